@@ -1,0 +1,164 @@
+package io.switchboard.domain.account;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * An account's document with every default applied: what routing works with. Made once for each
+ * revision of a document that {@link AccountValidation} found nothing wrong with.
+ *
+ * @param skills by id, with the unassigned skill, in the order of the document
+ * @param agents by id, the disabled ones too, in the order of the document
+ * @param preferences what decides between eligible agents, first difference first
+ */
+public record AccountPolicy(
+    Map<String, SkillPolicy> skills,
+    Map<String, AgentPolicy> agents,
+    Optional<String> defaultSkill,
+    SkillWithoutAgents skillWithoutAgents,
+    List<SkillRule> skillRules,
+    List<Credit> credits,
+    List<AgentPreference> preferences,
+    CapacityMode capacityMode) {
+
+  public static final Duration DEFAULT_RESPONSE_TIME = Duration.ofHours(1);
+  public static final Duration DEFAULT_MAX_WAIT_TIME = Duration.ofMinutes(2);
+  public static final Duration DEFAULT_TRANSFER_TO_AGENT_MAX_WAIT = Duration.ofHours(2);
+  public static final Duration DEFAULT_INACTIVE_AFTER = Duration.ofMinutes(4);
+  public static final Duration DEFAULT_SLOW_REPLY_AFTER = Duration.ofHours(2);
+  public static final BigDecimal DEFAULT_ACTIVE_WEIGHT = new BigDecimal("1");
+  public static final BigDecimal DEFAULT_INACTIVE_WEIGHT = new BigDecimal("0.1");
+  public static final BigDecimal DEFAULT_OVERDRAFT = new BigDecimal("0.5");
+  public static final int DEFAULT_MAX_CONVERSATIONS = 4;
+  public static final List<AgentPreference> DEFAULT_PREFERENCES =
+      List.of(AgentPreference.HISTORY, AgentPreference.UTILIZATION, AgentPreference.LONGEST_IDLE);
+
+  public AccountPolicy {
+    skills = Collections.unmodifiableMap(new LinkedHashMap<>(skills));
+    agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
+  }
+
+  /** The policy of a valid document. */
+  public static AccountPolicy of(Account account) {
+    Settings settings = account.settings().orElse(Settings.DEFAULT);
+    Capacity capacity = settings.capacity().orElse(Capacity.DEFAULT);
+    Map<String, AgentPolicy> agents = new LinkedHashMap<>();
+    account.agents().forEach(agent -> agents.put(agent.id(), agentPolicy(agent, capacity)));
+    Map<String, SkillPolicy> skills =
+        Stream.concat(account.skills().stream(), Stream.of(Skill.of(Account.UNASSIGNED)))
+            .map(skill -> skillPolicy(skill, settings, capacity, agents.values()))
+            .collect(toMap(SkillPolicy::id, Function.identity(), (a, b) -> b, LinkedHashMap::new));
+    return new AccountPolicy(
+        skills,
+        agents,
+        settings.defaultSkill(),
+        settings.skillWithoutAgents().orElse(SkillWithoutAgents.UNASSIGNED),
+        settings.skillRules(),
+        settings.credits(),
+        settings.agentPreferences().orElse(DEFAULT_PREFERENCES),
+        capacity.mode().orElse(CapacityMode.MAX_CONCURRENT));
+  }
+
+  private static AgentPolicy agentPolicy(Agent agent, Capacity capacity) {
+    List<String> skills = new ArrayList<>();
+    if (agent.enabled().orElse(true)) {
+      skills.addAll(agent.skills());
+      skills.add(Account.UNASSIGNED);
+    }
+    return new AgentPolicy(
+        agent.id(),
+        agent.group(),
+        List.copyOf(skills),
+        agent.maxConversations().or(capacity::maxConversations).orElse(DEFAULT_MAX_CONVERSATIONS));
+  }
+
+  private static SkillPolicy skillPolicy(
+      Skill skill, Settings settings, Capacity capacity, Iterable<AgentPolicy> agents) {
+    ResponseTime own = skill.responseTime().orElse(ResponseTime.NONE);
+    ResponseTime all = settings.responseTime().orElse(ResponseTime.NONE);
+    Duration byDefault = own.byDefault().or(all::byDefault).orElse(DEFAULT_RESPONSE_TIME);
+    Optional<DistributionPlan> plan =
+        skill
+            .distribution()
+            .filter(distribution -> distribution.enabled().orElse(true))
+            .map(AccountPolicy::plan);
+    return new SkillPolicy(
+        skill.id(),
+        byDefault.toNanos(),
+        own.firstTime().or(all::firstTime).orElse(byDefault).toNanos(),
+        own.urgent().or(all::urgent).orElse(byDefault).toNanos(),
+        skill.maxWaitTime().orElse(DEFAULT_MAX_WAIT_TIME).toNanos(),
+        fallbackOf(skill, settings),
+        skill.fallbackWhenAllAway().orElse(true),
+        skill.transferTo().map(Set::copyOf),
+        skill
+            .transferToAgentMaxWait()
+            .or(settings::transferToAgentMaxWait)
+            .orElse(DEFAULT_TRANSFER_TO_AGENT_MAX_WAIT)
+            .toNanos(),
+        weights(
+            skill.dynamicCapacity().orElse(DynamicCapacity.DEFAULT),
+            capacity.dynamic().orElse(DynamicCapacity.DEFAULT)),
+        plan,
+        agentsOf(skill.id(), plan, agents));
+  }
+
+  /** The skill's own fallback, else the account's; a skill is never its own. */
+  static Optional<String> fallbackOf(Skill skill, Settings settings) {
+    return skill
+        .fallbackSkill()
+        .or(settings::fallbackSkill)
+        .filter(fallback -> !fallback.equals(skill.id()))
+        .filter(fallback -> !skill.id().equals(Account.UNASSIGNED));
+  }
+
+  private static DistributionPlan plan(Distribution distribution) {
+    return new DistributionPlan(
+        distribution.mode().orElse(DistributionMode.CASCADE),
+        distribution.divertArrivals().orElse(true),
+        distribution.primary(),
+        distribution.secondary());
+  }
+
+  private static DynamicWeights weights(DynamicCapacity own, DynamicCapacity all) {
+    return new DynamicWeights(
+        thousandths(own.activeWeight().or(all::activeWeight).orElse(DEFAULT_ACTIVE_WEIGHT)),
+        thousandths(own.inactiveWeight().or(all::inactiveWeight).orElse(DEFAULT_INACTIVE_WEIGHT)),
+        own.inactiveAfter().or(all::inactiveAfter).orElse(DEFAULT_INACTIVE_AFTER).toNanos(),
+        own.slowReplyAfter().or(all::slowReplyAfter).orElse(DEFAULT_SLOW_REPLY_AFTER).toNanos(),
+        thousandths(own.overdraft().or(all::overdraft).orElse(DEFAULT_OVERDRAFT)));
+  }
+
+  private static long thousandths(BigDecimal weight) {
+    return weight.movePointRight(3).longValueExact();
+  }
+
+  private static Set<String> agentsOf(
+      String skill, Optional<DistributionPlan> plan, Iterable<AgentPolicy> agents) {
+    Set<String> shared = new LinkedHashSet<>();
+    plan.ifPresent(
+        shares ->
+            Stream.concat(shares.primary().stream(), shares.secondary().stream())
+                .forEach(share -> shared.add(share.group())));
+    Set<String> serving = new LinkedHashSet<>();
+    for (AgentPolicy agent : agents) {
+      boolean included = plan.isEmpty() || agent.group().filter(shared::contains).isPresent();
+      if (included && agent.skills().contains(skill)) {
+        serving.add(agent.id());
+      }
+    }
+    return Collections.unmodifiableSet(serving);
+  }
+}

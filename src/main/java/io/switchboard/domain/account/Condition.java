@@ -1,0 +1,55 @@
+package io.switchboard.domain.account;
+
+import io.switchboard.domain.conversation.Inquiry;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What must hold of a conversation for a rule to apply: everything that is given (routing rules,
+ * section 8). A condition that gives nothing always holds.
+ *
+ * @param attributes for each name the values of which the conversation must have one
+ * @param minTransfers how often at least it has been transferred
+ */
+public record Condition(
+    Map<String, List<String>> attributes,
+    List<String> skills,
+    List<String> channels,
+    Optional<Boolean> urgent,
+    Optional<Boolean> firstTime,
+    Optional<Boolean> returned,
+    Optional<Integer> minTransfers) {
+
+  private static final String CASELESS_ATTRIBUTE = "ctmrinfo.ctype";
+
+  public Condition {
+    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    skills = List.copyOf(skills);
+    channels = List.copyOf(channels);
+  }
+
+  /** Whether it holds for this inquiry in this skill; a null skill is none yet. */
+  public boolean holds(Inquiry inquiry, String skill) {
+    return (skills.isEmpty() || skills.contains(skill == null ? "" : skill))
+        && (channels.isEmpty() || channels.contains(inquiry.channel().orElse("")))
+        && urgent.map(wanted -> wanted == inquiry.urgent()).orElse(true)
+        && firstTime.map(wanted -> wanted == inquiry.firstTime()).orElse(true)
+        && returned.map(wanted -> wanted == inquiry.returned()).orElse(true)
+        && minTransfers.map(least -> inquiry.transfers() >= least).orElse(true)
+        && attributes.entrySet().stream()
+            .allMatch(wanted -> has(inquiry, wanted.getKey(), wanted.getValue()));
+  }
+
+  private static boolean has(Inquiry inquiry, String name, List<String> values) {
+    String actual = inquiry.attributes().get(name);
+    if (actual == null) {
+      return false;
+    }
+    return name.equals(CASELESS_ATTRIBUTE)
+        ? values.stream().anyMatch(actual::equalsIgnoreCase)
+        : values.contains(actual);
+  }
+}

@@ -1,0 +1,21 @@
+package io.switchboard.domain.account;
+
+import java.util.List;
+
+/**
+ * A distribution that is switched on. Groups keep the order of the document, which breaks ties.
+ *
+ * @param primary at least one group; percentages add up to 100
+ * @param secondary none, or percentages that add up to 100
+ */
+public record DistributionPlan(
+    DistributionMode mode,
+    boolean divertArrivals,
+    List<GroupShare> primary,
+    List<GroupShare> secondary) {
+
+  public DistributionPlan {
+    primary = List.copyOf(primary);
+    secondary = List.copyOf(secondary);
+  }
+}

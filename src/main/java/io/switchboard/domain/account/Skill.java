@@ -1,0 +1,44 @@
+package io.switchboard.domain.account;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An area of expertise, and the queue of conversations that wait for it.
+ *
+ * @param transferTo the skills to which its conversations may be transferred; empty: all
+ */
+public record Skill(
+    String id,
+    Optional<String> name,
+    Optional<Duration> maxWaitTime,
+    Optional<ResponseTime> responseTime,
+    Optional<String> fallbackSkill,
+    Optional<Boolean> fallbackWhenAllAway,
+    Optional<List<String>> transferTo,
+    Optional<Duration> transferToAgentMaxWait,
+    Optional<Duration> autoClose,
+    Optional<DynamicCapacity> dynamicCapacity,
+    Optional<Distribution> distribution) {
+
+  public Skill {
+    transferTo = transferTo.map(List::copyOf);
+  }
+
+  /** A skill that leaves everything to the defaults. */
+  public static Skill of(String id) {
+    return new Skill(
+        id,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

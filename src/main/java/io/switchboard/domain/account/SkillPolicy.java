@@ -1,0 +1,43 @@
+package io.switchboard.domain.account;
+
+import io.switchboard.domain.conversation.Inquiry;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What routing asks of one skill, with the account's defaults applied. Times are in nanoseconds.
+ *
+ * @param responseTime promised to a conversation that is neither urgent nor a consumer's first
+ * @param maxWaitTime after which a conversation is open to every group of the distribution
+ * @param fallbackSkill where its conversations go when nobody is there; never this skill
+ * @param fallbackWhenAllAway whether away and back soon count as absent
+ * @param transferTo the skills to which its conversations may go; empty: all
+ * @param transferToAgentMaxWait how long a transfer to an agent waits for that agent only
+ * @param weights how its conversations weigh under dynamic capacity
+ * @param distribution present when its conversations are shared between agent groups
+ * @param agents the enabled agents who have the skill and whom the distribution does not leave out
+ */
+public record SkillPolicy(
+    String id,
+    long responseTime,
+    long firstTimeResponseTime,
+    long urgentResponseTime,
+    long maxWaitTime,
+    Optional<String> fallbackSkill,
+    boolean fallbackWhenAllAway,
+    Optional<Set<String>> transferTo,
+    long transferToAgentMaxWait,
+    DynamicWeights weights,
+    Optional<DistributionPlan> distribution,
+    Set<String> agents) {
+
+  /**
+   * The time promised to this inquiry: urgent goes before first-time (routing rules, section 4).
+   */
+  public long responseTimeOf(Inquiry inquiry) {
+    if (inquiry.urgent()) {
+      return urgentResponseTime;
+    }
+    return inquiry.firstTime() ? firstTimeResponseTime : responseTime;
+  }
+}

@@ -1,0 +1,47 @@
+package io.switchboard.domain.conversation;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a conversation that rules may ask about. It says nothing of where the
+ * conversation is.
+ *
+ * @param id unique in the account
+ * @param consumer empty: anonymous, so without history and never a first-time consumer
+ * @param skill the skill that the request names, if it names one
+ * @param attributes the consumer's authenticated attributes, such as {@code ctmrinfo.ctype}
+ * @param urgent whether the consumer marked it so
+ * @param firstTime whether it is this consumer's first conversation
+ * @param returned whether an agent has returned it to the queue
+ * @param transfers how often it has been transferred
+ */
+public record Inquiry(
+    String id,
+    Optional<String> consumer,
+    Optional<String> skill,
+    Optional<String> channel,
+    Map<String, String> attributes,
+    boolean urgent,
+    boolean firstTime,
+    boolean returned,
+    int transfers) {
+
+  public Inquiry {
+    attributes = Map.copyOf(attributes);
+  }
+
+  /** An anonymous inquiry for a skill, of which nothing else is known. */
+  public static Inquiry forSkill(String id, String skill) {
+    return new Inquiry(
+        id,
+        Optional.empty(),
+        Optional.of(skill),
+        Optional.empty(),
+        Map.of(),
+        false,
+        false,
+        false,
+        0);
+  }
+}

@@ -1,0 +1,23 @@
+package io.switchboard.simulation;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One conversation of a trace. Times are nanoseconds since the start of the trace.
+ *
+ * @param skill empty: skill selection decides
+ * @param consumer empty: anonymous
+ * @param handling how long it occupies its agent
+ * @param patience how long its consumer waits; empty: for ever
+ */
+public record Arrival(
+    String id,
+    long arrival,
+    Optional<String> skill,
+    Optional<String> consumer,
+    boolean urgent,
+    long handling,
+    OptionalLong patience,
+    Map<String, String> attributes) {}

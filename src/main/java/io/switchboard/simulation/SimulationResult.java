@@ -1,0 +1,30 @@
+package io.switchboard.simulation;
+
+import io.switchboard.domain.distribution.Ledger;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that a simulation found out. Times are nanoseconds.
+ *
+ * @param outcomes one for each arrival, in the order of the arrivals
+ * @param agents for each agent who had a shift
+ * @param ledgers for each skill whose conversations are shared between groups
+ * @param decisions how many times a conversation was placed, allotted or moved to a fallback skill
+ * @param ended the virtual time at which nothing more could happen, or at which it was stopped
+ */
+public record SimulationResult(
+    List<Outcome> outcomes,
+    Map<String, AgentUse> agents,
+    Map<String, Ledger> ledgers,
+    long decisions,
+    long ended) {
+
+  /**
+   * How much of an agent's room was used.
+   *
+   * @param offered the time on shift, each moment counted as often as the maximum at that moment
+   * @param busy the time spent in conversations, those held at once counted each
+   */
+  public record AgentUse(long offered, long busy) {}
+}
