@@ -10,7 +10,7 @@ import java.util.Map;
  * @param outcomes one for each arrival, in the order of the arrivals
  * @param agents for each agent who had a shift
  * @param ledgers for each skill whose conversations are shared between groups
- * @param decisions how many times a conversation was placed, allotted or moved to a fallback skill
+ * @param decisions how many times a conversation was placed with an agent or sent to wait
  * @param ended the virtual time at which nothing more could happen, or at which it was stopped
  */
 public record SimulationResult(
@@ -26,5 +26,10 @@ public record SimulationResult(
    * @param offered the time on shift, each moment counted as often as the maximum at that moment
    * @param busy the time spent in conversations, those held at once counted each
    */
-  public record AgentUse(long offered, long busy) {}
+  public record AgentUse(long offered, long busy) {
+
+    AgentUse plus(AgentUse other) {
+      return new AgentUse(offered + other.offered, busy + other.busy);
+    }
+  }
 }

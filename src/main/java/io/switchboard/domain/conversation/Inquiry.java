@@ -44,4 +44,22 @@ public record Inquiry(
         false,
         0);
   }
+
+  /** The same inquiry, of a consumer who has or has not messaged before. */
+  public Inquiry withFirstTime(boolean first) {
+    return new Inquiry(
+        id, consumer, skill, channel, attributes, urgent, first, returned, transfers);
+  }
+
+  /** The same inquiry after an agent returned it to the queue. */
+  public Inquiry afterReturn() {
+    return new Inquiry(
+        id, consumer, skill, channel, attributes, urgent, firstTime, true, transfers);
+  }
+
+  /** The same inquiry after one more transfer. */
+  public Inquiry afterTransfer() {
+    return new Inquiry(
+        id, consumer, skill, channel, attributes, urgent, firstTime, returned, transfers + 1);
+  }
 }

@@ -30,7 +30,7 @@ public record Ledger(List<Entry> groups) {
    * @param accepted placed here
    * @param deviation conversations allotted beyond what it earned by its share of the groups that
    *     were available at each allotment; negative when it is owed
-   * @param worstDeviation the largest absolute deviation after any allotment so far
+   * @param worstDeviation the largest absolute deviation of this group after any turn so far
    */
   public record Entry(
       Tier tier,

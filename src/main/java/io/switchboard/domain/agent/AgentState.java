@@ -1,0 +1,118 @@
+package io.switchboard.domain.agent;
+
+import io.switchboard.domain.account.AgentPolicy;
+import io.switchboard.domain.account.CapacityMode;
+import io.switchboard.domain.account.DynamicWeights;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * An agent: presence, capacity, and the conversations in their hands. It changes only by what it is
+ * told; times are nanoseconds of the caller's clock.
+ */
+public final class AgentState {
+  private record Held(Engagement engagement, DynamicWeights weights) {}
+
+  private final AgentPolicy policy;
+  private final CapacityMode mode;
+  private final Map<String, Held> held = new LinkedHashMap<>();
+  private Presence presence = Presence.OFFLINE;
+  private int maximum;
+  private long idleSince = AgentView.neverReceived(0);
+  private boolean hasBeenOnline;
+  private boolean hasReceived;
+
+  /** An agent who is logged out and has nothing. */
+  public AgentState(AgentPolicy policy, CapacityMode mode) {
+    this.policy = policy;
+    this.mode = mode;
+    this.maximum = policy.maxConversations();
+  }
+
+  public AgentPolicy policy() {
+    return policy;
+  }
+
+  public Presence presence() {
+    return presence;
+  }
+
+  /** The conversations in this agent's hands, in the order in which they came. */
+  public Set<String> conversations() {
+    return Collections.unmodifiableSet(held.keySet());
+  }
+
+  /** Sets the presence. An agent who has received nothing is idle since first coming online. */
+  public void present(Presence now, long at) {
+    if (now == Presence.ONLINE && !hasBeenOnline) {
+      hasBeenOnline = true;
+      idleSince = hasReceived ? idleSince : AgentView.neverReceived(at);
+    }
+    presence = now;
+  }
+
+  /** Sets the maximum. Lowering it takes nothing away. */
+  public void limit(int maxConversations) {
+    maximum = maxConversations;
+  }
+
+  /** Takes a conversation into the agent's hands. */
+  public void receive(String conversation, DynamicWeights weights, long now) {
+    held.put(conversation, new Held(Engagement.begun(conversation, now), weights));
+    idleSince = now;
+    hasReceived = true;
+  }
+
+  /** Takes a conversation out of the agent's hands; false when it was not there. */
+  public boolean release(String conversation) {
+    return held.remove(conversation) != null;
+  }
+
+  /** Notes that the consumer wrote in a conversation that the agent has. */
+  public void consumerWrote(String conversation, long now) {
+    held.computeIfPresent(
+        conversation, (id, had) -> new Held(had.engagement().consumerWrote(now), had.weights()));
+  }
+
+  /** Notes that the agent wrote in a conversation that they have. */
+  public void agentWrote(String conversation, long now) {
+    held.computeIfPresent(
+        conversation,
+        (id, had) -> new Held(had.engagement().agentWrote(now, had.weights()), had.weights()));
+  }
+
+  /** When a conversation next becomes inactive, and so lighter, by nothing happening in it. */
+  public OptionalLong nextInactive(long now) {
+    return mode == CapacityMode.MAX_CONCURRENT
+        ? OptionalLong.empty()
+        : held.values().stream()
+            .mapToLong(had -> had.engagement().activeUntil())
+            .filter(until -> until > now && until != Engagement.WHILE_CONSUMER_WAITS)
+            .min();
+  }
+
+  /** What queues should know of the agent at this moment. */
+  public AgentView view(long now) {
+    return new AgentView(
+        policy.id(),
+        policy.group().orElse(""),
+        presence,
+        mode,
+        held.size(),
+        mode == CapacityMode.MAX_CONCURRENT ? 0 : load(now),
+        maximum,
+        idleSince,
+        policy.skills().size());
+  }
+
+  private long load(long now) {
+    long load = 0;
+    for (Held had : held.values()) {
+      load += had.engagement().weight(now, had.weights());
+    }
+    return load;
+  }
+}

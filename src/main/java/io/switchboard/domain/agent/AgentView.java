@@ -1,0 +1,63 @@
+package io.switchboard.domain.agent;
+
+import io.switchboard.domain.account.CapacityMode;
+import io.switchboard.domain.account.DynamicWeights;
+import io.switchboard.domain.account.SkillPolicy;
+
+/**
+ * What a queue knows of an agent at a moment.
+ *
+ * @param group empty when the agent has none
+ * @param conversations how many the agent has, ringing ones counted
+ * @param load the sum of their weights, in thousandths; what dynamic capacity counts
+ * @param maximum how many conversations the agent takes at most
+ * @param idleSince the smaller, the longer the agent has received no conversation: see {@link
+ *     #neverReceived}
+ * @param skills how many skills the agent has
+ */
+public record AgentView(
+    String id,
+    String group,
+    Presence presence,
+    CapacityMode mode,
+    int conversations,
+    long load,
+    int maximum,
+    long idleSince,
+    int skills) {
+
+  private static final long BEFORE_ALL_TIMES = Long.MIN_VALUE / 2;
+  private static final int FRACTION_BITS = 20;
+
+  /**
+   * The {@code idleSince} of an agent who has never received a conversation: longer idle than all
+   * who have, and among themselves by when they first came online.
+   */
+  public static long neverReceived(long firstOnlineAt) {
+    return BEFORE_ALL_TIMES + firstOnlineAt;
+  }
+
+  public boolean isOnline() {
+    return presence == Presence.ONLINE;
+  }
+
+  /** Whether the agent may be given one more conversation of this skill (section 3.1). */
+  public boolean hasRoomFor(SkillPolicy skill) {
+    if (mode == CapacityMode.MAX_CONCURRENT) {
+      return conversations < maximum;
+    }
+    DynamicWeights weights = skill.weights();
+    return load + weights.activeWeight() <= maximum * DynamicWeights.ONE + weights.overdraft();
+  }
+
+  /**
+   * Smaller is less busy: the number of conversations, or the load as an exact order of fractions
+   * (maxima up to 1,000 differ by more than one in a millionth, which 20 bits keep apart).
+   */
+  public long utilisation() {
+    if (mode == CapacityMode.MAX_CONCURRENT) {
+      return conversations;
+    }
+    return maximum == 0 ? Long.MAX_VALUE : (load << FRACTION_BITS) / maximum;
+  }
+}

@@ -1,0 +1,43 @@
+package io.switchboard.domain.agent;
+
+import io.switchboard.domain.account.DynamicWeights;
+
+/**
+ * One conversation in the hands of an agent, and whether something happens in it (routing rules,
+ * section 3.1). Times are nanoseconds of the caller's clock.
+ *
+ * @param consumerWroteAt when the consumer last wrote, or came to this agent
+ * @param activeUntil the moment from which it counts as inactive; {@link #WHILE_CONSUMER_WAITS}
+ *     while the consumer wrote last
+ */
+public record Engagement(String conversation, long consumerWroteAt, long activeUntil) {
+
+  /** The consumer wrote last: active however long that is ago. */
+  public static final long WHILE_CONSUMER_WAITS = Long.MAX_VALUE;
+
+  /** A conversation that an agent has just received. */
+  public static Engagement begun(String conversation, long now) {
+    return new Engagement(conversation, now, WHILE_CONSUMER_WAITS);
+  }
+
+  /** After the consumer wrote. */
+  public Engagement consumerWrote(long now) {
+    return new Engagement(conversation, now, WHILE_CONSUMER_WAITS);
+  }
+
+  /**
+   * After the agent wrote: active for a while longer, or no more at once if the consumer had waited
+   * too long for this reply. Further messages of the agent start the while anew.
+   */
+  public Engagement agentWrote(long now, DynamicWeights weights) {
+    boolean slow =
+        activeUntil == WHILE_CONSUMER_WAITS && now - consumerWroteAt > weights.slowReplyAfter();
+    return new Engagement(
+        conversation, consumerWroteAt, slow ? now : now + weights.inactiveAfter());
+  }
+
+  /** Its weight now, in thousandths of a conversation. */
+  public long weight(long now, DynamicWeights weights) {
+    return now < activeUntil ? weights.activeWeight() : weights.inactiveWeight();
+  }
+}

@@ -1,0 +1,147 @@
+package io.switchboard.domain.distribution;
+
+import io.switchboard.domain.account.GroupShare;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Exact turns by percentages, one tier of groups at a time (routing rules, section 5).
+ *
+ * <p>Each turn is worth one conversation. The available groups earn it by their shares of one
+ * another, the group whose turn it is pays for it, and a group that is away neither earns nor pays.
+ * What a group has earned and not been given is its <i>credit</i>; all credits add up to nothing.
+ *
+ * <p>While the same groups are available, turns follow Tijdeman (<i>The chairman assignment
+ * problem</i>, Discrete Mathematics 32, 1980): among the groups whose credit has reached {@code e =
+ * 1 / (2 (n - 1))} the one that would first be owed more than {@code 1 - e}. No credit then ever
+ * exceeds {@code 1 - e}, which no method can better for all shares. Once that changes, the group
+ * that is owed most has the turn, which is the best that can be done without knowing the future
+ * (Coppersmith and others, ACM Transactions on Algorithms 7(3), 2011), until all credits are
+ * nothing and the ledger is as good as fresh. A turn of which only one group is capable changes no
+ * credit.
+ *
+ * <p>Credits are counted in whole units, of which one conversation has as many as make every share
+ * of every subset of the groups whole. Nothing is ever rounded.
+ */
+final class Shares {
+  private final int[] percents;
+  private final BigInteger unit;
+  private final BigInteger[] credits;
+  private final BigInteger[] worst;
+  private BitSet steady = new BitSet();
+
+  /** Fresh shares. */
+  Shares(List<GroupShare> groups) {
+    percents = groups.stream().mapToInt(GroupShare::percent).toArray();
+    unit = leastCommonMultipleOfSubsetSums(percents);
+    credits = new BigInteger[percents.length];
+    Arrays.fill(credits, BigInteger.ZERO);
+    worst = credits.clone();
+  }
+
+  private static BigInteger leastCommonMultipleOfSubsetSums(int[] percents) {
+    BitSet sums = new BitSet();
+    sums.set(0);
+    for (int percent : percents) {
+      for (int sum = sums.length() - 1; sum >= 0; sum = sums.previousSetBit(sum - 1)) {
+        sums.set(sum + percent);
+      }
+    }
+    return sums.stream()
+        .filter(sum -> sum > 0)
+        .mapToObj(BigInteger::valueOf)
+        .reduce(BigInteger.ONE, (one, other) -> one.divide(one.gcd(other)).multiply(other));
+  }
+
+  /** Takes the turn that {@link #turn} names, and names it. */
+  int next(BitSet available) {
+    int turn = turn(available);
+    take(available, turn);
+    return turn;
+  }
+
+  /** The index of the group whose turn it is, among at least one that are available. */
+  int turn(BitSet available) {
+    int groups = available.cardinality();
+    if (groups == 0) {
+      throw new IllegalArgumentException("no group is available");
+    }
+    if (groups == 1) {
+      return available.nextSetBit(0);
+    }
+    return isSteady(available) ? tijdeman(available, groups) : mostOwed(available);
+  }
+
+  /** Gives a turn to one of the groups that are available for it. */
+  void take(BitSet available, int turn) {
+    if (available.cardinality() == 1) {
+      return;
+    }
+    steady = isSteady(available) ? available : new BitSet();
+    BigInteger perPercent = perPercent(available);
+    for (int i = available.nextSetBit(0); i >= 0; i = available.nextSetBit(i + 1)) {
+      BigInteger earned = perPercent.multiply(BigInteger.valueOf(percents[i]));
+      credits[i] = credits[i].add(i == turn ? earned.subtract(unit) : earned);
+      worst[i] = worst[i].max(credits[i].abs());
+    }
+  }
+
+  private boolean isSteady(BitSet available) {
+    return available.equals(steady) || isFresh();
+  }
+
+  private boolean isFresh() {
+    return Arrays.stream(credits).allMatch(credit -> credit.signum() == 0);
+  }
+
+  private BigInteger perPercent(BitSet available) {
+    return unit.divide(BigInteger.valueOf(available.stream().map(i -> percents[i]).sum()));
+  }
+
+  private int mostOwed(BitSet available) {
+    BigInteger perPercent = perPercent(available);
+    int most = -1;
+    BigInteger highest = null;
+    for (int i = available.nextSetBit(0); i >= 0; i = available.nextSetBit(i + 1)) {
+      BigInteger owed = credits[i].add(perPercent.multiply(BigInteger.valueOf(percents[i])));
+      if (most < 0 || owed.compareTo(highest) > 0) {
+        most = i;
+        highest = owed;
+      }
+    }
+    return most;
+  }
+
+  private int tijdeman(BitSet available, int groups) {
+    BigInteger scale = BigInteger.valueOf(2L * (groups - 1));
+    BigInteger limit = unit.multiply(scale.subtract(BigInteger.ONE));
+    BigInteger perPercent = perPercent(available).multiply(scale);
+    int first = -1;
+    BigInteger earliest = null;
+    for (int i = available.nextSetBit(0); i >= 0; i = available.nextSetBit(i + 1)) {
+      BigInteger earning = perPercent.multiply(BigInteger.valueOf(percents[i]));
+      BigInteger owed = credits[i].multiply(scale).add(earning);
+      if (owed.compareTo(unit) >= 0) {
+        BigInteger missing = limit.subtract(owed);
+        BigInteger deadline = missing.add(earning).subtract(BigInteger.ONE).divide(earning);
+        if (first < 0 || deadline.compareTo(earliest) < 0) {
+          first = i;
+          earliest = deadline;
+        }
+      }
+    }
+    return first;
+  }
+
+  /** Conversations given to a group beyond what it earned; negative when it is owed. */
+  double deviation(int group) {
+    return credits[group].negate().doubleValue() / unit.doubleValue();
+  }
+
+  /** The largest absolute deviation of a group after any turn so far. */
+  double worstDeviation(int group) {
+    return worst[group].doubleValue() / unit.doubleValue();
+  }
+}

@@ -1,0 +1,114 @@
+package io.switchboard.domain.queue;
+
+import io.switchboard.domain.conversation.Inquiry;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A conversation that waits for an agent, with all that decides when and by whom it is taken. Times
+ * are nanoseconds of the caller's clock. It compares by its place in the line: the smallest {@code
+ * dueAt} first, then the earlier start, then the id (routing rules, section 4).
+ *
+ * @param startedAt when the conversation began
+ * @param enteredAt its start or its last transfer to another skill
+ * @param dueAt {@code enteredAt} plus the response time less all credits
+ * @param access to whom it is open now
+ * @param group the group that it was allotted to, when its skill distributes
+ * @param refusedBy the agents who declined, missed or returned it
+ * @param previousAgents who had conversations with this consumer, the most recent first
+ * @param assignedBefore whether an agent has ever had it, so that fallback no longer applies
+ */
+public record WaitingConversation(
+    Inquiry inquiry,
+    long startedAt,
+    long enteredAt,
+    long dueAt,
+    Access access,
+    Optional<String> group,
+    Set<String> refusedBy,
+    List<String> previousAgents,
+    boolean assignedBefore)
+    implements Comparable<WaitingConversation> {
+
+  public WaitingConversation {
+    refusedBy = Set.copyOf(refusedBy);
+    previousAgents = List.copyOf(previousAgents);
+  }
+
+  public String id() {
+    return inquiry.id();
+  }
+
+  @Override
+  public int compareTo(WaitingConversation other) {
+    int byDue = Long.compare(dueAt, other.dueAt);
+    if (byDue != 0) {
+      return byDue;
+    }
+    int byStart = Long.compare(startedAt, other.startedAt);
+    return byStart != 0 ? byStart : id().compareTo(other.id());
+  }
+
+  /** The same conversation, open to others. */
+  public WaitingConversation withAccess(Access newAccess) {
+    return new WaitingConversation(
+        inquiry,
+        startedAt,
+        enteredAt,
+        dueAt,
+        newAccess,
+        group,
+        refusedBy,
+        previousAgents,
+        assignedBefore);
+  }
+
+  /** The same conversation, allotted to a group or to none. */
+  public WaitingConversation withGroup(Optional<String> newGroup, Access newAccess) {
+    return new WaitingConversation(
+        inquiry,
+        startedAt,
+        enteredAt,
+        dueAt,
+        newAccess,
+        newGroup,
+        refusedBy,
+        previousAgents,
+        assignedBefore);
+  }
+
+  /** The same conversation with other facts and the key that follows from them. */
+  public WaitingConversation withInquiry(Inquiry newInquiry, long newDueAt) {
+    return new WaitingConversation(
+        newInquiry,
+        startedAt,
+        enteredAt,
+        newDueAt,
+        access,
+        group,
+        refusedBy,
+        previousAgents,
+        assignedBefore);
+  }
+
+  /** The same conversation, refused by exactly these agents. */
+  public WaitingConversation withRefusedBy(Set<String> agents) {
+    return new WaitingConversation(
+        inquiry,
+        startedAt,
+        enteredAt,
+        dueAt,
+        access,
+        group,
+        agents,
+        previousAgents,
+        assignedBefore);
+  }
+
+  /** The same conversation, which an agent has had. */
+  public WaitingConversation afterAssignment() {
+    return new WaitingConversation(
+        inquiry, startedAt, enteredAt, dueAt, access, group, refusedBy, previousAgents, true);
+  }
+}

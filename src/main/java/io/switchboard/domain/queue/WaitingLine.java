@@ -1,0 +1,174 @@
+package io.switchboard.domain.queue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Predicate;
+
+/**
+ * Who waits for a skill, in order. Conversations that are open to the same agents stand in a lane
+ * of their own, so that the best one for an agent is found without passing those that are closed to
+ * them. All operations take O(log n) per lane that they touch.
+ */
+public final class WaitingLine {
+  private final Map<String, WaitingConversation> byId = new HashMap<>();
+  private final RankedSet<WaitingConversation> open = new RankedSet<>();
+  private final Map<String, RankedSet<WaitingConversation>> byGroup = new HashMap<>();
+  private final Map<String, RankedSet<WaitingConversation>> byAgent = new HashMap<>();
+  private final RankedSet<WaitingConversation> refused = new RankedSet<>();
+
+  public int size() {
+    return byId.size();
+  }
+
+  public Optional<WaitingConversation> find(String conversation) {
+    return Optional.ofNullable(byId.get(conversation));
+  }
+
+  /** Adds a conversation, in the place of an older version of it if there is one. */
+  public void put(WaitingConversation conversation) {
+    WaitingConversation older = byId.put(conversation.id(), conversation);
+    if (older != null) {
+      unlink(older);
+    }
+    lane(conversation.access()).add(conversation);
+    if (!conversation.refusedBy().isEmpty()) {
+      refused.add(conversation);
+    }
+  }
+
+  /** Removes a conversation; says what it was, or nothing when it does not wait here. */
+  public Optional<WaitingConversation> remove(String conversation) {
+    WaitingConversation removed = byId.remove(conversation);
+    if (removed != null) {
+      unlink(removed);
+    }
+    return Optional.ofNullable(removed);
+  }
+
+  /** The first conversation that is open to this agent of this group and that passes the test. */
+  public Optional<WaitingConversation> firstFor(
+      String agent, String group, Predicate<WaitingConversation> test) {
+    WaitingConversation best = firstIn(open, null, test);
+    best = firstIn(byGroup.get(group), best, test);
+    return Optional.ofNullable(firstIn(byAgent.get(agent), best, test));
+  }
+
+  private static WaitingConversation firstIn(
+      RankedSet<WaitingConversation> lane,
+      WaitingConversation best,
+      Predicate<WaitingConversation> test) {
+    WaitingConversation head = lane == null ? null : lane.first();
+    if (head == null || (best != null && best.compareTo(head) < 0)) {
+      return best;
+    }
+    if (test.test(head)) {
+      return head;
+    }
+    for (Iterator<WaitingConversation> rest = lane.after(head); rest.hasNext(); ) {
+      WaitingConversation next = rest.next();
+      if (best != null && best.compareTo(next) < 0) {
+        return best;
+      }
+      if (test.test(next)) {
+        return next;
+      }
+    }
+    return best;
+  }
+
+  /** The place of a conversation that waits here, from 1. */
+  public int position(String conversation) {
+    WaitingConversation waiting = byId.get(conversation);
+    if (waiting == null) {
+      throw new NoSuchElementException("not in this line: " + conversation);
+    }
+    return lanes().stream().mapToInt(lane -> lane.rank(waiting)).sum() + 1;
+  }
+
+  /** At most {@code limit} conversations in order, behind this one or from the first. */
+  public List<WaitingConversation> page(Optional<WaitingConversation> after, int limit) {
+    List<WaitingConversation> page = new ArrayList<>();
+    Iterator<WaitingConversation> walk = walk(after);
+    while (page.size() < limit && walk.hasNext()) {
+      page.add(walk.next());
+    }
+    return page;
+  }
+
+  /** All conversations in order, behind this one or from the first; the line must not change. */
+  public Iterator<WaitingConversation> walk(Optional<WaitingConversation> after) {
+    return new Merge(
+        lanes().stream()
+            .map(lane -> after.map(lane::after).orElseGet(lane::iterator))
+            .filter(Iterator::hasNext)
+            .toList());
+  }
+
+  /** In order, the conversations that an agent has refused. */
+  public List<WaitingConversation> refused() {
+    List<WaitingConversation> all = new ArrayList<>(refused.size());
+    refused.forEach(all::add);
+    return all;
+  }
+
+  private void unlink(WaitingConversation conversation) {
+    RankedSet<WaitingConversation> lane = lane(conversation.access());
+    lane.remove(conversation);
+    if (lane.isEmpty() && conversation.access() instanceof Access.OnlyAgent only) {
+      byAgent.remove(only.agent());
+    }
+    if (!conversation.refusedBy().isEmpty()) {
+      refused.remove(conversation);
+    }
+  }
+
+  private RankedSet<WaitingConversation> lane(Access access) {
+    if (access instanceof Access.OnlyGroup only) {
+      return byGroup.computeIfAbsent(only.group(), group -> new RankedSet<>());
+    }
+    if (access instanceof Access.OnlyAgent only) {
+      return byAgent.computeIfAbsent(only.agent(), agent -> new RankedSet<>());
+    }
+    return open;
+  }
+
+  private List<RankedSet<WaitingConversation>> lanes() {
+    List<RankedSet<WaitingConversation>> lanes = new ArrayList<>();
+    lanes.add(open);
+    lanes.addAll(byGroup.values());
+    lanes.addAll(byAgent.values());
+    return lanes;
+  }
+
+  private static final class Merge implements Iterator<WaitingConversation> {
+    private record Head(WaitingConversation conversation, Iterator<WaitingConversation> rest) {}
+
+    private final PriorityQueue<Head> heads =
+        new PriorityQueue<>(Comparator.comparing(Head::conversation));
+
+    Merge(List<Iterator<WaitingConversation>> lanes) {
+      lanes.forEach(lane -> heads.add(new Head(lane.next(), lane)));
+    }
+
+    @Override
+    public boolean hasNext() {
+      return !heads.isEmpty();
+    }
+
+    @Override
+    public WaitingConversation next() {
+      Head head = heads.remove();
+      if (head.rest().hasNext()) {
+        heads.add(new Head(head.rest().next(), head.rest()));
+      }
+      return head.conversation();
+    }
+  }
+}

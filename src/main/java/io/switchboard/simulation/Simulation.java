@@ -1,0 +1,310 @@
+package io.switchboard.simulation;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.distribution.Ledger;
+import io.switchboard.domain.queue.SkillQueue;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.routing.Placement;
+import io.switchboard.domain.routing.Router;
+import io.switchboard.simulation.SimulationResult.AgentUse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/**
+ * Routes a trace in virtual time. Everything that happens at one instant happens in a fixed order:
+ * shift starts, changes of a maximum and ends of handling; arrivals; timers; abandonments; shift
+ * ends. Within each of these by agent id or by the order of the trace.
+ */
+public final class Simulation {
+  private static final int PROGRESS_EVERY = 1_000;
+
+  private enum Kind {
+    AGENT_GAINS,
+    ARRIVAL,
+    TIMER,
+    ABANDONMENT,
+    SHIFT_END
+  }
+
+  /**
+   * Something that is known to happen.
+   *
+   * @param order within its kind: the rank of the agent's id, or the index of the arrival
+   * @param arrival the arrival that it is about, -1 when it is about a shift
+   */
+  private record Event(long at, Kind kind, int order, int arrival, Shift shift)
+      implements Comparable<Event> {
+    @Override
+    public int compareTo(Event other) {
+      int difference = Long.compare(at, other.at);
+      if (difference == 0) {
+        difference = kind.compareTo(other.kind);
+      }
+      if (difference == 0) {
+        difference = Integer.compare(order, other.order);
+      }
+      return difference != 0 ? difference : Integer.compare(arrival, other.arrival);
+    }
+  }
+
+  private final AccountPolicy account;
+  private final List<Arrival> arrivals;
+  private final long until;
+  private final LongConsumer progress;
+  private final Router router;
+  private final Map<String, Integer> indexes = new HashMap<>();
+  private final Map<String, Integer> agentRanks = new HashMap<>();
+  private final PriorityQueue<Event> events = new PriorityQueue<>();
+  private final Journey[] journeys;
+  private int arrived;
+  private long decisions;
+  private long now;
+
+  private static final class Journey {
+    String skill;
+    Placement placement;
+    long start;
+    long left = -1;
+  }
+
+  private Simulation(
+      AccountPolicy account,
+      List<Arrival> arrivals,
+      List<Shift> shifts,
+      OptionalLong until,
+      LongConsumer progress,
+      Router.Observer witness) {
+    this.account = account;
+    this.arrivals = arrivals;
+    this.until = until.orElse(Long.MAX_VALUE);
+    this.progress = progress;
+    this.journeys = new Journey[arrivals.size()];
+    this.router = new Router(account, new Recorder(witness));
+    for (Arrival arrival : arrivals) {
+      indexes.put(arrival.id(), indexes.size());
+    }
+    account.agents().keySet().stream()
+        .sorted()
+        .forEach(agent -> agentRanks.put(agent, agentRanks.size()));
+    Set<Boundary> starts =
+        shifts.stream().map(shift -> new Boundary(shift.agent(), shift.start())).collect(toSet());
+    for (Shift shift : shifts) {
+      int rank = agentRanks.get(shift.agent());
+      events.add(new Event(shift.start(), Kind.AGENT_GAINS, rank, -1, shift));
+      boolean goesOn = starts.contains(new Boundary(shift.agent(), shift.end()));
+      if (shift.end() != Shift.NEVER && !goesOn) {
+        events.add(new Event(shift.end(), Kind.SHIFT_END, rank, -1, shift));
+      }
+    }
+  }
+
+  private record Boundary(String agent, long at) {}
+
+  /**
+   * Routes a trace to its end.
+   *
+   * @param arrivals in the order of time, with ids of their own and skills of the account
+   * @param shifts of agents of the account; those of one agent do not overlap
+   * @param until the last moment that is simulated, in nanoseconds; empty: until nothing happens
+   * @param progress is told now and then how many have arrived
+   * @param witness learns of every decision as it is made
+   */
+  public static SimulationResult run(
+      AccountPolicy account,
+      List<Arrival> arrivals,
+      List<Shift> shifts,
+      OptionalLong until,
+      LongConsumer progress,
+      Router.Observer witness) {
+    Simulation simulation = new Simulation(account, arrivals, shifts, until, progress, witness);
+    simulation.run();
+    return simulation.result(shifts);
+  }
+
+  private void run() {
+    for (Event next = next(); next != null; next = next()) {
+      now = next.at();
+      happen(next);
+    }
+  }
+
+  private Event next() {
+    Event next = events.peek();
+    if (arrived < arrivals.size()) {
+      Event arrival =
+          new Event(arrivals.get(arrived).arrival(), Kind.ARRIVAL, arrived, arrived, null);
+      next = next == null || arrival.compareTo(next) < 0 ? arrival : next;
+    }
+    OptionalLong timer = router.nextTimer();
+    if (timer.isPresent()) {
+      Event tick = new Event(timer.getAsLong(), Kind.TIMER, 0, -1, null);
+      next = next == null || tick.compareTo(next) < 0 ? tick : next;
+    }
+    return next == null || next.at() > until ? null : next;
+  }
+
+  private void happen(Event event) {
+    switch (event.kind()) {
+      case AGENT_GAINS -> {
+        events.remove();
+        if (event.shift() != null) {
+          begin(event.shift());
+        } else {
+          router.close(arrivals.get(event.arrival()).id(), now);
+        }
+      }
+      case ARRIVAL -> arrive(arrived++);
+      case TIMER -> router.tick(now);
+      case ABANDONMENT -> {
+        events.remove();
+        abandon(event.arrival());
+      }
+      case SHIFT_END -> {
+        events.remove();
+        router.present(event.shift().agent(), Presence.OFFLINE, now);
+      }
+    }
+  }
+
+  private void begin(Shift shift) {
+    int maximum =
+        shift.maxConversations().orElse(account.agents().get(shift.agent()).maxConversations());
+    router.limit(shift.agent(), maximum, now);
+    router.present(shift.agent(), Presence.ONLINE, now);
+  }
+
+  private void arrive(int index) {
+    Arrival arrival = arrivals.get(index);
+    Journey journey = new Journey();
+    journeys[index] = journey;
+    router.start(
+        new Inquiry(
+            arrival.id(),
+            arrival.consumer(),
+            arrival.skill(),
+            Optional.empty(),
+            arrival.attributes(),
+            arrival.urgent(),
+            false,
+            false,
+            0),
+        now);
+    if (journey.placement == null && arrival.patience().isPresent()) {
+      long leaves = now + arrival.patience().getAsLong();
+      events.add(new Event(leaves, Kind.ABANDONMENT, index, index, null));
+    }
+    if (index % PROGRESS_EVERY == 0) {
+      progress.accept(index);
+    }
+  }
+
+  private void abandon(int index) {
+    Journey journey = journeys[index];
+    if (journey.placement == null) {
+      router.close(arrivals.get(index).id(), now);
+      journey.left = now;
+    }
+  }
+
+  private final class Recorder implements Router.Observer {
+    private final Router.Observer witness;
+
+    Recorder(Router.Observer witness) {
+      this.witness = witness;
+    }
+
+    @Override
+    public void placing(SkillQueue queue, Placement placement) {
+      witness.placing(queue, placement);
+    }
+
+    @Override
+    public void placed(Placement placement) {
+      decisions++;
+      int index = indexes.get(placement.conversation().id());
+      Journey journey = journeys[index];
+      journey.skill = placement.skill();
+      journey.placement = placement;
+      journey.start = now;
+      long end = now + arrivals.get(index).handling();
+      int rank = agentRanks.get(placement.agent());
+      events.add(new Event(end, Kind.AGENT_GAINS, rank, index, null));
+      witness.placed(placement);
+    }
+
+    @Override
+    public void waiting(WaitingConversation conversation, String skill) {
+      decisions++;
+      journeys[indexes.get(conversation.id())].skill = skill;
+      witness.waiting(conversation, skill);
+    }
+  }
+
+  private SimulationResult result(List<Shift> shifts) {
+    long ended = until == Long.MAX_VALUE ? now : until;
+    List<Outcome> outcomes = new ArrayList<>(arrived);
+    for (int i = 0; i < arrived; i++) {
+      outcomes.add(outcome(arrivals.get(i), journeys[i], ended));
+    }
+    Map<String, Ledger> ledgers = new LinkedHashMap<>();
+    router
+        .queues()
+        .forEach((skill, queue) -> queue.ledger().ifPresent(ledger -> ledgers.put(skill, ledger)));
+    return new SimulationResult(outcomes, use(shifts, ended), ledgers, decisions, ended);
+  }
+
+  private static Outcome outcome(Arrival arrival, Journey journey, long ended) {
+    Placement placement = journey.placement;
+    if (placement != null) {
+      return new Outcome(
+          arrival.id(),
+          journey.skill,
+          Outcome.Kind.SERVED,
+          Optional.of(placement.agent()),
+          placement.group(),
+          journey.start - arrival.arrival(),
+          OptionalLong.of(journey.start),
+          OptionalLong.of(journey.start + arrival.handling()));
+    }
+    boolean abandoned = journey.left >= 0;
+    return new Outcome(
+        arrival.id(),
+        journey.skill,
+        abandoned ? Outcome.Kind.ABANDONED : Outcome.Kind.WAITING,
+        Optional.empty(),
+        Optional.empty(),
+        (abandoned ? journey.left : ended) - arrival.arrival(),
+        OptionalLong.empty(),
+        abandoned ? OptionalLong.of(journey.left) : OptionalLong.empty());
+  }
+
+  private Map<String, AgentUse> use(List<Shift> shifts, long ended) {
+    Map<String, AgentUse> use = new LinkedHashMap<>();
+    for (Shift shift : shifts) {
+      long time = Math.max(0, Math.min(shift.end(), ended) - shift.start());
+      int maximum =
+          shift.maxConversations().orElse(account.agents().get(shift.agent()).maxConversations());
+      use.merge(shift.agent(), new AgentUse(time * maximum, 0), AgentUse::plus);
+    }
+    for (int i = 0; i < arrived; i++) {
+      Journey journey = journeys[i];
+      if (journey.placement != null) {
+        long busy = Math.min(arrivals.get(i).handling(), ended - journey.start);
+        use.merge(journey.placement.agent(), new AgentUse(0, busy), AgentUse::plus);
+      }
+    }
+    return use;
+  }
+}

@@ -1,0 +1,209 @@
+package io.switchboard.simulation;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.Agent;
+import io.switchboard.domain.account.AgentGroup;
+import io.switchboard.domain.account.AgentPreference;
+import io.switchboard.domain.account.Condition;
+import io.switchboard.domain.account.Credit;
+import io.switchboard.domain.account.Distribution;
+import io.switchboard.domain.account.GroupShare;
+import io.switchboard.domain.account.Settings;
+import io.switchboard.domain.account.Skill;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Three days of a call centre with two groups and three types of contact, as the ContactCenters
+ * library of the Université de Montréal routed it: every contact must get the same outcome, the
+ * same group and the same wait.
+ */
+class ContactCentersReplayTest {
+  private static final BigDecimal NANOS_PER_MINUTE = BigDecimal.valueOf(60_000_000_000L);
+
+  private record Contact(
+      int day, Arrival arrival, String outcome, String group, double queueMinutes) {
+
+    static Contact of(String line) {
+      String[] field = line.split(",", -1);
+      Arrival arrival =
+          new Arrival(
+              field[1],
+              nanos(field[3]),
+              Optional.of("type-" + field[2]),
+              Optional.empty(),
+              false,
+              nanos(field[4]),
+              OptionalLong.of(nanos(field[5])),
+              Map.of());
+      return new Contact(
+          Integer.parseInt(field[0]),
+          arrival,
+          field[6],
+          "group-" + field[7],
+          Double.parseDouble(field[8]));
+    }
+
+    private static long nanos(String minutes) {
+      return new BigDecimal(minutes).multiply(NANOS_PER_MINUTE).longValueExact();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fifo, 0, 0", "prio, 10, 20"})
+  void everyContactIsRoutedAsTheLibraryRoutedIt(
+      String name, int creditDaysOfType1, int creditDaysOfType2) throws IOException {
+    AccountPolicy account = AccountPolicy.of(account(creditDaysOfType1, creditDaysOfType2));
+    Map<Integer, List<Contact>> days = contacts(name).stream().collect(groupingBy(Contact::day));
+
+    int compared = 0;
+    for (List<Contact> day : days.values()) {
+      List<Outcome> outcomes =
+          Simulation.run(
+                  account,
+                  day.stream().map(Contact::arrival).toList(),
+                  shifts(),
+                  OptionalLong.empty(),
+                  arrived -> {},
+                  placement -> {})
+              .outcomes();
+      for (int i = 0; i < day.size(); i++) {
+        assertSameFate(outcomes.get(i), day.get(i));
+        compared++;
+      }
+    }
+    assertThat(compared).isEqualTo(13_976);
+  }
+
+  private static void assertSameFate(Outcome actual, Contact expected) {
+    assertThat(actual.kind().name()).as("outcome of %s", expected).isEqualTo(expected.outcome());
+    if (actual.kind() == Outcome.Kind.SERVED) {
+      assertThat(actual.group()).as("group of %s", expected).contains(expected.group());
+    }
+    double waitedMinutes = actual.waited() / NANOS_PER_MINUTE.doubleValue();
+    assertThat(waitedMinutes)
+        .as("wait of %s", expected)
+        .isCloseTo(expected.queueMinutes(), within(1e-6));
+  }
+
+  private static List<Contact> contacts(String name) throws IOException {
+    String resource = "/replay/contactcenters_msk_" + name + ".csv.gz";
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(ContactCentersReplayTest.class.getResourceAsStream(resource)),
+                StandardCharsets.US_ASCII))) {
+      return reader.lines().skip(1).map(Contact::of).toList();
+    }
+  }
+
+  /** Group 0 takes types 0 and 1, group 1 types 1 and 2; type 1 goes to group 0 if it has room. */
+  private static Account account(int creditDaysOfType1, int creditDaysOfType2) {
+    Distribution firstToGroup0 =
+        new Distribution(
+            Optional.of(true),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(new GroupShare("group-0", 100)),
+            List.of(new GroupShare("group-1", 100)));
+    Skill shared =
+        new Skill(
+            "type-1",
+            Optional.empty(),
+            Optional.of(Duration.ZERO),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(firstToGroup0));
+    List<Credit> credits = new ArrayList<>();
+    if (creditDaysOfType1 > 0) {
+      credits.add(credit("type-1", creditDaysOfType1));
+      credits.add(credit("type-2", creditDaysOfType2));
+    }
+    Settings settings =
+        new Settings(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(List.of(AgentPreference.LONGEST_IDLE)),
+            credits,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return new Account(
+        Optional.empty(),
+        Optional.of(settings),
+        List.of(Skill.of("type-0"), shared, Skill.of("type-2")),
+        List.of(
+            new AgentGroup("group-0", Optional.empty()),
+            new AgentGroup("group-1", Optional.empty())),
+        List.of(agent(0, "type-0", "type-1"), agent(1, "type-1", "type-2")));
+  }
+
+  private static Credit credit(String skill, int days) {
+    Condition when =
+        new Condition(
+            Map.of(),
+            List.of(skill),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return new Credit(when, Duration.ofDays(days));
+  }
+
+  private static Agent agent(int group, String... skills) {
+    return new Agent(
+        "agent-" + group,
+        Optional.empty(),
+        Optional.of("group-" + group),
+        List.of(skills),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** A group is one agent whose maximum changes at minutes 120 and 240. */
+  private static List<Shift> shifts() {
+    List<Shift> shifts = new ArrayList<>();
+    Map<String, int[]> maxima = new TreeMap<>();
+    maxima.put("agent-0", new int[] {12, 18, 9});
+    maxima.put("agent-1", new int[] {15, 20, 11});
+    long period = Duration.ofHours(2).toNanos();
+    maxima.forEach(
+        (agent, maximum) -> {
+          for (int i = 0; i < maximum.length; i++) {
+            long end = i == maximum.length - 1 ? Shift.NEVER : (i + 1) * period;
+            shifts.add(new Shift(agent, i * period, end, OptionalInt.of(maximum[i])));
+          }
+        });
+    return shifts;
+  }
+}
