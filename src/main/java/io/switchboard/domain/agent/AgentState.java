@@ -14,6 +14,8 @@ import java.util.Set;
  * told; times are nanoseconds of the caller's clock.
  */
 public final class AgentState {
+  private static final long NEVER = Long.MIN_VALUE;
+
   private record Held(Engagement engagement, DynamicWeights weights) {}
 
   private final AgentPolicy policy;
@@ -21,9 +23,7 @@ public final class AgentState {
   private final Map<String, Held> held = new LinkedHashMap<>();
   private Presence presence = Presence.OFFLINE;
   private int maximum;
-  private long idleSince = AgentView.neverReceived(0);
-  private boolean hasBeenOnline;
-  private boolean hasReceived;
+  private long idleSince = NEVER;
 
   /** An agent who is logged out and has nothing. */
   public AgentState(AgentPolicy policy, CapacityMode mode) {
@@ -47,9 +47,8 @@ public final class AgentState {
 
   /** Sets the presence. An agent who has received nothing is idle since first coming online. */
   public void present(Presence now, long at) {
-    if (now == Presence.ONLINE && !hasBeenOnline) {
-      hasBeenOnline = true;
-      idleSince = hasReceived ? idleSince : AgentView.neverReceived(at);
+    if (now == Presence.ONLINE && idleSince == NEVER) {
+      idleSince = at;
     }
     presence = now;
   }
@@ -63,7 +62,6 @@ public final class AgentState {
   public void receive(String conversation, DynamicWeights weights, long now) {
     held.put(conversation, new Held(Engagement.begun(conversation, now), weights));
     idleSince = now;
-    hasReceived = true;
   }
 
   /** Takes a conversation out of the agent's hands; false when it was not there. */

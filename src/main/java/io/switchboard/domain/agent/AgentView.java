@@ -11,8 +11,8 @@ import io.switchboard.domain.account.SkillPolicy;
  * @param conversations how many the agent has, ringing ones counted
  * @param load the sum of their weights, in thousandths; what dynamic capacity counts
  * @param maximum how many conversations the agent takes at most
- * @param idleSince the smaller, the longer the agent has received no conversation: see {@link
- *     #neverReceived}
+ * @param idleSince when the agent last received a conversation; before the first one, when they
+ *     first came online
  * @param skills how many skills the agent has
  */
 public record AgentView(
@@ -26,16 +26,7 @@ public record AgentView(
     long idleSince,
     int skills) {
 
-  private static final long BEFORE_ALL_TIMES = Long.MIN_VALUE / 2;
   private static final int FRACTION_BITS = 20;
-
-  /**
-   * The {@code idleSince} of an agent who has never received a conversation: longer idle than all
-   * who have, and among themselves by when they first came online.
-   */
-  public static long neverReceived(long firstOnlineAt) {
-    return BEFORE_ALL_TIMES + firstOnlineAt;
-  }
 
   public boolean isOnline() {
     return presence == Presence.ONLINE;

@@ -1,0 +1,159 @@
+package io.switchboard.simulation;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.Agent;
+import io.switchboard.domain.account.AgentPreference;
+import io.switchboard.domain.account.Capacity;
+import io.switchboard.domain.account.Condition;
+import io.switchboard.domain.account.Credit;
+import io.switchboard.domain.account.Settings;
+import io.switchboard.domain.account.Skill;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * February 1999 at the call centre of an Israeli bank, as the Technion's statistics laboratory
+ * published it. The data do not ship with Switchboard; docs/replays.md says how to use them.
+ *
+ * @param days each calendar day by itself, in order
+ */
+record TechnionMonth(AccountPolicy account, Map<String, Day> days) {
+  private static final Duration VIP_CREDIT = Duration.ofSeconds(90);
+  private static final long WRAP_UP_SECONDS = 60;
+
+  /** One day; the arrivals and their outcomes are in the same order. */
+  record Day(List<Arrival> arrivals, List<Shift> shifts) {}
+
+  /** Reads the month from the folder that holds the three published files. */
+  static TechnionMonth read(Path folder) throws IOException {
+    List<Map<String, String>> skills = rows(folder.resolve("technion_skills_1999_02.csv"));
+    Map<String, List<Map<String, String>>> shifts =
+        byDate(rows(folder.resolve("technion_agents_1999_02.csv")));
+    Map<String, List<Map<String, String>>> calls =
+        byDate(rows(folder.resolve("technion_bank_1999_02_acd.csv.gz")));
+    Map<String, Day> days = new TreeMap<>();
+    calls.forEach(
+        (date, ofDay) ->
+            days.put(
+                date,
+                new Day(
+                    ofDay.stream().map(TechnionMonth::arrival).toList(),
+                    shifts.getOrDefault(date, List.of()).stream()
+                        .map(TechnionMonth::shift)
+                        .toList())));
+    return new TechnionMonth(AccountPolicy.of(account(skills)), days);
+  }
+
+  private static Map<String, List<Map<String, String>>> byDate(List<Map<String, String>> rows) {
+    return rows.stream().collect(groupingBy(row -> row.get("date"), TreeMap::new, toList()));
+  }
+
+  private static Arrival arrival(Map<String, String> call) {
+    boolean abandoned = call.get("outcome").equals("ABANDONED");
+    return new Arrival(
+        call.get("call_id") + "-" + call.get("vru_line"),
+        seconds(call.get("arrival_s")),
+        Optional.of(call.get("skill")),
+        Optional.empty(),
+        false,
+        seconds(call.get("service_s")) + Duration.ofSeconds(WRAP_UP_SECONDS).toNanos(),
+        abandoned ? OptionalLong.of(seconds(call.get("wait_s"))) : OptionalLong.empty(),
+        Map.of("priority", call.get("priority")));
+  }
+
+  private static Shift shift(Map<String, String> row) {
+    return new Shift(
+        row.get("agent"),
+        seconds(row.get("first_s")),
+        seconds(row.get("last_s")),
+        OptionalInt.empty());
+  }
+
+  private static long seconds(String text) {
+    return Duration.ofSeconds(Long.parseLong(text)).toNanos();
+  }
+
+  private static Account account(List<Map<String, String>> skillCounts) {
+    List<String> skills =
+        skillCounts.get(0).keySet().stream().filter(name -> !name.equals("agent")).toList();
+    Condition highPriority =
+        new Condition(
+            Map.of("priority", List.of("2")),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    Settings settings =
+        new Settings(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new Capacity(Optional.empty(), Optional.of(1), Optional.empty())),
+            Optional.empty(),
+            Optional.of(List.of(AgentPreference.LONGEST_IDLE)),
+            List.of(new Credit(highPriority, VIP_CREDIT)),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    List<Agent> agents =
+        skillCounts.stream()
+            .map(
+                row ->
+                    new Agent(
+                        row.get("agent"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        skills.stream().filter(skill -> !row.get(skill).equals("0")).toList(),
+                        Optional.empty(),
+                        Optional.empty()))
+            .toList();
+    return new Account(
+        Optional.of("Technion bank"),
+        Optional.of(settings),
+        skills.stream().map(Skill::of).toList(),
+        List.of(),
+        agents);
+  }
+
+  private static List<Map<String, String>> rows(Path file) throws IOException {
+    try (InputStream raw = Files.newInputStream(file);
+        InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
+      String[] header = reader.readLine().split(",", -1);
+      List<Map<String, String>> rows = new ArrayList<>();
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        String[] fields = line.split(",", -1);
+        Map<String, String> row = new LinkedHashMap<>();
+        for (int i = 0; i < header.length; i++) {
+          row.put(header[i], fields[i]);
+        }
+        rows.add(row);
+      }
+      return rows;
+    }
+  }
+}

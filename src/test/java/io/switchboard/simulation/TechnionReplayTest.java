@@ -1,0 +1,83 @@
+package io.switchboard.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * The real February of a bank, routed by Switchboard, against figures for the same rules that were
+ * worked out independently. Runs where the data are: docs/replays.md.
+ */
+@EnabledIfSystemProperty(
+    named = "technion.data",
+    matches = ".+",
+    disabledReason = "the Technion data do not ship; see docs/replays.md")
+class TechnionReplayTest {
+  private static final Percentage TOLERANCE = withPercentage(2);
+  private static final double NANOS = 1e9;
+
+  @Test
+  void theMonthGoesAsItShould() throws IOException {
+    TechnionMonth month = TechnionMonth.read(Path.of(System.getProperty("technion.data")));
+    List<Outcome> outcomes = new ArrayList<>();
+    Map<String, String> priorities = new HashMap<>();
+    month
+        .days()
+        .forEach(
+            (date, day) -> {
+              outcomes.addAll(
+                  Simulation.run(
+                          month.account(),
+                          day.arrivals(),
+                          day.shifts(),
+                          OptionalLong.empty(),
+                          arrived -> {},
+                          placement -> {})
+                      .outcomes());
+              day.arrivals()
+                  .forEach(call -> priorities.put(call.id(), call.attributes().get("priority")));
+            });
+
+    List<Outcome> served = of(outcomes, Outcome.Kind.SERVED);
+    int abandoned = of(outcomes, Outcome.Kind.ABANDONED).size();
+    int left = of(outcomes, Outcome.Kind.WAITING).size();
+    double within20 =
+        100.0 * served.stream().filter(o -> o.waited() <= 20 * NANOS).count() / served.size();
+    System.out.printf(
+        "served %d, abandoned %d, left %d, mean wait %.1f s, within 20 s %.1f %%%n",
+        served.size(), abandoned, left, meanWait(served, o -> true), within20);
+
+    assertThat(outcomes).hasSize(30_526);
+    assertThat(served.size()).isCloseTo(28_554, TOLERANCE);
+    assertThat(abandoned).isCloseTo(1_963, TOLERANCE);
+    assertThat(left).isEqualTo(9);
+    assertThat(meanWait(served, o -> true)).isCloseTo(36.3, TOLERANCE);
+    assertThat(within20).isCloseTo(74.4, TOLERANCE);
+    Map<String, Double> byPriority = Map.of("0", 23.3, "1", 63.5, "2", 48.5);
+    byPriority.forEach(
+        (priority, wait) ->
+            assertThat(meanWait(served, o -> priorities.get(o.id()).equals(priority)))
+                .as("mean wait at priority %s", priority)
+                .isCloseTo(wait, TOLERANCE));
+  }
+
+  private static List<Outcome> of(List<Outcome> outcomes, Outcome.Kind kind) {
+    return outcomes.stream().filter(outcome -> outcome.kind() == kind).toList();
+  }
+
+  private static double meanWait(List<Outcome> outcomes, Predicate<Outcome> which) {
+    return outcomes.stream().filter(which).mapToLong(Outcome::waited).average().orElseThrow()
+        / NANOS;
+  }
+}
