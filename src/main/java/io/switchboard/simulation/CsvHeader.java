@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param required those that must be there
  * @param optional those that may be there
- * @param family what the names of further ones begin with, before an id; empty: there are none
+ * @param family what the names of further ones begin with; empty: there are none
  */
 record CsvHeader(List<String> required, List<String> optional, Optional<String> family) {
 
@@ -47,7 +47,7 @@ record CsvHeader(List<String> required, List<String> optional, Optional<String> 
         || optional.contains(name)
         || family
             .filter(name::startsWith)
-            .filter(start -> Ids.isId(name.substring(start.length())))
+            .filter(start -> Ids.isPrintable(name.substring(start.length())))
             .isPresent();
   }
 

@@ -29,23 +29,27 @@ final class Ids {
         "1 to 64 of A-Z a-z 0-9 . _ -");
   }
 
-  /** Whether it is 1 to 256 characters of any script, none of which controls or breaks a line. */
+  /**
+   * Whether it is 1 to 256 UTF-16 characters of any script, none of which controls or breaks a
+   * line.
+   */
   static boolean isPrintable(String text) {
-    return !text.isEmpty()
-        && text.codePointCount(0, text.length()) <= MOST_PRINTABLE
-        && text.codePoints().noneMatch(Ids::isControl);
+    return !text.isEmpty() && text.length() <= MOST_PRINTABLE && !breaksLines(text);
+  }
+
+  private static boolean breaksLines(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What is wrong with a text that is not printable. */
   static Fault printableFault(String text) {
     return new Fault(
         Problems.shown(text) + " is too long or not printable", "1 to 256 printable characters");
-  }
-
-  private static boolean isControl(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-      default -> false;
-    };
   }
 }

@@ -23,7 +23,7 @@ import java.util.OptionalLong;
 public final class ShiftsFile {
 
   /** More than this at a time nobody is given. */
-  public static final int MOST_CONVERSATIONS = 10_000;
+  public static final int MOST_CONVERSATIONS = 1_000;
 
   private static final String AGENT = "agent";
   private static final String START = "start_s";
@@ -111,14 +111,13 @@ public final class ShiftsFile {
   }
 
   private static Fault overlap(Row earlier, Row later) {
+    String row = later.shift.agent() + "'s row in line " + earlier.cells.line();
+    String start = later.cells.text(START);
     String end = earlier.cells.text(END);
     return new Fault(
-        later.cells.text(START)
-            + " is before the end of "
-            + later.shift.agent()
-            + "'s row in line "
-            + earlier.cells.line()
-            + (end.isEmpty() ? ", which never ends" : ", " + end),
+        end.isEmpty()
+            ? start + " is within " + row + ", which never ends"
+            : start + " is before " + end + ", the end of " + row,
         "rows of one agent that do not overlap");
   }
 }

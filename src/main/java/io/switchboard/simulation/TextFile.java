@@ -12,7 +12,6 @@ import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -35,6 +34,9 @@ import java.util.zip.ZipException;
 final class TextFile {
   private static final int MOST_BYTES = 1 << 29;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /** What Java puts in the place of bytes that are not UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
 
   private TextFile() {}
 
@@ -84,18 +86,23 @@ final class TextFile {
   }
 
   private static String decoded(byte[] bytes, Problems problems) {
+    String text = new String(bytes, UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      refuseUnlessUtf8(bytes, problems);
+    }
+    return text;
+  }
+
+  private static void refuseUnlessUtf8(byte[] bytes, Problems problems) {
     CharsetDecoder decoder = UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer out = CharBuffer.allocate(bytes.length);
-    CoderResult result = decoder.decode(in, out, true);
-    if (result.isError()) {
+    if (decoder.decode(in, CharBuffer.allocate(bytes.length), true).isError()) {
       long line = 1;
       for (int i = 0; i < in.position(); i++) {
         line += bytes[i] == '\n' ? 1 : 0;
       }
       problems.add(OptionalLong.of(line), Optional.empty(), "not UTF-8", "text in UTF-8");
     }
-    return out.flip().toString();
   }
 
   /**
