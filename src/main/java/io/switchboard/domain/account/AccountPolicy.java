@@ -58,7 +58,7 @@ public record AccountPolicy(
     account.agents().forEach(agent -> agents.put(agent.id(), agentPolicy(agent, capacity)));
     Map<String, SkillPolicy> skills =
         Stream.concat(account.skills().stream(), Stream.of(Skill.of(Account.UNASSIGNED)))
-            .map(skill -> skillPolicy(skill, settings, capacity, agents.values()))
+            .map(skill -> skillPolicy(skill, settings, capacity, account.agents()))
             .collect(toMap(SkillPolicy::id, Function.identity(), (a, b) -> b, LinkedHashMap::new));
     return new AccountPolicy(
         skills,
@@ -85,7 +85,7 @@ public record AccountPolicy(
   }
 
   private static SkillPolicy skillPolicy(
-      Skill skill, Settings settings, Capacity capacity, Iterable<AgentPolicy> agents) {
+      Skill skill, Settings settings, Capacity capacity, List<Agent> agents) {
     ResponseTime own = skill.responseTime().orElse(ResponseTime.NONE);
     ResponseTime all = settings.responseTime().orElse(ResponseTime.NONE);
     Duration byDefault = own.byDefault().or(all::byDefault).orElse(DEFAULT_RESPONSE_TIME);
@@ -94,6 +94,13 @@ public record AccountPolicy(
             .distribution()
             .filter(distribution -> distribution.enabled().orElse(true))
             .map(AccountPolicy::plan);
+    Set<String> serving = new LinkedHashSet<>();
+    Set<String> leftOut = new LinkedHashSet<>();
+    for (Agent agent : agents) {
+      if (skill.id().equals(Account.UNASSIGNED) || agent.skills().contains(skill.id())) {
+        (serves(agent, plan) ? serving : leftOut).add(agent.id());
+      }
+    }
     return new SkillPolicy(
         skill.id(),
         byDefault.toNanos(),
@@ -112,7 +119,8 @@ public record AccountPolicy(
             skill.dynamicCapacity().orElse(DynamicCapacity.DEFAULT),
             capacity.dynamic().orElse(DynamicCapacity.DEFAULT)),
         plan,
-        agentsOf(skill.id(), plan, agents));
+        Collections.unmodifiableSet(serving),
+        Collections.unmodifiableSet(leftOut));
   }
 
   /** The skill's own fallback, else the account's; a skill is never its own. */
@@ -145,20 +153,8 @@ public record AccountPolicy(
     return weight.movePointRight(3).longValueExact();
   }
 
-  private static Set<String> agentsOf(
-      String skill, Optional<DistributionPlan> plan, Iterable<AgentPolicy> agents) {
-    Set<String> shared = new LinkedHashSet<>();
-    plan.ifPresent(
-        shares ->
-            Stream.concat(shares.primary().stream(), shares.secondary().stream())
-                .forEach(share -> shared.add(share.group())));
-    Set<String> serving = new LinkedHashSet<>();
-    for (AgentPolicy agent : agents) {
-      boolean included = plan.isEmpty() || agent.group().filter(shared::contains).isPresent();
-      if (included && agent.skills().contains(skill)) {
-        serving.add(agent.id());
-      }
-    }
-    return Collections.unmodifiableSet(serving);
+  private static boolean serves(Agent agent, Optional<DistributionPlan> plan) {
+    return agent.enabled().orElse(true)
+        && plan.map(shares -> agent.group().filter(shares::includes).isPresent()).orElse(true);
   }
 }

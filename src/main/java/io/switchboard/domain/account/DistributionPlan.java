@@ -1,6 +1,7 @@
 package io.switchboard.domain.account;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A distribution that is switched on. Groups keep the order of the document, which breaks ties.
@@ -17,5 +18,11 @@ public record DistributionPlan(
   public DistributionPlan {
     primary = List.copyOf(primary);
     secondary = List.copyOf(secondary);
+  }
+
+  /** Whether a group has a share. */
+  public boolean includes(String group) {
+    return Stream.concat(primary.stream(), secondary.stream())
+        .anyMatch(share -> share.group().equals(group));
   }
 }

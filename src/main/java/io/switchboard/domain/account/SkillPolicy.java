@@ -15,7 +15,8 @@ import java.util.Set;
  * @param transferToAgentMaxWait how long a transfer to an agent waits for that agent only
  * @param weights how its conversations weigh under dynamic capacity
  * @param distribution present when its conversations are shared between agent groups
- * @param agents the enabled agents who have the skill and whom the distribution does not leave out
+ * @param agents who serve it: enabled, with the skill, and in a group of the distribution if any
+ * @param leftOut who have the skill and do not serve it
  */
 public record SkillPolicy(
     String id,
@@ -29,7 +30,13 @@ public record SkillPolicy(
     long transferToAgentMaxWait,
     DynamicWeights weights,
     Optional<DistributionPlan> distribution,
-    Set<String> agents) {
+    Set<String> agents,
+    Set<String> leftOut) {
+
+  /** Whether a conversation that waits for one group opens to the others in time. */
+  public boolean opens() {
+    return distribution.filter(plan -> plan.mode() == DistributionMode.CASCADE).isPresent();
+  }
 
   /**
    * The time promised to this inquiry: urgent goes before first-time (routing rules, section 4).

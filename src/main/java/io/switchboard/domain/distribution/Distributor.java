@@ -98,11 +98,6 @@ public final class Distributor {
         .toList();
   }
 
-  /** Whether conversations may go to other groups than the one that they were allotted to. */
-  public boolean overflows() {
-    return plan.mode() == DistributionMode.CASCADE;
-  }
-
   /** The group to which a conversation that arrives now is allotted. */
   public String allot(Groups groups) {
     Account chosen = choose(groups);

@@ -96,8 +96,7 @@ public final class SkillQueue {
 
   private Access accessWithin(String group, long enteredAt, long now) {
     boolean opened =
-        distributor.get().overflows()
-            && (now - enteredAt >= policy.maxWaitTime() || crew.online(group) == 0);
+        policy.opens() && (now - enteredAt >= policy.maxWaitTime() || crew.online(group) == 0);
     return opened ? Access.ANYONE : new Access.OnlyGroup(group);
   }
 
@@ -153,7 +152,7 @@ public final class SkillQueue {
 
   /** Whether a conversation opens to other groups once it has waited the skill's maximum. */
   public boolean opensByItself(WaitingConversation conversation) {
-    return conversation.access() instanceof Access.OnlyGroup && distributor.get().overflows();
+    return conversation.access() instanceof Access.OnlyGroup && policy.opens();
   }
 
   /** Enters in the ledger that a conversation was placed with an agent. */
@@ -273,7 +272,7 @@ public final class SkillQueue {
 
   /** Opens what waits for a group of whom nobody is online; says which, the most urgent first. */
   public List<WaitingConversation> openAbandoned(String group) {
-    if (distributor.isEmpty() || !distributor.get().overflows() || crew.online(group) > 0) {
+    if (!policy.opens() || crew.online(group) > 0) {
       return List.of();
     }
     List<WaitingConversation> left = new ArrayList<>();

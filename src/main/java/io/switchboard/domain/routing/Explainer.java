@@ -1,0 +1,166 @@
+package io.switchboard.domain.routing;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.SkillPolicy;
+import io.switchboard.domain.agent.AgentOrder;
+import io.switchboard.domain.agent.AgentView;
+import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.queue.DueTime;
+import io.switchboard.domain.queue.SkillQueue;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.routing.Explanation.Candidate;
+import io.switchboard.domain.routing.Explanation.Rival;
+import io.switchboard.domain.routing.Verdict.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads the reasons of a decision from the state in which it was made. It changes nothing. */
+final class Explainer {
+  private final AccountPolicy account;
+  private final AgentOrder order;
+
+  Explainer(AccountPolicy account) {
+    this.account = account;
+    this.order = new AgentOrder(account.preferences());
+  }
+
+  /** Why a conversation waits, and what would change that. */
+  Explanation waiting(SkillQueue queue, WaitingConversation conversation) {
+    List<Candidate> candidates = candidates(queue, conversation, Optional.empty());
+    return new Explanation(
+        conversation,
+        queue.policy().id(),
+        due(queue, conversation),
+        queue.line().position(conversation.id()),
+        Optional.empty(),
+        Optional.empty(),
+        candidates,
+        List.of(),
+        remedies(queue.policy(), conversation, candidates));
+  }
+
+  /** Why an agent gets a conversation, told before anything has changed. */
+  Explanation placement(SkillQueue queue, Placement placement, List<Rival> rivals) {
+    return new Explanation(
+        placement.conversation(),
+        placement.skill(),
+        due(queue, placement.conversation()),
+        0,
+        Optional.of(placement.agent()),
+        Optional.of(placement.occasion()),
+        candidates(queue, placement.conversation(), queue.crew().find(placement.agent())),
+        rivals,
+        List.of());
+  }
+
+  private DueTime due(SkillQueue queue, WaitingConversation conversation) {
+    return DueTime.of(
+        conversation.inquiry(), queue.policy(), account.credits(), conversation.enteredAt());
+  }
+
+  private List<Candidate> candidates(
+      SkillQueue queue, WaitingConversation conversation, Optional<AgentView> chosen) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (String agent : queue.policy().agents()) {
+      candidates.add(
+          new Candidate(agent, verdict(queue, conversation, queue.crew().find(agent), chosen)));
+    }
+    queue
+        .policy()
+        .leftOut()
+        .forEach(
+            agent ->
+                candidates.add(
+                    new Candidate(
+                        agent,
+                        new Verdict.Excluded(
+                            account.agents().get(agent).skills().isEmpty()
+                                ? Rule.DISABLED
+                                : Rule.OUTSIDE_DISTRIBUTION))));
+    return candidates;
+  }
+
+  private Verdict verdict(
+      SkillQueue queue,
+      WaitingConversation conversation,
+      Optional<AgentView> agent,
+      Optional<AgentView> chosen) {
+    if (agent.isPresent() && agent.equals(chosen)) {
+      return new Verdict.Chosen();
+    }
+    Optional<Rule> rule =
+        agent
+            .map(view -> exclusion(queue, conversation, view, chosen))
+            .orElse(Optional.of(Rule.NOT_ONLINE));
+    return rule.<Verdict>map(Verdict.Excluded::new)
+        .orElseGet(
+            () ->
+                new Verdict.LessPreferred(
+                    chosen.flatMap(
+                        winner ->
+                            order.decidedBy(winner, agent.get(), conversation.previousAgents()))));
+  }
+
+  private static Optional<Rule> exclusion(
+      SkillQueue queue,
+      WaitingConversation conversation,
+      AgentView agent,
+      Optional<AgentView> chosen) {
+    if (!agent.isOnline()) {
+      return Optional.of(Rule.NOT_ONLINE);
+    }
+    if (!agent.hasRoomFor(queue.policy())) {
+      return Optional.of(Rule.NO_ROOM);
+    }
+    if (conversation.access() instanceof Access.OnlyAgent only
+        && !only.agent().equals(agent.id())) {
+      return Optional.of(Rule.RESERVED_FOR_ANOTHER);
+    }
+    String team = queue.crew().teamOf(agent);
+    if (conversation.access() instanceof Access.OnlyGroup only && !only.group().equals(team)) {
+      return Optional.of(Rule.NOT_OPEN_TO_GROUP);
+    }
+    if (queue.isExcluded(conversation, agent.id())) {
+      return Optional.of(Rule.REFUSED);
+    }
+    return chosen
+        .filter(winner -> !queue.crew().teamOf(winner).equals(team))
+        .map(winner -> Rule.OTHER_GROUPS_TURN);
+  }
+
+  private static List<Remedy> remedies(
+      SkillPolicy skill, WaitingConversation conversation, List<Candidate> candidates) {
+    List<Remedy> remedies = new ArrayList<>();
+    addIfAny(remedies, Remedy.Kind.AGENT_GAINS_ROOM, excludedBy(Rule.NO_ROOM, candidates));
+    addIfAny(remedies, Remedy.Kind.AGENT_COMES_ONLINE, excludedBy(Rule.NOT_ONLINE, candidates));
+    if (conversation.access() instanceof Access.OnlyAgent only) {
+      remedies.add(opensAt(only.until()));
+    } else if (conversation.access() instanceof Access.OnlyGroup && skill.opens()) {
+      remedies.add(opensAt(conversation.enteredAt() + skill.maxWaitTime()));
+    }
+    addIfAny(remedies, Remedy.Kind.OTHERS_LEAVE, excludedBy(Rule.REFUSED, candidates));
+    if (skill.agents().isEmpty()) {
+      remedies.add(new Remedy(Remedy.Kind.AGENT_IS_ADDED, List.of(), OptionalLong.empty()));
+    }
+    return remedies;
+  }
+
+  private static Remedy opensAt(long at) {
+    return new Remedy(Remedy.Kind.OPENS_TO_ALL, List.of(), OptionalLong.of(at));
+  }
+
+  private static void addIfAny(List<Remedy> remedies, Remedy.Kind kind, List<String> agents) {
+    if (!agents.isEmpty()) {
+      remedies.add(new Remedy(kind, agents, OptionalLong.empty()));
+    }
+  }
+
+  private static List<String> excludedBy(Rule rule, List<Candidate> candidates) {
+    return candidates.stream()
+        .filter(candidate -> candidate.verdict().equals(new Verdict.Excluded(rule)))
+        .map(Candidate::agent)
+        .toList();
+  }
+}

@@ -1,0 +1,43 @@
+package io.switchboard.domain.routing;
+
+import io.switchboard.domain.queue.DueTime;
+import io.switchboard.domain.queue.WaitingConversation;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The reasons of a decision, as plain values: what was really compared at that moment (routing
+ * rules, section 7, I8).
+ *
+ * @param due the key that puts the conversation in its place
+ * @param position its place in the line from 1; 0 when it does not wait
+ * @param agent the agent who got it; empty while it waits
+ * @param occasion what was sought, when an agent got it
+ * @param candidates every agent who has the skill
+ * @param rivals when an agent gained room: the most urgent conversation of each of their queues,
+ *     the most urgent of all first
+ * @param remedies while it waits: what would change that
+ */
+public record Explanation(
+    WaitingConversation conversation,
+    String skill,
+    DueTime due,
+    int position,
+    Optional<String> agent,
+    Optional<Placement.Occasion> occasion,
+    List<Candidate> candidates,
+    List<Rival> rivals,
+    List<Remedy> remedies) {
+
+  public Explanation {
+    candidates = List.copyOf(candidates);
+    rivals = List.copyOf(rivals);
+    remedies = List.copyOf(remedies);
+  }
+
+  /** One agent, and why they got it or not. */
+  public record Candidate(String agent, Verdict verdict) {}
+
+  /** The most urgent conversation of a queue. */
+  public record Rival(String skill, String conversation, long dueAt) {}
+}

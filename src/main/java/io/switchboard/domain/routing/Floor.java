@@ -1,0 +1,254 @@
+package io.switchboard.domain.routing;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.AgentPolicy;
+import io.switchboard.domain.account.SkillPolicy;
+import io.switchboard.domain.agent.AgentOrder;
+import io.switchboard.domain.agent.AgentState;
+import io.switchboard.domain.agent.AgentView;
+import io.switchboard.domain.consumer.Consumer;
+import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.queue.SkillQueue;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.routing.Placement.Occasion;
+import io.switchboard.domain.selection.SkillPresence;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The floor of a contact centre: its queues, its agents, and which conversation is where. It places
+ * conversations both ways, by seeking an agent for one and by giving an agent the most urgent one,
+ * and keeps what the queues know of the agents in step with it.
+ */
+final class Floor implements SkillPresence {
+
+  /** An agent and the queues that they serve. */
+  record Member(AgentState state, List<SkillQueue> queues) {
+    String id() {
+      return state.policy().id();
+    }
+  }
+
+  /** A conversation in the hands of an agent, as it was when it was placed. */
+  record Assigned(WaitingConversation conversation, SkillQueue queue, Member member) {}
+
+  /** A conversation in the queue of a skill. */
+  record Waiting(WaitingConversation conversation, SkillQueue queue)
+      implements Comparable<Waiting> {
+    @Override
+    public int compareTo(Waiting other) {
+      return conversation.compareTo(other.conversation);
+    }
+  }
+
+  private final Router.Observer observer;
+  private final Map<String, SkillQueue> queues = new LinkedHashMap<>();
+  private final Map<String, Member> members = new LinkedHashMap<>();
+  private final Map<String, SkillQueue> waiting = new HashMap<>();
+  private final Map<String, Assigned> assigned = new HashMap<>();
+  private final Map<String, Consumer> consumers = new HashMap<>();
+  private final Timers timers = new Timers();
+
+  Floor(AccountPolicy account, Router.Observer observer) {
+    this.observer = observer;
+    AgentOrder order = new AgentOrder(account.preferences());
+    for (SkillPolicy skill : account.skills().values()) {
+      queues.put(skill.id(), new SkillQueue(skill, order));
+    }
+    for (AgentPolicy agent : account.agents().values()) {
+      List<SkillQueue> served =
+          agent.skills().stream()
+              .map(queues::get)
+              .filter(queue -> queue.policy().agents().contains(agent.id()))
+              .toList();
+      members.put(agent.id(), new Member(new AgentState(agent, account.capacityMode()), served));
+    }
+  }
+
+  Map<String, SkillQueue> queues() {
+    return queues;
+  }
+
+  Timers timers() {
+    return timers;
+  }
+
+  Optional<Member> member(String agent) {
+    return Optional.ofNullable(members.get(agent));
+  }
+
+  Optional<Waiting> waiting(String conversation) {
+    return Optional.ofNullable(waiting.get(conversation))
+        .map(queue -> new Waiting(queue.line().find(conversation).orElseThrow(), queue));
+  }
+
+  Optional<Assigned> assigned(String conversation) {
+    return Optional.ofNullable(assigned.get(conversation));
+  }
+
+  @Override
+  public boolean isOnline(String skill) {
+    return queues.get(skill).crew().online() > 0;
+  }
+
+  @Override
+  public boolean isConnected(String skill) {
+    return queues.get(skill).crew().connected() > 0;
+  }
+
+  // --- consumers ---
+
+  /** The consumer of an inquiry; a new one when nothing is known, and for an anonymous inquiry. */
+  Consumer consumer(Inquiry inquiry) {
+    return inquiry.consumer().map(consumers::get).orElse(Consumer.NEW);
+  }
+
+  /** Notes that the consumer of an inquiry began a conversation. */
+  void began(Inquiry inquiry) {
+    inquiry.consumer().ifPresent(id -> consumers.put(id, consumer(inquiry).began()));
+  }
+
+  // --- waiting ---
+
+  /** Places a conversation that comes to a queue at once, or lets it wait there. */
+  void enter(SkillQueue queue, WaitingConversation conversation, long now) {
+    WaitingConversation allotted = queue.allot(conversation, now);
+    Optional<AgentView> best = queue.bestAgent(allotted);
+    if (best.isPresent()) {
+      place(allotted, queue, members.get(best.get().id()), Occasion.AGENT_SOUGHT, now);
+    } else {
+      await(queue, allotted);
+    }
+  }
+
+  /** Lets a conversation wait, as it was allotted. */
+  void await(SkillQueue queue, WaitingConversation conversation) {
+    queue.put(conversation);
+    waiting.put(conversation.id(), queue);
+    if (conversation.access() instanceof Access.OnlyAgent only) {
+      timers.targetExpires(only.until(), queue, conversation.id());
+    }
+    scheduleOpening(queue, conversation);
+    observer.waiting(conversation, queue.policy().id());
+  }
+
+  /** Sees to it that a conversation is looked at again when it opens to other groups. */
+  void scheduleOpening(SkillQueue queue, WaitingConversation conversation) {
+    if (queue.opensByItself(conversation)) {
+      timers.openingDue(conversation.enteredAt() + queue.policy().maxWaitTime(), queue);
+    }
+  }
+
+  /** Takes a conversation out of its queue; false when it waits in none. */
+  boolean leave(String conversation) {
+    SkillQueue queue = waiting.remove(conversation);
+    return queue != null && queue.remove(conversation).isPresent();
+  }
+
+  // --- placing ---
+
+  /** Seeks agents for conversations of which something changed, the most urgent first. */
+  void placeAll(List<Waiting> conversations, long now) {
+    for (Waiting one : conversations.stream().sorted().toList()) {
+      Optional<WaitingConversation> still = one.queue().line().find(one.conversation().id());
+      still
+          .flatMap(conversation -> one.queue().bestAgent(conversation))
+          .ifPresent(
+              agent ->
+                  place(
+                      still.get(),
+                      one.queue(),
+                      members.get(agent.id()),
+                      Occasion.AGENT_SOUGHT,
+                      now));
+    }
+  }
+
+  /** Gives an agent who may have gained room the most urgent conversations of all their queues. */
+  void serve(Member member, long now) {
+    Waiting next = mostUrgent(member, member.state().view(now));
+    while (next != null) {
+      place(next.conversation(), next.queue(), member, Occasion.ROOM_GAINED, now);
+      next = mostUrgent(member, member.state().view(now));
+    }
+    publish(member, now);
+  }
+
+  /** The most urgent conversation of each queue that an agent could take from now. */
+  List<Waiting> bestOfEach(Member member, long now) {
+    AgentView view = member.state().view(now);
+    return member.queues().stream()
+        .flatMap(queue -> queue.bestFor(view).map(best -> new Waiting(best, queue)).stream())
+        .sorted()
+        .toList();
+  }
+
+  private static Waiting mostUrgent(Member member, AgentView view) {
+    Waiting best = null;
+    for (SkillQueue queue : member.queues()) {
+      Optional<WaitingConversation> candidate = queue.bestFor(view);
+      if (candidate.isPresent()
+          && (best == null || candidate.get().compareTo(best.conversation()) < 0)) {
+        best = new Waiting(candidate.get(), queue);
+      }
+    }
+    return best;
+  }
+
+  private void place(
+      WaitingConversation conversation,
+      SkillQueue queue,
+      Member member,
+      Occasion occasion,
+      long now) {
+    Placement placement =
+        new Placement(
+            conversation,
+            queue.policy().id(),
+            member.id(),
+            member.state().policy().group(),
+            occasion);
+    observer.placing(queue, placement);
+    leave(conversation.id());
+    queue.placed(conversation, member.state().view(now));
+    give(conversation, queue, member, now);
+    if (occasion == Occasion.AGENT_SOUGHT) {
+      publish(member, now);
+    }
+    observer.placed(placement);
+  }
+
+  /** Puts a conversation into the hands of an agent. The queues are not told. */
+  void give(WaitingConversation conversation, SkillQueue queue, Member member, long now) {
+    member.state().receive(conversation.id(), queue.policy().weights(), now);
+    assigned.put(conversation.id(), new Assigned(conversation, queue, member));
+    Inquiry inquiry = conversation.inquiry();
+    inquiry.consumer().ifPresent(id -> consumers.put(id, consumer(inquiry).servedBy(member.id())));
+  }
+
+  /** Takes a conversation out of its agent's hands. The queues are not told. */
+  Optional<Assigned> release(String conversation) {
+    Assigned held = assigned.remove(conversation);
+    if (held != null) {
+      held.member().state().release(conversation);
+    }
+    return Optional.ofNullable(held);
+  }
+
+  /** Tells the queues how an agent is now. */
+  void publish(Member member, long now) {
+    AgentView view = member.state().view(now);
+    for (SkillQueue queue : member.queues()) {
+      queue.crew().update(view);
+    }
+    OptionalLong lighter = member.state().nextInactive(now);
+    if (lighter.isPresent()) {
+      timers.becomesInactive(lighter.getAsLong(), member);
+    }
+  }
+}
