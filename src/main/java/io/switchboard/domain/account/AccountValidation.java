@@ -1,13 +1,105 @@
 package io.switchboard.domain.account;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Says everything that is wrong with an account's document. */
 public final class AccountValidation {
-  private AccountValidation() {}
+  private final Account account;
+  private final References references;
+  private final Place root;
 
-  /** Every violation at once, in the order of the document; empty when it can be used. */
+  private AccountValidation(Account account, Place root) {
+    this.account = account;
+    this.references = new References(account);
+    this.root = root;
+  }
+
+  /**
+   * Every violation at once, section by section and cycles of fallbacks last; empty when the
+   * document can be used. Beyond {@link Place#MOST_VIOLATIONS} one more says that there are more.
+   */
   public static List<Violation> violations(Account account) {
-    return List.of();
+    List<Violation> found = new ArrayList<>();
+    new AccountValidation(account, Place.root(found)).check();
+    return List.copyOf(found);
+  }
+
+  private void check() {
+    account.name().ifPresent(name -> Texts.name(root.member("name"), name));
+    account
+        .settings()
+        .ifPresent(
+            settings ->
+                new SettingsValidation(references).check(root.member("settings"), settings));
+    skills(root.member("skills"));
+    agentGroups(root.member("agentGroups"));
+    agents(root.member("agents"));
+    FallbackCycles.check(account, root.member("skills"));
+  }
+
+  private void skills(Place place) {
+    DynamicCapacity weights =
+        account
+            .settings()
+            .flatMap(Settings::capacity)
+            .flatMap(Capacity::dynamic)
+            .orElse(DynamicCapacity.DEFAULT);
+    SkillValidation validation = new SkillValidation(references, weights);
+    Texts.size(place, account.skills(), AccountLimits.SKILLS);
+    uniqueIds(place, "skill", account.skills(), Skill::id);
+    for (int i = 0; i < account.skills().size(); i++) {
+      validation.check(place.element(i), account.skills().get(i));
+    }
+  }
+
+  private void agentGroups(Place place) {
+    Texts.size(place, account.agentGroups(), AccountLimits.AGENT_GROUPS);
+    uniqueIds(place, "agent group", account.agentGroups(), AgentGroup::id);
+    for (int i = 0; i < account.agentGroups().size(); i++) {
+      Place group = place.element(i);
+      Texts.id(group.member("id"), account.agentGroups().get(i).id());
+      account.agentGroups().get(i).name().ifPresent(name -> Texts.name(group.member("name"), name));
+    }
+  }
+
+  private void agents(Place place) {
+    Texts.size(place, account.agents(), AccountLimits.AGENTS);
+    uniqueIds(place, "agent", account.agents(), Agent::id);
+    for (int i = 0; i < account.agents().size(); i++) {
+      agent(place.element(i), account.agents().get(i));
+    }
+  }
+
+  private void agent(Place place, Agent agent) {
+    Texts.id(place.member("id"), agent.id());
+    agent.name().ifPresent(name -> Texts.name(place.member("name"), name));
+    agent.group().ifPresent(group -> references.group(place.member("group"), group));
+    Place skills = place.member("skills");
+    Texts.size(skills, agent.skills(), AccountLimits.SKILLS_PER_AGENT);
+    Texts.unique(skills, agent.skills());
+    for (int i = 0; i < agent.skills().size(); i++) {
+      references.skillOfAgent(skills.element(i), agent.skills().get(i));
+    }
+    AccountLimits.MAX_CONVERSATIONS.check(
+        place.member("maxConversations"), agent.maxConversations());
+  }
+
+  private static <T> void uniqueIds(
+      Place place, String noun, List<T> elements, Function<T, String> id) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < elements.size(); i++) {
+      String own = id.apply(elements.get(i));
+      if (!seen.add(own)) {
+        place
+            .element(i)
+            .member("id")
+            .violation(
+                "is %s, as another %s's; an id is unique".formatted(Violation.quote(own), noun));
+      }
+    }
   }
 }

@@ -1,0 +1,107 @@
+package io.switchboard.document;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountValidation;
+import io.switchboard.domain.account.Place;
+import io.switchboard.domain.account.Violation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The configuration document of an account as JSON (routing rules, section 8).
+ *
+ * <p>Reading refuses everything that could not route as it was meant, and names all of it at once:
+ * unknown and repeated members, wrong types, and what {@link AccountValidation} finds in the rest.
+ * Nothing is said of a value of which a part could not be read. Null is the same as absence.
+ */
+public final class AccountDocument {
+  /** The longest document, in bytes. */
+  public static final int MAX_BYTES = 8 * 1024 * 1024;
+
+  private static final ObjectWriter WRITER = AccountJson.writer();
+
+  private AccountDocument() {}
+
+  /**
+   * Reads to the end of the stream, or just past {@link #MAX_BYTES}, and leaves it open.
+   *
+   * @throws InvalidAccount when the document cannot be used
+   * @throws IOException when the stream cannot be read
+   */
+  public static Account read(InputStream document) throws IOException {
+    return read(document.readNBytes(MAX_BYTES + 1));
+  }
+
+  /**
+   * The account of a document.
+   *
+   * @throws InvalidAccount when the document cannot be used
+   */
+  public static Account read(String document) {
+    return read(document.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The account of a document in UTF-8.
+   *
+   * @throws InvalidAccount when the document cannot be used
+   */
+  public static Account read(byte[] document) {
+    List<Violation> found = new ArrayList<>();
+    Place root = Place.root(found);
+    Set<String> unreadable = new HashSet<>();
+    JsonValue tree = new JsonValue(tree(document, root), root, unreadable);
+    Account account = tree.entry(AccountReader::account);
+    if (!root.isFull()) {
+      AccountValidation.violations(account).stream()
+          .filter(violation -> judged(violation.path(), unreadable))
+          .forEach(found::add);
+    }
+    if (!found.isEmpty()) {
+      throw new InvalidAccount(found);
+    }
+    return account;
+  }
+
+  /** Indented JSON that {@link #read(String)} reads back as an equal account when it is valid. */
+  public static String write(Account account) {
+    try {
+      return WRITER.writeValueAsString(account);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an account is always JSON", e);
+    }
+  }
+
+  private static JsonNode tree(byte[] document, Place root) {
+    if (document.length > MAX_BYTES) {
+      throw new InvalidAccount(
+          List.of(new Violation("$", "is larger than 8 MiB; at most that much is read")));
+    }
+    try {
+      return JsonTree.read(document, root);
+    } catch (NotJson e) {
+      throw new InvalidAccount(List.of(new Violation("$", e.getMessage())));
+    }
+  }
+
+  private static boolean judged(String path, Set<String> unreadable) {
+    return unreadable.stream().noneMatch(other -> overlap(path, other));
+  }
+
+  private static boolean overlap(String path, String other) {
+    return path.length() <= other.length() ? encloses(path, other) : encloses(other, path);
+  }
+
+  private static boolean encloses(String outer, String inner) {
+    return inner.startsWith(outer)
+        && (inner.length() == outer.length() || ".[".indexOf(inner.charAt(outer.length())) >= 0);
+  }
+}

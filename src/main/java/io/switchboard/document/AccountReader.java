@@ -1,0 +1,182 @@
+package io.switchboard.document;
+
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountLimits;
+import io.switchboard.domain.account.Agent;
+import io.switchboard.domain.account.AgentGroup;
+import io.switchboard.domain.account.AgentPreference;
+import io.switchboard.domain.account.Capacity;
+import io.switchboard.domain.account.CapacityMode;
+import io.switchboard.domain.account.Condition;
+import io.switchboard.domain.account.Credit;
+import io.switchboard.domain.account.Distribution;
+import io.switchboard.domain.account.DistributionMode;
+import io.switchboard.domain.account.DynamicCapacity;
+import io.switchboard.domain.account.GroupShare;
+import io.switchboard.domain.account.OfferMode;
+import io.switchboard.domain.account.Offers;
+import io.switchboard.domain.account.ResponseTime;
+import io.switchboard.domain.account.Settings;
+import io.switchboard.domain.account.Skill;
+import io.switchboard.domain.account.SkillRule;
+import io.switchboard.domain.account.SkillWithoutAgents;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which member of the document is which component. What cannot be read is left out or, where it has
+ * no default, replaced by a value that stands for it; the violation is noted.
+ */
+final class AccountReader {
+  private static final Condition ALWAYS =
+      new Condition(
+          Map.of(),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  private AccountReader() {}
+
+  static Account account(Members account) {
+    return new Account(
+        account.get("name").text(),
+        account.get("settings").object(AccountReader::settings),
+        account.entries("skills", AccountReader::skill),
+        account.entries("agentGroups", AccountReader::agentGroup),
+        account.entries("agents", AccountReader::agent));
+  }
+
+  private static Settings settings(Members settings) {
+    return new Settings(
+        settings.get("defaultSkill").text(),
+        settings.get("fallbackSkill").text(),
+        settings.get("skillWithoutAgents").oneOf(SkillWithoutAgents.class),
+        settings.get("responseTime").object(AccountReader::responseTime),
+        settings.get("capacity").object(AccountReader::capacity),
+        settings.get("offers").object(AccountReader::offers),
+        settings
+            .get("agentPreferences")
+            .list(AccountReader::preference)
+            .flatMap(AccountReader::all),
+        settings.entries("credits", AccountReader::credit),
+        settings.entries("skillRules", AccountReader::skillRule),
+        settings.get("transferToAgentMaxWait").duration(AccountLimits.WAITING_TIME),
+        settings.get("returnWhenOffline").duration(AccountLimits.WAITING_TIME),
+        settings.get("autoClose").duration(AccountLimits.AUTO_CLOSE));
+  }
+
+  private static ResponseTime responseTime(Members time) {
+    return new ResponseTime(
+        time.get("default").duration(AccountLimits.RESPONSE_TIME),
+        time.get("firstTime").duration(AccountLimits.RESPONSE_TIME),
+        time.get("urgent").duration(AccountLimits.RESPONSE_TIME));
+  }
+
+  private static Capacity capacity(Members capacity) {
+    return new Capacity(
+        capacity.get("mode").oneOf(CapacityMode.class),
+        capacity.get("maxConversations").whole(AccountLimits.MAX_CONVERSATIONS),
+        capacity.get("dynamic").object(AccountReader::dynamicCapacity));
+  }
+
+  private static DynamicCapacity dynamicCapacity(Members weights) {
+    return new DynamicCapacity(
+        weights.get("activeWeight").decimal(AccountLimits.ACTIVE_WEIGHT),
+        weights.get("inactiveWeight").decimal(AccountLimits.INACTIVE_WEIGHT),
+        weights.get("inactiveAfter").duration(AccountLimits.WAITING_TIME),
+        weights.get("slowReplyAfter").duration(AccountLimits.WAITING_TIME),
+        weights.get("overdraft").decimal(AccountLimits.OVERDRAFT));
+  }
+
+  private static Offers offers(Members offers) {
+    return new Offers(
+        offers.get("mode").oneOf(OfferMode.class),
+        offers.get("timeout").duration(AccountLimits.OFFER_TIMEOUT),
+        offers.get("missedBeforeAway").whole(AccountLimits.MISSED_BEFORE_AWAY));
+  }
+
+  private static Optional<AgentPreference> preference(JsonValue preference) {
+    return preference.oneOf(AgentPreference.class);
+  }
+
+  /** The preferences when every one was read: no other can stand in for one that was not. */
+  private static Optional<List<AgentPreference>> all(List<Optional<AgentPreference>> preferences) {
+    return preferences.stream().allMatch(Optional::isPresent)
+        ? Optional.of(preferences.stream().flatMap(Optional::stream).toList())
+        : Optional.empty();
+  }
+
+  private static Credit credit(Members credit) {
+    return new Credit(
+        credit.get("when").object(AccountReader::condition).orElse(ALWAYS),
+        credit.required("credit").duration(AccountLimits.CREDIT).orElse(Duration.ZERO));
+  }
+
+  private static SkillRule skillRule(Members rule) {
+    return new SkillRule(
+        rule.get("when").object(AccountReader::condition).orElse(ALWAYS),
+        rule.required("skill").text().orElse(""));
+  }
+
+  private static Condition condition(Members when) {
+    return new Condition(
+        when.get("attributes")
+            .map(values -> values.oneOrMoreTexts().orElse(List.of()))
+            .orElse(Map.of()),
+        when.texts("skills"),
+        when.texts("channels"),
+        when.get("urgent").truth(),
+        when.get("firstTime").truth(),
+        when.get("returned").truth(),
+        when.get("minTransfers").whole(AccountLimits.MIN_TRANSFERS));
+  }
+
+  private static Skill skill(Members skill) {
+    return new Skill(
+        skill.required("id").text().orElse(""),
+        skill.get("name").text(),
+        skill.get("maxWaitTime").duration(AccountLimits.WAITING_TIME),
+        skill.get("responseTime").object(AccountReader::responseTime),
+        skill.get("fallbackSkill").text(),
+        skill.get("fallbackWhenAllAway").truth(),
+        skill.get("transferTo").texts(),
+        skill.get("transferToAgentMaxWait").duration(AccountLimits.WAITING_TIME),
+        skill.get("autoClose").duration(AccountLimits.AUTO_CLOSE),
+        skill.get("dynamicCapacity").object(AccountReader::dynamicCapacity),
+        skill.get("distribution").object(AccountReader::distribution));
+  }
+
+  private static Distribution distribution(Members distribution) {
+    return new Distribution(
+        distribution.get("enabled").truth(),
+        distribution.get("mode").oneOf(DistributionMode.class),
+        distribution.get("divertArrivals").truth(),
+        distribution.entries("primary", AccountReader::share),
+        distribution.entries("secondary", AccountReader::share));
+  }
+
+  private static GroupShare share(Members share) {
+    return new GroupShare(
+        share.required("group").text().orElse(""),
+        share.required("percent").whole(AccountLimits.PERCENT).orElse(0));
+  }
+
+  private static AgentGroup agentGroup(Members group) {
+    return new AgentGroup(group.required("id").text().orElse(""), group.get("name").text());
+  }
+
+  private static Agent agent(Members agent) {
+    return new Agent(
+        agent.required("id").text().orElse(""),
+        agent.get("name").text(),
+        agent.get("group").text(),
+        agent.texts("skills"),
+        agent.get("maxConversations").whole(AccountLimits.MAX_CONVERSATIONS),
+        agent.get("enabled").truth());
+  }
+}

@@ -1,0 +1,179 @@
+package io.switchboard.document;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.switchboard.domain.account.Place;
+import io.switchboard.domain.account.Range;
+import io.switchboard.domain.account.Violation;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A value of the document and where it stands. It is asked for the type that belongs there: when it
+ * is absent the answer is empty; when it is of another type the answer is empty too, and what is
+ * wrong is noted.
+ *
+ * @param unreadable gathers the paths of the values that were of another type
+ */
+record JsonValue(JsonNode node, Place place, Set<String> unreadable) {
+
+  Optional<String> text() {
+    return node.isTextual() ? Optional.of(node.textValue()) : wrong("a text in quotes is right");
+  }
+
+  Optional<Boolean> truth() {
+    return node.isBoolean() ? Optional.of(node.booleanValue()) : wrong("true or false is right");
+  }
+
+  Optional<Integer> whole(Range<Integer> range) {
+    return node.isIntegralNumber() && node.canConvertToInt()
+        ? Optional.of(node.intValue())
+        : wrong(range.rule());
+  }
+
+  Optional<BigDecimal> decimal(Range<BigDecimal> range) {
+    return node.isNumber() ? Optional.of(node.decimalValue()) : wrong(range.rule());
+  }
+
+  Optional<Duration> duration(Range<Duration> range) {
+    if (node.isTextual()) {
+      try {
+        return Optional.of(Duration.parse(node.textValue()));
+      } catch (DateTimeParseException e) {
+        return wrong(range.rule() + ", written like PT90S, PT1H30M or P7D");
+      }
+    }
+    return wrong(range.rule() + ", written in quotes like \"PT90S\", \"PT1H30M\" or \"P7D\"");
+  }
+
+  <E extends Enum<E>> Optional<E> oneOf(Class<E> type) {
+    List<E> names = Arrays.asList(type.getEnumConstants());
+    Optional<E> named =
+        names.stream().filter(name -> name.name().equals(node.textValue())).findFirst();
+    return named.isPresent()
+        ? named
+        : wrong("one of " + names.stream().map(Enum::name).collect(joining(", ")) + " is right");
+  }
+
+  <T> Optional<T> object(Function<Members, T> reader) {
+    return node.isObject() ? Optional.of(entry(reader)) : wrong("an object is right");
+  }
+
+  /** The object; when it is none, what stands in for one. */
+  <T> T entry(Function<Members, T> reader) {
+    if (!node.isObject()) {
+      wrong("an object is right");
+      return standIn(reader);
+    }
+    Members members = new Members(this);
+    T read = reader.apply(members);
+    members.refuseUnknown();
+    return read;
+  }
+
+  /** A list of objects. One that cannot be read has a single entry, which nobody judges either. */
+  <T> List<T> entries(Function<Members, T> reader) {
+    return isAbsent()
+        ? List.of()
+        : this.<T>list(element -> element.entry(reader)).orElseGet(() -> List.of(standIn(reader)));
+  }
+
+  /** A list, read no further than enough is found wrong. */
+  <T> Optional<List<T>> list(Function<JsonValue, T> reader) {
+    if (!node.isArray()) {
+      return wrong("a list is right");
+    }
+    List<T> elements = new ArrayList<>(node.size());
+    for (JsonNode element : node) {
+      if (place.isFull()) {
+        break;
+      }
+      elements.add(reader.apply(within(element, place.element(elements.size()))));
+    }
+    return Optional.of(elements);
+  }
+
+  /** A list of texts. One that cannot be read is empty, so that the others keep their places. */
+  Optional<List<String>> texts() {
+    return list(element -> element.text().orElse(""));
+  }
+
+  /** A list of texts, for which one text by itself may stand. */
+  Optional<List<String>> oneOrMoreTexts() {
+    if (node.isTextual()) {
+      return text().map(List::of);
+    }
+    return node.isArray() ? texts() : wrong("a text or a list of texts is right");
+  }
+
+  /** An object whose members have whatever names. */
+  <T> Optional<Map<String, T>> map(Function<JsonValue, T> reader) {
+    if (!node.isObject()) {
+      return wrong("an object is right");
+    }
+    Map<String, T> map = new LinkedHashMap<>();
+    node.properties()
+        .forEach(
+            member -> {
+              Place at = place.member(member.getKey());
+              map.put(member.getKey(), reader.apply(within(member.getValue(), at)));
+            });
+    return Optional.of(map);
+  }
+
+  /** The member of this object; null is the same as none. */
+  JsonValue member(String name) {
+    JsonNode value = node.path(name);
+    return within(
+        value.isNull() ? JsonNodeFactory.instance.missingNode() : value, place.member(name));
+  }
+
+  boolean isAbsent() {
+    return node.isMissingNode();
+  }
+
+  /** Notes what is wrong here, so that nobody judges what stands in for this value. */
+  void refuse(String problem) {
+    if (!place.isFull()) {
+      unreadable.add(place.path());
+      place.violation(problem);
+    }
+  }
+
+  private <T> Optional<T> wrong(String right) {
+    if (!isAbsent()) {
+      refuse("is " + shown() + "; " + right);
+    }
+    return Optional.empty();
+  }
+
+  private <T> T standIn(Function<Members, T> reader) {
+    JsonNode empty = JsonNodeFactory.instance.objectNode();
+    return reader.apply(new Members(new JsonValue(empty, place.unheard(), new HashSet<>())));
+  }
+
+  private String shown() {
+    return switch (node.getNodeType()) {
+      case STRING -> Violation.quote(node.textValue());
+      case OBJECT -> "an object";
+      case ARRAY -> "a list";
+      default -> node.asText();
+    };
+  }
+
+  private JsonValue within(JsonNode value, Place at) {
+    return new JsonValue(value, at, unreadable);
+  }
+}

@@ -1,0 +1,56 @@
+package io.switchboard.domain.account;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/** How large everything in an account's document may be. Lengths are in UTF-16 characters. */
+public final class AccountLimits {
+  public static final int ID_LENGTH = 64;
+  public static final int NAME_LENGTH = 200;
+  public static final int CHANNEL_LENGTH = 200;
+  public static final int ATTRIBUTE_LENGTH = 256;
+
+  public static final int SKILLS = 10_000;
+  public static final int AGENT_GROUPS = 1_000;
+  public static final int AGENTS = 100_000;
+  public static final int SKILLS_PER_AGENT = 1_000;
+  public static final int SHARES_PER_TIER = 100;
+  public static final int RULES = 1_000;
+  public static final int ATTRIBUTES_PER_CONDITION = 100;
+  public static final int VALUES_PER_ATTRIBUTE = 1_000;
+  public static final int CHANNELS_PER_CONDITION = 100;
+
+  public static final Range<Integer> PERCENT = Range.ofWhole("a percentage", 1, 100);
+  public static final Range<Integer> MAX_CONVERSATIONS =
+      Range.ofWhole("a maximum of conversations", 0, 1_000);
+  public static final Range<Integer> MISSED_BEFORE_AWAY =
+      Range.ofWhole("a number of missed offers", 0, 100);
+  public static final Range<Integer> MIN_TRANSFERS =
+      Range.ofWhole("a number of transfers", 0, 1_000);
+
+  public static final Range<BigDecimal> ACTIVE_WEIGHT =
+      Range.ofNumbers("an active weight", "0.001", "100");
+  public static final Range<BigDecimal> INACTIVE_WEIGHT =
+      Range.ofNumbers("an inactive weight", "0", "100");
+  public static final Range<BigDecimal> OVERDRAFT = Range.ofNumbers("an overdraft", "0", "100");
+
+  private static final Duration LONGEST = Duration.ofDays(3_650);
+  public static final Range<Duration> RESPONSE_TIME =
+      Range.ofDurations("a response time", Duration.ZERO, LONGEST);
+  public static final Range<Duration> WAITING_TIME =
+      Range.ofDurations("a waiting time", Duration.ZERO, LONGEST);
+
+  /** Without zero, which would read as "off" and close everything. */
+  public static final Range<Duration> AUTO_CLOSE =
+      Range.ofDurations("a silence before closing", Duration.ofSeconds(1), LONGEST);
+
+  public static final Range<Duration> OFFER_TIMEOUT =
+      Range.ofDurations("an offer's timeout", Duration.ofSeconds(1), Duration.ofHours(1));
+  public static final Range<Duration> CREDIT =
+      new Range<>(
+          "a credit is a duration longer than PT0S and at most " + DurationText.of(LONGEST),
+          Duration.ofNanos(1),
+          LONGEST);
+
+  private AccountLimits() {}
+}

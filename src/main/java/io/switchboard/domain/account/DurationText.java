@@ -1,0 +1,31 @@
+package io.switchboard.domain.account;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Durations as people write them in ISO-8601: one number in one unit. */
+public final class DurationText {
+  private static final TreeMap<Long, String> UNITS =
+      new TreeMap<>(Map.of(86_400L, "P%dD", 3_600L, "PT%dH", 60L, "PT%dM"));
+
+  private DurationText() {}
+
+  /**
+   * The duration in the largest unit of which it is a whole number: {@code P7D}, {@code PT90S}.
+   * {@link Duration#parse} reads it back.
+   */
+  public static String of(Duration duration) {
+    if (duration.toNanosPart() == 0 && !duration.isZero()) {
+      for (Map.Entry<Long, String> unit : UNITS.descendingMap().entrySet()) {
+        if (duration.toSeconds() % unit.getKey() == 0) {
+          return unit.getValue().formatted(duration.toSeconds() / unit.getKey());
+        }
+      }
+    }
+    BigDecimal seconds =
+        BigDecimal.valueOf(duration.toSeconds()).add(BigDecimal.valueOf(duration.toNanosPart(), 9));
+    return "PT" + seconds.stripTrailingZeros().toPlainString() + "S";
+  }
+}

@@ -1,0 +1,52 @@
+package io.switchboard.domain.account;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** What must hold of the weights of dynamic capacity, the account's and a skill's alike. */
+final class WeightValidation {
+  private static final int DECIMALS = 3;
+
+  private WeightValidation() {}
+
+  /**
+   * @param inherited the weights that hold where {@code own} gives none
+   */
+  static void check(Place place, DynamicCapacity own, DynamicCapacity inherited) {
+    weight(place.member("activeWeight"), own.activeWeight(), AccountLimits.ACTIVE_WEIGHT);
+    weight(place.member("inactiveWeight"), own.inactiveWeight(), AccountLimits.INACTIVE_WEIGHT);
+    AccountLimits.WAITING_TIME.check(place.member("inactiveAfter"), own.inactiveAfter());
+    AccountLimits.WAITING_TIME.check(place.member("slowReplyAfter"), own.slowReplyAfter());
+    weight(place.member("overdraft"), own.overdraft(), AccountLimits.OVERDRAFT);
+    if (own.activeWeight().isPresent() || own.inactiveWeight().isPresent()) {
+      order(place, own, inherited);
+    }
+  }
+
+  private static void weight(Place place, Optional<BigDecimal> weight, Range<BigDecimal> range) {
+    weight.ifPresent(
+        given -> {
+          if (given.stripTrailingZeros().scale() > DECIMALS) {
+            range.refuse(place, given);
+          } else {
+            range.check(place, given);
+          }
+        });
+  }
+
+  private static void order(Place place, DynamicCapacity own, DynamicCapacity inherited) {
+    BigDecimal active =
+        own.activeWeight().or(inherited::activeWeight).orElse(AccountPolicy.DEFAULT_ACTIVE_WEIGHT);
+    BigDecimal inactive =
+        own.inactiveWeight()
+            .or(inherited::inactiveWeight)
+            .orElse(AccountPolicy.DEFAULT_INACTIVE_WEIGHT);
+    if (inactive.compareTo(active) > 0) {
+      place
+          .member(own.inactiveWeight().isPresent() ? "inactiveWeight" : "activeWeight")
+          .violation(
+              "makes an inactive conversation weigh %s and an active one %s; it weighs at most as much"
+                  .formatted(inactive, active));
+    }
+  }
+}

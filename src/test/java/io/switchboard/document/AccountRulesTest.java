@@ -1,0 +1,275 @@
+package io.switchboard.document;
+
+import static io.switchboard.document.Example.quoted;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.account.Violation;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every rule about values, each shown as one change to the example that breaks just that rule. */
+class AccountRulesTest {
+
+  @Test
+  void theExampleBreaksNone() {
+    assertThat(Example.asItIs().violations()).isEmpty();
+  }
+
+  @Nested
+  class Numbers {
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            /settings/capacity/maxConversations           | a maximum of conversations | 0 | 1000
+            /agents/0/maxConversations                    | a maximum of conversations | 0 | 1000
+            /settings/offers/missedBeforeAway             | a number of missed offers  | 0 | 100
+            /settings/credits/0/when/minTransfers         | a number of transfers      | 0 | 1000
+            """)
+    void thatAreWholeKeepToTheirRange(String pointer, String subject, int least, int most) {
+      String rule = "%s is a whole number from %d to %d".formatted(subject, least, most);
+      String path = path(pointer);
+
+      assertThat(Example.with(pointer, "" + least).violations()).isEmpty();
+      assertThat(Example.with(pointer, "" + most).violations()).isEmpty();
+      assertThat(Example.with(pointer, "" + (least - 1)).violations())
+          .containsExactly(new Violation(path, "is %d; %s".formatted(least - 1, rule)));
+      assertThat(Example.with(pointer, "" + (most + 1)).violations())
+          .containsExactly(new Violation(path, "is %d; %s".formatted(most + 1, rule)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            activeWeight   | 0       | an active weight    | 0.001
+            activeWeight   | 100.001 | an active weight    | 0.001
+            activeWeight   | 1.0001  | an active weight    | 0.001
+            inactiveWeight | -0.1    | an inactive weight  | 0
+            inactiveWeight | 0.0001  | an inactive weight  | 0
+            overdraft      | -1      | an overdraft        | 0
+            overdraft      | 101     | an overdraft        | 0
+            overdraft      | 1E+9    | an overdraft        | 0
+            """)
+    void thatAreWeightsKeepToTheirRangeAndThreeDecimals(
+        String name, String value, String subject, String least) {
+      assertThat(
+              Example.with("/settings/capacity/dynamic/inactiveWeight", "0")
+                  .and("/settings/capacity/dynamic/" + name, value)
+                  .violations())
+          .contains(
+              new Violation(
+                  "$.settings.capacity.dynamic." + name,
+                  "is %s; %s is a number from %s to 100 with at most three decimals"
+                      .formatted(value, subject, least)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.100", "0.1000", "1", "1.0", "0"})
+    void thatAreWeightsMayEndInZeros(String value) {
+      assertThat(Example.with("/settings/capacity/dynamic/overdraft", value).violations())
+          .isEmpty();
+    }
+
+    @Test
+    void makeAnInactiveConversationWeighAtMostAsMuchAsAnActiveOne() {
+      assertThat(Example.with("/settings/capacity/dynamic/inactiveWeight", "1.001").violations())
+          .containsExactly(
+              new Violation(
+                  "$.settings.capacity.dynamic.inactiveWeight",
+                  "makes an inactive conversation weigh 1.001 and an active one 1.0; it weighs at"
+                      + " most as much"));
+    }
+
+    @Test
+    void ofASkillAreComparedWithWhatItInheritsOfTheAccount() {
+      assertThat(Example.with("/skills/3/dynamicCapacity/activeWeight", "0.05").violations())
+          .containsExactly(
+              new Violation(
+                  "$.skills[3].dynamicCapacity.activeWeight",
+                  "makes an inactive conversation weigh 0.1 and an active one 0.05; it weighs at"
+                      + " most as much"));
+    }
+  }
+
+  @Nested
+  class Durations {
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            /settings/responseTime/default            | a response time          | PT0S | P3650D
+            /settings/responseTime/firstTime          | a response time          | PT0S | P3650D
+            /settings/responseTime/urgent             | a response time          | PT0S | P3650D
+            /settings/transferToAgentMaxWait          | a waiting time           | PT0S | P3650D
+            /settings/returnWhenOffline               | a waiting time           | PT0S | P3650D
+            /settings/autoClose                       | a silence before closing | PT1S | P3650D
+            /settings/offers/timeout                  | an offer's timeout       | PT1S | PT1H
+            /settings/capacity/dynamic/inactiveAfter  | a waiting time           | PT0S | P3650D
+            /settings/capacity/dynamic/slowReplyAfter | a waiting time           | PT0S | P3650D
+            /skills/1/responseTime/urgent             | a response time          | PT0S | P3650D
+            /skills/1/maxWaitTime                     | a waiting time           | PT0S | P3650D
+            /skills/3/transferToAgentMaxWait          | a waiting time           | PT0S | P3650D
+            /skills/3/autoClose                       | a silence before closing | PT1S | P3650D
+            /skills/3/dynamicCapacity/inactiveAfter   | a waiting time           | PT0S | P3650D
+            """)
+    void keepToTheirRange(String pointer, String subject, String least, String most) {
+      String rule = "%s is a duration from %s to %s".formatted(subject, least, most);
+      String below = least.equals("PT0S") ? "PT-0.001S" : "PT0.999S";
+      String above = most.equals("PT1H") ? "PT3600.001S" : "PT315360000.001S";
+      String path = path(pointer);
+
+      assertThat(Example.with(pointer, quoted(least)).violations()).isEmpty();
+      assertThat(Example.with(pointer, quoted(most)).violations()).isEmpty();
+      assertThat(Example.with(pointer, quoted(below)).violations())
+          .containsExactly(new Violation(path, "is %s; %s".formatted(below, rule)));
+      assertThat(Example.with(pointer, quoted(above)).violations())
+          .containsExactly(new Violation(path, "is %s; %s".formatted(above, rule)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "P3651D"})
+    void ofCreditsAreLongerThanNothing(String credit) {
+      assertThat(Example.with("/settings/credits/1/credit", quoted(credit)).violations())
+          .containsExactly(
+              new Violation(
+                  "$.settings.credits[1].credit",
+                  "is %s; a credit is a duration longer than PT0S and at most P3650D"
+                      .formatted(credit)));
+    }
+  }
+
+  @Nested
+  class Lengths {
+    @ParameterizedTest
+    @CsvSource({
+      "/name, 200",
+      "/skills/0/name, 200",
+      "/agentGroups/0/name, 200",
+      "/agents/0/name, 200",
+      "/settings/skillRules/1/when/attributes/personal.language, 256"
+    })
+    void ofTextsAreBounded(String pointer, int most) {
+      assertThat(Example.with(pointer, quoted("x".repeat(most))).violations()).isEmpty();
+      assertThat(Example.with(pointer, quoted("x".repeat(most + 1))).violations())
+          .containsExactly(
+              new Violation(
+                  path(pointer),
+                  "has %d characters; there may be at most %d".formatted(most + 1, most)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two\\nlines", "\\u0000", "half \\ud83d"})
+    void areOfPrintableText(String name) {
+      assertThat(Example.violationsOf("{\"name\": \"" + name + "\"}"))
+          .singleElement()
+          .satisfies(
+              violation -> {
+                assertThat(violation.path()).isEqualTo("$.name");
+                assertThat(violation.problem()).contains("\uFFFD", "only printable text is right");
+              });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "/settings/credits, 1000, {\"credit\":\"PT1S\"}",
+      "/settings/skillRules, 1000, {\"skill\":\"-1\"}",
+      "/skills, 10000, {\"id\":\"s%d\"}",
+      "/agentGroups, 1000, {\"id\":\"g%d\"}",
+      "/agents, 100000, {\"id\":\"a%d\"}"
+    })
+    void ofListsAreBounded(String pointer, int most, String element) {
+      String name = pointer.substring(pointer.lastIndexOf('/') + 1);
+      String list =
+          IntStream.rangeClosed(0, most).mapToObj(element::formatted).collect(joining(","));
+      String member = "\"" + name + "\":[" + list + "]";
+      String document =
+          pointer.startsWith("/settings/") ? "{\"settings\":{" + member + "}}" : "{" + member + "}";
+
+      assertThat(Example.violationsOf(document))
+          .containsExactly(
+              new Violation(
+                  path(pointer),
+                  "has %d entries; there may be at most %d".formatted(most + 1, most)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "/settings/credits/0/when/attributes/ctmrinfo.ctype, 1000",
+      "/settings/credits/0/when/channels, 100"
+    })
+    void ofListsOfTextAreBounded(String pointer, int most) {
+      String list =
+          IntStream.rangeClosed(0, most).mapToObj(i -> quoted("x" + i)).collect(joining(","));
+
+      assertThat(Example.with(pointer, "[" + list + "]").violations())
+          .containsExactly(
+              new Violation(
+                  path(pointer),
+                  "has %d entries; there may be at most %d".formatted(most + 1, most)));
+    }
+  }
+
+  @Nested
+  class Conditions {
+    @Test
+    void thatGiveNothingHoldAlwaysAndAreAllowed() {
+      assertThat(Example.with("/settings/skillRules/0/when", "{}").violations()).isEmpty();
+    }
+
+    @Test
+    void thatAskForNoneOfAnAttributesValuesAreRefused() {
+      assertThat(
+              Example.with("/settings/skillRules/1/when/attributes/personal.language", "[]")
+                  .violations())
+          .containsExactly(
+              new Violation(
+                  "$.settings.skillRules[1].when.attributes['personal.language']",
+                  "has no value, so the rule never applies; give one or leave it out"));
+    }
+
+    @Test
+    void mayAskForAnEmptyValue() {
+      assertThat(
+              Example.with("/settings/skillRules/1/when/attributes/personal.language", "\"\"")
+                  .violations())
+          .isEmpty();
+    }
+
+    @Test
+    void doNotAskForAnAttributeWithoutAName() {
+      assertThat(Example.with("/settings/skillRules/1/when/attributes/", "\"x\"").violations())
+          .containsExactly(
+              new Violation(
+                  "$.settings.skillRules[1].when.attributes['']",
+                  "is empty; give 1 to 256 characters"));
+    }
+  }
+
+  @Test
+  void preferencesAreAtLeastOne() {
+    assertThat(Example.with("/settings/agentPreferences", "[]").violations())
+        .containsExactly(
+            new Violation(
+                "$.settings.agentPreferences",
+                "is empty; give at least one preference or leave it out"));
+  }
+
+  /** The JSON path of a pointer, as violations write it. */
+  private static String path(String pointer) {
+    return "$"
+        + pointer
+            .substring(1)
+            .replaceAll("^|/(?=[a-zA-Z])", ".")
+            .replaceAll("/(\\d+)", "[$1]")
+            .replaceAll("\\.(personal\\.language|ctmrinfo\\.ctype)", "['$1']");
+  }
+}
