@@ -32,6 +32,7 @@ final class RankedSet<E extends Comparable<? super E>> implements Iterable<E> {
   }
 
   private Node<E> root;
+  private E first;
 
   int size() {
     return size(root);
@@ -41,26 +42,33 @@ final class RankedSet<E extends Comparable<? super E>> implements Iterable<E> {
     return root == null;
   }
 
-  /** The smallest element; null when there is none. */
+  /** The smallest element; null when there is none. Takes O(1). */
   E first() {
-    if (root == null) {
-      return null;
-    }
-    Node<E> node = root;
-    while (node.left != null) {
-      node = node.left;
-    }
-    return node.element;
+    return first;
   }
 
   /** Adds an element that is not yet there. */
   void add(E element) {
     root = add(root, element);
+    if (first == null || element.compareTo(first) < 0) {
+      first = element;
+    }
   }
 
   /** Removes an element that is there. */
   void remove(E element) {
     root = remove(root, element);
+    if (element.compareTo(first) == 0) {
+      first = smallest(root);
+    }
+  }
+
+  private static <E> E smallest(Node<E> root) {
+    Node<E> node = root;
+    while (node != null && node.left != null) {
+      node = node.left;
+    }
+    return node == null ? null : node.element;
   }
 
   /** How many elements are smaller than this one, whether it is there or not. */

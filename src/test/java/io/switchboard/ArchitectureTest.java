@@ -1,0 +1,86 @@
+package io.switchboard;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of docs/architecture.md: who may know whom. */
+@AnalyzeClasses(packages = "io.switchboard", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule arrowsBetweenRoomsPointOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("command line")
+          .definedBy("io.switchboard")
+          .layer("simulation")
+          .definedBy("io.switchboard.simulation..")
+          .layer("document")
+          .definedBy("io.switchboard.document..")
+          .layer("domain")
+          .definedBy("io.switchboard.domain..")
+          .whereLayer("command line")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("simulation")
+          .mayOnlyBeAccessedByLayers("command line")
+          .whereLayer("document")
+          .mayOnlyBeAccessedByLayers("command line", "simulation")
+          .whereLayer("domain")
+          .mayOnlyBeAccessedByLayers("command line", "simulation", "document");
+
+  @ArchTest
+  static final ArchRule theDomainIsPlainJava =
+      classes()
+          .that()
+          .resideInAPackage("io.switchboard.domain..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "io.switchboard.domain..",
+                  "java.lang..",
+                  "java.math..",
+                  "java.util..",
+                  "java.time"));
+
+  @ArchTest
+  static final ArchRule theDomainHasNoClockAndNoChance =
+      noClasses()
+          .that()
+          .resideInAPackage("io.switchboard.domain..")
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.time.Clock")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(java.util.random.RandomGenerator.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Thread.class);
+
+  @ArchTest
+  static final ArchRule nounsOfTheDomainDoNotGoInCircles =
+      slices().matching("io.switchboard.domain.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onlyTheDocumentAndWhatIsReadOrWrittenKnowsJackson =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.switchboard.document..", "io.switchboard.simulation..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fasterxml.jackson..");
+}

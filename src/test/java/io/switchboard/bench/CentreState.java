@@ -1,0 +1,143 @@
+package io.switchboard.bench;
+
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.Agent;
+import io.switchboard.domain.account.ResponseTime;
+import io.switchboard.domain.account.Settings;
+import io.switchboard.domain.account.Skill;
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.routing.Placement;
+import io.switchboard.domain.routing.Router;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * A centre of a given size. Half of the agents are busy: they have one conversation each, and for
+ * their ten skills as many wait as the size says. The other half are calm: they have ten skills of
+ * their own, for which nobody waits.
+ */
+@State(Scope.Thread)
+public class CentreState {
+  private static final int SKILLS_PER_AGENT = 10;
+  private static final long NANOS_BETWEEN_ARRIVALS = 1_000_000;
+
+  @Param({"1000", "1000000"})
+  public int waiting;
+
+  @Param({"100", "10000"})
+  public int agents;
+
+  private final SplittableRandom random = new SplittableRandom(1);
+  private final List<String> heldByBusy = new ArrayList<>();
+  private Router router;
+  private String lastPlaced;
+  private long now;
+  private long started;
+  private int turn;
+
+  @Setup(Level.Trial)
+  public void open() {
+    router = new Router(AccountPolicy.of(account()), this::placed);
+    for (int i = 0; i < agents; i++) {
+      router.present("agent-" + i, Presence.ONLINE, ++now);
+    }
+    for (int i = 0; i < agents / 2; i++) {
+      start("busy-");
+      heldByBusy.add(lastPlaced);
+    }
+    for (int i = 0; i < waiting; i++) {
+      start("busy-");
+    }
+  }
+
+  /** A conversation arrives for a skill for which somebody is free; and ends. */
+  public Object arrivalPlaced() {
+    start("calm-");
+    router.close(lastPlaced, now);
+    return lastPlaced;
+  }
+
+  /** An agent closes a conversation and gets the most urgent of ten queues; another one arrives. */
+  public Object roomGained() {
+    turn = (turn + 1) % heldByBusy.size();
+    router.close(heldByBusy.get(turn), now);
+    heldByBusy.set(turn, lastPlaced);
+    start("busy-");
+    return lastPlaced;
+  }
+
+  private void placed(Placement placement) {
+    lastPlaced = placement.conversation().id();
+  }
+
+  private void start(String kind) {
+    now += NANOS_BETWEEN_ARRIVALS;
+    String skill = kind + random.nextInt(SKILLS_PER_AGENT);
+    router.start(
+        new Inquiry(
+            "conversation-" + started++,
+            Optional.empty(),
+            Optional.of(skill),
+            Optional.empty(),
+            Map.of(),
+            random.nextInt(10) == 0,
+            false,
+            false,
+            0),
+        now);
+  }
+
+  private Account account() {
+    ResponseTime responseTime =
+        new ResponseTime(
+            Optional.of(Duration.ofMinutes(2)),
+            Optional.empty(),
+            Optional.of(Duration.ofSeconds(20)));
+    Settings settings =
+        new Settings(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(responseTime),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    List<Skill> skills = new ArrayList<>();
+    skills("busy-").forEach(id -> skills.add(Skill.of(id)));
+    skills("calm-").forEach(id -> skills.add(Skill.of(id)));
+    List<Agent> all =
+        IntStream.range(0, agents)
+            .mapToObj(
+                i ->
+                    new Agent(
+                        "agent-" + i,
+                        Optional.empty(),
+                        Optional.empty(),
+                        skills(i < agents / 2 ? "busy-" : "calm-"),
+                        Optional.of(1),
+                        Optional.empty()))
+            .toList();
+    return new Account(Optional.empty(), Optional.of(settings), skills, List.of(), all);
+  }
+
+  private static List<String> skills(String kind) {
+    return IntStream.range(0, SKILLS_PER_AGENT).mapToObj(i -> kind + i).toList();
+  }
+}
