@@ -1,0 +1,33 @@
+package io.switchboard.simulation;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/**
+ * The report for other programs. Members have the names of {@link Report}; every member is always
+ * there, and one that does not apply is null.
+ */
+final class ReportJson {
+
+  /** Writes plain values; an absent one as null. */
+  static final JsonMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module()).build();
+
+  private ReportJson() {}
+
+  /**
+   * Writes the file, in place of any that was there.
+   *
+   * @throws UncheckedIOException when it cannot be written
+   */
+  static void write(Path file, Report report) {
+    try {
+      MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), report);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
