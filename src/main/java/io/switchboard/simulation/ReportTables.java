@@ -41,7 +41,7 @@ final class ReportTables {
 
   /** All sections that have anything to say, in the order in which they are read. */
   static List<Section> of(Report report) {
-    return Stream.of(totals(report), skills(report), groups(report), agents(report), shares(report))
+    return Stream.of(totals(report), skills(report), groups(report), shares(report), agents(report))
         .filter(section -> !section.table().rows().isEmpty())
         .toList();
   }
@@ -136,7 +136,9 @@ final class ReportTables {
                         Wording.percent(group.occupancy())))
             .toList();
     return new Section(
-        "Groups", new TextTable(servedByColumns(name("group"), number("agents")), rows), "");
+        "Groups",
+        new TextTable(servedByColumns(name("group"), number("agents")), rows),
+        "within: of those that the group served");
   }
 
   private static Section agents(Report report) {

@@ -59,14 +59,15 @@ record TextTable(List<Column> columns, List<List<String>> rows) {
   private int width(int column) {
     int widest = length(columns.get(column).title());
     for (List<String> row : rows) {
-      widest = Math.max(widest, length(printable(row.get(column))));
+      widest = Math.max(widest, length(cut(printable(row.get(column)))));
     }
     return widest;
   }
 
   private String line(List<String> cells, List<Integer> widths) {
     return IntStream.range(0, cells.size())
-            .mapToObj(at -> cell(printable(cells.get(at)), widths.get(at), columns.get(at).right()))
+            .mapToObj(
+                at -> cell(cut(printable(cells.get(at))), widths.get(at), columns.get(at).right()))
             .collect(joining(GAP))
             .stripTrailing()
         + "\n";
@@ -77,12 +78,15 @@ record TextTable(List<Column> columns, List<List<String>> rows) {
     return right ? padding + text : text + padding;
   }
 
-  /** The text as a terminal may show it: without control characters, and not too long. */
+  /** The text as a terminal may show it: without control characters. */
   static String printable(String text) {
-    String tame = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
-    return length(tame) <= WIDEST
-        ? tame
-        : tame.substring(0, tame.offsetByCodePoints(0, WIDEST - ELLIPSIS.length())) + ELLIPSIS;
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+  }
+
+  private static String cut(String text) {
+    return length(text) <= WIDEST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, WIDEST - ELLIPSIS.length())) + ELLIPSIS;
   }
 
   private static int length(String text) {
