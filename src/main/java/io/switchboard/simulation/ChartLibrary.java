@@ -3,7 +3,6 @@ package io.switchboard.simulation;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
@@ -14,12 +13,10 @@ final class ChartLibrary {
   private ChartLibrary() {}
 
   /** The script, in the version that the build depends on. */
-  static String script() {
+  static String script() throws IOException {
     Properties about = new Properties();
     try (InputStream in = open(ABOUT)) {
       about.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return text(
         "META-INF/resources/webjars/echarts/"
@@ -28,11 +25,9 @@ final class ChartLibrary {
   }
 
   /** A text of the class path, in UTF-8. */
-  static String text(String resource) {
+  static String text(String resource) throws IOException {
     try (InputStream in = open(resource)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

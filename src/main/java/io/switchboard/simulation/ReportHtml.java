@@ -2,9 +2,7 @@ package io.switchboard.simulation;
 
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,17 +26,14 @@ final class ReportHtml {
    * Writes the file, in place of any that was there.
    *
    * @param arrivals those that the report and the result are of
-   * @throws UncheckedIOException when it cannot be written
    */
-  static void write(Path file, Report report, List<Arrival> arrivals, SimulationResult result) {
-    try {
-      Files.write(file, page(report, arrivals, result).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  static void write(Path file, Report report, List<Arrival> arrivals, SimulationResult result)
+      throws IOException {
+    Files.write(file, page(report, arrivals, result).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String page(Report report, List<Arrival> arrivals, SimulationResult result) {
+  private static String page(Report report, List<Arrival> arrivals, SimulationResult result)
+      throws IOException {
     Map<String, String> contents =
         Map.of(
             "title", escaped(report.account().orElse("Simulation")),
@@ -49,7 +44,8 @@ final class ReportHtml {
             "data", json(ReportCharts.of(report, arrivals, result)),
             "library", ChartLibrary.script(),
             "script", ChartLibrary.text("report/report.js"));
-    return SLOT.matcher(ChartLibrary.text("report/report.html"))
+    String template = ChartLibrary.text("report/report.html");
+    return SLOT.matcher(template)
         .replaceAll(slot -> Matcher.quoteReplacement(contents.get(slot.group(1))));
   }
 
@@ -122,12 +118,8 @@ final class ReportHtml {
   }
 
   /** JSON that may stand in a script element: nothing in it can end the element. */
-  private static String json(Object value) {
-    try {
-      return ReportJson.MAPPER.writeValueAsString(value).replace("<", "\\u003c");
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+  private static String json(Object value) throws IOException {
+    return ReportJson.MAPPER.writeValueAsString(value).replace("<", "\\u003c");
   }
 
   private static String escaped(String text) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
@@ -18,16 +17,8 @@ final class ReportJson {
 
   private ReportJson() {}
 
-  /**
-   * Writes the file, in place of any that was there.
-   *
-   * @throws UncheckedIOException when it cannot be written
-   */
-  static void write(Path file, Report report) {
-    try {
-      MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), report);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Writes the file, in place of any that was there. */
+  static void write(Path file, Report report) throws IOException {
+    MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), report);
   }
 }
