@@ -17,7 +17,7 @@ final class ReportText {
   }
 
   private static String section(ReportTables.Section section) {
-    String note = section.note().isEmpty() ? "" : section.note() + "\n";
+    String note = section.note().isEmpty() ? "" : "\n" + section.note() + "\n";
     return "\n" + section.title() + "\n\n" + section.table().text() + note;
   }
 }
