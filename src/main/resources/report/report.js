@@ -107,6 +107,7 @@
     });
     return {
       ...frame,
+      legend: { ...frame.legend, textStyle: text },
       grid: { ...frame.grid, top: 34, right: 56 },
       tooltip: { ...frame.tooltip, axisPointer: { type: 'shadow' }, valueFormatter: percent },
       xAxis: axis({ label: { formatter: (share) => Math.round(100 * share) + ' %' }, axis: { type: 'value', min: 0, max: 1, interval: .2 } }),

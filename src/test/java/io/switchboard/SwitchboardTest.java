@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -144,6 +146,15 @@ class SwitchboardTest {
 
     assertThat(err.toString()).startsWith(nowhere + " cannot be written");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_full_disk_is_told_in_one_line_after_the_report() {
+    assertThat(simulate("--report", "/dev/full")).isEqualTo(1);
+
+    assertThat(out.toString()).contains("Corner Shop");
+    assertThat(err.toString()).startsWith("failed: ").hasLineCount(1);
   }
 
   @Test

@@ -10,8 +10,7 @@ import java.util.OptionalDouble;
 
 /**
  * What a simulation says of a contact centre. An arrival counts for the skill in which it was
- * served, abandoned or still waits, and for the group and the agent who served it; one that was
- * still to come when the simulation stopped counts nowhere.
+ * served, abandoned or still waits, and for the group and the agent who served it.
  *
  * @param account its name
  * @param virtualSpanSeconds from the start of the trace to the end of the simulation
@@ -75,15 +74,9 @@ public record Report(
       @JsonUnwrapped Figures figures,
       OptionalDouble occupancy) {}
 
-  /**
-   * Draws up the report.
-   *
-   * @param arrivals those that the result is of, in its order
-   * @throws IllegalArgumentException when arrivals and outcomes do not belong together
-   */
-  public static Report of(
-      Account account, List<Arrival> arrivals, SimulationResult result, Duration wallTime) {
-    return ReportDraft.of(account, arrivals, result).report(wallTime);
+  /** Draws up the report of a simulation of the account that took so long. */
+  public static Report of(Account account, SimulationResult result, Duration wallTime) {
+    return ReportDraft.of(account, result).report(wallTime);
   }
 
   /** The agents with the highest occupancy, highest first; equals in the order of the account. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -55,15 +54,19 @@ record ReportCharts(
       OptionalDouble allotted,
       OptionalDouble accepted) {}
 
-  static ReportCharts of(Report report, List<Arrival> arrivals, SimulationResult result) {
+  static ReportCharts of(Report report, SimulationResult result) {
     WaitingOverTime time = WaitingOverTime.spanning(result.ended());
-    Map<String, List<Integer>> byLine = placesByLine(report, arrivals, result);
+    List<String> own = ownLines(report);
+    Map<String, List<Outcome>> byLine =
+        result.outcomes().stream()
+            .collect(
+                groupingBy(outcome -> own.contains(outcome.skill()) ? outcome.skill() : OTHERS));
     List<Line> waiting = new ArrayList<>();
     List<Curve> waits = new ArrayList<>();
     for (String name : lineNames(report)) {
-      List<Integer> places = byLine.getOrDefault(name, List.of());
-      waiting.add(new Line(name, time.averages(waits(places, arrivals, result))));
-      long[] sorted = Waits.sortedWaits(places.stream().map(result.outcomes()::get).toList());
+      List<Outcome> outcomes = byLine.getOrDefault(name, List.of());
+      waiting.add(new Line(name, time.averages(waits(outcomes, result.ended()))));
+      long[] sorted = Waits.sortedWaits(outcomes);
       if (sorted.length > 0) {
         waits.add(new Curve(name, curve(sorted)));
       }
@@ -75,20 +78,6 @@ record ReportCharts(
         report.totals().figures().waits().map(Waits::p99WaitSeconds).orElse(0.0),
         waits,
         shares(report));
-  }
-
-  private static Map<String, List<Integer>> placesByLine(
-      Report report, List<Arrival> arrivals, SimulationResult result) {
-    List<String> own = ownLines(report);
-    return IntStream.range(0, arrivals.size())
-        .filter(place -> arrivals.get(place).arrival() <= result.ended())
-        .boxed()
-        .collect(
-            groupingBy(
-                place ->
-                    Optional.of(result.outcomes().get(place).skill())
-                        .filter(own::contains)
-                        .orElse(OTHERS)));
   }
 
   private static List<String> lineNames(Report report) {
@@ -112,13 +101,12 @@ record ReportCharts(
     return skill.figures().arrivals() > 0;
   }
 
-  private static List<WaitingOverTime.Wait> waits(
-      List<Integer> places, List<Arrival> arrivals, SimulationResult result) {
-    return places.stream()
+  private static List<WaitingOverTime.Wait> waits(List<Outcome> outcomes, long ended) {
+    return outcomes.stream()
         .map(
-            place -> {
-              long from = arrivals.get(place).arrival();
-              return new WaitingOverTime.Wait(from, from + result.outcomes().get(place).waited());
+            outcome -> {
+              long to = outcome.start().orElse(outcome.end().orElse(ended));
+              return new WaitingOverTime.Wait(to - outcome.waited(), to);
             })
         .toList();
   }

@@ -16,29 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * Works out a {@link Report}.
- *
- * @param outcomes of those who had arrived by the end of the simulation
- */
-record ReportDraft(
-    Account account, AccountPolicy policy, List<Outcome> outcomes, SimulationResult result) {
+/** Works out a {@link Report}. */
+record ReportDraft(Account account, AccountPolicy policy, SimulationResult result) {
 
-  static ReportDraft of(Account account, List<Arrival> arrivals, SimulationResult result) {
-    List<Outcome> outcomes = result.outcomes();
-    if (arrivals.size() != outcomes.size()) {
-      throw new IllegalArgumentException(
-          arrivals.size() + " arrivals, but " + outcomes.size() + " outcomes");
-    }
-    List<Outcome> arrived =
-        IntStream.range(0, outcomes.size())
-            .filter(place -> arrivals.get(place).arrival() <= result.ended())
-            .mapToObj(outcomes::get)
-            .toList();
-    return new ReportDraft(account, AccountPolicy.of(account), arrived, result);
+  static ReportDraft of(Account account, SimulationResult result) {
+    return new ReportDraft(account, AccountPolicy.of(account), result);
   }
 
   Report report(Duration wallTime) {
@@ -47,7 +31,7 @@ record ReportDraft(
         Waits.seconds(result.ended()),
         Waits.seconds(wallTime.toNanos()),
         result.decisions(),
-        new Report.Totals(figures(outcomes), occupancy(result.agents().values())),
+        new Report.Totals(figures(result.outcomes()), occupancy(result.agents().values())),
         skills(),
         groups(),
         agents(),
@@ -55,7 +39,8 @@ record ReportDraft(
   }
 
   private List<OfSkill> skills() {
-    Map<String, List<Outcome>> bySkill = outcomes.stream().collect(groupingBy(Outcome::skill));
+    Map<String, List<Outcome>> bySkill =
+        result.outcomes().stream().collect(groupingBy(Outcome::skill));
     return policy.skills().values().stream()
         .filter(skill -> !skill.id().equals(Account.UNASSIGNED) || bySkill.containsKey(skill.id()))
         .map(
@@ -109,7 +94,7 @@ record ReportDraft(
   }
 
   private Stream<Outcome> served() {
-    return outcomes.stream().filter(outcome -> outcome.kind() == Outcome.Kind.SERVED);
+    return result.outcomes().stream().filter(outcome -> outcome.kind() == Outcome.Kind.SERVED);
   }
 
   private Stream<AgentPolicy> onShift() {

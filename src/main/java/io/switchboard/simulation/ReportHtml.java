@@ -22,29 +22,23 @@ final class ReportHtml {
 
   private ReportHtml() {}
 
-  /**
-   * Writes the file, in place of any that was there.
-   *
-   * @param arrivals those that the report and the result are of
-   */
-  static void write(Path file, Report report, List<Arrival> arrivals, SimulationResult result)
-      throws IOException {
-    Files.write(file, page(report, arrivals, result).getBytes(StandardCharsets.UTF_8));
+  /** Writes the file, in place of any that was there. */
+  static void write(Path file, Report report, SimulationResult result) throws IOException {
+    Files.write(file, page(report, result).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String page(Report report, List<Arrival> arrivals, SimulationResult result)
-      throws IOException {
+  private static String page(Report report, SimulationResult result) throws IOException {
     Map<String, String> contents =
         Map.of(
             "title", escaped(report.account().orElse("Simulation")),
             "subtitle", escaped(subtitle(report)),
-            "style", ChartLibrary.text("report/report.css"),
+            "style", PageParts.own("report.css"),
             "numbers", numbers(report),
             "tables", ReportTables.of(report).stream().map(ReportHtml::section).collect(joining()),
-            "data", json(ReportCharts.of(report, arrivals, result)),
-            "library", ChartLibrary.script(),
-            "script", ChartLibrary.text("report/report.js"));
-    String template = ChartLibrary.text("report/report.html");
+            "data", json(ReportCharts.of(report, result)),
+            "library", PageParts.chartLibrary(),
+            "script", PageParts.own("report.js"));
+    String template = PageParts.own("report.html");
     return SLOT.matcher(template)
         .replaceAll(slot -> Matcher.quoteReplacement(contents.get(slot.group(1))));
   }

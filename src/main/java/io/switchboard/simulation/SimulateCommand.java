@@ -3,7 +3,6 @@ package io.switchboard.simulation;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,8 +67,6 @@ import picocli.CommandLine.Spec;
       "2:the command or a file is wrong; nothing was run"
     })
 public final class SimulateCommand implements Callable<Integer> {
-  private static final int NANO_DECIMALS = 9;
-
   @Spec private CommandSpec spec;
 
   @Option(names = "--account", paramLabel = "ACCOUNT.json", description = "The account.")
@@ -92,8 +89,9 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--until",
       paramLabel = "SECONDS",
+      converter = SecondsConverter.class,
       description = "Stops at this moment. Without it: when nothing more can happen.")
-  private BigDecimal until;
+  private Long until;
 
   @Option(
       names = "--outcomes",
@@ -117,16 +115,19 @@ public final class SimulateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     checkInputs();
     checkOutputs();
-    OptionalLong end = end();
     Trace trace = demo ? Trace.demo() : read();
     Progress progress =
         new Progress(trace.arrivals().size(), spec.commandLine().getErr(), System::nanoTime);
     long started = System.nanoTime();
     SimulationResult result =
         Simulation.run(
-            AccountPolicy.of(trace.account()), trace.arrivals(), trace.shifts(), end, progress);
+            AccountPolicy.of(trace.account()),
+            trace.arrivals(),
+            trace.shifts(),
+            until == null ? OptionalLong.empty() : OptionalLong.of(until),
+            progress);
     Duration wallTime = Duration.ofNanos(System.nanoTime() - started);
-    write(Report.of(trace.account(), trace.arrivals(), result, wallTime), trace, result);
+    write(Report.of(trace.account(), result, wallTime), result);
     return ExitCode.OK;
   }
 
@@ -166,26 +167,6 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private OptionalLong end() {
-    if (until == null) {
-      return OptionalLong.empty();
-    }
-    try {
-      long nanos = until.movePointRight(NANO_DECIMALS).longValueExact();
-      if (nanos >= 0) {
-        return OptionalLong.of(nanos);
-      }
-    } catch (ArithmeticException e) {
-      // Said below, as for a negative number.
-    }
-    throw refused(
-        "--until "
-            + until
-            + ": expected seconds, at least 0 and at most "
-            + Long.MAX_VALUE / Duration.ofSeconds(1).toNanos()
-            + ", with at most nine decimals");
-  }
-
   private Trace read() {
     Account read = AccountFile.read(account, spec.commandLine());
     try {
@@ -195,7 +176,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Report figures, Trace trace, SimulationResult result) throws IOException {
+  private void write(Report figures, SimulationResult result) throws IOException {
     spec.commandLine().getOut().print(ReportText.of(figures));
     spec.commandLine().getOut().flush();
     if (outcomes != null) {
@@ -205,7 +186,7 @@ public final class SimulateCommand implements Callable<Integer> {
       ReportJson.write(report, figures);
     }
     if (html != null) {
-      ReportHtml.write(html, figures, trace.arrivals(), result);
+      ReportHtml.write(html, figures, result);
     }
   }
 

@@ -101,7 +101,7 @@ class ReportHtmlTest {
   }
 
   private String smallPage() throws IOException {
-    return page(SmallCentre.report(), SmallCentre.ARRIVALS, SmallCentre.RESULT);
+    return page(SmallCentre.report(), SmallCentre.RESULT);
   }
 
   private String hostilePage() throws IOException {
@@ -112,21 +112,19 @@ class ReportHtmlTest {
             List.of(Skill.of(HOSTILE)),
             List.of(),
             List.of());
-    List<Arrival> arrivals = List.of(SmallCentre.arrival(HOSTILE, 0));
     SimulationResult result =
         new SimulationResult(
-            List.of(SmallCentre.served(HOSTILE, HOSTILE, "ann", 1)),
+            List.of(SmallCentre.served(HOSTILE, HOSTILE, "ann", 0, 1)),
             Map.of(),
             Map.of(),
             1,
             SmallCentre.SECOND);
-    return page(Report.of(account, arrivals, result, Duration.ofSeconds(1)), arrivals, result);
+    return page(Report.of(account, result, Duration.ofSeconds(1)), result);
   }
 
-  private String page(Report report, List<Arrival> arrivals, SimulationResult result)
-      throws IOException {
+  private String page(Report report, SimulationResult result) throws IOException {
     Path file = folder.resolve("page.html");
-    ReportHtml.write(file, report, arrivals, result);
+    ReportHtml.write(file, report, result);
     return Files.readString(file);
   }
 

@@ -33,28 +33,16 @@ final class SmallCentre {
               agent("cat", Optional.empty()),
               agent("dan", Optional.of("north"))));
 
-  static final List<Arrival> ARRIVALS =
-      List.of(
-          arrival("c1", 0),
-          arrival("c2", 10),
-          arrival("c3", 20),
-          arrival("c4", 30),
-          arrival("c5", 40),
-          arrival("c6", 38),
-          arrival("c7", 60),
-          arrival("c8", 200));
-
   static final SimulationResult RESULT =
       new SimulationResult(
           List.of(
-              served("c1", "sales", "ann", 0),
-              served("c2", "sales", "bob", 10),
-              served("c3", "sales", "ann", 20),
-              served("c4", "sales", "ann", 30),
-              unserved("c5", "sales", Outcome.Kind.ABANDONED, 5),
-              served("c6", "care", "cat", 61),
-              unserved("c7", "care", Outcome.Kind.WAITING, 40),
-              unserved("c8", "care", Outcome.Kind.WAITING, 0)),
+              served("c1", "sales", "ann", 0, 0),
+              served("c2", "sales", "bob", 10, 10),
+              served("c3", "sales", "ann", 20, 20),
+              served("c4", "sales", "ann", 30, 30),
+              served("c6", "care", "cat", 38, 61),
+              abandoned("c5", "sales", 40, 5),
+              waiting("c7", "care", 40)),
           Map.of(
               "ann", new AgentUse(100 * SECOND, 80 * SECOND),
               "bob", new AgentUse(100 * SECOND, 20 * SECOND),
@@ -71,7 +59,7 @@ final class SmallCentre {
   private SmallCentre() {}
 
   static Report report() {
-    return Report.of(ACCOUNT, ARRIVALS, RESULT, Duration.ofMillis(70));
+    return Report.of(ACCOUNT, RESULT, Duration.ofMillis(70));
   }
 
   private static Skill skill(String id, long responseSeconds) {
@@ -102,20 +90,10 @@ final class SmallCentre {
         id, Optional.empty(), group, List.of("sales", "care"), Optional.empty(), Optional.empty());
   }
 
-  static Arrival arrival(String id, long seconds) {
-    return new Arrival(
-        id,
-        seconds * SECOND,
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        SECOND,
-        OptionalLong.empty(),
-        Map.of());
-  }
-
-  static Outcome served(String id, String skill, String agent, long waitedSeconds) {
+  static Outcome served(
+      String id, String skill, String agent, long arrivalSeconds, long waitedSeconds) {
     Map<String, String> groups = Map.of("ann", "north", "bob", "south");
+    long start = (arrivalSeconds + waitedSeconds) * SECOND;
     return new Outcome(
         id,
         skill,
@@ -123,15 +101,28 @@ final class SmallCentre {
         Optional.of(agent),
         Optional.ofNullable(groups.get(agent)),
         waitedSeconds * SECOND,
-        OptionalLong.of(0),
-        OptionalLong.of(0));
+        OptionalLong.of(start),
+        OptionalLong.of(start + SECOND));
   }
 
-  private static Outcome unserved(String id, String skill, Outcome.Kind kind, long waitedSeconds) {
+  private static Outcome abandoned(
+      String id, String skill, long arrivalSeconds, long waitedSeconds) {
     return new Outcome(
         id,
         skill,
-        kind,
+        Outcome.Kind.ABANDONED,
+        Optional.empty(),
+        Optional.empty(),
+        waitedSeconds * SECOND,
+        OptionalLong.empty(),
+        OptionalLong.of((arrivalSeconds + waitedSeconds) * SECOND));
+  }
+
+  private static Outcome waiting(String id, String skill, long waitedSeconds) {
+    return new Outcome(
+        id,
+        skill,
+        Outcome.Kind.WAITING,
         Optional.empty(),
         Optional.empty(),
         waitedSeconds * SECOND,

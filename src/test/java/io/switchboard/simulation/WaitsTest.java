@@ -64,7 +64,7 @@ class WaitsTest {
 
   private static List<Outcome> waitsOf(IntStream seconds) {
     return seconds
-        .mapToObj(waited -> SmallCentre.served("c" + waited, "sales", "ann", waited))
+        .mapToObj(waited -> SmallCentre.served("c" + waited, "sales", "ann", 0, waited))
         .toList();
   }
 }

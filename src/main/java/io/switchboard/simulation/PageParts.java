@@ -6,14 +6,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** The source of Apache ECharts, which draws the plots, from the class path. */
-final class ChartLibrary {
+/** What the page is put together from, on the class path. */
+final class PageParts {
   private static final String ABOUT = "META-INF/maven/org.webjars/echarts/pom.properties";
 
-  private ChartLibrary() {}
+  private PageParts() {}
 
-  /** The script, in the version that the build depends on. */
-  static String script() throws IOException {
+  /** The script of Apache ECharts, which draws the plots, in the version of the build. */
+  static String chartLibrary() throws IOException {
     Properties about = new Properties();
     try (InputStream in = open(ABOUT)) {
       about.load(in);
@@ -24,15 +24,19 @@ final class ChartLibrary {
             + "/echarts.common.min.js");
   }
 
-  /** A text of the class path, in UTF-8. */
-  static String text(String resource) throws IOException {
+  /** A part of our own, by its file's name. */
+  static String own(String name) throws IOException {
+    return text("report/" + name);
+  }
+
+  private static String text(String resource) throws IOException {
     try (InputStream in = open(resource)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
   private static InputStream open(String resource) throws IOException {
-    InputStream in = ChartLibrary.class.getClassLoader().getResourceAsStream(resource);
+    InputStream in = PageParts.class.getClassLoader().getResourceAsStream(resource);
     if (in == null) {
       throw new FileNotFoundException(resource + " is missing from the class path");
     }
