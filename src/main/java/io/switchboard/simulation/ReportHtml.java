@@ -3,8 +3,6 @@ package io.switchboard.simulation;
 import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,8 @@ final class ReportHtml {
 
   /** Writes the file, in place of any that was there. */
   static void write(Path file, Report report, SimulationResult result) throws IOException {
-    Files.write(file, page(report, result).getBytes(StandardCharsets.UTF_8));
+    String page = page(report, result);
+    TextFile.write(file, writer -> writer.write(page));
   }
 
   private static String page(Report report, SimulationResult result) throws IOException {

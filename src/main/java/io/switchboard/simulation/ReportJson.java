@@ -19,6 +19,8 @@ final class ReportJson {
 
   /** Writes the file, in place of any that was there. */
   static void write(Path file, Report report) throws IOException {
-    MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), report);
+    TextFile.write(
+        file,
+        writer -> MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValue(writer, report));
   }
 }

@@ -2,11 +2,13 @@ package io.switchboard.simulation;
 
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.simulation.SimulationResult.Explained;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -24,10 +26,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     sortOptions = false,
+    subcommands = GenerateCommand.class,
     customSynopsis = {
       "switchboard simulate --account ACCOUNT.json --arrivals ARRIVALS.csv --shifts SHIFTS.csv"
           + " [OPTIONS]",
-      "  or:  switchboard simulate --demo [OPTIONS]"
+      "  or:  switchboard simulate --demo [OPTIONS]",
+      "  or:  switchboard simulate generate --help"
     },
     header = "Routes conversations in virtual time and reports who got what and who waited.",
     description = {
@@ -111,11 +115,19 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Writes the report as one page with plots, which needs no network.")
   private Path html;
 
+  @Option(
+      names = "--explain",
+      paramLabel = "ID",
+      description =
+          "Prints the reasons of every decision about this conversation. May be repeated.")
+  private List<String> explain = List.of();
+
   @Override
   public Integer call() throws IOException {
     checkInputs();
     checkOutputs();
     Trace trace = demo ? Trace.demo() : read();
+    checkExplained(trace);
     Progress progress =
         new Progress(trace.arrivals().size(), spec.commandLine().getErr(), System::nanoTime);
     long started = System.nanoTime();
@@ -125,7 +137,8 @@ public final class SimulateCommand implements Callable<Integer> {
             trace.arrivals(),
             trace.shifts(),
             until == null ? OptionalLong.empty() : OptionalLong.of(until),
-            progress);
+            progress,
+            Set.copyOf(explain));
     Duration wallTime = Duration.ofNanos(System.nanoTime() - started);
     write(Report.of(trace.account(), result, wallTime), result);
     return ExitCode.OK;
@@ -167,6 +180,14 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
+  private void checkExplained(Trace trace) {
+    Set<String> unknown = new LinkedHashSet<>(explain);
+    trace.arrivals().forEach(arrival -> unknown.remove(arrival.id()));
+    if (!unknown.isEmpty()) {
+      throw refused("--explain: no arrival has the id " + String.join(", ", unknown));
+    }
+  }
+
   private Trace read() {
     Account read = AccountFile.read(account, spec.commandLine());
     try {
@@ -178,6 +199,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private void write(Report figures, SimulationResult result) throws IOException {
     spec.commandLine().getOut().print(ReportText.of(figures));
+    for (Explained explained : result.explanations()) {
+      spec.commandLine().getOut().print(ExplanationText.of(explained));
+    }
     spec.commandLine().getOut().flush();
     if (outcomes != null) {
       OutcomesFile.write(outcomes, result.outcomes());

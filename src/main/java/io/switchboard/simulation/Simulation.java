@@ -11,6 +11,7 @@ import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.routing.Placement;
 import io.switchboard.domain.routing.Router;
 import io.switchboard.simulation.SimulationResult.AgentUse;
+import io.switchboard.simulation.SimulationResult.Explained;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,7 +26,8 @@ import java.util.function.LongConsumer;
 /**
  * Routes a trace in virtual time. Everything that happens at one instant happens in a fixed order:
  * shift starts, changes of a maximum and ends of handling; arrivals; timers; abandonments; shift
- * ends. Within each of these by agent id or by the order of the trace.
+ * ends. Within each of these shifts come first, by agent id, and then conversations in the order of
+ * the trace.
  */
 public final class Simulation {
   private static final int PROGRESS_EVERY = 1_000;
@@ -41,21 +43,18 @@ public final class Simulation {
   /**
    * Something that is known to happen.
    *
-   * @param order within its kind: the rank of the agent's id, or the index of the arrival
-   * @param arrival the arrival that it is about, -1 when it is about a shift
+   * @param order within its kind: the index of the arrival that it is about; for a shift a negative
+   *     number that follows the agent's id
+   * @param shift null unless it is about one
    */
-  private record Event(long at, Kind kind, int order, int arrival, Shift shift)
-      implements Comparable<Event> {
+  private record Event(long at, Kind kind, int order, Shift shift) implements Comparable<Event> {
     @Override
     public int compareTo(Event other) {
       int difference = Long.compare(at, other.at);
       if (difference == 0) {
         difference = kind.compareTo(other.kind);
       }
-      if (difference == 0) {
-        difference = Integer.compare(order, other.order);
-      }
-      return difference != 0 ? difference : Integer.compare(arrival, other.arrival);
+      return difference != 0 ? difference : Integer.compare(order, other.order);
     }
   }
 
@@ -63,9 +62,10 @@ public final class Simulation {
   private final List<Arrival> arrivals;
   private final long until;
   private final LongConsumer progress;
+  private final Set<String> explain;
+  private final List<Explained> explanations = new ArrayList<>();
   private final Router router;
   private final Map<String, Integer> indexes = new HashMap<>();
-  private final Map<String, Integer> agentRanks = new HashMap<>();
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final Journey[] journeys;
   private int arrived;
@@ -85,27 +85,29 @@ public final class Simulation {
       List<Shift> shifts,
       OptionalLong until,
       LongConsumer progress,
-      Router.Observer witness) {
+      Set<String> explain) {
     this.account = account;
     this.arrivals = arrivals;
     this.until = until.orElse(Long.MAX_VALUE);
     this.progress = progress;
     this.journeys = new Journey[arrivals.size()];
-    this.router = new Router(account, new Recorder(witness));
+    this.explain = Set.copyOf(explain);
+    this.router = new Router(account, new Recorder());
     for (Arrival arrival : arrivals) {
       indexes.put(arrival.id(), indexes.size());
     }
+    Map<String, Integer> agentRanks = new HashMap<>();
     account.agents().keySet().stream()
         .sorted()
         .forEach(agent -> agentRanks.put(agent, agentRanks.size()));
     Set<Boundary> starts =
         shifts.stream().map(shift -> new Boundary(shift.agent(), shift.start())).collect(toSet());
     for (Shift shift : shifts) {
-      int rank = agentRanks.get(shift.agent());
-      events.add(new Event(shift.start(), Kind.AGENT_GAINS, rank, -1, shift));
+      int order = agentRanks.get(shift.agent()) - agentRanks.size();
+      events.add(new Event(shift.start(), Kind.AGENT_GAINS, order, shift));
       boolean goesOn = starts.contains(new Boundary(shift.agent(), shift.end()));
       if (shift.end() != Shift.NEVER && !goesOn) {
-        events.add(new Event(shift.end(), Kind.SHIFT_END, rank, -1, shift));
+        events.add(new Event(shift.end(), Kind.SHIFT_END, order, shift));
       }
     }
   }
@@ -119,7 +121,7 @@ public final class Simulation {
    * @param shifts of agents of the account; those of one agent do not overlap
    * @param until the last moment that is simulated, in nanoseconds; empty: until nothing happens
    * @param progress is told now and then how many have arrived
-   * @param witness learns of every decision as it is made
+   * @param explain the conversations of whom the reasons are wanted of every decision
    */
   public static SimulationResult run(
       AccountPolicy account,
@@ -127,8 +129,8 @@ public final class Simulation {
       List<Shift> shifts,
       OptionalLong until,
       LongConsumer progress,
-      Router.Observer witness) {
-    Simulation simulation = new Simulation(account, arrivals, shifts, until, progress, witness);
+      Set<String> explain) {
+    Simulation simulation = new Simulation(account, arrivals, shifts, until, progress, explain);
     simulation.run();
     return simulation.result(shifts);
   }
@@ -143,13 +145,12 @@ public final class Simulation {
   private Event next() {
     Event next = events.peek();
     if (arrived < arrivals.size()) {
-      Event arrival =
-          new Event(arrivals.get(arrived).arrival(), Kind.ARRIVAL, arrived, arrived, null);
+      Event arrival = new Event(arrivals.get(arrived).arrival(), Kind.ARRIVAL, arrived, null);
       next = next == null || arrival.compareTo(next) < 0 ? arrival : next;
     }
     OptionalLong timer = router.nextTimer();
     if (timer.isPresent()) {
-      Event tick = new Event(timer.getAsLong(), Kind.TIMER, 0, -1, null);
+      Event tick = new Event(timer.getAsLong(), Kind.TIMER, 0, null);
       next = next == null || tick.compareTo(next) < 0 ? tick : next;
     }
     return next == null || next.at() > until ? null : next;
@@ -162,14 +163,14 @@ public final class Simulation {
         if (event.shift() != null) {
           begin(event.shift());
         } else {
-          router.close(arrivals.get(event.arrival()).id(), now);
+          router.close(arrivals.get(event.order()).id(), now);
         }
       }
       case ARRIVAL -> arrive(arrived++);
       case TIMER -> router.tick(now);
       case ABANDONMENT -> {
         events.remove();
-        abandon(event.arrival());
+        abandon(event.order());
       }
       case SHIFT_END -> {
         events.remove();
@@ -203,7 +204,7 @@ public final class Simulation {
         now);
     if (journey.placement == null && arrival.patience().isPresent()) {
       long leaves = now + arrival.patience().getAsLong();
-      events.add(new Event(leaves, Kind.ABANDONMENT, index, index, null));
+      events.add(new Event(leaves, Kind.ABANDONMENT, index, null));
     }
     if (index % PROGRESS_EVERY == 0) {
       progress.accept(index);
@@ -219,15 +220,11 @@ public final class Simulation {
   }
 
   private final class Recorder implements Router.Observer {
-    private final Router.Observer witness;
-
-    Recorder(Router.Observer witness) {
-      this.witness = witness;
-    }
-
     @Override
     public void placing(SkillQueue queue, Placement placement) {
-      witness.placing(queue, placement);
+      if (explain.contains(placement.conversation().id())) {
+        explanations.add(new Explained(now, router.explain(placement, now)));
+      }
     }
 
     @Override
@@ -239,16 +236,16 @@ public final class Simulation {
       journey.placement = placement;
       journey.start = now;
       long end = now + arrivals.get(index).handling();
-      int rank = agentRanks.get(placement.agent());
-      events.add(new Event(end, Kind.AGENT_GAINS, rank, index, null));
-      witness.placed(placement);
+      events.add(new Event(end, Kind.AGENT_GAINS, index, null));
     }
 
     @Override
     public void waiting(WaitingConversation conversation, String skill) {
       decisions++;
       journeys[indexes.get(conversation.id())].skill = skill;
-      witness.waiting(conversation, skill);
+      if (explain.contains(conversation.id())) {
+        explanations.add(new Explained(now, router.explain(conversation.id()).orElseThrow()));
+      }
     }
   }
 
@@ -262,7 +259,8 @@ public final class Simulation {
     router
         .queues()
         .forEach((skill, queue) -> queue.ledger().ifPresent(ledger -> ledgers.put(skill, ledger)));
-    return new SimulationResult(outcomes, use(shifts, ended), ledgers, decisions, ended);
+    return new SimulationResult(
+        outcomes, use(shifts, ended), ledgers, explanations, decisions, ended);
   }
 
   private static Outcome outcome(Arrival arrival, Journey journey, long ended) {
@@ -296,7 +294,7 @@ public final class Simulation {
       long time = Math.max(0, Math.min(shift.end(), ended) - shift.start());
       int maximum =
           shift.maxConversations().orElse(account.agents().get(shift.agent()).maxConversations());
-      use.merge(shift.agent(), new AgentUse(time * maximum, 0), AgentUse::plus);
+      use.merge(shift.agent(), new AgentUse((double) time * maximum, 0), AgentUse::plus);
     }
     for (int i = 0; i < arrived; i++) {
       Journey journey = journeys[i];

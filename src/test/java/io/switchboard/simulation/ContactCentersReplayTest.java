@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +85,7 @@ class ContactCentersReplayTest {
                   shifts(),
                   OptionalLong.empty(),
                   arrived -> {},
-                  placement -> {})
+                  Set.of())
               .outcomes();
       for (int i = 0; i < day.size(); i++) {
         assertSameFate(outcomes.get(i), day.get(i));

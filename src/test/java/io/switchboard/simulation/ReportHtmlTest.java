@@ -117,6 +117,7 @@ class ReportHtmlTest {
             List.of(SmallCentre.served(HOSTILE, HOSTILE, "ann", 0, 1)),
             Map.of(),
             Map.of(),
+            List.of(),
             1,
             SmallCentre.SECOND);
     return page(Report.of(account, result, Duration.ofSeconds(1)), result);

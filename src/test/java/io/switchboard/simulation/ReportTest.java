@@ -66,6 +66,7 @@ class ReportTest {
             List.of(SmallCentre.served("c1", Account.UNASSIGNED, "ann", 0, 1)),
             Map.of(),
             Map.of(),
+            List.of(),
             1,
             100 * SmallCentre.SECOND);
     assertThat(Report.of(SmallCentre.ACCOUNT, unassigned, Duration.ZERO).skills())

@@ -122,6 +122,8 @@ class ReportTextTest {
             .collect(
                 Collectors.toMap(Function.identity(), id -> new AgentUse(100, ids.indexOf(id))));
     return Report.of(
-        account, new SimulationResult(List.of(), uses, Map.of(), 0, 0), Duration.ofSeconds(1));
+        account,
+        new SimulationResult(List.of(), uses, Map.of(), List.of(), 0, 0),
+        Duration.ofSeconds(1));
   }
 }

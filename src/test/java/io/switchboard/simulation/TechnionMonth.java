@@ -23,11 +23,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -56,7 +58,9 @@ record TechnionMonth(AccountPolicy account, Map<String, Day> days) {
             days.put(
                 date,
                 new Day(
-                    ofDay.stream().map(TechnionMonth::arrival).toList(),
+                    IntStream.range(0, ofDay.size())
+                        .mapToObj(row -> arrival(date, row, ofDay.get(row)))
+                        .toList(),
                     shifts.getOrDefault(date, List.of()).stream()
                         .map(TechnionMonth::shift)
                         .toList())));
@@ -67,10 +71,10 @@ record TechnionMonth(AccountPolicy account, Map<String, Day> days) {
     return rows.stream().collect(groupingBy(row -> row.get("date"), TreeMap::new, toList()));
   }
 
-  private static Arrival arrival(Map<String, String> call) {
+  private static Arrival arrival(String date, int row, Map<String, String> call) {
     boolean abandoned = call.get("outcome").equals("ABANDONED");
     return new Arrival(
-        call.get("call_id") + "-" + call.get("vru_line"),
+        String.format(Locale.ROOT, "%s-%04d", date, row),
         seconds(call.get("arrival_s")),
         Optional.of(call.get("skill")),
         Optional.empty(),

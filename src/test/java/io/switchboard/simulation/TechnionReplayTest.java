@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class TechnionReplayTest {
                           day.shifts(),
                           OptionalLong.empty(),
                           arrived -> {},
-                          placement -> {})
+                          Set.of())
                       .outcomes());
               day.arrivals()
                   .forEach(call -> priorities.put(call.id(), call.attributes().get("priority")));
