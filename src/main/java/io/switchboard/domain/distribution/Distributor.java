@@ -100,27 +100,39 @@ public final class Distributor {
 
   /** The group to which a conversation that arrives now is allotted. */
   public String allot(Groups groups) {
-    Account chosen = choose(groups);
-    Account turn = primary.groups.get(undisturbed.next(primary.available(group -> true)));
-    chosen.allotted++;
-    if (turn != chosen) {
-      chosen.diverted++;
-    }
-    return chosen.share.group();
-  }
-
-  private Account choose(Groups groups) {
     if (plan.mode() == DistributionMode.STATIC) {
-      return primary.allot(group -> true).orElseThrow();
+      return enter(primary.allot(group -> true).orElseThrow());
     }
     Predicate<String> online = groups::isOnline;
     Predicate<String> available = online.and(group -> !groups.isOverwhelmed(group));
-    return primary
-        .allot(plan.divertArrivals() ? available : online)
-        .or(() -> secondary.allot(available))
-        .or(() -> primary.allot(online))
-        .or(() -> primary.allot(group -> true))
-        .orElseThrow();
+    Predicate<String> atFirst = plan.divertArrivals() ? available : online;
+    Account chosen =
+        primary
+            .allot(atFirst)
+            .or(() -> secondary.allot(available))
+            .or(() -> primary.allot(online))
+            .or(() -> primary.allot(group -> true))
+            .orElseThrow();
+    noteDiversion(chosen, primary.available(atFirst));
+    return enter(chosen);
+  }
+
+  /**
+   * While some primary groups are not available, turns are counted as if all were: a conversation
+   * is diverted to a group when that count names another one, which is not available.
+   */
+  private void noteDiversion(Account chosen, BitSet available) {
+    if (available.cardinality() < primary.groups.size()) {
+      int turn = undisturbed.next(primary.available(group -> true));
+      if (!available.get(turn) && primary.groups.get(turn) != chosen) {
+        chosen.diverted++;
+      }
+    }
+  }
+
+  private static String enter(Account chosen) {
+    chosen.allotted++;
+    return chosen.share.group();
   }
 
   /**

@@ -24,7 +24,8 @@ public record Ledger(List<Entry> groups) {
    *
    * @param percent its share of the tier
    * @param allotted conversations allotted to it
-   * @param diverted those among them whose turn was another group's, had all been available
+   * @param diverted those among them that by the percentages were another primary group's, which
+   *     was not available
    * @param overflowedFrom allotted to it, placed in another group
    * @param overflowedTo allotted to another group, placed here
    * @param accepted placed here
