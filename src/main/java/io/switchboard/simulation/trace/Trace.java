@@ -1,0 +1,51 @@
+package io.switchboard.simulation.trace;
+
+import io.switchboard.document.AccountDocument;
+import io.switchboard.domain.account.Account;
+import io.switchboard.simulation.Arrival;
+import io.switchboard.simulation.Shift;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a simulation starts from. */
+public record Trace(Account account, List<Arrival> arrivals, List<Shift> shifts) {
+
+  /** The sample that ships with Switchboard. */
+  public static Trace demo() throws IOException {
+    Account account;
+    try (InputStream document = open("account.json")) {
+      account = AccountDocument.read(document);
+    }
+    Path copies = Files.createTempDirectory("switchboard-demo");
+    Path arrivals = copies.resolve("arrivals.csv.gz");
+    Path shifts = copies.resolve("shifts.csv");
+    try {
+      copy(arrivals);
+      copy(shifts);
+      return new Trace(
+          account, ArrivalsFile.read(arrivals, account), ShiftsFile.read(shifts, account));
+    } finally {
+      Files.deleteIfExists(arrivals);
+      Files.deleteIfExists(shifts);
+      Files.delete(copies);
+    }
+  }
+
+  private static void copy(Path to) throws IOException {
+    try (InputStream from = open(to.getFileName().toString())) {
+      Files.copy(from, to);
+    }
+  }
+
+  private static InputStream open(String name) throws IOException {
+    InputStream in = Trace.class.getResourceAsStream("/demo/" + name);
+    if (in == null) {
+      throw new FileNotFoundException("the sample's " + name + " is missing from the class path");
+    }
+    return in;
+  }
+}
