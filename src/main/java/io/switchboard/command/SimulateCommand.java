@@ -14,6 +14,7 @@ import io.switchboard.simulation.trace.ArrivalsFile;
 import io.switchboard.simulation.trace.BadInput;
 import io.switchboard.simulation.trace.OutcomesFile;
 import io.switchboard.simulation.trace.ShiftsFile;
+import io.switchboard.simulation.trace.TextFile;
 import io.switchboard.simulation.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -219,10 +220,10 @@ public final class SimulateCommand implements Callable<Integer> {
       OutcomesFile.write(outcomes, result.outcomes());
     }
     if (report != null) {
-      ReportJson.write(report, figures);
+      TextFile.write(report, writer -> ReportJson.write(writer, figures));
     }
     if (html != null) {
-      ReportHtml.write(html, figures, result);
+      TextFile.write(html, writer -> ReportHtml.write(writer, figures, result));
     }
   }
 

@@ -3,9 +3,8 @@ package io.switchboard.simulation.report;
 import static java.util.stream.Collectors.joining;
 
 import io.switchboard.simulation.SimulationResult;
-import io.switchboard.simulation.trace.TextFile;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -22,13 +21,9 @@ public final class ReportHtml {
 
   private ReportHtml() {}
 
-  /** Writes the file, in place of any that was there. */
-  public static void write(Path file, Report report, SimulationResult result) throws IOException {
-    String page = page(report, result);
-    TextFile.write(file, writer -> writer.write(page));
-  }
-
-  private static String page(Report report, SimulationResult result) throws IOException {
+  /** Writes the whole page about a simulation and its report. */
+  public static void write(Writer writer, Report report, SimulationResult result)
+      throws IOException {
     Map<String, String> contents =
         Map.of(
             "title", escaped(report.account().orElse("Simulation")),
@@ -40,8 +35,9 @@ public final class ReportHtml {
             "library", PageParts.chartLibrary(),
             "script", PageParts.own("report.js"));
     String template = PageParts.own("report.html");
-    return SLOT.matcher(template)
-        .replaceAll(slot -> Matcher.quoteReplacement(contents.get(slot.group(1))));
+    writer.write(
+        SLOT.matcher(template)
+            .replaceAll(slot -> Matcher.quoteReplacement(contents.get(slot.group(1)))));
   }
 
   private static String subtitle(Report report) {

@@ -3,9 +3,8 @@ package io.switchboard.simulation.report;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.switchboard.simulation.trace.TextFile;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.Writer;
 
 /**
  * The report for other programs. Members have the names of {@link Report}; every member is always
@@ -18,10 +17,8 @@ public final class ReportJson {
 
   private ReportJson() {}
 
-  /** Writes the file, in place of any that was there. */
-  public static void write(Path file, Report report) throws IOException {
-    TextFile.write(
-        file,
-        writer -> MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValue(writer, report));
+  /** Writes the whole report as indented JSON, and closes the writer. */
+  public static void write(Writer writer, Report report) throws IOException {
+    MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValue(writer, report);
   }
 }

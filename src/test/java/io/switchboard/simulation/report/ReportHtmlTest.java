@@ -8,8 +8,7 @@ import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.simulation.SimulationResult;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +16,9 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ReportHtmlTest {
   private static final String HOSTILE = "</script><!--<img src=x onerror='alert(1)'>&\"{{data}}";
-
-  @TempDir private Path folder;
 
   @Test
   void nothing_outside_of_the_page_is_referred_to() throws IOException {
@@ -101,11 +97,11 @@ class ReportHtmlTest {
                 + "\"planned\":0.6,\"allotted\":0.6,\"accepted\":0.75}");
   }
 
-  private String smallPage() throws IOException {
+  private static String smallPage() throws IOException {
     return page(SmallCentre.report(), SmallCentre.RESULT);
   }
 
-  private String hostilePage() throws IOException {
+  private static String hostilePage() throws IOException {
     Account account =
         new Account(
             Optional.of(HOSTILE),
@@ -124,10 +120,10 @@ class ReportHtmlTest {
     return page(Report.of(account, result, Duration.ofSeconds(1)), result);
   }
 
-  private String page(Report report, SimulationResult result) throws IOException {
-    Path file = folder.resolve("page.html");
-    ReportHtml.write(file, report, result);
-    return Files.readString(file);
+  private static String page(Report report, SimulationResult result) throws IOException {
+    StringWriter page = new StringWriter();
+    ReportHtml.write(page, report, result);
+    return page.toString();
   }
 
   private static JsonNode data(String page) throws IOException {
