@@ -1,7 +1,6 @@
 package io.switchboard.command;
 
 import io.switchboard.simulation.trace.DecimalSeconds;
-import io.switchboard.simulation.trace.Fault;
 import java.util.OptionalLong;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -14,7 +13,6 @@ final class SecondsConverter implements ITypeConverter<Long> {
     if (nanos.isPresent()) {
       return nanos.getAsLong();
     }
-    Fault fault = DecimalSeconds.fault(seconds);
-    throw new TypeConversionException(fault.what() + "; expected " + fault.expected());
+    throw new TypeConversionException(DecimalSeconds.fault(seconds));
   }
 }

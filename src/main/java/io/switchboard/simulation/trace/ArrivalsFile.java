@@ -100,8 +100,8 @@ public final class ArrivalsFile {
     if (earlier != null && row.sound()) {
       row.refuse(
           ID,
-          new Fault(
-              id + " is the id in line " + earlier + " already", "an id of each arrival's own"));
+          "%s is the id in line %d already; expected an id of each arrival's own"
+              .formatted(id, earlier));
     }
     return id;
   }

@@ -35,22 +35,18 @@ public final class BadInput extends RuntimeException {
    * @param file as it was named by whoever asked to read it
    * @param line of the file, from 1; empty when it is the file as a whole
    * @param place within the line or document, such as {@code column end_s (3)} or {@code $.days}
-   * @param fault what is there
-   * @param expected what should be there
+   * @param problem what is wrong and what would be right, as one sentence for a person
    */
-  public record Problem(
-      String file, OptionalLong line, Optional<String> place, String fault, String expected) {
+  public record Problem(String file, OptionalLong line, Optional<String> place, String problem) {
 
-    /** One line for a person: {@code FILE:LINE: PLACE: FAULT; expected WHAT}. */
+    /** One line for a person: {@code FILE:LINE: PLACE: PROBLEM}. */
     @Override
     public String toString() {
       return file
           + (line.isPresent() ? ":" + line.getAsLong() : "")
           + ": "
           + place.map(where -> where + ": ").orElse("")
-          + fault
-          + "; expected "
-          + expected;
+          + problem;
     }
   }
 }

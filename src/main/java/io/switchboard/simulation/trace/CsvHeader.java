@@ -28,15 +28,17 @@ record CsvHeader(List<String> required, List<String> optional, Optional<String> 
       Integer earlier = columns.putIfAbsent(name, i);
       Optional<String> place = Optional.of(place(name, i));
       if (!isKnown(name)) {
-        problems.add(line, place, "unknown", "only " + description());
+        problems.add(line, place, "unknown; expected only " + description());
       } else if (earlier != null) {
         problems.add(
-            line, place, "the same as column " + (earlier + 1), "a column of each name once");
+            line,
+            place,
+            "the same as column " + (earlier + 1) + "; expected a column of each name once");
       }
     }
     for (String name : required) {
       if (!columns.containsKey(name)) {
-        problems.add(line, Optional.of("column " + name), "missing", description());
+        problems.add(line, Optional.of("column " + name), "missing; expected " + description());
       }
     }
     return Collections.unmodifiableMap(columns);

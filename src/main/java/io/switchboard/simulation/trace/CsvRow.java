@@ -65,18 +65,17 @@ final class CsvRow {
     }
     Optional<T> found = value.apply(text);
     if (found.isEmpty()) {
-      refuse(column, new Fault(Problems.shown(text) + " is unknown", expected));
+      refuse(column, Problems.shown(text) + " is unknown; expected " + expected);
     }
     return found;
   }
 
   /** Notes a problem in one cell of the row. */
-  void refuse(String column, Fault fault) {
+  void refuse(String column, String problem) {
     sound = false;
     problems.add(
         OptionalLong.of(line()),
         Optional.of(CsvHeader.place(column, columns.get(column))),
-        fault.what(),
-        fault.expected());
+        problem);
   }
 }

@@ -38,7 +38,7 @@ final class CsvTable {
     Iterator<CsvRecord> records = records(TextFile.read(path, problems));
     Optional<CsvRecord> first = next(records, problems);
     if (first.isEmpty()) {
-      problems.add("empty", "a header with " + header.description());
+      problems.add("empty; expected a header with " + header.description());
     }
     problems.refuseIfAny();
     Map<String, Integer> columns = header.columnsOf(first.orElseThrow(), problems);
@@ -81,8 +81,8 @@ final class CsvTable {
     problems.add(
         OptionalLong.of(record.getStartingLineNumber()),
         Optional.empty(),
-        "number of fields is " + record.getFieldCount(),
-        columns.size() + " as in the header");
+        "number of fields is %d; expected %d as in the header"
+            .formatted(record.getFieldCount(), columns.size()));
   }
 
   /** The next record; none at the end, and after one that breaks the format, which is noted. */
@@ -95,8 +95,10 @@ final class CsvTable {
       problems.add(
           located ? OptionalLong.of(Long.parseLong(fault.group(2))) : OptionalLong.empty(),
           Optional.empty(),
-          "not CSV: " + (located ? fault.group(1) : e.getMessage()),
-          "fields with commas, quotes or line breaks in double quotes, inner quotes doubled");
+          "not CSV: "
+              + (located ? fault.group(1) : e.getMessage())
+              + "; expected fields with commas, quotes or line breaks in double quotes, inner quotes"
+              + " doubled");
       return Optional.empty();
     }
   }

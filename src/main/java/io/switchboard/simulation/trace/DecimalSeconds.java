@@ -43,23 +43,23 @@ public final class DecimalSeconds {
     return value > MOST * NANOS_PER_SECOND ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
-  /** What is wrong with a text that {@link #parse} does not take. */
-  public static Fault fault(String text) {
+  /** What is wrong with a text that {@link #parse} does not take, and what would be right. */
+  public static String fault(String text) {
     String shown = Problems.shown(text);
     if (text.isEmpty()) {
-      return new Fault("empty", "decimal seconds of 0 or more");
+      return "empty; expected decimal seconds of 0 or more";
     }
     if (text.matches("-\\d+(\\.\\d+)?")) {
-      return new Fault(shown + " is negative", "decimal seconds of 0 or more");
+      return shown + " is negative; expected decimal seconds of 0 or more";
     }
     if (text.matches("\\d+\\.\\d{10,}")) {
-      return new Fault(
-          shown + " has more than nine decimals", "decimal seconds with at most nine decimals");
+      return shown
+          + " has more than nine decimals; expected decimal seconds with at most nine decimals";
     }
     if (text.matches("\\d+(\\.\\d+)?")) {
-      return new Fault(shown + " is more than ten years", "decimal seconds of at most " + MOST);
+      return shown + " is more than ten years; expected decimal seconds of at most " + MOST;
     }
-    return new Fault(shown + " is not a plain decimal number", "decimal seconds such as 12.5");
+    return shown + " is not a plain decimal number; expected decimal seconds such as 12.5";
   }
 
   /** With exactly nine decimals. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -35,7 +36,8 @@ record JsonValue(String path, JsonNode node, Problems problems) {
             });
     for (String name : required) {
       if (node.isObject() && !node.hasNonNull(name)) {
-        problems.add(member(name).path, "missing", "a value");
+        problems.add(
+            OptionalLong.empty(), Optional.of(member(name).path), "missing; expected a value");
       }
     }
   }
@@ -128,7 +130,7 @@ record JsonValue(String path, JsonNode node, Problems problems) {
   /** Notes a problem with this value, unless its parent has noted that it is missing. */
   void refuse(String fault, String expected) {
     if (!node.isMissingNode()) {
-      problems.add(path, fault, expected);
+      problems.add(OptionalLong.empty(), Optional.of(path), fault + "; expected " + expected);
     }
   }
 

@@ -18,13 +18,8 @@ final class Problems {
   }
 
   /** Notes a problem of the file as a whole. */
-  void add(String fault, String expected) {
-    add(OptionalLong.empty(), Optional.empty(), fault, expected);
-  }
-
-  /** Notes a problem at a place in the document. */
-  void add(String place, String fault, String expected) {
-    add(OptionalLong.empty(), Optional.of(place), fault, expected);
+  void add(String problem) {
+    add(OptionalLong.empty(), Optional.empty(), problem);
   }
 
   /**
@@ -32,8 +27,8 @@ final class Problems {
    *
    * @throws BadInput when there are now as many as are gathered at most
    */
-  void add(OptionalLong line, Optional<String> place, String fault, String expected) {
-    found.add(new Problem(file, line, place, fault, expected));
+  void add(OptionalLong line, Optional<String> place, String problem) {
+    found.add(new Problem(file, line, place, problem));
     if (found.size() == BadInput.MOST_PROBLEMS) {
       refuse();
     }

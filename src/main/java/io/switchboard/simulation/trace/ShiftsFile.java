@@ -3,6 +3,7 @@ package io.switchboard.simulation.trace;
 import static java.util.stream.Collectors.toMap;
 
 import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountLimits;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.simulation.Shift;
 import java.nio.file.Path;
@@ -22,10 +23,7 @@ import java.util.OptionalLong;
  * touch, which makes them one shift in which the maximum changes, but not overlap.
  */
 public final class ShiftsFile {
-
-  /** More than this at a time nobody is given. */
-  public static final int MOST_CONVERSATIONS = 1_000;
-
+  private static final int MOST_CONVERSATIONS = AccountLimits.MAX_CONVERSATIONS.most();
   private static final String AGENT = "agent";
   private static final String START = "start_s";
   private static final String END = "end_s";
@@ -65,7 +63,7 @@ public final class ShiftsFile {
 
   private void add(CsvRow row) {
     if (row.text(AGENT).isEmpty()) {
-      row.refuse(AGENT, new Fault("empty", "an agent of the account"));
+      row.refuse(AGENT, "empty; expected an agent of the account");
     }
     row.valueIfAny(
         AGENT, id -> agents.getOrDefault(id, Optional.empty()), "an agent of the account");
@@ -74,9 +72,8 @@ public final class ShiftsFile {
     if (end.isPresent() && row.sound() && end.getAsLong() <= start) {
       row.refuse(
           END,
-          new Fault(
-              row.text(END) + " is not after the start",
-              "more than " + row.text(START) + ", or nothing for a shift that never ends"));
+          "%s is not after the start; expected more than %s, or nothing for a shift that never ends"
+              .formatted(row.text(END), row.text(START)));
     }
     Shift shift = new Shift(row.text(AGENT), start, end.orElse(Shift.NEVER), maxConversations(row));
     if (row.sound()) {
@@ -92,9 +89,8 @@ public final class ShiftsFile {
     if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) > MOST_CONVERSATIONS) {
       row.refuse(
           MAX_CONVERSATIONS,
-          new Fault(
-              Problems.shown(text) + " is not possible",
-              "a whole number from 0 to " + MOST_CONVERSATIONS));
+          "%s is not possible; expected a whole number from 0 to %d"
+              .formatted(Problems.shown(text), MOST_CONVERSATIONS));
       return OptionalInt.empty();
     }
     return OptionalInt.of(Integer.parseInt(text));
@@ -111,14 +107,14 @@ public final class ShiftsFile {
     }
   }
 
-  private static Fault overlap(Row earlier, Row later) {
+  private static String overlap(Row earlier, Row later) {
     String row = later.shift.agent() + "'s row in line " + earlier.cells.line();
     String start = later.cells.text(START);
     String end = earlier.cells.text(END);
-    return new Fault(
+    String fault =
         end.isEmpty()
             ? start + " is within " + row + ", which never ends"
-            : start + " is before " + end + ", the end of " + row,
-        "rows of one agent that do not overlap");
+            : start + " is before " + end + ", the end of " + row;
+    return fault + "; expected rows of one agent that do not overlap";
   }
 }

@@ -65,22 +65,23 @@ public final class TextFile {
 
   private static byte[] bytes(Path path, int mostBytes, Problems problems) {
     if (Files.isDirectory(path)) {
-      problems.add("is a folder", "a file");
+      problems.add("is a folder; expected a file");
       return new byte[0];
     }
     try (InputStream file = Files.newInputStream(path);
         InputStream plain = isCompressed(path) ? new GZIPInputStream(file, 1 << 16) : file) {
       byte[] bytes = plain.readNBytes(mostBytes);
       if (plain.read() >= 0) {
-        problems.add("longer than " + mostBytes + " bytes", "a shorter file");
+        problems.add("longer than " + mostBytes + " bytes; expected a shorter file");
       }
       return bytes;
     } catch (NoSuchFileException e) {
-      problems.add("does not exist", "a file");
+      problems.add("does not exist; expected a file");
     } catch (ZipException | EOFException e) {
-      problems.add("broken gzip", "a whole file compressed with gzip, as its name ends in .gz");
+      problems.add(
+          "broken gzip; expected a whole file compressed with gzip, as its name ends in .gz");
     } catch (IOException e) {
-      problems.add("cannot be read (" + e + ")", "a file that can be read");
+      problems.add("cannot be read (" + e + "); expected a file that can be read");
     }
     return new byte[0];
   }
@@ -101,7 +102,7 @@ public final class TextFile {
       for (int i = 0; i < in.position(); i++) {
         line += bytes[i] == '\n' ? 1 : 0;
       }
-      problems.add(OptionalLong.of(line), Optional.empty(), "not UTF-8", "text in UTF-8");
+      problems.add(OptionalLong.of(line), Optional.empty(), "not UTF-8; expected text in UTF-8");
     }
   }
 

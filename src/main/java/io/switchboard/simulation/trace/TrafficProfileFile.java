@@ -69,15 +69,14 @@ public final class TrafficProfileFile {
     try {
       JsonNode document = JSON.readTree(text);
       if (document.isMissingNode()) {
-        problems.add("empty", "a JSON document");
+        problems.add("empty; expected a JSON document");
       }
       return document;
     } catch (JsonProcessingException e) {
       problems.add(
           OptionalLong.of(e.getLocation().getLineNr()),
           Optional.of("character " + e.getLocation().getColumnNr()),
-          "not JSON: " + e.getOriginalMessage(),
-          "a JSON document");
+          "not JSON: " + e.getOriginalMessage() + "; expected a JSON document");
       return JSON.nullNode();
     }
   }
