@@ -88,11 +88,26 @@ class ArchitectureTest {
       slices().matching("io.switchboard.(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule onlyTheDocumentAndWhatIsReadOrWrittenKnowsJackson =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages("io.switchboard.document..", "io.switchboard.simulation..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("com.fasterxml.jackson..");
+  static final ArchRule onlyTheDocumentAndTheReportKnowJackson =
+      only(
+          "com.fasterxml.jackson..",
+          "io.switchboard.document..",
+          "io.switchboard.simulation.report..");
+
+  @ArchTest
+  static final ArchRule onlyTheTraceKnowsCsv =
+      only("de.siegmar.fastcsv..", "io.switchboard.simulation.trace..");
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineKnowsPicocli =
+      only("picocli..", "io.switchboard", "io.switchboard.command..");
+
+  private static ArchRule only(String library, String... rooms) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(rooms)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
 }

@@ -28,7 +28,7 @@ class NotJsonTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "  \n"})
   void nothingIsNoAccount(String document) {
-    assertThat(problem(document)).isEqualTo("is empty; an account is a JSON object");
+    assertThat(problem(document)).isEqualTo("is empty; a JSON object is right");
   }
 
   @ParameterizedTest

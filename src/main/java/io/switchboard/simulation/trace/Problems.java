@@ -1,5 +1,6 @@
 package io.switchboard.simulation.trace;
 
+import io.switchboard.domain.account.Violation;
 import io.switchboard.simulation.trace.BadInput.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,11 @@ final class Problems {
   /** Notes a problem of the file as a whole. */
   void add(String problem) {
     add(OptionalLong.empty(), Optional.empty(), problem);
+  }
+
+  /** Notes what is wrong at a place in the document. */
+  void add(Violation violation) {
+    add(OptionalLong.empty(), Optional.of(violation.path()), violation.problem());
   }
 
   /**

@@ -87,21 +87,22 @@ class TrafficProfileFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'days': 0|$.days: 0; expected a whole number from 1 to 366",
-        "'days': 1.5|$.days: 1.5; expected a whole number from 1 to 366",
-        "'days': 'one'|$.days: one; expected a whole number from 1 to 366",
-        "'days': null|$.days: missing; expected a value",
-        "'days': 1, 'day': 1|$.day: unknown;"
-            + " expected only days, streams, consumers, attributes",
-        "'days': 1, 'consumers': 5|$.consumers: not an object; expected an object",
+        "'days': 0|$.days: is 0; a number of days is a whole number from 1 to 366",
+        "'days': 1.5|$.days: is 1.5; a number of days is a whole number from 1 to 366",
+        "'days': 'one'|$.days: is 'one'; a number of days is a whole number from 1 to 366",
+        "'days': null|$.days: is missing; it has no default",
+        "'days': 1, 'day': 1|$.day: unknown member 'day';"
+            + " known here: days, consumers, attributes, streams",
+        "'days': 1, 'consumers': 5|$.consumers: is 5; an object is right",
         "'days': 1, 'consumers': {'regulars': 5, 'regularPercent': 101}"
-            + "|$.consumers.regularPercent: 101; expected a number from 0 to 100",
+            + "|$.consumers.regularPercent: is 101; a percentage is a number from 0 to 100",
         "'days': 1, 'consumers': {'regulars': 0, 'regularPercent': 1}"
-            + "|$.consumers.regulars: 0; expected a whole number from 1 to 1000000",
+            + "|$.consumers.regulars: is 0;"
+            + " a number of regulars is a whole number from 1 to 1000000",
         "'days': 1, 'attributes': {'a.b': {'x': 60, 'y': 60}}"
-            + "|$.attributes['a.b']: percentages add up to 120.0; expected at most 100",
+            + "|$.attributes['a.b']: has percentages that add up to 120.0; at most 100 is right",
         "'days': 1, 'attributes': {'a.b': {'x y': -1}}"
-            + "|$.attributes['a.b']['x y']: -1; expected a number from 0 to 100",
+            + "|$.attributes['a.b']['x y']: is -1; a percentage is a number from 0 to 100",
       })
   void a_member_that_is_not_right_is_refused_with_its_path(String members, String problem) {
     String document = "{" + members.replace('\'', '"') + ", \"streams\": [" + STREAM + "]}";
@@ -114,12 +115,15 @@ class TrafficProfileFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'skill': 'Sales'|.skill: Sales; expected a skill of the account",
-        "'handlingSpread': 6|.handlingSpread: 6; expected a number from 0 to 5",
-        "'patienceMean': 60|.patienceMean: 60; expected a duration from PT1S to PT168H",
-        "'patienceMean': 'PT0S'|.patienceMean: PT0S; expected a duration from PT1S to PT168H",
-        "'patienceMean': '8 min'|.patienceMean: \"8 min\"; expected a duration from PT1S to PT168H",
-        "'urgentPercent': 1e400|.urgentPercent: 1E+400; expected a number from 0 to 100",
+        "'skill': 'Sales'|.skill: is 'Sales'; a skill of the account is right",
+        "'handlingSpread': 6|.handlingSpread: is 6; a spread is a number from 0 to 5",
+        "'patienceMean': 60|.patienceMean: is 60; a mean is a duration from PT1S to P7D,"
+            + " written in quotes like \"PT90S\", \"PT1H30M\" or \"P7D\"",
+        "'patienceMean': 'PT0S'"
+            + "|.patienceMean: is 'PT0S'; a mean is a duration from PT1S to P7D",
+        "'patienceMean': '8 min'|.patienceMean: is '8 min';"
+            + " a mean is a duration from PT1S to P7D, written like PT90S, PT1H30M or P7D",
+        "'urgentPercent': 1e400|.urgentPercent: is 1E+400; a percentage is a number from 0 to 100",
       })
   void a_stream_that_is_not_right_is_refused_with_its_path(String member, String problem) {
     String second = STREAM.replace("{", "{" + member.replace('\'', '"') + ", ");
@@ -134,8 +138,8 @@ class TrafficProfileFileTest {
             refusal(
                 "{\"days\": 1, \"streams\": [{\"perHour\": [1, -1], \"handlingMean\": \"PT5M\"}]}"))
         .containsExactly(
-            "profile.json: $.streams[0].perHour: number of elements is 2; expected 24",
-            "profile.json: $.streams[0].perHour[1]: -1; expected a number from 0 to 100000");
+            "profile.json: $.streams[0].perHour[1]: is -1; a rate is a number from 0 to 100000",
+            "profile.json: $.streams[0].perHour: has 2 entries; a day has 24 rates");
   }
 
   @Test
@@ -144,27 +148,33 @@ class TrafficProfileFileTest {
 
     assertThat(refusal("{\"days\": 3, \"streams\": [" + busy + "]}"))
         .containsExactly(
-            "profile.json: $: 7200000 arrivals are to be expected; expected at most 5000000");
+            "profile.json: 7200000 arrivals are to be expected; there may be at most 5000000");
+  }
+
+  @Test
+  void a_member_that_is_given_again_is_refused() {
+    assertThat(refusal("{\"days\": 1, \"days\": 2, \"streams\": [" + STREAM + "]}"))
+        .containsExactly("profile.json: $.days: member 'days' is given again; give it once");
   }
 
   @Test
   void what_is_not_json_is_refused_with_its_line() {
-    assertThat(refusal("{\n  \"days\": 1,\n  \"days\": 2\n}"))
+    assertThat(refusal("{\n  \"days\": 1,\n  days: 2\n}"))
         .singleElement()
         .asString()
-        .startsWith("profile.json:3: character ")
-        .endsWith("not JSON: Duplicate field 'days'; expected a JSON document");
+        .startsWith("profile.json: $: is not JSON at line 3, column ");
   }
 
   @Test
   void text_after_the_document_is_refused() {
-    assertThat(refusal("{} {}")).singleElement().asString().startsWith("profile.json:1: ");
+    assertThat(refusal("{} {}"))
+        .containsExactly("profile.json: $: goes on after its end at line 1, column 4");
   }
 
   @Test
   void what_is_no_object_is_refused() {
-    assertThat(refusal("[]")).containsExactly("profile.json: $: not an object; expected an object");
-    assertThat(refusal("")).containsExactly("profile.json: empty; expected a JSON document");
+    assertThat(refusal("[]")).containsExactly("profile.json: $: is a list; an object is right");
+    assertThat(refusal("")).containsExactly("profile.json: $: is empty; a JSON object is right");
   }
 
   private TrafficProfile read(String document) {
