@@ -10,10 +10,8 @@ import io.switchboard.simulation.report.Report;
 import io.switchboard.simulation.report.ReportHtml;
 import io.switchboard.simulation.report.ReportJson;
 import io.switchboard.simulation.report.ReportText;
-import io.switchboard.simulation.trace.ArrivalsFile;
 import io.switchboard.simulation.trace.BadInput;
 import io.switchboard.simulation.trace.OutcomesFile;
-import io.switchboard.simulation.trace.ShiftsFile;
 import io.switchboard.simulation.trace.TextFile;
 import io.switchboard.simulation.trace.Trace;
 import java.io.IOException;
@@ -204,7 +202,7 @@ public final class SimulateCommand implements Callable<Integer> {
   private Trace read() {
     Account read = AccountFile.read(account, spec.commandLine());
     try {
-      return new Trace(read, ArrivalsFile.read(arrivals, read), ShiftsFile.read(shifts, read));
+      return Trace.read(read, arrivals, shifts);
     } catch (BadInput e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

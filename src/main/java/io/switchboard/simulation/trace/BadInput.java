@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * An input file was refused, before anything ran. Carries what is wrong with it: at least one
- * problem, at most {@link #MOST_PROBLEMS}; reading stops at the last of these.
+ * Input files were refused, before anything ran. Carries what is wrong with them: at least one
+ * problem, at most {@link #MOST_PROBLEMS} of each file.
  */
 public final class BadInput extends RuntimeException {
 
