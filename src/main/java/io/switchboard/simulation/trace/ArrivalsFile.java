@@ -2,8 +2,6 @@ package io.switchboard.simulation.trace;
 
 import static java.util.stream.Collectors.toMap;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.simulation.Arrival;
@@ -152,16 +150,7 @@ public final class ArrivalsFile {
     List<String> header =
         new ArrayList<>(List.of(ID, ARRIVAL, SKILL, CONSUMER, URGENT, HANDLING, PATIENCE));
     attributes.forEach(name -> header.add(ATTRIBUTE + name));
-    TextFile.write(
-        path,
-        writer -> {
-          CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer);
-          csv.writeRecord(header);
-          for (Arrival arrival : arrivals) {
-            csv.writeRecord(cells(arrival, attributes));
-          }
-          csv.flush();
-        });
+    CsvTable.write(path, header, arrivals, arrival -> cells(arrival, attributes));
   }
 
   private static List<String> cells(Arrival arrival, SortedSet<String> attributes) {

@@ -4,6 +4,9 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,6 +48,25 @@ final class CsvTable {
     Map<String, Integer> columns = header.columnsOf(first.orElseThrow(), problems);
     problems.refuseIfAny();
     return new CsvTable(records, columns, problems);
+  }
+
+  /**
+   * Writes a file, with a row for each of the values in the order given. It is whole, or not there
+   * at all.
+   */
+  static <T> void write(
+      Path path, List<String> header, List<T> values, Function<T, List<String>> cells)
+      throws IOException {
+    TextFile.write(
+        path,
+        writer -> {
+          CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer);
+          csv.writeRecord(header);
+          for (T value : values) {
+            csv.writeRecord(cells.apply(value));
+          }
+          csv.flush();
+        });
   }
 
   private static Iterator<CsvRecord> records(String text) {

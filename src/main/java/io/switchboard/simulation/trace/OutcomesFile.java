@@ -1,7 +1,5 @@
 package io.switchboard.simulation.trace;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.switchboard.simulation.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,16 +19,7 @@ public final class OutcomesFile {
 
   /** Writes the outcomes in the order given. The file is whole, or not there at all. */
   public static void write(Path path, List<Outcome> outcomes) throws IOException {
-    TextFile.write(
-        path,
-        writer -> {
-          CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer);
-          csv.writeRecord(HEADER);
-          for (Outcome outcome : outcomes) {
-            csv.writeRecord(cells(outcome));
-          }
-          csv.flush();
-        });
+    CsvTable.write(path, HEADER, outcomes, OutcomesFile::cells);
   }
 
   private static List<String> cells(Outcome outcome) {
