@@ -1,5 +1,6 @@
 package io.switchboard.simulation.report;
 
+import static io.switchboard.simulation.report.Waits.seconds;
 import static java.util.stream.Collectors.joining;
 
 import io.switchboard.domain.queue.DueTime;
@@ -17,8 +18,6 @@ import java.util.Optional;
 
 /** The reasons of a decision, said to a person. */
 public final class ExplanationText {
-  private static final double NANOS_PER_SECOND = 1e9;
-
   private ExplanationText() {}
 
   /** Some lines: what was decided, by which key, and who was considered. */
@@ -109,10 +108,6 @@ public final class ExplanationText {
 
   private static String words(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
-
-  private static double seconds(long nanos) {
-    return nanos / NANOS_PER_SECOND;
   }
 
   private static String line(String format, Object... values) {

@@ -51,13 +51,9 @@ public final class ReportHtml {
 
   private static String numbers(Report report) {
     Figures figures = report.totals().figures();
-    String mean =
-        figures.waits().map(waits -> Wording.time(waits.meanWaitSeconds())).orElse(Wording.NONE);
-    String p90 =
-        figures.waits().map(waits -> Wording.time(waits.p90WaitSeconds())).orElse(Wording.NONE);
     return number(Wording.percent(figures.withinResponseTime()), "within response time")
-        + number(mean, "mean wait")
-        + number(p90, "90 % waited at most")
+        + number(Wording.wait(figures, Waits::meanWaitSeconds), "mean wait")
+        + number(Wording.wait(figures, Waits::p90WaitSeconds), "90 % waited at most")
         + number(
             Wording.percent(Figures.share(figures.abandoned(), figures.arrivals())), "abandoned")
         + number(Wording.percent(report.totals().occupancy()), "occupancy")

@@ -7,8 +7,7 @@ import io.switchboard.simulation.report.TextTable.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** The report as tables, which the terminal and the page share. */
@@ -19,6 +18,9 @@ final class ReportTables {
 
   /** How many agents are shown when there are more. */
   static final int BUSIEST_AGENTS = 20;
+
+  private static final List<Column> SERVICE =
+      Stream.of("within", "mean", "median", "p90", "p99", "longest").map(Column::number).toList();
 
   private ReportTables() {}
 
@@ -58,11 +60,11 @@ final class ReportTables {
             "Within response time",
             Wording.percent(figures.withinResponseTime()),
             "of served and abandoned"));
-    rows.add(List.of("Mean wait", wait(figures, Waits::meanWaitSeconds), "of the served"));
-    rows.add(List.of("Median wait", wait(figures, Waits::medianWaitSeconds), ""));
-    rows.add(List.of("90 % waited at most", wait(figures, Waits::p90WaitSeconds), ""));
-    rows.add(List.of("99 % waited at most", wait(figures, Waits::p99WaitSeconds), ""));
-    rows.add(List.of("Longest wait", wait(figures, Waits::maxWaitSeconds), ""));
+    rows.add(List.of("Mean wait", Wording.wait(figures, Waits::meanWaitSeconds), "of the served"));
+    rows.add(List.of("Median wait", Wording.wait(figures, Waits::medianWaitSeconds), ""));
+    rows.add(List.of("90 % waited at most", Wording.wait(figures, Waits::p90WaitSeconds), ""));
+    rows.add(List.of("99 % waited at most", Wording.wait(figures, Waits::p99WaitSeconds), ""));
+    rows.add(List.of("Longest wait", Wording.wait(figures, Waits::maxWaitSeconds), ""));
     rows.add(
         List.of(
             "Occupancy",
@@ -87,42 +89,32 @@ final class ReportTables {
 
   private static Section skills(Report report) {
     List<Column> columns =
-        List.of(
-            name("skill"),
-            number("arrivals"),
-            number("served"),
-            number("abandoned"),
-            number("waiting"),
-            number("within"),
-            number("mean"),
-            number("median"),
-            number("p90"),
-            number("p99"),
-            number("longest"));
-    List<List<String>> rows =
-        report.skills().stream()
-            .map(
-                skill -> {
-                  Figures figures = skill.figures();
-                  return List.of(
-                      skill.skill(),
-                      count(figures.arrivals()),
-                      count(figures.served()),
-                      count(figures.abandoned()),
-                      count(figures.waiting()),
-                      Wording.percent(figures.withinResponseTime()),
-                      wait(figures, Waits::meanWaitSeconds),
-                      wait(figures, Waits::medianWaitSeconds),
-                      wait(figures, Waits::p90WaitSeconds),
-                      wait(figures, Waits::p99WaitSeconds),
-                      wait(figures, Waits::maxWaitSeconds));
-                })
-            .toList();
+        joined(
+            List.of(
+                name("skill"),
+                number("arrivals"),
+                number("served"),
+                number("abandoned"),
+                number("waiting")),
+            SERVICE);
+    List<List<String>> rows = report.skills().stream().map(ReportTables::skillRow).toList();
     return new Section(
         "Skills",
         new TextTable(columns, rows),
         "within: served within the skill's response time, of served and abandoned;"
             + " waits: of the served");
+  }
+
+  private static List<String> skillRow(Report.OfSkill skill) {
+    Figures figures = skill.figures();
+    return joined(
+        List.of(
+            skill.skill(),
+            count(figures.arrivals()),
+            count(figures.served()),
+            count(figures.abandoned()),
+            count(figures.waiting())),
+        service(figures));
   }
 
   private static Section groups(Report report) {
@@ -133,7 +125,7 @@ final class ReportTables {
                     servedBy(
                         List.of(group.group().orElse(Wording.NONE), count(group.agentsOnShift())),
                         group.figures(),
-                        Wording.percent(group.occupancy())))
+                        group.occupancy()))
             .toList();
     return new Section(
         "Groups",
@@ -151,7 +143,7 @@ final class ReportTables {
                     servedBy(
                         List.of(agent.agent(), agent.group().orElse(Wording.NONE)),
                         agent.figures(),
-                        Wording.percent(agent.occupancy())))
+                        agent.occupancy()))
             .toList();
     return new Section(
         "Agents",
@@ -166,33 +158,36 @@ final class ReportTables {
   }
 
   private static List<Column> servedByColumns(Column... first) {
-    return Stream.concat(
-            Stream.of(first),
-            Stream.of(
-                number("served"),
-                number("within"),
-                number("mean"),
-                number("median"),
-                number("p90"),
-                number("p99"),
-                number("longest"),
-                number("occupancy")))
-        .toList();
+    return joined(List.of(first), List.of(number("served")), SERVICE, List.of(number("occupancy")));
   }
 
-  private static List<String> servedBy(List<String> first, Figures figures, String occupancy) {
-    return Stream.concat(
-            first.stream(),
-            Stream.of(
-                count(figures.served()),
-                Wording.percent(figures.withinResponseTime()),
-                wait(figures, Waits::meanWaitSeconds),
-                wait(figures, Waits::medianWaitSeconds),
-                wait(figures, Waits::p90WaitSeconds),
-                wait(figures, Waits::p99WaitSeconds),
-                wait(figures, Waits::maxWaitSeconds),
-                occupancy))
-        .toList();
+  private static List<String> servedBy(
+      List<String> first, Figures figures, OptionalDouble occupancy) {
+    return joined(
+        first,
+        List.of(count(figures.served())),
+        service(figures),
+        List.of(Wording.percent(occupancy)));
+  }
+
+  /** What stands in the columns of {@link #SERVICE}. */
+  private static List<String> service(Figures figures) {
+    return List.of(
+        Wording.percent(figures.withinResponseTime()),
+        Wording.wait(figures, Waits::meanWaitSeconds),
+        Wording.wait(figures, Waits::medianWaitSeconds),
+        Wording.wait(figures, Waits::p90WaitSeconds),
+        Wording.wait(figures, Waits::p99WaitSeconds),
+        Wording.wait(figures, Waits::maxWaitSeconds));
+  }
+
+  @SafeVarargs
+  private static <T> List<T> joined(List<T>... parts) {
+    List<T> whole = new ArrayList<>();
+    for (List<T> part : parts) {
+      whole.addAll(part);
+    }
+    return whole;
   }
 
   private static Section shares(Report report) {
@@ -240,10 +235,5 @@ final class ReportTables {
 
   private static String count(long number) {
     return Long.toString(number);
-  }
-
-  private static String wait(Figures figures, ToDoubleFunction<Waits> which) {
-    Optional<Waits> waits = figures.waits();
-    return waits.isPresent() ? Wording.time(which.applyAsDouble(waits.get())) : Wording.NONE;
   }
 }

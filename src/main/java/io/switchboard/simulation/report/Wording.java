@@ -2,6 +2,7 @@ package io.switchboard.simulation.report;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /** How the report says numbers to a person, the same in every locale. */
 final class Wording {
@@ -36,6 +37,11 @@ final class Wording {
   private static String units(long seconds, long large, String l, long small, String s) {
     return String.format(
         Locale.ROOT, "%d%s %02d%s", seconds / large, l, seconds % large / small, s);
+  }
+
+  /** A wait of those who were served, as {@link #time}; a dash when nobody was. */
+  static String wait(Figures figures, ToDoubleFunction<Waits> which) {
+    return figures.waits().map(waits -> time(which.applyAsDouble(waits))).orElse(NONE);
   }
 
   /** One decimal: {@code 74.4 %}. */
