@@ -43,6 +43,7 @@ public final class TextFile {
   /** Writes the contents of a file. */
   @FunctionalInterface
   public interface Contents {
+    /** Writes all of it; need not close the writer. */
     void writeTo(Writer writer) throws IOException;
   }
 
