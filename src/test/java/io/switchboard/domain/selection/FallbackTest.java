@@ -1,7 +1,9 @@
 package io.switchboard.domain.selection;
 
 import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.credit;
 import static io.switchboard.domain.Centre.fallbackSkill;
+import static io.switchboard.domain.Centre.returned;
 import static io.switchboard.domain.Centre.skill;
 import static io.switchboard.domain.Centre.time;
 import static io.switchboard.domain.Scenario.NOBODY;
@@ -213,5 +215,21 @@ class FallbackTest {
 
     assertThat(day.dueAt("c1")).isEqualTo(time("1m20s"));
     assertThat(day.line("general")).containsExactly("c1", "g2");
+  }
+
+  @Test
+  void whatMovedWhileItWaitedKeepsItsPlaceWhenItIsReturned() {
+    Scenario day =
+        given(
+            credit("5s", returned()),
+            sales().answersWithin("20s"),
+            skill("general").answersWithin("1h"),
+            ANN,
+            GUS);
+    day.at("1m").arrive("sales", "c1").online("gus");
+
+    day.at("2m").returnToQueue("c1");
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("1m15s"));
   }
 }
