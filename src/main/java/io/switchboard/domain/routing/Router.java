@@ -207,7 +207,7 @@ public final class Router {
             held.conversation().startedAt(),
             now,
             dueAt(transferred, target, now),
-            Access.ANYONE,
+            held.conversation().group().<Access>map(Access.OnlyGroup::new).orElse(Access.ANYONE),
             held.conversation().group(),
             Set.of(),
             floor.consumer(transferred).previousAgents(),

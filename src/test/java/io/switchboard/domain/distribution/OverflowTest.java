@@ -222,6 +222,22 @@ class OverflowTest {
   }
 
   @Test
+  void whatOpenedStaysOpenWhenItIsReturned() {
+    Scenario day =
+        given(
+            houseThenVendor(),
+            of("house", "hal", 1),
+            of("vendor", "val", 1),
+            of("vendor", "vera", 1));
+    day.online("hal", "val").arrive("sales", "h1", "c1").offline("hal");
+    day.at("1m").online("hal", "vera");
+
+    day.returnToQueue("c1");
+
+    assertThat(day.holderOf("c1")).isEqualTo("vera");
+  }
+
+  @Test
   void aTransferIsOpenToItsGroupOnlyAgain() {
     Scenario day =
         given(

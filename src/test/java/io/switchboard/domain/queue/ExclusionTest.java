@@ -143,4 +143,19 @@ class ExclusionTest {
 
     assertThat(day.placements()).containsExactly("c1 to hal", "c1 to val");
   }
+
+  @Test
+  void allWhoReturnedItArePassedOverOnceItIsOpenToOthers() {
+    Scenario day =
+        given(
+            skill("sales").primary("house", 100).secondary("vendor", 100).maxWait("2m"),
+            agent("hal", "sales").in("house"),
+            agent("hugo", "sales").in("house"),
+            agent("val", "sales").in("vendor"));
+    day.online("hal", "hugo", "val").arrive("sales", "c1").at("1m").returnToQueue("c1");
+
+    day.at("3m").returnToQueue("c1");
+
+    assertThat(day.placements()).containsExactly("c1 to hal", "c1 to hugo", "c1 to val");
+  }
 }
