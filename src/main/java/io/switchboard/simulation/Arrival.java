@@ -20,4 +20,9 @@ public record Arrival(
     boolean urgent,
     long handling,
     OptionalLong patience,
-    Map<String, String> attributes) {}
+    Map<String, String> attributes) {
+
+  public Arrival {
+    attributes = Map.copyOf(attributes);
+  }
+}

@@ -3,8 +3,8 @@ package io.switchboard.simulation;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import io.switchboard.document.AccountDocument;
 import io.switchboard.domain.account.Account;
-import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.AgentPreference;
 import io.switchboard.domain.account.Capacity;
@@ -38,15 +38,17 @@ import java.util.zip.GZIPInputStream;
  *
  * @param days each calendar day by itself, in order
  */
-record TechnionMonth(AccountPolicy account, Map<String, Day> days) {
+public record TechnionMonth(Account account, Map<String, Day> days) {
   private static final Duration VIP_CREDIT = Duration.ofSeconds(90);
   private static final long WRAP_UP_SECONDS = 60;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final Duration BETWEEN_DAYS = Duration.ofHours(30);
 
   /** One day; the arrivals and their outcomes are in the same order. */
-  record Day(List<Arrival> arrivals, List<Shift> shifts) {}
+  public record Day(List<Arrival> arrivals, List<Shift> shifts) {}
 
   /** Reads the month from the folder that holds the three published files. */
-  static TechnionMonth read(Path folder) throws IOException {
+  public static TechnionMonth read(Path folder) throws IOException {
     List<Map<String, String>> skills = rows(folder.resolve("technion_skills_1999_02.csv"));
     Map<String, List<Map<String, String>>> shifts =
         byDate(rows(folder.resolve("technion_agents_1999_02.csv")));
@@ -64,7 +66,48 @@ record TechnionMonth(AccountPolicy account, Map<String, Day> days) {
                     shifts.getOrDefault(date, List.of()).stream()
                         .map(TechnionMonth::shift)
                         .toList())));
-    return new TechnionMonth(AccountPolicy.of(account(skills)), days);
+    return new TechnionMonth(account(skills), days);
+  }
+
+  /** How many calls there are. */
+  public int conversations() {
+    return days.values().stream().mapToInt(day -> day.arrivals().size()).sum();
+  }
+
+  /**
+   * Writes the month as one trace for {@code scripts/simulate}, each day far enough behind the one
+   * before: {@code account.json}, {@code arrivals.csv.gz} and {@code shifts.csv}.
+   */
+  public void write(Path folder) throws IOException {
+    List<Arrival> arrivals = new ArrayList<>();
+    List<String> shifts = new ArrayList<>(List.of("agent,start_s,end_s"));
+    long start = 0;
+    for (Day day : days.values()) {
+      for (Arrival call : day.arrivals()) {
+        arrivals.add(
+            new Arrival(
+                call.id(),
+                start + call.arrival(),
+                call.skill(),
+                call.consumer(),
+                call.urgent(),
+                call.handling(),
+                call.patience(),
+                call.attributes()));
+      }
+      for (Shift shift : day.shifts()) {
+        shifts.add(
+            String.join(
+                ",",
+                shift.agent(),
+                Long.toString((start + shift.start()) / NANOS_PER_SECOND),
+                Long.toString((start + shift.end()) / NANOS_PER_SECOND)));
+      }
+      start += BETWEEN_DAYS.toNanos();
+    }
+    Files.writeString(folder.resolve("account.json"), AccountDocument.write(account));
+    Files.write(folder.resolve("shifts.csv"), shifts);
+    ArrivalsFile.write(folder.resolve("arrivals.csv.gz"), arrivals);
   }
 
   private static Map<String, List<Map<String, String>>> byDate(List<Map<String, String>> rows) {

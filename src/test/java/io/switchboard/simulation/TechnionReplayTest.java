@@ -3,6 +3,7 @@ package io.switchboard.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import io.switchboard.domain.account.AccountPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ class TechnionReplayTest {
   @Test
   void theMonthGoesAsItShould() throws IOException {
     TechnionMonth month = TechnionMonth.read(Path.of(System.getProperty("technion.data")));
+    AccountPolicy account = AccountPolicy.of(month.account());
     List<Outcome> outcomes = new ArrayList<>();
     Map<String, String> priorities = new HashMap<>();
     month
@@ -39,7 +41,7 @@ class TechnionReplayTest {
             (date, day) -> {
               outcomes.addAll(
                   Simulation.run(
-                          month.account(),
+                          account,
                           day.arrivals(),
                           day.shifts(),
                           OptionalLong.empty(),

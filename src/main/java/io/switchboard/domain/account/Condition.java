@@ -39,8 +39,16 @@ public record Condition(
         && firstTime.map(wanted -> wanted == inquiry.firstTime()).orElse(true)
         && returned.map(wanted -> wanted == inquiry.returned()).orElse(true)
         && minTransfers.map(least -> inquiry.transfers() >= least).orElse(true)
-        && attributes.entrySet().stream()
-            .allMatch(wanted -> has(inquiry, wanted.getKey(), wanted.getValue()));
+        && hasAll(inquiry);
+  }
+
+  private boolean hasAll(Inquiry inquiry) {
+    for (Map.Entry<String, List<String>> wanted : attributes.entrySet()) {
+      if (!has(inquiry, wanted.getKey(), wanted.getValue())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean has(Inquiry inquiry, String name, List<String> values) {

@@ -28,6 +28,20 @@ public record AgentView(
 
   private static final int FRACTION_BITS = 20;
 
+  /** The same agent, logged out. */
+  static AgentView loggedOut(AgentView agent) {
+    return new AgentView(
+        agent.id,
+        agent.group,
+        Presence.OFFLINE,
+        agent.mode,
+        agent.conversations,
+        agent.load,
+        agent.maximum,
+        agent.idleSince,
+        agent.skills);
+  }
+
   public boolean isOnline() {
     return presence == Presence.ONLINE;
   }

@@ -25,9 +25,20 @@ public final class Crew {
     int online;
   }
 
+  private static final class Seat {
+    final String team;
+    AgentView agent;
+    boolean ready;
+
+    Seat(String team, AgentView agent) {
+      this.team = team;
+      this.agent = agent;
+    }
+  }
+
   private final SkillPolicy skill;
   private final AgentOrder order;
-  private final Map<String, AgentView> views = new HashMap<>();
+  private final Map<String, Seat> seats = new HashMap<>();
   private final Map<String, Team> teams = new HashMap<>();
   private int online;
   private int connected;
@@ -45,35 +56,42 @@ public final class Crew {
 
   /** Takes note of an agent as they are now. */
   public void update(AgentView now) {
-    AgentView before = views.put(now.id(), now);
-    if (before != null) {
-      leave(before);
+    Seat seat = seats.get(now.id());
+    if (seat == null) {
+      seat = new Seat(teamOf(now), AgentView.loggedOut(now));
+      seats.put(now.id(), seat);
+      teams.computeIfAbsent(seat.team, name -> new Team());
     }
-    Team team = teams.computeIfAbsent(teamOf(now), name -> new Team());
-    connected += now.presence() == Presence.OFFLINE ? 0 : 1;
-    if (now.isOnline()) {
-      online++;
-      team.online++;
-      if (now.hasRoomFor(skill)) {
+    boolean ready = now.isOnline() && now.hasRoomFor(skill);
+    if (ready || seat.ready) {
+      Team team = teams.get(seat.team);
+      if (seat.ready) {
+        team.ready.remove(seat.agent);
+      }
+      if (ready) {
         team.ready.add(now);
       }
+      seat.ready = ready;
     }
+    if (now.presence() != seat.agent.presence()) {
+      count(seat.team, seat.agent.presence(), -1);
+      count(seat.team, now.presence(), 1);
+    }
+    seat.agent = now;
   }
 
-  private void leave(AgentView before) {
-    connected -= before.presence() == Presence.OFFLINE ? 0 : 1;
-    if (before.isOnline()) {
-      Team team = teams.get(teamOf(before));
-      online--;
-      team.online--;
-      if (before.hasRoomFor(skill)) {
-        team.ready.remove(before);
-      }
+  private void count(String team, Presence presence, int change) {
+    if (presence != Presence.OFFLINE) {
+      connected += change;
+    }
+    if (presence == Presence.ONLINE) {
+      online += change;
+      teams.get(team).online += change;
     }
   }
 
   public Optional<AgentView> find(String agent) {
-    return Optional.ofNullable(views.get(agent));
+    return Optional.ofNullable(seats.get(agent)).map(seat -> seat.agent);
   }
 
   /** How many agents are online. */
@@ -120,14 +138,13 @@ public final class Crew {
       List<String> previousAgents,
       Predicate<AgentView> test) {
     for (String previous : previousAgents) {
-      AgentView agent = views.get(previous);
-      if (agent != null
-          && agent.isOnline()
-          && agent.hasRoomFor(skill)
-          && among.contains(teamOf(agent))
-          && order.equalBeforeHistory(agent, best)
-          && test.test(agent)) {
-        return agent;
+      Seat seat = seats.get(previous);
+      if (seat != null
+          && seat.ready
+          && among.contains(seat.team)
+          && order.equalBeforeHistory(seat.agent, best)
+          && test.test(seat.agent)) {
+        return seat.agent;
       }
     }
     return best;

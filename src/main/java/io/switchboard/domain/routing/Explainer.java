@@ -130,21 +130,36 @@ final class Explainer {
         .map(winner -> Rule.OTHER_GROUPS_TURN);
   }
 
-  private static List<Remedy> remedies(
+  private List<Remedy> remedies(
       SkillPolicy skill, WaitingConversation conversation, List<Candidate> candidates) {
     List<Remedy> remedies = new ArrayList<>();
-    addIfAny(remedies, Remedy.Kind.AGENT_GAINS_ROOM, excludedBy(Rule.NO_ROOM, candidates));
-    addIfAny(remedies, Remedy.Kind.AGENT_COMES_ONLINE, excludedBy(Rule.NOT_ONLINE, candidates));
+    List<Candidate> admitted =
+        candidates.stream()
+            .filter(candidate -> isOpenTo(skill, conversation.access(), candidate.agent()))
+            .toList();
+    addIfAny(remedies, Remedy.Kind.AGENT_GAINS_ROOM, excludedBy(Rule.NO_ROOM, admitted));
+    addIfAny(remedies, Remedy.Kind.AGENT_COMES_ONLINE, excludedBy(Rule.NOT_ONLINE, admitted));
     if (conversation.access() instanceof Access.OnlyAgent only) {
       remedies.add(opensAt(only.until()));
     } else if (conversation.access() instanceof Access.OnlyGroup && skill.opens()) {
       remedies.add(opensAt(conversation.enteredAt() + skill.maxWaitTime()));
     }
-    addIfAny(remedies, Remedy.Kind.OTHERS_LEAVE, excludedBy(Rule.REFUSED, candidates));
+    addIfAny(remedies, Remedy.Kind.OTHERS_LEAVE, excludedBy(Rule.REFUSED, admitted));
     if (skill.agents().isEmpty()) {
       remedies.add(new Remedy(Remedy.Kind.AGENT_IS_ADDED, List.of(), OptionalLong.empty()));
     }
     return remedies;
+  }
+
+  private boolean isOpenTo(SkillPolicy skill, Access access, String agent) {
+    if (!skill.agents().contains(agent)) {
+      return false;
+    }
+    if (access instanceof Access.OnlyAgent only) {
+      return only.agent().equals(agent);
+    }
+    return !(access instanceof Access.OnlyGroup only)
+        || account.agents().get(agent).group().filter(only.group()::equals).isPresent();
   }
 
   private static Remedy opensAt(long at) {
