@@ -71,18 +71,18 @@ public final class SkillQueue {
 
   /**
    * Allots a conversation that is about to wait here to a group, if the skill distributes. One that
-   * is open to a single agent stays so; one that is allotted to a group of this skill keeps it.
+   * is open to a single agent stays so; one that is allotted to a group of this skill keeps it, and
+   * is open to as many as before or more.
    */
   public WaitingConversation allot(WaitingConversation conversation, long now) {
     if (distributor.isEmpty()) {
       return conversation.withGroup(
           Optional.empty(), isTargeted(conversation) ? conversation.access() : Access.ANYONE);
     }
-    String group =
-        conversation
-            .group()
-            .filter(teams::contains)
-            .orElseGet(() -> distributor.get().allot(groupsAt(now)));
+    if (conversation.group().filter(teams::contains).isPresent()) {
+      return isTargeted(conversation) ? conversation : widened(conversation, now);
+    }
+    String group = distributor.get().allot(groupsAt(now));
     return conversation.withGroup(
         Optional.of(group),
         isTargeted(conversation)
@@ -233,17 +233,18 @@ public final class SkillQueue {
    * was meant for this agent alone is now for everybody else too.
    */
   public WaitingConversation refuse(WaitingConversation conversation, String agent, long now) {
-    WaitingConversation refused = conversation;
-    if (conversation.access() instanceof Access.OnlyAgent) {
-      refused = released(conversation, now);
-    }
+    WaitingConversation refused = widened(conversation, now);
     Set<String> refusing = new LinkedHashSet<>(refused.refusedBy());
     refusing.add(agent);
     refused = refused.withRefusedBy(refusing);
     return willing(refused) > 0 ? refused : refused.withRefusedBy(Set.of(agent));
   }
 
-  private WaitingConversation released(WaitingConversation conversation, long now) {
+  /** The conversation as open as it may be now; what was open to everybody stays so. */
+  private WaitingConversation widened(WaitingConversation conversation, long now) {
+    if (conversation.access().equals(Access.ANYONE)) {
+      return conversation;
+    }
     return conversation.withAccess(
         conversation
             .group()
@@ -303,7 +304,7 @@ public final class SkillQueue {
         line.find(conversation)
             .filter(
                 waiting -> waiting.access() instanceof Access.OnlyAgent only && only.until() <= now)
-            .map(waiting -> released(waiting, now));
+            .map(waiting -> widened(waiting, now));
     released.ifPresent(this::put);
     return released;
   }

@@ -142,6 +142,18 @@ public final class Router {
     return DueTime.of(inquiry, queue.policy(), account.credits(), enteredAt).dueAt();
   }
 
+  /**
+   * The conversation with other facts. Its key moves by what they change and by nothing else, so
+   * that one which fell back keeps the place that it came with.
+   */
+  private WaitingConversation revised(
+      WaitingConversation before, Inquiry inquiry, SkillQueue queue) {
+    long change =
+        dueAt(inquiry, queue, before.enteredAt())
+            - dueAt(before.inquiry(), queue, before.enteredAt());
+    return before.withInquiry(inquiry, before.dueAt() + change);
+  }
+
   /** It ends, wherever it is: closed, or abandoned while it waits. False when it is not here. */
   public boolean close(String conversation, long now) {
     if (floor.leave(conversation)) {
@@ -158,9 +170,7 @@ public final class Router {
     floor.release(conversation);
     Inquiry returned = held.conversation().inquiry().afterReturn();
     WaitingConversation back =
-        held.conversation()
-            .withInquiry(returned, dueAt(returned, held.queue(), held.conversation().enteredAt()))
-            .afterAssignment();
+        revised(held.conversation(), returned, held.queue()).afterAssignment();
     giveBack(held, held.queue().refuse(back, held.member().id(), now), now);
   }
 
@@ -197,7 +207,7 @@ public final class Router {
             held.conversation().startedAt(),
             now,
             dueAt(transferred, target, now),
-            Access.ANYONE,
+            held.conversation().group().<Access>map(Access.OnlyGroup::new).orElse(Access.ANYONE),
             held.conversation().group(),
             Set.of(),
             floor.consumer(transferred).previousAgents(),
@@ -222,9 +232,7 @@ public final class Router {
     long until = now + held.queue().policy().transferToAgentMaxWait();
     floor.enter(
         held.queue(),
-        held.conversation()
-            .withInquiry(
-                transferred, dueAt(transferred, held.queue(), held.conversation().enteredAt()))
+        revised(held.conversation(), transferred, held.queue())
             .afterAssignment()
             .withAccess(new Access.OnlyAgent(agent, until)),
         now);
@@ -252,14 +260,7 @@ public final class Router {
   public void revise(Inquiry inquiry, long now) {
     floor
         .waiting(inquiry.id())
-        .ifPresent(
-            was ->
-                was.queue()
-                    .put(
-                        was.conversation()
-                            .withInquiry(
-                                inquiry,
-                                dueAt(inquiry, was.queue(), was.conversation().enteredAt()))));
+        .ifPresent(was -> was.queue().put(revised(was.conversation(), inquiry, was.queue())));
   }
 
   /** The consumer wrote in a conversation that an agent has. */
