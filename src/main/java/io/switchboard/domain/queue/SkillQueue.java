@@ -240,14 +240,20 @@ public final class SkillQueue {
     return willing(refused) > 0 ? refused : refused.withRefusedBy(Set.of(agent));
   }
 
-  /** The conversation as open as it may be now; what was open to everybody stays so. */
+  /**
+   * The conversation as open as it may be now. What was open to everybody stays so, and what was
+   * transferred to one agent is thereafter for any agent of the skill (routing rules, section 6);
+   * only strict percentages keep it to its group.
+   */
   private WaitingConversation widened(WaitingConversation conversation, long now) {
     if (conversation.access().equals(Access.ANYONE)) {
       return conversation;
     }
+    boolean toAll = isTargeted(conversation) && policy.opens();
     return conversation.withAccess(
         conversation
             .group()
+            .filter(group -> !toAll)
             .map(group -> accessWithin(group, conversation.enteredAt(), now))
             .orElse(Access.ANYONE));
   }

@@ -133,15 +133,10 @@ final class Floor implements SkillPresence {
     if (conversation.access() instanceof Access.OnlyAgent only) {
       timers.targetExpires(only.until(), queue, conversation.id());
     }
-    scheduleOpening(queue, conversation);
-    observer.waiting(conversation, queue.policy().id());
-  }
-
-  /** Sees to it that a conversation is looked at again when it opens to other groups. */
-  void scheduleOpening(SkillQueue queue, WaitingConversation conversation) {
     if (queue.opensByItself(conversation)) {
       timers.openingDue(conversation.enteredAt() + queue.policy().maxWaitTime(), queue);
     }
+    observer.waiting(conversation, queue.policy().id());
   }
 
   /** Takes a conversation out of its queue; false when it waits in none. */

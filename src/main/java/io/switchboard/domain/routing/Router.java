@@ -376,11 +376,7 @@ public final class Router {
             (conversation, queue) ->
                 queue
                     .releaseTarget(conversation, now)
-                    .ifPresent(
-                        released -> {
-                          opened.add(new Waiting(released, queue));
-                          floor.scheduleOpening(queue, released);
-                        }));
+                    .ifPresent(released -> opened.add(new Waiting(released, queue))));
     for (SkillQueue queue : due.openings()) {
       queue.openOverdue(now).forEach(open -> opened.add(new Waiting(open, queue)));
     }

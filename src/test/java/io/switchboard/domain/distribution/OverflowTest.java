@@ -75,6 +75,22 @@ class OverflowTest {
   }
 
   @Test
+  void afterATransferToOneAgentItIsForAnyAgentOfTheSkill() {
+    Scenario day =
+        given(
+            houseThenVendor().agentTransfersWait("1m"),
+            of("house", "hal", 1),
+            of("house", "huw", 1),
+            of("vendor", "val", 1));
+    day.online("hal", "val").arrive("sales", "c1");
+
+    day.transferToAgent("c1", "huw").arrive("sales", "h1");
+
+    assertThat(day.at("59s").holdersOf("c1", "h1")).containsExactly(NOBODY, "hal");
+    assertThat(day.at("1m").holderOf("c1")).isEqualTo("val");
+  }
+
+  @Test
   void primaryGroupsGoBeforeSecondaryOnes() {
     Scenario day =
         given(
