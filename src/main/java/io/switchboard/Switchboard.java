@@ -1,6 +1,7 @@
 package io.switchboard;
 
-import io.switchboard.simulation.SimulateCommand;
+import io.switchboard.command.CheckConfigCommand;
+import io.switchboard.command.SimulateCommand;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine;

@@ -19,22 +19,34 @@ class ArchitectureTest {
   static final ArchRule arrowsBetweenRoomsPointOneWay =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
-          .layer("command line")
+          .layer("Switchboard")
           .definedBy("io.switchboard")
+          .layer("command")
+          .definedBy("io.switchboard.command..")
+          .layer("report")
+          .definedBy("io.switchboard.simulation.report..")
+          .layer("trace")
+          .definedBy("io.switchboard.simulation.trace..")
           .layer("simulation")
-          .definedBy("io.switchboard.simulation..")
+          .definedBy("io.switchboard.simulation")
           .layer("document")
           .definedBy("io.switchboard.document..")
           .layer("domain")
           .definedBy("io.switchboard.domain..")
-          .whereLayer("command line")
+          .whereLayer("Switchboard")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("command")
+          .mayOnlyBeAccessedByLayers("Switchboard")
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("command")
+          .whereLayer("trace")
+          .mayOnlyBeAccessedByLayers("command")
           .whereLayer("simulation")
-          .mayOnlyBeAccessedByLayers("command line")
+          .mayOnlyBeAccessedByLayers("command", "report", "trace")
           .whereLayer("document")
-          .mayOnlyBeAccessedByLayers("command line", "simulation")
+          .mayOnlyBeAccessedByLayers("command", "trace")
           .whereLayer("domain")
-          .mayOnlyBeAccessedByLayers("command line", "simulation", "document");
+          .mayOnlyBeAccessedByLayers("command", "report", "trace", "simulation", "document");
 
   @ArchTest
   static final ArchRule theDomainIsPlainJava =
@@ -72,15 +84,30 @@ class ArchitectureTest {
           .areAssignableTo(Thread.class);
 
   @ArchTest
-  static final ArchRule nounsOfTheDomainDoNotGoInCircles =
-      slices().matching("io.switchboard.domain.(*)..").should().beFreeOfCycles();
+  static final ArchRule packagesDoNotGoInCircles =
+      slices().matching("io.switchboard.(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule onlyTheDocumentAndWhatIsReadOrWrittenKnowsJackson =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages("io.switchboard.document..", "io.switchboard.simulation..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("com.fasterxml.jackson..");
+  static final ArchRule onlyTheDocumentAndTheReportKnowJackson =
+      only(
+          "com.fasterxml.jackson..",
+          "io.switchboard.document..",
+          "io.switchboard.simulation.report..");
+
+  @ArchTest
+  static final ArchRule onlyTheTraceKnowsCsv =
+      only("de.siegmar.fastcsv..", "io.switchboard.simulation.trace..");
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineKnowsPicocli =
+      only("picocli..", "io.switchboard", "io.switchboard.command..");
+
+  private static ArchRule only(String library, String... rooms) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(rooms)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
 }

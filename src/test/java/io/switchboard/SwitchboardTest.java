@@ -130,6 +130,20 @@ class SwitchboardTest {
     assertThat(out.toString()).isEmpty();
   }
 
+  @Test
+  void what_is_wrong_with_arrivals_and_with_shifts_is_told_together() throws IOException {
+    Files.writeString(arrivals, "id,arrival_s,handling_s\nc1,soon,10\n");
+    Files.writeString(shifts, "agent,start_s,end_s\nzed,0,100\n");
+
+    assertThat(simulate()).isEqualTo(2);
+
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith(arrivals + ":2: column arrival_s (2): soon "),
+            second -> assertThat(second).startsWith(shifts + ":2: column agent (1): zed "),
+            help -> assertThat(help).startsWith("See "));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-1", "0.0000000001", "9223372037", "1e999999999", "soon"})
   void an_end_that_is_no_time_is_refused(String until) {

@@ -1,17 +1,14 @@
 package io.switchboard.document;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountValidation;
-import io.switchboard.domain.account.Place;
 import io.switchboard.domain.account.Violation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -55,14 +52,16 @@ public final class AccountDocument {
    * @throws InvalidAccount when the document cannot be used
    */
   public static Account read(byte[] document) {
+    if (document.length > MAX_BYTES) {
+      throw new InvalidAccount(
+          List.of(new Violation("$", "is larger than 8 MiB; at most that much is read")));
+    }
     List<Violation> found = new ArrayList<>();
-    Place root = Place.root(found);
-    Set<String> unreadable = new HashSet<>();
-    JsonValue tree = new JsonValue(tree(document, root), root, unreadable);
+    JsonValue tree = JsonValue.read(document, found);
     Account account = tree.entry(AccountReader::account);
-    if (!root.isFull()) {
+    if (!tree.place().isFull()) {
       AccountValidation.violations(account).stream()
-          .filter(violation -> judged(violation.path(), unreadable))
+          .filter(violation -> judged(violation.path(), tree.unreadable()))
           .forEach(found::add);
     }
     if (!found.isEmpty()) {
@@ -77,18 +76,6 @@ public final class AccountDocument {
       return WRITER.writeValueAsString(account);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an account is always JSON", e);
-    }
-  }
-
-  private static JsonNode tree(byte[] document, Place root) {
-    if (document.length > MAX_BYTES) {
-      throw new InvalidAccount(
-          List.of(new Violation("$", "is larger than 8 MiB; at most that much is read")));
-    }
-    try {
-      return JsonTree.read(document, root);
-    } catch (NotJson e) {
-      throw new InvalidAccount(List.of(new Violation("$", e.getMessage())));
     }
   }
 

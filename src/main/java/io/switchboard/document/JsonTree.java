@@ -56,7 +56,7 @@ final class JsonTree {
   private JsonNode whole(Place root) throws IOException, NotJson {
     try {
       if (parser.nextToken() == null) {
-        throw new NotJson("is empty; an account is a JSON object");
+        throw new NotJson("is empty; a JSON object is right");
       }
       JsonNode tree = value(root);
       if (parser.nextToken() != null) {

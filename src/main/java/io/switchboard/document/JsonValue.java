@@ -18,18 +18,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * A value of the document and where it stands. It is asked for the type that belongs there: when it
- * is absent the answer is empty; when it is of another type the answer is empty too, and what is
- * wrong is noted.
- *
- * @param unreadable gathers the paths of the values that were of another type
+ * A value of a JSON document and where it stands. It is asked for the type that belongs there: when
+ * it is absent the answer is empty; when it is of another type the answer is empty too, and what is
+ * wrong is noted. A member that is null is the same as none.
  */
-record JsonValue(JsonNode node, Place place, Set<String> unreadable) {
+public final class JsonValue {
+  private final JsonNode node;
+  private final Place place;
+  private final Set<String> unreadable;
 
-  Optional<String> text() {
+  private JsonValue(JsonNode node, Place place, Set<String> unreadable) {
+    this.node = node;
+    this.place = place;
+    this.unreadable = unreadable;
+  }
+
+  /**
+   * The value of a whole text in UTF-8; absent, with one violation at {@code $}, when the text is
+   * not JSON.
+   *
+   * @param found gains everything that is found wrong now and as the value is asked
+   */
+  public static JsonValue read(byte[] text, List<Violation> found) {
+    Place root = Place.root(found);
+    Set<String> unreadable = new HashSet<>();
+    try {
+      return new JsonValue(JsonTree.read(text, root), root, unreadable);
+    } catch (NotJson e) {
+      JsonValue absent = new JsonValue(JsonNodeFactory.instance.missingNode(), root, unreadable);
+      absent.refuse(e.getMessage());
+      return absent;
+    }
+  }
+
+  JsonNode node() {
+    return node;
+  }
+
+  Place place() {
+    return place;
+  }
+
+  /** The paths of the values that were refused. */
+  Set<String> unreadable() {
+    return unreadable;
+  }
+
+  /** The text. */
+  public Optional<String> text() {
     return node.isTextual() ? Optional.of(node.textValue()) : wrong("a text in quotes is right");
   }
 
@@ -37,17 +77,20 @@ record JsonValue(JsonNode node, Place place, Set<String> unreadable) {
     return node.isBoolean() ? Optional.of(node.booleanValue()) : wrong("true or false is right");
   }
 
-  Optional<Integer> whole(Range<Integer> range) {
+  /** The whole number; the range is only named, for validation to judge. */
+  public Optional<Integer> whole(Range<Integer> range) {
     return node.isIntegralNumber() && node.canConvertToInt()
         ? Optional.of(node.intValue())
         : wrong(range.rule());
   }
 
-  Optional<BigDecimal> decimal(Range<BigDecimal> range) {
+  /** The number; the range is only named, for validation to judge. */
+  public Optional<BigDecimal> decimal(Range<BigDecimal> range) {
     return node.isNumber() ? Optional.of(node.decimalValue()) : wrong(range.rule());
   }
 
-  Optional<Duration> duration(Range<Duration> range) {
+  /** The duration; the range is only named, for validation to judge. */
+  public Optional<Duration> duration(Range<Duration> range) {
     if (node.isTextual()) {
       try {
         return Optional.of(Duration.parse(node.textValue()));
@@ -56,6 +99,13 @@ record JsonValue(JsonNode node, Place place, Set<String> unreadable) {
       }
     }
     return wrong(range.rule() + ", written in quotes like \"PT90S\", \"PT1H30M\" or \"P7D\"");
+  }
+
+  /** The value as one of these types, which must be in the range. */
+  public <T extends Comparable<T>> Optional<T> within(
+      Range<T> range, BiFunction<JsonValue, Range<T>, Optional<T>> type) {
+    Optional<T> read = type.apply(this, range);
+    return read.isEmpty() || range.includes(read.get()) ? read : wrong(range.rule());
   }
 
   <E extends Enum<E>> Optional<E> oneOf(Class<E> type) {
@@ -67,12 +117,15 @@ record JsonValue(JsonNode node, Place place, Set<String> unreadable) {
         : wrong("one of " + names.stream().map(Enum::name).collect(joining(", ")) + " is right");
   }
 
-  <T> Optional<T> object(Function<Members, T> reader) {
+  /**
+   * The object as its reader understands it; a member that the reader does not ask for is noted.
+   */
+  public <T> Optional<T> object(Function<Members, T> reader) {
     return node.isObject() ? Optional.of(entry(reader)) : wrong("an object is right");
   }
 
-  /** The object; when it is none, what stands in for one. */
-  <T> T entry(Function<Members, T> reader) {
+  /** As {@link #object}; when it is none, what the reader makes of one without members. */
+  public <T> T entry(Function<Members, T> reader) {
     if (!node.isObject()) {
       wrong("an object is right");
       return standIn(reader);
@@ -91,7 +144,7 @@ record JsonValue(JsonNode node, Place place, Set<String> unreadable) {
   }
 
   /** A list, read no further than enough is found wrong. */
-  <T> Optional<List<T>> list(Function<JsonValue, T> reader) {
+  public <T> Optional<List<T>> list(Function<JsonValue, T> reader) {
     if (!node.isArray()) {
       return wrong("a list is right");
     }
@@ -118,8 +171,8 @@ record JsonValue(JsonNode node, Place place, Set<String> unreadable) {
     return node.isArray() ? texts() : wrong("a text or a list of texts is right");
   }
 
-  /** An object whose members have whatever names. */
-  <T> Optional<Map<String, T>> map(Function<JsonValue, T> reader) {
+  /** An object whose members have whatever names, in their order. */
+  public <T> Optional<Map<String, T>> map(Function<JsonValue, T> reader) {
     if (!node.isObject()) {
       return wrong("an object is right");
     }
@@ -144,8 +197,12 @@ record JsonValue(JsonNode node, Place place, Set<String> unreadable) {
     return node.isMissingNode();
   }
 
-  /** Notes what is wrong here, so that nobody judges what stands in for this value. */
-  void refuse(String problem) {
+  /**
+   * Notes what is wrong here, so that nobody judges what stands in for this value.
+   *
+   * @param problem what is wrong and what would be right, as one sentence for a person
+   */
+  public void refuse(String problem) {
     if (!place.isFull()) {
       unreadable.add(place.path());
       place.violation(problem);

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** The members of an object. Those that are asked for are known; any other is a mistake. */
-final class Members {
+public final class Members {
   private final JsonValue object;
   private final Set<String> known = new LinkedHashSet<>();
 
@@ -16,13 +16,14 @@ final class Members {
     this.object = object;
   }
 
-  JsonValue get(String name) {
+  /** A member, which may be absent. */
+  public JsonValue get(String name) {
     known.add(name);
     return object.member(name);
   }
 
-  /** A member that has no default. */
-  JsonValue required(String name) {
+  /** A member that has no default: its absence is noted. */
+  public JsonValue required(String name) {
     JsonValue value = get(name);
     if (value.isAbsent()) {
       value.refuse("is missing; it has no default");

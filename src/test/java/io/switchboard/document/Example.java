@@ -1,5 +1,7 @@
 package io.switchboard.document;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -113,6 +115,10 @@ final class Example {
   }
 
   static List<Violation> violationsOf(String document) {
+    return violationsOf(document.getBytes(UTF_8));
+  }
+
+  static List<Violation> violationsOf(byte[] document) {
     try {
       AccountDocument.read(document);
       return List.of();

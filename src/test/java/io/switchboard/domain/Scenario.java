@@ -7,10 +7,13 @@ import io.switchboard.domain.agent.AgentState;
 import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.distribution.Ledger;
+import io.switchboard.domain.queue.SkillQueue;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.queue.WaitingLine;
+import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Placement;
 import io.switchboard.domain.routing.Router;
+import io.switchboard.domain.routing.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,10 +36,16 @@ public final class Scenario {
   private final List<Placement> placements = new ArrayList<>();
   private final Map<String, WaitingConversation> lastSeen = new HashMap<>();
   private final Map<String, String> skillOf = new HashMap<>();
+  private final Map<String, Explanation> reasons = new HashMap<>();
   private long now;
 
   private final Router.Observer witness =
       new Router.Observer() {
+        @Override
+        public void placing(SkillQueue queue, Placement placement) {
+          reasons.put(placement.conversation().id(), router.explain(placement, now));
+        }
+
         @Override
         public void placed(Placement placement) {
           placements.add(placement);
@@ -215,6 +224,20 @@ public final class Scenario {
   /** The group that it was allotted to. */
   public String groupOf(String conversation) {
     return seen(conversation).group().orElseThrow();
+  }
+
+  /** Why it waits, or why it was placed as it last was. */
+  public Explanation explanationOf(String conversation) {
+    return router.explain(conversation).orElseGet(() -> reasons.get(conversation));
+  }
+
+  /** Why this agent got it, or did not. */
+  public Verdict verdict(String conversation, String agent) {
+    return explanationOf(conversation).candidates().stream()
+        .filter(candidate -> candidate.agent().equals(agent))
+        .findFirst()
+        .orElseThrow()
+        .verdict();
   }
 
   /** The groups that these were allotted to. */

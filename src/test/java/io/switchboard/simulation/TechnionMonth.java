@@ -12,6 +12,7 @@ import io.switchboard.domain.account.Condition;
 import io.switchboard.domain.account.Credit;
 import io.switchboard.domain.account.Settings;
 import io.switchboard.domain.account.Skill;
+import io.switchboard.simulation.trace.ArrivalsFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -11,7 +11,8 @@ import java.util.Optional;
  */
 public record Range<T extends Comparable<T>>(String rule, T least, T most) {
 
-  static Range<Integer> ofWhole(String subject, int least, int most) {
+  /** The whole numbers of a subject such as "a percentage". */
+  public static Range<Integer> ofWhole(String subject, int least, int most) {
     return new Range<>(
         "%s is a whole number from %d to %d".formatted(subject, least, most), least, most);
   }
@@ -23,13 +24,19 @@ public record Range<T extends Comparable<T>>(String rule, T least, T most) {
         new BigDecimal(most));
   }
 
-  static Range<Duration> ofDurations(String subject, Duration least, Duration most) {
+  /** The durations of a subject such as "a response time". */
+  public static Range<Duration> ofDurations(String subject, Duration least, Duration most) {
     String ends = DurationText.of(least) + " to " + DurationText.of(most);
     return new Range<>(subject + " is a duration from " + ends, least, most);
   }
 
+  /** Whether a value is in it. */
+  public boolean includes(T value) {
+    return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
+  }
+
   void check(Place place, T value) {
-    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+    if (!includes(value)) {
       refuse(place, value);
     }
   }

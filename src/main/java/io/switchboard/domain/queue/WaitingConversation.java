@@ -13,6 +13,8 @@ import java.util.Set;
  * @param startedAt when the conversation began
  * @param enteredAt its start or its last transfer to another skill
  * @param dueAt {@code enteredAt} plus the response time less all credits
+ * @param promisedBy the skill whose response time and credits {@code dueAt} is made of: the one
+ *     that it entered, whatever skill it fell back to since
  * @param access to whom it is open now
  * @param group the group that it was allotted to, when its skill distributes
  * @param refusedBy the agents who declined, missed or returned it
@@ -24,6 +26,7 @@ public record WaitingConversation(
     long startedAt,
     long enteredAt,
     long dueAt,
+    String promisedBy,
     Access access,
     Optional<String> group,
     Set<String> refusedBy,
@@ -57,6 +60,7 @@ public record WaitingConversation(
         startedAt,
         enteredAt,
         dueAt,
+        promisedBy,
         newAccess,
         group,
         refusedBy,
@@ -71,6 +75,7 @@ public record WaitingConversation(
         startedAt,
         enteredAt,
         dueAt,
+        promisedBy,
         newAccess,
         newGroup,
         refusedBy,
@@ -85,6 +90,7 @@ public record WaitingConversation(
         startedAt,
         enteredAt,
         newDueAt,
+        promisedBy,
         access,
         group,
         refusedBy,
@@ -99,6 +105,7 @@ public record WaitingConversation(
         startedAt,
         enteredAt,
         dueAt,
+        promisedBy,
         access,
         group,
         agents,
@@ -109,6 +116,15 @@ public record WaitingConversation(
   /** The same conversation, which an agent has had. */
   public WaitingConversation afterAssignment() {
     return new WaitingConversation(
-        inquiry, startedAt, enteredAt, dueAt, access, group, refusedBy, previousAgents, true);
+        inquiry,
+        startedAt,
+        enteredAt,
+        dueAt,
+        promisedBy,
+        access,
+        group,
+        refusedBy,
+        previousAgents,
+        true);
   }
 }

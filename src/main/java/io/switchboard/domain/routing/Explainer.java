@@ -32,7 +32,7 @@ final class Explainer {
     return new Explanation(
         conversation,
         queue.policy().id(),
-        due(queue, conversation),
+        due(conversation),
         queue.line().position(conversation.id()),
         Optional.empty(),
         Optional.empty(),
@@ -46,7 +46,7 @@ final class Explainer {
     return new Explanation(
         placement.conversation(),
         placement.skill(),
-        due(queue, placement.conversation()),
+        due(placement.conversation()),
         0,
         Optional.of(placement.agent()),
         Optional.of(placement.occasion()),
@@ -55,9 +55,12 @@ final class Explainer {
         List.of());
   }
 
-  private DueTime due(SkillQueue queue, WaitingConversation conversation) {
+  private DueTime due(WaitingConversation conversation) {
     return DueTime.of(
-        conversation.inquiry(), queue.policy(), account.credits(), conversation.enteredAt());
+        conversation.inquiry(),
+        account.skills().get(conversation.promisedBy()),
+        account.credits(),
+        conversation.enteredAt());
   }
 
   private List<Candidate> candidates(

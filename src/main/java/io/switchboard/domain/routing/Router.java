@@ -129,7 +129,8 @@ public final class Router {
             known,
             now,
             now,
-            dueAt(known, queue, now),
+            dueAt(known, queue.policy(), now),
+            queue.policy().id(),
             Access.ANYONE,
             Optional.empty(),
             Set.of(),
@@ -138,20 +139,14 @@ public final class Router {
     floor.enter(queue, conversation, now);
   }
 
-  private long dueAt(Inquiry inquiry, SkillQueue queue, long enteredAt) {
-    return DueTime.of(inquiry, queue.policy(), account.credits(), enteredAt).dueAt();
+  private long dueAt(Inquiry inquiry, SkillPolicy promising, long enteredAt) {
+    return DueTime.of(inquiry, promising, account.credits(), enteredAt).dueAt();
   }
 
-  /**
-   * The conversation with other facts. Its key moves by what they change and by nothing else, so
-   * that one which fell back keeps the place that it came with.
-   */
-  private WaitingConversation revised(
-      WaitingConversation before, Inquiry inquiry, SkillQueue queue) {
-    long change =
-        dueAt(inquiry, queue, before.enteredAt())
-            - dueAt(before.inquiry(), queue, before.enteredAt());
-    return before.withInquiry(inquiry, before.dueAt() + change);
+  /** The conversation with other facts, and the key that the skill that it entered gives them. */
+  private WaitingConversation revised(WaitingConversation before, Inquiry inquiry) {
+    SkillPolicy promising = account.skills().get(before.promisedBy());
+    return before.withInquiry(inquiry, dueAt(inquiry, promising, before.enteredAt()));
   }
 
   /** It ends, wherever it is: closed, or abandoned while it waits. False when it is not here. */
@@ -169,8 +164,7 @@ public final class Router {
     Assigned held = held(conversation);
     floor.release(conversation);
     Inquiry returned = held.conversation().inquiry().afterReturn();
-    WaitingConversation back =
-        revised(held.conversation(), returned, held.queue()).afterAssignment();
+    WaitingConversation back = revised(held.conversation(), returned).afterAssignment();
     giveBack(held, held.queue().refuse(back, held.member().id(), now), now);
   }
 
@@ -206,7 +200,8 @@ public final class Router {
             transferred,
             held.conversation().startedAt(),
             now,
-            dueAt(transferred, target, now),
+            dueAt(transferred, target.policy(), now),
+            target.policy().id(),
             held.conversation().group().<Access>map(Access.OnlyGroup::new).orElse(Access.ANYONE),
             held.conversation().group(),
             Set.of(),
@@ -232,7 +227,7 @@ public final class Router {
     long until = now + held.queue().policy().transferToAgentMaxWait();
     floor.enter(
         held.queue(),
-        revised(held.conversation(), transferred, held.queue())
+        revised(held.conversation(), transferred)
             .afterAssignment()
             .withAccess(new Access.OnlyAgent(agent, until)),
         now);
@@ -260,7 +255,7 @@ public final class Router {
   public void revise(Inquiry inquiry, long now) {
     floor
         .waiting(inquiry.id())
-        .ifPresent(was -> was.queue().put(revised(was.conversation(), inquiry, was.queue())));
+        .ifPresent(was -> was.queue().put(revised(was.conversation(), inquiry)));
   }
 
   /** The consumer wrote in a conversation that an agent has. */

@@ -81,6 +81,15 @@ class DynamicCapacityTest {
   }
 
   @Test
+  void onlyTheFirstReplyToAMessageMayBeSlow() {
+    Scenario day = centreWithAnn(3).arrive("sales", "c1").at("1m").agentWrites("c1");
+
+    day.at("3h").agentWrites("c1");
+
+    assertThat(day.viewOf("ann").load()).isEqualTo(1000);
+  }
+
+  @Test
   void itWeighsOneForWhoeverReceivesIt() {
     Scenario day =
         given(dynamicCapacity(), agent("ann", "sales").max(3), agent("bob", "sales").max(3));

@@ -211,6 +211,21 @@ class AllotmentTest {
   }
 
   @Test
+  void aSecondaryGroupIsUnavailableOnceSomebodyHasWaitedTheMaximumForIt() {
+    Scenario day =
+        given(
+            sales().primary("house", 100).secondary("vendor", 50).secondary("temps", 50),
+            HAL,
+            of("vendor", "val", 0),
+            of("temps", "tem", 0));
+    day.online("val", "tem").arrive("sales", "c1", "c2");
+    day.close("c2").at("3m").arrive("sales", "c3", "c4");
+
+    assertThat(day.groupsOf("c1", "c2", "c3", "c4"))
+        .containsExactly("vendor", "temps", "temps", "temps");
+  }
+
+  @Test
   void whenNoneIsAvailableItIsForAPrimaryGroupThatHasSomebodyOnline() {
     Scenario day =
         given(evenly().secondary("temps", 100), of("house", "hal", 1), of("vendor", "val", 1), TEM);
@@ -290,5 +305,20 @@ class AllotmentTest {
 
     assertThat(day.groupOf("c1")).isEqualTo("vendor");
     assertThat(day.holderOf("c1")).isEqualTo("val");
+  }
+
+  @Test
+  void whatFallsBackToASkillOfTheSameGroupIsAllottedThereToo() {
+    Scenario day =
+        given(
+            evenly(),
+            skill("vip").primary("house", 100).secondary("vendor", 100).fallsBackTo("sales"),
+            agent("vic", "vip").in("house"),
+            HAL,
+            VAL);
+
+    day.arrive("vip", "c1").online("hal");
+
+    assertThat(allotted(day, "house", "vendor")).containsExactly(1L, 0L);
   }
 }

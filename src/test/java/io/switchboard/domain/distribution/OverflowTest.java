@@ -163,6 +163,39 @@ class OverflowTest {
     assertThat(day.holderOf("c1")).isEqualTo("val");
   }
 
+  @Test
+  void whatIsOpenToAllGoesToItsOwnGroupFirst() {
+    Scenario day =
+        given(
+            skill("sales").primary("house", 60).primary("vendor", 40).maxWait("2m"),
+            of("house", "hal", 9),
+            of("vendor", "val", 1),
+            of("vendor", "vera", 1));
+    day.online("hal", "val", "vera").arrive("sales", "c1", "c2");
+    assertThat(day.holderOf("c2")).isEqualTo("val");
+
+    day.at("3m").returnToQueue("c2");
+
+    assertThat(day.holderOf("c2")).isEqualTo("vera");
+  }
+
+  @Test
+  void whatWaitedForOneAgentThenWaitsForItsGroupAndThenForAll() {
+    Scenario day =
+        given(
+            houseThenVendor().maxWait("1h").agentTransfersWait("10m"),
+            of("house", "hal", 1),
+            of("house", "hugo", 1),
+            of("vendor", "val", 1));
+    day.online("hal", "val")
+        .arrive("sales", "c1")
+        .transferToAgent("c1", "hugo")
+        .arrive("sales", "h1");
+
+    assertThat(day.at("10m").holdersOf("h1", "c1")).containsExactly("hal", NOBODY);
+    assertThat(day.at("1h").holderOf("c1")).isEqualTo("val");
+  }
+
   // --- with a maximum wait of zero ---
 
   @Test
@@ -226,6 +259,16 @@ class OverflowTest {
     day.offline("hal");
 
     assertThat(day.holderOf("c1")).isEqualTo(NOBODY);
+  }
+
+  @Test
+  void whatArrivesWhileNobodyIsOnlineIsOpenToWhoeverComesFirst() {
+    Scenario day = given(houseThenVendor(), of("house", "hal", 1), of("vendor", "val", 1));
+
+    day.arrive("sales", "c1").online("val");
+
+    assertThat(day.groupOf("c1")).isEqualTo("house");
+    assertThat(day.holderOf("c1")).isEqualTo("val");
   }
 
   @Test

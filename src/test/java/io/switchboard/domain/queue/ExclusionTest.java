@@ -117,6 +117,37 @@ class ExclusionTest {
   }
 
   @Test
+  void oneOfSeveralWhoReturnedItLeavesAndTheOthersAreStillPassedOver() {
+    Scenario day = given(ANN, BOB, CLEO).online("ann", "bob").arrive("sales", "c1");
+    day.returnToQueue("c1").online("cleo").arrive("sales", "a1", "d1");
+    day.returnToQueue("c1").close("a1");
+    assertThat(day.holdersOf("d1", "c1")).containsExactly("cleo", NOBODY);
+
+    day.away("ann");
+
+    assertThat(day.holderOf("c1")).isEqualTo(NOBODY);
+  }
+
+  @Test
+  void somebodyToWhomItIsNotOpenBeginsNoNewRoundByReturningIt() {
+    Scenario day =
+        given(
+            skill("sales").primary("house", 100).secondary("vendor", 100),
+            agent("hal", "sales").in("house"),
+            agent("hugo", "sales").in("house"),
+            agent("val", "sales").in("vendor"));
+    day.online("hal", "hugo", "val").arrive("sales", "c1").returnToQueue("c1");
+    day.arrive("sales", "h1", "h2").transferToAgent("c1", "val").close("h1");
+    assertThat(day.holdersOf("c1", "h2")).containsExactly("val", "hugo");
+
+    day.returnToQueue("c1");
+    assertThat(day.holderOf("c1")).isEqualTo(NOBODY);
+
+    day.close("h2");
+    assertThat(day.holderOf("c1")).isEqualTo("hugo");
+  }
+
+  @Test
   void somebodyOnlineToWhomItIsNotOpenDoesNotCount() {
     Scenario day =
         given(

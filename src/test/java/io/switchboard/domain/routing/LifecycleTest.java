@@ -123,6 +123,17 @@ class LifecycleTest {
   }
 
   @Test
+  void aTransferToTheSkillThatItHasIsAlwaysPermitted() {
+    Scenario day = given(skill("sales").transfersOnlyTo("support"), ANN, SAM).online("ann");
+    day.arrive("sales", "c1", "c2");
+
+    day.at("1m").transferToSkill("c1", "sales");
+
+    assertThat(day.holderOf("c2")).isEqualTo("ann");
+    assertThat(day.line("sales")).containsExactly("c1");
+  }
+
+  @Test
   void whatNobodyHasCannotBeTransferredOrReturned() {
     Scenario day = given(ANN, SAM).arrive("sales", "c1");
 
@@ -208,6 +219,16 @@ class LifecycleTest {
   }
 
   @Test
+  void thatTheAgentReturnedItBeforeDoesNotCount() {
+    Scenario day = given(ANN, BOB, agent("cleo", "sales")).online("ann", "bob");
+    day.arrive("sales", "c1").returnToQueue("c1").arrive("sales", "a1").online("cleo");
+
+    day.transferToAgent("c1", "ann").close("a1");
+
+    assertThat(day.holderOf("c1")).isEqualTo("ann");
+  }
+
+  @Test
   void anAgentWithoutTheSkillCannotBeTransferredTo() {
     Scenario day = given(ANN, SAM).online("ann", "sam").arrive("sales", "c1");
 
@@ -236,6 +257,16 @@ class LifecycleTest {
     assertThat(day.takeOver("c1", "sam")).isFalse();
 
     assertThat(day.holdersOf("c1", "u1")).containsExactly("ann", "sam");
+  }
+
+  @Test
+  void whoTookOneOverHasThatMuchLessRoom() {
+    Scenario day = given(ANN, SAM).online("ann", "sam").arrive("sales", "c1");
+    day.takeOver("c1", "sam");
+
+    day.arrive("support", "u1");
+
+    assertThat(day.line("support")).containsExactly("u1");
   }
 
   @Test

@@ -1,0 +1,116 @@
+package io.switchboard.simulation.report;
+
+import static io.switchboard.simulation.report.Waits.seconds;
+import static java.util.stream.Collectors.joining;
+
+import io.switchboard.domain.queue.DueTime;
+import io.switchboard.domain.routing.Explanation;
+import io.switchboard.domain.routing.Explanation.Candidate;
+import io.switchboard.domain.routing.Placement.Occasion;
+import io.switchboard.domain.routing.Remedy;
+import io.switchboard.domain.routing.Verdict;
+import io.switchboard.simulation.SimulationResult.Explained;
+import io.switchboard.simulation.report.TextTable.Column;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The reasons of a decision, said to a person. */
+public final class ExplanationText {
+  private ExplanationText() {}
+
+  /** Some lines: what was decided, by which key, and who was considered. */
+  public static String of(Explained explained) {
+    Explanation explanation = explained.explanation();
+    return System.lineSeparator()
+        + outcome(explained)
+        + due(explanation.due())
+        + rivals(explanation)
+        + remedies(explanation)
+        + candidates(explanation).text();
+  }
+
+  private static String outcome(Explained explained) {
+    Explanation explanation = explained.explanation();
+    String fate =
+        explanation
+            .agent()
+            .map(agent -> "goes to " + agent + ", " + occasion(explanation.occasion()))
+            .orElseGet(() -> "waits at position " + explanation.position());
+    return line(
+        "%.3f s: %s in %s %s",
+        seconds(explained.at()), explanation.conversation().id(), explanation.skill(), fate);
+  }
+
+  private static String occasion(Optional<Occasion> occasion) {
+    return occasion.filter(Occasion.ROOM_GAINED::equals).isPresent()
+        ? "who gained room"
+        : "sought for it";
+  }
+
+  private static String due(DueTime due) {
+    String credits =
+        due.credits().stream()
+            .map(credit -> String.format(Locale.ROOT, " - %s credit", credit.credit()))
+            .collect(joining());
+    return line(
+        "  due at %.3f s: entered at %.3f s + %.0f s response time%s",
+        seconds(due.dueAt()), seconds(due.enteredAt()), seconds(due.responseTime()), credits);
+  }
+
+  private static String rivals(Explanation explanation) {
+    return explanation.rivals().stream()
+        .map(
+            rival ->
+                line(
+                    "  first in %s: %s, due at %.3f s",
+                    rival.skill(), rival.conversation(), seconds(rival.dueAt())))
+        .collect(joining());
+  }
+
+  private static String remedies(Explanation explanation) {
+    return explanation.remedies().stream()
+        .map(remedy -> line("  would be placed when %s", remedy(remedy)))
+        .collect(joining());
+  }
+
+  private static String remedy(Remedy remedy) {
+    return switch (remedy.kind()) {
+      case AGENT_IS_ADDED -> "an agent is given the skill";
+      case AGENT_COMES_ONLINE -> remedy.agents().size() + " more agents come online: one is enough";
+      case AGENT_GAINS_ROOM -> "one of " + String.join(", ", remedy.agents()) + " gains room";
+      case OPENS_TO_ALL ->
+          String.format(
+              Locale.ROOT, "it opens to everybody at %.3f s", seconds(remedy.at().orElseThrow()));
+      case OTHERS_LEAVE -> "nobody is left but those who refused it";
+    };
+  }
+
+  private static TextTable candidates(Explanation explanation) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Candidate candidate : explanation.candidates()) {
+      rows.add(List.of("", candidate.agent(), verdict(candidate.verdict())));
+    }
+    return new TextTable(
+        List.of(Column.name(""), Column.name("candidate"), Column.name("verdict")), rows);
+  }
+
+  private static String verdict(Verdict verdict) {
+    if (verdict instanceof Verdict.Excluded excluded) {
+      return "excluded: " + words(excluded.rule());
+    }
+    if (verdict instanceof Verdict.LessPreferred less) {
+      return "less preferred: " + less.decidedBy().map(ExplanationText::words).orElse("agent id");
+    }
+    return "chosen";
+  }
+
+  private static String words(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format + "%n", values);
+  }
+}

@@ -1,0 +1,57 @@
+package io.switchboard.simulation.report;
+
+import io.switchboard.simulation.Outcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToLongFunction;
+
+/**
+ * What happened to a set of conversations.
+ *
+ * @param arrivals all of them: {@code served + abandoned + waiting}
+ * @param served those that an agent got
+ * @param abandoned those whose consumer left before an agent got them
+ * @param waiting those that still waited at the end of the simulation
+ * @param withinResponseTime of those served or abandoned, the share (0 to 1) that was served after
+ *     a wait of at most the response time of the skill in which it ended. That is the skill's
+ *     default response time, for urgent and first-time inquiries too. One who abandoned counts as
+ *     not within it, however early; one who still waits does not count. Empty when none was served
+ *     or abandoned.
+ * @param waits of those served; empty when none was
+ */
+public record Figures(
+    long arrivals,
+    long served,
+    long abandoned,
+    long waiting,
+    OptionalDouble withinResponseTime,
+    Optional<Waits> waits) {
+
+  /** The figures of these outcomes, where {@code responseTime} is in nanoseconds. */
+  static Figures of(List<Outcome> outcomes, ToLongFunction<Outcome> responseTime) {
+    long served = count(outcomes, Outcome.Kind.SERVED);
+    long abandoned = count(outcomes, Outcome.Kind.ABANDONED);
+    long within =
+        outcomes.stream()
+            .filter(outcome -> outcome.kind() == Outcome.Kind.SERVED)
+            .filter(outcome -> outcome.waited() <= responseTime.applyAsLong(outcome))
+            .count();
+    return new Figures(
+        outcomes.size(),
+        served,
+        abandoned,
+        count(outcomes, Outcome.Kind.WAITING),
+        share(within, served + abandoned),
+        Waits.of(outcomes));
+  }
+
+  private static long count(List<Outcome> outcomes, Outcome.Kind kind) {
+    return outcomes.stream().filter(outcome -> outcome.kind() == kind).count();
+  }
+
+  /** A part of a whole; empty when there is no whole. */
+  static OptionalDouble share(long part, long whole) {
+    return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / whole);
+  }
+}

@@ -1,0 +1,140 @@
+package io.switchboard.simulation.report;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.switchboard.domain.distribution.Ledger;
+import io.switchboard.simulation.Outcome;
+import io.switchboard.simulation.SimulationResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What the page plots. Of many skills only the busiest have a line of their own.
+ *
+ * @param stepSeconds the length of one step of {@code waiting}
+ * @param waiting how many wait, by skill: the average over each step
+ * @param longestWaitSeconds where the wait axis ends: 99 of 100 of the served waited no longer
+ * @param waits how long the served waited, by skill
+ * @param shares how conversations were shared, by skill and group
+ */
+record ReportCharts(
+    double spanSeconds,
+    double stepSeconds,
+    List<Line> waiting,
+    double longestWaitSeconds,
+    List<Curve> waits,
+    List<Share> shares) {
+
+  /** So many skills have a line of their own; the others share one. */
+  static final int MOST_LINES = 7;
+
+  /** A wait curve has at most so many points. */
+  static final int MOST_POINTS = 200;
+
+  /** So many groups of skills have bars; the table has them all. */
+  static final int MOST_SHARES = 24;
+
+  static final String OTHERS = "all other skills";
+
+  /** One value a step. */
+  record Line(String skill, List<Double> values) {}
+
+  /** Of the served, the share {@code (at + 1) / n} waited at most {@code seconds.get(at)}. */
+  record Curve(String skill, List<Double> seconds) {}
+
+  /** One group of one skill. Shares are from 0 to 1, of its tier; null when it has none. */
+  record Share(
+      String skill,
+      String group,
+      boolean secondary,
+      double planned,
+      OptionalDouble allotted,
+      OptionalDouble accepted) {}
+
+  static ReportCharts of(Report report, SimulationResult result) {
+    WaitingOverTime time = WaitingOverTime.spanning(result.ended());
+    List<String> own = ownLines(report);
+    Map<String, List<Outcome>> byLine =
+        result.outcomes().stream()
+            .collect(
+                groupingBy(outcome -> own.contains(outcome.skill()) ? outcome.skill() : OTHERS));
+    List<Line> waiting = new ArrayList<>();
+    List<Curve> waits = new ArrayList<>();
+    for (String name : lineNames(report)) {
+      List<Outcome> outcomes = byLine.getOrDefault(name, List.of());
+      waiting.add(new Line(name, time.averages(waits(outcomes, result.ended()))));
+      long[] sorted = Waits.sortedWaits(outcomes);
+      if (sorted.length > 0) {
+        waits.add(new Curve(name, curve(sorted)));
+      }
+    }
+    return new ReportCharts(
+        Waits.seconds(result.ended()),
+        Waits.seconds(time.step()),
+        waiting,
+        report.totals().figures().waits().map(Waits::p99WaitSeconds).orElse(0.0),
+        waits,
+        shares(report));
+  }
+
+  private static List<String> lineNames(Report report) {
+    List<String> own = ownLines(report);
+    long used = report.skills().stream().filter(ReportCharts::used).count();
+    return used > own.size() ? Stream.concat(own.stream(), Stream.of(OTHERS)).toList() : own;
+  }
+
+  private static List<String> ownLines(Report report) {
+    List<String> busiest =
+        report.skills().stream()
+            .filter(ReportCharts::used)
+            .sorted(Comparator.comparingLong(skill -> -skill.figures().arrivals()))
+            .limit(MOST_LINES)
+            .map(Report.OfSkill::skill)
+            .toList();
+    return report.skills().stream().map(Report.OfSkill::skill).filter(busiest::contains).toList();
+  }
+
+  private static boolean used(Report.OfSkill skill) {
+    return skill.figures().arrivals() > 0;
+  }
+
+  private static List<WaitingOverTime.Wait> waits(List<Outcome> outcomes, long ended) {
+    return outcomes.stream()
+        .map(
+            outcome -> {
+              long to = outcome.start().orElse(outcome.end().orElse(ended));
+              return new WaitingOverTime.Wait(to - outcome.waited(), to);
+            })
+        .toList();
+  }
+
+  private static List<Double> curve(long[] sorted) {
+    int points = Math.min(sorted.length, MOST_POINTS);
+    return IntStream.rangeClosed(1, points)
+        .mapToDouble(point -> Waits.seconds(Waits.quantile(sorted, point, points)))
+        .boxed()
+        .toList();
+  }
+
+  private static List<Share> shares(Report report) {
+    return report.distribution().stream()
+        .flatMap(skill -> skill.groups().stream().map(group -> share(skill.skill(), group)))
+        .limit(MOST_SHARES)
+        .toList();
+  }
+
+  private static Share share(String skill, SharedSkill.GroupShares group) {
+    return new Share(
+        skill,
+        group.group(),
+        group.tier() == Ledger.Tier.SECONDARY,
+        group.plannedShare(),
+        group.allottedShare(),
+        group.acceptedShare());
+  }
+}

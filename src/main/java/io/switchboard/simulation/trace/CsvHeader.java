@@ -1,0 +1,68 @@
+package io.switchboard.simulation.trace;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The columns that a kind of file has, in any order.
+ *
+ * @param required those that must be there
+ * @param optional those that may be there
+ * @param family what the names of further ones begin with; empty: there are none
+ */
+record CsvHeader(List<String> required, List<String> optional, Optional<String> family) {
+
+  /** The place of each column in this header, from 0, in its order; notes what is wrong with it. */
+  Map<String, Integer> columnsOf(CsvRecord header, Problems problems) {
+    OptionalLong line = OptionalLong.of(header.getStartingLineNumber());
+    Map<String, Integer> columns = new LinkedHashMap<>();
+    for (int i = 0; i < header.getFieldCount(); i++) {
+      String name = header.getField(i);
+      Integer earlier = columns.putIfAbsent(name, i);
+      Optional<String> place = Optional.of(place(name, i));
+      if (!isKnown(name)) {
+        problems.add(line, place, "unknown; expected only " + description());
+      } else if (earlier != null) {
+        problems.add(
+            line,
+            place,
+            "the same as column " + (earlier + 1) + "; expected a column of each name once");
+      }
+    }
+    for (String name : required) {
+      if (!columns.containsKey(name)) {
+        problems.add(line, Optional.of("column " + name), "missing; expected " + description());
+      }
+    }
+    return Collections.unmodifiableMap(columns);
+  }
+
+  private boolean isKnown(String name) {
+    return required.contains(name)
+        || optional.contains(name)
+        || family
+            .filter(name::startsWith)
+            .filter(start -> Ids.isPrintable(name.substring(start.length())))
+            .isPresent();
+  }
+
+  /** The columns in words. */
+  String description() {
+    String more =
+        Stream.concat(optional.stream(), family.map(start -> start + "NAME").stream())
+            .collect(Collectors.joining(", "));
+    return String.join(", ", required) + " and optionally " + more;
+  }
+
+  /** How a column is called towards people: by its name, and its number counted from 1. */
+  static String place(String column, int index) {
+    return "column " + Problems.shown(column) + " (" + (index + 1) + ")";
+  }
+}

@@ -1,0 +1,81 @@
+package io.switchboard.simulation.trace;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * One row of a table. A cell that is refused is noted as a problem and read as nothing; a row is
+ * {@link #sound} as long as that has not happened.
+ */
+final class CsvRow {
+  private final CsvRecord cells;
+  private final Map<String, Integer> columns;
+  private final Problems problems;
+  private boolean sound = true;
+
+  CsvRow(CsvRecord cells, Map<String, Integer> columns, Problems problems) {
+    this.cells = cells;
+    this.columns = columns;
+    this.problems = problems;
+  }
+
+  /** Whether nothing has been refused so far. */
+  boolean sound() {
+    return sound;
+  }
+
+  /** The line of the file in which the row begins, from 1. */
+  long line() {
+    return cells.getStartingLineNumber();
+  }
+
+  /** The text of a cell; empty when the table does not have the column. */
+  String text(String column) {
+    Integer index = columns.get(column);
+    return index == null ? "" : cells.getField(index);
+  }
+
+  /** Decimal seconds as nanoseconds; 0 when refused. */
+  long seconds(String column) {
+    return secondsOf(column, text(column)).orElse(0);
+  }
+
+  /** Decimal seconds as nanoseconds; none when the cell is empty or refused. */
+  OptionalLong secondsIfAny(String column) {
+    String text = text(column);
+    return text.isEmpty() ? OptionalLong.empty() : secondsOf(column, text);
+  }
+
+  private OptionalLong secondsOf(String column, String text) {
+    OptionalLong nanos = DecimalSeconds.parse(text);
+    if (nanos.isEmpty()) {
+      refuse(column, DecimalSeconds.fault(text));
+    }
+    return nanos;
+  }
+
+  /** What a text stands for; empty when the cell is empty, or refused because it is nothing. */
+  <T> Optional<T> valueIfAny(String column, Function<String, Optional<T>> value, String expected) {
+    String text = text(column);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<T> found = value.apply(text);
+    if (found.isEmpty()) {
+      refuse(column, Problems.shown(text) + " is unknown; expected " + expected);
+    }
+    return found;
+  }
+
+  /** Notes a problem in one cell of the row. */
+  void refuse(String column, String problem) {
+    sound = false;
+    problems.add(
+        OptionalLong.of(line()),
+        Optional.of(CsvHeader.place(column, columns.get(column))),
+        problem);
+  }
+}

@@ -1,0 +1,80 @@
+package io.switchboard.simulation.trace;
+
+import java.util.OptionalLong;
+
+/**
+ * Seconds written as a plain decimal number, and the same as nanoseconds: nothing is rounded either
+ * way.
+ */
+public final class DecimalSeconds {
+
+  /** The longest time there is, in seconds: ten years of 365 days. */
+  static final long MOST = 10L * 365 * 24 * 60 * 60;
+
+  private static final int DECIMALS = 9;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  private DecimalSeconds() {}
+
+  /**
+   * The nanoseconds of {@code digits[.digits]}, with at most nine decimals and from 0 to {@link
+   * #MOST} seconds; empty for any other text.
+   */
+  public static OptionalLong parse(String text) {
+    long value = 0;
+    int decimals = -1;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.' && i > 0 && decimals < 0) {
+        decimals = 0;
+      } else if (c >= '0' && c <= '9' && decimals < DECIMALS && (decimals >= 0 || value <= MOST)) {
+        value = value * 10 + (c - '0');
+        decimals += decimals >= 0 ? 1 : 0;
+      } else {
+        return OptionalLong.empty();
+      }
+    }
+    if (text.isEmpty() || decimals == 0) {
+      return OptionalLong.empty();
+    }
+    for (int i = Math.max(decimals, 0); i < DECIMALS; i++) {
+      value *= 10;
+    }
+    return value > MOST * NANOS_PER_SECOND ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  /** What is wrong with a text that {@link #parse} does not take, and what would be right. */
+  public static String fault(String text) {
+    String shown = Problems.shown(text);
+    if (text.isEmpty()) {
+      return "empty; expected decimal seconds of 0 or more";
+    }
+    if (text.matches("-\\d+(\\.\\d+)?")) {
+      return shown + " is negative; expected decimal seconds of 0 or more";
+    }
+    if (text.matches("\\d+\\.\\d{10,}")) {
+      return shown
+          + " has more than nine decimals; expected decimal seconds with at most nine decimals";
+    }
+    if (text.matches("\\d+(\\.\\d+)?")) {
+      return shown + " is more than ten years; expected decimal seconds of at most " + MOST;
+    }
+    return shown + " is not a plain decimal number; expected decimal seconds such as 12.5";
+  }
+
+  /** With exactly nine decimals. */
+  static String withNineDecimals(long nanos) {
+    String fraction = Long.toString(nanos % NANOS_PER_SECOND + NANOS_PER_SECOND).substring(1);
+    return nanos / NANOS_PER_SECOND + "." + fraction;
+  }
+
+  /** With as many decimals as it takes, and no point when it takes none. */
+  static String shortest(long nanos) {
+    String text = withNineDecimals(nanos);
+    int end = text.length();
+    while (text.charAt(end - 1) == '0') {
+      end--;
+    }
+    return text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end);
+  }
+}

@@ -1,0 +1,40 @@
+package io.switchboard.simulation.trace;
+
+import io.switchboard.simulation.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Outcomes as CSV in UTF-8, compressed with gzip when the name ends in {@code .gz}: {@code
+ * id,skill,outcome,agent,group,wait_s,start_s,end_s}. Times are seconds with nine decimals; what is
+ * absent is an empty cell.
+ */
+public final class OutcomesFile {
+  private static final List<String> HEADER =
+      List.of("id", "skill", "outcome", "agent", "group", "wait_s", "start_s", "end_s");
+
+  private OutcomesFile() {}
+
+  /** Writes the outcomes in the order given. The file is whole, or not there at all. */
+  public static void write(Path path, List<Outcome> outcomes) throws IOException {
+    CsvTable.write(path, HEADER, outcomes, OutcomesFile::cells);
+  }
+
+  private static List<String> cells(Outcome outcome) {
+    return List.of(
+        outcome.id(),
+        outcome.skill(),
+        outcome.kind().name(),
+        outcome.agent().orElse(""),
+        outcome.group().orElse(""),
+        DecimalSeconds.withNineDecimals(outcome.waited()),
+        seconds(outcome.start()),
+        seconds(outcome.end()));
+  }
+
+  private static String seconds(OptionalLong nanos) {
+    return nanos.isPresent() ? DecimalSeconds.withNineDecimals(nanos.getAsLong()) : "";
+  }
+}

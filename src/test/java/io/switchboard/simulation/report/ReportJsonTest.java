@@ -1,0 +1,108 @@
+package io.switchboard.simulation.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReportJsonTest {
+
+  private JsonNode json;
+
+  @BeforeEach
+  void write() throws IOException {
+    StringWriter written = new StringWriter();
+    ReportJson.write(written, SmallCentre.report());
+    json = new ObjectMapper().readTree(written.toString());
+  }
+
+  @Test
+  void the_report_has_these_members() {
+    assertThat(names(json))
+        .containsExactly(
+            "account",
+            "virtualSpanSeconds",
+            "wallTimeSeconds",
+            "decisions",
+            "totals",
+            "skills",
+            "groups",
+            "agents",
+            "distribution");
+  }
+
+  @Test
+  void totals_have_these_members() {
+    assertThat(names(json.at("/totals")))
+        .containsExactly(
+            "arrivals",
+            "served",
+            "abandoned",
+            "waiting",
+            "withinResponseTime",
+            "waits",
+            "occupancy");
+    assertThat(names(json.at("/totals/waits")))
+        .containsExactly(
+            "meanWaitSeconds",
+            "medianWaitSeconds",
+            "p90WaitSeconds",
+            "p99WaitSeconds",
+            "maxWaitSeconds");
+  }
+
+  @Test
+  void skills_groups_and_agents_say_whose_figures_they_are() {
+    assertThat(names(json.at("/skills/0"))).startsWith("skill", "responseTimeSeconds", "arrivals");
+    assertThat(names(json.at("/groups/0")))
+        .startsWith("group", "agentsOnShift", "arrivals")
+        .endsWith("occupancy");
+    assertThat(names(json.at("/agents/0")))
+        .startsWith("agent", "group", "arrivals")
+        .endsWith("occupancy");
+  }
+
+  @Test
+  void a_distribution_has_these_members() {
+    assertThat(names(json.at("/distribution/0")))
+        .containsExactly("skill", "worstDeviation", "groups");
+    assertThat(names(json.at("/distribution/0/groups/0")))
+        .containsExactly(
+            "tier",
+            "group",
+            "plannedShare",
+            "allottedShare",
+            "acceptedShare",
+            "allotted",
+            "diverted",
+            "overflowedFrom",
+            "overflowedTo",
+            "accepted",
+            "deviation",
+            "worstDeviation");
+  }
+
+  @Test
+  void values_are_plain_numbers() {
+    assertThat(json.at("/totals/waits/meanWaitSeconds").doubleValue()).isEqualTo(24.2);
+    assertThat(json.at("/totals/arrivals").longValue()).isEqualTo(7);
+    assertThat(json.at("/totals/occupancy").doubleValue()).isEqualTo(0.5);
+  }
+
+  @Test
+  void what_does_not_apply_is_null() {
+    assertThat(json.at("/skills/2/waits").isNull()).isTrue();
+    assertThat(json.at("/skills/2/withinResponseTime").isNull()).isTrue();
+    assertThat(json.at("/agents/2/occupancy").isNull()).isTrue();
+    assertThat(json.at("/agents/2/group").isNull()).isTrue();
+  }
+
+  private static List<String> names(JsonNode node) {
+    return node.properties().stream().map(member -> member.getKey()).toList();
+  }
+}

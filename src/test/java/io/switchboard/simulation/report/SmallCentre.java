@@ -1,0 +1,135 @@
+package io.switchboard.simulation.report;
+
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.Agent;
+import io.switchboard.domain.account.AgentGroup;
+import io.switchboard.domain.account.ResponseTime;
+import io.switchboard.domain.account.Skill;
+import io.switchboard.domain.distribution.Ledger;
+import io.switchboard.domain.distribution.Ledger.Tier;
+import io.switchboard.simulation.Outcome;
+import io.switchboard.simulation.SimulationResult;
+import io.switchboard.simulation.SimulationResult.AgentUse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A simulation small enough to be worked out by hand: sales promises an answer within 20 s and is
+ * shared 60 to 40 between north and south, care promises 60 s; it stopped after 100 s.
+ */
+final class SmallCentre {
+  static final long SECOND = 1_000_000_000L;
+
+  static final Account ACCOUNT =
+      new Account(
+          Optional.of("Small Centre"),
+          Optional.empty(),
+          List.of(skill("sales", 20), skill("care", 60), skill("idle", 60)),
+          List.of(group("north"), group("south")),
+          List.of(
+              agent("ann", Optional.of("north")),
+              agent("bob", Optional.of("south")),
+              agent("cat", Optional.empty()),
+              agent("dan", Optional.of("north"))));
+
+  static final SimulationResult RESULT =
+      new SimulationResult(
+          List.of(
+              served("c1", "sales", "ann", 0, 0),
+              served("c2", "sales", "bob", 10, 10),
+              served("c3", "sales", "ann", 20, 20),
+              served("c4", "sales", "ann", 30, 30),
+              served("c6", "care", "cat", 38, 61),
+              abandoned("c5", "sales", 40, 5),
+              waiting("c7", "care", 40)),
+          Map.of(
+              "ann", new AgentUse(100 * SECOND, 80 * SECOND),
+              "bob", new AgentUse(100 * SECOND, 20 * SECOND),
+              "cat", new AgentUse(0, 0)),
+          Map.of(
+              "sales",
+              new Ledger(
+                  List.of(
+                      new Ledger.Entry(Tier.PRIMARY, "north", 60, 3, 1, 0, 0, 3, 0.4, 0.4),
+                      new Ledger.Entry(Tier.PRIMARY, "south", 40, 2, 0, 0, 0, 1, -0.4, 0.5)))),
+          List.of(),
+          12,
+          100 * SECOND);
+
+  private SmallCentre() {}
+
+  static Report report() {
+    return Report.of(ACCOUNT, RESULT, Duration.ofMillis(70));
+  }
+
+  private static Skill skill(String id, long responseSeconds) {
+    return new Skill(
+        id,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(
+            new ResponseTime(
+                Optional.of(Duration.ofSeconds(responseSeconds)),
+                Optional.empty(),
+                Optional.empty())),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static AgentGroup group(String id) {
+    return new AgentGroup(id, Optional.empty());
+  }
+
+  private static Agent agent(String id, Optional<String> group) {
+    return new Agent(
+        id, Optional.empty(), group, List.of("sales", "care"), Optional.empty(), Optional.empty());
+  }
+
+  static Outcome served(
+      String id, String skill, String agent, long arrivalSeconds, long waitedSeconds) {
+    Map<String, String> groups = Map.of("ann", "north", "bob", "south");
+    long start = (arrivalSeconds + waitedSeconds) * SECOND;
+    return new Outcome(
+        id,
+        skill,
+        Outcome.Kind.SERVED,
+        Optional.of(agent),
+        Optional.ofNullable(groups.get(agent)),
+        waitedSeconds * SECOND,
+        OptionalLong.of(start),
+        OptionalLong.of(start + SECOND));
+  }
+
+  private static Outcome abandoned(
+      String id, String skill, long arrivalSeconds, long waitedSeconds) {
+    return new Outcome(
+        id,
+        skill,
+        Outcome.Kind.ABANDONED,
+        Optional.empty(),
+        Optional.empty(),
+        waitedSeconds * SECOND,
+        OptionalLong.empty(),
+        OptionalLong.of((arrivalSeconds + waitedSeconds) * SECOND));
+  }
+
+  private static Outcome waiting(String id, String skill, long waitedSeconds) {
+    return new Outcome(
+        id,
+        skill,
+        Outcome.Kind.WAITING,
+        Optional.empty(),
+        Optional.empty(),
+        waitedSeconds * SECOND,
+        OptionalLong.empty(),
+        OptionalLong.empty());
+  }
+}

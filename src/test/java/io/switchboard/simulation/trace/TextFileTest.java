@@ -1,0 +1,146 @@
+package io.switchboard.simulation.trace;
+
+import static io.switchboard.simulation.trace.TestFiles.file;
+import static io.switchboard.simulation.trace.TestFiles.gzip;
+import static io.switchboard.simulation.trace.TestFiles.problems;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TextFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void a_file_that_does_not_exist_is_refused() {
+    assertThat(refusal(folder.resolve("none.csv")))
+        .containsExactly("none.csv: does not exist; expected a file");
+  }
+
+  @Test
+  void a_folder_is_refused() throws IOException {
+    assertThat(refusal(Files.createDirectory(folder.resolve("some.csv"))))
+        .containsExactly("some.csv: is a folder; expected a file");
+  }
+
+  @Test
+  void an_empty_file_is_refused_as_a_table() {
+    Path file = file(folder, "empty.csv", new byte[0]);
+
+    assertThat(
+            problems(folder, () -> ShiftsFile.read(file, TestFiles.account(List.of(), List.of()))))
+        .containsExactly(
+            "empty.csv: empty;"
+                + " expected a header with agent, start_s, end_s and optionally max_conversations");
+  }
+
+  @Test
+  void what_is_called_gz_and_is_not_is_refused() {
+    assertThat(refusal(file(folder, "plain.csv.gz", "id,arrival_s".getBytes(UTF_8))))
+        .containsExactly(
+            "plain.csv.gz: broken gzip;"
+                + " expected a whole file compressed with gzip, as its name ends in .gz");
+  }
+
+  @Test
+  void a_gzip_file_that_ends_too_early_is_refused() {
+    byte[] whole = gzip("id,arrival_s,handling_s\n".repeat(100).getBytes(UTF_8));
+
+    assertThat(refusal(file(folder, "half.csv.gz", Arrays.copyOf(whole, whole.length / 2))))
+        .containsExactly(
+            "half.csv.gz: broken gzip;"
+                + " expected a whole file compressed with gzip, as its name ends in .gz");
+  }
+
+  @Test
+  void a_gzip_file_with_a_damaged_byte_is_refused() {
+    byte[] bytes = gzip("id,arrival_s,handling_s\n".getBytes(UTF_8));
+    bytes[bytes.length - 6] ^= 1;
+
+    assertThat(refusal(file(folder, "damaged.csv.gz", bytes)))
+        .containsExactly(
+            "damaged.csv.gz: broken gzip;"
+                + " expected a whole file compressed with gzip, as its name ends in .gz");
+  }
+
+  @Test
+  void text_that_is_not_utf_8_is_refused_with_its_line() {
+    assertThat(refusal(file(folder, "latin.csv", "id\nZoe\nZoë\n".getBytes(ISO_8859_1))))
+        .containsExactly("latin.csv:3: not UTF-8; expected text in UTF-8");
+  }
+
+  @Test
+  void text_that_ends_within_a_character_is_refused() {
+    byte[] text = "id\nZoë".getBytes(UTF_8);
+
+    assertThat(refusal(file(folder, "cut.csv", Arrays.copyOf(text, text.length - 1))))
+        .containsExactly("cut.csv:2: not UTF-8; expected text in UTF-8");
+  }
+
+  @Test
+  void the_replacement_character_itself_may_be_in_a_text() {
+    Path file = file(folder, "replaced.csv", "id\nZo\uFFFD\n".getBytes(UTF_8));
+
+    assertThat(TextFile.read(file, new Problems("replaced.csv"))).isEqualTo("id\nZo\uFFFD\n");
+  }
+
+  @Test
+  void more_text_than_there_is_memory_for_is_refused_even_if_its_file_is_small() {
+    Path file = file(folder, "long.csv.gz", gzip(new byte[1001]));
+
+    assertThat(problems(folder, () -> TextFile.read(file, 1000, new Problems(file.toString()))))
+        .containsExactly("long.csv.gz: longer than 1000 bytes; expected a shorter file");
+    assertThat(TextFile.read(file, 1001, new Problems(file.toString()))).hasSize(1001);
+  }
+
+  @Test
+  void a_file_takes_the_place_of_an_earlier_one() throws IOException {
+    Path file = file(folder, "out.csv", "old");
+
+    TextFile.write(file, writer -> writer.write("new"));
+
+    assertThat(file).hasContent("new");
+    assertThat(folder).isDirectoryNotContaining(other -> !other.equals(file));
+  }
+
+  @Test
+  void when_writing_breaks_off_the_earlier_file_is_there_and_no_other() {
+    Path file = file(folder, "out.csv", "old");
+
+    assertThatThrownBy(
+            () ->
+                TextFile.write(
+                    file,
+                    writer -> {
+                      writer.write("half of the new");
+                      throw new IOException("disk full");
+                    }))
+        .hasMessage("disk full");
+
+    assertThat(file).hasContent("old");
+    assertThat(folder).isDirectoryNotContaining(other -> !other.equals(file));
+  }
+
+  @Test
+  void a_link_is_written_through_and_not_replaced() throws IOException {
+    Path file = file(folder, "out.csv", "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), file);
+
+    TextFile.write(link, writer -> writer.write("new"));
+
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasContent("new");
+  }
+
+  private List<String> refusal(Path file) {
+    return problems(folder, () -> TextFile.read(file, new Problems(file.toString())));
+  }
+}
