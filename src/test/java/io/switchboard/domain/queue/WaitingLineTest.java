@@ -137,6 +137,7 @@ class WaitingLineTest {
         startedAt,
         startedAt,
         dueAt,
+        "sales",
         access,
         Optional.empty(),
         refusedBy,

@@ -30,6 +30,7 @@ final class Invariants {
       long startedAt,
       long enteredAt,
       long dueAt,
+      String promisedBy,
       Optional<String> group,
       Access access,
       boolean assignedBefore) {}
@@ -69,6 +70,7 @@ final class Invariants {
         waiting.startedAt(),
         waiting.enteredAt(),
         waiting.dueAt(),
+        waiting.promisedBy(),
         waiting.group(),
         waiting.access(),
         waiting.assignedBefore());
@@ -84,6 +86,7 @@ final class Invariants {
         chat.startedAt,
         chat.enteredAt,
         chat.dueAt,
+        chat.promisedBy,
         chat.group,
         chat.onlyAgent == null ? access : new Access.OnlyAgent(chat.onlyAgent, chat.onlyUntil),
         chat.assignedBefore);
@@ -99,7 +102,7 @@ final class Invariants {
       Set<String> hands = router.agent(desk.id()).orElseThrow().conversations();
       assertThat(hands)
           .as("conversations of %s", desk.id())
-          .isEqualTo(centre.heldBy(desk).map(Chat::id).collect(toSet()));
+          .isEqualTo(desk.hands.stream().map(Chat::id).collect(toSet()));
       inSomeHands.addAll(hands);
     }
     Map<String, Optional<String>> holders =

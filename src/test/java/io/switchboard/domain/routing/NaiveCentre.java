@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,7 @@ final class NaiveCentre {
     long startedAt;
     long enteredAt;
     long dueAt;
+    String promisedBy;
     Optional<String> group = Optional.empty();
     boolean opened;
     String onlyAgent;
@@ -71,6 +73,7 @@ final class NaiveCentre {
     Presence presence = Presence.OFFLINE;
     int maximum;
     long idleSince = Long.MIN_VALUE;
+    final Set<Chat> hands = new LinkedHashSet<>();
 
     Desk(AgentPolicy agent) {
       this.agent = agent;
@@ -97,6 +100,7 @@ final class NaiveCentre {
   final Map<String, Chat> chats = new LinkedHashMap<>();
 
   final Map<String, Desk> desks = new LinkedHashMap<>();
+  private final Map<String, Set<Desk>> serving = new HashMap<>();
   final Map<String, List<String>> agentsOfConsumer = new HashMap<>();
   final Map<String, Integer> begun = new HashMap<>();
   long now;
@@ -104,6 +108,11 @@ final class NaiveCentre {
   NaiveCentre(AccountPolicy account) {
     this.account = account;
     account.agents().forEach((id, agent) -> desks.put(id, new Desk(agent)));
+    for (String skill : account.skills().keySet()) {
+      Set<Desk> all = new LinkedHashSet<>();
+      desks.values().stream().filter(desk -> mayServe(desk, skill)).forEach(all::add);
+      serving.put(skill, all);
+    }
   }
 
   SkillPolicy skill(String id) {
@@ -136,13 +145,13 @@ final class NaiveCentre {
   }
 
   private boolean nobodyHas(String skill) {
-    return !skill.equals(Account.UNASSIGNED) && serving(skill).findAny().isEmpty();
+    return !skill.equals(Account.UNASSIGNED) && serving(skill).isEmpty();
   }
 
   /** Where those of a skill go for whom nobody is there. */
   Optional<String> fallbackOf(String skill) {
     boolean isAbsent =
-        serving(skill)
+        serving(skill).stream()
             .allMatch(
                 desk ->
                     skill(skill).fallbackWhenAllAway()
@@ -157,18 +166,18 @@ final class NaiveCentre {
             Optional::isPresent,
             next -> skill(next.get()).fallbackSkill())
         .flatMap(Optional::stream)
-        .filter(next -> serving(next).anyMatch(Desk::isOnline))
+        .filter(next -> serving(next).stream().anyMatch(Desk::isOnline))
         .findFirst();
   }
 
   // --- section 3 ---
 
   /** Who has a skill, and takes from it. */
-  Stream<Desk> serving(String skill) {
-    return desks.values().stream().filter(desk -> serves(desk, skill));
+  Set<Desk> serving(String skill) {
+    return serving.get(skill);
   }
 
-  boolean serves(Desk desk, String skill) {
+  private boolean mayServe(Desk desk, String skill) {
     return desk.agent.skills().contains(skill)
         && (skill(skill).distribution().isEmpty()
             || desk.agent.group().filter(groupsOf(skill)::contains).isPresent());
@@ -188,27 +197,21 @@ final class NaiveCentre {
   boolean mayTake(Desk desk, Chat chat) {
     return desk.isOnline()
         && isOpenTo(desk, chat)
-        && serves(desk, chat.skill)
+        && serving(chat.skill).contains(desk)
         && hasRoom(desk, chat.skill)
         && !isExcluded(desk, chat);
   }
 
   boolean hasRoom(Desk desk, String skill) {
     if (account.capacityMode() == CapacityMode.MAX_CONCURRENT) {
-      return heldBy(desk).count() < desk.maximum;
+      return desk.hands.size() < desk.maximum;
     }
     DynamicWeights weights = skill(skill).weights();
     return load(desk) + weights.activeWeight() <= 1_000L * desk.maximum + weights.overdraft();
   }
 
-  Stream<Chat> heldBy(Desk desk) {
-    return chats.values().stream()
-        .filter(chat -> chat.place != Place.WAITING)
-        .filter(chat -> desk.id().equals(chat.holder));
-  }
-
   long load(Desk desk) {
-    return heldBy(desk).mapToLong(this::weight).sum();
+    return desk.hands.stream().mapToLong(this::weight).sum();
   }
 
   private long weight(Chat chat) {
@@ -236,7 +239,7 @@ final class NaiveCentre {
 
   /** Who is online, might take it if they had room, and has not refused it. */
   Stream<Desk> willing(Chat chat) {
-    return serving(chat.skill)
+    return serving(chat.skill).stream()
         .filter(Desk::isOnline)
         .filter(desk -> isOpenTo(desk, chat))
         .filter(desk -> !chat.refusers.contains(desk.id()));
@@ -267,7 +270,7 @@ final class NaiveCentre {
 
   private int utilisation(Desk one, Desk other) {
     if (account.capacityMode() == CapacityMode.MAX_CONCURRENT) {
-      return Long.compare(heldBy(one).count(), heldBy(other).count());
+      return Integer.compare(one.hands.size(), other.hands.size());
     }
     if (one.maximum == 0 || other.maximum == 0) {
       return Boolean.compare(one.maximum == 0, other.maximum == 0);
@@ -277,14 +280,15 @@ final class NaiveCentre {
 
   // --- section 4 ---
 
+  /** By what the skill promises that it entered, whatever skill it fell back to since. */
   long dueAt(Chat chat) {
-    SkillPolicy skill = skill(chat.skill);
+    SkillPolicy skill = skill(chat.promisedBy);
     Inquiry inquiry = chat.inquiry;
     long promised = inquiry.firstTime() ? skill.firstTimeResponseTime() : skill.responseTime();
     return chat.enteredAt
         + (inquiry.urgent() ? skill.urgentResponseTime() : promised)
         - account.credits().stream()
-            .filter(credit -> credit.when().holds(inquiry, chat.skill))
+            .filter(credit -> credit.when().holds(inquiry, chat.promisedBy))
             .mapToLong(credit -> credit.credit().toNanos())
             .sum();
   }
@@ -307,7 +311,7 @@ final class NaiveCentre {
   }
 
   Stream<Desk> online(String skill, String group) {
-    return serving(skill)
+    return serving(skill).stream()
         .filter(Desk::isOnline)
         .filter(desk -> desk.agent.group().filter(group::equals).isPresent());
   }
@@ -335,7 +339,30 @@ final class NaiveCentre {
 
   // --- consumers ---
 
-  void servedBy(Chat chat, Desk desk) {
+  /** An agent has it now. */
+  void hold(Chat chat, Desk desk) {
+    release(chat);
+    desk.hands.add(chat);
+    desk.idleSince = now;
+    chat.holder = desk.id();
+    chat.place = Place.HELD;
+    chat.heldAs = chat.skill;
+    chat.assignedBefore = true;
+    chat.consumerWroteLast = true;
+    chat.consumerWroteAt = now;
+    chat.answeredLate = false;
+    remember(chat, desk);
+  }
+
+  /** No agent has it any more. */
+  void release(Chat chat) {
+    if (chat.holder != null) {
+      desks.get(chat.holder).hands.remove(chat);
+      chat.holder = null;
+    }
+  }
+
+  private void remember(Chat chat, Desk desk) {
     chat.inquiry
         .consumer()
         .ifPresent(

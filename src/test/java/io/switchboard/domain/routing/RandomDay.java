@@ -135,6 +135,7 @@ final class RandomDay {
     chat.startedAt = centre.now;
     chat.enteredAt = centre.now;
     chat.skill = centre.queueFor(centre.skillFor(chat.inquiry), false);
+    chat.promisedBy = chat.skill;
     chat.dueAt = centre.dueAt(chat);
     chat.previousAgents = centre.historyOf(inquiry);
     centre.chats.put(chat.id(), chat);
@@ -146,6 +147,7 @@ final class RandomDay {
   }
 
   private void close(Chat chat) {
+    centre.release(chat);
     centre.chats.remove(chat.id());
     call(() -> assertThat(router.close(chat.id(), centre.now)).isTrue());
     assertThat(router.holderOf(chat.id())).isEmpty();
@@ -166,14 +168,8 @@ final class RandomDay {
 
   private void leaves(Chat chat, Inquiry inquiry) {
     chat.place = Place.MOVING;
-    rekeyed(chat, inquiry);
-  }
-
-  /** The key moves by what changed, so that what fell back keeps its place. */
-  private void rekeyed(Chat chat, Inquiry inquiry) {
-    long before = centre.dueAt(chat);
     chat.inquiry = inquiry;
-    chat.dueAt += centre.dueAt(chat) - before;
+    chat.dueAt = centre.dueAt(chat);
   }
 
   private void transferToSkill(Chat chat) {
@@ -190,9 +186,9 @@ final class RandomDay {
     }
     watch.saw("transferred to a skill");
     chat.skill = centre.queueFor(wanted, true);
+    chat.promisedBy = chat.skill;
     chat.enteredAt = centre.now;
     leaves(chat, chat.inquiry.afterTransfer());
-    chat.dueAt = centre.dueAt(chat);
     chat.opened = false;
     chat.onlyAgent = null;
     chat.refusers = new HashSet<>();
@@ -201,7 +197,7 @@ final class RandomDay {
   }
 
   private void transferToAgent(Chat chat) {
-    List<Desk> colleagues = centre.serving(chat.skill).toList();
+    List<Desk> colleagues = List.copyOf(centre.serving(chat.skill));
     if (colleagues.isEmpty()) {
       return;
     }
@@ -219,15 +215,14 @@ final class RandomDay {
     boolean possible = !taker.id().equals(chat.holder) && centre.hasRoom(taker, chat.skill);
     if (possible) {
       watch.saw("taken over");
-      watch.hold(chat, taker);
+      centre.hold(chat, taker);
     }
     call(() -> assertThat(router.takeOver(chat.id(), taker.id(), centre.now)).isEqualTo(possible));
   }
 
   private void revise(Chat chat) {
     Inquiry was = chat.inquiry;
-    rekeyed(
-        chat,
+    chat.inquiry =
         new Inquiry(
             was.id(),
             was.consumer(),
@@ -237,7 +232,8 @@ final class RandomDay {
             coin(),
             was.firstTime(),
             was.returned(),
-            was.transfers()));
+            was.transfers());
+    chat.dueAt = centre.dueAt(chat);
     call(() -> router.revise(chat.inquiry, centre.now));
   }
 

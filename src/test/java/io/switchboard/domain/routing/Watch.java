@@ -71,7 +71,7 @@ final class Watch implements Router.Observer {
     }
     entered(chat, skill, conversation.group());
     chat.place = Place.WAITING;
-    chat.holder = null;
+    centre.release(chat);
   }
 
   private void fellBack(Chat chat, String skill) {
@@ -230,19 +230,6 @@ final class Watch implements Router.Observer {
   public void placed(Placement placement) {
     Chat chat = centre.chats.get(placement.conversation().id());
     shares.computeIfPresent(chat.skill, (skill, watch) -> watch.placed());
-    hold(chat, centre.desks.get(placement.agent()));
-  }
-
-  /** An agent has it now. */
-  void hold(Chat chat, Desk desk) {
-    chat.place = Place.HELD;
-    chat.holder = desk.id();
-    chat.heldAs = chat.skill;
-    chat.assignedBefore = true;
-    chat.consumerWroteLast = true;
-    chat.consumerWroteAt = centre.now;
-    chat.answeredLate = false;
-    desk.idleSince = centre.now;
-    centre.servedBy(chat, desk);
+    centre.hold(chat, centre.desks.get(placement.agent()));
   }
 }
