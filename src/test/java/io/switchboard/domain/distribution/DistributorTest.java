@@ -1,0 +1,191 @@
+package io.switchboard.domain.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.switchboard.domain.account.DistributionMode;
+import io.switchboard.domain.account.DistributionPlan;
+import io.switchboard.domain.account.GroupShare;
+import io.switchboard.domain.distribution.Ledger.Entry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class DistributorTest {
+  private static final List<GroupShare> PRIMARY =
+      List.of(new GroupShare("north", 60), new GroupShare("south", 40));
+  private static final List<GroupShare> SECONDARY =
+      List.of(new GroupShare("vendor", 75), new GroupShare("reserve", 25));
+  private static final Set<String> ALL = Set.of("north", "south", "vendor", "reserve");
+
+  private record Moment(Set<String> online, Set<String> overwhelmed) implements Distributor.Groups {
+    @Override
+    public boolean isOnline(String group) {
+      return online.contains(group);
+    }
+
+    @Override
+    public boolean isOverwhelmed(String group) {
+      return overwhelmed.contains(group);
+    }
+  }
+
+  @Property(seed = "1", tries = 100, shrinking = ShrinkingMode.OFF)
+  void after_every_allotment_the_ledger_is_within_the_bound(
+      @ForAll Random random, @ForAll @IntRange(min = 2, max = 8) int groups) {
+    List<GroupShare> primary = anyShares(groups, random);
+    Distributor distributor =
+        new Distributor(new DistributionPlan(DistributionMode.CASCADE, true, primary, List.of()));
+    Moment everybody =
+        new Moment(new HashSet<>(primary.stream().map(GroupShare::group).toList()), Set.of());
+    long scale = 2L * (groups - 1);
+    for (int turn = 1; turn <= 150; turn++) {
+      distributor.allot(everybody);
+      for (Entry entry : distributor.ledger().groups()) {
+        long off = 100 * entry.allotted() - (long) entry.percent() * turn;
+        assertThat(Math.abs(off) * scale).isLessThanOrEqualTo(100 * (scale - 1));
+        assertThat(entry.deviation()).isEqualTo(off / 100.0, within(1e-9));
+        assertThat(entry.worstDeviation())
+            .isBetween(Math.abs(off) / 100.0 - 1e-9, 1 - 1.0 / scale + 1e-9);
+        assertThat(entry.diverted()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void primary_groups_come_first_however_many_secondary_ones_are_free() {
+    Distributor distributor = cascade(true);
+
+    assertThat(allot(distributor, 10, new Moment(ALL, Set.of())))
+        .containsOnly("north", "south")
+        .filteredOn("north"::equals)
+        .hasSize(6);
+  }
+
+  @Test
+  void an_overwhelmed_group_is_passed_over_by_arrivals_and_the_ledger_says_how_often() {
+    Distributor distributor = cascade(true);
+
+    assertThat(allot(distributor, 10, new Moment(ALL, Set.of("north")))).containsOnly("south");
+
+    assertThat(entry(distributor, "south").allotted()).isEqualTo(10);
+    assertThat(entry(distributor, "south").diverted()).isEqualTo(6);
+    assertThat(entry(distributor, "south").deviation()).isZero();
+  }
+
+  @Test
+  void secondary_groups_share_what_no_primary_one_can_take() {
+    Distributor distributor = cascade(true);
+
+    assertThat(allot(distributor, 8, new Moment(ALL, Set.of("north", "south"))))
+        .containsOnly("vendor", "reserve")
+        .filteredOn("vendor"::equals)
+        .hasSize(6);
+    assertThat(entry(distributor, "vendor").diverted()).isEqualTo(6);
+  }
+
+  @Test
+  void when_all_are_overwhelmed_a_primary_group_with_somebody_online_gets_it() {
+    Distributor distributor = cascade(true);
+
+    assertThat(allot(distributor, 5, new Moment(Set.of("south", "vendor"), ALL)))
+        .containsOnly("south");
+  }
+
+  @Test
+  void when_nobody_is_online_primary_groups_share_as_ever() {
+    Distributor distributor = cascade(true);
+
+    assertThat(allot(distributor, 10, new Moment(Set.of(), Set.of())))
+        .containsOnly("north", "south")
+        .filteredOn("north"::equals)
+        .hasSize(6);
+  }
+
+  @Test
+  void without_diversion_an_arrival_waits_even_for_an_overwhelmed_group() {
+    Distributor distributor = cascade(false);
+
+    assertThat(allot(distributor, 10, new Moment(ALL, Set.of("north"))))
+        .filteredOn("north"::equals)
+        .hasSize(6);
+    assertThat(allot(distributor, 10, new Moment(Set.of("south"), Set.of()))).containsOnly("south");
+  }
+
+  @Test
+  void static_percentages_are_kept_whoever_is_online() {
+    Distributor distributor =
+        new Distributor(new DistributionPlan(DistributionMode.STATIC, true, PRIMARY, SECONDARY));
+
+    assertThat(allot(distributor, 10, new Moment(Set.of("vendor"), Set.of("north"))))
+        .containsOnly("north", "south")
+        .filteredOn("north"::equals)
+        .hasSize(6);
+  }
+
+  @Test
+  void overflow_goes_to_its_own_group_then_to_primary_then_to_secondary_groups_by_share() {
+    Distributor distributor = cascade(true);
+
+    assertThat(distributor.overflow("north", ALL::contains)).contains("north");
+    assertThat(distributor.overflow("north", Set.of("south", "vendor")::contains))
+        .contains("south");
+    assertThat(distributor.overflow("north", Set.of("vendor", "reserve")::contains))
+        .contains("vendor");
+    assertThat(distributor.overflow("north", Set.of()::contains)).isEmpty();
+  }
+
+  @Test
+  void the_ledger_tells_what_overflowed_from_where_to_where() {
+    Distributor distributor = cascade(true);
+    List<String> takers = new ArrayList<>();
+
+    for (int i = 0; i < 8; i++) {
+      Set<String> free = Set.of("vendor", "reserve");
+      String taker = distributor.overflow("north", free::contains).orElseThrow();
+      distributor.placed("north", taker, free::contains);
+      takers.add(taker);
+    }
+    distributor.placed("north", "north", ALL::contains);
+
+    assertThat(takers).filteredOn("vendor"::equals).hasSize(6);
+    assertThat(entry(distributor, "vendor").overflowedTo()).isEqualTo(6);
+    assertThat(entry(distributor, "reserve").overflowedTo()).isEqualTo(2);
+    assertThat(entry(distributor, "north").overflowedFrom()).isEqualTo(8);
+    assertThat(entry(distributor, "north").accepted()).isEqualTo(1);
+  }
+
+  private static Distributor cascade(boolean divertArrivals) {
+    return new Distributor(
+        new DistributionPlan(DistributionMode.CASCADE, divertArrivals, PRIMARY, SECONDARY));
+  }
+
+  private static List<String> allot(Distributor distributor, int times, Moment moment) {
+    return IntStream.range(0, times).mapToObj(turn -> distributor.allot(moment)).toList();
+  }
+
+  private static Entry entry(Distributor distributor, String group) {
+    return distributor.ledger().groups().stream()
+        .filter(entry -> entry.group().equals(group))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<GroupShare> anyShares(int groups, Random random) {
+    int[] split = new int[groups];
+    Arrays.fill(split, 1);
+    for (int left = 100 - groups; left > 0; left--) {
+      split[random.nextInt(1 + random.nextInt(groups))]++;
+    }
+    return Splits.groups(split);
+  }
+}

@@ -1,0 +1,104 @@
+package io.switchboard.domain.distribution;
+
+import static io.switchboard.domain.distribution.Splits.first;
+import static io.switchboard.domain.distribution.Splits.groups;
+import static io.switchboard.domain.distribution.Splits.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What the tests of other weighted balancers expect. Those that we decide otherwise are listed with
+ * the reasons in {@code docs/distribution.md}.
+ */
+class PeerVectorsTest {
+
+  @ParameterizedTest(name = "{0}: {1} in {2} turns")
+  @CsvSource({
+    "nginx, 5 1 1, 7, 5 1 1",
+    "nginx-tests, 1 2, 30, 10 20",
+    "grpc core, 1 2 3, 6, 1 2 3",
+    "lua-resty-balancer, 6 3 1, 100000, 60000 30000 10000",
+    "smallnest/weighted, 5 2 3, 100, 50 20 30",
+    "smallnest/weighted, 7 9 13, 29000, 7000 9000 13000",
+    "traefik, 3 1, 4, 3 1"
+  })
+  void whole_periods_are_shared_exactly(String peer, String split, int turns, String expected) {
+    assertThat(counts(Splits.parse(split), turns)).as(peer).isEqualTo(Splits.parse(expected));
+  }
+
+  @ParameterizedTest(name = "grpc-go: {0}")
+  @CsvSource({"1 1 1", "1 2 3", "5 3 2", "17 23 37"})
+  void ten_thousand_turns_are_off_by_less_than_one_not_by_five_percent(String text) {
+    int[] split = Splits.parse(text);
+    double sum = Arrays.stream(split).sum();
+
+    int[] counts = counts(split, 10_000);
+
+    for (int group = 0; group < split.length; group++) {
+      assertThat(Math.abs(counts[group] - 10_000 * split[group] / sum)).isLessThan(1);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}: {1} equal groups, {2} turns")
+  @CsvSource({"nginx-tests, 4, 16", "grpc-go, 3, 12", "envoy, 128, 16384"})
+  void equal_groups_go_round(String peer, int groups, int turns) {
+    Shares shares = new Shares(groups(IntStream.range(0, groups).map(group -> 1).toArray()));
+
+    for (int turn = 0; turn < turns; turn++) {
+      assertThat(shares.next(first(groups))).as(peer).isEqualTo(turn % groups);
+    }
+  }
+
+  @Test
+  void envoy_a_hundred_and_twenty_eight_different_weights_are_shared_exactly() {
+    int[] split = IntStream.rangeClosed(1, 128).toArray();
+
+    assertThat(counts(split, 8_256)).isEqualTo(split);
+  }
+
+  @Test
+  void nginx_tests_a_drained_group_leaves_the_others_going_round() {
+    Shares shares = new Shares(groups(1, 1, 1, 1));
+    for (int turn = 0; turn < 16; turn++) {
+      shares.next(first(4));
+    }
+
+    for (int turn = 0; turn < 12; turn++) {
+      assertThat(shares.next(only(1, 2, 3))).isEqualTo(1 + turn % 3);
+    }
+  }
+
+  @Test
+  void traefik_while_one_of_two_is_away_the_other_gets_all() {
+    Shares shares = new Shares(groups(1, 1));
+
+    assertThat(IntStream.range(0, 3).map(turn -> shares.next(only(0)))).containsOnly(0);
+  }
+
+  @Test
+  void traefik_a_group_that_comes_back_does_not_get_what_it_missed() {
+    Shares shares = new Shares(groups(1, 1));
+    for (int turn = 0; turn < 1_000; turn++) {
+      shares.next(only(0));
+    }
+
+    assertThat(new int[] {shares.next(first(2)), shares.next(first(2))})
+        .containsExactlyInAnyOrder(0, 1);
+  }
+
+  private static int[] counts(int[] split, int turns) {
+    Shares shares = new Shares(groups(split));
+    BitSet all = first(split.length);
+    int[] counts = new int[split.length];
+    for (int turn = 0; turn < turns; turn++) {
+      counts[shares.next(all)]++;
+    }
+    return counts;
+  }
+}

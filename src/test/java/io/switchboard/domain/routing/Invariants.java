@@ -1,0 +1,141 @@
+package io.switchboard.domain.routing;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.queue.SkillQueue;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.routing.NaiveCentre.Chat;
+import io.switchboard.domain.routing.NaiveCentre.Desk;
+import io.switchboard.domain.routing.NaiveCentre.Place;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What must hold after every call (routing rules, section 7), found by going through everything.
+ */
+final class Invariants {
+  private final NaiveCentre centre;
+  private final Watch watch;
+  private final Router router;
+
+  /** What a conversation's place in a line is made of. */
+  private record InLine(
+      String id,
+      long startedAt,
+      long enteredAt,
+      long dueAt,
+      String promisedBy,
+      Optional<String> group,
+      Access access,
+      boolean assignedBefore) {}
+
+  Invariants(NaiveCentre centre, Watch watch, Router router) {
+    this.centre = centre;
+    this.watch = watch;
+    this.router = router;
+  }
+
+  void check(boolean isTimerPending) {
+    router.queues().values().forEach(this::assertLine);
+    assertHands();
+    router.queues().forEach(this::assertLedger);
+    centre.waiting().forEach(this::assertNotPastItsFallback);
+    if (!isTimerPending) {
+      centre.waiting().forEach(this::assertNobodyCouldTake);
+    }
+  }
+
+  /** I1 for what waits: exactly those, in this order, open to whom they should be. */
+  private void assertLine(SkillQueue queue) {
+    List<InLine> line =
+        queue.line().page(Optional.empty(), Integer.MAX_VALUE).stream()
+            .map(Invariants::inLine)
+            .toList();
+    List<InLine> expected =
+        centre.waitingFor(queue.policy().id()).stream().map(Invariants::inLine).toList();
+    if (!line.equals(expected)) {
+      assertThat(line).as("line of %s", queue.policy().id()).isEqualTo(expected);
+    }
+  }
+
+  private static InLine inLine(WaitingConversation waiting) {
+    return new InLine(
+        waiting.id(),
+        waiting.startedAt(),
+        waiting.enteredAt(),
+        waiting.dueAt(),
+        waiting.promisedBy(),
+        waiting.group(),
+        waiting.access(),
+        waiting.assignedBefore());
+  }
+
+  private static InLine inLine(Chat chat) {
+    Access access =
+        chat.group.isEmpty() || chat.opened
+            ? Access.ANYONE
+            : new Access.OnlyGroup(chat.group.get());
+    return new InLine(
+        chat.id(),
+        chat.startedAt,
+        chat.enteredAt,
+        chat.dueAt,
+        chat.promisedBy,
+        chat.group,
+        chat.onlyAgent == null ? access : new Access.OnlyAgent(chat.onlyAgent, chat.onlyUntil),
+        chat.assignedBefore);
+  }
+
+  /** I1 and I2 for what agents have: each of those in the hands of the one who should have it. */
+  private void assertHands() {
+    assertThat(centre.chats.values())
+        .as("lost between two places")
+        .noneMatch(chat -> chat.place == Place.MOVING);
+    Set<String> inSomeHands = new HashSet<>();
+    for (Desk desk : centre.desks.values()) {
+      Set<String> hands = router.agent(desk.id()).orElseThrow().conversations();
+      assertThat(hands)
+          .as("conversations of %s", desk.id())
+          .isEqualTo(desk.hands.stream().map(Chat::id).collect(toSet()));
+      inSomeHands.addAll(hands);
+    }
+    Map<String, Optional<String>> holders =
+        centre.chats.values().stream()
+            .collect(toMap(Chat::id, chat -> Optional.ofNullable(chat.holder)));
+    holders.forEach(
+        (id, holder) -> {
+          if (!router.holderOf(id).equals(holder)
+              || inSomeHands.contains(id) != holder.isPresent()) {
+            assertThat(router.holderOf(id)).as("who has %s", id).isEqualTo(holder);
+            throw new AssertionError(id + " is not in the hands of " + holder);
+          }
+        });
+  }
+
+  private void assertLedger(String skill, SkillQueue queue) {
+    queue.ledger().ifPresent(ledger -> watch.sharesOf(skill).assertSame(ledger));
+  }
+
+  /** Section 2: the test is made again whenever presence changes. */
+  private void assertNotPastItsFallback(Chat chat) {
+    if (!chat.assignedBefore && centre.fallbackOf(chat.skill).isPresent()) {
+      throw new AssertionError(
+          "%s should have gone to %s".formatted(chat.id(), centre.fallbackOf(chat.skill)));
+    }
+  }
+
+  /** I6. */
+  private void assertNobodyCouldTake(Chat chat) {
+    for (Desk desk : centre.desks.values()) {
+      if (centre.mayTake(desk, chat)) {
+        throw new AssertionError("%s waits, and %s could take it".formatted(chat.id(), desk.id()));
+      }
+    }
+  }
+}

@@ -1,0 +1,382 @@
+package io.switchboard.domain.routing;
+
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.AgentPolicy;
+import io.switchboard.domain.account.AgentPreference;
+import io.switchboard.domain.account.CapacityMode;
+import io.switchboard.domain.account.DistributionMode;
+import io.switchboard.domain.account.DynamicWeights;
+import io.switchboard.domain.account.GroupShare;
+import io.switchboard.domain.account.SkillPolicy;
+import io.switchboard.domain.account.SkillRule;
+import io.switchboard.domain.account.SkillWithoutAgents;
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.conversation.Inquiry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The routing rules once more, read off the page and looked up by going through everything: who may
+ * take what, sections 2 to 5. It shares nothing with the router but the configuration.
+ */
+final class NaiveCentre {
+
+  enum Place {
+    /** Between two places, within one call: an agent whom it leaves still counts it. */
+    MOVING,
+    WAITING,
+    HELD
+  }
+
+  /** A conversation. */
+  static final class Chat {
+    Inquiry inquiry;
+    Place place = Place.MOVING;
+    String skill;
+    long startedAt;
+    long enteredAt;
+    long dueAt;
+    String promisedBy;
+    Optional<String> group = Optional.empty();
+    boolean opened;
+    String onlyAgent;
+    long onlyUntil;
+    Set<String> refusers = new HashSet<>();
+    List<String> previousAgents = List.of();
+    boolean assignedBefore;
+
+    String holder;
+    String heldAs;
+    boolean consumerWroteLast;
+    long consumerWroteAt;
+    long agentWroteAt;
+    boolean answeredLate;
+
+    String id() {
+      return inquiry.id();
+    }
+  }
+
+  /** An agent. */
+  static final class Desk {
+    final AgentPolicy agent;
+    Presence presence = Presence.OFFLINE;
+    int maximum;
+    long idleSince = Long.MIN_VALUE;
+    final Set<Chat> hands = new LinkedHashSet<>();
+
+    Desk(AgentPolicy agent) {
+      this.agent = agent;
+      this.maximum = agent.maxConversations();
+    }
+
+    String id() {
+      return agent.id();
+    }
+
+    boolean isOnline() {
+      return presence == Presence.ONLINE;
+    }
+  }
+
+  static final Comparator<Chat> URGENCY =
+      Comparator.<Chat>comparingLong(chat -> chat.dueAt)
+          .thenComparingLong(chat -> chat.startedAt)
+          .thenComparing(Chat::id);
+
+  final AccountPolicy account;
+
+  /** Those that have begun and not ended. */
+  final Map<String, Chat> chats = new LinkedHashMap<>();
+
+  final Map<String, Desk> desks = new LinkedHashMap<>();
+  private final Map<String, Set<Desk>> serving = new HashMap<>();
+  final Map<String, List<String>> agentsOfConsumer = new HashMap<>();
+  final Map<String, Integer> begun = new HashMap<>();
+  long now;
+
+  NaiveCentre(AccountPolicy account) {
+    this.account = account;
+    account.agents().forEach((id, agent) -> desks.put(id, new Desk(agent)));
+    for (String skill : account.skills().keySet()) {
+      Set<Desk> all = new LinkedHashSet<>();
+      desks.values().stream().filter(desk -> mayServe(desk, skill)).forEach(all::add);
+      serving.put(skill, all);
+    }
+  }
+
+  SkillPolicy skill(String id) {
+    return account.skills().get(id);
+  }
+
+  // --- section 2 ---
+
+  String skillFor(Inquiry inquiry) {
+    Optional<String> mapped =
+        account.skillRules().stream()
+            .filter(rule -> rule.when().holds(inquiry, null))
+            .map(SkillRule::skill)
+            .findFirst();
+    return inquiry.skill().or(() -> mapped).or(account::defaultSkill).orElse(Account.UNASSIGNED);
+  }
+
+  /** The queue that a conversation really enters. */
+  String queueFor(String wanted, boolean assignedBefore) {
+    String skill = wanted;
+    while (nobodyHas(skill)
+        && account.skillWithoutAgents() == SkillWithoutAgents.FALLBACK
+        && skill(skill).fallbackSkill().isPresent()) {
+      skill = skill(skill).fallbackSkill().get();
+    }
+    if (nobodyHas(skill) && account.skillWithoutAgents() == SkillWithoutAgents.UNASSIGNED) {
+      skill = Account.UNASSIGNED;
+    }
+    return assignedBefore ? skill : fallbackOf(skill).orElse(skill);
+  }
+
+  private boolean nobodyHas(String skill) {
+    return !skill.equals(Account.UNASSIGNED) && serving(skill).isEmpty();
+  }
+
+  /** Where those of a skill go for whom nobody is there. */
+  Optional<String> fallbackOf(String skill) {
+    boolean isAbsent =
+        serving(skill).stream()
+            .allMatch(
+                desk ->
+                    skill(skill).fallbackWhenAllAway()
+                        ? !desk.isOnline()
+                        : desk.presence == Presence.OFFLINE);
+    boolean remains = nobodyHas(skill) && account.skillWithoutAgents() == SkillWithoutAgents.REMAIN;
+    if (!isAbsent || remains) {
+      return Optional.empty();
+    }
+    return Stream.iterate(
+            skill(skill).fallbackSkill(),
+            Optional::isPresent,
+            next -> skill(next.get()).fallbackSkill())
+        .flatMap(Optional::stream)
+        .filter(next -> serving(next).stream().anyMatch(Desk::isOnline))
+        .findFirst();
+  }
+
+  // --- section 3 ---
+
+  /** Who has a skill, and takes from it. */
+  Set<Desk> serving(String skill) {
+    return serving.get(skill);
+  }
+
+  private boolean mayServe(Desk desk, String skill) {
+    return desk.agent.skills().contains(skill)
+        && (skill(skill).distribution().isEmpty()
+            || desk.agent.group().filter(groupsOf(skill)::contains).isPresent());
+  }
+
+  List<String> groupsOf(String skill) {
+    return skill(skill)
+        .distribution()
+        .map(
+            plan ->
+                Stream.concat(plan.primary().stream(), plan.secondary().stream())
+                    .map(GroupShare::group)
+                    .toList())
+        .orElse(List.of());
+  }
+
+  boolean mayTake(Desk desk, Chat chat) {
+    return desk.isOnline()
+        && isOpenTo(desk, chat)
+        && serving(chat.skill).contains(desk)
+        && hasRoom(desk, chat.skill)
+        && !isExcluded(desk, chat);
+  }
+
+  boolean hasRoom(Desk desk, String skill) {
+    if (account.capacityMode() == CapacityMode.MAX_CONCURRENT) {
+      return desk.hands.size() < desk.maximum;
+    }
+    DynamicWeights weights = skill(skill).weights();
+    return load(desk) + weights.activeWeight() <= 1_000L * desk.maximum + weights.overdraft();
+  }
+
+  long load(Desk desk) {
+    return desk.hands.stream().mapToLong(this::weight).sum();
+  }
+
+  private long weight(Chat chat) {
+    DynamicWeights weights = skill(chat.heldAs).weights();
+    boolean isActive =
+        chat.consumerWroteLast
+            || (!chat.answeredLate && now - chat.agentWroteAt < weights.inactiveAfter());
+    return isActive ? weights.activeWeight() : weights.inactiveWeight();
+  }
+
+  boolean isOpenTo(Desk desk, Chat chat) {
+    if (chat.onlyAgent != null) {
+      return chat.onlyAgent.equals(desk.id());
+    }
+    return skill(chat.skill).distribution().isEmpty()
+        || chat.opened
+        || chat.group.equals(desk.agent.group());
+  }
+
+  boolean isExcluded(Desk desk, Chat chat) {
+    return chat.onlyAgent == null
+        && chat.refusers.contains(desk.id())
+        && willing(chat).findAny().isPresent();
+  }
+
+  /** Who is online, might take it if they had room, and has not refused it. */
+  Stream<Desk> willing(Chat chat) {
+    return serving(chat.skill).stream()
+        .filter(Desk::isOnline)
+        .filter(desk -> isOpenTo(desk, chat))
+        .filter(desk -> !chat.refusers.contains(desk.id()));
+  }
+
+  /** Negative when the first agent is preferred for a conversation, never zero. */
+  int preference(Desk one, Desk other, Chat chat) {
+    for (AgentPreference preference : account.preferences()) {
+      int difference =
+          switch (preference) {
+            case HISTORY -> Integer.compare(recency(one, chat), recency(other, chat));
+            case UTILIZATION -> utilisation(one, other);
+            case LONGEST_IDLE -> Long.compare(one.idleSince, other.idleSince);
+            case FEWEST_SKILLS ->
+                Integer.compare(one.agent.skills().size(), other.agent.skills().size());
+          };
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    return one.id().compareTo(other.id());
+  }
+
+  private static int recency(Desk desk, Chat chat) {
+    int recency = chat.previousAgents.indexOf(desk.id());
+    return recency < 0 ? Integer.MAX_VALUE : recency;
+  }
+
+  private int utilisation(Desk one, Desk other) {
+    if (account.capacityMode() == CapacityMode.MAX_CONCURRENT) {
+      return Integer.compare(one.hands.size(), other.hands.size());
+    }
+    if (one.maximum == 0 || other.maximum == 0) {
+      return Boolean.compare(one.maximum == 0, other.maximum == 0);
+    }
+    return Long.compare(load(one) * other.maximum, load(other) * one.maximum);
+  }
+
+  // --- section 4 ---
+
+  /** By what the skill promises that it entered, whatever skill it fell back to since. */
+  long dueAt(Chat chat) {
+    SkillPolicy skill = skill(chat.promisedBy);
+    Inquiry inquiry = chat.inquiry;
+    long promised = inquiry.firstTime() ? skill.firstTimeResponseTime() : skill.responseTime();
+    return chat.enteredAt
+        + (inquiry.urgent() ? skill.urgentResponseTime() : promised)
+        - account.credits().stream()
+            .filter(credit -> credit.when().holds(inquiry, chat.promisedBy))
+            .mapToLong(credit -> credit.credit().toNanos())
+            .sum();
+  }
+
+  List<Chat> waitingFor(String skill) {
+    return waiting().filter(chat -> chat.skill.equals(skill)).sorted(URGENCY).toList();
+  }
+
+  Stream<Chat> waiting() {
+    return chats.values().stream().filter(chat -> chat.place == Place.WAITING);
+  }
+
+  // --- section 5 ---
+
+  boolean cascades(String skill) {
+    return skill(skill)
+        .distribution()
+        .filter(plan -> plan.mode() == DistributionMode.CASCADE)
+        .isPresent();
+  }
+
+  Stream<Desk> online(String skill, String group) {
+    return serving(skill).stream()
+        .filter(Desk::isOnline)
+        .filter(desk -> desk.agent.group().filter(group::equals).isPresent());
+  }
+
+  boolean isAvailable(String skill, String group) {
+    return online(skill, group).findAny().isPresent() && !isOverwhelmed(skill, group);
+  }
+
+  private boolean isOverwhelmed(String skill, String group) {
+    long maxWait = skill(skill).maxWaitTime();
+    boolean waitedTooLong =
+        waitingFor(skill).stream()
+            .filter(chat -> chat.group.filter(group::equals).isPresent())
+            .anyMatch(chat -> now - chat.enteredAt >= maxWait);
+    return online(skill, group).noneMatch(desk -> hasRoom(desk, skill))
+        && (maxWait == 0 || waitedTooLong);
+  }
+
+  /** Whether it is time for a conversation to open to every group; once open it stays so. */
+  boolean opensNow(Chat chat) {
+    return cascades(chat.skill)
+        && (now - chat.enteredAt >= skill(chat.skill).maxWaitTime()
+            || online(chat.skill, chat.group.orElseThrow()).findAny().isEmpty());
+  }
+
+  // --- consumers ---
+
+  /** An agent has it now. */
+  void hold(Chat chat, Desk desk) {
+    release(chat);
+    desk.hands.add(chat);
+    desk.idleSince = now;
+    chat.holder = desk.id();
+    chat.place = Place.HELD;
+    chat.heldAs = chat.skill;
+    chat.assignedBefore = true;
+    chat.consumerWroteLast = true;
+    chat.consumerWroteAt = now;
+    chat.answeredLate = false;
+    remember(chat, desk);
+  }
+
+  /** No agent has it any more. */
+  void release(Chat chat) {
+    if (chat.holder != null) {
+      desks.get(chat.holder).hands.remove(chat);
+      chat.holder = null;
+    }
+  }
+
+  private void remember(Chat chat, Desk desk) {
+    chat.inquiry
+        .consumer()
+        .ifPresent(
+            consumer -> {
+              List<String> agents =
+                  new ArrayList<>(agentsOfConsumer.getOrDefault(consumer, List.of()));
+              agents.remove(desk.id());
+              agents.add(0, desk.id());
+              agentsOfConsumer.put(consumer, agents);
+            });
+  }
+
+  List<String> historyOf(Inquiry inquiry) {
+    return List.copyOf(
+        inquiry.consumer().map(agentsOfConsumer::get).map(List::copyOf).orElse(List.of()));
+  }
+}

@@ -1,0 +1,191 @@
+package io.switchboard.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.Agent;
+import io.switchboard.domain.account.Condition;
+import io.switchboard.domain.account.Credit;
+import io.switchboard.domain.account.Settings;
+import io.switchboard.domain.account.Skill;
+import io.switchboard.simulation.Outcome.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+/**
+ * Poisson arrivals, exponential handling, equal agents with one conversation each: what the
+ * simulator measures lies within three standard errors of what queueing theory says. Times are in
+ * mean handling times.
+ */
+class QueueingTheoryTest {
+  private static final double HANDLING = 1e9;
+  private static final int ARRIVALS = 150_000;
+  private static final long SEED = 1;
+
+  /** Erlang's delay formula. */
+  @ParameterizedTest
+  @CsvFileSource(resources = "/queueing/erlang_c.csv", numLinesToSkip = 1)
+  void oneClassWaitsAsErlangSays(int agents, double utilisation, double pWait, double meanWait) {
+    List<Outcome> outcomes = simulate(agents, new double[] {agents * utilisation});
+
+    assertWithinThreeErrors(waited(outcomes), pWait);
+    assertWithinThreeErrors(waits(outcomes), meanWait);
+  }
+
+  /** Cobham's formula for classes of which the first always goes before the second. */
+  @ParameterizedTest
+  @CsvFileSource(resources = "/queueing/cobham.csv", numLinesToSkip = 1)
+  void classesWithLargeCreditsWaitAsCobhamSaysOfPriorities(
+      int agents, String arrivalsByClass, double pWait, String meanWaitByClass) {
+    double[] expected = parse(meanWaitByClass);
+
+    List<Outcome> outcomes = simulate(agents, parse(arrivalsByClass));
+
+    assertWithinThreeErrors(waited(outcomes), pWait);
+    for (int i = 0; i < expected.length; i++) {
+      String skill = skill(i);
+      assertWithinThreeErrors(
+          waits(outcomes.stream().filter(outcome -> outcome.skill().equals(skill)).toList()),
+          expected[i]);
+    }
+  }
+
+  /** Also sees to it that the errors are small enough for this to say something. */
+  private static void assertWithinThreeErrors(BatchMeans measured, double expected) {
+    assertThat(measured.mean()).isCloseTo(expected, within(3 * measured.standardError()));
+    assertThat(measured.standardError()).isLessThan(0.08 * expected);
+  }
+
+  private static BatchMeans waits(List<Outcome> outcomes) {
+    return BatchMeans.of(outcomes.stream().map(outcome -> outcome.waited() / HANDLING).toList());
+  }
+
+  private static BatchMeans waited(List<Outcome> outcomes) {
+    return BatchMeans.of(
+        outcomes.stream().map(outcome -> outcome.waited() > 0 ? 1.0 : 0.0).toList());
+  }
+
+  private static List<Outcome> simulate(int agents, double[] ratesByClass) {
+    SimulationResult result =
+        Simulation.run(
+            account(agents, ratesByClass.length),
+            arrivals(ratesByClass),
+            IntStream.range(0, agents)
+                .mapToObj(i -> new Shift(agent(i), 0, Shift.NEVER, OptionalInt.empty()))
+                .toList(),
+            OptionalLong.empty(),
+            arrived -> {},
+            Set.of());
+    assertThat(result.outcomes()).allMatch(outcome -> outcome.kind() == Kind.SERVED);
+    return result.outcomes();
+  }
+
+  private static List<Arrival> arrivals(double[] ratesByClass) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    double rate = Arrays.stream(ratesByClass).sum();
+    double now = 0;
+    List<Arrival> arrivals = new ArrayList<>(ARRIVALS);
+    for (int i = 0; i < ARRIVALS; i++) {
+      now += exponential(random) / rate;
+      arrivals.add(
+          new Arrival(
+              "c" + i,
+              Math.round(now * HANDLING),
+              Optional.of(skill(anyClass(ratesByClass, rate * random.nextDouble()))),
+              Optional.empty(),
+              false,
+              Math.round(exponential(random) * HANDLING),
+              OptionalLong.empty(),
+              Map.of()));
+    }
+    return arrivals;
+  }
+
+  private static double exponential(SplittableRandom random) {
+    return -Math.log1p(-random.nextDouble());
+  }
+
+  private static int anyClass(double[] rates, double point) {
+    int chosen = 0;
+    double upTo = rates[0];
+    while (point >= upTo && chosen < rates.length - 1) {
+      chosen++;
+      upTo += rates[chosen];
+    }
+    return chosen;
+  }
+
+  /** Credits that no wait makes up for, the largest for the first class. */
+  private static AccountPolicy account(int agents, int classes) {
+    List<String> skills = IntStream.range(0, classes).mapToObj(i -> skill(i)).toList();
+    Settings settings =
+        new Settings(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            IntStream.range(0, classes)
+                .mapToObj(i -> new Credit(in(skill(i)), Duration.ofDays(30L * (classes - i))))
+                .toList(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return AccountPolicy.of(
+        new Account(
+            Optional.empty(),
+            Optional.of(settings),
+            skills.stream().map(Skill::of).toList(),
+            List.of(),
+            IntStream.range(0, agents)
+                .mapToObj(
+                    i ->
+                        new Agent(
+                            agent(i),
+                            Optional.empty(),
+                            Optional.empty(),
+                            skills,
+                            Optional.of(1),
+                            Optional.empty()))
+                .toList()));
+  }
+
+  private static Condition in(String skill) {
+    return new Condition(
+        Map.of(),
+        List.of(skill),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static String skill(int i) {
+    return "class-" + (i + 1);
+  }
+
+  private static String agent(int i) {
+    return "agent-" + i;
+  }
+
+  private static double[] parse(String numbers) {
+    return Arrays.stream(numbers.split(" ")).mapToDouble(Double::parseDouble).toArray();
+  }
+}
