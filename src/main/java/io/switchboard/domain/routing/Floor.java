@@ -126,7 +126,7 @@ final class Floor implements SkillPresence {
     }
   }
 
-  /** Lets a conversation wait, as it was allotted. The observer is not told. */
+  /** Lets a conversation wait, as it was allotted. */
   void await(SkillQueue queue, WaitingConversation conversation) {
     queue.put(conversation);
     waiting.put(conversation.id(), queue);
@@ -136,6 +136,7 @@ final class Floor implements SkillPresence {
     if (queue.opensByItself(conversation)) {
       timers.openingDue(conversation.enteredAt() + queue.policy().maxWaitTime(), queue);
     }
+    observer.entered(conversation, queue.policy().id());
   }
 
   /** Tells the observer that a conversation waits, if it does. */

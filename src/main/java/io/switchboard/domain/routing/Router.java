@@ -49,7 +49,10 @@ public final class Router {
     /** A conversation was placed. */
     void placed(Placement placement);
 
-    /** A conversation waits in a queue, at first or because it moved there. */
+    /** A conversation entered a queue; it may still be placed before the call returns. */
+    default void entered(WaitingConversation conversation, String skill) {}
+
+    /** A conversation that entered a queue waits there when all is done that could be done. */
     default void waiting(WaitingConversation conversation, String skill) {}
   }
 

@@ -4,7 +4,7 @@ import io.switchboard.domain.queue.Access;
 import io.switchboard.domain.queue.SkillQueue;
 import io.switchboard.domain.routing.Floor.Member;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,7 +67,7 @@ final class Timers {
   record Due(Set<SkillQueue> openings, Map<String, SkillQueue> targets, List<Member> lighter) {}
 
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
-  private final Set<String> watched = new HashSet<>();
+  private final Map<String, Long> watched = new HashMap<>();
 
   void openingDue(long at, SkillQueue queue) {
     timers.add(new OpeningDue(at, queue));
@@ -77,16 +77,12 @@ final class Timers {
     timers.add(new TargetExpires(at, queue, conversation));
   }
 
-  /**
-   * Looks at an agent when the next of their conversations becomes inactive; one timer an agent.
-   */
+  /** Looks at an agent when the next of their conversations becomes inactive, unless it will. */
   void watch(Member member, long now) {
-    if (!watched.contains(member.id())) {
-      OptionalLong next = member.state().nextInactive(now);
-      if (next.isPresent()) {
-        watched.add(member.id());
-        timers.add(new BecomesInactive(next.getAsLong(), member));
-      }
+    OptionalLong next = member.state().nextInactive(now);
+    if (next.isPresent() && next.getAsLong() < watched.getOrDefault(member.id(), Long.MAX_VALUE)) {
+      watched.put(member.id(), next.getAsLong());
+      timers.add(new BecomesInactive(next.getAsLong(), member));
     }
   }
 
@@ -94,7 +90,7 @@ final class Timers {
   OptionalLong next() {
     while (!timers.isEmpty() && timers.peek().isSettled()) {
       if (timers.remove() instanceof BecomesInactive inactive) {
-        watched.remove(inactive.member().id());
+        watched.remove(inactive.member().id(), inactive.at());
         watch(inactive.member(), inactive.at());
       }
     }
@@ -111,7 +107,7 @@ final class Timers {
       } else if (timer instanceof TargetExpires target) {
         due.targets().put(target.conversation(), target.queue());
       } else if (timer instanceof BecomesInactive inactive) {
-        watched.remove(inactive.member().id());
+        watched.remove(inactive.member().id(), inactive.at());
         due.lighter().add(inactive.member());
       }
     }
