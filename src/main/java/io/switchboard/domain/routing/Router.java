@@ -19,7 +19,6 @@ import io.switchboard.domain.selection.SkillSelection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +59,7 @@ public final class Router {
   private final SkillSelection selection;
   private final Floor floor;
   private final Explainer explainer;
-  private final Map<String, List<SkillQueue>> fallbackSources = new HashMap<>();
+  private final Fallbacks fallbacks;
 
   /** An account in which nothing waits and everybody is logged out. */
   public Router(AccountPolicy account, Observer observer) {
@@ -68,15 +67,7 @@ public final class Router {
     this.selection = new SkillSelection(account);
     this.floor = new Floor(account, observer);
     this.explainer = new Explainer(account);
-    floor.queues().values().forEach(this::noteFallbacks);
-  }
-
-  private void noteFallbacks(SkillQueue source) {
-    Optional<String> next = source.policy().fallbackSkill();
-    while (next.isPresent()) {
-      fallbackSources.computeIfAbsent(next.get(), skill -> new ArrayList<>()).add(source);
-      next = account.skills().get(next.get()).fallbackSkill();
-    }
+    this.fallbacks = new Fallbacks(account, selection, floor);
   }
 
   /** All queues by skill, the unassigned one too. They are to be read only. */
@@ -339,14 +330,7 @@ public final class Router {
   }
 
   private void arrived(Member member, long now) {
-    List<Waiting> moved = new ArrayList<>();
-    for (SkillQueue queue : member.queues()) {
-      if (queue.crew().online() == 1) {
-        for (SkillQueue source : fallbackSources.getOrDefault(queue.policy().id(), List.of())) {
-          moved.addAll(fallBack(source, now));
-        }
-      }
-    }
+    List<Waiting> moved = fallbacks.after(member, now);
     floor.serve(member, now);
     settle(moved, List.of(), now);
   }
@@ -355,7 +339,7 @@ public final class Router {
     List<Waiting> moved = new ArrayList<>();
     List<Waiting> opened = new ArrayList<>();
     for (SkillQueue queue : member.queues()) {
-      moved.addAll(fallBack(queue, now));
+      moved.addAll(fallbacks.move(queue, now));
       queue
           .openAbandoned(queue.crew().teamOf(member.state().view(now)))
           .forEach(open -> opened.add(new Waiting(open, queue)));
@@ -376,36 +360,6 @@ public final class Router {
       queue.line().refused().forEach(one -> refused.add(new Waiting(one, queue)));
     }
     return refused;
-  }
-
-  private List<Waiting> fallBack(SkillQueue queue, long now) {
-    Optional<String> target =
-        queue.line().size() == 0
-            ? Optional.empty()
-            : selection.fallback(queue.policy().id(), floor);
-    if (target.isEmpty()) {
-      return List.of();
-    }
-    SkillQueue fallback = floor.queues().get(target.get());
-    List<WaitingConversation> leaving = new ArrayList<>();
-    queue
-        .line()
-        .walk(Optional.empty())
-        .forEachRemaining(
-            conversation -> {
-              if (!conversation.assignedBefore()) {
-                leaving.add(conversation);
-              }
-            });
-    List<Waiting> moved = new ArrayList<>();
-    for (WaitingConversation conversation : leaving) {
-      queue.remove(conversation.id());
-      WaitingConversation there =
-          fallback.allot(conversation.withGroup(Optional.empty(), Access.ANYONE), now);
-      floor.await(fallback, there);
-      moved.add(new Waiting(there, fallback));
-    }
-    return moved;
   }
 
   private Member member(String agent) {
