@@ -30,6 +30,9 @@ import org.openjdk.jmh.annotations.State;
  */
 @State(Scope.Thread)
 public class CentreState {
+  /** How many conversations agents take before as many arrive. */
+  static final int BATCH = 250;
+
   private static final int SKILLS_PER_AGENT = 10;
   private static final long NANOS_BETWEEN_ARRIVALS = 1_000_000;
 
@@ -46,6 +49,7 @@ public class CentreState {
   private long now;
   private long started;
   private int turn;
+  private int taken;
 
   @Setup(Level.Trial)
   public void open() {
@@ -69,12 +73,21 @@ public class CentreState {
     return lastPlaced;
   }
 
-  /** An agent closes a conversation and gets the most urgent of ten queues; another one arrives. */
+  /** As many conversations arrive as are missing to the size. */
+  @Setup(Level.Iteration)
+  public void refill() {
+    while (taken > 0) {
+      start("busy-");
+      taken--;
+    }
+  }
+
+  /** An agent closes a conversation and gets the most urgent of ten queues. */
   public Object roomGained() {
     turn = (turn + 1) % heldByBusy.size();
     router.close(heldByBusy.get(turn), now);
     heldByBusy.set(turn, lastPlaced);
-    start("busy-");
+    taken++;
     return lastPlaced;
   }
 

@@ -15,6 +15,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 
 /** Measures the routing core and prints it as tables: {@code scripts/bench core}. */
 public final class CoreBench {
@@ -43,22 +44,26 @@ public final class CoreBench {
                     .verbosity(VerboseMode.SILENT)
                     .build())
             .run();
-    System.out.println("decision        agents  waiting  microseconds      error  of the smallest");
+    System.out.println("microseconds a decision, over iterations");
+    System.out.println("decision        agents  waiting  median    mean  worst  of the smallest");
     double smallest = 0;
     for (RunResult result : results) {
       String agents = result.getParams().getParam("agents");
       String waiting = result.getParams().getParam("waiting");
-      double score = result.getPrimaryResult().getScore();
-      smallest = agents.equals("100") && waiting.equals("1000") ? score : smallest;
+      Statistics times = result.getPrimaryResult().getStatistics();
+      double batch = result.getParams().getMeasurement().getBatchSize();
+      double median = times.getPercentile(50) / batch;
+      smallest = agents.equals("100") && waiting.equals("1000") ? median : smallest;
       System.out.printf(
           Locale.ROOT,
-          "%-14s  %6s  %7s  %12.2f  %9.2f  %14.1fx%n",
+          "%-14s  %6s  %7s  %6.2f  %6.2f  %5.1f  %14.1fx%n",
           result.getPrimaryResult().getLabel(),
           agents,
           waiting,
-          score,
-          result.getPrimaryResult().getScoreError(),
-          score / smallest);
+          median,
+          times.getMean() / batch,
+          times.getMax() / batch,
+          median / smallest);
     }
   }
 
@@ -71,13 +76,16 @@ public final class CoreBench {
                     .verbosity(VerboseMode.SILENT)
                     .build())
             .runSingle();
-    double milliseconds = result.getPrimaryResult().getScore();
+    Statistics times = result.getPrimaryResult().getStatistics();
+    double milliseconds = times.getPercentile(50);
     System.out.printf(
         Locale.ROOT,
-        "%nFebruary 1999, warm, one core: %d conversations in %.1f ms (error %.1f): %.0f a second%n",
+        "%nFebruary 1999, warm, one core: %d conversations in %.1f ms"
+            + " (%.1f to %.1f): %.0f a second%n",
         month.conversations(),
         milliseconds,
-        result.getPrimaryResult().getScoreError(),
+        times.getMin(),
+        times.getMax(),
         month.conversations() / milliseconds * 1000);
   }
 

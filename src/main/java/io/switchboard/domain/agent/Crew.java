@@ -26,14 +26,45 @@ public final class Crew {
     int capable;
   }
 
-  private static final class Seat {
-    final String team;
-    AgentView agent;
-    boolean ready;
+  /** The place of one agent in the crew. */
+  public final class Seat {
+    private final String name;
+    private final Team team;
+    private AgentView agent;
+    private boolean ready;
 
-    Seat(String team, AgentView agent) {
-      this.team = team;
-      this.agent = agent;
+    private Seat(AgentView agent) {
+      this.name = teamOf(agent);
+      this.team = teams.computeIfAbsent(name, unused -> new Team());
+      this.agent = AgentView.loggedOut(agent);
+    }
+
+    /** Takes note of the agent as they are now. */
+    public void update(AgentView now) {
+      boolean readyNow = now.isOnline() && now.hasRoomFor(skill);
+      if (ready) {
+        team.ready.remove(agent);
+      }
+      if (readyNow) {
+        team.ready.add(now);
+      }
+      if (now.presence() != agent.presence() || now.maximum() != agent.maximum()) {
+        count(agent, -1);
+        count(now, 1);
+      }
+      ready = readyNow;
+      agent = now;
+    }
+
+    private void count(AgentView counted, int change) {
+      if (counted.presence() != Presence.OFFLINE) {
+        connected += change;
+      }
+      if (counted.isOnline()) {
+        online += change;
+        team.online += change;
+        team.capable += counted.couldTake(skill) ? change : 0;
+      }
     }
   }
 
@@ -55,41 +86,9 @@ public final class Crew {
     return skill.distribution().isPresent() ? agent.group() : EVERYBODY;
   }
 
-  /** Takes note of an agent as they are now. */
-  public void update(AgentView now) {
-    Seat seat = seats.get(now.id());
-    if (seat == null) {
-      seat = new Seat(teamOf(now), AgentView.loggedOut(now));
-      seats.put(now.id(), seat);
-      teams.computeIfAbsent(seat.team, name -> new Team());
-    }
-    boolean ready = now.isOnline() && now.hasRoomFor(skill);
-    if (ready || seat.ready) {
-      Team team = teams.get(seat.team);
-      if (seat.ready) {
-        team.ready.remove(seat.agent);
-      }
-      if (ready) {
-        team.ready.add(now);
-      }
-      seat.ready = ready;
-    }
-    if (now.presence() != seat.agent.presence() || now.maximum() != seat.agent.maximum()) {
-      count(seat.team, seat.agent, -1);
-      count(seat.team, now, 1);
-    }
-    seat.agent = now;
-  }
-
-  private void count(String team, AgentView agent, int change) {
-    if (agent.presence() != Presence.OFFLINE) {
-      connected += change;
-    }
-    if (agent.isOnline()) {
-      online += change;
-      teams.get(team).online += change;
-      teams.get(team).capable += agent.couldTake(skill) ? change : 0;
-    }
+  /** The place of an agent; a new one is that of an agent who is logged out. */
+  public Seat seat(AgentView agent) {
+    return seats.computeIfAbsent(agent.id(), id -> new Seat(agent));
   }
 
   public Optional<AgentView> find(String agent) {
@@ -149,7 +148,7 @@ public final class Crew {
       Seat seat = seats.get(previous);
       if (seat != null
           && seat.ready
-          && among.contains(seat.team)
+          && among.contains(seat.name)
           && order.equalBeforeHistory(seat.agent, best)
           && test.test(seat.agent)) {
         return seat.agent;

@@ -47,6 +47,9 @@ public record Inquiry(
 
   /** The same inquiry, of a consumer who has or has not messaged before. */
   public Inquiry withFirstTime(boolean first) {
+    if (first == firstTime) {
+      return this;
+    }
     return new Inquiry(
         id, consumer, skill, channel, attributes, urgent, first, returned, transfers);
   }

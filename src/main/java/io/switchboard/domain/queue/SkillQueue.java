@@ -77,8 +77,12 @@ public final class SkillQueue {
    */
   public WaitingConversation allot(WaitingConversation conversation, long now) {
     if (distributor.isEmpty()) {
-      return conversation.withGroup(
-          Optional.empty(), isTargeted(conversation) ? conversation.access() : Access.ANYONE);
+      boolean asItShouldBe =
+          conversation.group().isEmpty() && !(conversation.access() instanceof Access.OnlyGroup);
+      return asItShouldBe
+          ? conversation
+          : conversation.withGroup(
+              Optional.empty(), isTargeted(conversation) ? conversation.access() : Access.ANYONE);
     }
     if (conversation.group().filter(teams::contains).isPresent()) {
       return isTargeted(conversation) ? conversation : widened(conversation, now);

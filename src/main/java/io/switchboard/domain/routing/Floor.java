@@ -6,6 +6,7 @@ import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentOrder;
 import io.switchboard.domain.agent.AgentState;
 import io.switchboard.domain.agent.AgentView;
+import io.switchboard.domain.agent.Crew;
 import io.switchboard.domain.consumer.Consumer;
 import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.queue.Access;
@@ -26,8 +27,8 @@ import java.util.Optional;
  */
 final class Floor implements SkillPresence {
 
-  /** An agent and the queues that they serve. */
-  record Member(AgentState state, List<SkillQueue> queues) {
+  /** An agent, the queues that they serve, and their seats in the crews of these. */
+  record Member(AgentState state, List<SkillQueue> queues, List<Crew.Seat> seats) {
     String id() {
       return state.policy().id();
     }
@@ -65,7 +66,10 @@ final class Floor implements SkillPresence {
               .map(queues::get)
               .filter(queue -> queue.policy().agents().contains(agent.id()))
               .toList();
-      members.put(agent.id(), new Member(new AgentState(agent, account.capacityMode()), served));
+      AgentState state = new AgentState(agent, account.capacityMode());
+      AgentView view = state.view(0);
+      List<Crew.Seat> seats = served.stream().map(queue -> queue.crew().seat(view)).toList();
+      members.put(agent.id(), new Member(state, served, seats));
     }
   }
 
@@ -249,8 +253,8 @@ final class Floor implements SkillPresence {
   /** Tells the queues how an agent is now. */
   void publish(Member member, long now) {
     AgentView view = member.state().view(now);
-    for (SkillQueue queue : member.queues()) {
-      queue.crew().update(view);
+    for (Crew.Seat seat : member.seats()) {
+      seat.update(view);
     }
     timers.watch(member, now);
   }
