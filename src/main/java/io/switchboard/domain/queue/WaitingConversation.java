@@ -55,76 +55,47 @@ public record WaitingConversation(
 
   /** The same conversation, open to others. */
   public WaitingConversation withAccess(Access newAccess) {
-    return new WaitingConversation(
-        inquiry,
-        startedAt,
-        enteredAt,
-        dueAt,
-        promisedBy,
-        newAccess,
-        group,
-        refusedBy,
-        previousAgents,
-        assignedBefore);
+    return copy(inquiry, dueAt, newAccess, group, refusedBy, previousAgents, assignedBefore);
   }
 
   /** The same conversation, allotted to a group or to none. */
   public WaitingConversation withGroup(Optional<String> newGroup, Access newAccess) {
-    return new WaitingConversation(
-        inquiry,
-        startedAt,
-        enteredAt,
-        dueAt,
-        promisedBy,
-        newAccess,
-        newGroup,
-        refusedBy,
-        previousAgents,
-        assignedBefore);
+    return copy(inquiry, dueAt, newAccess, newGroup, refusedBy, previousAgents, assignedBefore);
   }
 
   /** The same conversation with other facts and the key that follows from them. */
   public WaitingConversation withInquiry(Inquiry newInquiry, long newDueAt) {
+    return copy(newInquiry, newDueAt, access, group, refusedBy, previousAgents, assignedBefore);
+  }
+
+  /** The same conversation, refused by exactly these agents. */
+  public WaitingConversation withRefusedBy(Set<String> agents) {
+    return copy(inquiry, dueAt, access, group, agents, previousAgents, assignedBefore);
+  }
+
+  /** The same conversation after an agent has had it, and who has had the consumer by now. */
+  public WaitingConversation afterAssignment(List<String> newPreviousAgents) {
+    return copy(inquiry, dueAt, access, group, refusedBy, newPreviousAgents, true);
+  }
+
+  private WaitingConversation copy(
+      Inquiry newInquiry,
+      long newDueAt,
+      Access newAccess,
+      Optional<String> newGroup,
+      Set<String> newRefusedBy,
+      List<String> newPreviousAgents,
+      boolean newAssignedBefore) {
     return new WaitingConversation(
         newInquiry,
         startedAt,
         enteredAt,
         newDueAt,
         promisedBy,
-        access,
-        group,
-        refusedBy,
-        previousAgents,
-        assignedBefore);
-  }
-
-  /** The same conversation, refused by exactly these agents. */
-  public WaitingConversation withRefusedBy(Set<String> agents) {
-    return new WaitingConversation(
-        inquiry,
-        startedAt,
-        enteredAt,
-        dueAt,
-        promisedBy,
-        access,
-        group,
-        agents,
-        previousAgents,
-        assignedBefore);
-  }
-
-  /** The same conversation after an agent has had it, and who has had the consumer by now. */
-  public WaitingConversation afterAssignment(List<String> newPreviousAgents) {
-    return new WaitingConversation(
-        inquiry,
-        startedAt,
-        enteredAt,
-        dueAt,
-        promisedBy,
-        access,
-        group,
-        refusedBy,
+        newAccess,
+        newGroup,
+        newRefusedBy,
         newPreviousAgents,
-        true);
+        newAssignedBefore);
   }
 }

@@ -283,19 +283,14 @@ public final class Router {
   public void revise(Inquiry inquiry) {
     floor
         .waiting(inquiry.id())
-        .ifPresent(
-            was ->
-                was.queue()
-                    .put(
-                        revised(
-                            was.conversation(), was.conversation().inquiry().revised(inquiry))));
+        .ifPresent(was -> was.queue().put(withFacts(was.conversation(), inquiry)));
     floor
         .assigned(inquiry.id())
-        .ifPresent(
-            held ->
-                floor.revise(
-                    held,
-                    revised(held.conversation(), held.conversation().inquiry().revised(inquiry))));
+        .ifPresent(held -> floor.revise(held, withFacts(held.conversation(), inquiry)));
+  }
+
+  private WaitingConversation withFacts(WaitingConversation before, Inquiry facts) {
+    return revised(before, before.inquiry().revised(facts));
   }
 
   /** The consumer wrote in a conversation that an agent has. */
