@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -22,9 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RankedSetTest {
 
-  /** A number that counts how often it is compared. */
+  /** A number that notes with which others it is compared. */
   private static final class Counted implements Comparable<Counted> {
-    static int comparisons;
+    static final List<Integer> COMPARED_WITH = new ArrayList<>();
     final int value;
 
     Counted(int value) {
@@ -33,7 +37,7 @@ class RankedSetTest {
 
     @Override
     public int compareTo(Counted other) {
-      comparisons++;
+      COMPARED_WITH.add(other.value);
       return Integer.compare(value, other.value);
     }
   }
@@ -135,6 +139,45 @@ class RankedSetTest {
     }
   }
 
+  @Property(seed = "5", tries = 200, shrinking = ShrinkingMode.OFF)
+  void after_every_change_no_side_of_a_node_weighs_more_than_three_times_the_other(
+      @ForAll Random random, @ForAll @IntRange(min = 1, max = 120) int changes) {
+    RankedSet<Counted> set = new RankedSet<>();
+    Set<Integer> elements = new TreeSet<>();
+    int from = 0;
+    for (int change = 0; change < changes; change++) {
+      from = random.nextInt(4) == 0 ? random.nextInt(200) : from + random.nextInt(7) - 3;
+      if (elements.add(from)) {
+        set.add(new Counted(from));
+      } else {
+        elements.remove(from);
+        set.remove(new Counted(from));
+      }
+      assertBalanced(set, elements);
+    }
+  }
+
+  /** Whoever ranks an element passes the nodes above it, and so tells the shape of the tree. */
+  private static void assertBalanced(RankedSet<Counted> set, Set<Integer> elements) {
+    Map<Integer, Integer> smaller = new HashMap<>();
+    Map<Integer, Integer> larger = new HashMap<>();
+    for (int element : elements) {
+      Counted.COMPARED_WITH.clear();
+      set.rank(new Counted(element));
+      for (int above : Counted.COMPARED_WITH) {
+        if (above == element) {
+          break;
+        }
+        (element < above ? smaller : larger).merge(above, 1, Integer::sum);
+      }
+    }
+    for (int element : elements) {
+      int left = smaller.getOrDefault(element, 0) + 1;
+      int right = larger.getOrDefault(element, 0) + 1;
+      assertThat(Math.max(left, right)).isLessThanOrEqualTo(3 * Math.min(left, right));
+    }
+  }
+
   /**
    * In a tree of {@code n} elements whose subtrees weigh at most three quarters of their parents,
    * where a weight is a size plus one, no path is longer than the logarithm of {@code n + 1} to the
@@ -142,9 +185,9 @@ class RankedSetTest {
    */
   private static void assertCheap(int size, Runnable operation) {
     int highest = (int) Math.floor(Math.log(size + 1.0) / Math.log(4.0 / 3));
-    Counted.comparisons = 0;
+    Counted.COMPARED_WITH.clear();
     operation.run();
-    assertThat(Counted.comparisons).isLessThanOrEqualTo(highest);
+    assertThat(Counted.COMPARED_WITH.size()).isLessThanOrEqualTo(highest);
   }
 
   private static <E> List<E> listOf(Iterator<E> iterator) {
