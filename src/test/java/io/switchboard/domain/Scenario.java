@@ -124,7 +124,7 @@ public final class Scenario {
 
   /** What is known of a conversation that waits changes to this. */
   public Scenario revise(ConversationDraft conversation) {
-    router.revise(conversation.inquiry(), now);
+    router.revise(conversation.inquiry());
     return this;
   }
 

@@ -48,11 +48,18 @@ public record AgentView(
 
   /** Whether the agent may be given one more conversation of this skill (section 3.1). */
   public boolean hasRoomFor(SkillPolicy skill) {
-    if (mode == CapacityMode.MAX_CONCURRENT) {
-      return conversations < maximum;
-    }
+    return mode == CapacityMode.MAX_CONCURRENT ? conversations < maximum : holds(load, skill);
+  }
+
+  /** Whether the agent could be given a conversation of this skill if they had no other. */
+  public boolean couldTake(SkillPolicy skill) {
+    return mode == CapacityMode.MAX_CONCURRENT ? maximum > 0 : holds(0, skill);
+  }
+
+  private boolean holds(long already, SkillPolicy skill) {
     DynamicWeights weights = skill.weights();
-    return load + weights.activeWeight() <= maximum * DynamicWeights.ONE + weights.overdraft();
+    return maximum > 0
+        && already + weights.activeWeight() <= maximum * DynamicWeights.ONE + weights.overdraft();
   }
 
   /**

@@ -23,6 +23,7 @@ public final class Crew {
   private final class Team {
     final TreeSet<AgentView> ready = new TreeSet<>(order);
     int online;
+    int capable;
   }
 
   private static final class Seat {
@@ -73,20 +74,21 @@ public final class Crew {
       }
       seat.ready = ready;
     }
-    if (now.presence() != seat.agent.presence()) {
-      count(seat.team, seat.agent.presence(), -1);
-      count(seat.team, now.presence(), 1);
+    if (now.presence() != seat.agent.presence() || now.maximum() != seat.agent.maximum()) {
+      count(seat.team, seat.agent, -1);
+      count(seat.team, now, 1);
     }
     seat.agent = now;
   }
 
-  private void count(String team, Presence presence, int change) {
-    if (presence != Presence.OFFLINE) {
+  private void count(String team, AgentView agent, int change) {
+    if (agent.presence() != Presence.OFFLINE) {
       connected += change;
     }
-    if (presence == Presence.ONLINE) {
+    if (agent.isOnline()) {
       online += change;
       teams.get(team).online += change;
+      teams.get(team).capable += agent.couldTake(skill) ? change : 0;
     }
   }
 
@@ -108,6 +110,12 @@ public final class Crew {
   public int online(String team) {
     Team members = teams.get(team);
     return members == null ? 0 : members.online;
+  }
+
+  /** How many agents of a team are online and could take a conversation if they had no other. */
+  public int capable(String team) {
+    Team members = teams.get(team);
+    return members == null ? 0 : members.capable;
   }
 
   /** Whether somebody of a team is online and has room. */

@@ -27,11 +27,13 @@ public record Engagement(String conversation, long consumerWroteAt, long activeU
 
   /**
    * After the agent wrote: active for a while longer, or no more at once if the consumer had waited
-   * too long for this reply. Further messages of the agent start the while anew.
+   * too long for this reply. Further lines of the agent change nothing until the consumer writes.
    */
   public Engagement agentWrote(long now, DynamicWeights weights) {
-    boolean slow =
-        activeUntil == WHILE_CONSUMER_WAITS && now - consumerWroteAt > weights.slowReplyAfter();
+    if (activeUntil != WHILE_CONSUMER_WAITS) {
+      return this;
+    }
+    boolean slow = now - consumerWroteAt > weights.slowReplyAfter();
     return new Engagement(
         conversation, consumerWroteAt, slow ? now : now + weights.inactiveAfter());
   }

@@ -51,6 +51,20 @@ public record Inquiry(
         id, consumer, skill, channel, attributes, urgent, first, returned, transfers);
   }
 
+  /** The same inquiry with the urgency and the attributes of another. */
+  public Inquiry revised(Inquiry other) {
+    return new Inquiry(
+        id,
+        consumer,
+        skill,
+        channel,
+        other.attributes,
+        other.urgent,
+        firstTime,
+        returned,
+        transfers);
+  }
+
   /** The same inquiry after an agent returned it to the queue. */
   public Inquiry afterReturn() {
     return new Inquiry(

@@ -155,8 +155,8 @@ public final class Distributor {
    * groups could take it.
    */
   public void placed(String allottedTo, String placedIn, Predicate<String> couldTake) {
+    accepted(placedIn);
     Account taker = account(placedIn);
-    taker.accepted++;
     if (allottedTo.equals(placedIn)) {
       return;
     }
@@ -168,6 +168,11 @@ public final class Distributor {
     if (available.get(index)) {
       tier.overflowed.take(available, index);
     }
+  }
+
+  /** Enters that a conversation was placed in a group by whatever way. */
+  public void accepted(String group) {
+    account(group).accepted++;
   }
 
   private Account account(String group) {

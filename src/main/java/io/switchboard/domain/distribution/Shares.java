@@ -58,7 +58,7 @@ final class Shares {
   /** Takes the turn that {@link #turn} names, and names it. */
   int next(BitSet available) {
     int turn = turn(available);
-    take(available, turn);
+    give(available, turn, isSteady(available));
     return turn;
   }
 
@@ -74,12 +74,16 @@ final class Shares {
     return isSteady(available) ? tijdeman(available, groups) : mostOwed(available);
   }
 
-  /** Gives a turn to one of the groups that are available for it. */
+  /** Gives a turn to one of the groups that are available for it, whoever's turn it was. */
   void take(BitSet available, int turn) {
+    give(available, turn, isSteady(available) && turn == turn(available));
+  }
+
+  private void give(BitSet available, int turn, boolean staysSteady) {
     if (available.cardinality() == 1) {
       return;
     }
-    steady = isSteady(available) ? available : new BitSet();
+    steady = staysSteady ? available : new BitSet();
     BigInteger perPercent = perPercent(available);
     for (int i = available.nextSetBit(0); i >= 0; i = available.nextSetBit(i + 1)) {
       BigInteger earned = perPercent.multiply(BigInteger.valueOf(percents[i]));

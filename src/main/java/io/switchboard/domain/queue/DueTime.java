@@ -3,6 +3,7 @@ package io.switchboard.domain.queue;
 import io.switchboard.domain.account.Credit;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.conversation.Inquiry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,9 @@ import java.util.List;
  * @param credits those that apply, in the order of the configuration
  */
 public record DueTime(long enteredAt, long responseTime, List<Credit> credits) {
+
+  /** A hundred years of 365 days. */
+  private static final long MOST_CREDIT = Duration.ofDays(36_500).toNanos();
 
   public DueTime {
     credits = List.copyOf(credits);
@@ -32,12 +36,15 @@ public record DueTime(long enteredAt, long responseTime, List<Credit> credits) {
     return new DueTime(enteredAt, skill.responseTimeOf(inquiry), applicable);
   }
 
-  /** {@code enteredAt} plus the response time less every credit. */
+  /**
+   * {@code enteredAt} plus the response time less every credit. Credits beyond {@link #MOST_CREDIT}
+   * together count no more than that, so that no number of them turns the order around.
+   */
   public long dueAt() {
-    long due = enteredAt + responseTime;
-    for (Credit credit : credits) {
-      due -= credit.credit().toNanos();
+    long credit = 0;
+    for (Credit one : credits) {
+      credit = Math.min(MOST_CREDIT, credit + one.credit().toNanos());
     }
-    return due;
+    return enteredAt + responseTime - credit;
   }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -109,8 +110,7 @@ public final class SkillQueue {
 
       @Override
       public boolean isOverwhelmed(String group) {
-        return !crew.hasRoom(group)
-            && (policy.maxWaitTime() == 0 || now - longestWaiting(group) >= policy.maxWaitTime());
+        return !crew.hasRoom(group) && now - longestWaiting(group) >= policy.maxWaitTime();
       }
 
       private long longestWaiting(String group) {
@@ -124,13 +124,11 @@ public final class SkillQueue {
   public void put(WaitingConversation conversation) {
     line.find(conversation.id()).ifPresent(this::forget);
     line.put(conversation);
-    conversation
-        .group()
-        .ifPresent(
-            group ->
-                allotted
-                    .computeIfAbsent(group, name -> new TreeSet<>())
-                    .add(Allotted.of(conversation)));
+    if (waitsForGroups(conversation)) {
+      allotted
+          .computeIfAbsent(conversation.group().get(), group -> new TreeSet<>())
+          .add(Allotted.of(conversation));
+    }
     if (opensByItself(conversation)) {
       closed.add(Allotted.of(conversation));
     }
@@ -144,10 +142,16 @@ public final class SkillQueue {
   }
 
   private void forget(WaitingConversation conversation) {
-    conversation.group().ifPresent(group -> allotted.get(group).remove(Allotted.of(conversation)));
+    if (waitsForGroups(conversation)) {
+      allotted.get(conversation.group().get()).remove(Allotted.of(conversation));
+    }
     if (opensByItself(conversation)) {
       closed.remove(Allotted.of(conversation));
     }
+  }
+
+  private static boolean waitsForGroups(WaitingConversation conversation) {
+    return conversation.group().isPresent() && !isTargeted(conversation);
   }
 
   /** Whether a conversation opens to other groups once it has waited the skill's maximum. */
@@ -155,9 +159,14 @@ public final class SkillQueue {
     return conversation.access() instanceof Access.OnlyGroup && policy.opens();
   }
 
-  /** Enters in the ledger that a conversation was placed with an agent. */
+  /**
+   * Enters in the ledger that a conversation was placed with an agent. A transfer to that agent is
+   * no overflow, whatever their group.
+   */
   public void placed(WaitingConversation conversation, AgentView agent) {
-    if (distributor.isPresent()) {
+    if (distributor.isPresent() && isTargeted(conversation)) {
+      distributor.get().accepted(crew.teamOf(agent));
+    } else if (distributor.isPresent()) {
       distributor
           .get()
           .placed(
@@ -201,7 +210,8 @@ public final class SkillQueue {
 
   /**
    * Whether this agent's refusal still keeps the conversation from them: as long as somebody else
-   * who is online, and to whom it is open, has not refused it. It is therefore never stranded.
+   * who is online, who takes conversations at all and to whom it is open, has not refused it. It is
+   * therefore never stranded.
    */
   public boolean isExcluded(WaitingConversation conversation, String agent) {
     return !isTargeted(conversation)
@@ -211,15 +221,16 @@ public final class SkillQueue {
 
   private long willing(WaitingConversation conversation) {
     List<String> openTo = teamsOf(conversation);
-    long online = openTo.stream().mapToInt(crew::online).sum();
+    long capable = openTo.stream().mapToInt(crew::capable).sum();
     long refusing =
         conversation.refusedBy().stream().filter(refuser -> isOnlineIn(openTo, refuser)).count();
-    return online - refusing;
+    return capable - refusing;
   }
 
   private boolean isOnlineIn(List<String> openTo, String agent) {
     return crew.find(agent)
-        .filter(view -> view.isOnline() && openTo.contains(crew.teamOf(view)))
+        .filter(
+            view -> view.isOnline() && view.couldTake(policy) && openTo.contains(crew.teamOf(view)))
         .isPresent();
   }
 
@@ -271,10 +282,10 @@ public final class SkillQueue {
   }
 
   /** When the next conversation opens to other groups by having waited; empty when none will. */
-  public Optional<Long> nextOpening() {
+  public OptionalLong nextOpening() {
     return closed.isEmpty()
-        ? Optional.empty()
-        : Optional.of(closed.first().enteredAt() + policy.maxWaitTime());
+        ? OptionalLong.empty()
+        : OptionalLong.of(closed.first().enteredAt() + policy.maxWaitTime());
   }
 
   /** Opens what waits for a group of whom nobody is online; says which, the most urgent first. */

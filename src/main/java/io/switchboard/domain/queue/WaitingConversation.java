@@ -113,8 +113,8 @@ public record WaitingConversation(
         assignedBefore);
   }
 
-  /** The same conversation, which an agent has had. */
-  public WaitingConversation afterAssignment() {
+  /** The same conversation after an agent has had it, and who has had the consumer by now. */
+  public WaitingConversation afterAssignment(List<String> newPreviousAgents) {
     return new WaitingConversation(
         inquiry,
         startedAt,
@@ -124,7 +124,7 @@ public record WaitingConversation(
         access,
         group,
         refusedBy,
-        previousAgents,
+        newPreviousAgents,
         true);
   }
 }

@@ -38,7 +38,7 @@ final class Explainer {
         Optional.empty(),
         candidates,
         List.of(),
-        remedies(queue.policy(), conversation, candidates));
+        remedies(queue, conversation, candidates));
   }
 
   /** Why an agent gets a conversation, told before anything has changed. */
@@ -134,21 +134,40 @@ final class Explainer {
   }
 
   private List<Remedy> remedies(
-      SkillPolicy skill, WaitingConversation conversation, List<Candidate> candidates) {
+      SkillQueue queue, WaitingConversation conversation, List<Candidate> candidates) {
+    SkillPolicy skill = queue.policy();
     List<Remedy> remedies = new ArrayList<>();
     List<Candidate> admitted =
         candidates.stream()
             .filter(candidate -> isOpenTo(skill, conversation.access(), candidate.agent()))
             .toList();
-    addIfAny(remedies, Remedy.Kind.AGENT_GAINS_ROOM, excludedBy(Rule.NO_ROOM, admitted));
-    addIfAny(remedies, Remedy.Kind.AGENT_COMES_ONLINE, excludedBy(Rule.NOT_ONLINE, admitted));
+    List<Candidate> willing =
+        admitted.stream()
+            .filter(candidate -> !queue.isExcluded(conversation, candidate.agent()))
+            .toList();
+    addIfAny(remedies, Remedy.Kind.AGENT_GAINS_ROOM, excludedBy(Rule.NO_ROOM, willing));
+    addIfAny(
+        remedies,
+        Remedy.Kind.AGENT_COMES_ONLINE,
+        excludedBy(Rule.NOT_ONLINE, willing).stream()
+            .filter(agent -> roomy(queue, agent))
+            .toList());
     if (conversation.access() instanceof Access.OnlyAgent only) {
       remedies.add(opensAt(only.until()));
     } else if (conversation.access() instanceof Access.OnlyGroup && skill.opens()) {
       remedies.add(opensAt(conversation.enteredAt() + skill.maxWaitTime()));
     }
     addIfAny(remedies, Remedy.Kind.OTHERS_LEAVE, excludedBy(Rule.REFUSED, admitted));
-    if (skill.agents().isEmpty()) {
+    if (!conversation.assignedBefore() && queue.crew().online() == 0) {
+      skill
+          .fallbackSkill()
+          .map(account.skills()::get)
+          .ifPresent(
+              fallback ->
+                  addIfAny(
+                      remedies, Remedy.Kind.FALLBACK_COMES_ONLINE, List.copyOf(fallback.agents())));
+    }
+    if (admitted.isEmpty()) {
       remedies.add(new Remedy(Remedy.Kind.AGENT_IS_ADDED, List.of(), OptionalLong.empty()));
     }
     return remedies;
@@ -163,6 +182,10 @@ final class Explainer {
     }
     return !(access instanceof Access.OnlyGroup only)
         || account.agents().get(agent).group().filter(only.group()::equals).isPresent();
+  }
+
+  private static boolean roomy(SkillQueue queue, String agent) {
+    return queue.crew().find(agent).map(view -> view.hasRoomFor(queue.policy())).orElse(true);
   }
 
   private static Remedy opensAt(long at) {

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The floor of a contact centre: its queues, its agents, and which conversation is where. It places
@@ -123,6 +122,7 @@ final class Floor implements SkillPresence {
       place(allotted, queue, members.get(best.get().id()), Occasion.AGENT_SOUGHT, now);
     } else {
       await(queue, allotted);
+      noteWaiting(allotted.id());
     }
   }
 
@@ -136,7 +136,18 @@ final class Floor implements SkillPresence {
     if (queue.opensByItself(conversation)) {
       timers.openingDue(conversation.enteredAt() + queue.policy().maxWaitTime(), queue);
     }
-    observer.waiting(conversation, queue.policy().id());
+    observer.entered(conversation, queue.policy().id());
+  }
+
+  /** Tells the observer that a conversation waits, if it does. */
+  void noteWaiting(String conversation) {
+    waiting(conversation)
+        .ifPresent(still -> observer.waiting(still.conversation(), still.queue().policy().id()));
+  }
+
+  /** Replaces what is known of a conversation that an agent has. */
+  void revise(Assigned held, WaitingConversation conversation) {
+    assigned.put(conversation.id(), new Assigned(conversation, held.queue(), held.member()));
   }
 
   /** Takes a conversation out of its queue; false when it waits in none. */
@@ -241,9 +252,6 @@ final class Floor implements SkillPresence {
     for (SkillQueue queue : member.queues()) {
       queue.crew().update(view);
     }
-    OptionalLong lighter = member.state().nextInactive(now);
-    if (lighter.isPresent()) {
-      timers.becomesInactive(lighter.getAsLong(), member);
-    }
+    timers.watch(member, now);
   }
 }

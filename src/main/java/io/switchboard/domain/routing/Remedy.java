@@ -6,7 +6,8 @@ import java.util.OptionalLong;
 /**
  * Something that would let a waiting conversation be placed.
  *
- * @param agents of whom one is enough, by id; empty when it does not depend on one of them
+ * @param agents of whom one is enough, by id; of {@link Kind#OTHERS_LEAVE} those who would then be
+ *     asked again; empty when it does not depend on agents
  * @param at when it happens by itself, in nanoseconds; empty when nobody can tell
  */
 public record Remedy(Kind kind, List<String> agents, OptionalLong at) {
@@ -21,6 +22,8 @@ public record Remedy(Kind kind, List<String> agents, OptionalLong at) {
     AGENT_IS_ADDED,
     /** An agent comes online. */
     AGENT_COMES_ONLINE,
+    /** An agent of the fallback skill comes online, while nobody of this skill is. */
+    FALLBACK_COMES_ONLINE,
     /** An agent gains room. */
     AGENT_GAINS_ROOM,
     /** It opens to everybody who has the skill. */

@@ -19,12 +19,12 @@ import io.switchboard.domain.selection.SkillSelection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Routes one account in one place: every event is told to it in the order of time, and whatever
@@ -48,7 +48,10 @@ public final class Router {
     /** A conversation was placed. */
     void placed(Placement placement);
 
-    /** A conversation waits in a queue, at first or because it moved there. */
+    /** A conversation entered a queue; it may still be placed before the call returns. */
+    default void entered(WaitingConversation conversation, String skill) {}
+
+    /** A conversation that entered a queue waits there when all is done that could be done. */
     default void waiting(WaitingConversation conversation, String skill) {}
   }
 
@@ -56,7 +59,7 @@ public final class Router {
   private final SkillSelection selection;
   private final Floor floor;
   private final Explainer explainer;
-  private final Map<String, List<SkillQueue>> fallbackSources = new HashMap<>();
+  private final Fallbacks fallbacks;
 
   /** An account in which nothing waits and everybody is logged out. */
   public Router(AccountPolicy account, Observer observer) {
@@ -64,15 +67,7 @@ public final class Router {
     this.selection = new SkillSelection(account);
     this.floor = new Floor(account, observer);
     this.explainer = new Explainer(account);
-    floor.queues().values().forEach(this::noteFallbacks);
-  }
-
-  private void noteFallbacks(SkillQueue source) {
-    Optional<String> next = source.policy().fallbackSkill();
-    while (next.isPresent()) {
-      fallbackSources.computeIfAbsent(next.get(), skill -> new ArrayList<>()).add(source);
-      next = account.skills().get(next.get()).fallbackSkill();
-    }
+    this.fallbacks = new Fallbacks(account, selection, floor);
   }
 
   /** All queues by skill, the unassigned one too. They are to be read only. */
@@ -116,8 +111,17 @@ public final class Router {
 
   // --- conversations ---
 
-  /** A conversation starts. Its id must be new; a skill that it names must exist. */
+  /**
+   * A conversation starts.
+   *
+   * @throws IllegalArgumentException when one of that id is here already, or when it names a skill
+   *     that does not exist; nothing has changed then
+   */
   public void start(Inquiry inquiry, long now) {
+    if (floor.waiting(inquiry.id()).isPresent() || floor.assigned(inquiry.id()).isPresent()) {
+      throw new IllegalArgumentException("conversation " + inquiry.id() + " is here already");
+    }
+    inquiry.skill().ifPresent(this::queue);
     Consumer consumer = floor.consumer(inquiry);
     Inquiry known =
         inquiry.withFirstTime(inquiry.consumer().isPresent() && consumer.conversations() == 0);
@@ -137,6 +141,11 @@ public final class Router {
             consumer.previousAgents(),
             false);
     floor.enter(queue, conversation, now);
+  }
+
+  private SkillQueue queue(String skill) {
+    return Optional.ofNullable(floor.queues().get(skill))
+        .orElseThrow(() -> new IllegalArgumentException("there is no skill " + skill));
   }
 
   private long dueAt(Inquiry inquiry, SkillPolicy promising, long enteredAt) {
@@ -162,10 +171,62 @@ public final class Router {
   /** The agent returns it: same skill, same place, same group, another agent preferred. */
   public void returnToQueue(String conversation, long now) {
     Assigned held = held(conversation);
-    floor.release(conversation);
     Inquiry returned = held.conversation().inquiry().afterReturn();
-    WaitingConversation back = revised(held.conversation(), returned).afterAssignment();
-    giveBack(held, held.queue().refuse(back, held.member().id(), now), now);
+    WaitingConversation back = afterAssignment(held, returned);
+    letGo(held, held.queue(), held.queue().refuse(back, held.member().id(), now), now);
+  }
+
+  /**
+   * An assigned conversation goes to another skill, as if it began there now; who transfers it
+   * counts as having refused it. To its own skill it is returned.
+   *
+   * @throws IllegalArgumentException when nobody has it, or when its skill does not permit that
+   *     one; nothing has changed then
+   */
+  public void transferToSkill(String conversation, String skill, long now) {
+    Assigned held = held(conversation);
+    SkillPolicy from = held.queue().policy();
+    if (from.id().equals(skill)) {
+      returnToQueue(conversation, now);
+      return;
+    }
+    if (!from.transferTo().map(allowed -> allowed.contains(skill)).orElse(true)) {
+      throw new IllegalArgumentException(from.id() + " may not be transferred to " + skill);
+    }
+    SkillChoice wanted = new SkillChoice(queue(skill).policy().id(), SkillChoice.Reason.REQUESTED);
+    SkillQueue target = queue(selection.enter(wanted, true, floor).skill());
+    Inquiry transferred = held.conversation().inquiry().afterTransfer();
+    Optional<String> group = held.conversation().group();
+    WaitingConversation there =
+        new WaitingConversation(
+            transferred,
+            held.conversation().startedAt(),
+            now,
+            dueAt(transferred, target.policy(), now),
+            target.policy().id(),
+            group.<Access>map(Access.OnlyGroup::new).orElse(Access.ANYONE),
+            group,
+            Set.of(held.member().id()),
+            floor.consumer(transferred).previousAgents(),
+            true);
+    letGo(held, target, there, now);
+  }
+
+  /**
+   * An assigned conversation is offered to one agent of its skill only, for a while.
+   *
+   * @throws IllegalArgumentException when nobody has it, or when that agent does not serve its
+   *     skill; nothing has changed then
+   */
+  public void transferToAgent(String conversation, String agent, long now) {
+    Assigned held = held(conversation);
+    SkillPolicy skill = held.queue().policy();
+    if (!skill.agents().contains(agent)) {
+      throw new IllegalArgumentException(agent + " does not serve " + skill.id());
+    }
+    Inquiry transferred = held.conversation().inquiry().afterTransfer();
+    Access onlyAgent = new Access.OnlyAgent(agent, now + skill.transferToAgentMaxWait());
+    letGo(held, held.queue(), afterAssignment(held, transferred).withAccess(onlyAgent), now);
   }
 
   private Assigned held(String conversation) {
@@ -174,73 +235,37 @@ public final class Router {
         .orElseThrow(() -> new IllegalArgumentException("nobody has conversation " + conversation));
   }
 
-  private void giveBack(Assigned held, WaitingConversation conversation, long now) {
-    floor.enter(held.queue(), conversation, now);
+  private WaitingConversation afterAssignment(Assigned held, Inquiry inquiry) {
+    return revised(held.conversation(), inquiry)
+        .afterAssignment(floor.consumer(inquiry).previousAgents());
+  }
+
+  /**
+   * A conversation that leaves an agent waits first, so that neither they nor anybody else is given
+   * a less urgent one instead of it; then the agent who gained room is served, then it seeks one.
+   */
+  private void letGo(Assigned held, SkillQueue queue, WaitingConversation conversation, long now) {
+    floor.release(conversation.id());
+    floor.publish(held.member(), now);
+    WaitingConversation waiting = queue.allot(conversation, now);
+    floor.await(queue, waiting);
     floor.serve(held.member(), now);
+    floor.placeAll(List.of(new Waiting(waiting, queue)), now);
+    floor.noteWaiting(waiting.id());
   }
 
-  /** An assigned conversation goes to another skill, as if it began there now. */
-  public void transferToSkill(String conversation, String skill, long now) {
-    Assigned held = floor.assigned(conversation).orElse(null);
-    if (held == null || !mayTransfer(held.queue().policy(), skill)) {
-      throw new IllegalArgumentException("cannot transfer " + conversation + " to " + skill);
-    }
-    floor.release(conversation);
-    Inquiry transferred = held.conversation().inquiry().afterTransfer();
-    SkillQueue target =
-        floor
-            .queues()
-            .get(
-                selection
-                    .enter(new SkillChoice(skill, SkillChoice.Reason.REQUESTED), true, floor)
-                    .skill());
-    floor.enter(
-        target,
-        new WaitingConversation(
-            transferred,
-            held.conversation().startedAt(),
-            now,
-            dueAt(transferred, target.policy(), now),
-            target.policy().id(),
-            held.conversation().group().<Access>map(Access.OnlyGroup::new).orElse(Access.ANYONE),
-            held.conversation().group(),
-            Set.of(),
-            floor.consumer(transferred).previousAgents(),
-            true),
-        now);
-    floor.serve(held.member(), now);
-  }
-
-  private static boolean mayTransfer(SkillPolicy from, String to) {
-    return from.transferTo().map(allowed -> allowed.contains(to)).orElse(true)
-        || from.id().equals(to);
-  }
-
-  /** An assigned conversation is offered to one agent of its skill only, for a while. */
-  public void transferToAgent(String conversation, String agent, long now) {
-    Assigned held = floor.assigned(conversation).orElse(null);
-    if (held == null || !held.queue().policy().agents().contains(agent)) {
-      throw new IllegalArgumentException("cannot transfer " + conversation + " to " + agent);
-    }
-    floor.release(conversation);
-    Inquiry transferred = held.conversation().inquiry().afterTransfer();
-    long until = now + held.queue().policy().transferToAgentMaxWait();
-    floor.enter(
-        held.queue(),
-        revised(held.conversation(), transferred)
-            .afterAssignment()
-            .withAccess(new Access.OnlyAgent(agent, until)),
-        now);
-    floor.serve(held.member(), now);
-  }
-
-  /** A supervisor moves an assigned conversation to an agent; false when that agent has no room. */
+  /**
+   * A supervisor moves an assigned conversation to an agent. It is no decision of routing: the
+   * observer is not told, and no ledger counts it.
+   *
+   * @return false when that agent is logged out, disabled or has no room
+   */
   public boolean takeOver(String conversation, String agent, long now) {
-    Assigned held = floor.assigned(conversation).orElse(null);
-    Member taker = floor.member(agent).orElse(null);
-    if (held == null
-        || taker == null
-        || agent.equals(held.member().id())
+    Assigned held = held(conversation);
+    Member taker = member(agent);
+    if (taker.equals(held.member())
+        || taker.state().presence() == Presence.OFFLINE
+        || taker.queues().isEmpty()
         || !taker.state().view(now).hasRoomFor(held.queue().policy())) {
       return false;
     }
@@ -251,11 +276,26 @@ public final class Router {
     return true;
   }
 
-  /** What is known of a waiting conversation changed: its place follows at once. */
-  public void revise(Inquiry inquiry, long now) {
+  /**
+   * The urgency or the attributes of a conversation changed to those of this inquiry: its key
+   * follows at once. Nothing else of the inquiry counts.
+   */
+  public void revise(Inquiry inquiry) {
     floor
         .waiting(inquiry.id())
-        .ifPresent(was -> was.queue().put(revised(was.conversation(), inquiry)));
+        .ifPresent(
+            was ->
+                was.queue()
+                    .put(
+                        revised(
+                            was.conversation(), was.conversation().inquiry().revised(inquiry))));
+    floor
+        .assigned(inquiry.id())
+        .ifPresent(
+            held ->
+                floor.revise(
+                    held,
+                    revised(held.conversation(), held.conversation().inquiry().revised(inquiry))));
   }
 
   /** The consumer wrote in a conversation that an agent has. */
@@ -290,61 +330,36 @@ public final class Router {
   }
 
   private void arrived(Member member, long now) {
-    List<Waiting> moved = new ArrayList<>();
-    for (SkillQueue queue : member.queues()) {
-      if (queue.crew().online() == 1) {
-        for (SkillQueue source : fallbackSources.getOrDefault(queue.policy().id(), List.of())) {
-          moved.addAll(fallBack(source, now));
-        }
-      }
-    }
+    List<Waiting> moved = fallbacks.after(member, now);
     floor.serve(member, now);
-    floor.placeAll(moved, now);
+    settle(moved, List.of(), now);
   }
 
   private void left(Member member, long now) {
-    List<Waiting> affected = new ArrayList<>();
+    List<Waiting> moved = new ArrayList<>();
+    List<Waiting> opened = new ArrayList<>();
     for (SkillQueue queue : member.queues()) {
-      affected.addAll(fallBack(queue, now));
-      for (WaitingConversation open :
-          queue.openAbandoned(queue.crew().teamOf(member.state().view(now)))) {
-        affected.add(new Waiting(open, queue));
-      }
-      for (WaitingConversation refused : queue.line().refused()) {
-        affected.add(new Waiting(refused, queue));
-      }
+      moved.addAll(fallbacks.move(queue, now));
+      queue
+          .openAbandoned(queue.crew().teamOf(member.state().view(now)))
+          .forEach(open -> opened.add(new Waiting(open, queue)));
     }
-    floor.placeAll(affected, now);
+    opened.addAll(refused(member));
+    settle(moved, opened, now);
   }
 
-  private List<Waiting> fallBack(SkillQueue queue, long now) {
-    Optional<String> target =
-        queue.line().size() == 0
-            ? Optional.empty()
-            : selection.fallback(queue.policy().id(), floor);
-    if (target.isEmpty()) {
-      return List.of();
+  private void settle(List<Waiting> moved, List<Waiting> changed, long now) {
+    floor.placeAll(Stream.concat(moved.stream(), changed.stream()).toList(), now);
+    moved.forEach(one -> floor.noteWaiting(one.conversation().id()));
+  }
+
+  /** What agents have refused in the queues of a member: whether that still counts may change. */
+  private static List<Waiting> refused(Member member) {
+    List<Waiting> refused = new ArrayList<>();
+    for (SkillQueue queue : member.queues()) {
+      queue.line().refused().forEach(one -> refused.add(new Waiting(one, queue)));
     }
-    SkillQueue fallback = floor.queues().get(target.get());
-    List<WaitingConversation> leaving = new ArrayList<>();
-    queue
-        .line()
-        .walk(Optional.empty())
-        .forEachRemaining(
-            conversation -> {
-              if (!conversation.assignedBefore()) {
-                leaving.add(conversation);
-              }
-            });
-    List<Waiting> moved = new ArrayList<>();
-    for (WaitingConversation conversation : leaving) {
-      queue.remove(conversation.id());
-      WaitingConversation there =
-          fallback.allot(conversation.withGroup(Optional.empty(), Access.ANYONE), now);
-      floor.await(fallback, there);
-      moved.add(new Waiting(there, fallback));
-    }
-    return moved;
+    return refused;
   }
 
   private Member member(String agent) {
@@ -358,6 +373,7 @@ public final class Router {
     Member member = member(agent);
     member.state().limit(maxConversations);
     floor.serve(member, now);
+    floor.placeAll(refused(member), now);
   }
 
   // --- time ---
@@ -380,10 +396,10 @@ public final class Router {
     for (SkillQueue queue : due.openings()) {
       queue.openOverdue(now).forEach(open -> opened.add(new Waiting(open, queue)));
     }
-    floor.placeAll(opened, now);
     due.lighter().stream()
         .distinct()
         .sorted(Comparator.comparing(Member::id))
         .forEach(member -> floor.serve(member, now));
+    floor.placeAll(opened, now);
   }
 }

@@ -1,8 +1,10 @@
 package io.switchboard.domain.routing;
 
+import io.switchboard.domain.queue.Access;
 import io.switchboard.domain.queue.SkillQueue;
 import io.switchboard.domain.routing.Floor.Member;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,11 +15,13 @@ import java.util.Set;
 
 /**
  * What must be looked at again, and when. A timer only starts a question: whoever is asked decides
- * by the state of that moment, so one that is out of date does no harm.
+ * by the state of that moment. One whose question has settled itself is dropped when it comes up.
  */
 final class Timers {
   private sealed interface Timer extends Comparable<Timer> {
     long at();
+
+    boolean isSettled();
 
     @Override
     default int compareTo(Timer other) {
@@ -25,11 +29,33 @@ final class Timers {
     }
   }
 
-  private record OpeningDue(long at, SkillQueue queue) implements Timer {}
+  private record OpeningDue(long at, SkillQueue queue) implements Timer {
+    @Override
+    public boolean isSettled() {
+      OptionalLong next = queue.nextOpening();
+      return next.isEmpty() || next.getAsLong() > at;
+    }
+  }
 
-  private record TargetExpires(long at, SkillQueue queue, String conversation) implements Timer {}
+  private record TargetExpires(long at, SkillQueue queue, String conversation) implements Timer {
+    @Override
+    public boolean isSettled() {
+      return queue
+          .line()
+          .find(conversation)
+          .filter(
+              waiting -> waiting.access() instanceof Access.OnlyAgent only && only.until() <= at)
+          .isEmpty();
+    }
+  }
 
-  private record BecomesInactive(long at, Member member) implements Timer {}
+  private record BecomesInactive(long at, Member member) implements Timer {
+    @Override
+    public boolean isSettled() {
+      OptionalLong next = member.state().nextInactive(at - 1);
+      return next.isEmpty() || next.getAsLong() > at;
+    }
+  }
 
   /**
    * All that a moment makes due.
@@ -41,6 +67,7 @@ final class Timers {
   record Due(Set<SkillQueue> openings, Map<String, SkillQueue> targets, List<Member> lighter) {}
 
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+  private final Map<String, Long> watched = new HashMap<>();
 
   void openingDue(long at, SkillQueue queue) {
     timers.add(new OpeningDue(at, queue));
@@ -50,25 +77,37 @@ final class Timers {
     timers.add(new TargetExpires(at, queue, conversation));
   }
 
-  void becomesInactive(long at, Member member) {
-    timers.add(new BecomesInactive(at, member));
+  /** Looks at an agent when the next of their conversations becomes inactive, unless it will. */
+  void watch(Member member, long now) {
+    OptionalLong next = member.state().nextInactive(now);
+    if (next.isPresent() && next.getAsLong() < watched.getOrDefault(member.id(), Long.MAX_VALUE)) {
+      watched.put(member.id(), next.getAsLong());
+      timers.add(new BecomesInactive(next.getAsLong(), member));
+    }
   }
 
   /** When the next is due. */
   OptionalLong next() {
+    while (!timers.isEmpty() && timers.peek().isSettled()) {
+      if (timers.remove() instanceof BecomesInactive inactive) {
+        watched.remove(inactive.member().id(), inactive.at());
+        watch(inactive.member(), inactive.at());
+      }
+    }
     return timers.isEmpty() ? OptionalLong.empty() : OptionalLong.of(timers.peek().at());
   }
 
   /** Takes out everything that is due by now. */
   Due due(long now) {
     Due due = new Due(new LinkedHashSet<>(), new LinkedHashMap<>(), new ArrayList<>());
-    while (!timers.isEmpty() && timers.peek().at() <= now) {
+    while (next().isPresent() && timers.peek().at() <= now) {
       Timer timer = timers.remove();
       if (timer instanceof OpeningDue opening) {
         due.openings().add(opening.queue());
       } else if (timer instanceof TargetExpires target) {
         due.targets().put(target.conversation(), target.queue());
       } else if (timer instanceof BecomesInactive inactive) {
+        watched.remove(inactive.member().id(), inactive.at());
         due.lighter().add(inactive.member());
       }
     }

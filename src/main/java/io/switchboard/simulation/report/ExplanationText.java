@@ -18,6 +18,8 @@ import java.util.Optional;
 
 /** The reasons of a decision, said to a person. */
 public final class ExplanationText {
+  private static final int MOST_NAMED = 6;
+
   private ExplanationText() {}
 
   /** Some lines: what was decided, by which key, and who was considered. */
@@ -78,13 +80,23 @@ public final class ExplanationText {
   private static String remedy(Remedy remedy) {
     return switch (remedy.kind()) {
       case AGENT_IS_ADDED -> "an agent is given the skill";
-      case AGENT_COMES_ONLINE -> remedy.agents().size() + " more agents come online: one is enough";
-      case AGENT_GAINS_ROOM -> "one of " + String.join(", ", remedy.agents()) + " gains room";
+      case AGENT_COMES_ONLINE -> oneOf(remedy) + " comes online";
+      case FALLBACK_COMES_ONLINE -> oneOf(remedy) + " comes online for the fallback skill";
+      case AGENT_GAINS_ROOM -> oneOf(remedy) + " gains room";
       case OPENS_TO_ALL ->
           String.format(
               Locale.ROOT, "it opens to everybody at %.3f s", seconds(remedy.at().orElseThrow()));
       case OTHERS_LEAVE -> "nobody is left but those who refused it";
     };
+  }
+
+  private static String oneOf(Remedy remedy) {
+    List<String> agents = remedy.agents();
+    String named = agents.stream().limit(MOST_NAMED).collect(joining(", "));
+    int more = agents.size() - MOST_NAMED;
+    return (agents.size() > 1 ? "one of " : "")
+        + named
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   private static TextTable candidates(Explanation explanation) {

@@ -139,9 +139,9 @@ class OverflowTest {
         given(
             houseThenVendor(),
             of("house", "hal", 1),
-            of("house", "hugo", 0),
+            of("house", "hugo", 1),
             of("vendor", "val", 9));
-    day.online("hal", "hugo", "val").arrive("sales", "c1").at("1m").returnToQueue("c1");
+    day.online("hal", "hugo", "val").arrive("sales", "c1", "h1").at("1m").returnToQueue("c1");
 
     assertThat(day.at("1m59s").holderOf("c1")).isEqualTo(NOBODY);
     assertThat(day.at("2m").holderOf("c1")).isEqualTo("val");
@@ -180,20 +180,29 @@ class OverflowTest {
   }
 
   @Test
-  void whatWaitedForOneAgentThenWaitsForItsGroupAndThenForAll() {
+  void aTransferToAnAgentOfAnotherGroupIsNoOverflow() {
+    Scenario day =
+        given(houseThenVendor(), of("house", "hal", 1), of("vendor", "val", 1))
+            .online("hal", "val");
+    day.arrive("sales", "c1").transferToAgent("c1", "val");
+
+    assertThat(day.ledger("sales", "house").overflowedFrom()).isZero();
+    assertThat(day.ledger("sales", "vendor").accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWaitsForOneAgentDoesNotMakeItsGroupOverwhelmed() {
     Scenario day =
         given(
-            houseThenVendor().maxWait("1h").agentTransfersWait("10m"),
+            skill("sales").primary("house", 50).primary("vendor", 50).maxWait("2m"),
             of("house", "hal", 1),
             of("house", "hugo", 1),
-            of("vendor", "val", 1));
-    day.online("hal", "val")
-        .arrive("sales", "c1")
-        .transferToAgent("c1", "hugo")
-        .arrive("sales", "h1");
+            of("vendor", "val", 9));
+    day.online("hal", "val").arrive("sales", "c1").transferToAgent("c1", "hugo");
+    day.at("3m").arrive("sales", "c2", "c3", "c4", "c5");
 
-    assertThat(day.at("10m").holdersOf("h1", "c1")).containsExactly("hal", NOBODY);
-    assertThat(day.at("1h").holderOf("c1")).isEqualTo("val");
+    assertThat(day.ledger("sales", "house").diverted()).isZero();
+    assertThat(day.ledger("sales", "vendor").diverted()).isZero();
   }
 
   // --- with a maximum wait of zero ---

@@ -189,4 +189,22 @@ class ExclusionTest {
 
     assertThat(day.placements()).containsExactly("c1 to hal", "c1 to hugo", "c1 to val");
   }
+
+  @Test
+  void whoTakesNothingKeepsNothingFromWhoReturnedIt() {
+    Scenario day = given(ANN, agent("boss", "sales").max(0)).online("ann", "boss");
+    day.arrive("sales", "c1").returnToQueue("c1");
+
+    assertThat(day.placements()).containsExactly("c1 to ann", "c1 to ann");
+  }
+
+  @Test
+  void itComesBackWhenTheOnlyOtherAgentIsLimitedToNothing() {
+    Scenario day = given(ANN, BOB).online("ann", "bob").arrive("sales", "c1", "b1");
+    day.returnToQueue("c1");
+
+    day.limit("bob", 0);
+
+    assertThat(day.holderOf("c1")).isEqualTo("ann");
+  }
 }

@@ -117,20 +117,58 @@ class LifecycleTest {
 
     assertThatThrownBy(() -> day.transferToSkill("c1", "support"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("c1")
-        .hasMessageContaining("support");
+        .hasMessage("sales may not be transferred to support");
     assertThat(day.holderOf("c1")).isEqualTo("ann");
   }
 
   @Test
-  void aTransferToTheSkillThatItHasIsAlwaysPermitted() {
-    Scenario day = given(skill("sales").transfersOnlyTo("support"), ANN, SAM).online("ann");
-    day.arrive("sales", "c1", "c2");
+  void aTransferToTheSkillThatItHasReturnsItToItsPlace() {
+    Scenario day = given(skill("sales").transfersOnlyTo("support"), ANN, BOB, SAM);
+    day.online("ann", "bob");
+    day.arrive("sales", "c1", "b1", "c2");
 
     day.at("1m").transferToSkill("c1", "sales");
 
-    assertThat(day.holderOf("c2")).isEqualTo("ann");
     assertThat(day.line("sales")).containsExactly("c1");
+    assertThat(day.holderOf("c2")).isEqualTo("ann");
+  }
+
+  @Test
+  void aTransferToASkillThatDoesNotExistLeavesItWhereItIs() {
+    Scenario day = given(ANN).online("ann").arrive("sales", "c1");
+
+    assertThatThrownBy(() -> day.transferToSkill("c1", "nope"))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(day.holderOf("c1")).isEqualTo("ann");
+  }
+
+  @Test
+  void whoTransfersItToASkillThatTheyHaveTooDoesNotGetItBack() {
+    Scenario day = given(agent("ann", "sales", "support").max(2), SAM).online("ann", "sam");
+    day.arrive(conversation("c1").forSkill("sales").from("kim"));
+
+    day.at("1m").transferToSkill("c1", "support");
+
+    assertThat(day.holderOf("c1")).isEqualTo("sam");
+  }
+
+  @Test
+  void aConversationCannotStartTwice() {
+    Scenario day = given(ANN, SAM).arrive("sales", "c1");
+
+    assertThatThrownBy(() -> day.arrive("support", "c1"))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(day.online("ann").holderOf("c1")).isEqualTo("ann");
+  }
+
+  @Test
+  void nobodyTakesOverWhoIsLoggedOut() {
+    Scenario day = given(ANN, BOB).online("ann").arrive("sales", "c1");
+
+    assertThat(day.takeOver("c1", "bob")).isFalse();
+    assertThat(day.holderOf("c1")).isEqualTo("ann");
   }
 
   @Test

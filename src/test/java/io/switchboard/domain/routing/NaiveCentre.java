@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 final class NaiveCentre {
 
   enum Place {
-    /** Between two places, within one call: an agent whom it leaves still counts it. */
+    /** Between two places, within one call. */
     MOVING,
     WAITING,
     HELD
@@ -207,7 +207,15 @@ final class NaiveCentre {
       return desk.hands.size() < desk.maximum;
     }
     DynamicWeights weights = skill(skill).weights();
-    return load(desk) + weights.activeWeight() <= 1_000L * desk.maximum + weights.overdraft();
+    return desk.maximum > 0
+        && load(desk) + weights.activeWeight() <= 1_000L * desk.maximum + weights.overdraft();
+  }
+
+  private boolean couldTakeOne(Desk desk, String skill) {
+    DynamicWeights weights = skill(skill).weights();
+    return desk.maximum > 0
+        && (account.capacityMode() == CapacityMode.MAX_CONCURRENT
+            || weights.activeWeight() <= 1_000L * desk.maximum + weights.overdraft());
   }
 
   long load(Desk desk) {
@@ -237,10 +245,11 @@ final class NaiveCentre {
         && willing(chat).findAny().isPresent();
   }
 
-  /** Who is online, might take it if they had room, and has not refused it. */
+  /** Who is online, might take it if they had nothing else, and has not refused it. */
   Stream<Desk> willing(Chat chat) {
     return serving(chat.skill).stream()
         .filter(Desk::isOnline)
+        .filter(desk -> couldTakeOne(desk, chat.skill))
         .filter(desk -> isOpenTo(desk, chat))
         .filter(desk -> !chat.refusers.contains(desk.id()));
   }
@@ -325,6 +334,7 @@ final class NaiveCentre {
     boolean waitedTooLong =
         waitingFor(skill).stream()
             .filter(chat -> chat.group.filter(group::equals).isPresent())
+            .filter(chat -> chat.onlyAgent == null)
             .anyMatch(chat -> now - chat.enteredAt >= maxWait);
     return online(skill, group).noneMatch(desk -> hasRoom(desk, skill))
         && (maxWait == 0 || waitedTooLong);

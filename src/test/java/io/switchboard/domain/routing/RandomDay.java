@@ -156,6 +156,11 @@ final class RandomDay {
 
   private void returnToQueue(Chat chat) {
     watch.saw("returned");
+    goesBack(chat);
+    call(() -> router.returnToQueue(chat.id(), centre.now));
+  }
+
+  private void goesBack(Chat chat) {
     leaves(chat, chat.inquiry.afterReturn());
     chat.opened = chat.opened || (chat.group.isPresent() && centre.opensNow(chat));
     chat.onlyAgent = null;
@@ -163,7 +168,8 @@ final class RandomDay {
     if (centre.willing(chat).findAny().isEmpty()) {
       chat.refusers = new HashSet<>(List.of(chat.holder));
     }
-    call(() -> router.returnToQueue(chat.id(), centre.now));
+    chat.previousAgents = centre.historyOf(chat.inquiry);
+    centre.release(chat);
   }
 
   private void leaves(Chat chat, Inquiry inquiry) {
@@ -185,14 +191,20 @@ final class RandomDay {
       return;
     }
     watch.saw("transferred to a skill");
+    if (from.id().equals(wanted)) {
+      goesBack(chat);
+      call(() -> router.transferToSkill(chat.id(), wanted, centre.now));
+      return;
+    }
     chat.skill = centre.queueFor(wanted, true);
     chat.promisedBy = chat.skill;
     chat.enteredAt = centre.now;
     leaves(chat, chat.inquiry.afterTransfer());
     chat.opened = false;
     chat.onlyAgent = null;
-    chat.refusers = new HashSet<>();
+    chat.refusers = new HashSet<>(List.of(chat.holder));
     chat.previousAgents = centre.historyOf(chat.inquiry);
+    centre.release(chat);
     call(() -> router.transferToSkill(chat.id(), wanted, centre.now));
   }
 
@@ -207,12 +219,18 @@ final class RandomDay {
     chat.onlyAgent = target.id();
     chat.opened = chat.opened || centre.cascades(chat.skill);
     chat.onlyUntil = centre.now + centre.skill(chat.skill).transferToAgentMaxWait();
+    chat.previousAgents = centre.historyOf(chat.inquiry);
+    centre.release(chat);
     call(() -> router.transferToAgent(chat.id(), target.id(), centre.now));
   }
 
   private void takeOver(Chat chat) {
     Desk taker = anyDesk();
-    boolean possible = !taker.id().equals(chat.holder) && centre.hasRoom(taker, chat.skill);
+    boolean possible =
+        !taker.id().equals(chat.holder)
+            && taker.presence != Presence.OFFLINE
+            && !taker.agent.skills().isEmpty()
+            && centre.hasRoom(taker, chat.skill);
     if (possible) {
       watch.saw("taken over");
       centre.hold(chat, taker);
@@ -234,7 +252,7 @@ final class RandomDay {
             was.returned(),
             was.transfers());
     chat.dueAt = centre.dueAt(chat);
-    call(() -> router.revise(chat.inquiry, centre.now));
+    call(() -> router.revise(chat.inquiry));
   }
 
   private void consumerWrote(Chat chat) {
@@ -245,8 +263,12 @@ final class RandomDay {
   }
 
   private void agentWrote(Chat chat) {
+    if (!chat.consumerWroteLast) {
+      call(() -> router.agentWrote(chat.id(), centre.now));
+      return;
+    }
     long patience = centre.skill(chat.heldAs).weights().slowReplyAfter();
-    chat.answeredLate = chat.consumerWroteLast && centre.now - chat.consumerWroteAt > patience;
+    chat.answeredLate = centre.now - chat.consumerWroteAt > patience;
     chat.consumerWroteLast = false;
     chat.agentWroteAt = centre.now;
     if (chat.answeredLate) {

@@ -63,15 +63,14 @@ final class Watch implements Router.Observer {
   }
 
   @Override
-  public void waiting(WaitingConversation conversation, String skill) {
+  public void entered(WaitingConversation conversation, String skill) {
     Chat chat = centre.chats.get(conversation.id());
     trace.add(chat.id() + " waits for " + skill + " " + conversation.group());
     if (chat.place == Place.WAITING) {
       fellBack(chat, skill);
     }
-    entered(chat, skill, conversation.group());
+    settled(chat, skill, conversation.group());
     chat.place = Place.WAITING;
-    centre.release(chat);
   }
 
   private void fellBack(Chat chat, String skill) {
@@ -84,7 +83,7 @@ final class Watch implements Router.Observer {
   }
 
   /** A conversation that was on its way is in a queue; groups are checked as it gets one. */
-  private void entered(Chat chat, String skill, Optional<String> group) {
+  private void settled(Chat chat, String skill, Optional<String> group) {
     assertThat(skill).as("queue of %s", chat.id()).isEqualTo(chat.skill);
     assertThat(group.isPresent())
         .as("%s has a group where %s distributes", chat.id(), skill)
@@ -145,7 +144,7 @@ final class Watch implements Router.Observer {
     trace.add(chat.id() + " to " + desk.id() + " " + placement.occasion());
     saw(placement.occasion().name());
     if (chat.place == Place.MOVING) {
-      entered(chat, queue.policy().id(), placement.conversation().group());
+      settled(chat, queue.policy().id(), placement.conversation().group());
     }
     assertThat(placement.skill()).isEqualTo(chat.skill);
     assertThat(placement.group()).isEqualTo(desk.agent.group());
