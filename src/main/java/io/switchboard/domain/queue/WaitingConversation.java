@@ -1,6 +1,7 @@
 package io.switchboard.domain.queue;
 
 import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.selection.SkillChoice;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param refusedBy the agents who declined, missed or returned it
  * @param previousAgents who had conversations with this consumer, the most recent first
  * @param assignedBefore whether an agent has ever had it, so that fallback no longer applies
+ * @param cameBy why it waits for this skill
  */
 public record WaitingConversation(
     Inquiry inquiry,
@@ -31,7 +33,8 @@ public record WaitingConversation(
     Optional<String> group,
     Set<String> refusedBy,
     List<String> previousAgents,
-    boolean assignedBefore)
+    boolean assignedBefore,
+    SkillChoice.Reason cameBy)
     implements Comparable<WaitingConversation> {
 
   public WaitingConversation {
@@ -55,27 +58,43 @@ public record WaitingConversation(
 
   /** The same conversation, open to others. */
   public WaitingConversation withAccess(Access newAccess) {
-    return copy(inquiry, dueAt, newAccess, group, refusedBy, previousAgents, assignedBefore);
+    return copy(
+        inquiry, dueAt, newAccess, group, refusedBy, previousAgents, assignedBefore, cameBy);
   }
 
   /** The same conversation, allotted to a group or to none. */
   public WaitingConversation withGroup(Optional<String> newGroup, Access newAccess) {
-    return copy(inquiry, dueAt, newAccess, newGroup, refusedBy, previousAgents, assignedBefore);
+    return copy(
+        inquiry, dueAt, newAccess, newGroup, refusedBy, previousAgents, assignedBefore, cameBy);
+  }
+
+  /** The same conversation, which falls back to another skill and has no group there yet. */
+  public WaitingConversation fallenBack() {
+    return copy(
+        inquiry,
+        dueAt,
+        Access.ANYONE,
+        Optional.empty(),
+        refusedBy,
+        previousAgents,
+        assignedBefore,
+        SkillChoice.Reason.NOBODY_THERE);
   }
 
   /** The same conversation with other facts and the key that follows from them. */
   public WaitingConversation withInquiry(Inquiry newInquiry, long newDueAt) {
-    return copy(newInquiry, newDueAt, access, group, refusedBy, previousAgents, assignedBefore);
+    return copy(
+        newInquiry, newDueAt, access, group, refusedBy, previousAgents, assignedBefore, cameBy);
   }
 
   /** The same conversation, refused by exactly these agents. */
   public WaitingConversation withRefusedBy(Set<String> agents) {
-    return copy(inquiry, dueAt, access, group, agents, previousAgents, assignedBefore);
+    return copy(inquiry, dueAt, access, group, agents, previousAgents, assignedBefore, cameBy);
   }
 
   /** The same conversation after an agent has had it, and who has had the consumer by now. */
   public WaitingConversation afterAssignment(List<String> newPreviousAgents) {
-    return copy(inquiry, dueAt, access, group, refusedBy, newPreviousAgents, true);
+    return copy(inquiry, dueAt, access, group, refusedBy, newPreviousAgents, true, cameBy);
   }
 
   private WaitingConversation copy(
@@ -85,7 +104,8 @@ public record WaitingConversation(
       Optional<String> newGroup,
       Set<String> newRefusedBy,
       List<String> newPreviousAgents,
-      boolean newAssignedBefore) {
+      boolean newAssignedBefore,
+      SkillChoice.Reason newCameBy) {
     return new WaitingConversation(
         newInquiry,
         startedAt,
@@ -96,6 +116,7 @@ public record WaitingConversation(
         newGroup,
         newRefusedBy,
         newPreviousAgents,
-        newAssignedBefore);
+        newAssignedBefore,
+        newCameBy);
   }
 }

@@ -1,7 +1,6 @@
 package io.switchboard.domain.routing;
 
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.queue.Access;
 import io.switchboard.domain.queue.SkillQueue;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.routing.Floor.Member;
@@ -71,8 +70,7 @@ final class Fallbacks {
     List<Waiting> moved = new ArrayList<>();
     for (WaitingConversation conversation : leaving) {
       floor.leave(conversation.id());
-      WaitingConversation there =
-          to.allot(conversation.withGroup(Optional.empty(), Access.ANYONE), now);
+      WaitingConversation there = to.allot(conversation.fallenBack(), now);
       floor.await(to, there);
       moved.add(new Waiting(there, to));
     }

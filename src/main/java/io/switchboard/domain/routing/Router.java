@@ -109,8 +109,6 @@ public final class Router {
     return explainer.placement(floor.queues().get(placement.skill()), placement, rivals);
   }
 
-  // --- conversations ---
-
   /**
    * A conversation starts.
    *
@@ -139,7 +137,8 @@ public final class Router {
             Optional.empty(),
             Set.of(),
             consumer.previousAgents(),
-            false);
+            false,
+            choice.reason());
     floor.enter(queue, conversation, now);
   }
 
@@ -194,7 +193,8 @@ public final class Router {
       throw new IllegalArgumentException(from.id() + " may not be transferred to " + skill);
     }
     SkillChoice wanted = new SkillChoice(queue(skill).policy().id(), SkillChoice.Reason.REQUESTED);
-    SkillQueue target = queue(selection.enter(wanted, true, floor).skill());
+    SkillChoice entered = selection.enter(wanted, true, floor);
+    SkillQueue target = queue(entered.skill());
     Inquiry transferred = held.conversation().inquiry().afterTransfer();
     Optional<String> group = held.conversation().group();
     WaitingConversation there =
@@ -208,7 +208,8 @@ public final class Router {
             group,
             Set.of(held.member().id()),
             floor.consumer(transferred).previousAgents(),
-            true);
+            true,
+            entered.reason());
     letGo(held, target, there, now);
   }
 
@@ -307,8 +308,6 @@ public final class Router {
     floor.serve(member, now);
   }
 
-  // --- agents ---
-
   /** An agent comes, goes away or leaves. */
   public void present(String agent, Presence newPresence, long now) {
     Member member = member(agent);
@@ -370,8 +369,6 @@ public final class Router {
     floor.serve(member, now);
     floor.placeAll(refused(member), now);
   }
-
-  // --- time ---
 
   /** When {@link #tick} has something to do next; empty when time alone changes nothing. */
   public OptionalLong nextTimer() {

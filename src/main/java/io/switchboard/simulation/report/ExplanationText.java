@@ -41,8 +41,12 @@ public final class ExplanationText {
             .map(agent -> "goes to " + agent + ", " + occasion(explanation.occasion()))
             .orElseGet(() -> "waits at position " + explanation.position());
     return line(
-        "%.3f s: %s in %s %s",
-        seconds(explained.at()), explanation.conversation().id(), explanation.skill(), fate);
+        "%.3f s: %s in %s (%s) %s",
+        seconds(explained.at()),
+        explanation.conversation().id(),
+        explanation.skill(),
+        words(explanation.conversation().cameBy()),
+        fate);
   }
 
   private static String occasion(Optional<Occasion> occasion) {

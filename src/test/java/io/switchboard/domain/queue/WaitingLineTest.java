@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.selection.SkillChoice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -142,6 +143,7 @@ class WaitingLineTest {
         Optional.empty(),
         refusedBy,
         List.of(),
-        false);
+        false,
+        SkillChoice.Reason.REQUESTED);
   }
 }

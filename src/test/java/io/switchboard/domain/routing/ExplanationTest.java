@@ -5,6 +5,7 @@ import static io.switchboard.domain.Centre.attribute;
 import static io.switchboard.domain.Centre.conversation;
 import static io.switchboard.domain.Centre.credit;
 import static io.switchboard.domain.Centre.preferences;
+import static io.switchboard.domain.Centre.rule;
 import static io.switchboard.domain.Centre.skill;
 import static io.switchboard.domain.Centre.skillsWithoutAgents;
 import static io.switchboard.domain.Centre.time;
@@ -21,6 +22,7 @@ import io.switchboard.domain.routing.Verdict.Chosen;
 import io.switchboard.domain.routing.Verdict.Excluded;
 import io.switchboard.domain.routing.Verdict.LessPreferred;
 import io.switchboard.domain.routing.Verdict.Rule;
+import io.switchboard.domain.selection.SkillChoice.Reason;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -170,6 +172,26 @@ class ExplanationTest {
     assertThat(explanation.due().responseTime()).isEqualTo(time("2m").toNanos());
     assertThat(explanation.due().credits()).extracting(Credit::credit).containsExactly(time("90s"));
     assertThat(explanation.due().dueAt()).isEqualTo(time("40s").toNanos());
+  }
+
+  @Test
+  void itSaysWhyItWaitsForThisSkill() {
+    Scenario day =
+        given(
+                skill("sales").fallsBackTo("care"),
+                agent("ann", "sales"),
+                agent("cleo", "care").max(0),
+                rule("sales", attribute("personal.language", "es")))
+            .online("ann", "cleo")
+            .arrive("sales", "c0", "c1")
+            .arrive(conversation("c2").with("personal.language", "es"));
+
+    assertThat(day.explanationOf("c1").conversation().cameBy()).isEqualTo(Reason.REQUESTED);
+    assertThat(day.explanationOf("c2").conversation().cameBy()).isEqualTo(Reason.RULE);
+
+    day.offline("ann");
+    assertThat(day.explanationOf("c1").skill()).isEqualTo("care");
+    assertThat(day.explanationOf("c1").conversation().cameBy()).isEqualTo(Reason.NOBODY_THERE);
   }
 
   @Test
