@@ -83,7 +83,7 @@ final class Shares {
     if (available.cardinality() == 1) {
       return;
     }
-    steady = staysSteady ? available : new BitSet();
+    steady = staysSteady ? (BitSet) available.clone() : new BitSet();
     BigInteger perPercent = perPercent(available);
     for (int i = available.nextSetBit(0); i >= 0; i = available.nextSetBit(i + 1)) {
       BigInteger earned = perPercent.multiply(BigInteger.valueOf(percents[i]));

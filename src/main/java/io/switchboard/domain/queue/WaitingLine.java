@@ -14,7 +14,9 @@ import java.util.function.Predicate;
 /**
  * Who waits for a skill, in order. Conversations that are open to the same agents stand in a lane
  * of their own, so that the best one for an agent is found without passing those that are closed to
- * them. All operations take O(log n) per lane that they touch.
+ * them. All operations take O(log n) per lane that they touch. What an agent has refused stands in
+ * the lanes like everything else: looking for an agent's first conversation passes those, one by
+ * one.
  */
 public final class WaitingLine {
   private final Map<String, WaitingConversation> byId = new HashMap<>();
