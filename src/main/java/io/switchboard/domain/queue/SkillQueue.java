@@ -227,11 +227,11 @@ public final class SkillQueue {
     List<String> openTo = teamsOf(conversation);
     long capable = openTo.stream().mapToInt(crew::capable).sum();
     long refusing =
-        conversation.refusedBy().stream().filter(refuser -> isOnlineIn(openTo, refuser)).count();
+        conversation.refusedBy().stream().filter(refuser -> isCapableIn(openTo, refuser)).count();
     return capable - refusing;
   }
 
-  private boolean isOnlineIn(List<String> openTo, String agent) {
+  private boolean isCapableIn(List<String> openTo, String agent) {
     return crew.find(agent)
         .filter(
             view -> view.isOnline() && view.couldTake(policy) && openTo.contains(crew.teamOf(view)))
