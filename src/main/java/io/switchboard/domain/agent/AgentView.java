@@ -42,6 +42,22 @@ public record AgentView(
         agent.skills);
   }
 
+  /**
+   * The same agent with so many further conversations in their hands, each of them active, which
+   * they received at a moment.
+   *
+   * @param more at least 0; with 0 it is the same view
+   * @param weights of the skill of these conversations
+   */
+  public AgentView offered(int more, DynamicWeights weights, long at) {
+    if (more == 0) {
+      return this;
+    }
+    long heavier = mode == CapacityMode.MAX_CONCURRENT ? 0 : more * weights.activeWeight();
+    return new AgentView(
+        id, group, presence, mode, conversations + more, load + heavier, maximum, at, skills);
+  }
+
   public boolean isOnline() {
     return presence == Presence.ONLINE;
   }

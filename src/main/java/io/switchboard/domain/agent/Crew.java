@@ -1,11 +1,15 @@
 package io.switchboard.domain.agent;
 
 import io.switchboard.domain.account.SkillPolicy;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -68,6 +72,12 @@ public final class Crew {
     }
   }
 
+  private record Ready(AgentView first, Iterator<AgentView> rest) {
+    static Optional<Ready> of(Iterator<AgentView> agents) {
+      return agents.hasNext() ? Optional.of(new Ready(agents.next(), agents)) : Optional.empty();
+    }
+  }
+
   private final SkillPolicy skill;
   private final AgentOrder order;
   private final Map<String, Seat> seats = new HashMap<>();
@@ -89,6 +99,17 @@ public final class Crew {
   /** The place of an agent; a new one is that of an agent who is logged out. */
   public Seat seat(AgentView agent) {
     return seats.computeIfAbsent(agent.id(), id -> new Seat(agent));
+  }
+
+  /**
+   * Forgets an agent altogether, as if they had never been known; their seat is void. Nothing
+   * happens when they are not known.
+   */
+  public void remove(String agent) {
+    Seat seat = seats.remove(agent);
+    if (seat != null) {
+      seat.update(AgentView.loggedOut(seat.agent));
+    }
   }
 
   public Optional<AgentView> find(String agent) {
@@ -137,6 +158,24 @@ public final class Crew {
       return Optional.ofNullable(best);
     }
     return Optional.of(preferringHistory(best, among, previousAgents, test));
+  }
+
+  /** At most so many of some teams who are online and have room, the most preferred first. */
+  public List<AgentView> preferred(Collection<String> among, int limit) {
+    PriorityQueue<Ready> heads = new PriorityQueue<>(Comparator.comparing(Ready::first, order));
+    for (String name : among) {
+      Team team = teams.get(name);
+      if (team != null) {
+        Ready.of(team.ready.iterator()).ifPresent(heads::add);
+      }
+    }
+    List<AgentView> preferred = new ArrayList<>();
+    while (preferred.size() < limit && !heads.isEmpty()) {
+      Ready head = heads.remove();
+      preferred.add(head.first());
+      Ready.of(head.rest()).ifPresent(heads::add);
+    }
+    return preferred;
   }
 
   private AgentView preferringHistory(

@@ -1,34 +1,78 @@
 package io.switchboard.domain.distribution;
 
+import static java.util.function.Predicate.not;
+
 import io.switchboard.domain.account.DistributionMode;
 import io.switchboard.domain.account.DistributionPlan;
 import io.switchboard.domain.account.GroupShare;
 import io.switchboard.domain.distribution.Ledger.Tier;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Shares the conversations of one skill between agent groups, and keeps the ledger of it (routing
- * rules, section 5). It decides by what {@link Groups} says of the moment; all else is its own.
+ * rules, section 5). Deciding changes nothing; the ledger changes only by what is applied to it. It
+ * is therefore a fold: the same allotments and placings, applied in the same order to the same
+ * state, lead to the same state and to the same decisions.
  */
 public final class Distributor {
 
-  /** What the distributor must know of the groups at the moment of a decision. */
-  public interface Groups {
+  /** What a group's account counts; all but its deviations. */
+  public record Count(
+      GroupShare share,
+      long allotted,
+      long diverted,
+      long overflowedFrom,
+      long overflowedTo,
+      long accepted) {
 
-    /** Whether somebody of the group who has the skill is online. */
-    boolean isOnline(String group);
+    static Count fresh(GroupShare share) {
+      return new Count(share, 0, 0, 0, 0, 0);
+    }
+  }
 
-    /**
-     * Whether the group has no room now while the longest-waiting conversation that was allotted to
-     * it has waited the skill's maximum wait time or more; with a maximum of zero, whether it has
-     * no room.
-     */
-    boolean isOverwhelmed(String group);
+  /** One tier: its groups in the order of the configuration, and how their turns stand. */
+  public record TierState(List<Count> groups, Balance allotted, Balance overflowed) {
+
+    public TierState {
+      groups = List.copyOf(groups);
+    }
+
+    static TierState fresh(List<GroupShare> shares) {
+      Balance balance = Balance.fresh(shares.size());
+      return new TierState(shares.stream().map(Count::fresh).toList(), balance, balance);
+    }
+
+    private boolean isOf(List<GroupShare> shares) {
+      return groups.stream().map(Count::share).toList().equals(shares);
+    }
+  }
+
+  /**
+   * All that a distributor knows beside its plan.
+   *
+   * @param undisturbed the turns of the primary groups as if all had been available
+   */
+  public record State(TierState primary, TierState secondary, Balance undisturbed) {
+
+    /** That of a plan by which nothing was shared yet. */
+    public static State fresh(DistributionPlan plan) {
+      return new State(
+          TierState.fresh(plan.primary()),
+          TierState.fresh(plan.secondary()),
+          Balance.fresh(plan.primary().size()));
+    }
+
+    /** Whether it is of the groups, the percentages and the tiers of this plan. */
+    public boolean isOf(DistributionPlan plan) {
+      return primary.isOf(plan.primary()) && secondary.isOf(plan.secondary());
+    }
   }
 
   private static final class Account {
@@ -40,37 +84,70 @@ public final class Distributor {
     long overflowedTo;
     long accepted;
 
-    Account(Tier tier, GroupShare share) {
+    Account(Tier tier, Count count) {
       this.tier = tier;
-      this.share = share;
+      share = count.share();
+      allotted = count.allotted();
+      diverted = count.diverted();
+      overflowedFrom = count.overflowedFrom();
+      overflowedTo = count.overflowedTo();
+      accepted = count.accepted();
+    }
+
+    Count count() {
+      return new Count(share, allotted, diverted, overflowedFrom, overflowedTo, accepted);
     }
   }
 
   private static final class Turns {
+    final Tier tier;
+    final List<String> names;
     final List<Account> groups;
     final Shares allotted;
     final Shares overflowed;
 
-    Turns(List<Account> groups) {
-      List<GroupShare> shares = groups.stream().map(account -> account.share).toList();
-      this.groups = groups;
-      this.allotted = new Shares(shares);
-      this.overflowed = new Shares(shares);
+    Turns(Tier tier, List<GroupShare> shares, TierState state) {
+      this.tier = tier;
+      this.names = shares.stream().map(GroupShare::group).toList();
+      this.groups = state.groups().stream().map(count -> new Account(tier, count)).toList();
+      this.allotted = new Shares(shares, state.allotted());
+      this.overflowed = new Shares(shares, state.overflowed());
+    }
+
+    TierState state() {
+      return new TierState(
+          groups.stream().map(Account::count).toList(), allotted.balance(), overflowed.balance());
     }
 
     BitSet available(Predicate<String> test) {
       BitSet available = new BitSet();
-      for (int i = 0; i < groups.size(); i++) {
-        available.set(i, test.test(groups.get(i).share.group()));
+      for (int i = 0; i < names.size(); i++) {
+        available.set(i, test.test(names.get(i)));
       }
       return available;
     }
 
-    Optional<Account> allot(Predicate<String> test) {
+    BitSet indices(Collection<String> groups) {
+      BitSet indices = new BitSet();
+      groups.forEach(group -> indices.set(names.indexOf(group)));
+      return indices;
+    }
+
+    BitSet all() {
+      return available(group -> true);
+    }
+
+    Optional<Allotment> allot(Predicate<String> test) {
       BitSet available = available(test);
       return available.isEmpty()
           ? Optional.empty()
-          : Optional.of(groups.get(allotted.next(available)));
+          : Optional.of(
+              new Allotment(
+                  names.get(allotted.turn(available)),
+                  tier,
+                  available.stream().mapToObj(names::get).toList(),
+                  Optional.empty(),
+                  false));
     }
   }
 
@@ -81,58 +158,82 @@ public final class Distributor {
 
   /** A fresh ledger. */
   public Distributor(DistributionPlan plan) {
-    this.plan = plan;
-    this.primary = new Turns(accounts(Tier.PRIMARY, plan.primary()));
-    this.secondary = new Turns(accounts(Tier.SECONDARY, plan.secondary()));
-    this.undisturbed = new Shares(plan.primary());
+    this(plan, State.fresh(plan));
   }
 
-  private static List<Account> accounts(Tier tier, List<GroupShare> shares) {
-    return shares.stream().map(share -> new Account(tier, share)).toList();
+  /**
+   * A ledger as it stood. A changed plan begins a new one: when the state is of other groups,
+   * percentages or tiers, or of another order of them, the ledger is fresh. The mode and whether
+   * arrivals are diverted may change under a ledger that goes on.
+   */
+  public Distributor(DistributionPlan plan, State state) {
+    State kept = state.isOf(plan) ? state : State.fresh(plan);
+    this.plan = plan;
+    this.primary = new Turns(Tier.PRIMARY, plan.primary(), kept.primary());
+    this.secondary = new Turns(Tier.SECONDARY, plan.secondary(), kept.secondary());
+    this.undisturbed = new Shares(plan.primary(), kept.undisturbed());
+  }
+
+  /** All that must be kept to go on from here. */
+  public State state() {
+    return new State(primary.state(), secondary.state(), undisturbed.balance());
   }
 
   /** All groups of the distribution, primary ones first. */
   public List<String> groups() {
-    return Stream.concat(plan.primary().stream(), plan.secondary().stream())
-        .map(GroupShare::group)
-        .toList();
+    return Stream.concat(primary.names.stream(), secondary.names.stream()).toList();
   }
 
-  /** The group to which a conversation that arrives now is allotted. */
-  public String allot(Groups groups) {
+  /** To which group a conversation that arrives in this situation is to be allotted. */
+  public Allotment decide(Situation situation) {
     if (plan.mode() == DistributionMode.STATIC) {
-      return enter(primary.allot(group -> true).orElseThrow());
+      return primary.allot(group -> true).orElseThrow();
     }
-    Predicate<String> online = groups::isOnline;
-    Predicate<String> available = online.and(group -> !groups.isOverwhelmed(group));
+    Predicate<String> online = situation.online()::contains;
+    Predicate<String> available = online.and(not(situation.overwhelmed()::contains));
     Predicate<String> atFirst = plan.divertArrivals() ? available : online;
-    Account chosen =
+    Allotment allotment =
         primary
             .allot(atFirst)
             .or(() -> secondary.allot(available))
             .or(() -> primary.allot(online))
             .or(() -> primary.allot(group -> true))
             .orElseThrow();
-    noteDiversion(chosen, primary.available(atFirst));
-    return enter(chosen);
+    return primary.names.stream().allMatch(atFirst) ? allotment : disturbed(allotment, atFirst);
   }
 
   /**
    * While some primary groups are not available, turns are counted as if all were: a conversation
    * is diverted to a group when that count names another one, which is not available.
    */
-  private void noteDiversion(Account chosen, BitSet available) {
-    if (available.cardinality() < primary.groups.size()) {
-      int turn = undisturbed.next(primary.available(group -> true));
-      if (!available.get(turn) && primary.groups.get(turn) != chosen) {
-        chosen.diverted++;
-      }
-    }
+  private Allotment disturbed(Allotment allotment, Predicate<String> available) {
+    String turn = primary.names.get(undisturbed.turn(primary.all()));
+    return new Allotment(
+        allotment.group(),
+        allotment.tier(),
+        allotment.available(),
+        Optional.of(turn),
+        !available.test(turn) && !turn.equals(allotment.group()));
   }
 
-  private static String enter(Account chosen) {
-    chosen.allotted++;
-    return chosen.share.group();
+  /** Enters an allotment. One that names a group of another plan changes nothing. */
+  public void apply(Allotment allotment) {
+    Turns tier = tier(allotment.tier());
+    if (!tier.names.containsAll(allotment.available())
+        || !primary.names.containsAll(allotment.undisturbedTurn().stream().toList())) {
+      return;
+    }
+    int group = tier.names.indexOf(allotment.group());
+    tier.allotted.take(tier.indices(allotment.available()), group);
+    tier.groups.get(group).allotted++;
+    tier.groups.get(group).diverted += allotment.diverted() ? 1 : 0;
+    allotment
+        .undisturbedTurn()
+        .ifPresent(turn -> undisturbed.take(primary.all(), primary.names.indexOf(turn)));
+  }
+
+  private Turns tier(Tier tier) {
+    return tier == Tier.PRIMARY ? primary : secondary;
   }
 
   /**
@@ -146,49 +247,48 @@ public final class Distributor {
     return Stream.of(primary, secondary)
         .filter(tier -> !tier.available(canTake).isEmpty())
         .findFirst()
-        .map(tier -> tier.groups.get(tier.overflowed.turn(tier.available(canTake))))
-        .map(account -> account.share.group());
+        .map(tier -> tier.names.get(tier.overflowed.turn(tier.available(canTake))));
   }
 
   /**
-   * Enters that a conversation allotted to one group was placed in it or in another, while these
-   * groups could take it.
+   * Enters that a conversation was placed. In a group of another plan, that changes nothing; one
+   * that was allotted to a group of another plan has not overflowed.
    */
-  public void placed(String allottedTo, String placedIn, Predicate<String> couldTake) {
-    accepted(placedIn);
-    Account taker = account(placedIn);
-    if (allottedTo.equals(placedIn)) {
-      return;
-    }
+  public void apply(Placing placing) {
+    Optional<Account> taker = account(placing.placedIn());
+    taker.ifPresent(account -> account.accepted++);
+    placing
+        .allottedTo()
+        .filter(own -> taker.isPresent() && !own.equals(placing.placedIn()))
+        .flatMap(this::account)
+        .ifPresent(own -> overflowed(own, taker.get(), placing));
+  }
+
+  private void overflowed(Account own, Account taker, Placing placing) {
+    own.overflowedFrom++;
     taker.overflowedTo++;
-    account(allottedTo).overflowedFrom++;
-    Turns tier = taker.tier == Tier.PRIMARY ? primary : secondary;
-    BitSet available = tier.available(couldTake);
+    Turns tier = tier(taker.tier);
+    BitSet available = tier.available(placing.couldTake()::contains);
     int index = tier.groups.indexOf(taker);
     if (available.get(index)) {
       tier.overflowed.take(available, index);
     }
   }
 
-  /** Enters that a conversation was placed in a group by whatever way. */
-  public void accepted(String group) {
-    account(group).accepted++;
-  }
-
-  private Account account(String group) {
-    return Stream.concat(primary.groups.stream(), secondary.groups.stream())
+  private Optional<Account> account(String group) {
+    return Stream.of(primary, secondary)
+        .flatMap(tier -> tier.groups.stream())
         .filter(account -> account.share.group().equals(group))
-        .findFirst()
-        .orElseThrow();
+        .findFirst();
   }
 
   /** The ledger as it stands. */
   public Ledger ledger() {
     List<Ledger.Entry> entries = new ArrayList<>();
     for (Turns tier : List.of(primary, secondary)) {
-      for (int i = 0; i < tier.groups.size(); i++) {
-        entries.add(entry(tier.groups.get(i), tier.allotted, i));
-      }
+      IntStream.range(0, tier.groups.size())
+          .mapToObj(group -> entry(tier.groups.get(group), tier.allotted, group))
+          .forEach(entries::add);
     }
     return new Ledger(entries);
   }

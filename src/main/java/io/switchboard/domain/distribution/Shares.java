@@ -34,11 +34,21 @@ final class Shares {
 
   /** Fresh shares. */
   Shares(List<GroupShare> groups) {
+    this(groups, Balance.fresh(groups.size()));
+  }
+
+  /** Shares that stand as they were. */
+  Shares(List<GroupShare> groups, Balance balance) {
     percents = groups.stream().mapToInt(GroupShare::percent).toArray();
     unit = leastCommonMultipleOfSubsetSums(percents);
-    credits = new BigInteger[percents.length];
-    Arrays.fill(credits, BigInteger.ZERO);
-    worst = credits.clone();
+    credits = balance.credits().toArray(BigInteger[]::new);
+    worst = balance.worst().toArray(BigInteger[]::new);
+    balance.steady().forEach(steady::set);
+  }
+
+  /** As they stand. */
+  Balance balance() {
+    return new Balance(List.of(credits), List.of(worst), steady.stream().boxed().toList());
   }
 
   private static BigInteger leastCommonMultipleOfSubsetSums(int[] percents) {
@@ -55,13 +65,6 @@ final class Shares {
         .reduce(BigInteger.ONE, (one, other) -> one.divide(one.gcd(other)).multiply(other));
   }
 
-  /** Takes the turn that {@link #turn} names, and names it. */
-  int next(BitSet available) {
-    int turn = turn(available);
-    give(available, turn, isSteady(available));
-    return turn;
-  }
-
   /** The index of the group whose turn it is, among at least one that are available. */
   int turn(BitSet available) {
     int groups = available.cardinality();
@@ -76,13 +79,10 @@ final class Shares {
 
   /** Gives a turn to one of the groups that are available for it, whoever's turn it was. */
   void take(BitSet available, int turn) {
-    give(available, turn, isSteady(available) && turn == turn(available));
-  }
-
-  private void give(BitSet available, int turn, boolean staysSteady) {
     if (available.cardinality() == 1) {
       return;
     }
+    boolean staysSteady = isSteady(available) && turn == turn(available);
     steady = staysSteady ? (BitSet) available.clone() : new BitSet();
     BigInteger perPercent = perPercent(available);
     for (int i = available.nextSetBit(0); i >= 0; i = available.nextSetBit(i + 1)) {

@@ -4,17 +4,19 @@ import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentOrder;
 import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Crew;
+import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.distribution.Ledger;
-import java.util.ArrayList;
+import io.switchboard.domain.distribution.Placing;
+import io.switchboard.domain.distribution.Situation;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -30,26 +32,29 @@ public final class SkillQueue {
   private final Crew crew;
   private final Optional<Distributor> distributor;
   private final List<String> teams;
-  private final Map<String, TreeSet<Allotted>> allotted = new HashMap<>();
-  private final TreeSet<Allotted> closed = new TreeSet<>();
-
-  private record Allotted(long enteredAt, String id) implements Comparable<Allotted> {
-    static Allotted of(WaitingConversation conversation) {
-      return new Allotted(conversation.enteredAt(), conversation.id());
-    }
-
-    @Override
-    public int compareTo(Allotted other) {
-      int byTime = Long.compare(enteredAt, other.enteredAt);
-      return byTime != 0 ? byTime : id.compareTo(other.id);
-    }
-  }
+  private final Map<String, Agenda> allotted = new HashMap<>();
+  private final Agenda openings = new Agenda();
+  private final Agenda targets = new Agenda();
 
   /** An empty queue with a fresh ledger, which knows of no agent yet. */
   public SkillQueue(SkillPolicy policy, AgentOrder order) {
+    this(policy, order, policy.distribution().map(Distributor::new));
+  }
+
+  /**
+   * An empty queue with a ledger that goes on, which knows of no agent yet.
+   *
+   * @param distributor present exactly when the skill distributes its conversations
+   * @throws IllegalArgumentException when it is present and should not be, or the other way round
+   */
+  public SkillQueue(SkillPolicy policy, AgentOrder order, Optional<Distributor> distributor) {
+    if (distributor.isPresent() != policy.distribution().isPresent()) {
+      throw new IllegalArgumentException(
+          "the distributor of " + policy.id() + " is not as its policy says");
+    }
     this.policy = policy;
     this.crew = new Crew(policy, order);
-    this.distributor = policy.distribution().map(Distributor::new);
+    this.distributor = distributor;
     this.teams = distributor.map(Distributor::groups).orElse(EVERYBODY);
   }
 
@@ -65,34 +70,75 @@ public final class SkillQueue {
     return crew;
   }
 
+  /**
+   * What shares the conversations between groups; empty when the skill does not distribute. The
+   * queue asks it and tells it nothing: its ledger is the caller's.
+   */
+  public Optional<Distributor> distributor() {
+    return distributor;
+  }
+
   /** The ledger of the distribution; empty when the skill does not distribute. */
   public Optional<Ledger> ledger() {
     return distributor.map(Distributor::ledger);
   }
 
+  /** The groups of the distribution now; none of any kind when the skill does not distribute. */
+  public Situation situation(long now) {
+    Set<String> online = new HashSet<>();
+    Set<String> overwhelmed = new HashSet<>();
+    for (String group : distributor.map(Distributor::groups).orElse(List.of())) {
+      if (crew.online(group) > 0) {
+        online.add(group);
+      }
+      if (!crew.hasRoom(group) && now - longestWaiting(group, now) >= policy.maxWaitTime()) {
+        overwhelmed.add(group);
+      }
+    }
+    return new Situation(online, overwhelmed);
+  }
+
+  private long longestWaiting(String group, long now) {
+    Agenda waiting = allotted.get(group);
+    return waiting == null ? now : waiting.first().orElse(now);
+  }
+
   /**
-   * Allots a conversation that is about to wait here to a group, if the skill distributes. One that
-   * is open to a single agent stays so; one that is allotted to a group of this skill keeps it, and
-   * is open to as many as before or more.
+   * Whether a conversation that is about to wait here must be allotted to a group first: the skill
+   * distributes, and it is allotted to no group of this skill.
    */
-  public WaitingConversation allot(WaitingConversation conversation, long now) {
-    if (distributor.isEmpty()) {
-      boolean asItShouldBe =
-          conversation.group().isEmpty() && !(conversation.access() instanceof Access.OnlyGroup);
-      return asItShouldBe
-          ? conversation
-          : conversation.withGroup(
-              Optional.empty(), isTargeted(conversation) ? conversation.access() : Access.ANYONE);
-    }
-    if (conversation.group().filter(teams::contains).isPresent()) {
-      return isTargeted(conversation) ? conversation : widened(conversation, now);
-    }
-    String group = distributor.get().allot(groupsAt(now));
+  public boolean needsAllotment(WaitingConversation conversation) {
+    return distributor.isPresent() && conversation.group().filter(teams::contains).isEmpty();
+  }
+
+  /**
+   * The conversation as it waits here by an allotment: for its group, or for everybody when that is
+   * empty or the maximum wait time is over. One that is open to a single agent stays so.
+   */
+  public WaitingConversation allotted(
+      WaitingConversation conversation, Allotment allotment, long now) {
     return conversation.withGroup(
-        Optional.of(group),
+        Optional.of(allotment.group()),
         isTargeted(conversation)
             ? conversation.access()
-            : accessWithin(group, conversation.enteredAt(), now));
+            : accessWithin(allotment.group(), conversation.enteredAt(), now));
+  }
+
+  /**
+   * The conversation as it waits here, when it needs no allotment. One that is open to a single
+   * agent stays so; one that is allotted to a group of this skill keeps it, and is open to as many
+   * as before or more.
+   */
+  public WaitingConversation admitted(WaitingConversation conversation, long now) {
+    if (distributor.isPresent()) {
+      return isTargeted(conversation) ? conversation : widened(conversation, now);
+    }
+    boolean asItShouldBe =
+        conversation.group().isEmpty() && !(conversation.access() instanceof Access.OnlyGroup);
+    return asItShouldBe
+        ? conversation
+        : conversation.withGroup(
+            Optional.empty(), isTargeted(conversation) ? conversation.access() : Access.ANYONE);
   }
 
   private static boolean isTargeted(WaitingConversation conversation) {
@@ -105,36 +151,20 @@ public final class SkillQueue {
     return opened ? Access.ANYONE : new Access.OnlyGroup(group);
   }
 
-  private Distributor.Groups groupsAt(long now) {
-    return new Distributor.Groups() {
-      @Override
-      public boolean isOnline(String group) {
-        return crew.online(group) > 0;
-      }
-
-      @Override
-      public boolean isOverwhelmed(String group) {
-        return !crew.hasRoom(group) && now - longestWaiting(group) >= policy.maxWaitTime();
-      }
-
-      private long longestWaiting(String group) {
-        TreeSet<Allotted> waiting = allotted.get(group);
-        return waiting == null || waiting.isEmpty() ? now : waiting.first().enteredAt();
-      }
-    };
-  }
-
   /** Lets a conversation wait, as it was allotted; in the place of an older version of it. */
   public void put(WaitingConversation conversation) {
     line.find(conversation.id()).ifPresent(this::forget);
     line.put(conversation);
     if (waitsForGroups(conversation)) {
       allotted
-          .computeIfAbsent(conversation.group().get(), group -> new TreeSet<>())
-          .add(Allotted.of(conversation));
+          .computeIfAbsent(conversation.group().get(), group -> new Agenda())
+          .add(conversation.enteredAt(), conversation.id());
     }
     if (opensByItself(conversation)) {
-      closed.add(Allotted.of(conversation));
+      openings.add(opensAt(conversation), conversation.id());
+    }
+    if (conversation.access() instanceof Access.OnlyAgent only) {
+      targets.add(only.until(), conversation.id());
     }
   }
 
@@ -147,11 +177,18 @@ public final class SkillQueue {
 
   private void forget(WaitingConversation conversation) {
     if (waitsForGroups(conversation)) {
-      allotted.get(conversation.group().get()).remove(Allotted.of(conversation));
+      allotted.get(conversation.group().get()).remove(conversation.enteredAt(), conversation.id());
     }
     if (opensByItself(conversation)) {
-      closed.remove(Allotted.of(conversation));
+      openings.remove(opensAt(conversation), conversation.id());
     }
+    if (conversation.access() instanceof Access.OnlyAgent only) {
+      targets.remove(only.until(), conversation.id());
+    }
+  }
+
+  private long opensAt(WaitingConversation conversation) {
+    return conversation.enteredAt() + policy.maxWaitTime();
   }
 
   private static boolean waitsForGroups(WaitingConversation conversation) {
@@ -164,20 +201,20 @@ public final class SkillQueue {
   }
 
   /**
-   * Enters in the ledger that a conversation was placed with an agent. A transfer to that agent is
-   * no overflow, whatever their group.
+   * What the ledger is to be told when this agent gets the conversation; empty when the skill does
+   * not distribute, or not to the agent's group. A transfer to that agent is no overflow.
    */
-  public void placed(WaitingConversation conversation, AgentView agent) {
-    if (distributor.isPresent() && isTargeted(conversation)) {
-      distributor.get().accepted(crew.teamOf(agent));
-    } else if (distributor.isPresent()) {
-      distributor
-          .get()
-          .placed(
-              conversation.group().orElseThrow(),
-              crew.teamOf(agent),
-              group -> canTake(group, conversation));
+  public Optional<Placing> placing(WaitingConversation conversation, AgentView agent) {
+    String taker = crew.teamOf(agent);
+    if (distributor.isEmpty() || !teams.contains(taker)) {
+      return Optional.empty();
     }
+    Optional<String> own = conversation.group().filter(group -> !isTargeted(conversation));
+    Set<String> couldTake = new LinkedHashSet<>();
+    if (own.isPresent() && !own.get().equals(taker)) {
+      teams.stream().filter(group -> canTake(group, conversation)).forEach(couldTake::add);
+    }
+    return Optional.of(new Placing(own, taker, couldTake));
   }
 
   /** The agent who should get this conversation now; empty when it must wait. */
@@ -210,6 +247,14 @@ public final class SkillQueue {
     }
     return line.firstFor(
         agent.id(), crew.teamOf(agent), conversation -> !isExcluded(conversation, agent.id()));
+  }
+
+  /**
+   * At most so many agents who are online, have room and are in a group to which the conversation
+   * is open, the most preferred first; history and refusals are not looked at.
+   */
+  public List<AgentView> ready(WaitingConversation conversation, int limit) {
+    return crew.preferred(teamsOf(conversation), limit);
   }
 
   /**
@@ -273,60 +318,50 @@ public final class SkillQueue {
             .orElse(Access.ANYONE));
   }
 
-  /** Opens what has waited the skill's maximum for its group; says which, the most urgent first. */
-  public List<WaitingConversation> openOverdue(long now) {
-    List<WaitingConversation> due = new ArrayList<>();
-    for (Allotted next : closed) {
-      if (now - next.enteredAt() < policy.maxWaitTime()) {
-        break;
-      }
-      due.add(line.find(next.id()).orElseThrow());
-    }
-    return open(due);
+  /**
+   * What has waited the skill's maximum for its group, as open to everybody, the most urgent first.
+   * To {@link #put} it is the caller's.
+   */
+  public List<WaitingConversation> overdue(long now) {
+    return opened(openings.until(now));
   }
 
   /** When the next conversation opens to other groups by having waited; empty when none will. */
   public OptionalLong nextOpening() {
-    return closed.isEmpty()
-        ? OptionalLong.empty()
-        : OptionalLong.of(closed.first().enteredAt() + policy.maxWaitTime());
-  }
-
-  /** Opens what waits for a group of whom nobody is online; says which, the most urgent first. */
-  public List<WaitingConversation> openAbandoned(String group) {
-    if (!policy.opens() || crew.online(group) > 0) {
-      return List.of();
-    }
-    List<WaitingConversation> left = new ArrayList<>();
-    for (Allotted next : allotted.getOrDefault(group, new TreeSet<>())) {
-      WaitingConversation conversation = line.find(next.id()).orElseThrow();
-      if (opensByItself(conversation)) {
-        left.add(conversation);
-      }
-    }
-    return open(left);
-  }
-
-  private List<WaitingConversation> open(List<WaitingConversation> conversations) {
-    List<WaitingConversation> opened =
-        conversations.stream()
-            .map(conversation -> conversation.withAccess(Access.ANYONE))
-            .sorted()
-            .toList();
-    opened.forEach(this::put);
-    return opened;
+    return openings.first();
   }
 
   /**
-   * Lets a conversation that waited for one agent be for others too, if its time for that is up.
+   * What waits for a group of whom nobody is online, as open to everybody, the most urgent first.
+   * To {@link #put} it is the caller's.
    */
-  public Optional<WaitingConversation> releaseTarget(String conversation, long now) {
-    Optional<WaitingConversation> released =
-        line.find(conversation)
-            .filter(
-                waiting -> waiting.access() instanceof Access.OnlyAgent only && only.until() <= now)
-            .map(waiting -> widened(waiting, now));
-    released.ifPresent(this::put);
-    return released;
+  public List<WaitingConversation> abandoned(String group) {
+    boolean isAbandoned = policy.opens() && crew.online(group) == 0 && allotted.containsKey(group);
+    return isAbandoned ? opened(allotted.get(group).until(Long.MAX_VALUE)) : List.of();
+  }
+
+  private List<WaitingConversation> opened(List<String> conversations) {
+    return conversations.stream()
+        .map(id -> line.find(id).orElseThrow())
+        .filter(this::opensByItself)
+        .map(conversation -> conversation.withAccess(Access.ANYONE))
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * What has waited long enough for the one agent to whom it was transferred, as open to others
+   * too, the most urgent first. To {@link #put} it is the caller's.
+   */
+  public List<WaitingConversation> expiredTargets(long now) {
+    return targets.until(now).stream()
+        .map(id -> widened(line.find(id).orElseThrow(), now))
+        .sorted()
+        .toList();
+  }
+
+  /** When the time of the next transfer to one agent is up; empty when nothing waits so. */
+  public OptionalLong nextTargetExpiry() {
+    return targets.first();
   }
 }

@@ -15,95 +15,146 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Reads the reasons of a decision from the state in which it was made. It changes nothing. */
-final class Explainer {
+/**
+ * Reads the reasons of a decision from the state in which it was made. It changes nothing, and
+ * names at most {@link Explanation#MOST_CANDIDATES} agents. What it costs to explain a placement
+ * does not depend on how many agents have the skill.
+ */
+public final class Explainer {
   private final AccountPolicy account;
   private final AgentOrder order;
 
-  Explainer(AccountPolicy account) {
+  /** One for the queues of this account, which must be of the same configuration. */
+  public Explainer(AccountPolicy account) {
     this.account = account;
     this.order = new AgentOrder(account.preferences());
   }
 
-  /** Why a conversation waits, and what would change that. */
-  Explanation waiting(SkillQueue queue, WaitingConversation conversation) {
+  /** Why a conversation waits in a queue, and what would change that. */
+  public Explanation waiting(SkillQueue queue, WaitingConversation conversation) {
     List<Candidate> candidates = candidates(queue, conversation, Optional.empty());
     return new Explanation(
         conversation,
         queue.policy().id(),
-        due(conversation),
+        due(queue, conversation),
         queue.line().position(conversation.id()),
         Optional.empty(),
         Optional.empty(),
         candidates,
+        leftOut(queue, candidates),
         List.of(),
         remedies(queue, conversation, candidates));
   }
 
-  /** Why an agent gets a conversation, told before anything has changed. */
-  Explanation placement(SkillQueue queue, Placement placement, List<Rival> rivals) {
+  /**
+   * Why an agent gets a conversation, told before anything has changed.
+   *
+   * @param chosen the agent as they were when they were chosen
+   * @param rivals the most urgent conversation of each of their queues, when they gained room
+   */
+  public Explanation placement(
+      SkillQueue queue,
+      WaitingConversation conversation,
+      AgentView chosen,
+      Placement.Occasion occasion,
+      List<Rival> rivals) {
+    List<Candidate> candidates = candidates(queue, conversation, Optional.of(chosen));
     return new Explanation(
-        placement.conversation(),
-        placement.skill(),
-        due(placement.conversation()),
+        conversation,
+        queue.policy().id(),
+        due(queue, conversation),
         0,
-        Optional.of(placement.agent()),
-        Optional.of(placement.occasion()),
-        candidates(queue, placement.conversation(), queue.crew().find(placement.agent())),
+        Optional.of(chosen.id()),
+        Optional.of(occasion),
+        candidates,
+        leftOut(queue, candidates),
         rivals,
         List.of());
   }
 
-  private DueTime due(WaitingConversation conversation) {
+  private DueTime due(SkillQueue queue, WaitingConversation conversation) {
     return DueTime.of(
         conversation.inquiry(),
-        account.skills().get(conversation.promisedBy()),
+        account.skills().getOrDefault(conversation.promisedBy(), queue.policy()),
         account.credits(),
         conversation.enteredAt());
   }
 
   private List<Candidate> candidates(
       SkillQueue queue, WaitingConversation conversation, Optional<AgentView> chosen) {
-    List<Candidate> candidates = new ArrayList<>();
-    for (String agent : queue.policy().agents()) {
-      candidates.add(
-          new Candidate(agent, verdict(queue, conversation, queue.crew().find(agent), chosen)));
-    }
-    queue
-        .policy()
-        .leftOut()
-        .forEach(
-            agent ->
-                candidates.add(
-                    new Candidate(
-                        agent,
-                        new Verdict.Excluded(
-                            account.agents().get(agent).skills().isEmpty()
-                                ? Rule.DISABLED
-                                : Rule.OUTSIDE_DISTRIBUTION))));
-    return candidates;
+    return considered(queue, conversation, chosen)
+        .distinct()
+        .limit(Explanation.MOST_CANDIDATES)
+        .map(agent -> new Candidate(agent, verdict(queue, conversation, agent, chosen)))
+        .toList();
+  }
+
+  /** Ids, some of them twice; it is read no further than needed. */
+  private Stream<String> considered(
+      SkillQueue queue, WaitingConversation conversation, Optional<AgentView> chosen) {
+    SkillPolicy skill = queue.policy();
+    Stream<String> named =
+        conversation.access() instanceof Access.OnlyAgent only
+            ? Stream.of(only.agent())
+            : conversation.previousAgents().stream();
+    Stream<String> ready =
+        queue.ready(conversation, Explanation.MOST_CANDIDATES).stream().map(AgentView::id);
+    Stream<String> admitted =
+        chosen.isPresent()
+            ? Stream.of()
+            : skill.agents().stream()
+                .filter(agent -> isOpenTo(skill, conversation.access(), agent));
+    return Stream.of(
+            chosen.map(AgentView::id).stream(),
+            named.filter(skill.agents()::contains),
+            ready,
+            admitted,
+            skill.agents().stream(),
+            skill.leftOut().stream())
+        .flatMap(Function.identity());
+  }
+
+  private static int leftOut(SkillQueue queue, List<Candidate> listed) {
+    int all = queue.policy().agents().size() + queue.policy().leftOut().size();
+    return Math.max(0, all - listed.size());
   }
 
   private Verdict verdict(
       SkillQueue queue,
       WaitingConversation conversation,
-      Optional<AgentView> agent,
+      String agent,
       Optional<AgentView> chosen) {
-    if (agent.isPresent() && agent.equals(chosen)) {
+    if (chosen.filter(winner -> winner.id().equals(agent)).isPresent()) {
       return new Verdict.Chosen();
     }
-    Optional<Rule> rule =
-        agent
-            .map(view -> exclusion(queue, conversation, view, chosen))
-            .orElse(Optional.of(Rule.NOT_ONLINE));
-    return rule.<Verdict>map(Verdict.Excluded::new)
+    if (queue.policy().leftOut().contains(agent)) {
+      return new Verdict.Excluded(
+          account.agents().get(agent).skills().isEmpty()
+              ? Rule.DISABLED
+              : Rule.OUTSIDE_DISTRIBUTION);
+    }
+    return queue
+        .crew()
+        .find(agent)
+        .map(view -> verdict(queue, conversation, view, chosen))
+        .orElse(new Verdict.Excluded(Rule.NOT_ONLINE));
+  }
+
+  private Verdict verdict(
+      SkillQueue queue,
+      WaitingConversation conversation,
+      AgentView agent,
+      Optional<AgentView> chosen) {
+    return exclusion(queue, conversation, agent, chosen)
+        .<Verdict>map(Verdict.Excluded::new)
         .orElseGet(
             () ->
                 new Verdict.LessPreferred(
                     chosen.flatMap(
-                        winner ->
-                            order.decidedBy(winner, agent.get(), conversation.previousAgents()))));
+                        winner -> order.decidedBy(winner, agent, conversation.previousAgents()))));
   }
 
   private static Optional<Rule> exclusion(
@@ -165,7 +216,9 @@ final class Explainer {
           .ifPresent(
               fallback ->
                   addIfAny(
-                      remedies, Remedy.Kind.FALLBACK_COMES_ONLINE, List.copyOf(fallback.agents())));
+                      remedies,
+                      Remedy.Kind.FALLBACK_COMES_ONLINE,
+                      fallback.agents().stream().limit(Explanation.MOST_CANDIDATES).toList()));
     }
     if (admitted.isEmpty()) {
       remedies.add(new Remedy(Remedy.Kind.AGENT_IS_ADDED, List.of(), OptionalLong.empty()));

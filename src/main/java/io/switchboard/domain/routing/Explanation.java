@@ -13,7 +13,10 @@ import java.util.Optional;
  * @param position its place in the line from 1; 0 when it does not wait
  * @param agent the agent who got it; empty while it waits
  * @param occasion what was sought, when an agent got it
- * @param candidates every agent who has the skill
+ * @param candidates the agents who have the skill, at most {@link #MOST_CANDIDATES}: who got it,
+ *     those who have had the consumer, those who could take it in the order of preference, and then
+ *     the others
+ * @param candidatesLeftOut how many more have the skill
  * @param rivals when an agent gained room: the most urgent conversation of each of their queues,
  *     the most urgent of all first
  * @param remedies while it waits: what would change that
@@ -26,8 +29,12 @@ public record Explanation(
     Optional<String> agent,
     Optional<Placement.Occasion> occasion,
     List<Candidate> candidates,
+    int candidatesLeftOut,
     List<Rival> rivals,
     List<Remedy> remedies) {
+
+  /** How many agents an explanation names at most, as candidates or as a remedy. */
+  public static final int MOST_CANDIDATES = 100;
 
   public Explanation {
     candidates = List.copyOf(candidates);

@@ -70,7 +70,7 @@ final class Fallbacks {
     List<Waiting> moved = new ArrayList<>();
     for (WaitingConversation conversation : leaving) {
       floor.leave(conversation.id());
-      WaitingConversation there = to.allot(conversation.fallenBack(), now);
+      WaitingConversation there = floor.allot(to, conversation.fallenBack(), now);
       floor.await(to, there);
       moved.add(new Waiting(there, to));
     }

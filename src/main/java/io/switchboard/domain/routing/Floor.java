@@ -9,6 +9,8 @@ import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Crew;
 import io.switchboard.domain.consumer.Consumer;
 import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.distribution.Allotment;
+import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.queue.Access;
 import io.switchboard.domain.queue.SkillQueue;
 import io.switchboard.domain.queue.WaitingConversation;
@@ -120,7 +122,7 @@ final class Floor implements SkillPresence {
 
   /** Places a conversation that comes to a queue at once, or lets it wait there. */
   void enter(SkillQueue queue, WaitingConversation conversation, long now) {
-    WaitingConversation allotted = queue.allot(conversation, now);
+    WaitingConversation allotted = allot(queue, conversation, now);
     Optional<AgentView> best = queue.bestAgent(allotted);
     if (best.isPresent()) {
       place(allotted, queue, members.get(best.get().id()), Occasion.AGENT_SOUGHT, now);
@@ -130,12 +132,23 @@ final class Floor implements SkillPresence {
     }
   }
 
+  /** The conversation as it waits in a queue, allotted to a group if the skill distributes. */
+  WaitingConversation allot(SkillQueue queue, WaitingConversation conversation, long now) {
+    if (!queue.needsAllotment(conversation)) {
+      return queue.admitted(conversation, now);
+    }
+    Distributor distributor = queue.distributor().orElseThrow();
+    Allotment allotment = distributor.decide(queue.situation(now));
+    distributor.apply(allotment);
+    return queue.allotted(conversation, allotment, now);
+  }
+
   /** Lets a conversation wait, as it was allotted. */
   void await(SkillQueue queue, WaitingConversation conversation) {
     queue.put(conversation);
     waiting.put(conversation.id(), queue);
     if (conversation.access() instanceof Access.OnlyAgent only) {
-      timers.targetExpires(only.until(), queue, conversation.id());
+      timers.openingDue(only.until(), queue);
     }
     if (queue.opensByItself(conversation)) {
       timers.openingDue(conversation.enteredAt() + queue.policy().maxWaitTime(), queue);
@@ -147,6 +160,12 @@ final class Floor implements SkillPresence {
   void noteWaiting(String conversation) {
     waiting(conversation)
         .ifPresent(still -> observer.waiting(still.conversation(), still.queue().policy().id()));
+  }
+
+  /** Lets conversations of a queue that are open to more agents than before wait so. */
+  List<Waiting> open(SkillQueue queue, List<WaitingConversation> opened) {
+    opened.forEach(queue::put);
+    return opened.stream().map(conversation -> new Waiting(conversation, queue)).toList();
   }
 
   /** Replaces what is known of a conversation that an agent has. */
@@ -225,7 +244,10 @@ final class Floor implements SkillPresence {
             occasion);
     observer.placing(queue, placement);
     leave(conversation.id());
-    queue.placed(conversation, member.state().view(now));
+    AgentView agent = member.state().view(now);
+    queue
+        .distributor()
+        .ifPresent(ledger -> queue.placing(conversation, agent).ifPresent(ledger::apply));
     give(conversation, queue, member, now);
     if (occasion == Occasion.AGENT_SOUGHT) {
       publish(member, now);

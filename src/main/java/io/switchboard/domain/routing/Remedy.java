@@ -7,7 +7,8 @@ import java.util.OptionalLong;
  * Something that would let a waiting conversation be placed.
  *
  * @param agents of whom one is enough, by id; of {@link Kind#OTHERS_LEAVE} those who would then be
- *     asked again; empty when it does not depend on agents
+ *     asked again; empty when it does not depend on agents; at most {@link
+ *     Explanation#MOST_CANDIDATES}
  * @param at when it happens by itself, in nanoseconds; empty when nobody can tell
  */
 public record Remedy(Kind kind, List<String> agents, OptionalLong at) {

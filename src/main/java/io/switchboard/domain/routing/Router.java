@@ -3,6 +3,7 @@ package io.switchboard.domain.routing;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentState;
+import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.consumer.Consumer;
 import io.switchboard.domain.conversation.Inquiry;
@@ -106,7 +107,10 @@ public final class Router {
                             best.conversation().id(),
                             best.conversation().dueAt()))
                 .toList();
-    return explainer.placement(floor.queues().get(placement.skill()), placement, rivals);
+    SkillQueue queue = floor.queues().get(placement.skill());
+    AgentView chosen = queue.crew().find(placement.agent()).orElseThrow();
+    return explainer.placement(
+        queue, placement.conversation(), chosen, placement.occasion(), rivals);
   }
 
   /**
@@ -248,7 +252,7 @@ public final class Router {
   private void letGo(Assigned held, SkillQueue queue, WaitingConversation conversation, long now) {
     floor.release(conversation.id());
     floor.publish(held.member(), now);
-    WaitingConversation waiting = queue.allot(conversation, now);
+    WaitingConversation waiting = floor.allot(queue, conversation, now);
     floor.await(queue, waiting);
     floor.serve(held.member(), now);
     floor.placeAll(List.of(new Waiting(waiting, queue)), now);
@@ -334,9 +338,8 @@ public final class Router {
     List<Waiting> opened = new ArrayList<>();
     for (SkillQueue queue : member.queues()) {
       moved.addAll(fallbacks.move(queue, now));
-      queue
-          .openAbandoned(queue.crew().teamOf(member.state().view(now)))
-          .forEach(open -> opened.add(new Waiting(open, queue)));
+      String team = queue.crew().teamOf(member.state().view(now));
+      opened.addAll(floor.open(queue, queue.abandoned(team)));
     }
     opened.addAll(refused(member));
     settle(moved, opened, now);
@@ -379,14 +382,9 @@ public final class Router {
   public void tick(long now) {
     Timers.Due due = floor.timers().due(now);
     List<Waiting> opened = new ArrayList<>();
-    due.targets()
-        .forEach(
-            (conversation, queue) ->
-                queue
-                    .releaseTarget(conversation, now)
-                    .ifPresent(released -> opened.add(new Waiting(released, queue))));
     for (SkillQueue queue : due.openings()) {
-      queue.openOverdue(now).forEach(open -> opened.add(new Waiting(open, queue)));
+      opened.addAll(floor.open(queue, queue.expiredTargets(now)));
+      opened.addAll(floor.open(queue, queue.overdue(now)));
     }
     due.lighter().stream()
         .distinct()

@@ -1,11 +1,9 @@
 package io.switchboard.domain.routing;
 
-import io.switchboard.domain.queue.Access;
 import io.switchboard.domain.queue.SkillQueue;
 import io.switchboard.domain.routing.Floor.Member;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,49 +30,35 @@ final class Timers {
   private record OpeningDue(long at, SkillQueue queue) implements Timer {
     @Override
     public boolean isSettled() {
-      OptionalLong next = queue.nextOpening();
-      return next.isEmpty() || next.getAsLong() > at;
-    }
-  }
-
-  private record TargetExpires(long at, SkillQueue queue, String conversation) implements Timer {
-    @Override
-    public boolean isSettled() {
-      return queue
-          .line()
-          .find(conversation)
-          .filter(
-              waiting -> waiting.access() instanceof Access.OnlyAgent only && only.until() <= at)
-          .isEmpty();
+      return isAfter(at, queue.nextOpening()) && isAfter(at, queue.nextTargetExpiry());
     }
   }
 
   private record BecomesInactive(long at, Member member) implements Timer {
     @Override
     public boolean isSettled() {
-      OptionalLong next = member.state().nextInactive(at - 1);
-      return next.isEmpty() || next.getAsLong() > at;
+      return isAfter(at, member.state().nextInactive(at - 1));
     }
+  }
+
+  private static boolean isAfter(long at, OptionalLong next) {
+    return next.isEmpty() || next.getAsLong() > at;
   }
 
   /**
    * All that a moment makes due.
    *
-   * @param openings queues in which a conversation may open to other groups
-   * @param targets conversations that waited for one agent only, and their queues
+   * @param openings queues in which a conversation may open to other groups or agents
    * @param lighter agents of whom a conversation may have become inactive
    */
-  record Due(Set<SkillQueue> openings, Map<String, SkillQueue> targets, List<Member> lighter) {}
+  record Due(Set<SkillQueue> openings, List<Member> lighter) {}
 
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private final Map<String, Long> watched = new HashMap<>();
 
+  /** Looks at a queue when a conversation in it may open to others. */
   void openingDue(long at, SkillQueue queue) {
     timers.add(new OpeningDue(at, queue));
-  }
-
-  void targetExpires(long at, SkillQueue queue, String conversation) {
-    timers.add(new TargetExpires(at, queue, conversation));
   }
 
   /** Looks at an agent when the next of their conversations becomes inactive, unless it will. */
@@ -99,13 +83,11 @@ final class Timers {
 
   /** Takes out everything that is due by now. */
   Due due(long now) {
-    Due due = new Due(new LinkedHashSet<>(), new LinkedHashMap<>(), new ArrayList<>());
+    Due due = new Due(new LinkedHashSet<>(), new ArrayList<>());
     while (next().isPresent() && timers.peek().at() <= now) {
       Timer timer = timers.remove();
       if (timer instanceof OpeningDue opening) {
         due.openings().add(opening.queue());
-      } else if (timer instanceof TargetExpires target) {
-        due.targets().put(target.conversation(), target.queue());
       } else if (timer instanceof BecomesInactive inactive) {
         watched.remove(inactive.member().id(), inactive.at());
         due.lighter().add(inactive.member());

@@ -30,7 +30,8 @@ public final class ExplanationText {
         + due(explanation.due())
         + rivals(explanation)
         + remedies(explanation)
-        + candidates(explanation).text();
+        + candidates(explanation).text()
+        + leftOut(explanation);
   }
 
   private static String outcome(Explained explained) {
@@ -110,6 +111,11 @@ public final class ExplanationText {
     }
     return new TextTable(
         List.of(Column.name(""), Column.name("candidate"), Column.name("verdict")), rows);
+  }
+
+  private static String leftOut(Explanation explanation) {
+    int more = explanation.candidatesLeftOut();
+    return more > 0 ? line("  and %d more agents", more) : "";
   }
 
   private static String verdict(Verdict verdict) {

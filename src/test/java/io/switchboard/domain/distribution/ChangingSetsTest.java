@@ -2,6 +2,7 @@ package io.switchboard.domain.distribution;
 
 import static io.switchboard.domain.distribution.Splits.first;
 import static io.switchboard.domain.distribution.Splits.groups;
+import static io.switchboard.domain.distribution.Splits.next;
 import static io.switchboard.domain.distribution.Splits.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -32,7 +33,7 @@ class ChangingSetsTest {
     double[] worst = new double[groups];
     for (int turn = 0; turn < TURNS; turn++) {
       BitSet available = anySet(groups, random);
-      exact.take(available, shares.next(available));
+      exact.take(available, next(shares, available));
 
       assertThat(exact.sum()).isEqualTo(BigInteger.ZERO);
       for (int group = 0; group < groups; group++) {
@@ -51,7 +52,7 @@ class ChangingSetsTest {
       BitSet available = anySet(groups, random);
       double[] before = deviations(shares, groups);
 
-      int taker = shares.next(available);
+      int taker = next(shares, available);
 
       assertThat(available.get(taker)).isTrue();
       for (int group = available.nextClearBit(0); group < groups; ) {
@@ -66,11 +67,11 @@ class ChangingSetsTest {
       @ForAll Random random, @ForAll @IntRange(min = 2, max = 6) int groups) {
     Shares shares = new Shares(groups(anySplit(groups, random)));
     for (int turn = 0; turn < TURNS; turn++) {
-      shares.next(anySet(groups, random));
+      next(shares, anySet(groups, random));
       double[] before = deviations(shares, groups);
       int alone = random.nextInt(groups);
 
-      assertThat(shares.next(only(alone))).isEqualTo(alone);
+      assertThat(next(shares, only(alone))).isEqualTo(alone);
 
       assertThat(deviations(shares, groups)).isEqualTo(before);
     }
@@ -82,12 +83,12 @@ class ChangingSetsTest {
     int[] split = anySplit(groups, random);
     Shares shares = new Shares(groups(split));
     ExactCredits exact = new ExactCredits(split);
-    exact.take(first(groups), shares.next(first(groups)));
+    exact.take(first(groups), next(shares, first(groups)));
     BitSet others = first(groups - 1);
     for (int turn = 0; turn < TURNS && !exact.areNothing(); turn++) {
       BitSet available = turn == 0 ? others : anySet(groups, random);
 
-      int taker = shares.next(available);
+      int taker = next(shares, available);
 
       BigInteger owed = exact.owed(available, taker);
       assertThat(available.stream().mapToObj(i -> exact.owed(available, i)))
@@ -104,7 +105,7 @@ class ChangingSetsTest {
     ExactCredits exact = new ExactCredits(split);
     for (int turn = 0; turn < TURNS; turn++) {
       BitSet available = anySet(groups, random);
-      exact.take(available, shares.next(available));
+      exact.take(available, next(shares, available));
     }
 
     assertThat(exact.worst()).isLessThanOrEqualTo((groups - 1) / 2.0);
@@ -119,18 +120,18 @@ class ChangingSetsTest {
     int[] split = anySplit(groups, random);
     Shares shares = new Shares(groups(split));
     for (int turn = 0; turn < 20; turn++) {
-      shares.next(anySet(groups, random));
+      next(shares, anySet(groups, random));
     }
     int absent = random.nextInt(groups);
     BitSet others = first(groups);
     others.clear(absent);
     for (int turn = 0; turn < absence; turn++) {
-      shares.next(others);
+      next(shares, others);
     }
 
     int given = 0;
     for (int turn = 0; turn < after; turn++) {
-      given += shares.next(first(groups)) == absent ? 1 : 0;
+      given += next(shares, first(groups)) == absent ? 1 : 0;
     }
 
     assertThat((double) given).isCloseTo(after * split[absent] / 100.0, within(groups - 1 + 1e-9));
@@ -141,14 +142,14 @@ class ChangingSetsTest {
     Shares shares = new Shares(groups(60, 30, 10));
     Shares undisturbed = new Shares(groups(60, 30, 10));
     for (int turn = 0; turn < 4; turn++) {
-      assertThat(shares.next(first(3))).isEqualTo(undisturbed.next(first(3)));
+      assertThat(next(shares, first(3))).isEqualTo(next(undisturbed, first(3)));
     }
     for (int turn = 0; turn < 500; turn++) {
-      shares.next(only(2));
+      next(shares, only(2));
     }
 
     for (int turn = 0; turn < 96; turn++) {
-      assertThat(shares.next(first(3))).isEqualTo(undisturbed.next(first(3)));
+      assertThat(next(shares, first(3))).isEqualTo(next(undisturbed, first(3)));
     }
   }
 

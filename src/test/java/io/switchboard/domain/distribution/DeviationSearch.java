@@ -138,7 +138,8 @@ final class DeviationSearch {
     for (State state : path) {
       BitSet available = BitSet.valueOf(new long[] {state.available});
       exact.take(
-          available, rule == TurnRule.WINDOWS_WHILE_STEADY ? shares.next(available) : state.turn);
+          available,
+          rule == TurnRule.WINDOWS_WHILE_STEADY ? Splits.next(shares, available) : state.turn);
     }
     return new Found(exact.worst(), path.size());
   }

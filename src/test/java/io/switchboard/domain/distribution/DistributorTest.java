@@ -9,11 +9,10 @@ import io.switchboard.domain.account.GroupShare;
 import io.switchboard.domain.distribution.Ledger.Entry;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -27,29 +26,17 @@ class DistributorTest {
       List.of(new GroupShare("vendor", 75), new GroupShare("reserve", 25));
   private static final Set<String> ALL = Set.of("north", "south", "vendor", "reserve");
 
-  private record Moment(Set<String> online, Set<String> overwhelmed) implements Distributor.Groups {
-    @Override
-    public boolean isOnline(String group) {
-      return online.contains(group);
-    }
-
-    @Override
-    public boolean isOverwhelmed(String group) {
-      return overwhelmed.contains(group);
-    }
-  }
-
   @Property(seed = "1", tries = 100, shrinking = ShrinkingMode.OFF)
   void after_every_allotment_the_ledger_is_within_the_bound(
       @ForAll Random random, @ForAll @IntRange(min = 2, max = 8) int groups) {
     List<GroupShare> primary = anyShares(groups, random);
     Distributor distributor =
         new Distributor(new DistributionPlan(DistributionMode.CASCADE, true, primary, List.of()));
-    Moment everybody =
-        new Moment(new HashSet<>(primary.stream().map(GroupShare::group).toList()), Set.of());
+    Situation everybody =
+        new Situation(Set.copyOf(primary.stream().map(GroupShare::group).toList()), Set.of());
     long scale = 2L * (groups - 1);
     for (int turn = 1; turn <= 150; turn++) {
-      distributor.allot(everybody);
+      distributor.apply(distributor.decide(everybody));
       for (Entry entry : distributor.ledger().groups()) {
         long off = 100 * entry.allotted() - (long) entry.percent() * turn;
         assertThat(Math.abs(off) * scale).isLessThanOrEqualTo(100 * (scale - 1));
@@ -65,7 +52,7 @@ class DistributorTest {
   void primary_groups_come_first_however_many_secondary_ones_are_free() {
     Distributor distributor = cascade(true);
 
-    assertThat(allot(distributor, 10, new Moment(ALL, Set.of())))
+    assertThat(allot(distributor, 10, new Situation(ALL, Set.of())))
         .containsOnly("north", "south")
         .filteredOn("north"::equals)
         .hasSize(6);
@@ -75,7 +62,7 @@ class DistributorTest {
   void an_overwhelmed_group_is_passed_over_by_arrivals_and_the_ledger_says_how_often() {
     Distributor distributor = cascade(true);
 
-    assertThat(allot(distributor, 10, new Moment(ALL, Set.of("north")))).containsOnly("south");
+    assertThat(allot(distributor, 10, new Situation(ALL, Set.of("north")))).containsOnly("south");
 
     assertThat(entry(distributor, "south").allotted()).isEqualTo(10);
     assertThat(entry(distributor, "south").diverted()).isEqualTo(6);
@@ -86,7 +73,7 @@ class DistributorTest {
   void secondary_groups_share_what_no_primary_one_can_take() {
     Distributor distributor = cascade(true);
 
-    assertThat(allot(distributor, 8, new Moment(ALL, Set.of("north", "south"))))
+    assertThat(allot(distributor, 8, new Situation(ALL, Set.of("north", "south"))))
         .containsOnly("vendor", "reserve")
         .filteredOn("vendor"::equals)
         .hasSize(6);
@@ -97,7 +84,7 @@ class DistributorTest {
   void when_all_are_overwhelmed_a_primary_group_with_somebody_online_gets_it() {
     Distributor distributor = cascade(true);
 
-    assertThat(allot(distributor, 5, new Moment(Set.of("south", "vendor"), ALL)))
+    assertThat(allot(distributor, 5, new Situation(Set.of("south", "vendor"), ALL)))
         .containsOnly("south");
   }
 
@@ -105,7 +92,7 @@ class DistributorTest {
   void when_nobody_is_online_primary_groups_share_as_ever() {
     Distributor distributor = cascade(true);
 
-    assertThat(allot(distributor, 10, new Moment(Set.of(), Set.of())))
+    assertThat(allot(distributor, 10, new Situation(Set.of(), Set.of())))
         .containsOnly("north", "south")
         .filteredOn("north"::equals)
         .hasSize(6);
@@ -115,10 +102,11 @@ class DistributorTest {
   void without_diversion_an_arrival_waits_even_for_an_overwhelmed_group() {
     Distributor distributor = cascade(false);
 
-    assertThat(allot(distributor, 10, new Moment(ALL, Set.of("north"))))
+    assertThat(allot(distributor, 10, new Situation(ALL, Set.of("north"))))
         .filteredOn("north"::equals)
         .hasSize(6);
-    assertThat(allot(distributor, 10, new Moment(Set.of("south"), Set.of()))).containsOnly("south");
+    assertThat(allot(distributor, 10, new Situation(Set.of("south"), Set.of())))
+        .containsOnly("south");
   }
 
   @Test
@@ -126,7 +114,7 @@ class DistributorTest {
     Distributor distributor =
         new Distributor(new DistributionPlan(DistributionMode.STATIC, true, PRIMARY, SECONDARY));
 
-    assertThat(allot(distributor, 10, new Moment(Set.of("vendor"), Set.of("north"))))
+    assertThat(allot(distributor, 10, new Situation(Set.of("vendor"), Set.of("north"))))
         .containsOnly("north", "south")
         .filteredOn("north"::equals)
         .hasSize(6);
@@ -152,10 +140,10 @@ class DistributorTest {
     for (int i = 0; i < 8; i++) {
       Set<String> free = Set.of("vendor", "reserve");
       String taker = distributor.overflow("north", free::contains).orElseThrow();
-      distributor.placed("north", taker, free::contains);
+      distributor.apply(new Placing(Optional.of("north"), taker, free));
       takers.add(taker);
     }
-    distributor.placed("north", "north", ALL::contains);
+    distributor.apply(new Placing(Optional.of("north"), "north", Set.of()));
 
     assertThat(takers).filteredOn("vendor"::equals).hasSize(6);
     assertThat(entry(distributor, "vendor").overflowedTo()).isEqualTo(6);
@@ -169,8 +157,14 @@ class DistributorTest {
         new DistributionPlan(DistributionMode.CASCADE, divertArrivals, PRIMARY, SECONDARY));
   }
 
-  private static List<String> allot(Distributor distributor, int times, Moment moment) {
-    return IntStream.range(0, times).mapToObj(turn -> distributor.allot(moment)).toList();
+  private static List<String> allot(Distributor distributor, int times, Situation situation) {
+    List<String> allotted = new ArrayList<>();
+    for (int turn = 0; turn < times; turn++) {
+      Allotment allotment = distributor.decide(situation);
+      distributor.apply(allotment);
+      allotted.add(allotment.group());
+    }
+    return allotted;
   }
 
   private static Entry entry(Distributor distributor, String group) {

@@ -2,6 +2,7 @@ package io.switchboard.domain.distribution;
 
 import static io.switchboard.domain.distribution.Splits.first;
 import static io.switchboard.domain.distribution.Splits.groups;
+import static io.switchboard.domain.distribution.Splits.next;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,7 +40,7 @@ class SharesTest {
 
     StringBuilder turns = new StringBuilder();
     while (turns.length() < beginning.length()) {
-      turns.append(Splits.name(shares.next(first(split.length))));
+      turns.append(Splits.name(next(shares, first(split.length))));
     }
 
     assertThat(turns).hasToString(beginning);
@@ -102,7 +103,7 @@ class SharesTest {
         split -> {
           Shares shares = new Shares(groups(split));
           for (int turn = 0; turn < 100; turn++) {
-            shares.next(first(3));
+            next(shares, first(3));
           }
           for (int group = 0; group < 3; group++) {
             worst.set(Math.max(worst.get(), shares.worstDeviation(group)));
@@ -122,7 +123,7 @@ class SharesTest {
     double[] worst = new double[split.length];
     double sum = Arrays.stream(split).sum();
     for (int turn = 1; turn <= turns; turn++) {
-      counts[shares.next(first(split.length))]++;
+      counts[next(shares, first(split.length))]++;
       for (int group = 0; group < split.length; group++) {
         double deviation = counts[group] - turn * split[group] / sum;
         worst[group] = Math.max(worst[group], Math.abs(deviation));
@@ -166,7 +167,7 @@ class SharesTest {
     BitSet all = first(n);
     long[] counts = new long[n];
     for (int turn = 1; turn <= turns; turn++) {
-      counts[shares.next(all)]++;
+      counts[next(shares, all)]++;
       for (int group = 0; group < n; group++) {
         long deviation = Math.abs(sum * counts[group] - (long) split[group] * turn) * scale;
         if (deviation > bound) {

@@ -62,6 +62,13 @@ final class Splits {
     return all;
   }
 
+  /** Takes the turn that it is, and says whose it was. */
+  static int next(Shares shares, BitSet available) {
+    int turn = shares.turn(available);
+    shares.take(available, turn);
+    return turn;
+  }
+
   /** These groups. */
   static BitSet only(int... groups) {
     BitSet set = new BitSet();

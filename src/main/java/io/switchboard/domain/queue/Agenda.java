@@ -1,0 +1,47 @@
+package io.switchboard.domain.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/**
+ * Conversations by a moment of theirs, the earliest first. To add and to remove one takes O(log n),
+ * to know the first moment O(1).
+ */
+final class Agenda {
+  private record Entry(long at, String conversation) implements Comparable<Entry> {
+    @Override
+    public int compareTo(Entry other) {
+      int byTime = Long.compare(at, other.at);
+      return byTime != 0 ? byTime : conversation.compareTo(other.conversation);
+    }
+  }
+
+  private final TreeSet<Entry> entries = new TreeSet<>();
+
+  void add(long at, String conversation) {
+    entries.add(new Entry(at, conversation));
+  }
+
+  void remove(long at, String conversation) {
+    entries.remove(new Entry(at, conversation));
+  }
+
+  /** The first moment; empty when there is none. */
+  OptionalLong first() {
+    return entries.isEmpty() ? OptionalLong.empty() : OptionalLong.of(entries.first().at());
+  }
+
+  /** The conversations whose moment has come by then. */
+  List<String> until(long moment) {
+    List<String> due = new ArrayList<>();
+    for (Entry next : entries) {
+      if (next.at() > moment) {
+        break;
+      }
+      due.add(next.conversation());
+    }
+    return due;
+  }
+}
