@@ -1,5 +1,6 @@
 package io.switchboard.domain;
 
+import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AgentPreference;
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.Condition;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The words that describe a contact centre. A skill that an agent has need not be described, and an
@@ -23,6 +25,13 @@ public final class Centre {
   /** A duration, or a time since the centre opened: {@code 2h}, {@code 1m30s}, {@code 0.1s}. */
   public static Duration time(String text) {
     return Duration.parse("PT" + text);
+  }
+
+  /** The account that is so described. */
+  public static AccountPolicy account(Part... parts) {
+    AccountDraft draft = new AccountDraft();
+    Stream.of(parts).forEach(part -> part.addTo(draft));
+    return draft.policy();
   }
 
   public static SkillDraft skill(String id) {

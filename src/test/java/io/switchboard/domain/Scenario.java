@@ -3,6 +3,7 @@ package io.switchboard.domain;
 import static io.switchboard.domain.Centre.conversation;
 import static io.switchboard.domain.Centre.time;
 
+import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.agent.AgentState;
 import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Presence;
@@ -59,15 +60,13 @@ public final class Scenario {
         }
       };
 
-  private Scenario(AccountDraft draft) {
-    router = new Router(draft.policy(), witness);
+  private Scenario(AccountPolicy account) {
+    router = new Router(account, witness);
   }
 
   /** A contact centre at the moment when it opens: nobody is logged in yet, and nothing waits. */
   public static Scenario given(Part... parts) {
-    AccountDraft draft = new AccountDraft();
-    Stream.of(parts).forEach(part -> part.addTo(draft));
-    return new Scenario(draft);
+    return new Scenario(Centre.account(parts));
   }
 
   // --- what happens ---

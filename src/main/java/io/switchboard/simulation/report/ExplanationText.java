@@ -115,7 +115,7 @@ public final class ExplanationText {
 
   private static String leftOut(Explanation explanation) {
     int more = explanation.candidatesLeftOut();
-    return more > 0 ? line("  and %d more agents", more) : "";
+    return more > 0 ? line("  agents not listed: %d", more) : "";
   }
 
   private static String verdict(Verdict verdict) {

@@ -251,6 +251,26 @@ class ExplanationTest {
     assertThat(day.verdict("c1", "full")).isEqualTo(new Excluded(Rule.NO_ROOM));
   }
 
+  @Test
+  void candidatesAreListedFromTheChosenOneToThoseWhoCouldNotHaveIt() {
+    Scenario day =
+        given(
+                preferences(AgentPreference.UTILIZATION),
+                agent("gone", "sales"),
+                agent("busy", "sales").max(9),
+                agent("free", "sales").max(9),
+                agent("idle", "sales").max(9))
+            .online("busy")
+            .arrive("sales", "b1", "b2")
+            .online("free", "idle")
+            .arrive("sales", "c1");
+
+    assertThat(day.explanationOf("c1").candidates())
+        .extracting(Explanation.Candidate::agent)
+        .containsExactly("free", "idle", "busy", "gone");
+    assertThat(day.explanationOf("c1").candidatesLeftOut()).isZero();
+  }
+
   private static Remedy remedy(Remedy.Kind kind, String... agents) {
     return new Remedy(kind, List.of(agents), OptionalLong.empty());
   }

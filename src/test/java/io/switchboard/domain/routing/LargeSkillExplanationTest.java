@@ -1,0 +1,151 @@
+package io.switchboard.domain.routing;
+
+import static io.switchboard.domain.Centre.account;
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.skill;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.Part;
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.agent.AgentOrder;
+import io.switchboard.domain.agent.AgentView;
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.queue.SkillQueue;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.routing.Explanation.Candidate;
+import io.switchboard.domain.routing.Placement.Occasion;
+import io.switchboard.domain.routing.Verdict.Chosen;
+import io.switchboard.domain.routing.Verdict.LessPreferred;
+import io.switchboard.domain.selection.SkillChoice;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** An explanation stays readable, and cheap, however many agents have the skill. */
+class LargeSkillExplanationTest {
+  private static final int AGENTS = 10_000;
+
+  private static AccountPolicy centre(Part sales) {
+    Stream<Part> agents =
+        IntStream.range(0, AGENTS)
+            .mapToObj(i -> agent(id(i), "sales").in(i < AGENTS - 3 ? "north" : "south"));
+    return account(Stream.concat(Stream.of(sales), agents).toArray(Part[]::new));
+  }
+
+  private static String id(int agent) {
+    return "a%05d".formatted(agent);
+  }
+
+  private static SkillQueue queue(AccountPolicy centre) {
+    return new SkillQueue(centre.skills().get("sales"), new AgentOrder(centre.preferences()));
+  }
+
+  private static AgentView online(AccountPolicy centre, int agent, int conversations) {
+    String group = centre.agents().get(id(agent)).group().orElseThrow();
+    return new AgentView(
+        id(agent), group, Presence.ONLINE, centre.capacityMode(), conversations, 0, 5, 0, 1);
+  }
+
+  private static void know(SkillQueue queue, AgentView agent) {
+    queue.crew().seat(agent).update(agent);
+  }
+
+  private static WaitingConversation conversation(
+      Access access, Optional<String> group, String... previousAgents) {
+    return new WaitingConversation(
+        Inquiry.forSkill("c1", "sales"),
+        0,
+        0,
+        0,
+        "sales",
+        access,
+        group,
+        Set.of(),
+        List.of(previousAgents),
+        false,
+        SkillChoice.Reason.REQUESTED);
+  }
+
+  @Test
+  void theChosenOneIsListedThenWhoHadTheConsumerThenWhoIsPreferred() {
+    AccountPolicy centre = centre(skill("sales"));
+    SkillQueue queue = queue(centre);
+    IntStream.range(0, AGENTS).forEach(i -> know(queue, online(centre, i, i < 9_000 ? 4 : 0)));
+    AgentView chosen = online(centre, 7_000, 4);
+
+    Explanation explanation =
+        new Explainer(centre)
+            .placement(
+                queue,
+                conversation(Access.ANYONE, Optional.empty(), id(7_000), id(42), "gone"),
+                chosen,
+                Occasion.AGENT_SOUGHT,
+                List.of());
+
+    assertThat(explanation.candidates())
+        .hasSize(Explanation.MOST_CANDIDATES)
+        .doesNotHaveDuplicates()
+        .startsWith(new Candidate(id(7_000), new Chosen()));
+    assertThat(explanation.candidates())
+        .extracting(Candidate::agent)
+        .startsWith(id(7_000), id(42), id(9_000), id(9_001), id(9_002));
+    assertThat(explanation.candidates())
+        .extracting(Candidate::verdict)
+        .element(1)
+        .isInstanceOf(LessPreferred.class);
+    assertThat(explanation.candidatesLeftOut()).isEqualTo(9_900);
+  }
+
+  @Test
+  void whoeverIsChosenIsListedEvenIfTheQueueDoesNotKnowThem() {
+    AccountPolicy centre = centre(skill("sales"));
+
+    Explanation explanation =
+        new Explainer(centre)
+            .placement(
+                queue(centre),
+                conversation(Access.ANYONE, Optional.empty()),
+                online(centre, 9_999, 0),
+                Occasion.ROOM_GAINED,
+                List.of());
+
+    assertThat(explanation.agent()).contains(id(9_999));
+    assertThat(explanation.candidates()).startsWith(new Candidate(id(9_999), new Chosen()));
+  }
+
+  @Test
+  void aRemedyIsFoundAmongManyWhoCouldNotHelp() {
+    AccountPolicy centre = centre(skill("sales").primary("north", 50).primary("south", 50));
+    SkillQueue queue = queue(centre);
+    IntStream.range(0, 9_000).forEach(i -> know(queue, online(centre, i, 0)));
+    WaitingConversation waiting = conversation(new Access.OnlyGroup("south"), Optional.of("south"));
+    queue.put(waiting);
+
+    Explanation explanation = new Explainer(centre).waiting(queue, waiting);
+
+    assertThat(explanation.candidates()).hasSize(Explanation.MOST_CANDIDATES);
+    assertThat(explanation.remedies())
+        .filteredOn(remedy -> remedy.kind() == Remedy.Kind.AGENT_COMES_ONLINE)
+        .flatExtracting(Remedy::agents)
+        .containsExactly(id(9_997), id(9_998), id(9_999));
+  }
+
+  @Test
+  void aRemedyNamesNoMoreAgentsThanAnExplanationDoes() {
+    AccountPolicy centre = centre(skill("sales"));
+    SkillQueue queue = queue(centre);
+    WaitingConversation waiting = conversation(Access.ANYONE, Optional.empty());
+    queue.put(waiting);
+
+    Explanation explanation = new Explainer(centre).waiting(queue, waiting);
+
+    assertThat(explanation.remedies())
+        .singleElement()
+        .satisfies(remedy -> assertThat(remedy.agents()).hasSize(Explanation.MOST_CANDIDATES));
+  }
+}

@@ -1,0 +1,60 @@
+package io.switchboard.simulation.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.queue.DueTime;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.routing.Explanation;
+import io.switchboard.domain.routing.Explanation.Candidate;
+import io.switchboard.domain.routing.Placement.Occasion;
+import io.switchboard.domain.routing.Verdict;
+import io.switchboard.domain.selection.SkillChoice;
+import io.switchboard.simulation.SimulationResult.Explained;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ExplanationTextTest {
+
+  @Test
+  void itSaysHowManyCandidatesAreNotListed() {
+    assertThat(ExplanationText.of(explained(9_900))).contains("agents not listed: 9900");
+  }
+
+  @Test
+  void itSaysNothingOfThatWhenAllAreListed() {
+    assertThat(ExplanationText.of(explained(0))).contains("ann").doesNotContain("not listed");
+  }
+
+  private static Explained explained(int leftOut) {
+    WaitingConversation conversation =
+        new WaitingConversation(
+            Inquiry.forSkill("c1", "sales"),
+            0,
+            0,
+            0,
+            "sales",
+            Access.ANYONE,
+            Optional.empty(),
+            Set.of(),
+            List.of(),
+            false,
+            SkillChoice.Reason.REQUESTED);
+    return new Explained(
+        0,
+        new Explanation(
+            conversation,
+            "sales",
+            new DueTime(0, 0, List.of()),
+            0,
+            Optional.of("ann"),
+            Optional.of(Occasion.AGENT_SOUGHT),
+            List.of(new Candidate("ann", new Verdict.Chosen())),
+            leftOut,
+            List.of(),
+            List.of()));
+  }
+}
