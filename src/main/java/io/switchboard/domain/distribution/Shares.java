@@ -77,7 +77,10 @@ final class Shares {
     return isSteady(available) ? tijdeman(available, groups) : mostOwed(available);
   }
 
-  /** Gives a turn to one of the groups that are available for it, whoever's turn it was. */
+  /**
+   * Gives a turn to one of the groups that are available for it, whoever's turn it was. One that
+   * Tijdeman's rule would not have given ends its reign, like a change of the groups.
+   */
   void take(BitSet available, int turn) {
     if (available.cardinality() == 1) {
       return;
