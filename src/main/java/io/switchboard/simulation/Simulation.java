@@ -200,6 +200,7 @@ public final class Simulation {
             arrival.urgent(),
             false,
             false,
+            0,
             0),
         now);
     if (journey.placement == null && arrival.patience().isPresent()) {

@@ -108,6 +108,7 @@ public class CentreState {
             random.nextInt(10) == 0,
             false,
             false,
+            0,
             0),
         now);
   }

@@ -44,6 +44,6 @@ public final class ConversationDraft {
   }
 
   Inquiry inquiry() {
-    return new Inquiry(id, consumer, skill, channel, attributes, urgent, false, false, 0);
+    return new Inquiry(id, consumer, skill, channel, attributes, urgent, false, false, 0, 0);
   }
 }

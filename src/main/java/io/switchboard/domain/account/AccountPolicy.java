@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param skills by id, with the unassigned skill, in the order of the document
  * @param agents by id, the disabled ones too, in the order of the document
  * @param preferences what decides between eligible agents, first difference first
+ * @param returnWhenOffline nanoseconds after which what an offline agent has returns to the queue
  */
 public record AccountPolicy(
     Map<String, SkillPolicy> skills,
@@ -31,7 +33,9 @@ public record AccountPolicy(
     List<SkillRule> skillRules,
     List<Credit> credits,
     List<AgentPreference> preferences,
-    CapacityMode capacityMode) {
+    CapacityMode capacityMode,
+    OfferPolicy offers,
+    OptionalLong returnWhenOffline) {
 
   public static final Duration DEFAULT_RESPONSE_TIME = Duration.ofHours(1);
   public static final Duration DEFAULT_MAX_WAIT_TIME = Duration.ofMinutes(2);
@@ -42,6 +46,8 @@ public record AccountPolicy(
   public static final BigDecimal DEFAULT_INACTIVE_WEIGHT = new BigDecimal("0.1");
   public static final BigDecimal DEFAULT_OVERDRAFT = new BigDecimal("0.5");
   public static final int DEFAULT_MAX_CONVERSATIONS = 4;
+  public static final Duration DEFAULT_OFFER_TIMEOUT = Duration.ofSeconds(30);
+  public static final int DEFAULT_MISSED_BEFORE_AWAY = 3;
   public static final List<AgentPreference> DEFAULT_PREFERENCES =
       List.of(AgentPreference.HISTORY, AgentPreference.UTILIZATION, AgentPreference.LONGEST_IDLE);
 
@@ -68,7 +74,20 @@ public record AccountPolicy(
         settings.skillRules(),
         settings.credits(),
         settings.agentPreferences().orElse(DEFAULT_PREFERENCES),
-        capacity.mode().orElse(CapacityMode.MAX_CONCURRENT));
+        capacity.mode().orElse(CapacityMode.MAX_CONCURRENT),
+        offers(settings.offers().orElse(Offers.DEFAULT)),
+        nanoseconds(settings.returnWhenOffline()));
+  }
+
+  private static OfferPolicy offers(Offers offers) {
+    return new OfferPolicy(
+        offers.mode().orElse(OfferMode.RING),
+        offers.timeout().orElse(DEFAULT_OFFER_TIMEOUT).toNanos(),
+        offers.missedBeforeAway().orElse(DEFAULT_MISSED_BEFORE_AWAY));
+  }
+
+  private static OptionalLong nanoseconds(Optional<Duration> duration) {
+    return duration.map(given -> OptionalLong.of(given.toNanos())).orElse(OptionalLong.empty());
   }
 
   private static AgentPolicy agentPolicy(Agent agent, Capacity capacity) {
@@ -115,6 +134,7 @@ public record AccountPolicy(
             .or(settings::transferToAgentMaxWait)
             .orElse(DEFAULT_TRANSFER_TO_AGENT_MAX_WAIT)
             .toNanos(),
+        nanoseconds(skill.autoClose().or(settings::autoClose)),
         weights(
             skill.dynamicCapacity().orElse(DynamicCapacity.DEFAULT),
             capacity.dynamic().orElse(DynamicCapacity.DEFAULT)),

@@ -2,6 +2,7 @@ package io.switchboard.domain.account;
 
 import io.switchboard.domain.conversation.Inquiry;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param fallbackWhenAllAway whether away and back soon count as absent
  * @param transferTo the skills to which its conversations may go; empty: all
  * @param transferToAgentMaxWait how long a transfer to an agent waits for that agent only
+ * @param autoClose how long a consumer may be silent before a conversation closes by itself
  * @param weights how its conversations weigh under dynamic capacity
  * @param distribution present when its conversations are shared between agent groups
  * @param agents who serve it: enabled, with the skill, and in a group of the distribution if any
@@ -28,10 +30,30 @@ public record SkillPolicy(
     boolean fallbackWhenAllAway,
     Optional<Set<String>> transferTo,
     long transferToAgentMaxWait,
+    OptionalLong autoClose,
     DynamicWeights weights,
     Optional<DistributionPlan> distribution,
     Set<String> agents,
     Set<String> leftOut) {
+
+  /** A skill that is like this one but shares nothing, falls back to none, and that nobody has. */
+  public SkillPolicy unstaffed(String otherId) {
+    return new SkillPolicy(
+        otherId,
+        responseTime,
+        firstTimeResponseTime,
+        urgentResponseTime,
+        maxWaitTime,
+        Optional.empty(),
+        fallbackWhenAllAway,
+        transferTo,
+        transferToAgentMaxWait,
+        autoClose,
+        weights,
+        Optional.empty(),
+        Set.of(),
+        Set.of());
+  }
 
   /** Whether a conversation that waits for one group opens to the others in time. */
   public boolean opens() {

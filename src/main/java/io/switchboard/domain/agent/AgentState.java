@@ -82,6 +82,30 @@ public final class AgentState {
         (id, had) -> new Held(had.engagement().agentWrote(now, had.weights()), had.weights()));
   }
 
+  /**
+   * Goes on with what was said in a conversation that the agent has, since when the consumer waits
+   * or waited.
+   *
+   * @param agentWroteAt when the agent answered that; empty: not yet
+   */
+  public void resume(String conversation, long consumerWroteAt, OptionalLong agentWroteAt) {
+    held.computeIfPresent(
+        conversation,
+        (id, had) -> {
+          Engagement waiting = Engagement.begun(conversation, consumerWroteAt);
+          return new Held(
+              agentWroteAt.isPresent()
+                  ? waiting.agentWrote(agentWroteAt.getAsLong(), had.weights())
+                  : waiting,
+              had.weights());
+        });
+  }
+
+  /** Sets when the agent last received a conversation. */
+  public void idle(long since) {
+    idleSince = since;
+  }
+
   /** When a conversation next becomes inactive, and so lighter, by nothing happening in it. */
   public OptionalLong nextInactive(long now) {
     return mode == CapacityMode.MAX_CONCURRENT

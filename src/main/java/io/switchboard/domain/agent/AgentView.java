@@ -29,17 +29,23 @@ public record AgentView(
   private static final int FRACTION_BITS = 20;
 
   /** The same agent, logged out. */
-  static AgentView loggedOut(AgentView agent) {
+  public AgentView loggedOut() {
     return new AgentView(
-        agent.id,
-        agent.group,
-        Presence.OFFLINE,
-        agent.mode,
-        agent.conversations,
-        agent.load,
-        agent.maximum,
-        agent.idleSince,
-        agent.skills);
+        id, group, Presence.OFFLINE, mode, conversations, load, maximum, idleSince, skills);
+  }
+
+  /** The same agent, who takes nothing more at the moment. */
+  public AgentView busy() {
+    return new AgentView(
+        id,
+        group,
+        presence,
+        mode,
+        Math.max(conversations, maximum),
+        Long.MAX_VALUE / 4,
+        maximum,
+        idleSince,
+        skills);
   }
 
   /**

@@ -40,7 +40,7 @@ public final class Crew {
     private Seat(AgentView agent) {
       this.name = teamOf(agent);
       this.team = teams.computeIfAbsent(name, unused -> new Team());
-      this.agent = AgentView.loggedOut(agent);
+      this.agent = agent.loggedOut();
     }
 
     /** Takes note of the agent as they are now. */
@@ -108,7 +108,7 @@ public final class Crew {
   public void remove(String agent) {
     Seat seat = seats.remove(agent);
     if (seat != null) {
-      seat.update(AgentView.loggedOut(seat.agent));
+      seat.update(seat.agent.loggedOut());
     }
   }
 

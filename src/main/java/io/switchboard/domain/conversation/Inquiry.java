@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param firstTime whether it is this consumer's first conversation
  * @param returned whether an agent has returned it to the queue
  * @param transfers how often it has been transferred
+ * @param priorityCredit nanoseconds that it counts as having waited longer, whatever the rules say
  */
 public record Inquiry(
     String id,
@@ -25,7 +26,8 @@ public record Inquiry(
     boolean urgent,
     boolean firstTime,
     boolean returned,
-    int transfers) {
+    int transfers,
+    long priorityCredit) {
 
   public Inquiry {
     attributes = Map.copyOf(attributes);
@@ -42,6 +44,7 @@ public record Inquiry(
         false,
         false,
         false,
+        0,
         0);
   }
 
@@ -51,10 +54,19 @@ public record Inquiry(
       return this;
     }
     return new Inquiry(
-        id, consumer, skill, channel, attributes, urgent, first, returned, transfers);
+        id,
+        consumer,
+        skill,
+        channel,
+        attributes,
+        urgent,
+        first,
+        returned,
+        transfers,
+        priorityCredit);
   }
 
-  /** The same inquiry with the urgency and the attributes of another. */
+  /** The same inquiry with the urgency, the attributes and the priority credit of another. */
   public Inquiry revised(Inquiry other) {
     return new Inquiry(
         id,
@@ -65,18 +77,52 @@ public record Inquiry(
         other.urgent,
         firstTime,
         returned,
-        transfers);
+        transfers,
+        other.priorityCredit);
+  }
+
+  /** The same inquiry, which names no skill. */
+  public Inquiry withoutSkill() {
+    return new Inquiry(
+        id,
+        consumer,
+        Optional.empty(),
+        channel,
+        attributes,
+        urgent,
+        firstTime,
+        returned,
+        transfers,
+        priorityCredit);
   }
 
   /** The same inquiry after an agent returned it to the queue. */
   public Inquiry afterReturn() {
     return new Inquiry(
-        id, consumer, skill, channel, attributes, urgent, firstTime, true, transfers);
+        id,
+        consumer,
+        skill,
+        channel,
+        attributes,
+        urgent,
+        firstTime,
+        true,
+        transfers,
+        priorityCredit);
   }
 
   /** The same inquiry after one more transfer. */
   public Inquiry afterTransfer() {
     return new Inquiry(
-        id, consumer, skill, channel, attributes, urgent, firstTime, returned, transfers + 1);
+        id,
+        consumer,
+        skill,
+        channel,
+        attributes,
+        urgent,
+        firstTime,
+        returned,
+        transfers + 1,
+        priorityCredit);
   }
 }

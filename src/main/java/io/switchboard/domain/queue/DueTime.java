@@ -13,8 +13,10 @@ import java.util.List;
  * @param enteredAt the conversation's start or its last transfer to another skill
  * @param responseTime what it was promised
  * @param credits those that apply, in the order of the configuration
+ * @param priorityCredit the conversation's own, whatever the rules say
  */
-public record DueTime(long enteredAt, long responseTime, List<Credit> credits) {
+public record DueTime(
+    long enteredAt, long responseTime, List<Credit> credits, long priorityCredit) {
 
   /** A hundred years of 365 days. */
   private static final long MOST_CREDIT = Duration.ofDays(36_500).toNanos();
@@ -33,7 +35,8 @@ public record DueTime(long enteredAt, long responseTime, List<Credit> credits) {
         applicable.add(credit);
       }
     }
-    return new DueTime(enteredAt, skill.responseTimeOf(inquiry), applicable);
+    return new DueTime(
+        enteredAt, skill.responseTimeOf(inquiry), applicable, inquiry.priorityCredit());
   }
 
   /**
@@ -41,7 +44,7 @@ public record DueTime(long enteredAt, long responseTime, List<Credit> credits) {
    * together count no more than that, so that no number of them turns the order around.
    */
   public long dueAt() {
-    long credit = 0;
+    long credit = Math.min(MOST_CREDIT, priorityCredit);
     for (Credit one : credits) {
       credit = Math.min(MOST_CREDIT, credit + one.credit().toNanos());
     }

@@ -97,6 +97,22 @@ public record WaitingConversation(
     return copy(inquiry, dueAt, access, group, refusedBy, newPreviousAgents, true, cameBy);
   }
 
+  /** A conversation that would stand at another place; only its place means anything. */
+  public WaitingConversation placedLike(String id, long otherStart, long otherDueAt) {
+    return new WaitingConversation(
+        Inquiry.forSkill(id, promisedBy),
+        otherStart,
+        enteredAt,
+        otherDueAt,
+        promisedBy,
+        access,
+        group,
+        refusedBy,
+        previousAgents,
+        assignedBefore,
+        cameBy);
+  }
+
   private WaitingConversation copy(
       Inquiry newInquiry,
       long newDueAt,

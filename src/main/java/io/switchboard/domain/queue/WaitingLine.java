@@ -91,7 +91,12 @@ public final class WaitingLine {
     if (waiting == null) {
       throw new NoSuchElementException("not in this line: " + conversation);
     }
-    return lanes().stream().mapToInt(lane -> lane.rank(waiting)).sum() + 1;
+    return before(waiting) + 1;
+  }
+
+  /** How many conversations here go before this one, whether it waits here or not. */
+  public int before(WaitingConversation conversation) {
+    return lanes().stream().mapToInt(lane -> lane.rank(conversation)).sum();
   }
 
   /** At most {@code limit} conversations in order, behind this one or from the first. */

@@ -39,7 +39,7 @@ public final class SkillSelection {
    * @param assignedBefore whether an agent has ever had it: presence then no longer moves it
    */
   public SkillChoice enter(SkillChoice chosen, boolean assignedBefore, SkillPresence presence) {
-    SkillChoice served = withAgents(chosen);
+    SkillChoice served = served(chosen);
     return assignedBefore
         ? served
         : fallback(served.skill(), presence)
@@ -47,7 +47,8 @@ public final class SkillSelection {
             .orElse(served);
   }
 
-  private SkillChoice withAgents(SkillChoice chosen) {
+  /** The same choice, or what the account says of a skill that no agent has at all. */
+  public SkillChoice served(SkillChoice chosen) {
     SkillPolicy skill = account.skills().get(chosen.skill());
     if (!skill.agents().isEmpty() || skill.id().equals(Account.UNASSIGNED)) {
       return chosen;
@@ -58,7 +59,7 @@ public final class SkillSelection {
       case FALLBACK ->
           skill
               .fallbackSkill()
-              .map(fallback -> withAgents(new SkillChoice(fallback, Reason.NO_AGENTS_FALLBACK)))
+              .map(fallback -> served(new SkillChoice(fallback, Reason.NO_AGENTS_FALLBACK)))
               .orElse(chosen);
     };
   }

@@ -243,7 +243,7 @@ class DueTimeTest {
   void noNumberOfCreditsTurnsTheOrderAround() {
     Credit tenYears = new Credit(urgent(), Duration.ofDays(3_650));
 
-    DueTime due = new DueTime(0, 0, Collections.nCopies(1_000, tenYears));
+    DueTime due = new DueTime(0, 0, Collections.nCopies(1_000, tenYears), 0);
 
     assertThat(due.dueAt()).isEqualTo(-Duration.ofDays(36_500).toNanos());
   }

@@ -127,6 +127,7 @@ final class RandomDay {
             random.nextInt(4) == 0,
             false,
             false,
+            0,
             0);
     Chat chat = new Chat();
     chat.inquiry =
@@ -250,7 +251,8 @@ final class RandomDay {
             coin(),
             was.firstTime(),
             was.returned(),
-            was.transfers());
+            was.transfers(),
+            was.priorityCredit());
     chat.dueAt = centre.dueAt(chat);
     call(() -> router.revise(chat.inquiry));
   }

@@ -48,7 +48,7 @@ class ExplanationTextTest {
         new Explanation(
             conversation,
             "sales",
-            new DueTime(0, 0, List.of()),
+            new DueTime(0, 0, List.of(), 0),
             0,
             Optional.of("ann"),
             Optional.of(Occasion.AGENT_SOUGHT),

@@ -1,0 +1,140 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.machine.ConversationState.Holder;
+import io.switchboard.domain.machine.ConversationState.LeftLine;
+import io.switchboard.domain.machine.ConversationState.Phase;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.ConsumerMessage;
+import io.switchboard.domain.protocol.QueueMessage;
+import io.switchboard.domain.protocol.Send;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What others have said that they know of a conversation, and so what they have yet to be told. It
+ * may be forgotten at any moment: then they are told again.
+ */
+final class Acknowledged {
+  private static final int NOT_YET = -1;
+
+  private record Line(String skill, int hop) {}
+
+  private final Set<Line> removed = new HashSet<>();
+  private final Set<String> refusals = new HashSet<>();
+  private int queuedRevision = NOT_YET;
+  private String activatedHold = "";
+  private long servedAt = Long.MIN_VALUE;
+
+  void nextHop() {
+    queuedRevision = NOT_YET;
+    refusals.clear();
+  }
+
+  void queued(int revision) {
+    queuedRevision = Math.max(queuedRevision, revision);
+  }
+
+  void removed(String skill, int hop) {
+    removed.add(new Line(skill, hop));
+  }
+
+  void refusal(String offer) {
+    refusals.add(offer);
+  }
+
+  void activated(String hold) {
+    activatedHold = hold;
+  }
+
+  void claimedAgain() {
+    activatedHold = "";
+  }
+
+  void served(long at) {
+    servedAt = Math.max(servedAt, at);
+  }
+
+  boolean isQueued(ConversationState state) {
+    return queuedRevision >= state.revision();
+  }
+
+  /** All that somebody has yet to be told, in the order in which it came about. */
+  List<Send> owed(ConversationState state, Optional<String> takingOver) {
+    List<Send> owed = new ArrayList<>();
+    String id = state.requested().id();
+    List<LeftLine> unaware =
+        state.left().stream()
+            .filter(line -> !removed.contains(new Line(line.skill(), line.hop())))
+            .toList();
+    unaware.forEach(
+        line ->
+            owed.add(
+                new Send.ToQueue(
+                    line.skill(), new QueueMessage.Remove(id, line.hop(), line.placedWith()))));
+    if (state.phase() == Phase.WAITING) {
+      owedToTheLine(state, unaware, owed);
+    } else if (state.phase() != Phase.CLOSED) {
+      owedToTheHolder(state, owed);
+    }
+    takingOver.ifPresent(
+        agent ->
+            owed.add(
+                new Send.ToAgent(
+                    agent,
+                    new AgentMessage.Reserve(
+                        state.hop() + 1, state.skill(), state.conversation()))));
+    state
+        .served()
+        .filter(served -> served.at() > servedAt)
+        .ifPresent(
+            served ->
+                state
+                    .requested()
+                    .consumer()
+                    .ifPresent(
+                        consumer ->
+                            owed.add(
+                                new Send.ToConsumer(
+                                    consumer,
+                                    new ConsumerMessage.Served(id, served.agent(), served.at())))));
+    return owed;
+  }
+
+  private void owedToTheLine(ConversationState state, List<LeftLine> unaware, List<Send> owed) {
+    boolean stillThere = unaware.stream().anyMatch(line -> line.skill().equals(state.skill()));
+    if (!stillThere && !isQueued(state)) {
+      owed.add(
+          new Send.ToQueue(
+              state.skill(),
+              new QueueMessage.Enqueue(
+                  state.hop(), state.revision(), state.conversation(), state.returnedBy())));
+    }
+    state.refused().stream()
+        .filter(refused -> !refusals.contains(refused.offer()))
+        .forEach(
+            refused ->
+                owed.add(
+                    new Send.ToQueue(
+                        state.skill(),
+                        new QueueMessage.EnterRefusal(
+                            state.requested().id(),
+                            state.hop(),
+                            refused.offer(),
+                            refused.agent()))));
+  }
+
+  private void owedToTheHolder(ConversationState state, List<Send> owed) {
+    Holder holder = state.holder().orElseThrow();
+    if (state.phase() == Phase.RELEASING) {
+      owed.add(
+          new Send.ToAgent(
+              holder.agent(), new AgentMessage.Release(state.requested().id(), holder.hold())));
+    } else if (!activatedHold.equals(holder.hold())) {
+      owed.add(
+          new Send.ToAgent(holder.agent(), new AgentMessage.Granted(holder.hold(), state.talk())));
+    }
+  }
+}

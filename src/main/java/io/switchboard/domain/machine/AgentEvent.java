@@ -1,0 +1,45 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.routing.Explanation;
+import java.util.Optional;
+
+/** What happened to an agent. Times are nanoseconds. */
+public sealed interface AgentEvent {
+
+  /** When it happened. */
+  long at();
+
+  /** The agent came, went away or left. */
+  record PresenceChanged(Presence presence, Optional<Long> lease, Because because, long at)
+      implements AgentEvent {}
+
+  /** Why a presence changed. */
+  enum Because {
+    ASKED,
+    LEASE_ENDED,
+    OFFERS_MISSED
+  }
+
+  /** The agent keeps room for a conversation, and claims it. */
+  record Held(
+      String hold,
+      int hop,
+      String skill,
+      WaitingConversation conversation,
+      Optional<String> offer,
+      Optional<Explanation> reasons,
+      long offeredAt,
+      long at)
+      implements AgentEvent {}
+
+  /** The claim was good: the agent has the conversation. */
+  record HoldActivated(String hold, long at) implements AgentEvent {}
+
+  /** The claim came too late. */
+  record HoldDropped(String hold, long at) implements AgentEvent {}
+
+  /** The agent has let go of the conversation. */
+  record HoldReleased(String hold, long at) implements AgentEvent {}
+}

@@ -1,0 +1,95 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.machine.AgentEvent.Held;
+import io.switchboard.domain.machine.AgentEvent.HoldActivated;
+import io.switchboard.domain.machine.AgentEvent.HoldDropped;
+import io.switchboard.domain.machine.AgentEvent.HoldReleased;
+import io.switchboard.domain.machine.AgentEvent.PresenceChanged;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that an agent must not forget. Times are nanoseconds.
+ *
+ * @param since when the presence became what it is
+ * @param lease how long the presence lasts without being renewed
+ * @param holds conversations that the agent has or claims, in the order in which they came
+ * @param minted how many holds there have ever been, so that no two are alike
+ * @param idleSince when the agent last received a conversation; before that, when they first came
+ *     online; empty: never
+ */
+public record AgentMemory(
+    Presence presence,
+    long since,
+    Optional<Long> lease,
+    List<Hold> holds,
+    long minted,
+    Optional<Long> idleSince) {
+
+  /** An agent who has never been there. */
+  public static final AgentMemory NEW =
+      new AgentMemory(Presence.OFFLINE, 0, Optional.empty(), List.of(), 0, Optional.empty());
+
+  public AgentMemory {
+    holds = List.copyOf(holds);
+  }
+
+  /** Room that the agent keeps for a conversation; active once the claim was good. */
+  public record Hold(Held held, Optional<Long> activeSince) {
+    String id() {
+      return held.hold();
+    }
+
+    String conversation() {
+      return held.conversation().id();
+    }
+
+    boolean isActive() {
+      return activeSince.isPresent();
+    }
+  }
+
+  Optional<Hold> find(String hold) {
+    return holds.stream().filter(one -> one.id().equals(hold)).findFirst();
+  }
+
+  Optional<Hold> ofConversation(String conversation) {
+    return holds.stream().filter(one -> one.conversation().equals(conversation)).findFirst();
+  }
+
+  AgentMemory after(AgentEvent event) {
+    if (event instanceof PresenceChanged changed) {
+      return new AgentMemory(
+          changed.presence(),
+          changed.presence() == presence ? since : changed.at(),
+          changed.lease(),
+          holds,
+          minted,
+          changed.presence() == Presence.ONLINE
+              ? idleSince.or(() -> Optional.of(changed.at()))
+              : idleSince);
+    }
+    List<Hold> changed = new ArrayList<>(holds);
+    if (event instanceof Held held) {
+      changed.add(new Hold(held, Optional.empty()));
+      return new AgentMemory(
+          presence, since, lease, changed, minted + 1, Optional.of(held.offeredAt()));
+    }
+    if (event instanceof HoldActivated active) {
+      changed.replaceAll(
+          one ->
+              one.id().equals(active.hold())
+                  ? new Hold(one.held(), Optional.of(active.at()))
+                  : one);
+    } else if (event instanceof HoldDropped dropped) {
+      changed.removeIf(one -> one.id().equals(dropped.hold()));
+    } else if (event instanceof HoldReleased released) {
+      changed.removeIf(one -> one.id().equals(released.hold()));
+    } else {
+      throw new IllegalStateException("not an event of an agent: " + event);
+    }
+    return new AgentMemory(presence, since, lease, changed, minted, idleSince);
+  }
+}

@@ -1,0 +1,53 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.protocol.QueueMessage.Enqueue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Conversations that wait to be told their group. Every answer is made durable, even of one that
+ * has left meanwhile, so that the distributor and the log never count differently.
+ */
+final class Allotting {
+
+  /** A conversation on one of its hops. */
+  record Key(String conversation, int hop) {
+    static Key of(Enqueue enqueue) {
+      return new Key(enqueue.conversation().id(), enqueue.hop());
+    }
+  }
+
+  /** What is to be done with the answer. */
+  record Pending(Enqueue enqueue, boolean cancelled) {}
+
+  private final Map<Key, Pending> pending = new LinkedHashMap<>();
+
+  void await(Enqueue enqueue) {
+    pending.put(Key.of(enqueue), new Pending(enqueue, false));
+  }
+
+  boolean isAwaited(Enqueue enqueue) {
+    return pending.containsKey(Key.of(enqueue));
+  }
+
+  /** The conversation has left on this hop, and on all before it. */
+  void cancel(String conversation, int hop) {
+    pending.replaceAll(
+        (key, one) ->
+            key.conversation().equals(conversation) && key.hop() <= hop
+                ? new Pending(one.enqueue(), true)
+                : one);
+  }
+
+  Optional<Pending> answered(String conversation, int hop) {
+    return Optional.ofNullable(pending.remove(new Key(conversation, hop)));
+  }
+
+  /** Begins anew: those that still wait are to be asked about again. */
+  List<Enqueue> restart() {
+    pending.values().removeIf(Pending::cancelled);
+    return pending.values().stream().map(Pending::enqueue).toList();
+  }
+}

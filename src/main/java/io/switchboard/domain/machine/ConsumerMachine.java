@@ -1,0 +1,117 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.consumer.Consumer;
+import io.switchboard.domain.protocol.Client;
+import io.switchboard.domain.protocol.ConsumerMessage;
+import io.switchboard.domain.protocol.ConsumerMessage.Introduce;
+import io.switchboard.domain.protocol.ConsumerMessage.Served;
+import io.switchboard.domain.protocol.ConversationMessage.Introduced;
+import io.switchboard.domain.protocol.ConversationMessage.ServedNoted;
+import io.switchboard.domain.protocol.Send;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** A consumer, of whom little is remembered: their first conversation, and who had them. */
+public final class ConsumerMachine
+    extends StateMachine<ConsumerMessage, ConsumerMachine.Remembered> {
+
+  /**
+   * All that must not be forgotten.
+   *
+   * @param firstConversation empty: the consumer has never written
+   * @param agents who had conversations with the consumer, the most recent first, each once, at
+   *     most {@link Consumer#REMEMBERED}
+   */
+  public record Remembered(Optional<String> firstConversation, List<Previous> agents) {
+
+    /** A consumer who has never written. */
+    public static final Remembered NOTHING = new Remembered(Optional.empty(), List.of());
+
+    public Remembered {
+      agents = List.copyOf(agents);
+    }
+
+    private Remembered began(String conversation) {
+      return new Remembered(firstConversation.or(() -> Optional.of(conversation)), agents);
+    }
+
+    private Remembered servedBy(Previous latest) {
+      boolean older =
+          agents.stream()
+              .anyMatch(one -> one.agent().equals(latest.agent()) && one.at() >= latest.at());
+      if (older) {
+        return this;
+      }
+      return new Remembered(
+          firstConversation,
+          Stream.concat(
+                  Stream.of(latest),
+                  agents.stream().filter(one -> !one.agent().equals(latest.agent())))
+              .sorted(Comparator.comparingLong(Previous::at).reversed())
+              .limit(Consumer.REMEMBERED)
+              .toList());
+    }
+  }
+
+  /** An agent who had the consumer, and when they last got a conversation of theirs. */
+  public record Previous(String agent, long at) {}
+
+  private Remembered remembered = Remembered.NOTHING;
+
+  /** A consumer who has never written. */
+  public ConsumerMachine(AccountPolicy policy) {
+    super(policy);
+  }
+
+  @Override
+  public void apply(Remembered event) {
+    remembered = event;
+  }
+
+  /** All that must not be forgotten. */
+  public Remembered remembered() {
+    return remembered;
+  }
+
+  @Override
+  protected void decide(ConsumerMessage message, Client client, long now) {
+    if (message instanceof Introduce introduce) {
+      remember(remembered.began(introduce.conversation()));
+      send(
+          new Send.ToConversation(
+              introduce.conversation(),
+              new Introduced(
+                  remembered
+                      .firstConversation()
+                      .filter(introduce.conversation()::equals)
+                      .isPresent(),
+                  remembered.agents().stream().map(Previous::agent).toList())));
+    } else if (message instanceof Served served) {
+      remember(remembered.servedBy(new Previous(served.agent(), served.at())));
+      send(
+          new Send.ToConversation(
+              served.conversation(), new ServedNoted(served.agent(), served.at())));
+    }
+  }
+
+  private void remember(Remembered changed) {
+    if (!changed.equals(remembered)) {
+      emit(changed);
+    }
+  }
+
+  @Override
+  protected void onWake(long now) {}
+
+  @Override
+  protected void onTick(long now) {}
+
+  @Override
+  public OptionalLong nextTimer() {
+    return OptionalLong.empty();
+  }
+}

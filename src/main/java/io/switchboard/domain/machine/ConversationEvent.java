@@ -1,0 +1,66 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.Refusal;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.routing.Explanation;
+import java.util.Optional;
+
+/** What happened to a conversation. Times are nanoseconds. */
+public sealed interface ConversationEvent {
+
+  /** When it happened. */
+  long at();
+
+  /** It began, and waits for a skill. */
+  record Started(Inquiry requested, String skill, WaitingConversation conversation, long at)
+      implements ConversationEvent {}
+
+  /** Its facts changed, and the key with them. */
+  record Revised(Inquiry inquiry, long dueAt, long at) implements ConversationEvent {}
+
+  /** An agent did not take it when it rang. */
+  record Refused(String offer, String agent, Refusal refusal, long offeredAt, long at)
+      implements ConversationEvent {}
+
+  /** It waits in another line, or in the same one anew: its next hop. */
+  record Moved(
+      String skill,
+      WaitingConversation conversation,
+      Move move,
+      Optional<String> returnedBy,
+      long at)
+      implements ConversationEvent {}
+
+  /** How it came into a line. */
+  enum Move {
+    FELL_BACK,
+    SKILL_REMOVED,
+    RETURNED,
+    TRANSFERRED_TO_SKILL,
+    TRANSFERRED_TO_AGENT
+  }
+
+  /** An agent has it. */
+  record Assigned(
+      String agent,
+      String hold,
+      WaitingConversation asQueued,
+      Optional<Explanation> reasons,
+      long offeredAt,
+      long at)
+      implements ConversationEvent {}
+
+  /** It leaves its agent, who has yet to let go. */
+  record Leaving(Departure departure, long at) implements ConversationEvent {}
+
+  /** Another agent has it, without a line between. */
+  record TakenOver(String agent, String hold, long at) implements ConversationEvent {}
+
+  /** Somebody wrote. */
+  record Wrote(Party from, long at) implements ConversationEvent {}
+
+  /** It ended. */
+  record Closed(Party by, long at) implements ConversationEvent {}
+}

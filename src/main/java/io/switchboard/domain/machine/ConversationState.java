@@ -1,0 +1,257 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.consumer.Consumer;
+import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.machine.ConversationEvent.Assigned;
+import io.switchboard.domain.machine.ConversationEvent.Closed;
+import io.switchboard.domain.machine.ConversationEvent.Leaving;
+import io.switchboard.domain.machine.ConversationEvent.Moved;
+import io.switchboard.domain.machine.ConversationEvent.Refused;
+import io.switchboard.domain.machine.ConversationEvent.Revised;
+import io.switchboard.domain.machine.ConversationEvent.Started;
+import io.switchboard.domain.machine.ConversationEvent.TakenOver;
+import io.switchboard.domain.machine.ConversationEvent.Wrote;
+import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.Step;
+import io.switchboard.domain.protocol.Talk;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.routing.Explanation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a conversation must not forget. Times are nanoseconds.
+ *
+ * @param requested as the client asked for it
+ * @param hop how often it has been queued or moved between agents
+ * @param revision how often its facts have changed during this hop
+ * @param skill for which it waits, or waited last
+ * @param conversation its facts, as it waits or waited last
+ * @param returnedBy the agent who gave it back, if that is how it came into this line
+ * @param holder the agent who has it, or has yet to let go
+ * @param departure where it goes when the agent has let go
+ * @param left lines that it has left and that may not know it yet; the last few
+ * @param refused offers of this hop that were refused; the last few
+ * @param served who had it last, which its consumer may not know yet
+ * @param history the last {@link #STEPS}, and the first
+ */
+public record ConversationState(
+    Phase phase,
+    Inquiry requested,
+    int hop,
+    int revision,
+    String skill,
+    WaitingConversation conversation,
+    Optional<String> returnedBy,
+    Optional<Holder> holder,
+    Optional<Leaving> departure,
+    List<LeftLine> left,
+    List<RefusedOffer> refused,
+    Optional<Served> served,
+    Talk talk,
+    Optional<Closed> closed,
+    List<Step> history) {
+
+  /** How many steps are remembered. */
+  public static final int STEPS = 500;
+
+  private static final int LAST_FEW = 16;
+
+  public ConversationState {
+    left = List.copyOf(left);
+    refused = List.copyOf(refused);
+    history = List.copyOf(history);
+  }
+
+  /** Where it is. */
+  public enum Phase {
+    WAITING,
+    ASSIGNED,
+    /** It leaves its agent. */
+    RELEASING,
+    CLOSED
+  }
+
+  /** The agent who has it, by the hold that the agent minted. */
+  public record Holder(String agent, String hold, long since, Optional<Explanation> reasons) {}
+
+  /** A line that it has left, and with whom it was placed, if that is why. */
+  public record LeftLine(String skill, int hop, Optional<String> placedWith) {}
+
+  /** An offer that an agent refused. */
+  public record RefusedOffer(String offer, String agent) {}
+
+  /** An agent who got it, and when. */
+  public record Served(String agent, long at) {}
+
+  static ConversationState begun(Started event) {
+    return new ConversationState(
+        Phase.WAITING,
+        event.requested(),
+        1,
+        0,
+        event.skill(),
+        event.conversation(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Talk.begun(event.at()),
+        Optional.empty(),
+        List.of(Steps.of(event)));
+  }
+
+  ConversationState after(ConversationEvent event) {
+    Draft draft = new Draft(this);
+    if (event instanceof Revised revised) {
+      draft.revision++;
+      draft.conversation = conversation.withInquiry(revised.inquiry(), revised.dueAt());
+    } else if (event instanceof Refused one) {
+      draft.refused = with(refused, new RefusedOffer(one.offer(), one.agent()));
+    } else if (event instanceof Moved moved) {
+      move(draft, moved);
+    } else if (event instanceof Assigned assigned) {
+      assign(draft, assigned);
+    } else if (event instanceof Leaving leaving) {
+      draft.phase = Phase.RELEASING;
+      draft.departure = Optional.of(leaving);
+    } else if (event instanceof TakenOver taken) {
+      draft.hop++;
+      give(draft, new Holder(taken.agent(), taken.hold(), taken.at(), Optional.empty()));
+    } else if (event instanceof Wrote wrote) {
+      draft.talk = talk.wrote(wrote.from(), wrote.at());
+    } else if (event instanceof Closed end) {
+      leaveLine(draft);
+      draft.phase = Phase.CLOSED;
+      draft.closed = Optional.of(end);
+      draft.holder = Optional.empty();
+      draft.departure = Optional.empty();
+    } else {
+      throw new IllegalStateException("a conversation begins only once: " + event);
+    }
+    if (!(event instanceof Wrote)) {
+      draft.history = withStep(Steps.of(event));
+    }
+    return draft.state();
+  }
+
+  private void move(Draft draft, Moved moved) {
+    leaveLine(draft);
+    draft.phase = Phase.WAITING;
+    draft.hop++;
+    draft.revision = 0;
+    draft.skill = moved.skill();
+    draft.conversation = moved.conversation();
+    draft.returnedBy = moved.returnedBy();
+    draft.holder = Optional.empty();
+    draft.departure = Optional.empty();
+    draft.refused = List.of();
+  }
+
+  private void leaveLine(Draft draft) {
+    if (phase == Phase.WAITING) {
+      draft.left = with(left, new LeftLine(skill, hop, Optional.empty()));
+    }
+  }
+
+  private void assign(Draft draft, Assigned assigned) {
+    draft.left = with(left, new LeftLine(skill, hop, Optional.of(assigned.agent())));
+    draft.conversation =
+        assigned.asQueued().withInquiry(conversation.inquiry(), conversation.dueAt());
+    draft.talk = Talk.begun(assigned.at());
+    give(draft, new Holder(assigned.agent(), assigned.hold(), assigned.at(), assigned.reasons()));
+  }
+
+  private static void give(Draft draft, Holder holder) {
+    draft.phase = Phase.ASSIGNED;
+    draft.holder = Optional.of(holder);
+    draft.departure = Optional.empty();
+    draft.served = Optional.of(new Served(holder.agent(), holder.since()));
+    draft.conversation =
+        draft.conversation.afterAssignment(
+            new Consumer(draft.conversation.previousAgents(), 0)
+                .servedBy(holder.agent())
+                .previousAgents());
+  }
+
+  private List<Step> withStep(Step step) {
+    List<Step> steps = new ArrayList<>(history);
+    if (steps.size() >= STEPS) {
+      steps.remove(1);
+    }
+    steps.add(step);
+    return steps;
+  }
+
+  private static <T> List<T> with(List<T> some, T another) {
+    List<T> more = new ArrayList<>(some);
+    if (more.size() >= LAST_FEW) {
+      more.remove(0);
+    }
+    more.add(another);
+    return more;
+  }
+
+  /** Whether the consumer, not the agent, is the one who wrote last. */
+  boolean consumerWaits() {
+    return talk.last() == Party.CONSUMER;
+  }
+
+  private static final class Draft {
+    private final ConversationState before;
+    Phase phase;
+    int hop;
+    int revision;
+    String skill;
+    WaitingConversation conversation;
+    Optional<String> returnedBy;
+    Optional<Holder> holder;
+    Optional<Leaving> departure;
+    List<LeftLine> left;
+    List<RefusedOffer> refused;
+    Optional<Served> served;
+    Talk talk;
+    Optional<Closed> closed;
+    List<Step> history;
+
+    Draft(ConversationState before) {
+      this.before = before;
+      phase = before.phase;
+      hop = before.hop;
+      revision = before.revision;
+      skill = before.skill;
+      conversation = before.conversation;
+      returnedBy = before.returnedBy;
+      holder = before.holder;
+      departure = before.departure;
+      left = before.left;
+      refused = before.refused;
+      served = before.served;
+      talk = before.talk;
+      closed = before.closed;
+      history = before.history;
+    }
+
+    ConversationState state() {
+      return new ConversationState(
+          phase,
+          before.requested,
+          hop,
+          revision,
+          skill,
+          conversation,
+          returnedBy,
+          holder,
+          departure,
+          left,
+          refused,
+          served,
+          talk,
+          closed,
+          history);
+    }
+  }
+}

@@ -1,0 +1,302 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.SkillPolicy;
+import io.switchboard.domain.agent.AgentOrder;
+import io.switchboard.domain.agent.AgentView;
+import io.switchboard.domain.agent.Crew;
+import io.switchboard.domain.distribution.Distributor;
+import io.switchboard.domain.distribution.Placing;
+import io.switchboard.domain.machine.Offers.Outstanding;
+import io.switchboard.domain.machine.QueueSnapshot.Entry;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.Best;
+import io.switchboard.domain.protocol.QueueMessage.Ringing;
+import io.switchboard.domain.protocol.QueueMessage.Take;
+import io.switchboard.domain.protocol.Send;
+import io.switchboard.domain.queue.SkillQueue;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.routing.Explainer;
+import io.switchboard.domain.routing.Explanation;
+import io.switchboard.domain.routing.Explanation.Rival;
+import io.switchboard.domain.routing.Placement.Occasion;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Holds the conversations of a queue out to its agents: an agent for a conversation that has come,
+ * or the most urgent conversation for an agent who has room. Nothing of it is durable.
+ */
+final class Matcher {
+  private final String skill;
+  private final QueueMemory memory;
+  private final Consumer<Send> send;
+  private final Offers offers = new Offers();
+  private final Roster roster = new Roster();
+
+  private SkillQueue queue;
+  private Explainer explainer;
+  private long born;
+  private long minted;
+
+  Matcher(String skill, QueueMemory memory, Consumer<Send> send) {
+    this.skill = skill;
+    this.memory = memory;
+    this.send = send;
+  }
+
+  /** Begins a life of its own: no offer of an earlier one is mistaken for one of this. */
+  void begin(long now) {
+    born = now;
+  }
+
+  /** Works by another configuration; what has to be allotted anew is left out until it is. */
+  void rebuild(SkillPolicy policy, AccountPolicy account, Optional<Distributor> shares) {
+    queue = new SkillQueue(policy, new AgentOrder(account.preferences()), shares);
+    explainer = new Explainer(account);
+    for (Entry entry : memory.entries()) {
+      String conversation = entry.conversation().id();
+      if (offers.find(conversation).isEmpty() && !queue.needsAllotment(entry.conversation())) {
+        queue.put(entry.conversation());
+      }
+    }
+    roster.seat(policy, queue.crew(), offers);
+  }
+
+  SkillQueue queue() {
+    return queue;
+  }
+
+  /** The teams of the crew: agent groups where the skill distributes. */
+  List<String> teams() {
+    return queue.distributor().map(Distributor::groups).orElse(List.of(Crew.EVERYBODY));
+  }
+
+  Offers offers() {
+    return offers;
+  }
+
+  Roster roster() {
+    return roster;
+  }
+
+  // --- who waits ---
+
+  /** Lets a conversation wait as it is known now, and seeks an agent for it. */
+  void enter(WaitingConversation conversation, long now) {
+    withdraw(conversation.id());
+    queue.put(conversation);
+    seek(conversation.id(), now);
+  }
+
+  /** Something about a conversation is different now, but not who may take it. */
+  void revise(WaitingConversation conversation) {
+    Optional<Outstanding> offered = offers.find(conversation.id());
+    if (offered.isPresent()) {
+      offers.put(offered.get().of(conversation));
+    } else if (queue.line().find(conversation.id()).isPresent()) {
+      queue.put(conversation);
+    }
+  }
+
+  /** Forgets a conversation; what is offered of it is taken back, unless that was accepted. */
+  Optional<Outstanding> leave(String conversation, Optional<String> placedWith) {
+    queue.remove(conversation);
+    Optional<Outstanding> offered = offers.find(conversation);
+    if (offered.filter(offer -> placedWith.filter(offer.agent()::equals).isPresent()).isPresent()) {
+      offers.remove(conversation);
+      roster.update(offered.get().agent(), offers);
+    } else {
+      withdraw(conversation);
+    }
+    return offered;
+  }
+
+  private void withdraw(String conversation) {
+    offers
+        .remove(conversation)
+        .ifPresent(
+            offer -> {
+              send.accept(
+                  new Send.ToAgent(offer.agent(), new AgentMessage.Withdraw(offer.offer())));
+              roster.update(offer.agent(), offers);
+            });
+  }
+
+  /** An offer came to nothing: the conversation is in its place again. */
+  Optional<WaitingConversation> giveUp(String conversation) {
+    Optional<Outstanding> offered = offers.remove(conversation);
+    offered.ifPresent(offer -> roster.update(offer.agent(), offers));
+    Optional<WaitingConversation> waiting =
+        offered.flatMap(offer -> memory.find(conversation)).map(Entry::conversation);
+    waiting.ifPresent(queue::put);
+    return waiting;
+  }
+
+  // --- an agent for a conversation ---
+
+  void seek(String conversation, long now) {
+    queue
+        .line()
+        .find(conversation)
+        .ifPresent(
+            waiting ->
+                queue
+                    .bestAgent(waiting)
+                    .ifPresent(
+                        agent ->
+                            offer(
+                                waiting,
+                                agent,
+                                Occasion.AGENT_SOUGHT,
+                                List.of(),
+                                Optional.empty(),
+                                now)));
+  }
+
+  /** Seeks agents for these, the most urgent first. */
+  void seekAll(List<WaitingConversation> conversations, long now) {
+    conversations.stream().sorted().forEach(conversation -> seek(conversation.id(), now));
+  }
+
+  /** Seeks agents for all who wait. */
+  void seekForEverybody(long now) {
+    List<WaitingConversation> all = new ArrayList<>(queue.line().size());
+    for (Iterator<WaitingConversation> line = queue.line().walk(Optional.empty());
+        line.hasNext(); ) {
+      all.add(line.next());
+    }
+    seekAll(all, now);
+  }
+
+  // --- a conversation for an agent ---
+
+  /** The most urgent for an agent; from then on they are given nothing unless they ask. */
+  Optional<Best> bestFor(String agent) {
+    Optional<Best> best =
+        view(agent).flatMap(queue::bestFor).map(waiting -> Best.of(waiting, hop(waiting)));
+    if (best.isPresent()) {
+      roster.busy(agent, offers);
+    }
+    return best;
+  }
+
+  /** Holds out to an agent what they may take, as long as they have room. */
+  void serve(String agent, long now) {
+    Optional<WaitingConversation> next = view(agent).flatMap(queue::bestFor);
+    while (next.isPresent()) {
+      WaitingConversation best = next.get();
+      Rival own = new Rival(skill, best.id(), best.dueAt());
+      offer(
+          best,
+          view(agent).orElseThrow(),
+          Occasion.ROOM_GAINED,
+          List.of(own),
+          Optional.empty(),
+          now);
+      next = view(agent).flatMap(queue::bestFor);
+    }
+  }
+
+  /**
+   * Gives an agent what they chose, or what has become more urgent since; false when it is gone.
+   */
+  boolean take(Take take, long now) {
+    Optional<WaitingConversation> best =
+        view(take.agent())
+            .flatMap(queue::bestFor)
+            .filter(waiting -> Best.of(waiting, hop(waiting)).compareTo(take.best()) <= 0);
+    best.ifPresent(
+        waiting ->
+            offer(
+                waiting,
+                view(take.agent()).orElseThrow(),
+                Occasion.ROOM_GAINED,
+                take.rivals(),
+                Optional.of(take.ticket()),
+                now));
+    return best.isPresent();
+  }
+
+  private Optional<AgentView> view(String agent) {
+    return queue.policy().agents().contains(agent) ? roster.find(agent, offers) : Optional.empty();
+  }
+
+  private int hop(WaitingConversation waiting) {
+    return memory.find(waiting.id()).orElseThrow().hop();
+  }
+
+  // --- offers ---
+
+  private void offer(
+      WaitingConversation conversation,
+      AgentView agent,
+      Occasion occasion,
+      List<Rival> rivals,
+      Optional<String> ticket,
+      long now) {
+    String id = skill + "-" + born + "-" + ++minted;
+    int hop = hop(conversation);
+    Explanation reasons = explainer.placement(queue, conversation, agent, occasion, rivals);
+    Optional<Placing> placing = queue.placing(conversation, agent);
+    queue.remove(conversation.id());
+    offers.put(
+        new Outstanding(
+            id,
+            conversation,
+            hop,
+            agent.id(),
+            now,
+            now + Offers.PATIENCE,
+            Optional.empty(),
+            placing,
+            Optional.of(reasons)));
+    roster.update(agent.id(), offers);
+    send.accept(
+        new Send.ToAgent(
+            agent.id(), new AgentMessage.Offer(id, hop, skill, conversation, reasons, ticket)));
+  }
+
+  /** An agent says that this rings, of which nothing is known here (any more). */
+  void adopt(Ringing ringing, long now) {
+    Optional<Entry> entry = memory.find(ringing.conversation(), ringing.hop());
+    Optional<Outstanding> known = offers.find(ringing.conversation());
+    if (known.filter(offer -> offer.offer().equals(ringing.offer())).isPresent()) {
+      offers.put(known.get().ringing(ringing.expiresAt()));
+      roster.update(ringing.agent(), offers);
+    } else if (entry.isEmpty() || known.isPresent()) {
+      send.accept(new Send.ToAgent(ringing.agent(), new AgentMessage.Withdraw(ringing.offer())));
+    } else {
+      WaitingConversation conversation = entry.get().conversation();
+      queue.remove(conversation.id());
+      offers.put(
+          new Outstanding(
+                  ringing.offer(),
+                  conversation,
+                  ringing.hop(),
+                  ringing.agent(),
+                  now,
+                  now,
+                  Optional.empty(),
+                  view(ringing.agent()).flatMap(agent -> queue.placing(conversation, agent)),
+                  Optional.empty())
+              .ringing(ringing.expiresAt()));
+    }
+  }
+
+  // --- what clients ask ---
+
+  Explanation explain(WaitingConversation conversation) {
+    return offers
+        .find(conversation.id())
+        .flatMap(Outstanding::reasons)
+        .orElseGet(() -> explainer.waiting(queue, conversation));
+  }
+
+  int position(WaitingConversation conversation) {
+    return queue.line().before(conversation) + offers.line().before(conversation) + 1;
+  }
+}

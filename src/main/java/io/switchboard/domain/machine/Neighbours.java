@@ -1,0 +1,75 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.SkillPolicy;
+import io.switchboard.domain.agent.Crew;
+import io.switchboard.domain.selection.SkillPresence;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a queue knows of the skills to which its conversations fall back. */
+final class Neighbours implements SkillPresence {
+
+  private record Heard(boolean online, long version) {}
+
+  private final Map<String, Heard> heard = new HashMap<>();
+  private String own = "";
+  private Crew crew;
+  private Set<String> chain = Set.of();
+  private Set<String> dependents = Set.of();
+
+  void configure(String skill, Crew ownCrew, AccountPolicy policy) {
+    own = skill;
+    crew = ownCrew;
+    chain = chain(skill, policy);
+    dependents = new LinkedHashSet<>();
+    policy.skills().keySet().stream()
+        .filter(other -> chain(other, policy).contains(skill))
+        .forEach(dependents::add);
+  }
+
+  private static Set<String> chain(String skill, AccountPolicy policy) {
+    Set<String> chain = new LinkedHashSet<>();
+    Optional<String> next = fallback(skill, policy);
+    while (next.isPresent() && chain.add(next.get())) {
+      next = fallback(next.get(), policy);
+    }
+    return chain;
+  }
+
+  private static Optional<String> fallback(String skill, AccountPolicy policy) {
+    return Optional.ofNullable(policy.skills().get(skill)).flatMap(SkillPolicy::fallbackSkill);
+  }
+
+  /** The skills to which conversations may fall back, the first choice first. */
+  Set<String> chain() {
+    return chain;
+  }
+
+  /** The skills whose conversations may fall back here. */
+  Set<String> dependents() {
+    return dependents;
+  }
+
+  void heard(String skill, boolean online, long version) {
+    Heard before = heard.get(skill);
+    if (before == null || before.version() < version) {
+      heard.put(skill, new Heard(online, version));
+    }
+  }
+
+  @Override
+  public boolean isOnline(String skill) {
+    return skill.equals(own)
+        ? crew.online() > 0
+        : Optional.ofNullable(heard.get(skill)).map(Heard::online).orElse(false);
+  }
+
+  @Override
+  public boolean isConnected(String skill) {
+    return skill.equals(own) ? crew.connected() > 0 : isOnline(skill);
+  }
+}

@@ -1,0 +1,149 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.distribution.Placing;
+import io.switchboard.domain.protocol.QueueMessage.Ringing;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.queue.WaitingLine;
+import io.switchboard.domain.routing.Explanation;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The conversations of a queue that are held out to agents. They keep their places, but nobody else
+ * is given them. It may be forgotten: then agents tell what rings, and the rest is offered again.
+ */
+final class Offers {
+  /** How long an agent is waited for to say that it rings, or whoever took it to say so. */
+  static final long PATIENCE = Duration.ofSeconds(5).toNanos();
+
+  /**
+   * One offer.
+   *
+   * @param until when it is asked what became of it
+   * @param expiresAt until when it rings; empty: it is not known to ring yet
+   */
+  record Outstanding(
+      String offer,
+      WaitingConversation conversation,
+      int hop,
+      String agent,
+      long since,
+      long until,
+      Optional<Long> expiresAt,
+      Optional<Placing> placing,
+      Optional<Explanation> reasons) {
+
+    Outstanding ringing(long expiry) {
+      return new Outstanding(
+          offer,
+          conversation,
+          hop,
+          agent,
+          since,
+          expiry + PATIENCE,
+          Optional.of(expiry),
+          placing,
+          reasons);
+    }
+
+    Outstanding askedAbout(long newUntil) {
+      return new Outstanding(
+          offer, conversation, hop, agent, since, newUntil, expiresAt, placing, reasons);
+    }
+
+    Outstanding of(WaitingConversation changed) {
+      return new Outstanding(offer, changed, hop, agent, since, until, expiresAt, placing, reasons);
+    }
+
+    private Deadline deadline() {
+      return new Deadline(until, conversation.id());
+    }
+  }
+
+  private record Deadline(long at, String conversation) implements Comparable<Deadline> {
+    @Override
+    public int compareTo(Deadline other) {
+      int byTime = Long.compare(at, other.at);
+      return byTime != 0 ? byTime : conversation.compareTo(other.conversation);
+    }
+  }
+
+  private final Map<String, Outstanding> byConversation = new HashMap<>();
+  private final Map<String, Set<String>> byAgent = new HashMap<>();
+  private final TreeSet<Deadline> deadlines = new TreeSet<>();
+  private final WaitingLine line = new WaitingLine();
+
+  void put(Outstanding offer) {
+    remove(offer.conversation().id());
+    byConversation.put(offer.conversation().id(), offer);
+    byAgent.computeIfAbsent(offer.agent(), any -> new TreeSet<>()).add(offer.conversation().id());
+    deadlines.add(offer.deadline());
+    line.put(offer.conversation());
+  }
+
+  Optional<Outstanding> remove(String conversation) {
+    Outstanding removed = byConversation.remove(conversation);
+    if (removed != null) {
+      deadlines.remove(removed.deadline());
+      line.remove(conversation);
+      Set<String> left = byAgent.get(removed.agent());
+      left.remove(conversation);
+      if (left.isEmpty()) {
+        byAgent.remove(removed.agent());
+      }
+    }
+    return Optional.ofNullable(removed);
+  }
+
+  Optional<Outstanding> find(String conversation) {
+    return Optional.ofNullable(byConversation.get(conversation));
+  }
+
+  Optional<Outstanding> find(String conversation, String offer) {
+    return find(conversation).filter(one -> one.offer().equals(offer));
+  }
+
+  List<Outstanding> of(String agent) {
+    return byAgent.getOrDefault(agent, Set.of()).stream().map(byConversation::get).toList();
+  }
+
+  /** How many offers to an agent are under way, so that the agent's own count lacks them. */
+  int unheard(String agent) {
+    return (int) of(agent).stream().filter(offer -> offer.expiresAt().isEmpty()).count();
+  }
+
+  /** Notes what an agent says that rings, and soon asks about what they do not say any more. */
+  void heard(String agent, List<Ringing> ringing, long now) {
+    for (Outstanding offer : of(agent)) {
+      Optional<Ringing> rings =
+          ringing.stream().filter(one -> one.offer().equals(offer.offer())).findFirst();
+      if (rings.isPresent()) {
+        put(offer.ringing(rings.get().expiresAt()));
+      } else if (offer.expiresAt().isPresent()) {
+        put(offer.askedAbout(Math.min(offer.until(), now + PATIENCE)));
+      }
+    }
+  }
+
+  List<Outstanding> due(long now) {
+    return deadlines.stream()
+        .takeWhile(deadline -> deadline.at() <= now)
+        .map(deadline -> byConversation.get(deadline.conversation()))
+        .toList();
+  }
+
+  OptionalLong nextDeadline() {
+    return deadlines.isEmpty() ? OptionalLong.empty() : OptionalLong.of(deadlines.first().at());
+  }
+
+  /** Those that are offered, in order. */
+  WaitingLine line() {
+    return line;
+  }
+}

@@ -1,0 +1,56 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.protocol.Send;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What an entity owes to others until they say that they have it. It is derived from the state each
+ * time, so nothing of it needs to be stored; whatever is owed is sent once at once, and again at
+ * ever longer intervals.
+ */
+final class Outbox {
+  private static final long FIRST = Duration.ofSeconds(1).toNanos();
+  private static final long LONGEST = Duration.ofSeconds(10).toNanos();
+
+  private Set<Send> sent = Set.of();
+  private boolean again;
+  private long patience = FIRST;
+  private OptionalLong due = OptionalLong.empty();
+
+  /** Lets everything that is still owed be sent once more. */
+  void again() {
+    again = true;
+  }
+
+  boolean isDue(long now) {
+    return due.isPresent() && due.getAsLong() <= now;
+  }
+
+  OptionalLong nextTimer() {
+    return due;
+  }
+
+  /** Sends what is owed and has not been sent yet. */
+  void flush(List<Send> owed, Consumer<Send> send, long now) {
+    List<Send> fresh = new ArrayList<>(owed);
+    fresh.removeAll(sent);
+    (again ? owed : fresh).forEach(send);
+    if (owed.isEmpty()) {
+      due = OptionalLong.empty();
+    } else if (!fresh.isEmpty()) {
+      patience = FIRST;
+      due = OptionalLong.of(now + patience);
+    } else if (again || due.isEmpty()) {
+      patience = Math.min(LONGEST, 2 * patience);
+      due = OptionalLong.of(now + patience);
+    }
+    sent = new HashSet<>(owed);
+    again = false;
+  }
+}

@@ -1,0 +1,46 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.account.DistributionPlan;
+import io.switchboard.domain.distribution.Allotment;
+import io.switchboard.domain.distribution.Placing;
+import io.switchboard.domain.queue.WaitingConversation;
+import java.util.Optional;
+
+/** What happened to the queue of a skill. Times are nanoseconds. */
+public sealed interface QueueEvent {
+
+  /** When it happened. */
+  long at();
+
+  /** Conversations are shared by this plan from now on; empty: not at all. */
+  record PlanAdopted(Optional<DistributionPlan> plan, long at) implements QueueEvent {}
+
+  /**
+   * A conversation waits.
+   *
+   * @param allotment what the ledger counts, when it was allotted to a group now
+   */
+  record Entered(
+      int hop,
+      int revision,
+      WaitingConversation conversation,
+      Optional<Allotment> allotment,
+      long at)
+      implements QueueEvent {}
+
+  /** Something about a conversation that waits is different now. */
+  record Updated(
+      int revision, WaitingConversation conversation, Optional<Allotment> allotment, long at)
+      implements QueueEvent {}
+
+  /**
+   * A conversation waits no more.
+   *
+   * @param placing what the ledger counts, when an agent got it
+   */
+  record Left(String conversation, int hop, Optional<Placing> placing, long at)
+      implements QueueEvent {}
+
+  /** A conversation was allotted to a group, but had left before it entered. */
+  record Counted(Allotment allotment, long at) implements QueueEvent {}
+}

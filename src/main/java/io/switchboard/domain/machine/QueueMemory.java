@@ -1,0 +1,138 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.account.DistributionPlan;
+import io.switchboard.domain.distribution.Distributor;
+import io.switchboard.domain.machine.QueueEvent.Counted;
+import io.switchboard.domain.machine.QueueEvent.Entered;
+import io.switchboard.domain.machine.QueueEvent.Left;
+import io.switchboard.domain.machine.QueueEvent.PlanAdopted;
+import io.switchboard.domain.machine.QueueEvent.Updated;
+import io.switchboard.domain.machine.QueueSnapshot.Entry;
+import io.switchboard.domain.queue.WaitingConversation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/** All that the queue of a skill must not forget: who waits, and the ledger of its distribution. */
+final class QueueMemory {
+  private static final int GONE_REMEMBERED = 10_000;
+
+  private record Since(long enteredAt, String id) implements Comparable<Since> {
+    @Override
+    public int compareTo(Since other) {
+      int byTime = Long.compare(enteredAt, other.enteredAt);
+      return byTime != 0 ? byTime : id.compareTo(other.id);
+    }
+
+    static Since of(WaitingConversation conversation) {
+      return new Since(conversation.enteredAt(), conversation.id());
+    }
+  }
+
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final TreeSet<Since> bySince = new TreeSet<>();
+  private final Map<String, Integer> gone =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+          return size() > GONE_REMEMBERED;
+        }
+      };
+  private Optional<DistributionPlan> plan = Optional.empty();
+  private Optional<Distributor> shares = Optional.empty();
+
+  void restore(QueueSnapshot snapshot) {
+    adopt(snapshot.plan(), snapshot.shares());
+    snapshot.entries().forEach(this::put);
+    snapshot.gone().forEach(one -> gone.put(one.conversation(), one.hop()));
+  }
+
+  QueueSnapshot snapshot() {
+    List<QueueSnapshot.Gone> left = new ArrayList<>();
+    gone.forEach((conversation, hop) -> left.add(new QueueSnapshot.Gone(conversation, hop)));
+    return new QueueSnapshot(
+        plan, shares.map(Distributor::state), new ArrayList<>(entries.values()), left);
+  }
+
+  void apply(QueueEvent event) {
+    if (event instanceof PlanAdopted adopted) {
+      adopt(adopted.plan(), shares.map(Distributor::state));
+    } else if (event instanceof Entered entered) {
+      entered.allotment().ifPresent(allotment -> shares.orElseThrow().apply(allotment));
+      put(new Entry(entered.hop(), entered.revision(), entered.conversation()));
+    } else if (event instanceof Updated updated) {
+      updated.allotment().ifPresent(allotment -> shares.orElseThrow().apply(allotment));
+      int hop = find(updated.conversation().id()).orElseThrow().hop();
+      put(new Entry(hop, updated.revision(), updated.conversation()));
+    } else if (event instanceof Counted counted) {
+      shares.orElseThrow().apply(counted.allotment());
+    } else if (event instanceof Left left) {
+      left.placing().ifPresent(placing -> shares.orElseThrow().apply(placing));
+      remove(left.conversation());
+      gone.remove(left.conversation());
+      gone.put(left.conversation(), left.hop());
+    }
+  }
+
+  private void adopt(Optional<DistributionPlan> newPlan, Optional<Distributor.State> state) {
+    plan = newPlan;
+    shares =
+        newPlan.map(
+            given -> state.map(old -> new Distributor(given, old)).orElse(new Distributor(given)));
+  }
+
+  private void put(Entry entry) {
+    remove(entry.conversation().id());
+    entries.put(entry.conversation().id(), entry);
+    bySince.add(Since.of(entry.conversation()));
+  }
+
+  private void remove(String conversation) {
+    Entry removed = entries.remove(conversation);
+    if (removed != null) {
+      bySince.remove(Since.of(removed.conversation()));
+    }
+  }
+
+  Optional<Entry> find(String conversation) {
+    return Optional.ofNullable(entries.get(conversation));
+  }
+
+  /** The entry of a conversation, if it waits on this very hop. */
+  Optional<Entry> find(String conversation, int hop) {
+    return find(conversation).filter(entry -> entry.hop() == hop);
+  }
+
+  Collection<Entry> entries() {
+    return entries.values();
+  }
+
+  int size() {
+    return entries.size();
+  }
+
+  /** Since when the one waits who waits longest; empty when nobody does. */
+  OptionalLong oldestEnteredAt() {
+    return bySince.isEmpty() ? OptionalLong.empty() : OptionalLong.of(bySince.first().enteredAt());
+  }
+
+  /** Whether a conversation has left already on this hop or a later one. */
+  boolean isGone(String conversation, int hop) {
+    return gone.getOrDefault(conversation, 0) >= hop;
+  }
+
+  Optional<DistributionPlan> plan() {
+    return plan;
+  }
+
+  Optional<Distributor> shares() {
+    return shares;
+  }
+}

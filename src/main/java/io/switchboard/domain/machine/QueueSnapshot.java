@@ -1,0 +1,32 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.account.DistributionPlan;
+import io.switchboard.domain.distribution.Distributor;
+import io.switchboard.domain.queue.WaitingConversation;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that the queue of a skill must not forget, as it is stored now and then so that not every
+ * event need be told again.
+ *
+ * @param entries who waits, ringing or not
+ * @param gone who left last, so that what was said of them late is not taken for new
+ */
+public record QueueSnapshot(
+    Optional<DistributionPlan> plan,
+    Optional<Distributor.State> shares,
+    List<Entry> entries,
+    List<Gone> gone) {
+
+  public QueueSnapshot {
+    entries = List.copyOf(entries);
+    gone = List.copyOf(gone);
+  }
+
+  /** A conversation that waits. */
+  public record Entry(int hop, int revision, WaitingConversation conversation) {}
+
+  /** One that waits no more, and the hop on which it did. */
+  public record Gone(String conversation, int hop) {}
+}

@@ -1,0 +1,104 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.protocol.Client;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Send;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * One entity, as a deterministic machine. What it must not forget changes by events only, which
+ * {@link #apply} alone understands; all else it may lose at any moment without harm.
+ *
+ * <p>Events are applied as they are decided, so that one message may build on what the one before
+ * it decided although neither is durable yet. Whoever runs the machine sends nothing before the
+ * events are durable, and throws the machine away when they cannot be made so: a fresh one that has
+ * been told all durable events in their order is as good as this one was.
+ *
+ * <p>Times are nanoseconds of the caller's clock. Timers only start questions; what they lead to is
+ * decided by the state of that moment.
+ *
+ * @param <M> what it is told
+ * @param <E> what it must not forget
+ */
+public abstract class StateMachine<M, E> {
+  private AccountPolicy policy;
+  private List<E> events = new ArrayList<>();
+  private List<Send> sends = new ArrayList<>();
+
+  /** A machine that works by this policy until it is told of another. */
+  protected StateMachine(AccountPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** Changes the state by an event that is durable, or about to be. */
+  public abstract void apply(E event);
+
+  /** When {@link #tick} has something to do; empty when time alone changes nothing. */
+  public abstract OptionalLong nextTimer();
+
+  protected abstract void decide(M message, Client client, long now);
+
+  protected abstract void onWake(long now);
+
+  protected abstract void onTick(long now);
+
+  protected void onConfigured(long now) {}
+
+  /** Decides what comes of a message. */
+  public final Outcome<E> receive(M message, Client client, long now) {
+    decide(message, client, now);
+    return outcome();
+  }
+
+  /** Begins to work after all durable events have been applied. */
+  public final Outcome<E> wake(long now) {
+    onWake(now);
+    return outcome();
+  }
+
+  /** Does what is due. */
+  public final Outcome<E> tick(long now) {
+    onTick(now);
+    return outcome();
+  }
+
+  /** Works by another policy from now on. */
+  public final Outcome<E> configure(AccountPolicy newPolicy, long now) {
+    policy = newPolicy;
+    onConfigured(now);
+    return outcome();
+  }
+
+  protected final AccountPolicy policy() {
+    return policy;
+  }
+
+  protected final void emit(E event) {
+    events.add(event);
+    apply(event);
+  }
+
+  protected final void send(Send send) {
+    sends.add(send);
+  }
+
+  protected final void answer(Client client, Reply reply) {
+    if (client != Client.NOBODY) {
+      sends.add(new Send.ToClient(client, reply));
+    }
+  }
+
+  protected final void refuse(Client client, Reply.Reason reason, String detail) {
+    answer(client, new Reply.Refused(reason, detail));
+  }
+
+  private Outcome<E> outcome() {
+    Outcome<E> outcome = new Outcome<>(events, sends);
+    events = new ArrayList<>();
+    sends = new ArrayList<>();
+    return outcome;
+  }
+}

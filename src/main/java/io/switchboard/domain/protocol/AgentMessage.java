@@ -1,0 +1,74 @@
+package io.switchboard.domain.protocol;
+
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.routing.Explanation;
+import java.util.Optional;
+
+/** What is told to an agent, who alone decides what they have room for. */
+public sealed interface AgentMessage extends Message {
+
+  // --- asked by clients ---
+
+  /**
+   * The agent comes, goes away or leaves.
+   *
+   * @param lease nanoseconds after which the agent is offline unless this is said again
+   */
+  record Present(Presence presence, Optional<Long> lease) implements AgentMessage {}
+
+  /** The agent takes what rings. Answered once it is decided that they have it. */
+  record Accept(String conversation) implements AgentMessage {}
+
+  /** The agent does not take what rings. */
+  record Decline(String conversation) implements AgentMessage {}
+
+  /** How is the agent now? */
+  record Describe() implements AgentMessage {}
+
+  // --- told by a queue ---
+
+  /**
+   * A conversation that the agent may take.
+   *
+   * @param ticket of the {@link QueueMessage.Take} that it answers
+   */
+  record Offer(
+      String offer,
+      int hop,
+      String skill,
+      WaitingConversation conversation,
+      Explanation reasons,
+      Optional<String> ticket)
+      implements AgentMessage {}
+
+  /** The most urgent that a queue has for this agent; empty: nothing. */
+  record Candidate(String ticket, String skill, Optional<Best> best) implements AgentMessage {}
+
+  /** An offer does not stand any more. */
+  record Withdraw(String offer) implements AgentMessage {}
+
+  /** Tell this queue how you are. */
+  record ReportTo(String skill) implements AgentMessage {}
+
+  // --- told by a conversation ---
+
+  /**
+   * The claim was good: the agent has it, or still has it.
+   *
+   * @param talk who wrote when
+   */
+  record Granted(String hold, Talk talk) implements AgentMessage {}
+
+  /** The claim came too late. */
+  record ClaimRefused(String hold) implements AgentMessage {}
+
+  /** Let go of it. */
+  record Release(String conversation, String hold) implements AgentMessage {}
+
+  /** Hold room for it, if there is any, and claim it: a supervisor gives it to this agent. */
+  record Reserve(int hop, String skill, WaitingConversation conversation) implements AgentMessage {}
+
+  /** It is known that the agent refused this offer. */
+  record RefusalNoted(String offer) implements AgentMessage {}
+}

@@ -1,0 +1,11 @@
+package io.switchboard.domain.protocol;
+
+/** What is told to a consumer, who is remembered. */
+public sealed interface ConsumerMessage extends Message {
+
+  /** This conversation begins: who is the consumer? */
+  record Introduce(String conversation) implements ConsumerMessage {}
+
+  /** An agent got a conversation of this consumer. */
+  record Served(String conversation, String agent, long at) implements ConsumerMessage {}
+}

@@ -1,0 +1,118 @@
+package io.switchboard.domain.protocol;
+
+import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.routing.Explanation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is told to a conversation, which decides who has it. */
+public sealed interface ConversationMessage extends Message {
+
+  // --- asked by clients ---
+
+  /** Begin. Answered once it is durably in a line; again with the same content: how it is now. */
+  record Start(Inquiry inquiry) implements ConversationMessage {}
+
+  /** The agent gives it back to the queue: same skill, same place, same group. */
+  record Return(String agent) implements ConversationMessage {}
+
+  /** It goes to another skill; refused when it is not this agent's, if one is named. */
+  record TransferToSkill(Optional<String> agent, String toSkill) implements ConversationMessage {}
+
+  /** It is offered to one agent only, for a while. */
+  record TransferToAgent(Optional<String> agent, String toAgent) implements ConversationMessage {}
+
+  /** A supervisor moves it to this agent, whose room is counted. */
+  record TakeOver(String agent) implements ConversationMessage {}
+
+  /** Somebody wrote. */
+  record Write(Party from) implements ConversationMessage {}
+
+  /**
+   * Facts that order the line changed; empty: as before.
+   *
+   * @param priorityCredit nanoseconds, at least 0
+   */
+  record Revise(
+      Optional<Boolean> urgent,
+      Optional<Map<String, String>> attributes,
+      Optional<Long> priorityCredit)
+      implements ConversationMessage {}
+
+  /** It ends. */
+  record Close(Party by) implements ConversationMessage {}
+
+  /** How is it now? */
+  record Describe() implements ConversationMessage {}
+
+  /** What happened so far? */
+  record Recount() implements ConversationMessage {}
+
+  // --- told by the consumer ---
+
+  /** What is known of the consumer. */
+  record Introduced(boolean firstTime, List<String> previousAgents)
+      implements ConversationMessage {}
+
+  /** It is remembered that the agent had this consumer. */
+  record ServedNoted(String agent, long at) implements ConversationMessage {}
+
+  // --- told by a queue ---
+
+  /** It waits there, durably. */
+  record Enqueued(int hop, int revision) implements ConversationMessage {}
+
+  /** It waits there no more, durably. */
+  record Removed(String skill, int hop) implements ConversationMessage {}
+
+  /**
+   * It should wait for another skill.
+   *
+   * @param toSkill empty: its skill does not exist any more, choose again
+   * @param atEntry the queue has not let it in, so nothing has been promised yet
+   */
+  record Redirect(int hop, Optional<String> toSkill, boolean atEntry)
+      implements ConversationMessage {}
+
+  /** The queue knows that the agent refused this offer. */
+  record RefusalEntered(String offer) implements ConversationMessage {}
+
+  /** Does it still wait? If not, the queue is told; whatever else is owed is sent again. */
+  record Probe(String skill, int hop) implements ConversationMessage {}
+
+  // --- told by an agent ---
+
+  /** The agent holds room for it and wants it. The first valid claim wins. */
+  record Claim(
+      String hold,
+      int hop,
+      String agent,
+      WaitingConversation asQueued,
+      Optional<Explanation> reasons,
+      long offeredAt)
+      implements ConversationMessage {}
+
+  /** The agent has it, durably. */
+  record Activated(String hold) implements ConversationMessage {}
+
+  /** The agent has let go of it, durably. */
+  record Released(String hold) implements ConversationMessage {}
+
+  /** The agent did not take it. */
+  record Refuse(String offer, int hop, String agent, Refusal refusal, long offeredAt)
+      implements ConversationMessage {}
+
+  /** The agent cannot take it over. */
+  record ReserveRefused(int hop, String agent, String because) implements ConversationMessage {}
+
+  /** Does this hold still count? If not, the agent is told to let go. */
+  record Confirm(String hold, String agent) implements ConversationMessage {}
+
+  /** The agent is gone for too long, or for good. */
+  record AgentGone(String hold, boolean forGood) implements ConversationMessage {}
+
+  /** The consumer has been silent for too long. */
+  record SilenceEnded(String hold) implements ConversationMessage {}
+}

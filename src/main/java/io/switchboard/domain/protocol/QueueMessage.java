@@ -1,0 +1,96 @@
+package io.switchboard.domain.protocol;
+
+import io.switchboard.domain.agent.AgentView;
+import io.switchboard.domain.distribution.Allotment;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.routing.Explanation.Rival;
+import java.util.List;
+import java.util.Optional;
+
+/** What is told to the queue of a skill, which knows who waits and in which order. */
+public sealed interface QueueMessage extends Message {
+
+  // --- told by a conversation ---
+
+  /**
+   * Let it wait, or replace what is known of it.
+   *
+   * @param returnedBy the agent who gave it back, if that is how it came
+   */
+  record Enqueue(
+      int hop, int revision, WaitingConversation conversation, Optional<String> returnedBy)
+      implements QueueMessage {}
+
+  /**
+   * It waits there no more.
+   *
+   * @param placedWith the agent who got it, if that is why
+   */
+  record Remove(String conversation, int hop, Optional<String> placedWith)
+      implements QueueMessage {}
+
+  /** An agent refused this offer of it. */
+  record EnterRefusal(String conversation, int hop, String offer, String agent)
+      implements QueueMessage {}
+
+  // --- told by an agent ---
+
+  /**
+   * How the agent is now.
+   *
+   * @param version larger is newer
+   * @param ringing what rings at them from this queue
+   */
+  record Report(AgentView agent, long version, List<Ringing> ringing) implements QueueMessage {
+
+    public Report {
+      ringing = List.copyOf(ringing);
+    }
+  }
+
+  /** The agent has gained room: what is the most urgent that they could take? */
+  record Seek(AgentView agent, long version, String ticket) implements QueueMessage {}
+
+  /** The agent takes that: of all their queues' answers, these, it was the most urgent. */
+  record Take(String ticket, String agent, Best best, List<Rival> rivals) implements QueueMessage {
+
+    public Take {
+      rivals = List.copyOf(rivals);
+    }
+  }
+
+  /** An offer rings at the agent, whose room is counted. */
+  record Ringing(String offer, String conversation, int hop, String agent, long expiresAt)
+      implements QueueMessage {}
+
+  /** An offer does not ring (any more); it was not refused by a person. */
+  record OfferReturned(String offer, String conversation, String agent) implements QueueMessage {}
+
+  // --- told by another queue ---
+
+  /** Whether somebody is online for a skill to which conversations of this one fall back. */
+  record FallbackPresence(String skill, boolean online, long version) implements QueueMessage {}
+
+  /** Is somebody online there? */
+  record AskPresence(String asking) implements QueueMessage {}
+
+  // --- told by its distributor ---
+
+  /** The group to which a conversation is allotted. */
+  record Allotted(long epoch, String conversation, int hop, Allotment allotment)
+      implements QueueMessage {}
+
+  // --- asked by clients ---
+
+  /** The line from behind this place, or from its head. */
+  record Describe(Optional<Best> after, int limit) implements QueueMessage {}
+
+  /** The entry of one conversation. */
+  record Find(String conversation, int hop) implements QueueMessage {}
+
+  /** Why does it wait? */
+  record Explain(String conversation) implements QueueMessage {}
+
+  /** How are conversations shared between agent groups? */
+  record DescribeDistribution() implements QueueMessage {}
+}
