@@ -6,7 +6,6 @@ import akka.cluster.sharding.typed.ShardingEnvelope;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
-import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.state.javadsl.CommandHandler;
 import akka.persistence.typed.state.javadsl.DurableStateBehavior;
 import akka.persistence.typed.state.javadsl.Effect;
@@ -30,7 +29,7 @@ final class ConsumerEntity extends DurableStateBehavior<EntityCommand, Remembere
 
   private ConsumerEntity(EntityName name, Time time, ClusterSharding sharding) {
     super(
-        PersistenceId.of(KEY.name(), name.entityId()),
+        name.persistenceId(KEY.name()),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.1));
     this.time = time;
     this.post = new Post(sharding, name.account());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.databind.DatabindContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.Module;
@@ -13,8 +14,8 @@ import com.fasterxml.jackson.databind.ObjectMapper.DefaultTypeResolverBuilder;
 import com.fasterxml.jackson.databind.ObjectMapper.DefaultTyping;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.impl.LaissezFaireSubTypeValidator;
+import com.fasterxml.jackson.databind.jsontype.impl.TypeIdResolverBase;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.switchboard.domain.configuration.AccountCommand;
@@ -25,7 +26,11 @@ import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.queue.Access;
 import io.switchboard.domain.routing.Verdict;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -65,12 +70,9 @@ final class DomainJson {
     mapper.setVisibility(PropertyAccessor.GETTER, Visibility.NONE);
     mapper.setVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE);
     mapper.setVisibility(PropertyAccessor.FIELD, Visibility.ANY);
-    SEALED.stream()
-        .flatMap(DomainJson::concrete)
-        .forEach(type -> mapper.registerSubtypes(new NamedType(type, name(type))));
     mapper.setDefaultTyping(
         new SealedTypes()
-            .init(JsonTypeInfo.Id.NAME, null)
+            .init(JsonTypeInfo.Id.CUSTOM, new Names())
             .inclusion(JsonTypeInfo.As.PROPERTY)
             .typeProperty("type"));
     return mapper;
@@ -102,6 +104,37 @@ final class DomainJson {
     public boolean useForType(JavaType type) {
       return type.getRawClass().isSealed()
           && type.getRawClass().getName().startsWith("io.switchboard.");
+    }
+  }
+
+  private static final class Names extends TypeIdResolverBase {
+    private static final Map<String, Class<?>> BY_NAME =
+        SEALED.stream()
+            .flatMap(DomainJson::concrete)
+            .collect(Collectors.toUnmodifiableMap(DomainJson::name, Function.identity()));
+
+    @Override
+    public String idFromValue(Object value) {
+      return name(value.getClass());
+    }
+
+    @Override
+    public String idFromValueAndType(Object value, Class<?> suggested) {
+      return name(value == null ? suggested : value.getClass());
+    }
+
+    @Override
+    public JavaType typeFromId(DatabindContext context, String id) throws IOException {
+      Class<?> type = BY_NAME.get(id);
+      if (type == null) {
+        throw new IOException("unknown to this version: " + id);
+      }
+      return context.constructType(type);
+    }
+
+    @Override
+    public JsonTypeInfo.Id getMechanism() {
+      return JsonTypeInfo.Id.CUSTOM;
     }
   }
 }

@@ -7,7 +7,6 @@ import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
@@ -75,7 +74,7 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
   private long revision;
 
   MachineBehavior(String kind, Setting setting, Class<M> messages) {
-    super(PersistenceId.of(kind, setting.name().entityId()));
+    super(setting.name().persistenceId(kind));
     this.setting = setting;
     this.messages = messages;
     this.revision = setting.account().revision();
