@@ -27,7 +27,7 @@ class ArchitectureTest {
           .definedBy("io.switchboard.cluster..")
           .layer("http")
           .definedBy("io.switchboard.http..")
-          .optionalLayer("entity")
+          .layer("entity")
           .definedBy("io.switchboard.entity..")
           .layer("report")
           .definedBy("io.switchboard.simulation.report..")

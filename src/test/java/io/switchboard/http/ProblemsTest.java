@@ -170,8 +170,16 @@ class ProblemsTest {
     HttpResponse<String> answer =
         send(request("/accounts").POST(BodyPublishers.ofString("{\"name\": 1, \"skills\": [{}]}")));
 
-    assertThat(problem(answer, 400).get("errors").findValuesAsText("field"))
+    assertThat(problem(answer, 422).get("errors").findValuesAsText("field"))
         .contains("$.name", "$.skills[0].id");
+  }
+
+  @Test
+  void an_account_that_is_not_json_is_a_bad_request() throws Exception {
+    HttpResponse<String> answer =
+        send(request("/accounts").POST(BodyPublishers.ofString("{\"name\"")));
+
+    assertThat(problem(answer, 400).get("errors").findValuesAsText("field")).containsExactly("$");
   }
 
   @Test
