@@ -1,5 +1,6 @@
 package io.switchboard.entity;
 
+import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Terminated;
@@ -19,6 +20,7 @@ import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Send;
+import io.switchboard.entity.EntityCommand.Leave;
 import io.switchboard.entity.EntityCommand.Linger;
 import io.switchboard.entity.EntityCommand.Watch;
 import java.time.Duration;
@@ -34,19 +36,20 @@ final class AgentEntity extends MachineBehavior<AgentMessage, AgentEvent, AgentM
       EntityTypeKey.create(EntityCommand.class, "Agent");
 
   private static final int EVENTS_PER_SNAPSHOT = 100;
-  private static final Duration LINGER = Duration.ofMinutes(2);
+  private static final long LINGER = Duration.ofMinutes(2).toNanos();
 
   /** A desktop that waits for a snapshot. */
   private record Newcomer(ActorRef<DesktopEvent> desktop) implements Client {}
 
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final Desktops desktops;
-  private boolean lingering;
+  private Cancellable lingering = Cancellable.alreadyCancelled();
+  private boolean passivating;
 
   private AgentEntity(Setting setting, ActorRef<ClusterSharding.ShardCommand> shard) {
     super(KEY.name(), setting, AgentMessage.class);
     this.shard = shard;
-    this.desktops = new Desktops(setting.time().now());
+    this.desktops = new Desktops(setting.context());
   }
 
   static Entity<EntityCommand, ShardingEnvelope<EntityCommand>> in(
@@ -60,10 +63,11 @@ final class AgentEntity extends MachineBehavior<AgentMessage, AgentEvent, AgentM
                     accounts,
                     time,
                     sharding))
-        .withSettings(settings.withRememberEntities(true));
+        .withSettings(settings.withRememberEntities(true))
+        .withStopMessage(Leave.LEAVE);
   }
 
-  private static Behavior<EntityCommand> create(
+  static Behavior<EntityCommand> create(
       EntityName name,
       ActorRef<ClusterSharding.ShardCommand> shard,
       Accounts accounts,
@@ -86,8 +90,8 @@ final class AgentEntity extends MachineBehavior<AgentMessage, AgentEvent, AgentM
       return machine.receive(new AgentMessage.Describe(), new Newcomer(watch.desktop()), now);
     }
     if (command instanceof Linger) {
-      lingering = false;
-      if (machine.isIdle() && desktops.isEmpty()) {
+      if (hasNothing(machine)) {
+        passivating = true;
         shard.tell(new ClusterSharding.Passivate<>(setting().context().getSelf()));
       }
       return nothing();
@@ -104,7 +108,6 @@ final class AgentEntity extends MachineBehavior<AgentMessage, AgentEvent, AgentM
     if (send instanceof Send.ToDesktop to) {
       desktops.tell(to.signal());
     } else if (send instanceof Send.ToClient to && to.client() instanceof Newcomer newcomer) {
-      setting().context().watch(newcomer.desktop());
       desktops.welcome(newcomer.desktop(), (Reply.Agent) to.reply());
     } else {
       super.send(send);
@@ -113,15 +116,32 @@ final class AgentEntity extends MachineBehavior<AgentMessage, AgentEvent, AgentM
 
   @Override
   void afterwards(AgentMachine machine) {
-    if (machine.isIdle() && desktops.isEmpty() && !lingering) {
-      lingering = true;
-      setting().context().scheduleOnce(LINGER, setting().context().getSelf(), Linger.LINGER);
+    lingering.cancel();
+    if (hasNothing(machine) && !passivating) {
+      lingering = tellSelf(setting().time().now() + LINGER, Linger.LINGER);
     }
+  }
+
+  private boolean hasNothing(AgentMachine machine) {
+    return machine.isIdle() && desktops.isEmpty();
   }
 
   @Override
   public SignalHandler<AgentMachine> signalHandler() {
-    return signals().onSignal(Terminated.class, (machine, gone) -> desktops.forget(gone)).build();
+    return signals().onSignal(Terminated.class, (machine, gone) -> forget(gone, machine)).build();
+  }
+
+  private void forget(Terminated gone, AgentMachine machine) {
+    desktops.forget(gone);
+    afterwards(machine);
+  }
+
+  @Override
+  void stopped(AgentMachine machine) {
+    lingering.cancel();
+    if (passivating && !machine.isIdle()) {
+      send(new Send.ToAgent(setting().name().id(), new AgentMessage.Describe()));
+    }
   }
 
   @Override

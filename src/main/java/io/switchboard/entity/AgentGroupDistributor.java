@@ -1,5 +1,6 @@
 package io.switchboard.entity;
 
+import akka.actor.NoSerializationVerificationNeeded;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
@@ -15,7 +16,8 @@ final class AgentGroupDistributor {
   private AgentGroupDistributor() {}
 
   /** What the queue tells its distributor; the queue is told the answer. */
-  record Command(DistributorMessage message, ActorRef<EntityCommand> queue) {}
+  record Command(DistributorMessage message, ActorRef<EntityCommand> queue)
+      implements NoSerializationVerificationNeeded {}
 
   static Behavior<Command> create() {
     return Behaviors.setup(
@@ -27,7 +29,7 @@ final class AgentGroupDistributor {
                   command -> {
                     machine
                         .receive(command.message())
-                        .map(EntityCommand.Told::new)
+                        .map(EntityCommand.Shared::new)
                         .ifPresent(command.queue()::tell);
                     return Behaviors.same();
                   })

@@ -40,8 +40,7 @@ final class ConsumerEntity extends DurableStateBehavior<EntityCommand, Remembere
     return Entity.of(KEY, entity -> create(EntityName.parse(entity.getEntityId()), time, sharding));
   }
 
-  private static Behavior<EntityCommand> create(
-      EntityName name, Time time, ClusterSharding sharding) {
+  static Behavior<EntityCommand> create(EntityName name, Time time, ClusterSharding sharding) {
     return new ConsumerEntity(name, time, sharding);
   }
 

@@ -11,6 +11,7 @@ import io.switchboard.domain.machine.ConversationEvent;
 import io.switchboard.domain.machine.ConversationMachine;
 import io.switchboard.domain.machine.ConversationState;
 import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.entity.EntityCommand.Leave;
 
 /**
  * A conversation. It is not remembered: whoever still has an interest in it wakes it, so one that
@@ -31,10 +32,11 @@ final class ConversationEntity
   static Entity<EntityCommand, ShardingEnvelope<EntityCommand>> in(
       ClusterSharding sharding, Accounts accounts, Time time) {
     return Entity.of(
-        KEY, entity -> create(EntityName.parse(entity.getEntityId()), accounts, time, sharding));
+            KEY, entity -> create(EntityName.parse(entity.getEntityId()), accounts, time, sharding))
+        .withStopMessage(Leave.LEAVE);
   }
 
-  private static Behavior<EntityCommand> create(
+  static Behavior<EntityCommand> create(
       EntityName name, Accounts accounts, Time time, ClusterSharding sharding) {
     return create(name, accounts, time, sharding, false, ConversationEntity::new);
   }

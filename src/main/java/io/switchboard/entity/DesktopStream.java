@@ -64,7 +64,10 @@ final class DesktopStream {
   private boolean isNext(DesktopEvent event) {
     boolean next =
         event instanceof Snapshot
-            || last.filter(seen -> Desktops.follows(event.id(), seen)).isPresent();
+            || last.flatMap(EventId::read)
+                .map(id -> id.next().toString())
+                .filter(event.id()::equals)
+                .isPresent();
     if (next) {
       last = Optional.of(event.id());
     }

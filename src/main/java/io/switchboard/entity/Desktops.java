@@ -2,6 +2,7 @@ package io.switchboard.entity;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.ActorContext;
 import io.switchboard.domain.protocol.AgentSignal;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.entity.DesktopEvent.Change;
@@ -10,35 +11,28 @@ import io.switchboard.entity.EntityCommand.Watch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
- * The desktops that look at one agent. The last changes are kept, so that a desktop which was away
- * for a moment can go on; whoever was away longer, or asks another life of the entity, is shown
- * everything anew.
+ * The desktops that look at one agent, until they are gone. The last changes are kept, so that a
+ * desktop which was away for a moment can go on; whoever was away longer, or asks another life of
+ * the entity, is shown everything anew.
  */
 final class Desktops {
   private static final int KEPT = 256;
 
-  private final String life;
+  private final ActorContext<?> context;
   private final Deque<Change> last = new ArrayDeque<>();
   private final Set<ActorRef<DesktopEvent>> watching = new LinkedHashSet<>();
-  private long told;
+  private EventId told = new EventId(UUID.randomUUID().toString().replace("-", ""), 0);
 
-  Desktops(long bornAt) {
-    this.life = Long.toString(bornAt, Character.MAX_RADIX);
+  Desktops(ActorContext<?> context) {
+    this.context = context;
   }
 
   boolean isEmpty() {
     return watching.isEmpty();
-  }
-
-  /** Whether an event is the very next after another of the same life. */
-  static boolean follows(String id, String before) {
-    String lifeBefore = before.substring(0, before.indexOf('-') + 1);
-    return id.startsWith(lifeBefore)
-        && Long.parseLong(numberIn(id)) == Long.parseLong(numberIn(before)) + 1;
   }
 
   /**
@@ -46,34 +40,36 @@ final class Desktops {
    * must be shown everything.
    */
   boolean goOn(Watch watch) {
-    Optional<Long> seen = watch.lastEvent().flatMap(this::numberOf);
-    long oldest = last.isEmpty() ? told : Long.parseLong(numberIn(last.getFirst().id())) - 1;
-    if (seen.isEmpty() || seen.get() < oldest || seen.get() > told) {
+    long oldest = told.number() - last.size();
+    long seen =
+        watch
+            .lastEvent()
+            .flatMap(EventId::read)
+            .filter(id -> id.life().equals(told.life()))
+            .map(EventId::number)
+            .orElse(Long.MAX_VALUE);
+    if (seen < oldest || seen > told.number()) {
       return false;
     }
-    last.stream()
-        .filter(change -> Long.parseLong(numberIn(change.id())) > seen.get())
-        .forEach(watch.desktop()::tell);
-    watching.add(watch.desktop());
+    add(watch.desktop());
+    last.stream().skip(seen - oldest).forEach(watch.desktop()::tell);
     return true;
   }
 
-  private Optional<Long> numberOf(String id) {
-    boolean ours = id.startsWith(life + "-") && numberIn(id).matches("\\d{1,18}");
-    return ours ? Optional.of(Long.valueOf(numberIn(id))) : Optional.empty();
-  }
-
-  private static String numberIn(String id) {
-    return id.substring(id.indexOf('-') + 1);
-  }
-
   void welcome(ActorRef<DesktopEvent> desktop, Reply.Agent agent) {
-    watching.add(desktop);
-    desktop.tell(new Snapshot(life + "-" + told, agent));
+    add(desktop);
+    desktop.tell(new Snapshot(told.toString(), agent));
+  }
+
+  private void add(ActorRef<DesktopEvent> desktop) {
+    if (watching.add(desktop)) {
+      context.watch(desktop);
+    }
   }
 
   void tell(AgentSignal signal) {
-    Change change = new Change(life + "-" + ++told, signal);
+    told = told.next();
+    Change change = new Change(told.toString(), signal);
     if (last.size() == KEPT) {
       last.removeFirst();
     }

@@ -1,7 +1,9 @@
 package io.switchboard.entity;
 
+import akka.actor.NoSerializationVerificationNeeded;
 import akka.actor.typed.ActorRef;
 import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
 import java.util.Optional;
 
@@ -21,26 +23,37 @@ public sealed interface EntityCommand {
   record Watch(Optional<String> lastEvent, ActorRef<DesktopEvent> desktop)
       implements EntityCommand {}
 
+  /** What an entity is told by its own node only, so that it is never written down. */
+  sealed interface Local extends EntityCommand, NoSerializationVerificationNeeded {}
+
   /** The account is configured like this from now on. */
-  record Configured(ConfiguredAccount account) implements EntityCommand {}
+  record Configured(ConfiguredAccount account) implements Local {}
+
+  /** The distributor of a queue, which is its child, answers. */
+  record Shared(QueueMessage.Allotted allotted) implements Local {}
 
   /** All that was durable has been told again; begin. */
-  enum Wake implements EntityCommand {
+  enum Wake implements Local {
     WAKE
   }
 
   /** What has gathered is to be decided and written. */
-  enum Flush implements EntityCommand {
+  enum Flush implements Local {
     FLUSH
   }
 
   /** A timer has run out. */
-  enum Tick implements EntityCommand {
+  enum Tick implements Local {
     TICK
   }
 
   /** Is there still something to stay for? */
-  enum Linger implements EntityCommand {
+  enum Linger implements Local {
     LINGER
+  }
+
+  /** Leave this node or its memory, after what has gathered. */
+  enum Leave implements Local {
+    LEAVE
   }
 }

@@ -1,8 +1,10 @@
 package io.switchboard.entity;
 
 import akka.actor.Cancellable;
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
+import akka.actor.typed.PreRestart;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -18,16 +20,13 @@ import io.switchboard.domain.machine.Outcome;
 import io.switchboard.domain.machine.StateMachine;
 import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.Message;
-import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Send;
 import io.switchboard.entity.EntityCommand.Asked;
 import io.switchboard.entity.EntityCommand.Configured;
-import io.switchboard.entity.EntityCommand.Flush;
 import io.switchboard.entity.EntityCommand.Tick;
 import io.switchboard.entity.EntityCommand.Told;
 import io.switchboard.entity.EntityCommand.Wake;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +36,10 @@ import java.util.function.Function;
 /**
  * Runs a state machine as an event-sourced actor.
  *
- * <p>Group commit: commands gather while a write is under way, and are then decided one after the
- * other and written as one batch. When nothing is under way a batch is one command, so this costs
- * nothing at rest. Nothing is sent, and nobody answered, before the batch is durable.
+ * <p>Group commit: commands gather in the {@link Inbox} while a write is under way, and are then
+ * decided one after the other and written as one batch. When nothing is under way a batch is one
+ * command, so this costs nothing at rest. Nothing is sent, and nobody answered, before the batch is
+ * durable.
  *
  * <p>The machine applies its events as it decides them; only in recovery are they applied here.
  * When a write fails the actor is thrown away and another one recovers, so nothing that is not
@@ -52,6 +52,7 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
   /** What an actor needs to live. */
   record Setting(
       ActorContext<EntityCommand> context,
+      Inbox inbox,
       EntityName name,
       ConfiguredAccount account,
       Accounts accounts,
@@ -59,16 +60,13 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
       Post post) {}
 
   private static final int LARGEST_BATCH = 500;
-  private static final int MOST_WAITING = 5_000;
-  private static final int STASHED_UNTIL_CONFIGURED = 1_000;
   private static final Duration FIRST_RESTART = Duration.ofMillis(200);
   private static final Duration LAST_RESTART = Duration.ofSeconds(10);
 
   private final Setting setting;
   private final Class<M> messages;
-  private final ArrayDeque<EntityCommand> gathered = new ArrayDeque<>();
   private boolean recovering = true;
-  private boolean flushing;
+  private boolean awake;
   private Cancellable timer = Cancellable.alreadyCancelled();
   private OptionalLong wakesAt = OptionalLong.empty();
   private long revision;
@@ -92,45 +90,47 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
       ClusterSharding sharding,
       boolean follows,
       Function<Setting, Behavior<EntityCommand>> behavior) {
-    Behavior<EntityCommand> begun =
-        Behaviors.setup(
-            context -> {
-              Optional<ConfiguredAccount> current = accounts.current(name.account());
-              if (follows || current.isEmpty()) {
-                accounts.subscribe(
-                    name.account(),
-                    context.messageAdapter(
-                        AccountChanged.class, changed -> new Configured(changed.account())));
-              }
-              Post post = new Post(sharding, name.account());
-              Function<ConfiguredAccount, Behavior<EntityCommand>> begin =
-                  account ->
-                      behavior.apply(new Setting(context, name, account, accounts, time, post));
-              return current.map(begin).orElseGet(() -> awaitAccount(begin));
-            });
-    return Behaviors.supervise(begun)
-        .onFailure(SupervisorStrategy.restartWithBackoff(FIRST_RESTART, LAST_RESTART, 0.1));
+    return Behaviors.setup(
+        context -> {
+          Inbox inbox = new Inbox(context);
+          Post post = new Post(sharding, name.account());
+          Function<ConfiguredAccount, Behavior<EntityCommand>> begin =
+              account -> {
+                inbox.recovering();
+                return JournalFailure.thrownBy(
+                    behavior.apply(
+                        new Setting(context, inbox, name, account, accounts, time, post)));
+              };
+          Behavior<EntityCommand> entity =
+              Behaviors.setup(same -> begin(name, accounts, follows, context, begin));
+          return Behaviors.intercept(
+              () -> inbox,
+              Behaviors.supervise(entity)
+                  .onFailure(
+                      SupervisorStrategy.restartWithBackoff(FIRST_RESTART, LAST_RESTART, 0.1)));
+        });
   }
 
-  private static Behavior<EntityCommand> awaitAccount(
+  private static Behavior<EntityCommand> begin(
+      EntityName name,
+      Accounts accounts,
+      boolean follows,
+      ActorContext<EntityCommand> context,
       Function<ConfiguredAccount, Behavior<EntityCommand>> begin) {
-    return Behaviors.withStash(
-        STASHED_UNTIL_CONFIGURED,
-        stash ->
-            Behaviors.receive(EntityCommand.class)
-                .onMessage(
-                    Configured.class,
-                    configured -> stash.unstashAll(begin.apply(configured.account())))
-                .onAnyMessage(
-                    command -> {
-                      if (stash.isFull()) {
-                        refuse(command);
-                      } else {
-                        stash.stash(command);
-                      }
-                      return Behaviors.same();
-                    })
-                .build());
+    Optional<ConfiguredAccount> current = accounts.current(name.account());
+    if (follows || current.isEmpty()) {
+      accounts.subscribe(
+          name.account(),
+          context.messageAdapter(
+              AccountChanged.class, changed -> new Configured(changed.account())));
+    }
+    return current
+        .map(begin)
+        .orElseGet(
+            () ->
+                Behaviors.receive(EntityCommand.class)
+                    .onMessage(Configured.class, known -> begin.apply(known.account()))
+                    .build());
   }
 
   // --- what differs between entities ---
@@ -150,8 +150,17 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
   /** Something has happened, and is durable. */
   void afterwards(K machine) {}
 
+  /** The actor is no more, or will be started again. */
+  void stopped(K machine) {}
+
   final Setting setting() {
     return setting;
+  }
+
+  /** Tells the entity something at that moment, or soon after it. */
+  final Cancellable tellSelf(long at, EntityCommand command) {
+    ActorRef<EntityCommand> self = setting.context().getSelf();
+    return setting.time().wake(at, () -> self.tell(command));
   }
 
   // --- recovery ---
@@ -179,58 +188,36 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
   final SignalHandlerBuilder<K> signals() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.class, (machine, signal) -> recovered())
-        .onSignal(PostStop.class, (machine, signal) -> timer.cancel());
+        .onSignal(PreRestart.class, (machine, signal) -> failed(machine))
+        .onSignal(PostStop.class, (machine, signal) -> stop(machine));
   }
 
   private void recovered() {
     recovering = false;
-    gather(Wake.WAKE);
+    setting.inbox().recovered();
+  }
+
+  private void failed(K machine) {
+    stop(machine);
+    setting.inbox().failed();
+  }
+
+  private void stop(K machine) {
+    timer.cancel();
+    stopped(machine);
   }
 
   // --- commands ---
 
   @Override
   public final CommandHandler<EntityCommand, E, K> commandHandler() {
-    return (machine, command) -> {
-      if (command instanceof Flush) {
-        return flush(machine);
-      }
-      boolean repeatable = command instanceof Told || command instanceof Asked;
-      if (repeatable && gathered.size() >= MOST_WAITING) {
-        refuse(command);
-      } else {
-        gather(command);
-      }
-      return Effect().none();
-    };
-  }
-
-  private void gather(EntityCommand command) {
-    gathered.add(command);
-    if (!flushing) {
-      flushing = true;
-      setting.context().getSelf().tell(Flush.FLUSH);
-    }
-  }
-
-  private static void refuse(EntityCommand command) {
-    if (command instanceof Asked asked) {
-      asked.replyTo().tell(new Reply.Refused(Reply.Reason.BUSY, "too much is waiting"));
-    }
+    return (machine, flush) -> flush(machine);
   }
 
   private Effect<E, K> flush(K machine) {
     List<E> events = new ArrayList<>();
     List<Send> sends = new ArrayList<>();
-    if (!(gathered.peek() instanceof Wake)) {
-      setting
-          .accounts()
-          .current(setting.name().account())
-          .map(Configured::new)
-          .ifPresent(gathered::addFirst);
-    }
-    for (int i = 0; i < LARGEST_BATCH && !gathered.isEmpty(); i++) {
-      Outcome<E> outcome = decide(machine, gathered.remove());
+    for (Outcome<E> outcome : decideBatch(machine)) {
       events.addAll(outcome.events());
       sends.addAll(outcome.sends());
     }
@@ -240,12 +227,27 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
             after -> {
               sends.forEach(this::send);
               afterwards(after);
-              flushing = !gathered.isEmpty();
-              if (flushing) {
-                setting.context().getSelf().tell(Flush.FLUSH);
-              }
               scheduleTimer(after);
+              setting.inbox().flushed();
             });
+  }
+
+  private List<Outcome<E>> decideBatch(K machine) {
+    List<Outcome<E>> outcomes = new ArrayList<>();
+    if (awake) {
+      setting
+          .accounts()
+          .current(setting.name().account())
+          .map(account -> configure(machine, account, setting.time().now()))
+          .ifPresent(outcomes::add);
+    }
+    Optional<EntityCommand> command = setting.inbox().next();
+    while (command.isPresent()) {
+      outcomes.add(decide(machine, command.get()));
+      boolean full = outcomes.size() >= LARGEST_BATCH;
+      command = full ? Optional.empty() : setting.inbox().next();
+    }
+    return outcomes;
   }
 
   private Outcome<E> decide(K machine, EntityCommand command) {
@@ -264,6 +266,7 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
       return configure(machine, configured.account(), now);
     }
     if (command instanceof Wake) {
+      awake = true;
       return machine.wake(now);
     }
     return run(machine, command, now);
@@ -284,7 +287,6 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
     }
     timer.cancel();
     wakesAt = next;
-    next.ifPresent(
-        at -> timer = setting.time().wake(at, () -> setting.context().getSelf().tell(Tick.TICK)));
+    next.ifPresent(at -> timer = tellSelf(at, Tick.TICK));
   }
 }

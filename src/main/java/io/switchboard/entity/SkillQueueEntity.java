@@ -9,11 +9,15 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.RetentionCriteria;
+import io.switchboard.domain.machine.Outcome;
 import io.switchboard.domain.machine.QueueEvent;
 import io.switchboard.domain.machine.QueueMachine;
 import io.switchboard.domain.machine.QueueSnapshot;
+import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Send;
+import io.switchboard.entity.EntityCommand.Leave;
+import io.switchboard.entity.EntityCommand.Shared;
 import java.util.Optional;
 
 /**
@@ -37,10 +41,11 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
       ClusterSharding sharding, ClusterShardingSettings settings, Accounts accounts, Time time) {
     return Entity.of(
             KEY, entity -> create(EntityName.parse(entity.getEntityId()), accounts, time, sharding))
-        .withSettings(settings.withRememberEntities(true));
+        .withSettings(settings.withRememberEntities(true))
+        .withStopMessage(Leave.LEAVE);
   }
 
-  private static Behavior<EntityCommand> create(
+  static Behavior<EntityCommand> create(
       EntityName name, Accounts accounts, Time time, ClusterSharding sharding) {
     return create(name, accounts, time, sharding, true, SkillQueueEntity::new);
   }
@@ -51,9 +56,17 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
   }
 
   @Override
+  Outcome<QueueEvent> run(QueueMachine machine, EntityCommand command, long now) {
+    return command instanceof Shared shared
+        ? machine.receive(shared.allotted(), Client.NOBODY, now)
+        : super.run(machine, command, now);
+  }
+
+  @Override
   void send(Send send) {
     if (send instanceof Send.ToDistributor to) {
-      distributor().tell(new AgentGroupDistributor.Command(to.message(), replyTo()));
+      distributor()
+          .tell(new AgentGroupDistributor.Command(to.message(), setting().context().getSelf()));
     } else {
       super.send(send);
     }
@@ -66,10 +79,6 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
       setting().context().watch(distributor.get());
     }
     return distributor.get();
-  }
-
-  private ActorRef<EntityCommand> replyTo() {
-    return setting().context().getSelf();
   }
 
   @Override

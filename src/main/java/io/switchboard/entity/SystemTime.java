@@ -7,6 +7,8 @@ import java.time.Instant;
 
 /** The time of the machine's clock. */
 public record SystemTime(ActorSystem<?> system) implements Time {
+  /** Akka refuses to schedule anything later than in 248 days. */
+  private static final Duration LONGEST_SLEEP = Duration.ofDays(1);
 
   @Override
   public Instant instant() {
@@ -15,7 +17,9 @@ public record SystemTime(ActorSystem<?> system) implements Time {
 
   @Override
   public Cancellable wake(long at, Runnable sleeper) {
-    Duration delay = Duration.ofNanos(Math.max(0, at - now()));
-    return system.scheduler().scheduleOnce(delay, sleeper, system.executionContext());
+    long delay = Math.max(0, Math.min(at - now(), LONGEST_SLEEP.toNanos()));
+    return system
+        .scheduler()
+        .scheduleOnce(Duration.ofNanos(delay), sleeper, system.executionContext());
   }
 }

@@ -10,7 +10,10 @@ import java.time.InstantSource;
  */
 public interface Time extends InstantSource {
 
-  /** Runs something at that moment, in nanoseconds since the epoch, or soon after it. */
+  /**
+   * Runs something at that moment, in nanoseconds since the epoch, or soon after it; a moment that
+   * is more than a day away may be forestalled, so whoever is woken looks what time it is.
+   */
   Cancellable wake(long at, Runnable sleeper);
 
   /** Nanoseconds since the epoch. */

@@ -37,10 +37,7 @@ final class SingleNode implements AutoCloseable {
                     akka.loglevel = WARNING
                     akka.actor.serialize-messages = on
                     akka.actor.no-serialization-verification-needed-class-prefix = [
-                      "akka.", "io.switchboard.entity.AccountReplica", "io.switchboard.entity.EntityCommand$Configured",
-                      "io.switchboard.entity.EntityCommand$Flush", "io.switchboard.entity.EntityCommand$Tick",
-                      "io.switchboard.entity.EntityCommand$Wake", "io.switchboard.entity.EntityCommand$Linger",
-                      "io.switchboard.entity.AccountChanged", "io.switchboard.entity.AgentGroupDistributor"]
+                      "akka.", "io.switchboard.entity.AccountReplica"]
                     akka.cluster.sharding.remember-entities-store = eventsourced
                     """)
                 .withFallback(PersistenceTestKitPlugin.config())
