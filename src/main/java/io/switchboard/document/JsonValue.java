@@ -197,6 +197,11 @@ public final class JsonValue {
     return node.isMissingNode();
   }
 
+  /** Of the value of a whole text: whether the text is JSON. */
+  boolean isJson() {
+    return !isAbsent();
+  }
+
   /**
    * Notes what is wrong here, so that nobody judges what stands in for this value.
    *

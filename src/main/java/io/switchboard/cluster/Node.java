@@ -1,0 +1,135 @@
+package io.switchboard.cluster;
+
+import akka.Done;
+import akka.actor.BootstrapSetup;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.setup.ActorSystemSetup;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
+import io.switchboard.http.Problems;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running Switchboard. Several can run in one process. */
+public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+  private final ActorSystem<Void> system;
+  private final CompletableFuture<Done> up = new CompletableFuture<>();
+  private final CompletableFuture<Done> stopped;
+  private ServerBinding binding;
+
+  private Node(ActorSystem<Void> system, Database database) {
+    this.system = system;
+    this.stopped =
+        system
+            .getWhenTerminated()
+            .thenApply(
+                done -> {
+                  database.close();
+                  return done;
+                })
+            .toCompletableFuture();
+    akka.cluster.Cluster.get(system).registerOnMemberUp(() -> up.complete(Done.getInstance()));
+  }
+
+  /**
+   * Opens the database, listens, and then joins the cluster. Returns when requests are answered;
+   * the node may still be on its way into the cluster.
+   *
+   * @throws CannotStart when the database cannot be used or an address is taken; nothing is left
+   *     running
+   */
+  public static Node start(NodeSettings settings) throws CannotStart {
+    Database database = Database.open(settings.config());
+    Node node = new Node(system(settings, database), database);
+    try {
+      node.listen(settings, database);
+      node.join(settings);
+    } catch (CannotStart | RuntimeException e) {
+      node.close();
+      throw e;
+    }
+    LOG.info("Switchboard is at {}, its data in {}", node.address(), database);
+    LOG.warn("There is no authentication yet: whoever reaches that address can do everything");
+    return node;
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return binding.localAddress().getPort();
+  }
+
+  /** Completes when the node is a member of its cluster. */
+  public CompletionStage<Done> whenUp() {
+    return up;
+  }
+
+  /** Completes when the node has stopped, for whatever reason, and its database is closed. */
+  public CompletionStage<Done> whenStopped() {
+    return stopped;
+  }
+
+  /**
+   * Takes no more requests, finishes those under way, hands its entities over, leaves the cluster
+   * and closes the database; returns when all that is done. Closing again does nothing.
+   */
+  @Override
+  public void close() {
+    CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.jvmExitReason());
+    stopped.join();
+  }
+
+  private static ActorSystem<Void> system(NodeSettings settings, Database database)
+      throws CannotStart {
+    try {
+      return ActorSystem.create(
+          Behaviors.<Void>empty(),
+          "switchboard",
+          ActorSystemSetup.create(
+              BootstrapSetup.create(settings.config()), new SharedDatabase.Use(database.slick())));
+    } catch (RuntimeException e) {
+      database.close();
+      throw new CannotStart("The cluster cannot be started: " + CannotStart.reason(e), e);
+    }
+  }
+
+  private void listen(NodeSettings settings, Database database) throws CannotStart {
+    Route routes =
+        Directives.concat(new Health(system, database).routes(), Wiring.start(system, settings));
+    try {
+      binding =
+          Http.get(system)
+              .newServerAt(settings.host(), settings.port())
+              .bind(Problems.answered(routes))
+              .toCompletableFuture()
+              .join()
+              .addToCoordinatedShutdown(settings.stopWithin(), system);
+    } catch (CompletionException e) {
+      throw new CannotStart(
+          "Cannot listen on %s:%d: %s"
+              .formatted(settings.host(), settings.port(), CannotStart.reason(e)),
+          e);
+    }
+  }
+
+  private void join(NodeSettings settings) {
+    Cluster cluster = Cluster.get(system);
+    if (settings.joinsItself()) {
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    }
+  }
+
+  private String address() {
+    return "http://%s:%d".formatted(binding.localAddress().getHostString(), port());
+  }
+}

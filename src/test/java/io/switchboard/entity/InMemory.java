@@ -1,0 +1,34 @@
+package io.switchboard.entity;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.persistence.testkit.PersistenceTestKitPlugin;
+import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+
+/** Actors whose journal lives in memory, for as long as the actor system does. */
+final class InMemory {
+  private InMemory() {}
+
+  static ActorTestKit testKit() {
+    return ActorTestKit.create(config());
+  }
+
+  /** As {@link #testKit}, where time passes only when the test says so. */
+  static ActorTestKit testKitWithManualTime() {
+    return ActorTestKit.create(ManualTime.config().withFallback(config()));
+  }
+
+  private static Config config() {
+    return ConfigFactory.parseString(
+            """
+            akka.loglevel = WARNING
+            akka.persistence.testkit.events.serialize = off
+            akka.persistence.testkit.snapshots.serialize = off
+            """)
+        .withFallback(PersistenceTestKitPlugin.config())
+        .withFallback(PersistenceTestKitSnapshotPlugin.config())
+        .withFallback(ConfigFactory.load());
+  }
+}
