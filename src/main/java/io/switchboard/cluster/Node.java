@@ -24,12 +24,14 @@ public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
   private final ActorSystem<Void> system;
+  private final Database database;
   private final CompletableFuture<Done> up = new CompletableFuture<>();
   private final CompletableFuture<Done> stopped;
   private ServerBinding binding;
 
   private Node(ActorSystem<Void> system, Database database) {
     this.system = system;
+    this.database = database;
     this.stopped =
         system
             .getWhenTerminated()
@@ -53,7 +55,7 @@ public final class Node implements AutoCloseable {
     Database database = Database.open(settings.config());
     Node node = new Node(system(settings, database), database);
     try {
-      node.listen(settings, database);
+      node.listen(settings);
       node.join(settings);
     } catch (CannotStart | RuntimeException e) {
       node.close();
@@ -89,6 +91,14 @@ public final class Node implements AutoCloseable {
     stopped.join();
   }
 
+  ActorSystem<?> system() {
+    return system;
+  }
+
+  Database database() {
+    return database;
+  }
+
   private static ActorSystem<Void> system(NodeSettings settings, Database database)
       throws CannotStart {
     try {
@@ -103,7 +113,7 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private void listen(NodeSettings settings, Database database) throws CannotStart {
+  private void listen(NodeSettings settings) throws CannotStart {
     Route routes =
         Directives.concat(new Health(system, database).routes(), Wiring.start(system, settings));
     try {

@@ -72,6 +72,12 @@ public record NodeSettings(Config config, Map<String, Account> accounts) {
           "The configuration cannot be used: switchboard.http.port is %d; a port is 0 to 65535"
               .formatted(port()));
     }
+    String data = config.getString("switchboard.data");
+    if (data.contains(";")) {
+      throw new CannotStart(
+          "The data folder %s cannot be used: its name has a ';', where the database's options begin"
+              .formatted(data));
+    }
   }
 
   private static Config parse(Optional<Path> file) {

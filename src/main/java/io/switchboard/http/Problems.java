@@ -87,7 +87,9 @@ public final class Problems {
       return Optional.of(refused.response());
     } else if (failure instanceof InvalidAccount invalid) {
       return Optional.of(
-          Problem.of(StatusCodes.BAD_REQUEST, "The document cannot be used.")
+          Problem.of(
+                  invalid.isJson() ? StatusCodes.UNPROCESSABLE_CONTENT : StatusCodes.BAD_REQUEST,
+                  "The document cannot be used.")
               .at(invalid.violations())
               .response());
     } else if (failure instanceof EntityStreamSizeException size) {
