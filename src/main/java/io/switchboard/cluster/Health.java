@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Whether a node lives, and whether it can be given work. */
 final class Health {
@@ -30,8 +31,10 @@ final class Health {
   private final Cluster cluster;
   private final Database database;
   private final Executor blocking;
+  private final BooleanSupplier prepared;
 
-  Health(ActorSystem<?> system, Database database) {
+  Health(ActorSystem<?> system, Database database, BooleanSupplier prepared) {
+    this.prepared = prepared;
     this.cluster = Cluster.get(system);
     this.database = database;
     this.blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
@@ -39,7 +42,8 @@ final class Health {
 
   /**
    * {@code GET /health/live}: the process answers. {@code GET /health/ready}: the node is a member
-   * of its cluster and its database answers; 503 says which of them is not so.
+   * of its cluster, has the accounts that it was given and its database answers; 503 says what is
+   * not so.
    */
   Route routes() {
     return pathPrefix(
@@ -56,6 +60,10 @@ final class Health {
     if (!status.equals(MemberStatus.up())) {
       return CompletableFuture.completedFuture(
           unready("The node is not a member of its cluster; it is " + status + "."));
+    }
+    if (!prepared.getAsBoolean()) {
+      return CompletableFuture.completedFuture(
+          unready("The accounts that the node was given are not there yet."));
     }
     return CompletableFuture.supplyAsync(database::answers, blocking)
         .completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)

@@ -12,10 +12,13 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
+import io.switchboard.entity.SystemTime;
+import io.switchboard.entity.Time;
 import io.switchboard.http.Problems;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +28,14 @@ public final class Node implements AutoCloseable {
 
   private final ActorSystem<Void> system;
   private final Database database;
-  private final CompletableFuture<Done> up = new CompletableFuture<>();
+  private final CompletableFuture<Done> ready = new CompletableFuture<>();
   private final CompletableFuture<Done> stopped;
+  private final Wiring wiring;
   private ServerBinding binding;
 
-  private Node(ActorSystem<Void> system, Database database) {
+  private Node(ActorSystem<Void> system, Database database, Wiring wiring) {
     this.system = system;
+    this.wiring = wiring;
     this.database = database;
     this.stopped =
         system
@@ -41,7 +46,8 @@ public final class Node implements AutoCloseable {
                   return done;
                 })
             .toCompletableFuture();
-    akka.cluster.Cluster.get(system).registerOnMemberUp(() -> up.complete(Done.getInstance()));
+    akka.cluster.Cluster.get(system)
+        .registerOnMemberUp(() -> wiring.makeAccounts().thenAccept(ready::complete));
   }
 
   /**
@@ -52,8 +58,19 @@ public final class Node implements AutoCloseable {
    *     running
    */
   public static Node start(NodeSettings settings) throws CannotStart {
+    return start(settings, SystemTime::new);
+  }
+
+  /**
+   * As {@link #start(NodeSettings)}, with entities that live by another time than the machine's.
+   *
+   * @throws CannotStart as there
+   */
+  public static Node start(NodeSettings settings, Function<ActorSystem<?>, Time> time)
+      throws CannotStart {
     Database database = Database.open(settings.config());
-    Node node = new Node(system(settings, database), database);
+    ActorSystem<Void> system = system(settings, database);
+    Node node = new Node(system, database, new Wiring(system, settings, time.apply(system)));
     try {
       node.listen(settings);
       node.join(settings);
@@ -71,9 +88,9 @@ public final class Node implements AutoCloseable {
     return binding.localAddress().getPort();
   }
 
-  /** Completes when the node is a member of its cluster. */
-  public CompletionStage<Done> whenUp() {
-    return up;
+  /** Completes when the node is a member of its cluster and the accounts given are there. */
+  public CompletionStage<Done> whenReady() {
+    return ready;
   }
 
   /** Completes when the node has stopped, for whatever reason, and its database is closed. */
@@ -115,7 +132,7 @@ public final class Node implements AutoCloseable {
 
   private void listen(NodeSettings settings) throws CannotStart {
     Route routes =
-        Directives.concat(new Health(system, database).routes(), Wiring.start(system, settings));
+        Directives.concat(new Health(system, database, ready::isDone).routes(), wiring.routes());
     try {
       binding =
           Http.get(system)

@@ -80,7 +80,7 @@ abstract class NodeContract {
   }
 
   static void up(Node node) throws Exception {
-    node.whenUp().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    node.whenReady().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   static HttpResponse<String> get(Node node, String path) throws Exception {
