@@ -23,10 +23,12 @@ final class Wiring {
   private final Map<String, Account> given;
   private final Accounts accounts;
   private final Entities entities;
+  private final Time time;
 
   /** Starts the entities. */
   Wiring(ActorSystem<?> system, NodeSettings settings, Time time) {
     this.system = system;
+    this.time = time;
     this.given = settings.accounts();
     this.accounts = ReplicatedAccounts.start(system, time);
     this.entities = ShardedEntities.start(system, accounts, time);
@@ -34,7 +36,7 @@ final class Wiring {
 
   /** Everything that is served beside health. */
   Route routes() {
-    return Api.route(Api.calls(accounts));
+    return Api.route(Api.calls(system, accounts, entities, time));
   }
 
   /** Makes the accounts that were given and do not exist yet; tries until it is done. */

@@ -3,6 +3,7 @@ package io.switchboard.http;
 import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.onSuccess;
 
+import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import io.switchboard.document.AccountDocument;
@@ -21,6 +22,7 @@ import io.switchboard.domain.configuration.AccountCommand.ReplaceAccount;
 import io.switchboard.domain.configuration.Section;
 import io.switchboard.entity.Accounts;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /** The configuration of an account: as one document, and piece by piece. */
@@ -56,10 +58,15 @@ final class AccountRoutes {
           DeleteAgent::new);
 
   private final Accounts accounts;
+  private final AgentRoutes agents;
   private final Changes changes;
 
-  AccountRoutes(Accounts accounts) {
+  /**
+   * @param agents tells how an agent is, which is shown beside the configuration
+   */
+  AccountRoutes(Accounts accounts, AgentRoutes agents) {
     this.accounts = accounts;
+    this.agents = agents;
     this.changes = new Changes(accounts);
   }
 
@@ -70,7 +77,7 @@ final class AccountRoutes {
                 Call.put(ACCOUNT, ids -> put(Subject.account(ids.get("account"))))),
             new PieceRoutes<>(SKILLS, accounts).calls(),
             new PieceRoutes<>(AGENT_GROUPS, accounts).calls(),
-            new PieceRoutes<>(AGENTS, accounts).calls())
+            new PieceRoutes<>(AGENTS, accounts, this::withLife).calls())
         .flatMap(List::stream)
         .toList();
   }
@@ -93,6 +100,12 @@ final class AccountRoutes {
           Account document = AccountDocument.read(bytes);
           return expected -> new ReplaceAccount(document, expected);
         });
+  }
+
+  private CompletionStage<HttpEntity.Strict> withLife(String account, Agent agent) {
+    return agents
+        .live(account, agent.id())
+        .thenApply(live -> Body.json(PieceDocument.AGENT.write(agent), live));
   }
 
   private static HttpResponse document(Account document, long revision) {

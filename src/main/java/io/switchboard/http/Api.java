@@ -5,29 +5,39 @@ import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.reject;
 import static java.util.stream.Collectors.joining;
 
+import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.Route;
-import io.switchboard.domain.account.AccountLimits;
 import io.switchboard.domain.account.Violation;
 import io.switchboard.entity.Accounts;
+import io.switchboard.entity.Entities;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Every call that Switchboard answers; {@code openapi.yaml} describes exactly these. */
 public final class Api {
-  private static final Pattern ID =
-      Pattern.compile("[A-Za-z0-9._-]{1," + AccountLimits.ID_LENGTH + "}");
-
   private Api() {}
 
-  /** The calls. */
-  public static List<Call> calls(Accounts accounts) {
-    return Stream.of(new AccountRoutes(accounts).calls(), Description.calls())
+  /**
+   * The calls.
+   *
+   * @param system in which event streams run; they end when it is shut down
+   */
+  public static List<Call> calls(
+      ActorSystem<?> system, Accounts accounts, Entities entities, InstantSource time) {
+    Directory directory = new Directory(accounts);
+    AgentRoutes agents = new AgentRoutes(directory, entities, new DesktopStreams(system));
+    return Stream.of(
+            new AccountRoutes(accounts, agents).calls(),
+            agents.calls(),
+            new ConversationRoutes(directory, entities).calls(),
+            new QueueRoutes(directory, entities, time).calls(),
+            Description.calls())
         .flatMap(List::stream)
         .toList();
   }
@@ -69,14 +79,10 @@ public final class Api {
   private static void refuseMalformed(Map<String, String> ids) {
     List<Violation> violations =
         ids.entrySet().stream()
-            .filter(id -> !ID.matcher(id.getValue()).matches())
-            .map(
+            .flatMap(
                 id ->
-                    new Violation(
-                        id.getKey(),
-                        "is %s; an id is 1 to %d of the characters A-Z, a-z, 0-9, dot, underscore"
-                                .formatted(Violation.quote(id.getValue()), AccountLimits.ID_LENGTH)
-                            + " and hyphen"))
+                    Ids.problem(id.getValue()).stream()
+                        .map(problem -> new Violation(id.getKey(), problem)))
             .toList();
     if (!violations.isEmpty()) {
       throw new RequestRefused(

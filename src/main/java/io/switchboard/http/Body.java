@@ -8,27 +8,34 @@ import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
 import akka.util.ByteString;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.switchboard.domain.account.Condition;
 import java.util.function.Function;
 
 /** JSON in and out. */
 final class Body {
-  private static final ObjectWriter WRITER =
+  private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
+          .addModule(Times.module())
+          .addMixIn(Condition.class, WhatIsGiven.class)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
-          .build()
-          .writer();
+          .build();
+
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  private interface WhatIsGiven {}
 
   private Body() {}
 
@@ -59,10 +66,31 @@ final class Body {
     return HttpEntities.create(ContentTypes.APPLICATION_JSON, json);
   }
 
-  /** A record as the body of an answer; what is empty is left out. */
+  /** A record as the body of an answer; what is absent is left out. */
   static HttpEntity.Strict json(Object record) {
+    return json(text(record));
+  }
+
+  /** The answer 200 with a record. */
+  static HttpResponse answer(Object record) {
+    return HttpResponse.create().withEntity(json(record));
+  }
+
+  /** A record in one line of JSON; what is absent is left out. */
+  static String text(Object record) {
     try {
-      return json(WRITER.writeValueAsString(record));
+      return JSON.writeValueAsString(record);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an answer is always JSON", e);
+    }
+  }
+
+  /** One object with the members of both; those of the record win. */
+  static HttpEntity.Strict json(String object, Object record) {
+    try {
+      ObjectNode both = JSON.readValue(object, ObjectNode.class);
+      both.setAll(JSON.<ObjectNode>valueToTree(record));
+      return json(text(both));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an answer is always JSON", e);
     }

@@ -26,6 +26,16 @@ public record Call(
     return new Call(HttpMethods.PUT, new PathTemplate(path), route);
   }
 
+  /** A call that does something. */
+  static Call post(String path, Function<Map<String, String>, Route> route) {
+    return new Call(HttpMethods.POST, new PathTemplate(path), route);
+  }
+
+  /** A call that changes a part of something. */
+  static Call patch(String path, Function<Map<String, String>, Route> route) {
+    return new Call(HttpMethods.PATCH, new PathTemplate(path), route);
+  }
+
   /** A call that takes something away. */
   static Call delete(String path, Function<Map<String, String>, Route> route) {
     return new Call(HttpMethods.DELETE, new PathTemplate(path), route);

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.comparing;
 
 import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.StatusCodes;
 import io.switchboard.document.Page;
 import io.switchboard.domain.account.Violation;
 import java.util.Base64;
@@ -31,7 +30,7 @@ record Paging(int limit, Optional<String> after) {
   static Paging of(HttpRequest request) {
     String limit = request.getUri().query().get("limit").orElse(DEFAULT);
     if (!limit.matches("[1-9][0-9]{0,3}") || Integer.parseInt(limit) > MOST) {
-      throw refused(
+      throw Input.parameter(
           "limit",
           "is %s; it is a whole number from 1 to %d".formatted(Violation.quote(limit), MOST));
     }
@@ -52,7 +51,8 @@ record Paging(int limit, Optional<String> after) {
         : new Page<>(rest.subList(0, limit), Optional.of(encoded(key.apply(rest.get(limit - 1)))));
   }
 
-  private static String encoded(String key) {
+  /** A key as the cursor of whatever comes after it. */
+  static String encoded(String key) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(UTF_8));
   }
 
@@ -60,13 +60,12 @@ record Paging(int limit, Optional<String> after) {
     try {
       return new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
     } catch (IllegalArgumentException e) {
-      throw refused("cursor", "is not one that was given; give back what 'next' said");
+      throw notGiven();
     }
   }
 
-  private static RequestRefused refused(String parameter, String problem) {
-    return new RequestRefused(
-        Problem.of(StatusCodes.BAD_REQUEST, "A parameter cannot be used.")
-            .at(List.of(new Violation(parameter, problem))));
+  /** The refusal of a cursor that we never gave. */
+  static RequestRefused notGiven() {
+    return Input.parameter("cursor", "is not one that was given; give back what 'next' said");
   }
 }

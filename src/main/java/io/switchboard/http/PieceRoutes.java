@@ -1,9 +1,12 @@
 package io.switchboard.http;
 
 import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.onSuccess;
+import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import io.switchboard.document.PieceDocument;
@@ -11,16 +14,34 @@ import io.switchboard.domain.configuration.Revised;
 import io.switchboard.entity.Accounts;
 import io.switchboard.entity.ConfiguredAccount;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 
 /** The skills, the agent groups or the agents of an account, one by one. */
 final class PieceRoutes<T> {
   private final PieceKind<T> kind;
   private final Accounts accounts;
+  private final BiFunction<String, T, CompletionStage<HttpEntity.Strict>> text;
   private final Changes changes;
 
   PieceRoutes(PieceKind<T> kind, Accounts accounts) {
+    this(
+        kind,
+        accounts,
+        (account, piece) -> completedFuture(Body.json(kind.document().write(piece))));
+  }
+
+  /**
+   * @param text what is shown of a piece of an account
+   */
+  PieceRoutes(
+      PieceKind<T> kind,
+      Accounts accounts,
+      BiFunction<String, T, CompletionStage<HttpEntity.Strict>> text) {
     this.kind = kind;
     this.accounts = accounts;
+    this.text = text;
     this.changes = new Changes(accounts);
   }
 
@@ -56,25 +77,27 @@ final class PieceRoutes<T> {
   }
 
   private Route show(String account, String id) {
-    Subject subject = kind.subject(account, id);
-    return onSuccess(
-        accounts.latest(account),
-        known ->
-            complete(
-                known
-                    .map(
-                        now ->
-                            now.configuration()
-                                .piece(kind.section(), id)
-                                .map(this::shown)
-                                .orElseGet(subject::absent))
-                    .orElseGet(subject::noAccount)));
+    return completeWithFuture(
+        accounts
+            .latest(account)
+            .thenCompose(
+                known ->
+                    known
+                        .map(now -> show(now, id))
+                        .orElseGet(() -> completedFuture(Subject.account(account).absent()))));
   }
 
-  private HttpResponse shown(Revised<T> piece) {
-    return HttpResponse.create()
-        .addHeader(Revision.tag(piece.revision()))
-        .withEntity(Body.json(kind.document().write(piece.piece())));
+  private CompletionStage<HttpResponse> show(ConfiguredAccount now, String id) {
+    Optional<Revised<T>> found = now.configuration().piece(kind.section(), id);
+    if (found.isEmpty()) {
+      return completedFuture(kind.subject(now.account(), id).absent());
+    }
+    return text.apply(now.account(), found.get().piece())
+        .thenApply(
+            body ->
+                HttpResponse.create()
+                    .addHeader(Revision.tag(found.get().revision()))
+                    .withEntity(body));
   }
 
   private Route put(String account, String id) {

@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.switchboard.document.AccountDocument;
 import io.switchboard.document.PieceDocument;
+import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.configuration.Documents;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.Reply;
 import io.switchboard.http.TestServer.Answer;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +34,13 @@ class AccountRoutesTest {
 
   @BeforeAll
   static void start() {
-    server = new TestServer(Api.calls(new AccountsInMemory()));
+    ScriptedEntities entities = new ScriptedEntities();
+    entities.answer(
+        AgentMessage.Describe.class,
+        new Reply.Agent("ann", Presence.AWAY, 0, Optional.empty(), 4, 0, List.of(), List.of()));
+    server =
+        new TestServer(
+            system -> Api.calls(system, new AccountsInMemory(), entities, InstantSource.system()));
   }
 
   @AfterAll
@@ -125,7 +136,7 @@ class AccountRoutesTest {
   void aDocumentOfEightMebibytesIsReadAndALargerOneIsNot() {
     assertThat(server.put(account, blank(AccountDocument.MAX_BYTES)).answer().status())
         .isEqualTo(201);
-    assertThat(server.statusOfPut(account, AccountDocument.MAX_BYTES + 1)).isEqualTo(413);
+    assertThat(server.statusOf("PUT", account, AccountDocument.MAX_BYTES + 1)).isEqualTo(413);
   }
 
   @Test
@@ -134,7 +145,7 @@ class AccountRoutesTest {
     String zoe = account + "/agents/zoe";
 
     assertThat(server.put(zoe, blank(PieceDocument.MAX_BYTES)).answer().status()).isEqualTo(201);
-    assertThat(server.statusOfPut(zoe, PieceDocument.MAX_BYTES + 1)).isEqualTo(413);
+    assertThat(server.statusOf("PUT", zoe, PieceDocument.MAX_BYTES + 1)).isEqualTo(413);
   }
 
   @Test
@@ -152,14 +163,14 @@ class AccountRoutesTest {
     assertThat(created.header("ETag")).isEqualTo("\"2\"");
     assertThat(replaced.status()).isEqualTo(200);
     assertThat(shown.header("ETag")).isEqualTo("\"3\"");
-    assertThat(json(shown)).isEqualTo(json("{\"id\": \"zoe\", \"group\": \"in-house\"}"));
+    assertThat(json(shown).get("group").asText()).isEqualTo("in-house");
     assertThat(deleted.status()).isEqualTo(204);
     assertThat(deleted.body()).isEmpty();
     assertProblem(server.get(zoe).answer(), 404);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/skills/care", "/agent-groups/vendor", "/agents/bea"})
+  @ValueSource(strings = {"/skills/care", "/skills/sales", "/agent-groups/vendor"})
   void everyPieceKeepsItsOwnRevision(String piece) {
     givenTheShop();
     server.put(account + "/agents/zoe", "{}").answer();

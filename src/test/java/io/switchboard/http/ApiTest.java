@@ -16,13 +16,14 @@ class ApiTest {
   static void start() {
     server =
         new TestServer(
-            List.of(
-                Call.get("/things", ids -> complete("all")),
-                Call.get("/things/{thing}", ids -> complete("got " + ids.get("thing"))),
-                Call.delete("/things/{thing}", ids -> complete("deleted " + ids.get("thing"))),
-                Call.get(
-                    "/things/{thing}/parts/{part}",
-                    ids -> complete(ids.get("part") + " of " + ids.get("thing")))));
+            system ->
+                List.of(
+                    Call.get("/things", ids -> complete("all")),
+                    Call.get("/things/{thing}", ids -> complete("got " + ids.get("thing"))),
+                    Call.delete("/things/{thing}", ids -> complete("deleted " + ids.get("thing"))),
+                    Call.get(
+                        "/things/{thing}/parts/{part}",
+                        ids -> complete(ids.get("part") + " of " + ids.get("thing")))));
   }
 
   @AfterAll

@@ -17,26 +17,48 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Calls behind a real server on a free port, and a client of them. */
 final class TestServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final HttpClient client = HttpClient.newHttpClient();
-  private final ActorSystem<Void> system =
-      ActorSystem.create(
-          Behaviors.empty(),
-          "http",
-          ConfigFactory.parseString("akka.actor.provider = local")
-              .withFallback(ConfigFactory.load()));
+  private final ActorSystem<Void> system;
+  private final List<Call> answered;
   private final ServerBinding binding;
 
-  TestServer(List<Call> calls) {
+  TestServer(Function<ActorSystem<?>, List<Call>> calls) {
+    this("", calls);
+  }
+
+  /**
+   * @param settings what is configured otherwise
+   */
+  TestServer(String settings, Function<ActorSystem<?>, List<Call>> calls) {
+    system =
+        ActorSystem.create(
+            Behaviors.empty(),
+            "http",
+            ConfigFactory.parseString(settings)
+                .withFallback(ConfigFactory.parseString("akka.actor.provider = local"))
+                .withFallback(ConfigFactory.load()));
+    answered = calls.apply(system);
     binding =
         Http.get(system)
             .newServerAt("127.0.0.1", 0)
-            .bind(Problems.answered(Api.route(calls)))
+            .bind(Problems.answered(Api.route(answered)))
             .toCompletableFuture()
-            .join();
+            .join()
+            .addToCoordinatedShutdown(Duration.ofSeconds(5), system);
+  }
+
+  /** What it answers. */
+  List<Call> calls() {
+    return answered;
   }
 
   Exchange get(String path) {
@@ -51,6 +73,10 @@ final class TestServer implements AutoCloseable {
     return send("PUT", path, body);
   }
 
+  Exchange post(String path, String body) {
+    return send("POST", path, body);
+  }
+
   Exchange send(String method, String path, String body) {
     return new Exchange(
         request(path)
@@ -59,13 +85,13 @@ final class TestServer implements AutoCloseable {
   }
 
   /** The answer to a body of so many bytes, given before any of them is sent. */
-  int statusOfPut(String path, long bytes) {
+  int statusOf(String method, String path, long bytes) {
     String head =
-        "PUT %s HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n";
+        "%s %s HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n";
     try (Socket socket =
         new Socket(InetAddress.getLoopbackAddress(), binding.localAddress().getPort())) {
       socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(head.formatted(path, bytes).getBytes(US_ASCII));
+      socket.getOutputStream().write(head.formatted(method, path, bytes).getBytes(US_ASCII));
       byte[] statusLine = socket.getInputStream().readNBytes("HTTP/1.1 999".length());
       return Integer.parseInt(new String(statusLine, US_ASCII).substring("HTTP/1.1 ".length()));
     } catch (IOException e) {
@@ -102,8 +128,17 @@ final class TestServer implements AutoCloseable {
     }
 
     Answer answer() {
+      return new Answer(send(BodyHandlers.ofString(UTF_8)));
+    }
+
+    /** The lines of an answer, as they come. */
+    HttpResponse<Stream<String>> lines() {
+      return send(BodyHandlers.ofLines());
+    }
+
+    private <T> HttpResponse<T> send(HttpResponse.BodyHandler<T> handler) {
       try {
-        return new Answer(client.send(request.build(), BodyHandlers.ofString(UTF_8)));
+        return client.send(request.timeout(PATIENCE).build(), handler);
       } catch (IOException e) {
         throw new AssertionError(e);
       } catch (InterruptedException e) {
