@@ -9,13 +9,14 @@ import java.util.Optional;
 /**
  * How an agent is now.
  *
+ * @param presentSince empty when they never said that they were there
  * @param maxConversations what counts, be it the agent's own or the account's
  * @param load 1 is full; more is possible
  */
 record LiveAgent(
     String id,
     Presence presence,
-    Instant presentSince,
+    Optional<Instant> presentSince,
     Optional<Instant> leaseExpiresAt,
     int maxConversations,
     double load,
@@ -48,7 +49,7 @@ record LiveAgent(
     return new LiveAgent(
         agent.agent(),
         agent.presence(),
-        Times.at(agent.presentSince()),
+        Times.at(Optional.of(agent.presentSince()).filter(since -> since > 0)),
         Times.at(agent.leaseEndsAt()),
         agent.maxConversations(),
         agent.load(),

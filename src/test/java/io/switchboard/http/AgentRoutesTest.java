@@ -84,17 +84,17 @@ class AgentRoutesTest {
   }
 
   @Test
-  void anAgentWhoHasNothingHasEmptyLists() {
+  void anAgentWhoWasNeverThereHasNothing() {
     shop.entities.answer(
         Describe.class,
-        new Reply.Agent(
-            "ann", Presence.OFFLINE, NOON, Optional.empty(), 4, 0, List.of(), List.of()));
+        new Reply.Agent("ann", Presence.OFFLINE, 0, Optional.empty(), 4, 0, List.of(), List.of()));
 
     Answer answer = shop.server.get(ANN).answer();
 
     assertThat(json(answer).get("ringing")).isEqualTo(json("[]"));
     assertThat(json(answer).get("assigned")).isEqualTo(json("[]"));
     assertThat(json(answer).has("leaseExpiresAt")).isFalse();
+    assertThat(json(answer).has("presentSince")).isFalse();
   }
 
   @Test
