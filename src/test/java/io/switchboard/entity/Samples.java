@@ -66,7 +66,9 @@ final class Samples {
   }
 
   private Object of(Type type, String name) {
-    return type instanceof ParameterizedType generic ? of(generic, name) : of((Class<?>) type, name);
+    return type instanceof ParameterizedType generic
+        ? of(generic, name)
+        : of((Class<?>) type, name);
   }
 
   private Object of(ParameterizedType type, String name) {
