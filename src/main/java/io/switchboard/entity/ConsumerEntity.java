@@ -30,7 +30,7 @@ final class ConsumerEntity extends DurableStateBehavior<EntityCommand, Remembere
   private ConsumerEntity(EntityName name, Time time, ClusterSharding sharding) {
     super(
         name.persistenceId(KEY.name()),
-        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.1));
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(3), 0.1));
     this.time = time;
     this.post = new Post(sharding, name.account());
   }

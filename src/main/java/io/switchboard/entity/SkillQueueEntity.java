@@ -29,9 +29,11 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
   static final EntityTypeKey<EntityCommand> KEY =
       EntityTypeKey.create(EntityCommand.class, "SkillQueue");
 
-  private static final int EVENTS_PER_SNAPSHOT = 1_000;
+  private static final int FEWEST_EVENTS_PER_SNAPSHOT = 1_000;
+  private static final int EVENTS_UNTIL_OLD_SNAPSHOTS_ARE_DELETED = 100_000;
 
   private Optional<ActorRef<AgentGroupDistributor.Command>> distributor = Optional.empty();
+  private long lastSnapshot;
 
   private SkillQueueEntity(Setting setting) {
     super(KEY.name(), setting, QueueMessage.class);
@@ -98,8 +100,17 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
     };
   }
 
+  /** A snapshot is as long as the line, so the longer the line the more seldom it is taken. */
+  @Override
+  public boolean shouldSnapshot(QueueMachine machine, QueueEvent event, long sequenceNumber) {
+    int enough = Math.max(FEWEST_EVENTS_PER_SNAPSHOT, machine.length() / 2);
+    boolean should = sequenceNumber - lastSnapshot >= enough;
+    lastSnapshot = should ? sequenceNumber : lastSnapshot;
+    return should;
+  }
+
   @Override
   public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, 2);
+    return RetentionCriteria.snapshotEvery(EVENTS_UNTIL_OLD_SNAPSHOTS_ARE_DELETED, 1);
   }
 }

@@ -1,6 +1,7 @@
 package io.switchboard.entity;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.persistence.testkit.PersistenceTestKitDurableStateStorePlugin;
@@ -18,6 +19,7 @@ import io.switchboard.domain.protocol.Reply;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -29,7 +31,12 @@ final class SingleNode implements AutoCloseable {
   final Accounts accounts;
   final Entities entities;
 
+  /** One that lives by the machine's clock. */
   SingleNode() {
+    this(SystemTime::new);
+  }
+
+  SingleNode(Function<ActorSystem<?>, Time> clock) {
     kit =
         ActorTestKit.create(
             ConfigFactory.parseString(
@@ -46,7 +53,7 @@ final class SingleNode implements AutoCloseable {
                 .withFallback(ConfigFactory.load()));
     Cluster cluster = Cluster.get(kit.system());
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    Time time = new SystemTime(kit.system());
+    Time time = clock.apply(kit.system());
     accounts = ReplicatedAccounts.start(kit.system(), time);
     entities = ShardedEntities.start(kit.system(), accounts, time);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.persistence.testkit.javadsl.SnapshotTestKit;
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Presence;
@@ -101,6 +102,28 @@ class SkillQueueEntityTest {
     assertThat(line(queue).entries())
         .extracting(Reply.Entry::conversation)
         .containsExactly("kept", "again");
+  }
+
+  @Test
+  void theLongerALineIsTheMoreSeldomItIsStoredAsAWhole() {
+    ActorRef<EntityCommand> queue = ready();
+    int last = 4_500;
+
+    IntStream.rangeClosed(1, last).forEach(i -> enqueue(queue, "c" + i, i));
+    brand.conversation("c" + last).receiveMessage(PATIENCE);
+
+    List<Long> snapshots =
+        SnapshotTestKit.create(surroundings.kit.system()).persistedInStorage(stored).stream()
+            .map(snapshot -> snapshot.first().getSequenceNr())
+            .toList();
+    assertThat(snapshots).isNotEmpty();
+    assertThat(IntStream.range(1, snapshots.size()))
+        .allSatisfy(
+            i ->
+                assertThat(snapshots.get(i) - snapshots.get(i - 1))
+                    .isGreaterThanOrEqualTo(snapshots.get(i) / 3));
+    surroundings.kit.stop(queue);
+    assertThat(line(brand.startQueue(SKILL)).length()).isEqualTo(last);
   }
 
   @Test
