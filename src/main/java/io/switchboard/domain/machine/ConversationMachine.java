@@ -139,7 +139,7 @@ public final class ConversationMachine
     if (message instanceof Claim claim) {
       claim(claim, now);
     } else if (message instanceof Released released) {
-      released(released.hold(), now);
+      released(released, now);
     } else if (message instanceof Refuse refuse) {
       refused(refuse, now);
     } else if (message instanceof Confirm confirm) {
@@ -471,8 +471,9 @@ public final class ConversationMachine
     emit(new Leaving(departure, now));
   }
 
-  private void released(String hold, long now) {
-    if (!isLeaving(hold)) {
+  private void released(Released released, long now) {
+    acknowledged.letGo(released);
+    if (!isLeaving(released.hold())) {
       return;
     }
     Departure departure = now().departure().orElseThrow().departure();
@@ -507,6 +508,9 @@ public final class ConversationMachine
 
   private void settle(long now) {
     outbox.flush(owed(), this::send, now);
+    if (state.isPresent() && isInGoodHands()) {
+      acknowledged.handedOn().forEach(this::send);
+    }
     if (state.isPresent() && isSettled()) {
       visitors.welcome().forEach(visitor -> answer(visitor.client(), visitor.tell(described())));
     }
@@ -530,6 +534,11 @@ public final class ConversationMachine
           case RELEASING -> false;
           case ASSIGNED, CLOSED -> true;
         };
+  }
+
+  /** Whether somebody who would wake it knows of it, durably, or nobody has to. */
+  private boolean isInGoodHands() {
+    return !isWaiting() || acknowledged.isQueued(now());
   }
 
   private ConversationState now() {

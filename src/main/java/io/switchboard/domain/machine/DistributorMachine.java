@@ -51,6 +51,11 @@ public final class DistributorMachine {
                     new Asked(allot.conversation(), allot.hop()), any -> allot(shares, allot))));
   }
 
+  /** How the shares stand here; for those who check it. */
+  Optional<Distributor.State> state() {
+    return distributor.map(Distributor::state);
+  }
+
   private static Allotment allot(Distributor shares, Allot allot) {
     Allotment allotment = shares.decide(allot.situation());
     shares.apply(allotment);

@@ -93,6 +93,11 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     return memory.find(conversation).map(Entry::hop);
   }
 
+  /** To whom a conversation is held out; for those who check it. */
+  Optional<Outstanding> offerOf(String conversation) {
+    return matcher.offers().find(conversation);
+  }
+
   /** All that must not be forgotten, as it is now. */
   public QueueSnapshot snapshot() {
     return memory.snapshot();

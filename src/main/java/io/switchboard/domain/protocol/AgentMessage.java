@@ -66,6 +66,9 @@ public sealed interface AgentMessage extends Message {
   /** Let go of it. */
   record Release(String conversation, String hold) implements AgentMessage {}
 
+  /** What the agent let go of is in other hands, durably, or has ended. */
+  record HandedOn(String hold) implements AgentMessage {}
+
   /** Hold room for it, if there is any, and claim it: a supervisor gives it to this agent. */
   record Reserve(int hop, String skill, WaitingConversation conversation) implements AgentMessage {}
 

@@ -97,8 +97,8 @@ public sealed interface ConversationMessage extends Message {
   /** The agent has it, durably. */
   record Activated(String hold) implements ConversationMessage {}
 
-  /** The agent has let go of it, durably. */
-  record Released(String hold) implements ConversationMessage {}
+  /** The agent has let go of it, durably, and remembers that until it is in other hands. */
+  record Released(String hold, String agent) implements ConversationMessage {}
 
   /** The agent did not take it. */
   record Refuse(String offer, int hop, String agent, Refusal refusal, long offeredAt)
