@@ -105,7 +105,10 @@ final class Acknowledged {
                 new Send.ToAgent(
                     agent,
                     new AgentMessage.Reserve(
-                        state.hop() + 1, state.skill(), state.conversation()))));
+                        state.takeovers(),
+                        state.hop(),
+                        state.skill(),
+                        state.conversation()))));
     state
         .served()
         .filter(served -> served.at() > servedAt)

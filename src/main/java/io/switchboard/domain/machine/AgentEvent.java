@@ -23,10 +23,15 @@ public sealed interface AgentEvent {
     OFFERS_MISSED
   }
 
-  /** The agent keeps room for a conversation, and claims it. */
+  /**
+   * The agent keeps room for a conversation, and claims it.
+   *
+   * @param takeover of which takeover; empty: it was offered while it waited on that hop
+   */
   record Held(
       String hold,
       int hop,
+      Optional<Integer> takeover,
       String skill,
       WaitingConversation conversation,
       Optional<String> offer,

@@ -315,6 +315,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
         new Held(
             id + "#" + (memory.minted() + 1),
             offer.hop(),
+            Optional.empty(),
             offer.skill(),
             offer.conversation(),
             offerId,
@@ -432,7 +433,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     String conversation = reserve.conversation().id();
     if (memory
         .ofConversation(conversation)
-        .filter(one -> one.held().hop() == reserve.hop())
+        .filter(one -> one.held().takeover().equals(Optional.of(reserve.takeover())))
         .isPresent()) {
       outbox.again();
     } else if (memory.presence() == Presence.OFFLINE
@@ -443,12 +444,13 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
           new Send.ToConversation(
               conversation,
               new ConversationMessage.ReserveRefused(
-                  reserve.hop(), id, id + " is offline, disabled or has no room")));
+                  reserve.takeover(), id + " is offline, disabled or has no room")));
     } else {
       emit(
           new Held(
               id + "#" + (memory.minted() + 1),
               reserve.hop(),
+              Optional.of(reserve.takeover()),
               reserve.skill(),
               reserve.conversation(),
               Optional.empty(),

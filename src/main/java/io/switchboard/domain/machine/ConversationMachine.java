@@ -10,6 +10,7 @@ import io.switchboard.domain.machine.ConversationEvent.Refused;
 import io.switchboard.domain.machine.ConversationEvent.Revised;
 import io.switchboard.domain.machine.ConversationEvent.Started;
 import io.switchboard.domain.machine.ConversationEvent.TakenOver;
+import io.switchboard.domain.machine.ConversationEvent.TakeoverBegun;
 import io.switchboard.domain.machine.ConversationEvent.Wrote;
 import io.switchboard.domain.machine.ConversationState.Holder;
 import io.switchboard.domain.machine.ConversationState.Phase;
@@ -306,7 +307,7 @@ public final class ConversationMachine
   // --- an agent has it ---
 
   private void claim(Claim claim, long now) {
-    if (isWaiting() && claim.hop() == hop()) {
+    if (isWaiting() && claim.hop() == hop() && claim.takeover().isEmpty()) {
       emit(
           new Assigned(
               claim.agent(),
@@ -318,6 +319,8 @@ public final class ConversationMachine
     } else if (hasHold(claim.hold())) {
       acknowledged.claimedAgain();
       outbox.again();
+    } else if (isLeaving(claim.hold())) {
+      outbox.again();
     } else if (isTakenOverBy(claim)) {
       leave(new Departure.ToHold(claim.agent(), claim.hold()), now);
     } else if (!isPromisedTo(claim.hold())) {
@@ -327,7 +330,7 @@ public final class ConversationMachine
 
   private boolean isTakenOverBy(Claim claim) {
     return now().phase() == Phase.ASSIGNED
-        && claim.hop() == hop() + 1
+        && claim.takeover().equals(Optional.of(now().takeovers()))
         && takingOver.filter(claim.agent()::equals).isPresent();
   }
 
@@ -385,7 +388,7 @@ public final class ConversationMachine
     } else if (message instanceof TransferToAgent transfer) {
       transferToAgent(transfer, client, now);
     } else if (message instanceof TakeOver takeOver) {
-      takeOver(takeOver.agent(), client);
+      takeOver(takeOver.agent(), client, now);
     } else {
       throw new IllegalStateException("not a message to a conversation: " + message);
     }
@@ -431,7 +434,7 @@ public final class ConversationMachine
     }
   }
 
-  private void takeOver(String agent, Client client) {
+  private void takeOver(String agent, Client client, long now) {
     if (!policy().agents().containsKey(agent)) {
       refuse(client, Reply.Reason.INVALID, "agent: there is no agent " + agent);
     } else if (holder().agent().equals(agent)) {
@@ -439,13 +442,16 @@ public final class ConversationMachine
     } else if (takingOver.filter(other -> !other.equals(agent)).isPresent()) {
       refuse(client, Reply.Reason.CONFLICT, takingOver.get() + " is taking it over");
     } else {
-      takingOver = Optional.of(agent);
+      if (takingOver.isEmpty()) {
+        emit(new TakeoverBegun(agent, now));
+        takingOver = Optional.of(agent);
+      }
       visitors.await(client);
     }
   }
 
   private void reserveRefused(ReserveRefused refusal) {
-    if (refusal.hop() == hop() + 1 && takingOver.filter(refusal.agent()::equals).isPresent()) {
+    if (refusal.takeover() == now().takeovers() && takingOver.isPresent()) {
       takingOver = Optional.empty();
       visitors.leave().forEach(client -> refuse(client, Reply.Reason.CONFLICT, refusal.because()));
     }

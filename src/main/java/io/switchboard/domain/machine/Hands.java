@@ -155,6 +155,7 @@ final class Hands {
     return new ConversationMessage.Claim(
         hold.id(),
         hold.held().hop(),
+        hold.held().takeover(),
         agent,
         hold.held().conversation(),
         hold.held().reasons(),

@@ -132,7 +132,7 @@ final class Matcher {
     offered.ifPresent(offer -> roster.update(offer.agent(), offers));
     Optional<WaitingConversation> waiting =
         offered.flatMap(offer -> memory.find(conversation)).map(Entry::conversation);
-    waiting.ifPresent(queue::put);
+    waiting.filter(one -> !queue.needsAllotment(one)).ifPresent(queue::put);
     return waiting;
   }
 

@@ -34,7 +34,7 @@ public sealed interface QueueEvent {
       implements QueueEvent {}
 
   /**
-   * A conversation waits no more.
+   * A conversation waits no more, or will not any more although it has not come yet.
    *
    * @param placing what the ledger counts, when an agent got it
    */

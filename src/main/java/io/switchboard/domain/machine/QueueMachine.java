@@ -336,6 +336,8 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       Optional<Placing> placing =
           remove.placedWith().flatMap(agent -> placing(entry.get().conversation(), agent, offered));
       emit(new Left(id, remove.hop(), placing, now));
+    } else if (memory.find(id).isEmpty() && !memory.isGone(id, remove.hop())) {
+      emit(new Left(id, remove.hop(), Optional.empty(), now));
     }
     tell(id, new ConversationMessage.Removed(skill, remove.hop()));
   }

@@ -74,7 +74,7 @@ final class QueueMemory {
     } else if (event instanceof Counted counted) {
       shares.orElseThrow().apply(counted.allotment());
     } else if (event instanceof Left left) {
-      left.placing().ifPresent(placing -> shares.orElseThrow().apply(placing));
+      left.placing().ifPresent(placing -> shares.ifPresent(all -> all.apply(placing)));
       remove(left.conversation());
       gone.remove(left.conversation());
       gone.put(left.conversation(), left.hop());

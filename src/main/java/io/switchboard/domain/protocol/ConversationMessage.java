@@ -84,10 +84,15 @@ public sealed interface ConversationMessage extends Message {
 
   // --- told by an agent ---
 
-  /** The agent holds room for it and wants it. The first valid claim wins. */
+  /**
+   * The agent holds room for it and wants it. The first valid claim wins.
+   *
+   * @param takeover of which takeover; empty: it was offered while it waited on that hop
+   */
   record Claim(
       String hold,
       int hop,
+      Optional<Integer> takeover,
       String agent,
       WaitingConversation asQueued,
       Optional<Explanation> reasons,
@@ -105,7 +110,7 @@ public sealed interface ConversationMessage extends Message {
       implements ConversationMessage {}
 
   /** The agent cannot take it over. */
-  record ReserveRefused(int hop, String agent, String because) implements ConversationMessage {}
+  record ReserveRefused(int takeover, String because) implements ConversationMessage {}
 
   /** Does this hold still count? If not, the agent is told to let go. */
   record Confirm(String hold, String agent) implements ConversationMessage {}

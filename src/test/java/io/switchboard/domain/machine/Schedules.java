@@ -1,5 +1,6 @@
 package io.switchboard.domain.machine;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -53,6 +54,6 @@ final class Schedules {
   private static String reason(RuntimeException broken) {
     return broken instanceof Broken
         ? broken.getMessage()
-        : broken + " at " + broken.getStackTrace()[0];
+        : broken + " at " + List.of(broken.getStackTrace()).subList(0, 6);
   }
 }

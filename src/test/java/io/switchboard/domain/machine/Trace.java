@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** The last steps of a schedule, for those who look for what went wrong. */
 final class Trace {
-  private static final int STEPS = 45;
+  private static final int STEPS = Integer.getInteger("protocol.trace", 40);
   private static final int WIDTH = 900;
   private static final Pattern NOISE =
       Pattern.compile("reasons=Optional\\[Explanation\\[.*?remedies=\\[[^]]*\\]\\]\\]|Optional");
