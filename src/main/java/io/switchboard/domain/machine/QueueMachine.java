@@ -188,13 +188,20 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       answerIfWaiting(
           memory
               .find(explain.conversation())
-              .map(entry -> new Reply.Reasons(matcher.explain(entry.conversation()))),
+              .map(entry -> explanation(entry.conversation())),
           client);
     } else if (message instanceof DescribeDistribution) {
       answer(client, new Reply.Distribution(memory.shares().map(Distributor::ledger)));
     } else {
       throw new IllegalStateException("not a message to a queue: " + message);
     }
+  }
+
+  private Reply explanation(WaitingConversation conversation) {
+    return matcher
+        .explain(conversation)
+        .<Reply>map(Reply.Reasons::new)
+        .orElse(new Reply.Refused(Reply.Reason.BUSY, "it is being allotted to a group"));
   }
 
   private void answerIfWaiting(Optional<? extends Reply> reply, Client client) {
@@ -523,7 +530,9 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   /** Looks at everything anew: what must be allotted, opened, sent on, and who may be served. */
   private void resume(long now) {
     for (Enqueue enqueue : allotting.restart()) {
-      admit(enqueue, now);
+      if (memory.find(enqueue.conversation().id(), enqueue.hop()).isEmpty()) {
+        admit(enqueue, now);
+      }
     }
     for (Entry entry : new ArrayList<>(memory.entries())) {
       readmit(entry, now);

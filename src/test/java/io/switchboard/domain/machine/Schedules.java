@@ -54,6 +54,6 @@ final class Schedules {
   private static String reason(RuntimeException broken) {
     return broken instanceof Broken
         ? broken.getMessage()
-        : broken + " at " + List.of(broken.getStackTrace()).subList(0, 6);
+        : broken + " at " + List.of(broken.getStackTrace()).subList(0, 8);
   }
 }

@@ -152,8 +152,8 @@ final class World {
         node, "<-", understood.message(), node.receive(understood.message(), client, now));
   }
 
-  /** The entity whose timer is next does what is due, perhaps late. */
-  void tickNext(long late) {
+  /** The entity whose timer is next does what is due, perhaps late; false when no timer is set. */
+  boolean tickNext(long late) {
     Node<?, ?, ?> next = null;
     for (Node<?, ?, ?> node : fleet.all()) {
       OptionalLong timer = node.nextTimer();
@@ -166,6 +166,7 @@ final class World {
       now = Math.max(now, next.nextTimer().getAsLong() + late);
       tick(next);
     }
+    return next != null;
   }
 
   private void tick(Node<?, ?, ?> node) {
