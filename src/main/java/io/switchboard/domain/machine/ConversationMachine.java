@@ -258,7 +258,11 @@ public final class ConversationMachine
   private void redirect(Redirect redirect, long now) {
     boolean unknownTarget =
         redirect.toSkill().filter(skill -> !policy().skills().containsKey(skill)).isPresent();
-    if (!isWaiting() || redirect.hop() != hop() || unknownTarget) {
+    if (!isWaiting() || redirect.hop() != hop()) {
+      outbox.again();
+      return;
+    }
+    if (unknownTarget) {
       return;
     }
     Entry.Redirected redirected =

@@ -327,6 +327,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     } else {
       WaitingConversation changed = queue().allotted(enqueue.conversation(), allotment, now);
       enter(enqueue, changed, Optional.of(allotment), now);
+      memory.find(changed.id()).ifPresent(entered -> sendOn(entered, now));
     }
   }
 
@@ -375,7 +376,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
           || before.access() instanceof Access.OnlyAgent) {
         update(entry.get(), queue().refuse(before, refusal.agent(), now), now);
       }
-      matcher.seek(before.id(), now);
+      isInLine(before.id(), now);
     }
     tell(refusal.conversation(), new ConversationMessage.RefusalEntered(refusal.offer()));
   }
@@ -389,7 +390,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     if (matcher.offers().find(returned.conversation(), returned.offer()).isPresent()) {
       matcher.giveUp(returned.conversation());
       matcher.roster().busy(returned.agent(), matcher.offers());
-      matcher.seek(returned.conversation(), now);
+      isInLine(returned.conversation(), now);
     }
   }
 
@@ -452,24 +453,39 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     if (!ready) {
       return;
     }
-    boolean moved = false;
-    for (Entry entry : new ArrayList<>(memory.entries())) {
-      WaitingConversation conversation = entry.conversation();
-      if (matcher.offers().find(conversation.id()).isPresent()) {
-        continue;
-      }
-      Optional<Elsewhere> elsewhere = elsewhere(conversation);
-      if (elsewhere.isPresent() && sentOn.getOrDefault(conversation.id(), now) <= now) {
-        tell(
-            conversation.id(),
-            new ConversationMessage.Redirect(entry.hop(), elsewhere.get().skill(), false));
-        sentOn.put(conversation.id(), now + ASK_AGAIN);
-        moved = true;
-      }
+    new ArrayList<>(memory.entries()).forEach(entry -> sendOn(entry, now));
+    boolean mayMoveLater =
+        !neighbours.chain().isEmpty() && queue().crew().online() == 0 && memory.size() > 0;
+    if (mayMoveLater) {
+      askAgain(now);
     }
-    boolean mayMove = moved || (queue().crew().online() == 0 && memory.size() > 0);
-    if (mayMove && askAt.isEmpty()) {
+  }
+
+  private void sendOn(Entry entry, long now) {
+    String id = entry.conversation().id();
+    if (matcher.offers().find(id).isPresent() || sentOn.getOrDefault(id, now) > now) {
+      return;
+    }
+    elsewhere(entry.conversation())
+        .ifPresent(
+            elsewhere -> {
+              tell(id, new ConversationMessage.Redirect(entry.hop(), elsewhere.skill(), false));
+              sentOn.put(id, now + ASK_AGAIN);
+              askAgain(now);
+            });
+  }
+
+  private void askAgain(long now) {
+    if (askAt.isEmpty()) {
       askAt = OptionalLong.of(now + ASK_AGAIN);
+    }
+  }
+
+  /** A conversation is in its place, to which it has come (back) by itself. */
+  private void isInLine(String conversation, long now) {
+    if (ready) {
+      matcher.seek(conversation, now);
+      memory.find(conversation).ifPresent(entry -> sendOn(entry, now));
     }
   }
 
@@ -580,7 +596,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     matcher.roster().busy(offer.agent(), matcher.offers());
     tell(id, new ConversationMessage.Probe(skill, offer.hop()));
     askToReport(offer.agent());
-    matcher.seek(id, now);
+    isInLine(id, now);
   }
 
   private void openDue(long now) {

@@ -121,6 +121,12 @@ final class Settling {
         return problem;
       }
     }
+    for (QueueNode queue : world.fleet().queues()) {
+      Optional<String> problem = inLine(queue);
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
     for (var node : world.fleet().agents()) {
       for (Hold hold : node.machine().memory().holds()) {
         if (!hold.isActive()) {
@@ -154,32 +160,35 @@ final class Settling {
     if (!world.watcher().acknowledged().contains(id)) {
       return Optional.of(id + " has begun, but nobody was told");
     }
-    if (!world.newestPolicy().skills().containsKey(state.skill())) {
-      return Optional.of(id + " waits for " + state.skill() + ", which is gone");
-    }
-    for (QueueNode queue : world.fleet().queues()) {
-      boolean isOwn = queue.address().id().equals(state.skill());
-      Optional<Integer> hop = queue.machine().hopOf(id);
-      if (isOwn ? !hop.equals(Optional.of(state.hop())) : hop.isPresent()) {
-        return Optional.of(
-            "%s waits for %s on hop %d, and %s has it on %s"
-                .formatted(id, state.skill(), state.hop(), queue.address(), hop));
-      }
-    }
-    QueueMachine queue = world.fleet().queue(state.skill()).orElseThrow();
-    WaitingConversation waiting =
-        queue.snapshot().entries().stream()
-            .map(QueueSnapshot.Entry::conversation)
-            .filter(one -> one.id().equals(id))
-            .findFirst()
-            .orElseThrow();
-    return couldTake(waiting, world.newestPolicy(), state.skill());
+    Optional<Integer> hop = world.fleet().queue(state.skill()).flatMap(queue -> queue.hopOf(id));
+    return hop.equals(Optional.of(state.hop()))
+        ? Optional.empty()
+        : Optional.of("%s waits for %s, which has it on %s".formatted(id, brief(state), hop));
+  }
+
+  private static String brief(ConversationState state) {
+    return state.skill() + " on hop " + state.hop();
+  }
+
+  /**
+   * Whoever is in a line is taken out of it by the first who has room, be it that they get it or
+   * that they learn that it is elsewhere.
+   */
+  private Optional<String> inLine(QueueNode queue) {
+    String skill = queue.address().id();
+    return queue.machine().snapshot().entries().stream()
+        .flatMap(
+            entry -> couldTake(entry.conversation(), world.newestPolicy(), skill).stream())
+        .findFirst();
   }
 
   /** I6: an agent who may take a conversation that waits, and has room. */
   private Optional<String> couldTake(
       WaitingConversation waiting, AccountPolicy policy, String skillId) {
     SkillPolicy skill = policy.skills().get(skillId);
+    if (skill == null) {
+      return Optional.of(waiting.id() + " waits for " + skillId + ", which is gone");
+    }
     List<AgentView> openTo =
         skill.agents().stream()
             .flatMap(agent -> world.fleet().agent(agent).stream())
