@@ -163,7 +163,9 @@ public final class ConversationMachine
     if (message instanceof Redirect redirect) {
       redirect(redirect, now);
     } else if (message instanceof Probe probe) {
-      if (!(isWaiting() && probe.hop() == hop() && probe.skill().equals(now().skill()))) {
+      boolean isThere =
+          isWaiting() && probe.hop() == hop() && probe.skill().equals(now().skill());
+      if (!isThere && isInGoodHands()) {
         send(
             new Send.ToQueue(
                 probe.skill(), new QueueMessage.Remove(id, probe.hop(), placedAt(probe))));
