@@ -165,7 +165,9 @@ public final class ConversationMachine
     } else if (message instanceof Probe probe) {
       boolean isThere =
           isWaiting() && probe.hop() == hop() && probe.skill().equals(now().skill());
-      if (!isThere && isInGoodHands()) {
+      if (isThere) {
+        send(new Send.ToQueue(probe.skill(), new QueueMessage.StillWaits(id, probe.hop())));
+      } else if (isInGoodHands()) {
         send(
             new Send.ToQueue(
                 probe.skill(), new QueueMessage.Remove(id, probe.hop(), placedAt(probe))));
@@ -258,26 +260,26 @@ public final class ConversationMachine
   // --- it waits ---
 
   private void redirect(Redirect redirect, long now) {
-    boolean unknownTarget =
-        redirect.toSkill().filter(skill -> !policy().skills().containsKey(skill)).isPresent();
     if (!isWaiting() || redirect.hop() != hop()) {
       outbox.again();
       return;
     }
-    if (unknownTarget) {
+    if (redirect.toSkill().filter(skill -> !policy().skills().containsKey(skill)).isPresent()) {
       return;
     }
     Entry.Redirected redirected =
         Entry.redirected(now().conversation(), redirect.toSkill(), redirect.atEntry(), policy());
-    emit(
-        new ConversationEvent.Moved(
-            redirected.skill(),
-            redirected.conversation(),
-            redirect.toSkill().isPresent()
-                ? ConversationEvent.Move.FELL_BACK
-                : ConversationEvent.Move.SKILL_REMOVED,
-            Optional.empty(),
-            now));
+    if (!redirected.skill().equals(now().skill())) {
+      emit(
+          new ConversationEvent.Moved(
+              redirected.skill(),
+              redirected.conversation(),
+              redirect.toSkill().isPresent()
+                  ? ConversationEvent.Move.FELL_BACK
+                  : ConversationEvent.Move.SKILL_REMOVED,
+              Optional.empty(),
+              now));
+    }
   }
 
   private void refused(Refuse refuse, long now) {

@@ -13,6 +13,7 @@ import io.switchboard.domain.machine.QueueEvent.Counted;
 import io.switchboard.domain.machine.QueueEvent.Entered;
 import io.switchboard.domain.machine.QueueEvent.Left;
 import io.switchboard.domain.machine.QueueEvent.PlanAdopted;
+import io.switchboard.domain.machine.QueueEvent.SentOn;
 import io.switchboard.domain.machine.QueueEvent.Updated;
 import io.switchboard.domain.machine.QueueSnapshot.Entry;
 import io.switchboard.domain.protocol.AgentMessage;
@@ -35,6 +36,7 @@ import io.switchboard.domain.protocol.QueueMessage.Remove;
 import io.switchboard.domain.protocol.QueueMessage.Report;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.QueueMessage.Seek;
+import io.switchboard.domain.protocol.QueueMessage.StillWaits;
 import io.switchboard.domain.protocol.QueueMessage.Take;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Send;
@@ -68,7 +70,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private final Neighbours neighbours = new Neighbours();
   private final Map<String, Enqueue> arriving = new LinkedHashMap<>();
   private final Allotting allotting = new Allotting();
-  private final Map<String, Long> sentOn = new LinkedHashMap<>();
+  private final Map<String, Long> asked = new LinkedHashMap<>();
 
   private boolean ready;
   private OptionalLong graceEnds = OptionalLong.empty();
@@ -136,6 +138,8 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       }
     } else if (message instanceof Remove remove) {
       remove(remove, now);
+    } else if (message instanceof StillWaits still) {
+      stillWaits(still);
     } else if (message instanceof EnterRefusal refusal) {
       refused(refusal, now);
     } else {
@@ -231,11 +235,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       allotting.await(enqueue);
     } else {
       allotting.cancel(id, enqueue.hop() - 1);
-      entry.ifPresent(
-          old -> {
-            matcher.leave(id, Optional.empty());
-            emit(new Left(id, old.hop(), Optional.empty(), now));
-          });
+      entry.ifPresent(older -> matcher.leave(id, Optional.empty()));
       admit(enqueue, now);
     }
   }
@@ -293,6 +293,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   private void enter(
       Enqueue enqueue, WaitingConversation conversation, Optional<Allotment> allotment, long now) {
+    asked.remove(conversation.id());
     emit(new Entered(enqueue.hop(), enqueue.revision(), conversation, allotment, now));
     acknowledge(enqueue);
     matcher.enter(conversation, now);
@@ -337,7 +338,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     String id = remove.conversation();
     allotting.cancel(id, remove.hop());
     arriving.computeIfPresent(id, (any, one) -> one.hop() <= remove.hop() ? null : one);
-    sentOn.remove(id);
+    asked.remove(id);
     Optional<Entry> entry = memory.find(id).filter(one -> one.hop() <= remove.hop());
     if (entry.isPresent()) {
       Optional<Outstanding> offered = matcher.leave(id, remove.placedWith());
@@ -463,16 +464,28 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   private void sendOn(Entry entry, long now) {
     String id = entry.conversation().id();
-    if (matcher.offers().find(id).isPresent() || sentOn.getOrDefault(id, now) > now) {
+    if (matcher.offers().find(id).isPresent() || asked.getOrDefault(id, now) > now) {
       return;
     }
-    elsewhere(entry.conversation())
-        .ifPresent(
-            elsewhere -> {
-              tell(id, new ConversationMessage.Redirect(entry.hop(), elsewhere.skill(), false));
-              sentOn.put(id, now + ASK_AGAIN);
-              askAgain(now);
-            });
+    Optional<Elsewhere> elsewhere = elsewhere(entry.conversation());
+    if (elsewhere.isPresent()) {
+      if (!entry.sentOn()) {
+        emit(new SentOn(id, entry.hop(), now));
+      }
+      tell(id, new ConversationMessage.Redirect(entry.hop(), elsewhere.get().skill(), false));
+    } else if (asked.containsKey(id)) {
+      tell(id, new ConversationMessage.Probe(skill, entry.hop()));
+    } else {
+      return;
+    }
+    asked.put(id, now + ASK_AGAIN);
+    askAgain(now);
+  }
+
+  private void stillWaits(StillWaits still) {
+    if (memory.find(still.conversation(), still.hop()).isPresent()) {
+      asked.remove(still.conversation());
+    }
   }
 
   private void askAgain(long now) {
@@ -495,6 +508,9 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   protected void onWake(long now) {
     matcher.begin(now);
     rebuild(now);
+    memory.entries().stream()
+        .filter(Entry::sentOn)
+        .forEach(entry -> asked.put(entry.conversation().id(), now));
     matcher.roster().awaitAll();
     queue().policy().agents().forEach(this::askToReport);
     askNeighbours();

@@ -79,7 +79,7 @@ public sealed interface ConversationMessage extends Message {
   /** The queue knows that the agent refused this offer. */
   record RefusalEntered(String offer) implements ConversationMessage {}
 
-  /** Does it still wait? If not, the queue is told; whatever else is owed is sent again. */
+  /** Does it still wait? The queue is told; whatever else is owed is sent again. */
   record Probe(String skill, int hop) implements ConversationMessage {}
 
   // --- told by an agent ---

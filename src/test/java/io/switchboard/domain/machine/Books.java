@@ -16,6 +16,7 @@ import java.util.Set;
  * they stay within the bound (I7) for as long as the set of available groups stays the same.
  */
 final class Books {
+  private int checked;
   private List<List<GroupShare>> tiers = List.of();
   private final Map<String, Long> counted = new HashMap<>();
   private final Map<Tier, List<String>> first = new HashMap<>();
@@ -45,7 +46,13 @@ final class Books {
     }
     if (!changed.contains(tier)) {
       checkBound(shares(tier), available);
+      checked++;
     }
+  }
+
+  /** How often the bound has been checked. */
+  int checked() {
+    return checked;
   }
 
   private List<GroupShare> shares(Tier tier) {

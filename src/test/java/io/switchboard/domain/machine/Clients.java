@@ -66,21 +66,39 @@ final class Clients {
     }
   }
 
+  /** Most agents come online. */
+  void open() {
+    for (String agent : world.landscape().agents()) {
+      if (chance(75)) {
+        ask(
+            Address.agent(agent),
+            new AgentMessage.Present(Presence.ONLINE, Optional.empty()));
+      }
+    }
+  }
+
   void act() {
     switch (random.nextInt(24)) {
-      case 0, 1, 2 -> start();
-      case 3, 4 -> repeat();
-      case 5, 6, 7, 8, 9 -> answerRing();
-      case 10, 11, 12 -> present();
-      case 13, 14 -> moveOn();
-      case 15 -> close();
-      case 16 -> write();
-      case 17 -> takeOver();
-      case 18 -> revise();
-      case 19 -> look();
-      case 20 -> confuse();
-      default -> answerRing();
+      case 0, 1, 2, 3 -> start();
+      case 4, 5 -> repeat();
+      case 6, 7, 8, 9, 10, 11 -> answerRing();
+      case 12, 13 -> present();
+      case 14, 15, 16 -> moveOn();
+      case 17 -> close();
+      case 18 -> write();
+      case 19 -> takeOver();
+      case 20 -> revise();
+      case 21 -> look();
+      case 22 -> confuse();
+      default -> leaveAndCome();
     }
+  }
+
+  /** Somebody in a hurry: gone and back before anybody has heard of it. */
+  private void leaveAndCome() {
+    Address agent = Address.agent(anyAgent());
+    ask(agent, new AgentMessage.Present(Presence.OFFLINE, Optional.empty()));
+    ask(agent, new AgentMessage.Present(Presence.ONLINE, Optional.empty()));
   }
 
   private void start() {

@@ -27,7 +27,7 @@ final class Network {
 
   /** Nothing is lost or repeated from now on. */
   void becomeReliable() {
-    faults = Faults.NONE;
+    faults = Faults.DISORDER;
   }
 
   void send(Mail mail) {
@@ -44,12 +44,12 @@ final class Network {
     return inFlight.size();
   }
 
-  /** Any of those on their way; it may arrive once more. */
+  /** One of the oldest of those on their way; it may arrive once more. */
   Mail take() {
-    int index = random.nextInt(inFlight.size());
+    int index = random.nextInt(Math.min(faults.disorder(), inFlight.size()));
     Mail mail = inFlight.get(index);
     if (!Faults.happens(faults.repetition(), random)) {
-      remove(index);
+      inFlight.remove(index);
     }
     return mail;
   }
@@ -60,14 +60,9 @@ final class Network {
     for (int i = inFlight.size() - 1; i >= 0 && more.size() < most; i--) {
       if (inFlight.get(i).letter().to().equals(to)) {
         more.add(inFlight.get(i));
-        remove(i);
+        inFlight.remove(i);
       }
     }
     return more;
-  }
-
-  private void remove(int index) {
-    inFlight.set(index, inFlight.get(inFlight.size() - 1));
-    inFlight.remove(inFlight.size() - 1);
   }
 }

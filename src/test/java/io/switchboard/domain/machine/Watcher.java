@@ -95,6 +95,14 @@ final class Watcher {
 
   private void keepBooks(String skill, QueueEvent event) {
     Books skillBooks = books.computeIfAbsent(skill, any -> new Books());
+    int before = skillBooks.checked();
+    enter(event, skillBooks);
+    if (skillBooks.checked() > before) {
+      world.coverage().saw("a bound checked");
+    }
+  }
+
+  private static void enter(QueueEvent event, Books skillBooks) {
     if (event instanceof QueueEvent.PlanAdopted adopted) {
       skillBooks.adopted(adopted.plan());
     } else if (event instanceof QueueEvent.Entered entered) {

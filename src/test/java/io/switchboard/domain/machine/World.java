@@ -42,6 +42,7 @@ final class World {
     this.watcher = new Watcher(this);
     landscape.skills().forEach(skill -> at(Address.queue(skill)));
     landscape.agents().forEach(agent -> at(Address.agent(agent)));
+    clients.open();
   }
 
   long now() {
@@ -86,13 +87,13 @@ final class World {
   void step() {
     now += random.nextInt(20) * MILLI + 1;
     int what = random.nextInt(100);
-    if (what < 55) {
+    if (what < 70) {
       deliver();
-    } else if (what < 67) {
+    } else if (what < 78) {
       tickNext(random.nextInt(4) == 0 ? random.nextInt(3_000) * MILLI : 0);
-    } else if (what < 94) {
-      clients.act();
     } else if (what < 96) {
+      clients.act();
+    } else if (what < 97) {
       landscape.change();
       policies.add(landscape.policy());
     } else if (what < 99) {
@@ -209,8 +210,11 @@ final class World {
       if (node.address().kind() == Kind.AGENT || node.address().kind() == Kind.QUEUE) {
         wakeIfAsleep(node);
       }
-      if (node.isAwake() && node.revision() < policies.size() - 1) {
+      int newest = policies.size() - 1;
+      if (node.isAwake() && node.revision() < newest) {
         configure(node);
+      } else if (!node.isAwake()) {
+        node.rebirth(newestPolicy(), newest, false, now, false);
       }
     }
   }
