@@ -56,7 +56,8 @@ public final class DomainSerializer extends SerializerWithStringManifest {
           .flatMap(DomainJson::concrete)
           .collect(Collectors.toUnmodifiableList());
 
-  private static final List<Class<?>> SENT =
+  /** All types whose values are sent to other nodes. */
+  static final List<Class<?>> SENT =
       Stream.of(
               EntityCommand.Told.class,
               EntityCommand.Asked.class,
