@@ -269,7 +269,7 @@ public final class ConversationMachine
             redirect.toSkill().isPresent()
                 ? ConversationEvent.Move.FELL_BACK
                 : ConversationEvent.Move.SKILL_REMOVED,
-            Optional.empty(),
+            now().returnedBy(),
             now));
   }
 
