@@ -190,9 +190,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       answerIfWaiting(memory.find(find.conversation(), find.hop()).map(line::entry), client);
     } else if (message instanceof Explain explain) {
       answerIfWaiting(
-          memory
-              .find(explain.conversation())
-              .map(entry -> explanation(entry.conversation())),
+          memory.find(explain.conversation()).map(entry -> explanation(entry.conversation())),
           client);
     } else if (message instanceof DescribeDistribution) {
       answer(client, new Reply.Distribution(memory.shares().map(Distributor::ledger)));

@@ -70,9 +70,7 @@ final class Clients {
   void open() {
     for (String agent : world.landscape().agents()) {
       if (chance(75)) {
-        ask(
-            Address.agent(agent),
-            new AgentMessage.Present(Presence.ONLINE, Optional.empty()));
+        ask(Address.agent(agent), new AgentMessage.Present(Presence.ONLINE, Optional.empty()));
       }
     }
   }

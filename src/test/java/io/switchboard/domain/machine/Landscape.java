@@ -76,7 +76,9 @@ final class Landscape {
         maybe(70, () -> oneOf(List.of(SkillWithoutAgents.values()))),
         Optional.of(
             new ResponseTime(
-                Optional.of(seconds(60)), maybe(30, () -> seconds(30)), maybe(50, () -> seconds(10)))),
+                Optional.of(seconds(60)),
+                maybe(30, () -> seconds(30)),
+                maybe(50, () -> seconds(10)))),
         Optional.of(
             new Capacity(
                 Optional.of(chance(70) ? CapacityMode.MAX_CONCURRENT : CapacityMode.DYNAMIC),
@@ -197,7 +199,8 @@ final class Landscape {
         Optional.empty(), Optional.of(settings), skills, account.agentGroups(), agents);
   }
 
-  private void removeOrAdd(List<Agent> agents, int which, List<String> skills, List<String> groups) {
+  private void removeOrAdd(
+      List<Agent> agents, int which, List<String> skills, List<String> groups) {
     if (agents.size() > 1 && chance(60)) {
       agents.remove(which);
     } else {

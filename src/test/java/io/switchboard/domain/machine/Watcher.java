@@ -229,8 +229,7 @@ final class Watcher {
             ? inHand <= maximum
             : view.load() <= maximum * DynamicWeights.ONE + overdraft;
     if (!within) {
-      throw new Broken(
-          "I3: %s takes %d, load %d, of %d", view.id(), inHand, view.load(), maximum);
+      throw new Broken("I3: %s takes %d, load %d, of %d", view.id(), inHand, view.load(), maximum);
     }
   }
 

@@ -149,8 +149,7 @@ final class World {
     Letter understood = mutation.before(node, letter, this);
     coverage.saw(understood.message());
     watcher.before(node);
-    return done(
-        node, "<-", understood.message(), node.receive(understood.message(), client, now));
+    return done(node, "<-", understood.message(), node.receive(understood.message(), client, now));
   }
 
   /** The entity whose timer is next does what is due, perhaps late; false when no timer is set. */
@@ -158,8 +157,7 @@ final class World {
     Node<?, ?, ?> next = null;
     for (Node<?, ?, ?> node : fleet.all()) {
       OptionalLong timer = node.nextTimer();
-      if (timer.isPresent()
-          && (next == null || timer.getAsLong() < next.nextTimer().getAsLong())) {
+      if (timer.isPresent() && (next == null || timer.getAsLong() < next.nextTimer().getAsLong())) {
         next = node;
       }
     }
@@ -308,12 +306,13 @@ final class World {
     }
   }
 
-  /** All but what is durable is gone. Conversations and consumers are woken by those who need them. */
+  /**
+   * All but what is durable is gone. Conversations and consumers are woken by those who need them.
+   */
   private void crash(Node<?, ?, ?> node) {
     now += 1;
     trace.add(now, node.address(), "CRASHES", "", new Outcome<>(List.of(), List.of()));
-    boolean remembered =
-        node.address().kind() == Kind.AGENT || node.address().kind() == Kind.QUEUE;
+    boolean remembered = node.address().kind() == Kind.AGENT || node.address().kind() == Kind.QUEUE;
     int revision = node.revision() + random.nextInt(policies.size() - node.revision());
     long until = now + (random.nextBoolean() ? 1 : random.nextInt(8_000) * MILLI);
     node.rebirth(
