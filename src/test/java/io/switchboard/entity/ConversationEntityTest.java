@@ -208,7 +208,14 @@ class ConversationEntityTest {
   }
 
   private Claim claim(String agent, String hold) {
-    return new Claim(hold, enqueued.hop(), agent, enqueued.conversation(), Optional.empty(), 0);
+    return new Claim(
+        hold,
+        enqueued.hop(),
+        Optional.empty(),
+        agent,
+        enqueued.conversation(),
+        Optional.empty(),
+        0);
   }
 
   private static Reply answer(ActorRef<EntityCommand> conversation, Message message) {

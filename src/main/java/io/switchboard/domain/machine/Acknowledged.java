@@ -5,10 +5,12 @@ import io.switchboard.domain.machine.ConversationState.LeftLine;
 import io.switchboard.domain.machine.ConversationState.Phase;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConsumerMessage;
+import io.switchboard.domain.protocol.ConversationMessage.Released;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Send;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,7 @@ final class Acknowledged {
   private final Set<Line> removed = new HashSet<>();
   private final Set<String> refusals = new HashSet<>();
   private int queuedRevision = NOT_YET;
+  private final Set<Released> letGo = new LinkedHashSet<>();
   private String activatedHold = "";
   private long servedAt = Long.MIN_VALUE;
 
@@ -57,6 +60,19 @@ final class Acknowledged {
     servedAt = Math.max(servedAt, at);
   }
 
+  void letGo(Released released) {
+    letGo.add(released);
+  }
+
+  /** Tells those who have let go that they need not remember it, once. */
+  List<Send> handedOn() {
+    List<Send> told = new ArrayList<>();
+    letGo.forEach(
+        one -> told.add(new Send.ToAgent(one.agent(), new AgentMessage.HandedOn(one.hold()))));
+    letGo.clear();
+    return told;
+  }
+
   boolean isQueued(ConversationState state) {
     return queuedRevision >= state.revision();
   }
@@ -69,11 +85,14 @@ final class Acknowledged {
         state.left().stream()
             .filter(line -> !removed.contains(new Line(line.skill(), line.hop())))
             .toList();
-    unaware.forEach(
-        line ->
-            owed.add(
-                new Send.ToQueue(
-                    line.skill(), new QueueMessage.Remove(id, line.hop(), line.placedWith()))));
+    boolean isQueued = state.phase() != Phase.WAITING || isQueued(state);
+    unaware.stream()
+        .filter(line -> isQueued || line.placedWith().isPresent())
+        .forEach(
+            line ->
+                owed.add(
+                    new Send.ToQueue(
+                        line.skill(), new QueueMessage.Remove(id, line.hop(), line.placedWith()))));
     if (state.phase() == Phase.WAITING) {
       owedToTheLine(state, unaware, owed);
     } else if (state.phase() != Phase.CLOSED) {
@@ -85,7 +104,7 @@ final class Acknowledged {
                 new Send.ToAgent(
                     agent,
                     new AgentMessage.Reserve(
-                        state.hop() + 1, state.skill(), state.conversation()))));
+                        state.takeovers(), state.hop(), state.skill(), state.conversation()))));
     state
         .served()
         .filter(served -> served.at() > servedAt)
@@ -104,7 +123,9 @@ final class Acknowledged {
   }
 
   private void owedToTheLine(ConversationState state, List<LeftLine> unaware, List<Send> owed) {
-    boolean stillThere = unaware.stream().anyMatch(line -> line.skill().equals(state.skill()));
+    boolean stillThere =
+        unaware.stream()
+            .anyMatch(line -> line.placedWith().isPresent() && line.skill().equals(state.skill()));
     if (!stillThere && !isQueued(state)) {
       owed.add(
           new Send.ToQueue(

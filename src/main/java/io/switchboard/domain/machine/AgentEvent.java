@@ -4,6 +4,7 @@ import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.routing.Explanation;
 import java.util.Optional;
+import java.util.Set;
 
 /** What happened to an agent. Times are nanoseconds. */
 public sealed interface AgentEvent {
@@ -22,10 +23,15 @@ public sealed interface AgentEvent {
     OFFERS_MISSED
   }
 
-  /** The agent keeps room for a conversation, and claims it. */
+  /**
+   * The agent keeps room for a conversation, and claims it.
+   *
+   * @param takeover of which takeover; empty: it was offered while it waited on that hop
+   */
   record Held(
       String hold,
       int hop,
+      Optional<Integer> takeover,
       String skill,
       WaitingConversation conversation,
       Optional<String> offer,
@@ -40,6 +46,15 @@ public sealed interface AgentEvent {
   /** The claim came too late. */
   record HoldDropped(String hold, long at) implements AgentEvent {}
 
-  /** The agent has let go of the conversation. */
-  record HoldReleased(String hold, long at) implements AgentEvent {}
+  /**
+   * The agent has let go of the conversation.
+   *
+   * @param handedOn holds let go of before that need not be remembered any more
+   */
+  record HoldReleased(String hold, Set<String> handedOn, long at) implements AgentEvent {
+
+    public HoldReleased {
+      handedOn = Set.copyOf(handedOn);
+    }
+  }
 }

@@ -25,6 +25,7 @@ import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
 import io.switchboard.domain.protocol.AgentMessage.Decline;
 import io.switchboard.domain.protocol.AgentMessage.Describe;
 import io.switchboard.domain.protocol.AgentMessage.Granted;
+import io.switchboard.domain.protocol.AgentMessage.HandedOn;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.AgentMessage.Present;
 import io.switchboard.domain.protocol.AgentMessage.RefusalNoted;
@@ -97,9 +98,21 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     return state.conversations().size();
   }
 
+  /** What rings at the agent; for those who check it. */
+  List<Ring> rings() {
+    return rings.all();
+  }
+
+  /** The agent as queues are told; for those who check it. */
+  AgentView view(long now) {
+    return state.view(now);
+  }
+
   /** Whether the agent may be put to sleep: nothing can happen to them by itself. */
   public boolean isIdle() {
-    return memory.presence() == Presence.OFFLINE && memory.holds().isEmpty();
+    return memory.presence() == Presence.OFFLINE
+        && memory.holds().isEmpty()
+        && hands.areAllHandedOn(memory);
   }
 
   private AgentPolicy own() {
@@ -170,6 +183,8 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
       claimRefused(refused.hold(), now);
     } else if (message instanceof Release release) {
       release(release, now);
+    } else if (message instanceof HandedOn handed) {
+      hands.handedOn(handed.hold(), memory);
     } else if (message instanceof Reserve reserve) {
       reserve(reserve, now);
     } else if (message instanceof RefusalNoted noted) {
@@ -300,6 +315,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
         new Held(
             id + "#" + (memory.minted() + 1),
             offer.hop(),
+            Optional.empty(),
             offer.skill(),
             offer.conversation(),
             offerId,
@@ -402,21 +418,22 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
 
   private void release(Release release, long now) {
     if (memory.find(release.hold()).isPresent()) {
-      emit(new HoldReleased(release.hold(), now));
+      emit(new HoldReleased(release.hold(), hands.takeHandedOn(), now));
       hands.forget(release.hold()).forEach(client -> notRinging(release.conversation(), client));
       signal(new AgentSignal.Released(release.conversation()));
       seek(now);
+    } else {
+      send(
+          new Send.ToConversation(
+              release.conversation(), new ConversationMessage.Released(release.hold(), id)));
     }
-    send(
-        new Send.ToConversation(
-            release.conversation(), new ConversationMessage.Released(release.hold())));
   }
 
   private void reserve(Reserve reserve, long now) {
     String conversation = reserve.conversation().id();
     if (memory
         .ofConversation(conversation)
-        .filter(one -> one.held().hop() == reserve.hop())
+        .filter(one -> one.held().takeover().equals(Optional.of(reserve.takeover())))
         .isPresent()) {
       outbox.again();
     } else if (memory.presence() == Presence.OFFLINE
@@ -427,12 +444,13 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
           new Send.ToConversation(
               conversation,
               new ConversationMessage.ReserveRefused(
-                  reserve.hop(), id, id + " is offline, disabled or has no room")));
+                  reserve.takeover(), id + " is offline, disabled or has no room")));
     } else {
       emit(
           new Held(
               id + "#" + (memory.minted() + 1),
               reserve.hop(),
+              Optional.of(reserve.takeover()),
               reserve.skill(),
               reserve.conversation(),
               Optional.empty(),
@@ -447,6 +465,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
 
   /** Looks for the most urgent conversation if there is room; tells all queues in any case. */
   private void seek(long now) {
+    reportAt = now + REPORT_EVERY;
     if (search.isPresent()) {
       search.get().repeatLater();
       return;
@@ -471,7 +490,6 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     if (!asked.isEmpty()) {
       search = Optional.of(new Search(ticket, asked, now));
     }
-    reportAt = now + REPORT_EVERY;
   }
 
   private void candidate(Candidate candidate, long now) {
@@ -488,7 +506,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
 
   private void takeMostUrgent(long now) {
     Search current = search.orElseThrow();
-    Optional<Search.Find> find = current.take();
+    Optional<Search.Find> find = current.take(now);
     if (find.isPresent()) {
       send(
           new Send.ToQueue(

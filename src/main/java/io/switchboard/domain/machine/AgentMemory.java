@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param since when the presence became what it is
  * @param lease how long the presence lasts without being renewed
  * @param holds conversations that the agent has or claims, in the order in which they came
+ * @param letGo holds that the agent has let go of, and that may not be in other hands yet
  * @param minted how many holds there have ever been, so that no two are alike
  * @param idleSince when the agent last received a conversation; before that, when they first came
  *     online; empty: never
@@ -25,16 +26,22 @@ public record AgentMemory(
     long since,
     Optional<Long> lease,
     List<Hold> holds,
+    List<LetGo> letGo,
     long minted,
     Optional<Long> idleSince) {
 
   /** An agent who has never been there. */
   public static final AgentMemory NEW =
-      new AgentMemory(Presence.OFFLINE, 0, Optional.empty(), List.of(), 0, Optional.empty());
+      new AgentMemory(
+          Presence.OFFLINE, 0, Optional.empty(), List.of(), List.of(), 0, Optional.empty());
 
   public AgentMemory {
     holds = List.copyOf(holds);
+    letGo = List.copyOf(letGo);
   }
+
+  /** A hold that is none any more. */
+  public record LetGo(String hold, String conversation) {}
 
   /** Room that the agent keeps for a conversation; active once the claim was good. */
   public record Hold(Held held, Optional<Long> activeSince) {
@@ -59,6 +66,12 @@ public record AgentMemory(
     return holds.stream().filter(one -> one.conversation().equals(conversation)).findFirst();
   }
 
+  /** Whether the agent would wake this conversation after a crash. */
+  boolean names(String conversation) {
+    return ofConversation(conversation).isPresent()
+        || letGo.stream().anyMatch(one -> one.conversation().equals(conversation));
+  }
+
   AgentMemory after(AgentEvent event) {
     if (event instanceof PresenceChanged changed) {
       return new AgentMemory(
@@ -66,6 +79,7 @@ public record AgentMemory(
           changed.presence() == presence ? since : changed.at(),
           changed.lease(),
           holds,
+          letGo,
           minted,
           changed.presence() == Presence.ONLINE
               ? idleSince.or(() -> Optional.of(changed.at()))
@@ -75,7 +89,7 @@ public record AgentMemory(
     if (event instanceof Held held) {
       changed.add(new Hold(held, Optional.empty()));
       return new AgentMemory(
-          presence, since, lease, changed, minted + 1, Optional.of(held.offeredAt()));
+          presence, since, lease, changed, letGo, minted + 1, Optional.of(held.offeredAt()));
     }
     if (event instanceof HoldActivated active) {
       changed.replaceAll(
@@ -87,9 +101,18 @@ public record AgentMemory(
       changed.removeIf(one -> one.id().equals(dropped.hold()));
     } else if (event instanceof HoldReleased released) {
       changed.removeIf(one -> one.id().equals(released.hold()));
+      return new AgentMemory(
+          presence, since, lease, changed, letGoAfter(released), minted, idleSince);
     } else {
       throw new IllegalStateException("not an event of an agent: " + event);
     }
-    return new AgentMemory(presence, since, lease, changed, minted, idleSince);
+    return new AgentMemory(presence, since, lease, changed, letGo, minted, idleSince);
+  }
+
+  private List<LetGo> letGoAfter(HoldReleased released) {
+    List<LetGo> after = new ArrayList<>(letGo);
+    after.removeIf(one -> released.handedOn().contains(one.hold()));
+    find(released.hold()).ifPresent(hold -> after.add(new LetGo(hold.id(), hold.conversation())));
+    return after;
   }
 }

@@ -45,9 +45,11 @@ final class Allotting {
     return Optional.ofNullable(pending.remove(new Key(conversation, hop)));
   }
 
-  /** Begins anew: those that still wait are to be asked about again. */
+  /** Begins anew: these, which have not left, may have to be asked about again. */
   List<Enqueue> restart() {
-    pending.values().removeIf(Pending::cancelled);
-    return pending.values().stream().map(Pending::enqueue).toList();
+    List<Enqueue> waiting =
+        pending.values().stream().filter(one -> !one.cancelled()).map(Pending::enqueue).toList();
+    pending.clear();
+    return waiting;
   }
 }

@@ -55,6 +55,9 @@ public sealed interface ConversationEvent {
   /** It leaves its agent, who has yet to let go. */
   record Leaving(Departure departure, long at) implements ConversationEvent {}
 
+  /** A supervisor wants another agent to have it; claims of earlier takeovers are void. */
+  record TakeoverBegun(String agent, long at) implements ConversationEvent {}
+
   /** Another agent has it, without a line between. */
   record TakenOver(String agent, String hold, long at) implements ConversationEvent {}
 

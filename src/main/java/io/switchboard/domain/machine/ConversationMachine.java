@@ -10,6 +10,7 @@ import io.switchboard.domain.machine.ConversationEvent.Refused;
 import io.switchboard.domain.machine.ConversationEvent.Revised;
 import io.switchboard.domain.machine.ConversationEvent.Started;
 import io.switchboard.domain.machine.ConversationEvent.TakenOver;
+import io.switchboard.domain.machine.ConversationEvent.TakeoverBegun;
 import io.switchboard.domain.machine.ConversationEvent.Wrote;
 import io.switchboard.domain.machine.ConversationState.Holder;
 import io.switchboard.domain.machine.ConversationState.Phase;
@@ -139,7 +140,7 @@ public final class ConversationMachine
     if (message instanceof Claim claim) {
       claim(claim, now);
     } else if (message instanceof Released released) {
-      released(released.hold(), now);
+      released(released, now);
     } else if (message instanceof Refuse refuse) {
       refused(refuse, now);
     } else if (message instanceof Confirm confirm) {
@@ -162,7 +163,10 @@ public final class ConversationMachine
     if (message instanceof Redirect redirect) {
       redirect(redirect, now);
     } else if (message instanceof Probe probe) {
-      if (!(isWaiting() && probe.hop() == hop() && probe.skill().equals(now().skill()))) {
+      boolean isThere = isWaiting() && probe.hop() == hop() && probe.skill().equals(now().skill());
+      if (isThere) {
+        send(new Send.ToQueue(probe.skill(), new QueueMessage.StillWaits(id, probe.hop())));
+      } else if (isInGoodHands()) {
         send(
             new Send.ToQueue(
                 probe.skill(), new QueueMessage.Remove(id, probe.hop(), placedAt(probe))));
@@ -255,22 +259,26 @@ public final class ConversationMachine
   // --- it waits ---
 
   private void redirect(Redirect redirect, long now) {
-    boolean unknownTarget =
-        redirect.toSkill().filter(skill -> !policy().skills().containsKey(skill)).isPresent();
-    if (!isWaiting() || redirect.hop() != hop() || unknownTarget) {
+    if (!isWaiting() || redirect.hop() != hop()) {
+      outbox.again();
+      return;
+    }
+    if (redirect.toSkill().filter(skill -> !policy().skills().containsKey(skill)).isPresent()) {
       return;
     }
     Entry.Redirected redirected =
         Entry.redirected(now().conversation(), redirect.toSkill(), redirect.atEntry(), policy());
-    emit(
-        new ConversationEvent.Moved(
-            redirected.skill(),
-            redirected.conversation(),
-            redirect.toSkill().isPresent()
-                ? ConversationEvent.Move.FELL_BACK
-                : ConversationEvent.Move.SKILL_REMOVED,
-            Optional.empty(),
-            now));
+    if (!redirected.skill().equals(now().skill())) {
+      emit(
+          new ConversationEvent.Moved(
+              redirected.skill(),
+              redirected.conversation(),
+              redirect.toSkill().isPresent()
+                  ? ConversationEvent.Move.FELL_BACK
+                  : ConversationEvent.Move.SKILL_REMOVED,
+              now().returnedBy(),
+              now));
+    }
   }
 
   private void refused(Refuse refuse, long now) {
@@ -306,7 +314,7 @@ public final class ConversationMachine
   // --- an agent has it ---
 
   private void claim(Claim claim, long now) {
-    if (isWaiting() && claim.hop() == hop()) {
+    if (isWaiting() && claim.hop() == hop() && claim.takeover().isEmpty()) {
       emit(
           new Assigned(
               claim.agent(),
@@ -318,6 +326,8 @@ public final class ConversationMachine
     } else if (hasHold(claim.hold())) {
       acknowledged.claimedAgain();
       outbox.again();
+    } else if (isLeaving(claim.hold())) {
+      outbox.again();
     } else if (isTakenOverBy(claim)) {
       leave(new Departure.ToHold(claim.agent(), claim.hold()), now);
     } else if (!isPromisedTo(claim.hold())) {
@@ -327,7 +337,7 @@ public final class ConversationMachine
 
   private boolean isTakenOverBy(Claim claim) {
     return now().phase() == Phase.ASSIGNED
-        && claim.hop() == hop() + 1
+        && claim.takeover().equals(Optional.of(now().takeovers()))
         && takingOver.filter(claim.agent()::equals).isPresent();
   }
 
@@ -385,7 +395,7 @@ public final class ConversationMachine
     } else if (message instanceof TransferToAgent transfer) {
       transferToAgent(transfer, client, now);
     } else if (message instanceof TakeOver takeOver) {
-      takeOver(takeOver.agent(), client);
+      takeOver(takeOver.agent(), client, now);
     } else {
       throw new IllegalStateException("not a message to a conversation: " + message);
     }
@@ -431,7 +441,7 @@ public final class ConversationMachine
     }
   }
 
-  private void takeOver(String agent, Client client) {
+  private void takeOver(String agent, Client client, long now) {
     if (!policy().agents().containsKey(agent)) {
       refuse(client, Reply.Reason.INVALID, "agent: there is no agent " + agent);
     } else if (holder().agent().equals(agent)) {
@@ -439,13 +449,16 @@ public final class ConversationMachine
     } else if (takingOver.filter(other -> !other.equals(agent)).isPresent()) {
       refuse(client, Reply.Reason.CONFLICT, takingOver.get() + " is taking it over");
     } else {
-      takingOver = Optional.of(agent);
+      if (takingOver.isEmpty()) {
+        emit(new TakeoverBegun(agent, now));
+        takingOver = Optional.of(agent);
+      }
       visitors.await(client);
     }
   }
 
   private void reserveRefused(ReserveRefused refusal) {
-    if (refusal.hop() == hop() + 1 && takingOver.filter(refusal.agent()::equals).isPresent()) {
+    if (refusal.takeover() == now().takeovers() && takingOver.isPresent()) {
       takingOver = Optional.empty();
       visitors.leave().forEach(client -> refuse(client, Reply.Reason.CONFLICT, refusal.because()));
     }
@@ -471,8 +484,9 @@ public final class ConversationMachine
     emit(new Leaving(departure, now));
   }
 
-  private void released(String hold, long now) {
-    if (!isLeaving(hold)) {
+  private void released(Released released, long now) {
+    acknowledged.letGo(released);
+    if (!isLeaving(released.hold())) {
       return;
     }
     Departure departure = now().departure().orElseThrow().departure();
@@ -507,6 +521,9 @@ public final class ConversationMachine
 
   private void settle(long now) {
     outbox.flush(owed(), this::send, now);
+    if (state.isPresent() && isInGoodHands()) {
+      acknowledged.handedOn().forEach(this::send);
+    }
     if (state.isPresent() && isSettled()) {
       visitors.welcome().forEach(visitor -> answer(visitor.client(), visitor.tell(described())));
     }
@@ -530,6 +547,11 @@ public final class ConversationMachine
           case RELEASING -> false;
           case ASSIGNED, CLOSED -> true;
         };
+  }
+
+  /** Whether somebody who would wake it knows of it, durably, or nobody has to. */
+  private boolean isInGoodHands() {
+    return !isWaiting() || acknowledged.isQueued(now());
   }
 
   private ConversationState now() {

@@ -10,6 +10,7 @@ import io.switchboard.domain.machine.ConversationEvent.Refused;
 import io.switchboard.domain.machine.ConversationEvent.Revised;
 import io.switchboard.domain.machine.ConversationEvent.Started;
 import io.switchboard.domain.machine.ConversationEvent.TakenOver;
+import io.switchboard.domain.machine.ConversationEvent.TakeoverBegun;
 import io.switchboard.domain.machine.ConversationEvent.Wrote;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.Step;
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param returnedBy the agent who gave it back, if that is how it came into this line
  * @param holder the agent who has it, or has yet to let go
  * @param departure where it goes when the agent has let go
+ * @param takeovers how many there have been, or been tried
  * @param left lines that it has left and that may not know it yet; the last few
  * @param refused offers of this hop that were refused; the last few
  * @param served who had it last, which its consumer may not know yet
@@ -46,6 +48,7 @@ public record ConversationState(
     Optional<String> returnedBy,
     Optional<Holder> holder,
     Optional<Leaving> departure,
+    int takeovers,
     List<LeftLine> left,
     List<RefusedOffer> refused,
     Optional<Served> served,
@@ -96,6 +99,7 @@ public record ConversationState(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        0,
         List.of(),
         List.of(),
         Optional.empty(),
@@ -118,6 +122,8 @@ public record ConversationState(
     } else if (event instanceof Leaving leaving) {
       draft.phase = Phase.RELEASING;
       draft.departure = Optional.of(leaving);
+    } else if (event instanceof TakeoverBegun) {
+      draft.takeovers++;
     } else if (event instanceof TakenOver taken) {
       draft.hop++;
       give(draft, new Holder(taken.agent(), taken.hold(), taken.at(), Optional.empty()));
@@ -132,7 +138,7 @@ public record ConversationState(
     } else {
       throw new IllegalStateException("a conversation begins only once: " + event);
     }
-    if (!(event instanceof Wrote)) {
+    if (!(event instanceof Wrote || event instanceof TakeoverBegun)) {
       draft.history = withStep(Steps.of(event));
     }
     return draft.state();
@@ -210,6 +216,7 @@ public record ConversationState(
     Optional<String> returnedBy;
     Optional<Holder> holder;
     Optional<Leaving> departure;
+    int takeovers;
     List<LeftLine> left;
     List<RefusedOffer> refused;
     Optional<Served> served;
@@ -227,6 +234,7 @@ public record ConversationState(
       returnedBy = before.returnedBy;
       holder = before.holder;
       departure = before.departure;
+      takeovers = before.takeovers;
       left = before.left;
       refused = before.refused;
       served = before.served;
@@ -246,6 +254,7 @@ public record ConversationState(
           returnedBy,
           holder,
           departure,
+          takeovers,
           left,
           refused,
           served,

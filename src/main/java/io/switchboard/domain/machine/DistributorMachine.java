@@ -6,8 +6,6 @@ import io.switchboard.domain.protocol.DistributorMessage;
 import io.switchboard.domain.protocol.DistributorMessage.Allot;
 import io.switchboard.domain.protocol.DistributorMessage.Begin;
 import io.switchboard.domain.protocol.QueueMessage.Allotted;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,39 +14,24 @@ import java.util.Optional;
  * with its queue, which makes every allotment durable that it was told, in the same order.
  */
 public final class DistributorMachine {
-  private static final int REMEMBERED = 10_000;
-
-  private record Asked(String conversation, int hop) {}
-
   private Optional<Distributor> distributor = Optional.empty();
   private long epoch;
-  private final Map<Asked, Allotment> recent =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Asked, Allotment> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
 
   /** The answer to the queue, if it is to be answered. */
   public Optional<Allotted> receive(DistributorMessage message) {
     if (message instanceof Begin begin) {
       distributor = Optional.of(new Distributor(begin.plan(), begin.state()));
       epoch = begin.epoch();
-      recent.clear();
       return Optional.empty();
     }
     Allot allot = (Allot) message;
     return distributor.map(
-        shares ->
-            new Allotted(
-                epoch,
-                allot.conversation(),
-                allot.hop(),
-                recent.computeIfAbsent(
-                    new Asked(allot.conversation(), allot.hop()), any -> allot(shares, allot))));
+        shares -> new Allotted(epoch, allot.conversation(), allot.hop(), allot(shares, allot)));
+  }
+
+  /** How the shares stand here; for those who check it. */
+  Optional<Distributor.State> state() {
+    return distributor.map(Distributor::state);
   }
 
   private static Allotment allot(Distributor shares, Allot allot) {

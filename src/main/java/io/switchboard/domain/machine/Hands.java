@@ -13,11 +13,13 @@ import io.switchboard.domain.protocol.Talk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
@@ -37,6 +39,7 @@ final class Hands {
   private final Map<String, Refusing> refusing = new LinkedHashMap<>();
   private final Map<String, List<Client>> awaiting = new HashMap<>();
   private final Map<String, Confirmed> confirmed = new HashMap<>();
+  private final Set<String> handedOn = new HashSet<>();
 
   // --- claims ---
 
@@ -89,12 +92,38 @@ final class Hands {
     return List.of();
   }
 
+  // --- what was let go of ---
+
+  void handedOn(String hold, AgentMemory memory) {
+    if (memory.letGo().stream().anyMatch(one -> one.hold().equals(hold))) {
+      handedOn.add(hold);
+    }
+  }
+
+  /** The holds that need not be remembered any more, said once. */
+  Set<String> takeHandedOn() {
+    Set<String> all = Set.copyOf(handedOn);
+    handedOn.clear();
+    return all;
+  }
+
+  boolean areAllHandedOn(AgentMemory memory) {
+    return memory.letGo().stream().allMatch(one -> handedOn.contains(one.hold()));
+  }
+
   // --- what is owed ---
 
   List<Send> owed(String agent, AgentMemory memory, AccountPolicy policy, long now) {
     List<Send> owed = new ArrayList<>();
     refusing.forEach(
         (conversation, one) -> owed.add(new Send.ToConversation(conversation, one.message())));
+    memory.letGo().stream()
+        .filter(one -> !handedOn.contains(one.hold()))
+        .forEach(
+            one ->
+                owed.add(
+                    new Send.ToConversation(
+                        one.conversation(), new ConversationMessage.Released(one.hold(), agent))));
     for (Hold hold : memory.holds()) {
       owed(agent, hold, memory, policy, now)
           .ifPresent(message -> owed.add(new Send.ToConversation(hold.conversation(), message)));
@@ -126,6 +155,7 @@ final class Hands {
     return new ConversationMessage.Claim(
         hold.id(),
         hold.held().hop(),
+        hold.held().takeover(),
         agent,
         hold.held().conversation(),
         hold.held().reasons(),

@@ -132,7 +132,7 @@ final class Matcher {
     offered.ifPresent(offer -> roster.update(offer.agent(), offers));
     Optional<WaitingConversation> waiting =
         offered.flatMap(offer -> memory.find(conversation)).map(Entry::conversation);
-    waiting.ifPresent(queue::put);
+    waiting.filter(one -> !queue.needsAllotment(one)).ifPresent(queue::put);
     return waiting;
   }
 
@@ -289,11 +289,17 @@ final class Matcher {
 
   // --- what clients ask ---
 
-  Explanation explain(WaitingConversation conversation) {
+  /** Why a conversation waits, or rings where it does; empty until it is allotted to a group. */
+  Optional<Explanation> explain(WaitingConversation conversation) {
     return offers
         .find(conversation.id())
         .flatMap(Outstanding::reasons)
-        .orElseGet(() -> explainer.waiting(queue, conversation));
+        .or(
+            () ->
+                queue
+                    .line()
+                    .find(conversation.id())
+                    .map(waiting -> explainer.waiting(queue, waiting)));
   }
 
   int position(WaitingConversation conversation) {

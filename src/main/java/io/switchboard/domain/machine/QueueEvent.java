@@ -34,12 +34,18 @@ public sealed interface QueueEvent {
       implements QueueEvent {}
 
   /**
-   * A conversation waits no more.
+   * A conversation waits no more, or will not any more although it has not come yet.
    *
    * @param placing what the ledger counts, when an agent got it
    */
   record Left(String conversation, int hop, Optional<Placing> placing, long at)
       implements QueueEvent {}
+
+  /**
+   * A conversation was told to wait elsewhere. As long as it has not been taken out of this line it
+   * may be on its way, so that it must be asked even after a crash.
+   */
+  record SentOn(String conversation, int hop, long at) implements QueueEvent {}
 
   /** A conversation was allotted to a group, but had left before it entered. */
   record Counted(Allotment allotment, long at) implements QueueEvent {}

@@ -13,6 +13,7 @@ import io.switchboard.domain.machine.QueueEvent.Counted;
 import io.switchboard.domain.machine.QueueEvent.Entered;
 import io.switchboard.domain.machine.QueueEvent.Left;
 import io.switchboard.domain.machine.QueueEvent.PlanAdopted;
+import io.switchboard.domain.machine.QueueEvent.SentOn;
 import io.switchboard.domain.machine.QueueEvent.Updated;
 import io.switchboard.domain.machine.QueueSnapshot.Entry;
 import io.switchboard.domain.protocol.AgentMessage;
@@ -35,6 +36,7 @@ import io.switchboard.domain.protocol.QueueMessage.Remove;
 import io.switchboard.domain.protocol.QueueMessage.Report;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.QueueMessage.Seek;
+import io.switchboard.domain.protocol.QueueMessage.StillWaits;
 import io.switchboard.domain.protocol.QueueMessage.Take;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Send;
@@ -68,7 +70,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private final Neighbours neighbours = new Neighbours();
   private final Map<String, Enqueue> arriving = new LinkedHashMap<>();
   private final Allotting allotting = new Allotting();
-  private final Map<String, Long> sentOn = new LinkedHashMap<>();
+  private final Map<String, Long> asked = new LinkedHashMap<>();
 
   private boolean ready;
   private OptionalLong graceEnds = OptionalLong.empty();
@@ -91,6 +93,11 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   /** The place of every conversation that waits, the hop included; for those who check it. */
   public Optional<Integer> hopOf(String conversation) {
     return memory.find(conversation).map(Entry::hop);
+  }
+
+  /** To whom a conversation is held out; for those who check it. */
+  Optional<Outstanding> offerOf(String conversation) {
+    return matcher.offers().find(conversation);
   }
 
   /** All that must not be forgotten, as it is now. */
@@ -131,6 +138,8 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       }
     } else if (message instanceof Remove remove) {
       remove(remove, now);
+    } else if (message instanceof StillWaits still) {
+      stillWaits(still);
     } else if (message instanceof EnterRefusal refusal) {
       refused(refusal, now);
     } else {
@@ -181,15 +190,20 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       answerIfWaiting(memory.find(find.conversation(), find.hop()).map(line::entry), client);
     } else if (message instanceof Explain explain) {
       answerIfWaiting(
-          memory
-              .find(explain.conversation())
-              .map(entry -> new Reply.Reasons(matcher.explain(entry.conversation()))),
+          memory.find(explain.conversation()).map(entry -> explanation(entry.conversation())),
           client);
     } else if (message instanceof DescribeDistribution) {
       answer(client, new Reply.Distribution(memory.shares().map(Distributor::ledger)));
     } else {
       throw new IllegalStateException("not a message to a queue: " + message);
     }
+  }
+
+  private Reply explanation(WaitingConversation conversation) {
+    return matcher
+        .explain(conversation)
+        .<Reply>map(Reply.Reasons::new)
+        .orElse(new Reply.Refused(Reply.Reason.BUSY, "it is being allotted to a group"));
   }
 
   private void answerIfWaiting(Optional<? extends Reply> reply, Client client) {
@@ -219,11 +233,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       allotting.await(enqueue);
     } else {
       allotting.cancel(id, enqueue.hop() - 1);
-      entry.ifPresent(
-          old -> {
-            matcher.leave(id, Optional.empty());
-            emit(new Left(id, old.hop(), Optional.empty(), now));
-          });
+      entry.ifPresent(older -> matcher.leave(id, Optional.empty()));
       admit(enqueue, now);
     }
   }
@@ -281,6 +291,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   private void enter(
       Enqueue enqueue, WaitingConversation conversation, Optional<Allotment> allotment, long now) {
+    asked.remove(conversation.id());
     emit(new Entered(enqueue.hop(), enqueue.revision(), conversation, allotment, now));
     acknowledge(enqueue);
     matcher.enter(conversation, now);
@@ -315,6 +326,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     } else {
       WaitingConversation changed = queue().allotted(enqueue.conversation(), allotment, now);
       enter(enqueue, changed, Optional.of(allotment), now);
+      memory.find(changed.id()).ifPresent(entered -> sendOn(entered, now));
     }
   }
 
@@ -324,13 +336,15 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     String id = remove.conversation();
     allotting.cancel(id, remove.hop());
     arriving.computeIfPresent(id, (any, one) -> one.hop() <= remove.hop() ? null : one);
-    sentOn.remove(id);
+    asked.remove(id);
     Optional<Entry> entry = memory.find(id).filter(one -> one.hop() <= remove.hop());
     if (entry.isPresent()) {
       Optional<Outstanding> offered = matcher.leave(id, remove.placedWith());
       Optional<Placing> placing =
           remove.placedWith().flatMap(agent -> placing(entry.get().conversation(), agent, offered));
       emit(new Left(id, remove.hop(), placing, now));
+    } else if (memory.find(id).isEmpty() && !memory.isGone(id, remove.hop())) {
+      emit(new Left(id, remove.hop(), Optional.empty(), now));
     }
     tell(id, new ConversationMessage.Removed(skill, remove.hop()));
   }
@@ -361,7 +375,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
           || before.access() instanceof Access.OnlyAgent) {
         update(entry.get(), queue().refuse(before, refusal.agent(), now), now);
       }
-      matcher.seek(before.id(), now);
+      isInLine(before.id(), now);
     }
     tell(refusal.conversation(), new ConversationMessage.RefusalEntered(refusal.offer()));
   }
@@ -375,7 +389,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     if (matcher.offers().find(returned.conversation(), returned.offer()).isPresent()) {
       matcher.giveUp(returned.conversation());
       matcher.roster().busy(returned.agent(), matcher.offers());
-      matcher.seek(returned.conversation(), now);
+      isInLine(returned.conversation(), now);
     }
   }
 
@@ -438,24 +452,51 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     if (!ready) {
       return;
     }
-    boolean moved = false;
-    for (Entry entry : new ArrayList<>(memory.entries())) {
-      WaitingConversation conversation = entry.conversation();
-      if (matcher.offers().find(conversation.id()).isPresent()) {
-        continue;
-      }
-      Optional<Elsewhere> elsewhere = elsewhere(conversation);
-      if (elsewhere.isPresent() && sentOn.getOrDefault(conversation.id(), now) <= now) {
-        tell(
-            conversation.id(),
-            new ConversationMessage.Redirect(entry.hop(), elsewhere.get().skill(), false));
-        sentOn.put(conversation.id(), now + ASK_AGAIN);
-        moved = true;
-      }
+    new ArrayList<>(memory.entries()).forEach(entry -> sendOn(entry, now));
+    boolean mayMoveLater =
+        !neighbours.chain().isEmpty() && queue().crew().online() == 0 && memory.size() > 0;
+    if (mayMoveLater) {
+      askAgain(now);
     }
-    boolean mayMove = moved || (queue().crew().online() == 0 && memory.size() > 0);
-    if (mayMove && askAt.isEmpty()) {
+  }
+
+  private void sendOn(Entry entry, long now) {
+    String id = entry.conversation().id();
+    if (matcher.offers().find(id).isPresent() || asked.getOrDefault(id, now) > now) {
+      return;
+    }
+    Optional<Elsewhere> elsewhere = elsewhere(entry.conversation());
+    if (elsewhere.isPresent()) {
+      if (!entry.sentOn()) {
+        emit(new SentOn(id, entry.hop(), now));
+      }
+      tell(id, new ConversationMessage.Redirect(entry.hop(), elsewhere.get().skill(), false));
+    } else if (asked.containsKey(id)) {
+      tell(id, new ConversationMessage.Probe(skill, entry.hop()));
+    } else {
+      return;
+    }
+    asked.put(id, now + ASK_AGAIN);
+    askAgain(now);
+  }
+
+  private void stillWaits(StillWaits still) {
+    if (memory.find(still.conversation(), still.hop()).isPresent()) {
+      asked.remove(still.conversation());
+    }
+  }
+
+  private void askAgain(long now) {
+    if (askAt.isEmpty()) {
       askAt = OptionalLong.of(now + ASK_AGAIN);
+    }
+  }
+
+  /** A conversation is in its place, to which it has come (back) by itself. */
+  private void isInLine(String conversation, long now) {
+    if (ready) {
+      matcher.seek(conversation, now);
+      memory.find(conversation).ifPresent(entry -> sendOn(entry, now));
     }
   }
 
@@ -465,6 +506,9 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   protected void onWake(long now) {
     matcher.begin(now);
     rebuild(now);
+    memory.entries().stream()
+        .filter(Entry::sentOn)
+        .forEach(entry -> asked.put(entry.conversation().id(), now));
     matcher.roster().awaitAll();
     queue().policy().agents().forEach(this::askToReport);
     askNeighbours();
@@ -516,7 +560,9 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   /** Looks at everything anew: what must be allotted, opened, sent on, and who may be served. */
   private void resume(long now) {
     for (Enqueue enqueue : allotting.restart()) {
-      admit(enqueue, now);
+      if (memory.find(enqueue.conversation().id(), enqueue.hop()).isEmpty()) {
+        admit(enqueue, now);
+      }
     }
     for (Entry entry : new ArrayList<>(memory.entries())) {
       readmit(entry, now);
@@ -564,7 +610,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     matcher.roster().busy(offer.agent(), matcher.offers());
     tell(id, new ConversationMessage.Probe(skill, offer.hop()));
     askToReport(offer.agent());
-    matcher.seek(id, now);
+    isInLine(id, now);
   }
 
   private void openDue(long now) {

@@ -6,6 +6,7 @@ import io.switchboard.domain.machine.QueueEvent.Counted;
 import io.switchboard.domain.machine.QueueEvent.Entered;
 import io.switchboard.domain.machine.QueueEvent.Left;
 import io.switchboard.domain.machine.QueueEvent.PlanAdopted;
+import io.switchboard.domain.machine.QueueEvent.SentOn;
 import io.switchboard.domain.machine.QueueEvent.Updated;
 import io.switchboard.domain.machine.QueueSnapshot.Entry;
 import io.switchboard.domain.queue.WaitingConversation;
@@ -66,15 +67,18 @@ final class QueueMemory {
       adopt(adopted.plan(), shares.map(Distributor::state));
     } else if (event instanceof Entered entered) {
       entered.allotment().ifPresent(allotment -> shares.orElseThrow().apply(allotment));
-      put(new Entry(entered.hop(), entered.revision(), entered.conversation()));
+      put(new Entry(entered.hop(), entered.revision(), entered.conversation(), false));
     } else if (event instanceof Updated updated) {
       updated.allotment().ifPresent(allotment -> shares.orElseThrow().apply(allotment));
-      int hop = find(updated.conversation().id()).orElseThrow().hop();
-      put(new Entry(hop, updated.revision(), updated.conversation()));
+      Entry before = find(updated.conversation().id()).orElseThrow();
+      put(new Entry(before.hop(), updated.revision(), updated.conversation(), before.sentOn()));
+    } else if (event instanceof SentOn sent) {
+      Entry before = find(sent.conversation()).orElseThrow();
+      put(new Entry(before.hop(), before.revision(), before.conversation(), true));
     } else if (event instanceof Counted counted) {
       shares.orElseThrow().apply(counted.allotment());
     } else if (event instanceof Left left) {
-      left.placing().ifPresent(placing -> shares.orElseThrow().apply(placing));
+      left.placing().ifPresent(placing -> shares.ifPresent(all -> all.apply(placing)));
       remove(left.conversation());
       gone.remove(left.conversation());
       gone.put(left.conversation(), left.hop());

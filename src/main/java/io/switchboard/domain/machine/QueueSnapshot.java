@@ -24,8 +24,12 @@ public record QueueSnapshot(
     gone = List.copyOf(gone);
   }
 
-  /** A conversation that waits. */
-  public record Entry(int hop, int revision, WaitingConversation conversation) {}
+  /**
+   * A conversation that waits.
+   *
+   * @param sentOn whether it was told to wait elsewhere
+   */
+  public record Entry(int hop, int revision, WaitingConversation conversation, boolean sentOn) {}
 
   /** One that waits no more, and the hop on which it did. */
   public record Gone(String conversation, int hop) {}

@@ -23,7 +23,7 @@ final class Search {
 
   private final String ticket;
   private final Set<String> asked;
-  private final long deadline;
+  private long deadline;
   private final Map<String, Optional<Best>> answers = new HashMap<>();
   private boolean taking;
   private boolean again;
@@ -62,8 +62,9 @@ final class Search {
   }
 
   /** The most urgent of what the queues have answered; from now on it is being taken. */
-  Optional<Find> take() {
+  Optional<Find> take(long now) {
     taking = true;
+    deadline = now + PATIENCE;
     List<Rival> rivals =
         answers.entrySet().stream()
             .filter(answer -> answer.getValue().isPresent())

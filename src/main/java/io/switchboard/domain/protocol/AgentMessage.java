@@ -66,8 +66,16 @@ public sealed interface AgentMessage extends Message {
   /** Let go of it. */
   record Release(String conversation, String hold) implements AgentMessage {}
 
-  /** Hold room for it, if there is any, and claim it: a supervisor gives it to this agent. */
-  record Reserve(int hop, String skill, WaitingConversation conversation) implements AgentMessage {}
+  /** What the agent let go of is in other hands, durably, or has ended. */
+  record HandedOn(String hold) implements AgentMessage {}
+
+  /**
+   * Hold room for it, if there is any, and claim it: a supervisor gives it to this agent.
+   *
+   * @param takeover how many takeovers of it there have been, this one counted
+   */
+  record Reserve(int takeover, int hop, String skill, WaitingConversation conversation)
+      implements AgentMessage {}
 
   /** It is known that the agent refused this offer. */
   record RefusalNoted(String offer) implements AgentMessage {}

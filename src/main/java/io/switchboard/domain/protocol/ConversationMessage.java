@@ -79,15 +79,20 @@ public sealed interface ConversationMessage extends Message {
   /** The queue knows that the agent refused this offer. */
   record RefusalEntered(String offer) implements ConversationMessage {}
 
-  /** Does it still wait? If not, the queue is told; whatever else is owed is sent again. */
+  /** Does it still wait? The queue is told; whatever else is owed is sent again. */
   record Probe(String skill, int hop) implements ConversationMessage {}
 
   // --- told by an agent ---
 
-  /** The agent holds room for it and wants it. The first valid claim wins. */
+  /**
+   * The agent holds room for it and wants it. The first valid claim wins.
+   *
+   * @param takeover of which takeover; empty: it was offered while it waited on that hop
+   */
   record Claim(
       String hold,
       int hop,
+      Optional<Integer> takeover,
       String agent,
       WaitingConversation asQueued,
       Optional<Explanation> reasons,
@@ -97,15 +102,15 @@ public sealed interface ConversationMessage extends Message {
   /** The agent has it, durably. */
   record Activated(String hold) implements ConversationMessage {}
 
-  /** The agent has let go of it, durably. */
-  record Released(String hold) implements ConversationMessage {}
+  /** The agent has let go of it, durably, and remembers that until it is in other hands. */
+  record Released(String hold, String agent) implements ConversationMessage {}
 
   /** The agent did not take it. */
   record Refuse(String offer, int hop, String agent, Refusal refusal, long offeredAt)
       implements ConversationMessage {}
 
   /** The agent cannot take it over. */
-  record ReserveRefused(int hop, String agent, String because) implements ConversationMessage {}
+  record ReserveRefused(int takeover, String because) implements ConversationMessage {}
 
   /** Does this hold still count? If not, the agent is told to let go. */
   record Confirm(String hold, String agent) implements ConversationMessage {}

@@ -15,6 +15,6 @@ public sealed interface DistributorMessage extends Message {
   record Begin(long epoch, DistributionPlan plan, Distributor.State state)
       implements DistributorMessage {}
 
-  /** A conversation arrives: to which group is it allotted? Asked again: the same answer. */
+  /** A conversation arrives: to which group is it allotted? */
   record Allot(String conversation, int hop, Situation situation) implements DistributorMessage {}
 }

@@ -29,6 +29,9 @@ public sealed interface QueueMessage extends Message {
   record Remove(String conversation, int hop, Optional<String> placedWith)
       implements QueueMessage {}
 
+  /** It does wait there on that hop. */
+  record StillWaits(String conversation, int hop) implements QueueMessage {}
+
   /** An agent refused this offer of it. */
   record EnterRefusal(String conversation, int hop, String offer, String agent)
       implements QueueMessage {}

@@ -1,0 +1,10 @@
+package io.switchboard.domain.machine;
+
+/** Something that must always hold does not. */
+final class Broken extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  Broken(String rule, Object... details) {
+    super(rule.formatted(details));
+  }
+}

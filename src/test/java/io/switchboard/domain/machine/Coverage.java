@@ -1,0 +1,61 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.machine.ConversationEvent.Leaving;
+import io.switchboard.domain.machine.ConversationEvent.Moved;
+import io.switchboard.domain.protocol.AgentSignal;
+import io.switchboard.domain.protocol.Reply;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How often what happened, so that nothing silently ceases to be tested. */
+final class Coverage {
+  private final Map<String, Long> counts = new TreeMap<>();
+
+  void saw(Object what) {
+    count(what instanceof String text ? text : what.getClass());
+    if (what instanceof Moved moved) {
+      count(moved.move());
+    } else if (what instanceof Leaving leaving) {
+      count(leaving.departure().getClass());
+    } else if (what instanceof ConversationEvent.Refused refused) {
+      count(refused.refusal());
+    } else if (what instanceof Reply.Refused refused) {
+      count(refused.reason());
+    } else if (what instanceof AgentSignal.Withdrawn withdrawn) {
+      count(withdrawn.why());
+    } else if (what instanceof AgentEvent.PresenceChanged changed) {
+      count(changed.because());
+    }
+  }
+
+  private void count(Object key) {
+    counts.merge(name(key), 1L, Long::sum);
+  }
+
+  private static String name(Object key) {
+    if (key instanceof Class<?> type) {
+      return type.getDeclaringClass() == null
+          ? type.getSimpleName()
+          : type.getDeclaringClass().getSimpleName() + "." + type.getSimpleName();
+    }
+    return key instanceof Enum<?> one
+        ? one.getDeclaringClass().getSimpleName() + "." + one.name()
+        : key.toString();
+  }
+
+  /** How often this happened: a kind of event, message or reply, a value of an enum, or a text. */
+  long of(Object key) {
+    return counts.getOrDefault(name(key), 0L);
+  }
+
+  void add(Coverage other) {
+    other.counts.forEach((key, count) -> counts.merge(key, count, Long::sum));
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    counts.forEach((key, count) -> text.append("%n%,12d %s".formatted(count, key)));
+    return text.toString();
+  }
+}

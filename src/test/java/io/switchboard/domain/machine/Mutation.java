@@ -1,0 +1,27 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.machine.Address.Letter;
+import io.switchboard.domain.protocol.Send;
+import java.util.List;
+
+/** A plausible mistake in the protocol, made around machines that do not make it. */
+interface Mutation {
+
+  /** No mistake. */
+  Mutation NONE = new Mutation() {};
+
+  /** What an entity understands when it is told this. */
+  default Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+    return letter;
+  }
+
+  /** What an entity makes of something instead. */
+  default Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+    return outcome;
+  }
+
+  /** What is sent although it could not be made durable. */
+  default List<Send> despiteCrash(List<Send> sends) {
+    return List.of();
+  }
+}

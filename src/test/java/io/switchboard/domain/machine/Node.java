@@ -1,0 +1,120 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.protocol.Client;
+import io.switchboard.domain.protocol.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * One entity as it runs: its machine, and the log of its durable events, which is all that is left
+ * of it after a crash.
+ */
+class Node<M extends Message, E, S extends StateMachine<M, E>> {
+
+  /** How machines of one kind are born, and what is stored of them so that a log may be short. */
+  interface Species<S> {
+    S birth(String id, AccountPolicy policy);
+
+    /** Makes a later machine remember what this one does. */
+    Consumer<S> memento(S machine);
+  }
+
+  private final Address address;
+  private final Species<S> species;
+  private final List<E> log = new ArrayList<>();
+  private S machine;
+  private int revision;
+  private boolean awake;
+  private boolean wakesByItself;
+  private long downUntil = Long.MIN_VALUE;
+  private Consumer<S> snapshot = fresh -> {};
+  private int snapshotAt;
+
+  Node(Address address, Species<S> species) {
+    this.address = address;
+    this.species = species;
+  }
+
+  final Address address() {
+    return address;
+  }
+
+  final S machine() {
+    return machine;
+  }
+
+  /** The revision of the configuration by which it works. */
+  final int revision() {
+    return revision;
+  }
+
+  final boolean isAwake() {
+    return awake;
+  }
+
+  final long downUntil() {
+    return downUntil;
+  }
+
+  final boolean isDown(long now) {
+    return downUntil > now;
+  }
+
+  /** Lets a new machine take over from what is durable; it sleeps until it is woken. */
+  void rebirth(
+      AccountPolicy policy, int newRevision, boolean fromSnapshot, long until, boolean restarts) {
+    machine = species.birth(address.id(), policy);
+    revision = newRevision;
+    awake = false;
+    wakesByItself = restarts;
+    downUntil = until;
+    if (fromSnapshot) {
+      snapshot.accept(machine);
+    }
+    log.subList(fromSnapshot ? snapshotAt : 0, log.size()).forEach(machine::apply);
+  }
+
+  final void takeSnapshot() {
+    snapshot = species.memento(machine);
+    snapshotAt = log.size();
+  }
+
+  @SuppressWarnings("unchecked")
+  final void write(List<Object> events) {
+    events.forEach(event -> log.add((E) event));
+  }
+
+  final Outcome<Object> wake(long now) {
+    awake = true;
+    return any(machine.wake(now));
+  }
+
+  @SuppressWarnings("unchecked")
+  final Outcome<Object> receive(Message message, Client client, long now) {
+    return any(machine.receive((M) message, client, now));
+  }
+
+  final Outcome<Object> tick(long now) {
+    return any(machine.tick(now));
+  }
+
+  final Outcome<Object> configure(AccountPolicy policy, int newRevision, long now) {
+    revision = newRevision;
+    return any(machine.configure(policy, now));
+  }
+
+  /** When it does something by itself. */
+  final OptionalLong nextTimer() {
+    if (awake) {
+      return machine.nextTimer();
+    }
+    return wakesByItself ? OptionalLong.of(downUntil) : OptionalLong.empty();
+  }
+
+  private static Outcome<Object> any(Outcome<?> outcome) {
+    return new Outcome<>(List.copyOf(outcome.events()), outcome.sends());
+  }
+}

@@ -1,0 +1,314 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.AgentPolicy;
+import io.switchboard.domain.account.CapacityMode;
+import io.switchboard.domain.account.DynamicWeights;
+import io.switchboard.domain.agent.AgentView;
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.machine.Address.Kind;
+import io.switchboard.domain.machine.AgentEvent.Held;
+import io.switchboard.domain.machine.AgentEvent.HoldActivated;
+import io.switchboard.domain.machine.AgentMemory.Hold;
+import io.switchboard.domain.machine.ConversationState.Phase;
+import io.switchboard.domain.machine.Rings.Ring;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.queue.WaitingConversation;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks at everything that is made durable or answered, and says when something is not true. */
+final class Watcher {
+
+  private record Decision(String conversation, int hop) {}
+
+  private record Had(String agent, String conversation) {}
+
+  private final World world;
+  private final Set<String> acknowledged = new HashSet<>();
+  private final Set<Decision> decided = new HashSet<>();
+  private final Set<Had> had = new HashSet<>();
+  private final Map<String, Books> books = new HashMap<>();
+  private Set<String> inHandBefore = Set.of();
+
+  Watcher(World world) {
+    this.world = world;
+  }
+
+  /** Conversations of which a client was told that they have begun. */
+  Set<String> acknowledged() {
+    return acknowledged;
+  }
+
+  /** An entity is about to be told something. */
+  void before(Node<?, ?, ?> node) {
+    if (node.machine() instanceof AgentMachine agent) {
+      inHandBefore = inHand(agent);
+    }
+  }
+
+  private static Set<String> inHand(AgentMachine agent) {
+    Set<String> inHand =
+        agent.memory().holds().stream().map(Hold::conversation).collect(Collectors.toSet());
+    agent.rings().forEach(ring -> inHand.add(ring.conversation()));
+    return inHand;
+  }
+
+  void crashed(Node<?, ?, ?> node) {
+    check(node, List.of());
+  }
+
+  /** Events have become durable. */
+  void written(Node<?, ?, ?> node, List<Object> events) {
+    for (Object event : events) {
+      if (event instanceof ConversationEvent.Assigned
+          || event instanceof ConversationEvent.TakenOver) {
+        onlyOnce(node.address().id());
+      } else if (event instanceof HoldActivated active) {
+        conversationOf(node, active.hold())
+            .ifPresent(conversation -> had.add(new Had(node.address().id(), conversation)));
+      } else if (event instanceof QueueEvent queued) {
+        keepBooks(node.address().id(), queued);
+      }
+    }
+    check(node, events);
+  }
+
+  private void onlyOnce(String conversation) {
+    int hop = world.fleet().conversation(conversation).orElseThrow().hop();
+    if (!decided.add(new Decision(conversation, hop))) {
+      throw new Broken("I1: %s was assigned twice on hop %d", conversation, hop);
+    }
+  }
+
+  private static Optional<String> conversationOf(Node<?, ?, ?> node, String hold) {
+    return ((AgentMachine) node.machine()).memory().find(hold).map(Hold::conversation);
+  }
+
+  private void keepBooks(String skill, QueueEvent event) {
+    Books skillBooks = books.computeIfAbsent(skill, any -> new Books());
+    int before = skillBooks.checked();
+    enter(event, skillBooks);
+    if (skillBooks.checked() > before) {
+      world.coverage().saw("a bound checked");
+    }
+  }
+
+  private static void enter(QueueEvent event, Books skillBooks) {
+    if (event instanceof QueueEvent.PlanAdopted adopted) {
+      skillBooks.adopted(adopted.plan());
+    } else if (event instanceof QueueEvent.Entered entered) {
+      entered.allotment().ifPresent(skillBooks::allotted);
+    } else if (event instanceof QueueEvent.Updated updated) {
+      updated.allotment().ifPresent(skillBooks::allotted);
+    } else if (event instanceof QueueEvent.Counted counted) {
+      skillBooks.allotted(counted.allotment());
+    }
+  }
+
+  // --- at every moment ---
+
+  private void check(Node<?, ?, ?> node, List<Object> events) {
+    switch (node.address().kind()) {
+      case CONVERSATION -> {
+        oneHolder(node.address().id());
+        isNamed(node.address().id());
+      }
+      case AGENT -> {
+        AgentMachine agent = (AgentMachine) node.machine();
+        agent.memory().holds().stream()
+            .filter(Hold::isActive)
+            .forEach(hold -> isTrue(node.address().id(), hold));
+        if (!events.isEmpty()) {
+          acknowledged.forEach(this::isNamed);
+        }
+      }
+      case QUEUE -> {
+        if (events.stream().anyMatch(QueueEvent.Left.class::isInstance)) {
+          acknowledged.forEach(this::isNamed);
+        }
+      }
+      case CONSUMER -> {}
+    }
+  }
+
+  private void oneHolder(String conversation) {
+    for (var agent : world.fleet().agents()) {
+      agent.machine().memory().holds().stream()
+          .filter(hold -> hold.isActive() && hold.conversation().equals(conversation))
+          .forEach(hold -> isTrue(agent.address().id(), hold));
+    }
+  }
+
+  private void isTrue(String agent, Hold hold) {
+    boolean theirs =
+        world
+            .fleet()
+            .conversation(hold.conversation())
+            .flatMap(ConversationState::holder)
+            .filter(holder -> holder.agent().equals(agent) && holder.hold().equals(hold.id()))
+            .isPresent();
+    if (!theirs) {
+      throw new Broken(
+          "I2: %s has %s by hold %s, but %s",
+          agent,
+          hold.conversation(),
+          hold.id(),
+          world.fleet().conversation(hold.conversation()).map(Watcher::brief));
+    }
+  }
+
+  private static String brief(ConversationState state) {
+    return state.phase() + " hop " + state.hop() + " " + state.skill() + " " + state.holder();
+  }
+
+  /** Whatever crashes now, somebody who is remembered knows of it. */
+  private void isNamed(String conversation) {
+    if (!acknowledged.contains(conversation)) {
+      return;
+    }
+    ConversationState state =
+        world
+            .fleet()
+            .conversation(conversation)
+            .orElseThrow(() -> new Broken("I1: %s is lost", conversation));
+    if (state.phase() == Phase.CLOSED) {
+      return;
+    }
+    boolean waits =
+        world.fleet().queues().stream()
+            .anyMatch(queue -> queue.machine().hopOf(conversation).isPresent());
+    boolean isHeld =
+        world.fleet().agents().stream()
+            .anyMatch(agent -> agent.machine().memory().names(conversation));
+    if (!waits && !isHeld) {
+      throw new Broken("I1: nobody names %s, %s", conversation, brief(state));
+    }
+  }
+
+  /** An entity has been told something, and everything of it is durable. */
+  void after(Node<?, ?, ?> node) {
+    if (node.machine() instanceof AgentMachine agent) {
+      Set<String> added = inHand(agent);
+      added.removeAll(inHandBefore);
+      if (!added.isEmpty()) {
+        withinCapacity(agent);
+        agent.rings().stream()
+            .filter(ring -> added.contains(ring.conversation()))
+            .forEach(ring -> isEligible(agent, ring));
+        agent.memory().holds().stream()
+            .filter(hold -> added.contains(hold.conversation()))
+            .forEach(hold -> isEligible(agent, hold.held()));
+      }
+    }
+  }
+
+  private void withinCapacity(AgentMachine agent) {
+    AgentView view = agent.view(world.now());
+    AccountPolicy policy = agent.policy();
+    int inHand = agent.memory().holds().size() + agent.rings().size();
+    int maximum =
+        Optional.ofNullable(policy.agents().get(view.id()))
+            .map(AgentPolicy::maxConversations)
+            .orElse(0);
+    long overdraft =
+        policy.skills().values().stream()
+            .mapToLong(skill -> skill.weights().overdraft())
+            .max()
+            .orElse(0);
+    boolean within =
+        policy.capacityMode() == CapacityMode.MAX_CONCURRENT
+            ? inHand <= maximum
+            : view.load() <= maximum * DynamicWeights.ONE + overdraft;
+    if (!within) {
+      throw new Broken("I3: %s takes %d, load %d, of %d", view.id(), inHand, view.load(), maximum);
+    }
+  }
+
+  private void isEligible(AgentMachine agent, Ring ring) {
+    isEligible(agent, ring.offer().skill(), ring.offer().conversation());
+  }
+
+  private void isEligible(AgentMachine agent, Held held) {
+    if (held.offer().isPresent()) {
+      isEligible(agent, held.skill(), held.conversation());
+    } else if (agent.memory().presence() == Presence.OFFLINE) {
+      throw new Broken("I4: %s takes over although offline", held.hold());
+    }
+  }
+
+  private void isEligible(AgentMachine agent, String skill, WaitingConversation conversation) {
+    AgentView view = agent.view(world.now());
+    AgentPolicy own = agent.policy().agents().get(view.id());
+    boolean open =
+        !(conversation.access() instanceof Access.OnlyAgent only && !only.agent().equals(view.id()))
+            && !(conversation.access() instanceof Access.OnlyGroup group
+                && !own.group().equals(Optional.of(group.group())));
+    if (own == null || !own.skills().contains(skill) || !view.isOnline() || !open) {
+      throw new Broken("I4: %s takes %s of %s", view, conversation, skill);
+    }
+  }
+
+  /** When nothing is on its way between them, a queue and its distributor count alike. */
+  void sharesAgree(Node<?, ?, ?> node) {
+    if (!(node instanceof QueueNode queue) || !queue.inbox().isEmpty()) {
+      return;
+    }
+    var logged = queue.machine().snapshot().shares();
+    var working = queue.distributor().state();
+    if (logged.isEmpty() || working.isEmpty()) {
+      return;
+    }
+    world.coverage().saw("a ledger compared with its log");
+    boolean agree =
+        logged.get().primary().allotted().equals(working.get().primary().allotted())
+            && logged.get().secondary().allotted().equals(working.get().secondary().allotted())
+            && logged.get().undisturbed().equals(working.get().undisturbed());
+    if (!agree) {
+      throw new Broken("I7: the log of %s shares otherwise than its distributor", queue.address());
+    }
+  }
+
+  // --- what is answered ---
+
+  /** A client is about to be told this. */
+  void answered(Clients.Asked asked, Reply reply) {
+    String id = asked.to().id();
+    if (asked.to().kind() == Kind.AGENT) {
+      if (asked.message() instanceof AgentMessage.Accept accept
+          && reply instanceof Reply.Done
+          && !had.contains(new Had(id, accept.conversation()))) {
+        throw new Broken("%s was told to have %s", id, accept.conversation());
+      }
+    } else if (reply instanceof Reply.Conversation said
+        && !(asked.message() instanceof ConversationMessage.Describe)) {
+      isDone(id, asked.message() instanceof ConversationMessage.Close, said);
+      if (asked.message() instanceof ConversationMessage.Start) {
+        acknowledged.add(id);
+      }
+    }
+  }
+
+  private void isDone(String id, boolean isClose, Reply.Conversation said) {
+    ConversationState state = world.fleet().conversation(id).orElseThrow();
+    boolean inLine =
+        world.fleet().queue(said.skill()).flatMap(queue -> queue.hopOf(id)).orElse(0) == said.hop();
+    boolean isTrue =
+        switch (said.state()) {
+          case WAITING -> state.phase() == Phase.WAITING && inLine;
+          case ASSIGNED -> state.phase() == Phase.ASSIGNED;
+          case CLOSED -> state.phase() == Phase.CLOSED;
+        };
+    if (!isTrue || (isClose && said.state() != Reply.State.CLOSED)) {
+      throw new Broken("%s was told to be %s, but is %s", id, said.state(), brief(state));
+    }
+  }
+}

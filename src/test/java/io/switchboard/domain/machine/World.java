@@ -1,0 +1,329 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.machine.Address.Kind;
+import io.switchboard.domain.machine.Address.Letter;
+import io.switchboard.domain.protocol.Client;
+import io.switchboard.domain.protocol.QueueMessage;
+import io.switchboard.domain.protocol.Send;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+
+/**
+ * A contact centre in virtual time that is made of the real machines and of everything that goes
+ * wrong between them. The same seed leads to the same steps.
+ */
+final class World {
+  private static final long MILLI = 1_000_000L;
+  private static final int BATCH = 6;
+
+  private final Random random;
+  private final Mutation mutation;
+  private final Coverage coverage;
+  private final Trace trace = new Trace();
+  private final Landscape landscape;
+  private final List<AccountPolicy> policies = new ArrayList<>();
+  private final Fleet fleet = new Fleet();
+  private final Network network;
+  private final Clients clients;
+  private final Watcher watcher;
+  private long now = 1_000_000 * MILLI;
+
+  World(long seed, Mutation mutation, Coverage coverage) {
+    this.random = new Random(seed);
+    this.mutation = mutation;
+    this.coverage = coverage;
+    this.landscape = new Landscape(random);
+    this.policies.add(landscape.policy());
+    this.network = new Network(random, Faults.of(random));
+    this.clients = new Clients(this, random);
+    this.watcher = new Watcher(this);
+    landscape.skills().forEach(skill -> at(Address.queue(skill)));
+    landscape.agents().forEach(agent -> at(Address.agent(agent)));
+    clients.open();
+  }
+
+  long now() {
+    return now;
+  }
+
+  Random random() {
+    return random;
+  }
+
+  Landscape landscape() {
+    return landscape;
+  }
+
+  Fleet fleet() {
+    return fleet;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  Clients clients() {
+    return clients;
+  }
+
+  Coverage coverage() {
+    return coverage;
+  }
+
+  Watcher watcher() {
+    return watcher;
+  }
+
+  Trace trace() {
+    return trace;
+  }
+
+  // --- what may happen ---
+
+  /** Something happens. */
+  void step() {
+    now += random.nextInt(20) * MILLI + 1;
+    int what = random.nextInt(100);
+    if (what < 70) {
+      deliver();
+    } else if (what < 78) {
+      tickNext(random.nextInt(4) == 0 ? random.nextInt(3_000) * MILLI : 0);
+    } else if (what < 96) {
+      clients.act();
+    } else if (what < 97) {
+      landscape.change();
+      policies.add(landscape.policy());
+    } else if (what < 99) {
+      configureOne();
+    } else {
+      interrupt(fleet.all().get(random.nextInt(fleet.all().size())));
+    }
+  }
+
+  /** Something that is on its way arrives, if anything is. */
+  void deliver() {
+    List<QueueNode> talking =
+        fleet.queues().stream().filter(queue -> !queue.inbox().isEmpty()).toList();
+    if (!talking.isEmpty() && (network.isEmpty() || random.nextInt(3) == 0)) {
+      deliver(talking.get(random.nextInt(talking.size())), List.of());
+    } else if (!network.isEmpty()) {
+      Network.Mail mail = network.take();
+      Node<?, ?, ?> node = at(mail.letter().to());
+      List<Network.Mail> batch = new ArrayList<>(List.of(mail));
+      if (node instanceof QueueNode) {
+        batch.addAll(network.takeMore(node.address(), random.nextInt(BATCH)));
+      }
+      deliver(node, batch);
+    }
+  }
+
+  boolean isQuiet() {
+    return network.isEmpty() && fleet.queues().stream().allMatch(queue -> queue.inbox().isEmpty());
+  }
+
+  private void deliver(Node<?, ?, ?> node, List<Network.Mail> batch) {
+    if (node.isDown(now)) {
+      return;
+    }
+    wakeIfAsleep(node);
+    if (!node.isAwake()) {
+      return;
+    }
+    List<Outcome<Object>> outcomes = new ArrayList<>();
+    for (Network.Mail mail : batch) {
+      outcomes.add(receive(node, mail.letter(), mail.client()));
+    }
+    if (node instanceof QueueNode queue) {
+      while (!queue.inbox().isEmpty() && random.nextInt(3) > 0) {
+        QueueMessage told = queue.inbox().remove();
+        outcomes.add(receive(queue, new Letter(queue.address(), told), Client.NOBODY));
+      }
+    }
+    finish(node, outcomes);
+  }
+
+  private Outcome<Object> receive(Node<?, ?, ?> node, Letter letter, Client client) {
+    Letter understood = mutation.before(node, letter, this);
+    coverage.saw(understood.message());
+    watcher.before(node);
+    return done(node, "<-", understood.message(), node.receive(understood.message(), client, now));
+  }
+
+  /** The entity whose timer is next does what is due, perhaps late; false when no timer is set. */
+  boolean tickNext(long late) {
+    Node<?, ?, ?> next = null;
+    for (Node<?, ?, ?> node : fleet.all()) {
+      OptionalLong timer = node.nextTimer();
+      if (timer.isPresent() && (next == null || timer.getAsLong() < next.nextTimer().getAsLong())) {
+        next = node;
+      }
+    }
+    if (next != null) {
+      now = Math.max(now, next.nextTimer().getAsLong() + late);
+      tick(next);
+    }
+    return next != null;
+  }
+
+  private void tick(Node<?, ?, ?> node) {
+    if (!node.isAwake()) {
+      wakeIfAsleep(node);
+      return;
+    }
+    watcher.before(node);
+    Outcome<Object> outcome = done(node, "tick", "", node.tick(now));
+    if (node.nextTimer().orElse(Long.MAX_VALUE) <= now) {
+      throw new Broken("after a tick %s is still to be ticked", node.address());
+    }
+    finish(node, List.of(outcome));
+  }
+
+  /** Some entity hears of the newest configuration. */
+  private void configureOne() {
+    List<Node<?, ?, ?>> behind =
+        fleet.all().stream()
+            .filter(node -> node.isAwake() && node.revision() < policies.size() - 1)
+            .toList();
+    if (!behind.isEmpty()) {
+      configure(behind.get(random.nextInt(behind.size())));
+    }
+  }
+
+  private void configure(Node<?, ?, ?> node) {
+    int revision = policies.size() - 1;
+    watcher.before(node);
+    finish(
+        node,
+        List.of(
+            done(node, "configured", "", node.configure(policies.get(revision), revision, now))));
+  }
+
+  /** Every entity knows the newest configuration and is up. */
+  void catchUp() {
+    for (Node<?, ?, ?> node : List.copyOf(fleet.all())) {
+      now = Math.max(now, node.downUntil());
+      if (node.address().kind() == Kind.AGENT || node.address().kind() == Kind.QUEUE) {
+        wakeIfAsleep(node);
+      }
+      int newest = policies.size() - 1;
+      if (node.isAwake() && node.revision() < newest) {
+        configure(node);
+      } else if (!node.isAwake()) {
+        node.rebirth(newestPolicy(), newest, false, now, false);
+      }
+    }
+  }
+
+  AccountPolicy newestPolicy() {
+    return policies.get(policies.size() - 1);
+  }
+
+  // --- what comes of it ---
+
+  private Node<?, ?, ?> at(Address address) {
+    return fleet
+        .find(address)
+        .orElseGet(
+            () -> {
+              Node<?, ?, ?> founded = fleet.found(address);
+              founded.rebirth(newestPolicy(), policies.size() - 1, false, now, true);
+              return founded;
+            });
+  }
+
+  private void wakeIfAsleep(Node<?, ?, ?> node) {
+    if (!node.isAwake() && !node.isDown(now)) {
+      watcher.before(node);
+      finish(node, List.of(done(node, "wakes", "", node.wake(now))));
+    }
+  }
+
+  private Outcome<Object> done(
+      Node<?, ?, ?> node, String what, Object told, Outcome<Object> outcome) {
+    Outcome<Object> result = mutation.after(node, outcome, this);
+    trace.add(now, node.address(), what, told, result);
+    return result;
+  }
+
+  private void finish(Node<?, ?, ?> node, List<Outcome<Object>> outcomes) {
+    List<Object> events = new ArrayList<>();
+    List<Send> sends = new ArrayList<>();
+    for (Outcome<Object> outcome : outcomes) {
+      events.addAll(outcome.events());
+      sends.addAll(outcome.sends());
+    }
+    boolean crashes = Faults.happens(network.faults().crash(), random);
+    if (crashes && random.nextBoolean()) {
+      coverage.saw("crash before the write");
+      crash(node);
+      mutation.despiteCrash(sends).forEach(send -> send(node, send));
+      return;
+    }
+    node.write(events);
+    events.forEach(coverage::saw);
+    watcher.written(node, events);
+    if (crashes) {
+      coverage.saw("crash after the write");
+      crash(node);
+    } else {
+      watcher.after(node);
+      sends.forEach(send -> send(node, send));
+      watcher.sharesAgree(node);
+    }
+  }
+
+  private void send(Node<?, ?, ?> from, Send send) {
+    if (send instanceof Send.ToClient to) {
+      if (to.client() instanceof Clients.Asked asked) {
+        watcher.answered(asked, to.reply());
+        coverage.saw(to.reply());
+        if (!Faults.happens(network.faults().loss(), random)) {
+          clients.answered(asked, to.reply());
+        }
+      }
+    } else if (send instanceof Send.ToDistributor to) {
+      ((QueueNode) from).tellDistributor(to.message());
+    } else if (send instanceof Send.ToDesktop to) {
+      coverage.saw(to.signal());
+    } else {
+      mail(Address.letter(send), Client.NOBODY);
+    }
+  }
+
+  void mail(Letter letter, Client client) {
+    network.send(new Network.Mail(letter, client));
+  }
+
+  private void interrupt(Node<?, ?, ?> node) {
+    if (network.faults().crash() > 0) {
+      coverage.saw("crash at rest");
+      crash(node);
+    } else if (random.nextBoolean()) {
+      node.takeSnapshot();
+    }
+  }
+
+  /**
+   * All but what is durable is gone. Conversations and consumers are woken by those who need them.
+   */
+  private void crash(Node<?, ?, ?> node) {
+    now += 1;
+    trace.add(now, node.address(), "CRASHES", "", new Outcome<>(List.of(), List.of()));
+    boolean remembered = node.address().kind() == Kind.AGENT || node.address().kind() == Kind.QUEUE;
+    int revision = node.revision() + random.nextInt(policies.size() - node.revision());
+    long until = now + (random.nextBoolean() ? 1 : random.nextInt(8_000) * MILLI);
+    node.rebirth(
+        policies.get(revision),
+        revision,
+        random.nextBoolean(),
+        until,
+        remembered || random.nextBoolean());
+    if (random.nextInt(3) == 0) {
+      node.takeSnapshot();
+    }
+    watcher.crashed(node);
+  }
+}
