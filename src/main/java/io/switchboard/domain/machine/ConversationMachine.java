@@ -415,6 +415,8 @@ public final class ConversationMachine
     Optional<SkillPolicy> from = Optional.ofNullable(policy().skills().get(now().skill()));
     if (!policy().skills().containsKey(skill)) {
       refuse(client, Reply.Reason.INVALID, "toSkill: there is no skill " + skill);
+    } else if (skill.equals(now().skill()) && transfer.agent().isEmpty()) {
+      visitors.await(client);
     } else if (skill.equals(now().skill())) {
       moveOn(transfer.agent(), new Departure.BackToQueue("RETURNED"), client, now);
     } else if (from.flatMap(SkillPolicy::transferTo)
@@ -436,6 +438,8 @@ public final class ConversationMachine
           client,
           Reply.Reason.INVALID,
           "toAgent: " + transfer.toAgent() + " does not serve " + now().skill());
+    } else if (transfer.agent().isEmpty() && holder().agent().equals(transfer.toAgent())) {
+      visitors.await(client);
     } else {
       moveOn(transfer.agent(), new Departure.ToAgent(transfer.toAgent()), client, now);
     }
@@ -453,14 +457,14 @@ public final class ConversationMachine
         emit(new TakeoverBegun(agent, now));
         takingOver = Optional.of(agent);
       }
-      visitors.await(client);
+      visitors.awaitTakeover(client);
     }
   }
 
   private void reserveRefused(ReserveRefused refusal) {
     if (refusal.takeover() == now().takeovers() && takingOver.isPresent()) {
       takingOver = Optional.empty();
-      visitors.leave().forEach(client -> refuse(client, Reply.Reason.CONFLICT, refusal.because()));
+      refuseTakeover(refusal.because());
     }
   }
 
@@ -479,8 +483,15 @@ public final class ConversationMachine
     visitors.await(client);
   }
 
+  private void refuseTakeover(String because) {
+    visitors.leaveTakeover().forEach(client -> refuse(client, Reply.Reason.CONFLICT, because));
+  }
+
   private void leave(Departure departure, long now) {
     takingOver = Optional.empty();
+    if (!(departure instanceof Departure.ToHold)) {
+      refuseTakeover("conversation " + id + " has left its agent meanwhile");
+    }
     emit(new Leaving(departure, now));
   }
 
