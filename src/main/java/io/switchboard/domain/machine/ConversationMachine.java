@@ -27,6 +27,7 @@ import io.switchboard.domain.protocol.ConversationMessage.Confirm;
 import io.switchboard.domain.protocol.ConversationMessage.Describe;
 import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
 import io.switchboard.domain.protocol.ConversationMessage.Introduced;
+import io.switchboard.domain.protocol.ConversationMessage.LineFull;
 import io.switchboard.domain.protocol.ConversationMessage.Probe;
 import io.switchboard.domain.protocol.ConversationMessage.Recount;
 import io.switchboard.domain.protocol.ConversationMessage.Redirect;
@@ -162,6 +163,8 @@ public final class ConversationMachine
   private boolean isFromQueue(ConversationMessage message, long now) {
     if (message instanceof Redirect redirect) {
       redirect(redirect, now);
+    } else if (message instanceof LineFull full) {
+      lineFull(full);
     } else if (message instanceof Probe probe) {
       boolean isThere = isWaiting() && probe.hop() == hop() && probe.skill().equals(now().skill());
       if (isThere) {
@@ -230,6 +233,9 @@ public final class ConversationMachine
       refuse(client, Reply.Reason.CONFLICT, "conversation " + id + " began with other content");
     } else if (state.isPresent()) {
       visitors.await(client);
+      if (isOutside()) {
+        outbox.again();
+      }
     } else if (inquiry.skill().filter(skill -> !policy().skills().containsKey(skill)).isPresent()) {
       refuse(client, Reply.Reason.INVALID, "skill: there is no skill " + inquiry.skill().get());
     } else {
@@ -257,6 +263,21 @@ public final class ConversationMachine
   }
 
   // --- it waits ---
+
+  private boolean isOutside() {
+    return isWaiting() && acknowledged.isOutside();
+  }
+
+  /** Whoever asked is told at once; the conversation goes on asking for a place. */
+  private void lineFull(LineFull full) {
+    if (isOutside() && full.hop() == hop()) {
+      visitors
+          .leave()
+          .forEach(
+              client ->
+                  refuse(client, Reply.Reason.BUSY, "too many wait for skill " + now().skill()));
+    }
+  }
 
   private void redirect(Redirect redirect, long now) {
     if (!isWaiting() || redirect.hop() != hop()) {

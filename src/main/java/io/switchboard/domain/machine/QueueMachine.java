@@ -59,6 +59,9 @@ import java.util.Set;
  * but decides nothing about who has them; what it does not know any more it asks for.
  */
 public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
+  /** How many may wait before nobody is let in any more who comes new. */
+  public static final int LONGEST_LINE = 1_000_000;
+
   /** How long agents are waited for after waking, before anything is decided without them. */
   static final long GRACE = Duration.ofSeconds(2).toNanos();
 
@@ -72,6 +75,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   static final long ASK_AGAIN = Duration.ofSeconds(5).toNanos();
 
   private final String skill;
+  private final int longestLine;
   private final QueueMemory memory = new QueueMemory();
   private final Matcher matcher;
   private final Neighbours neighbours = new Neighbours();
@@ -88,8 +92,13 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   /** A queue in which nobody waits. */
   public QueueMachine(String skill, AccountPolicy policy) {
+    this(skill, policy, LONGEST_LINE);
+  }
+
+  QueueMachine(String skill, AccountPolicy policy, int longestLine) {
     super(policy);
     this.skill = skill;
+    this.longestLine = longestLine;
     this.matcher = new Matcher(skill, memory, this::send);
   }
 
@@ -239,11 +248,20 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       revise(entry.orElseThrow(), enqueue, now);
     } else if (allotting.isAwaited(enqueue)) {
       allotting.await(enqueue);
+    } else if (entry.isEmpty() && mustStayOutside(enqueue.conversation())) {
+      tell(id, new ConversationMessage.LineFull(enqueue.hop()));
     } else {
       allotting.cancel(id, enqueue.hop() - 1);
       entry.ifPresent(older -> matcher.leave(id, Optional.empty()));
       admit(enqueue, now);
     }
+  }
+
+  /** Whoever an agent has had already is let in however many wait. */
+  private boolean mustStayOutside(WaitingConversation conversation) {
+    return memory.size() + allotting.size() >= longestLine
+        && !conversation.assignedBefore()
+        && elsewhere(conversation).isEmpty();
   }
 
   private static boolean covers(Entry entry, Enqueue enqueue) {
