@@ -50,10 +50,13 @@ final class Allotting {
     return Optional.ofNullable(pending.remove(new Key(conversation, hop)));
   }
 
-  /** Begins anew: these, which have not left, may have to be asked about again. */
+  /** Begins anew: those that still wait, which are to be asked about again. */
   List<Enqueue> restart() {
     List<Enqueue> waiting =
-        pending.values().stream().filter(one -> !one.cancelled()).map(Pending::enqueue).toList();
+        pending.values().stream()
+            .filter(one -> !one.cancelled())
+            .map(Pending::enqueue)
+            .toList();
     pending.clear();
     return waiting;
   }

@@ -272,10 +272,12 @@ public final class ConversationMachine
   private void lineFull(LineFull full) {
     if (isOutside() && full.hop() == hop()) {
       visitors
-          .leave()
+          .welcome()
           .forEach(
-              client ->
-                  refuse(client, Reply.Reason.BUSY, "too many wait for skill " + now().skill()));
+              visitor ->
+                  refuse(
+                      visitor.client(),
+                      Reply.Reason.BUSY, "too many wait for skill " + now().skill()));
     }
   }
 

@@ -584,9 +584,18 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     rebuild(now);
     askNeighbours();
     if (ready) {
+      askAgainForGroups(now);
       judgesAt =
           matcher.roster().hasHeardAll() ? OptionalLong.empty() : OptionalLong.of(now + ABSENCE);
       resume(now);
+    }
+  }
+
+  private void askAgainForGroups(long now) {
+    for (Enqueue enqueue : allotting.restart()) {
+      if (memory.find(enqueue.conversation().id(), enqueue.hop()).isEmpty()) {
+        admit(enqueue, now);
+      }
     }
   }
 
@@ -624,14 +633,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   /** Looks at everything anew: what must be allotted, opened, sent on, and who may be served. */
   private void resume(long now) {
-    for (Enqueue enqueue : allotting.restart()) {
-      if (memory.find(enqueue.conversation().id(), enqueue.hop()).isEmpty()) {
-        admit(enqueue, now);
-      }
-    }
-    if (judgesAbsence()) {
-      new ArrayList<>(memory.entries()).forEach(entry -> readmit(entry, now));
-    }
+    new ArrayList<>(memory.entries()).forEach(entry -> readmit(entry, now));
     tellPresence(neighbours.dependents(), now);
     matcher.teams().forEach(team -> openAbandoned(team, now));
     openDue(now);
@@ -641,13 +643,16 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   private void readmit(Entry entry, long now) {
     WaitingConversation conversation = entry.conversation();
+    Enqueue anew = new Enqueue(entry.hop(), entry.revision(), conversation, Optional.empty());
     if (queue().needsAllotment(conversation)) {
-      allot(new Enqueue(entry.hop(), entry.revision(), conversation, Optional.empty()), now);
-      return;
-    }
-    WaitingConversation admitted = queue().admitted(conversation, now);
-    if (!admitted.equals(conversation)) {
-      update(entry, admitted, now);
+      if (!allotting.isAwaited(anew)) {
+        allot(anew, now);
+      }
+    } else if (judgesAbsence()) {
+      WaitingConversation admitted = queue().admitted(conversation, now);
+      if (!admitted.equals(conversation)) {
+        update(entry, admitted, now);
+      }
     }
   }
 
