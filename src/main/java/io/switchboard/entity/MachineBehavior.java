@@ -235,19 +235,27 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
   private List<Outcome<E>> decideBatch(K machine) {
     List<Outcome<E>> outcomes = new ArrayList<>();
     if (awake) {
-      setting
-          .accounts()
-          .current(setting.name().account())
-          .map(account -> configure(machine, account, setting.time().now()))
-          .ifPresent(outcomes::add);
+      outcomes.add(configureAnew(machine));
     }
     Optional<EntityCommand> command = setting.inbox().next();
     while (command.isPresent()) {
       outcomes.add(decide(machine, command.get()));
+      if (command.get() instanceof Wake) {
+        outcomes.add(configureAnew(machine));
+      }
       boolean full = outcomes.size() >= LARGEST_BATCH;
       command = full ? Optional.empty() : setting.inbox().next();
     }
     return outcomes;
+  }
+
+  /** Works from now on by what this node knows of the account at this moment. */
+  private Outcome<E> configureAnew(K machine) {
+    return setting
+        .accounts()
+        .current(setting.name().account())
+        .map(account -> configure(machine, account, setting.time().now()))
+        .orElse(new Outcome<>(List.of(), List.of()));
   }
 
   private Outcome<E> decide(K machine, EntityCommand command) {

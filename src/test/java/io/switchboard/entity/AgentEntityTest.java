@@ -203,8 +203,8 @@ class AgentEntityTest {
 
   @Test
   void anAgentWhoIsOfflineAndHasNothingLeavesTheMemoryAfterAWhile() {
-    ActorRef<EntityCommand> ann = brand.startAgent("ann");
-    described(ann);
+    brand.startAgent("ann");
+    expectLingering();
 
     brand.time.advance(LINGER);
 
@@ -235,7 +235,7 @@ class AgentEntityTest {
 
     resumed.stop();
 
-    brand.shard.awaitAssert(() -> assertThat(brand.time.asleep()).isOne());
+    expectLingering();
     brand.time.advance(LINGER);
     expectPassivation();
   }
@@ -243,7 +243,7 @@ class AgentEntityTest {
   @Test
   void anAgentWhoComesWhileLeavingTheMemoryIsWokenAgain() {
     ActorRef<EntityCommand> ann = brand.startAgent("ann");
-    described(ann);
+    expectLingering();
     brand.time.advance(LINGER);
     expectPassivation();
 
@@ -402,6 +402,11 @@ class AgentEntityTest {
     TestProbe<DesktopEvent> desktop = surroundings.kit.createTestProbe(DesktopEvent.class);
     agent.tell(new Watch(last, desktop.ref()));
     return desktop;
+  }
+
+  /** The agent has nothing to wait for but the time when they leave. */
+  private void expectLingering() {
+    brand.shard.awaitAssert(() -> assertThat(brand.time.asleep()).isOne());
   }
 
   private void expectPassivation() {

@@ -43,6 +43,7 @@ final class SingleNode implements AutoCloseable {
                     """
                     akka.loglevel = WARNING
                     akka.actor.serialize-messages = on
+                    akka.actor.testkit.typed.system-shutdown-default = 30s
                     akka.actor.no-serialization-verification-needed-class-prefix = [
                       "akka.", "io.switchboard.entity.AccountReplica"]
                     akka.cluster.sharding.remember-entities-store = eventsourced

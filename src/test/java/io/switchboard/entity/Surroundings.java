@@ -44,6 +44,10 @@ final class Surroundings implements AutoCloseable {
                     akka.loglevel = WARNING
                     akka.persistence.testkit.events.serialize = on
                     akka.persistence.testkit.snapshots.serialize = on
+                    akka.coordinated-shutdown.run-by-actor-system-terminate = off
+                    akka.coordinated-shutdown.terminate-actor-system = off
+                    akka.cluster.run-coordinated-shutdown-when-down = off
+                    akka.actor.testkit.typed.system-shutdown-default = 30s
                     """)
                 .withFallback(PersistenceTestKitPlugin.config())
                 .withFallback(PersistenceTestKitSnapshotPlugin.config())

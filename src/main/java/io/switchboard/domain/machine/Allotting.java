@@ -32,6 +32,11 @@ final class Allotting {
     return pending.containsKey(Key.of(enqueue));
   }
 
+  /** How many wait for an answer. */
+  int size() {
+    return pending.size();
+  }
+
   /** The conversation has left on this hop, and on all before it. */
   void cancel(String conversation, int hop) {
     pending.replaceAll(

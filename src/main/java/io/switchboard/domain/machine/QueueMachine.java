@@ -47,6 +47,7 @@ import io.switchboard.domain.selection.SkillSelection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,13 +59,23 @@ import java.util.Set;
  * but decides nothing about who has them; what it does not know any more it asks for.
  */
 public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
+  /** How many may wait before nobody is let in any more who comes new. */
+  public static final int LONGEST_LINE = 1_000_000;
+
   /** How long agents are waited for after waking, before anything is decided without them. */
   static final long GRACE = Duration.ofSeconds(2).toNanos();
+
+  /**
+   * How long agents are waited for before those of whom nothing has been heard count as absent.
+   * Until then nothing is sent away, opened or closed because nobody seems to be there.
+   */
+  static final long ABSENCE = Duration.ofSeconds(60).toNanos();
 
   /** How often is asked again what may have been lost on the way. */
   static final long ASK_AGAIN = Duration.ofSeconds(5).toNanos();
 
   private final String skill;
+  private final int longestLine;
   private final QueueMemory memory = new QueueMemory();
   private final Matcher matcher;
   private final Neighbours neighbours = new Neighbours();
@@ -74,14 +85,20 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   private boolean ready;
   private OptionalLong graceEnds = OptionalLong.empty();
+  private OptionalLong judgesAt = OptionalLong.empty();
   private OptionalLong askAt = OptionalLong.empty();
   private long version = Long.MIN_VALUE;
   private long epoch;
 
   /** A queue in which nobody waits. */
   public QueueMachine(String skill, AccountPolicy policy) {
+    this(skill, policy, LONGEST_LINE);
+  }
+
+  QueueMachine(String skill, AccountPolicy policy, int longestLine) {
     super(policy);
     this.skill = skill;
+    this.longestLine = longestLine;
     this.matcher = new Matcher(skill, memory, this::send);
   }
 
@@ -231,11 +248,20 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       revise(entry.orElseThrow(), enqueue, now);
     } else if (allotting.isAwaited(enqueue)) {
       allotting.await(enqueue);
+    } else if (entry.isEmpty() && mustStayOutside(enqueue.conversation())) {
+      tell(id, new ConversationMessage.LineFull(enqueue.hop()));
     } else {
       allotting.cancel(id, enqueue.hop() - 1);
       entry.ifPresent(older -> matcher.leave(id, Optional.empty()));
       admit(enqueue, now);
     }
+  }
+
+  /** Whoever an agent has had already is let in however many wait. */
+  private boolean mustStayOutside(WaitingConversation conversation) {
+    return memory.size() + allotting.size() >= longestLine
+        && !conversation.assignedBefore()
+        && elsewhere(conversation).isEmpty();
   }
 
   private static boolean covers(Entry entry, Enqueue enqueue) {
@@ -282,7 +308,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     if (!exists()) {
       return Optional.of(new Elsewhere(Optional.empty()));
     }
-    return conversation.assignedBefore()
+    return conversation.assignedBefore() || !judgesAbsence()
         ? Optional.empty()
         : new SkillSelection(policy())
             .fallback(skill, neighbours)
@@ -373,7 +399,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       }
       if (!before.refusedBy().contains(refusal.agent())
           || before.access() instanceof Access.OnlyAgent) {
-        update(entry.get(), queue().refuse(before, refusal.agent(), now), now);
+        update(entry.get(), refusedBy(before, refusal.agent(), now), now);
       }
       isInLine(before.id(), now);
     }
@@ -395,8 +421,16 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   // --- agents come and go ---
 
+  /** Whether it is known who is not there. */
+  private boolean judgesAbsence() {
+    return judgesAt.isEmpty();
+  }
+
   private void reported(Report report, long now) {
     String agent = report.agent().id();
+    if (matcher.roster().isOutdated(agent, report.version())) {
+      return;
+    }
     matcher.offers().heard(agent, report.ringing(), now);
     report.ringing().forEach(ringing -> matcher.adopt(ringing, now));
     if (hear(report.agent(), report.version(), now) && ready) {
@@ -407,6 +441,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private boolean hear(AgentView view, long newVersion, long now) {
     Crew crew = queue().crew();
     Optional<AgentView> before = crew.find(view.id());
+    Optional<String> teamBefore = before.map(crew::teamOf);
     boolean staffed = crew.online() > 0;
     if (!matcher.roster().heard(view, newVersion, false, matcher.offers())) {
       return false;
@@ -415,11 +450,15 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       if (matcher.roster().hasHeardAll()) {
         becomeReady(now);
       }
+    } else if (!judgesAbsence() && matcher.roster().hasHeardAll()) {
+      judgesAt = OptionalLong.empty();
+      resume(now);
     } else if (isChanged(before, crew.find(view.id()))) {
       if (staffed != crew.online() > 0) {
         tellPresence(neighbours.dependents(), now);
       }
-      open(queue().abandoned(crew.teamOf(view)), now);
+      teamBefore.ifPresent(team -> openAbandoned(team, now));
+      openAbandoned(crew.teamOf(view), now);
       sendOn(now);
       matcher.seekAll(queue().line().refused(), now);
     }
@@ -430,7 +469,23 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     return after.isPresent()
         && (before.isEmpty()
             || before.get().presence() != after.get().presence()
-            || before.get().maximum() != after.get().maximum());
+            || before.get().maximum() != after.get().maximum()
+            || !before.get().group().equals(after.get().group()));
+  }
+
+  private void openAbandoned(String team, long now) {
+    if (judgesAbsence()) {
+      open(queue().abandoned(team), now);
+    }
+  }
+
+  private WaitingConversation refusedBy(WaitingConversation before, String agent, long now) {
+    if (judgesAbsence() || before.access() instanceof Access.OnlyAgent) {
+      return queue().refuse(before, agent, now);
+    }
+    Set<String> refusing = new LinkedHashSet<>(before.refusedBy());
+    refusing.add(agent);
+    return before.withRefusedBy(refusing);
   }
 
   private void candidate(String agent, String ticket) {
@@ -452,7 +507,13 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     if (!ready) {
       return;
     }
-    new ArrayList<>(memory.entries()).forEach(entry -> sendOn(entry, now));
+    boolean somethingMoves =
+        !exists()
+            || !asked.isEmpty()
+            || new SkillSelection(policy()).fallback(skill, neighbours).isPresent();
+    if (somethingMoves) {
+      new ArrayList<>(memory.entries()).forEach(entry -> sendOn(entry, now));
+    }
     boolean mayMoveLater =
         !neighbours.chain().isEmpty() && queue().crew().online() == 0 && memory.size() > 0;
     if (mayMoveLater) {
@@ -509,13 +570,12 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     memory.entries().stream()
         .filter(Entry::sentOn)
         .forEach(entry -> asked.put(entry.conversation().id(), now));
-    matcher.roster().awaitAll();
-    queue().policy().agents().forEach(this::askToReport);
     askNeighbours();
     if (matcher.roster().hasHeardAll()) {
       becomeReady(now);
     } else {
       graceEnds = OptionalLong.of(now + GRACE);
+      judgesAt = OptionalLong.of(now + ABSENCE);
     }
   }
 
@@ -524,6 +584,8 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     rebuild(now);
     askNeighbours();
     if (ready) {
+      judgesAt =
+          matcher.roster().hasHeardAll() ? OptionalLong.empty() : OptionalLong.of(now + ABSENCE);
       resume(now);
     }
   }
@@ -545,12 +607,15 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
                             epoch, memory.plan().orElseThrow(), shares.state()))));
     matcher.rebuild(policy, policy(), memory.shares());
     neighbours.configure(skill, queue().crew(), policy());
+    matcher.roster().awaitUnknown().forEach(this::askToReport);
   }
 
   private void becomeReady(long now) {
     ready = true;
     graceEnds = OptionalLong.empty();
-    matcher.roster().waitNoLonger();
+    if (matcher.roster().hasHeardAll()) {
+      judgesAt = OptionalLong.empty();
+    }
     resume(now);
     List<Enqueue> arrived = new ArrayList<>(arriving.values());
     arriving.clear();
@@ -564,11 +629,11 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
         admit(enqueue, now);
       }
     }
-    for (Entry entry : new ArrayList<>(memory.entries())) {
-      readmit(entry, now);
+    if (judgesAbsence()) {
+      new ArrayList<>(memory.entries()).forEach(entry -> readmit(entry, now));
     }
     tellPresence(neighbours.dependents(), now);
-    matcher.teams().forEach(team -> open(queue().abandoned(team), now));
+    matcher.teams().forEach(team -> openAbandoned(team, now));
     openDue(now);
     sendOn(now);
     matcher.seekForEverybody(now);
@@ -590,6 +655,11 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   protected void onTick(long now) {
     if (Timers.isDue(graceEnds, now)) {
       becomeReady(now);
+    }
+    if (Timers.isDue(judgesAt, now)) {
+      judgesAt = OptionalLong.empty();
+      matcher.roster().waitNoLonger();
+      resume(now);
     }
     for (Outstanding offer : matcher.offers().due(now)) {
       askAbout(offer, now);
@@ -627,6 +697,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   public OptionalLong nextTimer() {
     return Timers.earliest(
         graceEnds,
+        judgesAt,
         askAt,
         matcher.offers().nextDeadline(),
         ready ? queue().nextOpening() : OptionalLong.empty(),

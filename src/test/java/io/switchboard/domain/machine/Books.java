@@ -56,7 +56,7 @@ final class Books {
   }
 
   private List<GroupShare> shares(Tier tier) {
-    return tiers.get(tier.ordinal());
+    return tiers.get(tier == Tier.PRIMARY ? 0 : 1);
   }
 
   private List<String> names(Tier tier) {
