@@ -5,8 +5,6 @@ import static io.switchboard.domain.Centre.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.switchboard.api.Switch.Answer;
 import io.switchboard.document.AccountDocument;
 import io.switchboard.domain.Centre;
@@ -16,6 +14,7 @@ import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.entity.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,8 +30,6 @@ final class LiveCentre {
 
   /** Who has a conversation that waits or has ended. */
   static final String NOBODY = "nobody";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** As many messages in a row may change nothing that can be seen before something does. */
   private static final int QUIET_ROUNDS = 3;
@@ -124,14 +121,7 @@ final class LiveCentre {
 
   LiveCentre arrive(ConversationDraft draft) {
     Inquiry inquiry = draft.inquiry();
-    ObjectNode body = JSON.createObjectNode();
-    body.put("id", inquiry.id());
-    body.put("consumer", inquiry.consumer().orElse("consumer-of-" + inquiry.id()));
-    body.put("urgent", inquiry.urgent());
-    inquiry.skill().ifPresent(skill -> body.put("skill", skill));
-    inquiry.channel().ifPresent(channel -> body.put("channel", channel));
-    inquiry.attributes().forEach(body.putObject("attributes")::put);
-    done(calls.post("/conversations", body.toString()));
+    done(calls.start(inquiry));
     open.add(inquiry.id());
     return rest();
   }
@@ -337,12 +327,12 @@ final class LiveCentre {
     return this;
   }
 
-  /** Everything at once. Whoever is asked has heard before what those asked before told them. */
+  /** Everything at once. */
   private String look() {
-    StringBuilder all = new StringBuilder();
-    agents.forEach(agent -> all.append(calls.get("/agents/" + agent).body()));
-    open.forEach(id -> all.append(calls.get("/conversations/" + id).body()));
-    skills.forEach(skill -> all.append(calls.get("/skills/" + skill + "/queue").body()));
-    return all.toString();
+    List<String> paths = new ArrayList<>();
+    agents.forEach(agent -> paths.add("/agents/" + agent));
+    open.forEach(id -> paths.add("/conversations/" + id));
+    skills.forEach(skill -> paths.add("/skills/" + skill + "/queue"));
+    return calls.getAll(paths).toString();
   }
 }

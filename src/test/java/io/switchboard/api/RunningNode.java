@@ -5,7 +5,6 @@ import io.switchboard.cluster.NodeSettings;
 import io.switchboard.document.AccountDocument;
 import io.switchboard.domain.Centre;
 import io.switchboard.domain.Part;
-import io.switchboard.domain.account.Account;
 import io.switchboard.entity.VirtualTime;
 import java.nio.file.Path;
 import java.util.Map;
@@ -65,11 +64,13 @@ final class RunningNode implements BeforeAllCallback {
             .getOrComputeIfAbsent(Shared.class, any -> new Shared(), Shared.class);
   }
 
+  /** An account that does not exist yet. */
+  Switch account() {
+    return new Switch(shared.node.port(), "centre-" + shared.centres.incrementAndGet());
+  }
+
   /** A contact centre at the moment when it opens: nobody is there yet, and nothing waits. */
   LiveCentre given(Part... parts) {
-    Account account = Centre.document(parts);
-    String id = "centre-" + shared.centres.incrementAndGet();
-    return LiveCentre.open(
-        new Switch(shared.node.port(), id), shared.time, AccountDocument.write(account));
+    return LiveCentre.open(account(), shared.time, AccountDocument.write(Centre.document(parts)));
   }
 }

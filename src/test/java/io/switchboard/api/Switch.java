@@ -2,15 +2,21 @@ package io.switchboard.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.switchboard.domain.conversation.Inquiry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A running Switchboard as an integrator sees it: one account, over HTTP. */
 public final class Switch {
@@ -45,9 +51,38 @@ public final class Switch {
     return send(request(path).GET());
   }
 
+  /** Asks for all of these at once; the answers come in their order. */
+  public List<Answer> getAll(List<String> paths) {
+    return all(paths.stream().map(path -> request(path).GET()));
+  }
+
   /** Posts a document. */
   public Answer post(String path, String json) {
     return send(request(path).POST(BodyPublishers.ofString(json)));
+  }
+
+  /** Begins a conversation of which this is known; an anonymous consumer is one of its own. */
+  public Answer start(Inquiry inquiry) {
+    return post("/conversations", beginning(inquiry));
+  }
+
+  /** Begins all of these at once; the answers come in their order. */
+  public List<Answer> startAll(List<Inquiry> inquiries) {
+    return all(
+        inquiries.stream()
+            .map(Switch::beginning)
+            .map(json -> request("/conversations").POST(BodyPublishers.ofString(json))));
+  }
+
+  private static String beginning(Inquiry inquiry) {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("id", inquiry.id());
+    body.put("consumer", inquiry.consumer().orElse("consumer-of-" + inquiry.id()));
+    body.put("urgent", inquiry.urgent());
+    inquiry.skill().ifPresent(skill -> body.put("skill", skill));
+    inquiry.channel().ifPresent(channel -> body.put("channel", channel));
+    inquiry.attributes().forEach(body.putObject("attributes")::put);
+    return body.toString();
   }
 
   /** Puts a document. */
@@ -85,17 +120,33 @@ public final class Switch {
         .header("Content-Type", "application/json");
   }
 
+  private List<Answer> all(Stream<HttpRequest.Builder> requests) {
+    List<CompletableFuture<Answer>> sent =
+        requests
+            .map(request -> client.sendAsync(request.build(), BodyHandlers.ofString()))
+            .map(response -> response.thenApply(Switch::answer))
+            .toList();
+    return sent.stream().map(CompletableFuture::join).toList();
+  }
+
   private Answer send(HttpRequest.Builder request) {
     try {
-      var response = client.send(request.build(), BodyHandlers.ofString());
-      String body = response.body();
-      return new Answer(
-          response.statusCode(), body.isBlank() ? JSON.nullNode() : JSON.readTree(body));
+      return answer(client.send(request.build(), BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static Answer answer(HttpResponse<String> response) {
+    try {
+      String body = response.body();
+      return new Answer(
+          response.statusCode(), body.isBlank() ? JSON.nullNode() : JSON.readTree(body));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
