@@ -53,10 +53,7 @@ final class Allotting {
   /** Begins anew: those that still wait, which are to be asked about again. */
   List<Enqueue> restart() {
     List<Enqueue> waiting =
-        pending.values().stream()
-            .filter(one -> !one.cancelled())
-            .map(Pending::enqueue)
-            .toList();
+        pending.values().stream().filter(one -> !one.cancelled()).map(Pending::enqueue).toList();
     pending.clear();
     return waiting;
   }

@@ -277,7 +277,8 @@ public final class ConversationMachine
               visitor ->
                   refuse(
                       visitor.client(),
-                      Reply.Reason.BUSY, "too many wait for skill " + now().skill()));
+                      Reply.Reason.BUSY,
+                      "too many wait for skill " + now().skill()));
     }
   }
 

@@ -4,7 +4,8 @@ package io.switchboard.domain.machine;
 final class Broken extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  @SuppressWarnings("AnnotateFormatMethod") // Its annotation is in a library that nothing else needs.
+  @SuppressWarnings(
+      "AnnotateFormatMethod") // Its annotation is in a library that nothing else needs.
   Broken(String rule, Object... details) {
     super(rule.formatted(details));
   }
