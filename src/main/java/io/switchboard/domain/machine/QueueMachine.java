@@ -2,9 +2,11 @@ package io.switchboard.domain.machine;
 
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Crew;
+import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.distribution.Placing;
@@ -441,7 +443,6 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private boolean hear(AgentView view, long newVersion, long now) {
     Crew crew = queue().crew();
     Optional<AgentView> before = crew.find(view.id());
-    Optional<String> teamBefore = before.map(crew::teamOf);
     boolean staffed = crew.online() > 0;
     if (!matcher.roster().heard(view, newVersion, false, matcher.offers())) {
       return false;
@@ -457,25 +458,27 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       if (staffed != crew.online() > 0) {
         tellPresence(neighbours.dependents(), now);
       }
-      teamBefore.ifPresent(team -> openAbandoned(team, now));
-      openAbandoned(crew.teamOf(view), now);
+      openAbandoned(now);
       sendOn(now);
       matcher.seekAll(queue().line().refused(), now);
     }
     return true;
   }
 
-  private static boolean isChanged(Optional<AgentView> before, Optional<AgentView> after) {
-    return after.isPresent()
-        && (before.isEmpty()
-            || before.get().presence() != after.get().presence()
-            || before.get().maximum() != after.get().maximum()
-            || !before.get().group().equals(after.get().group()));
+  /** What decides who may be given what, but for what an agent has in their hands. */
+  private record Standing(String group, Presence presence, CapacityMode mode, int maximum) {
+    static Standing of(AgentView agent) {
+      return new Standing(agent.group(), agent.presence(), agent.mode(), agent.maximum());
+    }
   }
 
-  private void openAbandoned(String team, long now) {
+  private static boolean isChanged(Optional<AgentView> before, Optional<AgentView> after) {
+    return after.isPresent() && !before.map(Standing::of).equals(after.map(Standing::of));
+  }
+
+  private void openAbandoned(long now) {
     if (judgesAbsence()) {
-      open(queue().abandoned(team), now);
+      matcher.teams().forEach(team -> open(queue().abandoned(team), now));
     }
   }
 
@@ -635,7 +638,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private void resume(long now) {
     new ArrayList<>(memory.entries()).forEach(entry -> readmit(entry, now));
     tellPresence(neighbours.dependents(), now);
-    matcher.teams().forEach(team -> openAbandoned(team, now));
+    openAbandoned(now);
     openDue(now);
     sendOn(now);
     matcher.seekForEverybody(now);

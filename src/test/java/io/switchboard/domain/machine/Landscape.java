@@ -60,13 +60,13 @@ final class Landscape {
 
   private Account anything() {
     List<String> groups = names("g", 2 + random.nextInt(2));
-    List<String> skills = names("s", 1 + random.nextInt(3));
+    List<String> skills = names("s", 1 + random.nextInt(random.nextInt(3) + 1));
     return new Account(
         Optional.empty(),
         Optional.of(settings(skills)),
         skills.stream().map(id -> skill(id, skills, groups)).toList(),
         groups.stream().map(id -> new AgentGroup(id, Optional.empty())).toList(),
-        names("a", 2 + random.nextInt(3)).stream().map(id -> agent(id, skills, groups)).toList());
+        names("a", 1 + random.nextInt(4)).stream().map(id -> agent(id, skills, groups)).toList());
   }
 
   private Settings settings(List<String> skills) {
@@ -86,7 +86,7 @@ final class Landscape {
                 Optional.of(weights()))),
         Optional.of(
             new Offers(
-                Optional.of(chance(65) ? OfferMode.RING : OfferMode.AUTO_ACCEPT),
+                Optional.of(chance(55) ? OfferMode.RING : OfferMode.AUTO_ACCEPT),
                 Optional.of(seconds(oneOf(List.of(2, 5, 15)))),
                 Optional.of(random.nextInt(4)))),
         Optional.empty(),

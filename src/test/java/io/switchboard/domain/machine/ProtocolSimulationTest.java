@@ -57,7 +57,9 @@ final class ProtocolSimulationTest {
                 AgentSignal.class,
                 Reply.class)
             .flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()));
-    assertThat(kinds).allSatisfy(this::occursOften);
+    // No line of the simulator is ever full: LineLimitTest has that.
+    assertThat(kinds.filter(kind -> kind != ConversationMessage.LineFull.class))
+        .allSatisfy(this::occursOften);
   }
 
   @Test

@@ -37,7 +37,7 @@ final class World {
     this.coverage = coverage;
     this.landscape = new Landscape(random);
     this.policies.add(landscape.policy());
-    this.network = new Network(random, Faults.of(random));
+    this.network = new Network(random, mutation.faults(random));
     this.clients = new Clients(this, random);
     this.watcher = new Watcher(this);
     landscape.skills().forEach(skill -> at(Address.queue(skill)));
@@ -87,9 +87,9 @@ final class World {
   void step() {
     now += random.nextInt(20) * MILLI + 1;
     int what = random.nextInt(100);
-    if (what < 70) {
+    if (what < 78) {
       deliver();
-    } else if (what < 78) {
+    } else if (what < 84) {
       tickNext(random.nextInt(4) == 0 ? random.nextInt(3_000) * MILLI : 0);
     } else if (what < 96) {
       clients.act();
@@ -215,6 +215,10 @@ final class World {
         node.rebirth(newestPolicy(), newest, false, now, false);
       }
     }
+  }
+
+  AccountPolicy policyOf(Node<?, ?, ?> node) {
+    return policies.get(node.revision());
   }
 
   AccountPolicy newestPolicy() {
