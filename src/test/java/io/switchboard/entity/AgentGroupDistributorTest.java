@@ -56,16 +56,6 @@ class AgentGroupDistributorTest {
   }
 
   @Test
-  void whoeverAsksAgainIsAnsweredTheSame() {
-    begin(1);
-    Allotted first = allot("c0");
-    allot("c1");
-
-    assertThat(allot("c0")).isEqualTo(first);
-    assertThat(allot("c2").allotment().group()).isEqualTo("red");
-  }
-
-  @Test
   void itBeginsAnewWhereItsQueueSays() {
     begin(1);
     allot("c0");
