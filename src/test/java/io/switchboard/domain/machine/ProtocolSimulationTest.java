@@ -86,7 +86,7 @@ final class ProtocolSimulationTest {
 
   private void occursOften(Object kind) {
     if (failures.isEmpty() && SCHEDULES >= OFTEN_ENOUGH) {
-      assertThat(coverage.of(kind)).as("%s of %s", kind, coverage).isGreaterThanOrEqualTo(100);
+      assertThat(coverage.of(kind)).as("%s of %s", kind, coverage).isGreaterThanOrEqualTo(10);
     }
   }
 }
