@@ -52,7 +52,9 @@ public final class Crew {
       if (readyNow) {
         team.ready.add(now);
       }
-      if (now.presence() != agent.presence() || now.maximum() != agent.maximum()) {
+      if (now.presence() != agent.presence()
+          || now.maximum() != agent.maximum()
+          || now.mode() != agent.mode()) {
         count(agent, -1);
         count(now, 1);
       }

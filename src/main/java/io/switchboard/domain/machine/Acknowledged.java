@@ -4,8 +4,8 @@ import io.switchboard.domain.machine.ConversationState.Holder;
 import io.switchboard.domain.machine.ConversationState.LeftLine;
 import io.switchboard.domain.machine.ConversationState.Phase;
 import io.switchboard.domain.protocol.AgentMessage;
-import io.switchboard.domain.protocol.ConversationMessage.Released;
 import io.switchboard.domain.protocol.ConsumerMessage;
+import io.switchboard.domain.protocol.ConversationMessage.Released;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Send;
 import java.util.ArrayList;
@@ -68,8 +68,7 @@ final class Acknowledged {
   List<Send> handedOn() {
     List<Send> told = new ArrayList<>();
     letGo.forEach(
-        one ->
-            told.add(new Send.ToAgent(one.agent(), new AgentMessage.HandedOn(one.hold()))));
+        one -> told.add(new Send.ToAgent(one.agent(), new AgentMessage.HandedOn(one.hold()))));
     letGo.clear();
     return told;
   }
@@ -90,10 +89,10 @@ final class Acknowledged {
     unaware.stream()
         .filter(line -> isQueued || line.placedWith().isPresent())
         .forEach(
-        line ->
-            owed.add(
-                new Send.ToQueue(
-                    line.skill(), new QueueMessage.Remove(id, line.hop(), line.placedWith()))));
+            line ->
+                owed.add(
+                    new Send.ToQueue(
+                        line.skill(), new QueueMessage.Remove(id, line.hop(), line.placedWith()))));
     if (state.phase() == Phase.WAITING) {
       owedToTheLine(state, unaware, owed);
     } else if (state.phase() != Phase.CLOSED) {
@@ -105,10 +104,7 @@ final class Acknowledged {
                 new Send.ToAgent(
                     agent,
                     new AgentMessage.Reserve(
-                        state.takeovers(),
-                        state.hop(),
-                        state.skill(),
-                        state.conversation()))));
+                        state.takeovers(), state.hop(), state.skill(), state.conversation()))));
     state
         .served()
         .filter(served -> served.at() > servedAt)
@@ -129,8 +125,7 @@ final class Acknowledged {
   private void owedToTheLine(ConversationState state, List<LeftLine> unaware, List<Send> owed) {
     boolean stillThere =
         unaware.stream()
-            .anyMatch(
-                line -> line.placedWith().isPresent() && line.skill().equals(state.skill()));
+            .anyMatch(line -> line.placedWith().isPresent() && line.skill().equals(state.skill()));
     if (!stillThere && !isQueued(state)) {
       owed.add(
           new Send.ToQueue(

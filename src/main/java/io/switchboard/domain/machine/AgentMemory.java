@@ -32,7 +32,8 @@ public record AgentMemory(
 
   /** An agent who has never been there. */
   public static final AgentMemory NEW =
-      new AgentMemory(Presence.OFFLINE, 0, Optional.empty(), List.of(), List.of(), 0, Optional.empty());
+      new AgentMemory(
+          Presence.OFFLINE, 0, Optional.empty(), List.of(), List.of(), 0, Optional.empty());
 
   public AgentMemory {
     holds = List.copyOf(holds);

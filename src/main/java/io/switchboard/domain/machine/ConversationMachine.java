@@ -163,8 +163,7 @@ public final class ConversationMachine
     if (message instanceof Redirect redirect) {
       redirect(redirect, now);
     } else if (message instanceof Probe probe) {
-      boolean isThere =
-          isWaiting() && probe.hop() == hop() && probe.skill().equals(now().skill());
+      boolean isThere = isWaiting() && probe.hop() == hop() && probe.skill().equals(now().skill());
       if (isThere) {
         send(new Send.ToQueue(probe.skill(), new QueueMessage.StillWaits(id, probe.hop())));
       } else if (isInGoodHands()) {

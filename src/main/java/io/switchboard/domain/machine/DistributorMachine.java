@@ -26,12 +26,7 @@ public final class DistributorMachine {
     }
     Allot allot = (Allot) message;
     return distributor.map(
-        shares ->
-            new Allotted(
-                epoch,
-                allot.conversation(),
-                allot.hop(),
-                allot(shares, allot)));
+        shares -> new Allotted(epoch, allot.conversation(), allot.hop(), allot(shares, allot)));
   }
 
   /** How the shares stand here; for those who check it. */

@@ -2,9 +2,11 @@ package io.switchboard.domain.machine;
 
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Crew;
+import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.distribution.Placing;
@@ -190,9 +192,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       answerIfWaiting(memory.find(find.conversation(), find.hop()).map(line::entry), client);
     } else if (message instanceof Explain explain) {
       answerIfWaiting(
-          memory
-              .find(explain.conversation())
-              .map(entry -> explanation(entry.conversation())),
+          memory.find(explain.conversation()).map(entry -> explanation(entry.conversation())),
           client);
     } else if (message instanceof DescribeDistribution) {
       answer(client, new Reply.Distribution(memory.shares().map(Distributor::ledger)));
@@ -421,18 +421,22 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       if (staffed != crew.online() > 0) {
         tellPresence(neighbours.dependents(), now);
       }
-      open(queue().abandoned(crew.teamOf(view)), now);
+      openAbandoned(now);
       sendOn(now);
       matcher.seekAll(queue().line().refused(), now);
     }
     return true;
   }
 
+  /** What decides who may be given what, but for what an agent has in their hands. */
+  private record Standing(String group, Presence presence, CapacityMode mode, int maximum) {
+    static Standing of(AgentView agent) {
+      return new Standing(agent.group(), agent.presence(), agent.mode(), agent.maximum());
+    }
+  }
+
   private static boolean isChanged(Optional<AgentView> before, Optional<AgentView> after) {
-    return after.isPresent()
-        && (before.isEmpty()
-            || before.get().presence() != after.get().presence()
-            || before.get().maximum() != after.get().maximum());
+    return after.isPresent() && !before.map(Standing::of).equals(after.map(Standing::of));
   }
 
   private void candidate(String agent, String ticket) {
@@ -570,7 +574,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       readmit(entry, now);
     }
     tellPresence(neighbours.dependents(), now);
-    matcher.teams().forEach(team -> open(queue().abandoned(team), now));
+    openAbandoned(now);
     openDue(now);
     sendOn(now);
     matcher.seekForEverybody(now);
@@ -618,6 +622,10 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private void openDue(long now) {
     open(queue().overdue(now), now);
     open(queue().expiredTargets(now), now);
+  }
+
+  private void openAbandoned(long now) {
+    matcher.teams().forEach(team -> open(queue().abandoned(team), now));
   }
 
   private void open(List<WaitingConversation> opened, long now) {

@@ -71,9 +71,7 @@ final class QueueMemory {
     } else if (event instanceof Updated updated) {
       updated.allotment().ifPresent(allotment -> shares.orElseThrow().apply(allotment));
       Entry before = find(updated.conversation().id()).orElseThrow();
-      put(
-          new Entry(
-              before.hop(), updated.revision(), updated.conversation(), before.sentOn()));
+      put(new Entry(before.hop(), updated.revision(), updated.conversation(), before.sentOn()));
     } else if (event instanceof SentOn sent) {
       Entry before = find(sent.conversation()).orElseThrow();
       put(new Entry(before.hop(), before.revision(), before.conversation(), true));

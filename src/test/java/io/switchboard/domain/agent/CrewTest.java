@@ -89,4 +89,19 @@ class CrewTest {
     assertThat(preferred(List.of("north"), 9)).containsExactly("bob", "ann");
     assertThat(preferred(List.of("nowhere"), 9)).isEmpty();
   }
+
+  @Test
+  void whoCouldTakeNothingByAnotherCapacityModeIsNotCapable() {
+    AccountPolicy heavy =
+        account(skill("sales").weighs("9", "1", "PT1M"), agent("ann", "sales").max(5).in("north"));
+    Crew dynamic = new Crew(heavy.skills().get("sales"), new AgentOrder(heavy.preferences()));
+    AgentView ann = in("north", "ann", 0);
+    dynamic.seat(ann).update(ann);
+
+    AgentView byWeight =
+        new AgentView("ann", "north", Presence.ONLINE, CapacityMode.DYNAMIC, 0, 0, 5, 0, 1);
+    dynamic.seat(byWeight).update(byWeight);
+
+    assertThat(dynamic.capable(Crew.EVERYBODY)).isZero();
+  }
 }

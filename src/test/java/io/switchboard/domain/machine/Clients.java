@@ -50,6 +50,13 @@ final class Clients {
     world.mail(new Letter(question.to(), question.message()), question);
   }
 
+  /** Those who have asked this and have no answer yet. */
+  List<Asked> waitingFor(Address to, Message message) {
+    return open.values().stream()
+        .filter(question -> question.to().equals(to) && question.message().equals(message))
+        .toList();
+  }
+
   void answered(Asked question, Reply reply) {
     boolean later = reply instanceof Reply.Refused no && no.reason() == Reply.Reason.BUSY;
     if (!later) {
@@ -69,29 +76,41 @@ final class Clients {
   /** Most agents come online. */
   void open() {
     for (String agent : world.landscape().agents()) {
-      if (chance(75)) {
-        ask(
-            Address.agent(agent),
-            new AgentMessage.Present(Presence.ONLINE, Optional.empty()));
+      if (chance(85)) {
+        ask(Address.agent(agent), new AgentMessage.Present(Presence.ONLINE, Optional.empty()));
       }
     }
   }
 
+  /** Rings are answered and conversations go on where there are any. */
   void act() {
-    switch (random.nextInt(24)) {
-      case 0, 1, 2, 3 -> start();
-      case 4, 5 -> repeat();
-      case 6, 7, 8, 9, 10, 11 -> answerRing();
-      case 12, 13 -> present();
-      case 14, 15, 16 -> moveOn();
-      case 17 -> close();
-      case 18 -> write();
-      case 19 -> takeOver();
-      case 20 -> revise();
-      case 21 -> look();
-      case 22 -> confuse();
-      default -> leaveAndCome();
+    int what = random.nextInt(100);
+    boolean went = (what < 35 && answerRing()) || (what >= 35 && what < 70 && goOn());
+    if (!went) {
+      switch (random.nextInt(12)) {
+        case 0, 1, 2, 3 -> start();
+        case 4, 5 -> repeat();
+        case 6 -> present();
+        case 7 -> leaveAndCome();
+        case 8 -> revise();
+        case 9 -> look();
+        case 10 -> confuse();
+        default -> closeNowAndThen();
+      }
     }
+  }
+
+  private boolean goOn() {
+    Optional<ConversationState> assigned = anyAssigned();
+    assigned.ifPresent(
+        state -> {
+          switch (random.nextInt(6)) {
+            case 0 -> write(state.requested().id());
+            case 1 -> takeOver(state);
+            default -> moveOn(state);
+          }
+        });
+    return assigned.isPresent();
   }
 
   /** Somebody in a hurry: gone and back before anybody has heard of it. */
@@ -144,7 +163,7 @@ final class Clients {
     return new Start(start.inquiry().afterReturn());
   }
 
-  private void answerRing() {
+  private boolean answerRing() {
     record Ringing(String agent, String conversation) {}
     List<Ringing> ringing = new ArrayList<>();
     for (var node : world.fleet().agents()) {
@@ -160,42 +179,35 @@ final class Clients {
               ? new AgentMessage.Accept(one.conversation())
               : new AgentMessage.Decline(one.conversation()));
     }
+    return !ringing.isEmpty();
   }
 
   private void present() {
-    Presence presence = chance(65) ? Presence.ONLINE : oneOf(List.of(Presence.values()));
+    Presence presence = chance(70) ? Presence.ONLINE : oneOf(List.of(Presence.values()));
     Optional<Long> lease =
         chance(20) ? Optional.of((2 + random.nextInt(20)) * SECOND) : Optional.empty();
     ask(Address.agent(anyAgent()), new AgentMessage.Present(presence, lease));
   }
 
-  private void moveOn() {
-    anyAssigned()
-        .ifPresent(
-            state -> {
-              String holder = state.holder().orElseThrow().agent();
-              Optional<String> by = chance(70) ? Optional.of(holder) : Optional.empty();
-              ask(
-                  Address.conversation(state.requested().id()),
-                  switch (random.nextInt(3)) {
-                    case 0 -> new ConversationMessage.Return(holder);
-                    case 1 -> new ConversationMessage.TransferToSkill(by, anySkill());
-                    default -> new ConversationMessage.TransferToAgent(by, anyAgent());
-                  });
-            });
+  private void moveOn(ConversationState state) {
+    String holder = state.holder().orElseThrow().agent();
+    Optional<String> by = chance(70) ? Optional.of(holder) : Optional.empty();
+    ask(
+        Address.conversation(state.requested().id()),
+        switch (random.nextInt(3)) {
+          case 0 -> new ConversationMessage.Return(holder);
+          case 1 -> new ConversationMessage.TransferToSkill(by, anySkill());
+          default -> new ConversationMessage.TransferToAgent(by, anyAgent());
+        });
   }
 
-  private void takeOver() {
-    anyAssigned()
-        .ifPresent(
-            state ->
-                ask(
-                    Address.conversation(state.requested().id()),
-                    new ConversationMessage.TakeOver(anyAgent())));
+  private void takeOver(ConversationState state) {
+    ask(Address.conversation(state.requested().id()), new ConversationMessage.TakeOver(anyAgent()));
   }
 
-  private void close() {
+  private void closeNowAndThen() {
     anyStarted()
+        .filter(id -> chance(50))
         .ifPresent(
             id ->
                 ask(
@@ -203,14 +215,10 @@ final class Clients {
                     new ConversationMessage.Close(oneOf(List.of(Party.values())))));
   }
 
-  private void write() {
-    Optional<String> id =
-        chance(80) ? anyAssigned().map(state -> state.requested().id()) : anyStarted();
-    id.ifPresent(
-        one ->
-            ask(
-                Address.conversation(one),
-                new ConversationMessage.Write(chance(50) ? Party.AGENT : Party.CONSUMER)));
+  private void write(String conversation) {
+    ask(
+        Address.conversation(conversation),
+        new ConversationMessage.Write(chance(50) ? Party.AGENT : Party.CONSUMER));
   }
 
   private void revise() {
@@ -241,9 +249,10 @@ final class Clients {
 
   private void confuse() {
     String conversation = anyStarted().orElse("c0");
-    switch (random.nextInt(3)) {
-      case 0 -> ask(Address.agent(anyAgent()), new AgentMessage.Accept(conversation));
-      case 1 -> ask(Address.agent(anyAgent()), new AgentMessage.Decline(conversation));
+    switch (random.nextInt(4)) {
+      case 0 -> write(conversation);
+      case 1 -> ask(Address.agent(anyAgent()), new AgentMessage.Accept(conversation));
+      case 2 -> ask(Address.agent(anyAgent()), new AgentMessage.Decline(conversation));
       default ->
           ask(
               Address.conversation(conversation),

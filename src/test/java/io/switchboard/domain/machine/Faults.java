@@ -15,6 +15,9 @@ record Faults(int loss, int repetition, int crash, int disorder) {
   /** Nothing goes wrong, except that messages overtake one another. */
   static final Faults DISORDER = new Faults(0, 0, 0, Integer.MAX_VALUE);
 
+  /** Much is heard again, much later. */
+  static final Faults ECHO = new Faults(20, 350, 0, Integer.MAX_VALUE);
+
   private static final int[] LOSSES = {0, 20, 100, 200};
   private static final int[] REPETITIONS = {0, 50, 150};
   private static final int[] CRASHES = {0, 10, 40, 80};

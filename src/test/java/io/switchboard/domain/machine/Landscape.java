@@ -60,13 +60,13 @@ final class Landscape {
 
   private Account anything() {
     List<String> groups = names("g", 2 + random.nextInt(2));
-    List<String> skills = names("s", 1 + random.nextInt(3));
+    List<String> skills = names("s", 1 + random.nextInt(random.nextInt(3) + 1));
     return new Account(
         Optional.empty(),
         Optional.of(settings(skills)),
         skills.stream().map(id -> skill(id, skills, groups)).toList(),
         groups.stream().map(id -> new AgentGroup(id, Optional.empty())).toList(),
-        names("a", 2 + random.nextInt(3)).stream().map(id -> agent(id, skills, groups)).toList());
+        names("a", 1 + random.nextInt(4)).stream().map(id -> agent(id, skills, groups)).toList());
   }
 
   private Settings settings(List<String> skills) {
@@ -76,7 +76,9 @@ final class Landscape {
         maybe(70, () -> oneOf(List.of(SkillWithoutAgents.values()))),
         Optional.of(
             new ResponseTime(
-                Optional.of(seconds(60)), maybe(30, () -> seconds(30)), maybe(50, () -> seconds(10)))),
+                Optional.of(seconds(60)),
+                maybe(30, () -> seconds(30)),
+                maybe(50, () -> seconds(10)))),
         Optional.of(
             new Capacity(
                 Optional.of(chance(70) ? CapacityMode.MAX_CONCURRENT : CapacityMode.DYNAMIC),
@@ -84,7 +86,7 @@ final class Landscape {
                 Optional.of(weights()))),
         Optional.of(
             new Offers(
-                Optional.of(chance(65) ? OfferMode.RING : OfferMode.AUTO_ACCEPT),
+                Optional.of(chance(55) ? OfferMode.RING : OfferMode.AUTO_ACCEPT),
                 Optional.of(seconds(oneOf(List.of(2, 5, 15)))),
                 Optional.of(random.nextInt(4)))),
         Optional.empty(),
@@ -197,7 +199,8 @@ final class Landscape {
         Optional.empty(), Optional.of(settings), skills, account.agentGroups(), agents);
   }
 
-  private void removeOrAdd(List<Agent> agents, int which, List<String> skills, List<String> groups) {
+  private void removeOrAdd(
+      List<Agent> agents, int which, List<String> skills, List<String> groups) {
     if (agents.size() > 1 && chance(60)) {
       agents.remove(which);
     } else {

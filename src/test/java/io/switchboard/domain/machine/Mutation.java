@@ -3,12 +3,18 @@ package io.switchboard.domain.machine;
 import io.switchboard.domain.machine.Address.Letter;
 import io.switchboard.domain.protocol.Send;
 import java.util.List;
+import java.util.Random;
 
 /** A plausible mistake in the protocol, made around machines that do not make it. */
 interface Mutation {
 
   /** No mistake. */
   Mutation NONE = new Mutation() {};
+
+  /** What goes wrong beside this mistake. */
+  default Faults faults(Random random) {
+    return Faults.of(random);
+  }
 
   /** What an entity understands when it is told this. */
   default Letter before(Node<?, ?, ?> node, Letter letter, World world) {

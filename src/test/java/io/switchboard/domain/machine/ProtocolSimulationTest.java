@@ -71,8 +71,7 @@ final class ProtocolSimulationTest {
                 OfferMode.values(),
                 Reply.Reason.values())
             .flatMap(Arrays::stream);
-    assertThat(reasons.filter(reason -> reason != Reply.Reason.BUSY))
-        .allSatisfy(this::occursOften);
+    assertThat(reasons.filter(reason -> reason != Reply.Reason.BUSY)).allSatisfy(this::occursOften);
     assertThat(
             List.of(
                 "crash before the write",

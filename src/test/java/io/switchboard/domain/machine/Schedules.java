@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 /** Many schedules, each made by its seed. */
 final class Schedules {
   private static final int SHORTEST = 60;
-  private static final int LONGEST = 300;
+  private static final int LONGEST = 320;
 
   private final Mutation mutation;
 

@@ -5,7 +5,6 @@ import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.machine.AgentMemory.Hold;
-import io.switchboard.domain.machine.ConversationState.Phase;
 import io.switchboard.domain.machine.Rings.Ring;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.queue.Access;
@@ -55,8 +54,7 @@ final class Settling {
   private void present(String agent) {
     world
         .clients()
-        .ask(
-            Address.agent(agent), new AgentMessage.Present(Presence.ONLINE, Optional.empty()));
+        .ask(Address.agent(agent), new AgentMessage.Present(Presence.ONLINE, Optional.empty()));
   }
 
   /** Nobody leaves for good: who did, by a lease or by missing offers, is back. */
@@ -177,8 +175,7 @@ final class Settling {
   private Optional<String> inLine(QueueNode queue) {
     String skill = queue.address().id();
     return queue.machine().snapshot().entries().stream()
-        .flatMap(
-            entry -> couldTake(entry.conversation(), world.newestPolicy(), skill).stream())
+        .flatMap(entry -> couldTake(entry.conversation(), world.newestPolicy(), skill).stream())
         .findFirst();
   }
 
@@ -214,6 +211,7 @@ final class Settling {
     if (waiting.access() instanceof Access.OnlyAgent only) {
       return only.agent().equals(view.id());
     }
-    return !(waiting.access() instanceof Access.OnlyGroup only) || only.group().equals(view.group());
+    return !(waiting.access() instanceof Access.OnlyGroup only)
+        || only.group().equals(view.group());
   }
 }

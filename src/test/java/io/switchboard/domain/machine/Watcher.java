@@ -200,7 +200,7 @@ final class Watcher {
       Set<String> added = inHand(agent);
       added.removeAll(inHandBefore);
       if (!added.isEmpty()) {
-        withinCapacity(agent);
+        withinCapacity(node, agent);
         agent.rings().stream()
             .filter(ring -> added.contains(ring.conversation()))
             .forEach(ring -> isEligible(agent, ring));
@@ -211,9 +211,9 @@ final class Watcher {
     }
   }
 
-  private void withinCapacity(AgentMachine agent) {
+  private void withinCapacity(Node<?, ?, ?> node, AgentMachine agent) {
     AgentView view = agent.view(world.now());
-    AccountPolicy policy = agent.policy();
+    AccountPolicy policy = world.policyOf(node);
     int inHand = agent.memory().holds().size() + agent.rings().size();
     int maximum =
         Optional.ofNullable(policy.agents().get(view.id()))
@@ -229,8 +229,7 @@ final class Watcher {
             ? inHand <= maximum
             : view.load() <= maximum * DynamicWeights.ONE + overdraft;
     if (!within) {
-      throw new Broken(
-          "I3: %s takes %d, load %d, of %d", view.id(), inHand, view.load(), maximum);
+      throw new Broken("I3: %s takes %d, load %d, of %d", view.id(), inHand, view.load(), maximum);
     }
   }
 

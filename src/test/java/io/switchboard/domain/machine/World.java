@@ -37,7 +37,7 @@ final class World {
     this.coverage = coverage;
     this.landscape = new Landscape(random);
     this.policies.add(landscape.policy());
-    this.network = new Network(random, Faults.of(random));
+    this.network = new Network(random, mutation.faults(random));
     this.clients = new Clients(this, random);
     this.watcher = new Watcher(this);
     landscape.skills().forEach(skill -> at(Address.queue(skill)));
@@ -87,9 +87,9 @@ final class World {
   void step() {
     now += random.nextInt(20) * MILLI + 1;
     int what = random.nextInt(100);
-    if (what < 70) {
+    if (what < 78) {
       deliver();
-    } else if (what < 78) {
+    } else if (what < 84) {
       tickNext(random.nextInt(4) == 0 ? random.nextInt(3_000) * MILLI : 0);
     } else if (what < 96) {
       clients.act();
@@ -149,8 +149,7 @@ final class World {
     Letter understood = mutation.before(node, letter, this);
     coverage.saw(understood.message());
     watcher.before(node);
-    return done(
-        node, "<-", understood.message(), node.receive(understood.message(), client, now));
+    return done(node, "<-", understood.message(), node.receive(understood.message(), client, now));
   }
 
   /** The entity whose timer is next does what is due, perhaps late; false when no timer is set. */
@@ -158,8 +157,7 @@ final class World {
     Node<?, ?, ?> next = null;
     for (Node<?, ?, ?> node : fleet.all()) {
       OptionalLong timer = node.nextTimer();
-      if (timer.isPresent()
-          && (next == null || timer.getAsLong() < next.nextTimer().getAsLong())) {
+      if (timer.isPresent() && (next == null || timer.getAsLong() < next.nextTimer().getAsLong())) {
         next = node;
       }
     }
@@ -217,6 +215,10 @@ final class World {
         node.rebirth(newestPolicy(), newest, false, now, false);
       }
     }
+  }
+
+  AccountPolicy policyOf(Node<?, ?, ?> node) {
+    return policies.get(node.revision());
   }
 
   AccountPolicy newestPolicy() {
@@ -308,12 +310,13 @@ final class World {
     }
   }
 
-  /** All but what is durable is gone. Conversations and consumers are woken by those who need them. */
+  /**
+   * All but what is durable is gone. Conversations and consumers are woken by those who need them.
+   */
   private void crash(Node<?, ?, ?> node) {
     now += 1;
     trace.add(now, node.address(), "CRASHES", "", new Outcome<>(List.of(), List.of()));
-    boolean remembered =
-        node.address().kind() == Kind.AGENT || node.address().kind() == Kind.QUEUE;
+    boolean remembered = node.address().kind() == Kind.AGENT || node.address().kind() == Kind.QUEUE;
     int revision = node.revision() + random.nextInt(policies.size() - node.revision());
     long until = now + (random.nextBoolean() ? 1 : random.nextInt(8_000) * MILLI);
     node.rebirth(

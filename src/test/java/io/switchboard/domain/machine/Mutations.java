@@ -1,0 +1,399 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.AgentPolicy;
+import io.switchboard.domain.machine.Address.Kind;
+import io.switchboard.domain.machine.Address.Letter;
+import io.switchboard.domain.machine.AgentEvent.Held;
+import io.switchboard.domain.machine.AgentMemory.Hold;
+import io.switchboard.domain.machine.ConversationEvent.Leaving;
+import io.switchboard.domain.machine.ConversationState.Holder;
+import io.switchboard.domain.machine.ConversationState.Phase;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.Client;
+import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.ConversationMessage.Claim;
+import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.QueueMessage;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Send;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Simplifications of the protocol that look harmless, and are not. */
+enum Mutations implements Mutation {
+  /** A conversation goes on before its agent has said that they have let go. */
+  REQUEUE_BEFORE_RELEASE {
+    @Override
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+      if (outcome.events().stream().noneMatch(Leaving.class::isInstance)) {
+        return outcome;
+      }
+      Holder holder = world.fleet().conversation(node.address().id()).get().holder().get();
+      return both(
+          outcome,
+          tell(node, new ConversationMessage.Released(holder.hold(), holder.agent()), world));
+    }
+  },
+
+  /** An agent gives up a claim by themselves when it takes long. */
+  HOLD_EXPIRES {
+    @Override
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+      return Stream.of(node.machine())
+          .filter(AgentMachine.class::isInstance)
+          .flatMap(agent -> ((AgentMachine) agent).memory().holds().stream())
+          .filter(hold -> !hold.isActive() && hold.held().at() < world.now() - 1_000_000_000L)
+          .findFirst()
+          .map(hold -> both(outcome, tell(node, new AgentMessage.ClaimRefused(hold.id()), world)))
+          .orElse(outcome);
+    }
+  },
+
+  /** A conversation takes a claim of any hop for one of this. */
+  HOP_NOT_COMPARED {
+    @Override
+    public Faults faults(Random random) {
+      return Faults.ECHO;
+    }
+
+    @Override
+    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+      return letter.message() instanceof Claim claim
+          ? world
+              .fleet()
+              .conversation(letter.to().id())
+              .map(state -> new Letter(letter.to(), withHop(claim, state.hop())))
+              .orElse(letter)
+          : letter;
+    }
+
+    private Claim withHop(Claim claim, int hop) {
+      return new Claim(
+          claim.hold(),
+          hop,
+          claim.takeover(),
+          claim.agent(),
+          claim.asQueued(),
+          claim.reasons(),
+          claim.offeredAt());
+    }
+  },
+
+  /** A takeover is told apart from a line by nothing but the hop that it leads to. */
+  TAKEOVER_FENCED_BY_HOP {
+    @Override
+    public Faults faults(Random random) {
+      return Faults.ECHO;
+    }
+
+    @Override
+    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+      if (!(letter.message() instanceof Claim claim) || claim.takeover().isEmpty()) {
+        return letter;
+      }
+      return world
+          .fleet()
+          .conversation(letter.to().id())
+          .filter(state -> state.phase() == Phase.WAITING && state.hop() == claim.hop() + 1)
+          .map(state -> new Letter(letter.to(), asOffered(claim)))
+          .orElse(letter);
+    }
+
+    private Claim asOffered(Claim claim) {
+      return new Claim(
+          claim.hold(),
+          claim.hop() + 1,
+          Optional.empty(),
+          claim.agent(),
+          claim.asQueued(),
+          claim.reasons(),
+          claim.offeredAt());
+    }
+  },
+
+  /** A claim is refused to the very agent who has yet to let go. */
+  REFUSED_WHILE_LEAVING {
+    @Override
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+      return world
+          .fleet()
+          .conversation(node.address().id())
+          .filter(state -> node.address().kind() == Kind.CONVERSATION)
+          .filter(state -> state.phase() == Phase.RELEASING)
+          .flatMap(ConversationState::holder)
+          .map(
+              holder ->
+                  both(
+                      outcome,
+                      new Outcome<>(
+                          List.of(),
+                          List.of(
+                              new Send.ToAgent(
+                                  holder.agent(), new AgentMessage.ClaimRefused(holder.hold()))))))
+          .orElse(outcome);
+    }
+  },
+
+  /** A hold has no id of its own, but that of the offer which led to it. */
+  OFFER_INSTEAD_OF_HOLD {
+    @Override
+    public Faults faults(Random random) {
+      return Faults.ECHO;
+    }
+
+    @Override
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+      Map<String, String> renamed = new HashMap<>();
+      for (Object event : outcome.events()) {
+        if (event instanceof Held held && held.offer().isPresent()) {
+          renamed.put(held.hold(), held.offer().get());
+        }
+      }
+      if (renamed.isEmpty()) {
+        return outcome;
+      }
+      AgentMachine agent = (AgentMachine) node.machine();
+      agent.restore(renamed(agent.memory(), renamed));
+      return new Outcome<>(
+          outcome.events().stream()
+              .map(event -> event instanceof Held held ? renamed(held, renamed) : event)
+              .toList(),
+          outcome.sends().stream().map(send -> renamed(send, renamed)).toList());
+    }
+
+    private AgentMemory renamed(AgentMemory memory, Map<String, String> names) {
+      return new AgentMemory(
+          memory.presence(),
+          memory.since(),
+          memory.lease(),
+          memory.holds().stream()
+              .map(hold -> new Hold(renamed(hold.held(), names), hold.activeSince()))
+              .toList(),
+          memory.letGo(),
+          memory.minted(),
+          memory.idleSince());
+    }
+
+    private Held renamed(Held held, Map<String, String> names) {
+      return new Held(
+          names.getOrDefault(held.hold(), held.hold()),
+          held.hop(),
+          held.takeover(),
+          held.skill(),
+          held.conversation(),
+          held.offer(),
+          held.reasons(),
+          held.offeredAt(),
+          held.at());
+    }
+
+    private Send renamed(Send send, Map<String, String> names) {
+      return send instanceof Send.ToConversation to && to.message() instanceof Claim one
+          ? new Send.ToConversation(
+              to.conversation(),
+              new Claim(
+                  names.getOrDefault(one.hold(), one.hold()),
+                  one.hop(),
+                  one.takeover(),
+                  one.agent(),
+                  one.asQueued(),
+                  one.reasons(),
+                  one.offeredAt()))
+          : send;
+    }
+  },
+
+  /** A queue answers before what it answers is durable. */
+  ENQUEUED_BEFORE_THE_WRITE {
+    @Override
+    public List<Send> despiteCrash(List<Send> sends) {
+      return sends.stream()
+          .filter(
+              send ->
+                  send instanceof Send.ToConversation to
+                      && to.message() instanceof ConversationMessage.Enqueued)
+          .toList();
+    }
+  },
+
+  /** A queue takes a conversation out of its line whatever the hop. */
+  REMOVE_WITHOUT_HOP {
+    @Override
+    public Faults faults(Random random) {
+      return Faults.ECHO;
+    }
+
+    @Override
+    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+      return letter.message() instanceof QueueMessage.Remove remove
+          ? world
+              .fleet()
+              .queue(letter.to().id())
+              .flatMap(queue -> queue.hopOf(remove.conversation()))
+              .map(hop -> withHop(letter, remove, hop))
+              .orElse(letter)
+          : letter;
+    }
+
+    private Letter withHop(Letter letter, QueueMessage.Remove remove, int hop) {
+      return new Letter(
+          letter.to(),
+          new QueueMessage.Remove(
+              remove.conversation(), Math.max(hop, remove.hop()), remove.placedWith()));
+    }
+  },
+
+  /** A conversation leaves its line before the next one has it. */
+  REMOVED_BEFORE_ENQUEUED {
+    @Override
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+      if (outcome.events().stream().noneMatch(ConversationEvent.Moved.class::isInstance)) {
+        return outcome;
+      }
+      List<Send> early = new ArrayList<>(outcome.sends());
+      ConversationState state = world.fleet().conversation(node.address().id()).get();
+      state
+          .left()
+          .forEach(
+              line ->
+                  early.add(
+                      new Send.ToQueue(
+                          line.skill(),
+                          new QueueMessage.Remove(
+                              node.address().id(), line.hop(), line.placedWith()))));
+      return new Outcome<>(outcome.events(), early);
+    }
+  },
+
+  /** An agent forgets what they have let go of before it is in other hands. */
+  LET_GO_FORGOTTEN {
+    @Override
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+      List<Object> events = new ArrayList<>(outcome.events());
+      for (Object event : outcome.events()) {
+        if (event instanceof AgentEvent.HoldReleased released) {
+          AgentEvent.HoldReleased forgotten =
+              new AgentEvent.HoldReleased("", Set.of(released.hold()), released.at());
+          ((AgentMachine) node.machine()).apply(forgotten);
+          events.add(forgotten);
+        }
+      }
+      return new Outcome<>(events, outcome.sends());
+    }
+  },
+
+  /** An agent counts what they have, but not what rings. */
+  RINGS_NOT_COUNTED {
+    @Override
+    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+      if (node.machine() instanceof AgentMachine agent
+          && letter.message() instanceof AgentMessage.Offer) {
+        roomier(agent, agent.rings().size(), world);
+      }
+      return letter;
+    }
+
+    @Override
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+      return node.machine() instanceof AgentMachine agent && agent.policy() != world.policyOf(node)
+          ? both(outcome, node.configure(world.policyOf(node), node.revision(), world.now()))
+          : outcome;
+    }
+
+    private void roomier(AgentMachine agent, int more, World world) {
+      AccountPolicy policy = agent.policy();
+      Map<String, AgentPolicy> agents = new LinkedHashMap<>(policy.agents());
+      agents.replaceAll(
+          (id, one) ->
+              new AgentPolicy(id, one.group(), one.skills(), one.maxConversations() + more));
+      agent.configure(
+          new AccountPolicy(
+              policy.skills(),
+              agents,
+              policy.defaultSkill(),
+              policy.skillWithoutAgents(),
+              policy.skillRules(),
+              policy.credits(),
+              policy.preferences(),
+              policy.capacityMode(),
+              policy.offers(),
+              policy.returnWhenOffline()),
+          world.now());
+    }
+  },
+
+  /** Who has refused a conversation never gets it again, even if nobody else is there. */
+  REFUSED_FOR_GOOD {
+    @Override
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+      return without(
+          outcome,
+          send ->
+              send instanceof Send.ToAgent to
+                  && to.message() instanceof AgentMessage.Offer offer
+                  && offer.conversation().refusedBy().contains(to.agent()));
+    }
+  },
+
+  /** An agent says to the human that they have it as soon as they claim it. */
+  ACCEPTED_BEFORE_GRANTED {
+    @Override
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+      return outcome.events().stream().anyMatch(Held.class::isInstance)
+          ? both(outcome, accepted(node, world))
+          : outcome;
+    }
+
+    private Outcome<Object> accepted(Node<?, ?, ?> node, World world) {
+      List<Send> answers = new ArrayList<>();
+      List<Hold> holds = ((AgentMachine) node.machine()).memory().holds();
+      Hold last = holds.get(holds.size() - 1);
+      world
+          .clients()
+          .waitingFor(node.address(), new AgentMessage.Accept(last.conversation()))
+          .forEach(client -> answers.add(new Send.ToClient(client, new Reply.Done())));
+      return new Outcome<>(List.of(), answers);
+    }
+  },
+
+  /** A queue now and then forgets to make durable what its distributor decided. */
+  ALLOTMENT_FORGOTTEN {
+    @Override
+    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+      return letter.message() instanceof QueueMessage.Allotted allotted
+          ? new Letter(
+              letter.to(),
+              new QueueMessage.Allotted(
+                  allotted.epoch() - (world.random().nextInt(20) == 0 ? 1 : 0),
+                  allotted.conversation(),
+                  allotted.hop(),
+                  allotted.allotment()))
+          : letter;
+    }
+  };
+
+  private static Outcome<Object> tell(Node<?, ?, ?> node, Message message, World world) {
+    return node.receive(message, Client.NOBODY, world.now());
+  }
+
+  private static Outcome<Object> both(Outcome<Object> first, Outcome<Object> second) {
+    List<Object> events = new ArrayList<>(first.events());
+    events.addAll(second.events());
+    List<Send> sends = new ArrayList<>(first.sends());
+    sends.addAll(second.sends());
+    return new Outcome<>(events, sends);
+  }
+
+  private static Outcome<Object> without(Outcome<Object> outcome, Predicate<Send> lost) {
+    return new Outcome<>(outcome.events(), outcome.sends().stream().filter(lost.negate()).toList());
+  }
+}
