@@ -56,7 +56,7 @@ final class Books {
   }
 
   private List<GroupShare> shares(Tier tier) {
-    return tiers.get(tier.ordinal());
+    return tiers.get(tier == Tier.PRIMARY ? 0 : 1);
   }
 
   private List<String> names(Tier tier) {
@@ -72,7 +72,7 @@ final class Books {
     for (GroupShare share : sharing) {
       long off = Math.abs(sum * counted(share.group()) - share.percent() * turns) * scale;
       if (off > sum * (scale - 1)) {
-        throw new Broken("I7: %s has %d of %d", share, counted(share.group()), turns);
+        throw new Broken("I7: %s has %d of %d".formatted(share, counted(share.group()), turns));
       }
     }
   }

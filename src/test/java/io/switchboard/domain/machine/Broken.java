@@ -4,7 +4,7 @@ package io.switchboard.domain.machine;
 final class Broken extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  Broken(String rule, Object... details) {
-    super(rule.formatted(details));
+  Broken(String what) {
+    super(what);
   }
 }

@@ -304,7 +304,8 @@ enum Mutations implements Mutation {
 
     @Override
     public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
-      return node.machine() instanceof AgentMachine agent && agent.policy() != world.policyOf(node)
+      return node.machine() instanceof AgentMachine agent
+              && !agent.policy().equals(world.policyOf(node))
           ? both(outcome, node.configure(world.policyOf(node), node.revision(), world.now()))
           : outcome;
     }

@@ -2,7 +2,6 @@ package io.switchboard.domain.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.domain.account.OfferMode;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.AgentSignal;
 import io.switchboard.domain.protocol.ConsumerMessage;
@@ -68,7 +67,6 @@ final class ProtocolSimulationTest {
                 Refusal.values(),
                 AgentSignal.Why.values(),
                 AgentEvent.Because.values(),
-                OfferMode.values(),
                 Reply.Reason.values())
             .flatMap(Arrays::stream);
     assertThat(reasons.filter(reason -> reason != Reply.Reason.BUSY)).allSatisfy(this::occursOften);

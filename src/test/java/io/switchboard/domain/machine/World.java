@@ -176,7 +176,7 @@ final class World {
     watcher.before(node);
     Outcome<Object> outcome = done(node, "tick", "", node.tick(now));
     if (node.nextTimer().orElse(Long.MAX_VALUE) <= now) {
-      throw new Broken("after a tick %s is still to be ticked", node.address());
+      throw new Broken("after a tick %s is still to be ticked".formatted(node.address()));
     }
     finish(node, List.of(outcome));
   }
