@@ -1,6 +1,7 @@
 package io.switchboard;
 
 import io.switchboard.command.CheckConfigCommand;
+import io.switchboard.command.ServeCommand;
 import io.switchboard.command.SimulateCommand;
 import java.io.IOException;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import picocli.CommandLine.ScopeType;
     optionListHeading = "Options:%n",
     commandListHeading = "%nCommands:%n",
     description = {"", "'switchboard COMMAND --help' says more of a command.", ""},
-    subcommands = {SimulateCommand.class, CheckConfigCommand.class})
+    subcommands = {ServeCommand.class, SimulateCommand.class, CheckConfigCommand.class})
 public final class Switchboard {
   private Switchboard() {}
 

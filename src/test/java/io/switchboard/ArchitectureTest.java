@@ -23,6 +23,12 @@ class ArchitectureTest {
           .definedBy("io.switchboard")
           .layer("command")
           .definedBy("io.switchboard.command..")
+          .layer("cluster")
+          .definedBy("io.switchboard.cluster..")
+          .layer("http")
+          .definedBy("io.switchboard.http..")
+          .layer("entity")
+          .definedBy("io.switchboard.entity..")
           .layer("report")
           .definedBy("io.switchboard.simulation.report..")
           .layer("trace")
@@ -37,6 +43,12 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("command")
           .mayOnlyBeAccessedByLayers("Switchboard")
+          .whereLayer("cluster")
+          .mayOnlyBeAccessedByLayers("command")
+          .whereLayer("http")
+          .mayOnlyBeAccessedByLayers("cluster")
+          .whereLayer("entity")
+          .mayOnlyBeAccessedByLayers("cluster", "http")
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("command")
           .whereLayer("trace")
@@ -44,9 +56,10 @@ class ArchitectureTest {
           .whereLayer("simulation")
           .mayOnlyBeAccessedByLayers("command", "report", "trace")
           .whereLayer("document")
-          .mayOnlyBeAccessedByLayers("command", "trace")
+          .mayOnlyBeAccessedByLayers("command", "cluster", "http", "entity", "trace")
           .whereLayer("domain")
-          .mayOnlyBeAccessedByLayers("command", "report", "trace", "simulation", "document");
+          .mayOnlyBeAccessedByLayers(
+              "command", "cluster", "http", "entity", "report", "trace", "simulation", "document");
 
   @ArchTest
   static final ArchRule theDomainIsPlainJava =
@@ -88,11 +101,36 @@ class ArchitectureTest {
       slices().matching("io.switchboard.(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule onlyTheDocumentAndTheReportKnowJackson =
+  static final ArchRule onlyWhatIsWrittenAsJsonKnowsJackson =
       only(
           "com.fasterxml.jackson..",
           "io.switchboard.document..",
+          "io.switchboard.entity..",
+          "io.switchboard.http..",
           "io.switchboard.simulation.report..");
+
+  @ArchTest
+  static final ArchRule onlyEntitiesHttpAndClusterKnowAkka =
+      only(
+          "akka..", "io.switchboard.entity..", "io.switchboard.http..", "io.switchboard.cluster..");
+
+  @ArchTest
+  static final ArchRule onlyHttpAndClusterKnowAkkaHttp =
+      only("akka.http..", "io.switchboard.http..", "io.switchboard.cluster..");
+
+  @ArchTest
+  static final ArchRule onlyEntitiesAndClusterKnowPersistence =
+      only("akka.persistence..", "io.switchboard.entity..", "io.switchboard.cluster..");
+
+  @ArchTest
+  static final ArchRule onlyEntitiesAndClusterKnowTheCluster =
+      only("akka.cluster..", "io.switchboard.entity..", "io.switchboard.cluster..");
+
+  @ArchTest
+  static final ArchRule onlyTheClusterKnowsDatabases =
+      only(
+          "(slick|com.zaxxer.hikari|org.flywaydb|org.h2|org.postgresql|java.sql|javax.sql)..",
+          "io.switchboard.cluster..");
 
   @ArchTest
   static final ArchRule onlyTheTraceKnowsCsv =

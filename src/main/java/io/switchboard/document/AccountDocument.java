@@ -1,7 +1,5 @@
 package io.switchboard.document;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountValidation;
 import io.switchboard.domain.account.Violation;
@@ -22,8 +20,6 @@ import java.util.Set;
 public final class AccountDocument {
   /** The longest document, in bytes. */
   public static final int MAX_BYTES = 8 * 1024 * 1024;
-
-  private static final ObjectWriter WRITER = AccountJson.writer();
 
   private AccountDocument() {}
 
@@ -54,7 +50,7 @@ public final class AccountDocument {
   public static Account read(byte[] document) {
     if (document.length > MAX_BYTES) {
       throw new InvalidAccount(
-          List.of(new Violation("$", "is larger than 8 MiB; at most that much is read")));
+          List.of(new Violation("$", "is larger than 8 MiB; at most that much is read")), true);
     }
     List<Violation> found = new ArrayList<>();
     JsonValue tree = JsonValue.read(document, found);
@@ -65,18 +61,14 @@ public final class AccountDocument {
           .forEach(found::add);
     }
     if (!found.isEmpty()) {
-      throw new InvalidAccount(found);
+      throw new InvalidAccount(found, tree.isJson());
     }
     return account;
   }
 
   /** Indented JSON that {@link #read(String)} reads back as an equal account when it is valid. */
   public static String write(Account account) {
-    try {
-      return WRITER.writeValueAsString(account);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an account is always JSON", e);
-    }
+    return AccountJson.write(account);
   }
 
   private static boolean judged(String path, Set<String> unreadable) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -24,9 +25,20 @@ import java.util.Optional;
 
 /** How the account's records are written: without what they leave out, which keeps it left out. */
 final class AccountJson {
+  private static final ObjectWriter WRITER = writer();
+
   private AccountJson() {}
 
-  static ObjectWriter writer() {
+  /** Indented JSON of an account, a piece of one, or a page of pieces. */
+  static String write(Object record) {
+    try {
+      return WRITER.writeValueAsString(record);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an account is always JSON", e);
+    }
+  }
+
+  private static ObjectWriter writer() {
     JsonInclude.Value unlessAbsent =
         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS);
     JsonInclude.Value unlessEmpty =
@@ -36,6 +48,7 @@ final class AccountJson {
         .addModule(new SimpleModule().addSerializer(new DurationSerializer()))
         .addMixIn(ResponseTime.class, ResponseTimeMembers.class)
         .addMixIn(Condition.class, ConditionMembers.class)
+        .addMixIn(Page.class, PageMembers.class)
         .defaultPropertyInclusion(unlessAbsent)
         .withConfigOverride(List.class, list -> list.setInclude(unlessEmpty))
         .withConfigOverride(Map.class, map -> map.setInclude(unlessEmpty))
@@ -62,6 +75,11 @@ final class AccountJson {
   interface ConditionMembers {
     @JsonFormat(with = JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)
     Map<String, List<String>> attributes();
+  }
+
+  interface PageMembers {
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    List<?> items();
   }
 
   private static final class DurationSerializer extends StdSerializer<Duration> {

@@ -46,9 +46,13 @@ final class AccountReader {
     return new Account(
         account.get("name").text(),
         account.get("settings").object(AccountReader::settings),
-        account.entries("skills", AccountReader::skill),
-        account.entries("agentGroups", AccountReader::agentGroup),
-        account.entries("agents", AccountReader::agent));
+        account.entries("skills", skill -> skill(skill, id(skill))),
+        account.entries("agentGroups", group -> agentGroup(group, id(group))),
+        account.entries("agents", agent -> agent(agent, id(agent))));
+  }
+
+  private static String id(Members piece) {
+    return piece.required("id").text().orElse("");
   }
 
   private static Settings settings(Members settings) {
@@ -136,9 +140,9 @@ final class AccountReader {
         when.get("minTransfers").whole(AccountLimits.MIN_TRANSFERS));
   }
 
-  private static Skill skill(Members skill) {
+  static Skill skill(Members skill, String id) {
     return new Skill(
-        skill.required("id").text().orElse(""),
+        id,
         skill.get("name").text(),
         skill.get("maxWaitTime").duration(AccountLimits.WAITING_TIME),
         skill.get("responseTime").object(AccountReader::responseTime),
@@ -166,13 +170,13 @@ final class AccountReader {
         share.required("percent").whole(AccountLimits.PERCENT).orElse(0));
   }
 
-  private static AgentGroup agentGroup(Members group) {
-    return new AgentGroup(group.required("id").text().orElse(""), group.get("name").text());
+  static AgentGroup agentGroup(Members group, String id) {
+    return new AgentGroup(id, group.get("name").text());
   }
 
-  private static Agent agent(Members agent) {
+  static Agent agent(Members agent, String id) {
     return new Agent(
-        agent.required("id").text().orElse(""),
+        id,
         agent.get("name").text(),
         agent.get("group").text(),
         agent.texts("skills"),

@@ -73,7 +73,8 @@ public final class JsonValue {
     return node.isTextual() ? Optional.of(node.textValue()) : wrong("a text in quotes is right");
   }
 
-  Optional<Boolean> truth() {
+  /** True or false. */
+  public Optional<Boolean> truth() {
     return node.isBoolean() ? Optional.of(node.booleanValue()) : wrong("true or false is right");
   }
 
@@ -108,7 +109,8 @@ public final class JsonValue {
     return read.isEmpty() || range.includes(read.get()) ? read : wrong(range.rule());
   }
 
-  <E extends Enum<E>> Optional<E> oneOf(Class<E> type) {
+  /** One of the names of a type. */
+  public <E extends Enum<E>> Optional<E> oneOf(Class<E> type) {
     List<E> names = Arrays.asList(type.getEnumConstants());
     Optional<E> named =
         names.stream().filter(name -> name.name().equals(node.textValue())).findFirst();
@@ -193,8 +195,14 @@ public final class JsonValue {
         value.isNull() ? JsonNodeFactory.instance.missingNode() : value, place.member(name));
   }
 
-  boolean isAbsent() {
+  /** Whether there is no such value, or null. */
+  public boolean isAbsent() {
     return node.isMissingNode();
+  }
+
+  /** Of the value of a whole text: whether the text is JSON. */
+  public boolean isJson() {
+    return !isAbsent();
   }
 
   /**

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.domain.account.Account;
-import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AccountValidation;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.AgentGroup;
@@ -13,11 +12,13 @@ import io.switchboard.domain.account.Capacity;
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.Credit;
 import io.switchboard.domain.account.GroupShare;
+import io.switchboard.domain.account.Offers;
 import io.switchboard.domain.account.ResponseTime;
 import io.switchboard.domain.account.Settings;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.account.SkillRule;
 import io.switchboard.domain.account.SkillWithoutAgents;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,16 +36,19 @@ public final class AccountDraft {
   ResponseTime responseTime = ResponseTime.NONE;
   CapacityMode capacityMode = CapacityMode.MAX_CONCURRENT;
   int maxConversations = 1;
+  Optional<Offers> offers = Optional.empty();
+  Optional<Duration> returnWhenOffline = Optional.empty();
+  Optional<Duration> autoClose = Optional.empty();
   final List<Credit> credits = new ArrayList<>();
   final List<SkillRule> skillRules = new ArrayList<>();
   final List<Skill> skills = new ArrayList<>();
   final List<Agent> agents = new ArrayList<>();
 
-  AccountPolicy policy() {
+  Account account() {
     Account account =
         new Account(Optional.empty(), Optional.of(settings()), allSkills(), groups(), agents);
     assertThat(AccountValidation.violations(account)).isEmpty();
-    return AccountPolicy.of(account);
+    return account;
   }
 
   private Settings settings() {
@@ -56,13 +60,13 @@ public final class AccountDraft {
         Optional.of(
             new Capacity(
                 Optional.of(capacityMode), Optional.of(maxConversations), Optional.empty())),
-        Optional.empty(),
+        offers,
         preferences,
         credits,
         skillRules,
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        returnWhenOffline,
+        autoClose);
   }
 
   private List<Skill> allSkills() {

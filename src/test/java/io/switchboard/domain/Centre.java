@@ -1,10 +1,13 @@
 package io.switchboard.domain;
 
+import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AgentPreference;
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.Condition;
 import io.switchboard.domain.account.Credit;
+import io.switchboard.domain.account.OfferMode;
+import io.switchboard.domain.account.Offers;
 import io.switchboard.domain.account.ResponseTime;
 import io.switchboard.domain.account.SkillRule;
 import io.switchboard.domain.account.SkillWithoutAgents;
@@ -29,9 +32,14 @@ public final class Centre {
 
   /** The account that is so described. */
   public static AccountPolicy account(Part... parts) {
+    return AccountPolicy.of(document(parts));
+  }
+
+  /** The document of the account that is so described. */
+  public static Account document(Part... parts) {
     AccountDraft draft = new AccountDraft();
     Stream.of(parts).forEach(part -> part.addTo(draft));
-    return draft.policy();
+    return draft.account();
   }
 
   public static SkillDraft skill(String id) {
@@ -59,6 +67,33 @@ public final class Centre {
 
   public static Part dynamicCapacity() {
     return draft -> draft.capacityMode = CapacityMode.DYNAMIC;
+  }
+
+  /** Offers ring so long; so many missed ones set an agent away, 0 for none. */
+  public static Part rings(String timeout, int missedBeforeAway) {
+    return draft ->
+        draft.offers =
+            Optional.of(
+                new Offers(
+                    Optional.of(OfferMode.RING),
+                    Optional.of(time(timeout)),
+                    Optional.of(missedBeforeAway)));
+  }
+
+  /** What is offered is assigned at once. */
+  public static Part acceptsAutomatically() {
+    return draft ->
+        draft.offers =
+            Optional.of(
+                new Offers(Optional.of(OfferMode.AUTO_ACCEPT), Optional.empty(), Optional.empty()));
+  }
+
+  public static Part returnsWhenOffline(String duration) {
+    return draft -> draft.returnWhenOffline = Optional.of(time(duration));
+  }
+
+  public static Part closesSilent(String duration) {
+    return draft -> draft.autoClose = Optional.of(time(duration));
   }
 
   public static Part defaultSkill(String skill) {

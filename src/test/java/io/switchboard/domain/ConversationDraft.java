@@ -43,7 +43,8 @@ public final class ConversationDraft {
     return this;
   }
 
-  Inquiry inquiry() {
+  /** What is known of it. */
+  public Inquiry inquiry() {
     return new Inquiry(id, consumer, skill, channel, attributes, urgent, false, false, 0, 0);
   }
 }

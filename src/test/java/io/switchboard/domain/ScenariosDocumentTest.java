@@ -47,7 +47,8 @@ class ScenariosDocumentTest {
   @ParameterizedTest
   @MethodSource("namedTests")
   void everyTestThatIsNamedExistsAndIsTaggedWithItsSituation(Named test) throws Exception {
-    Class<?> type = Class.forName("io.switchboard.domain." + test.type());
+    String room = test.type().startsWith("api.") ? "io.switchboard." : "io.switchboard.domain.";
+    Class<?> type = Class.forName(room + test.type());
 
     Stream<String> tags =
         Stream.of(type.getDeclaredMethods())

@@ -23,6 +23,7 @@ public final class SkillDraft implements Part {
   private Optional<Boolean> fallbackWhenAllAway = Optional.empty();
   private Optional<List<String>> transferTo = Optional.empty();
   private Optional<Duration> transferToAgentMaxWait = Optional.empty();
+  private Optional<Duration> autoClose = Optional.empty();
   private Optional<DynamicCapacity> weights = Optional.empty();
   private DistributionMode mode = DistributionMode.CASCADE;
   private boolean divertArrivals = true;
@@ -76,6 +77,11 @@ public final class SkillDraft implements Part {
 
   public SkillDraft agentTransfersWait(String duration) {
     transferToAgentMaxWait = Optional.of(time(duration));
+    return this;
+  }
+
+  public SkillDraft closesSilent(String duration) {
+    autoClose = Optional.of(time(duration));
     return this;
   }
 
@@ -134,7 +140,7 @@ public final class SkillDraft implements Part {
             fallbackWhenAllAway,
             transferTo,
             transferToAgentMaxWait,
-            Optional.empty(),
+            autoClose,
             weights,
             distribution));
   }

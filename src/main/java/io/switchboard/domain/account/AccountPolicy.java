@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,9 +63,13 @@ public record AccountPolicy(
     Capacity capacity = settings.capacity().orElse(Capacity.DEFAULT);
     Map<String, AgentPolicy> agents = new LinkedHashMap<>();
     account.agents().forEach(agent -> agents.put(agent.id(), agentPolicy(agent, capacity)));
+    Map<String, List<Agent>> having = agentsBySkill(account);
     Map<String, SkillPolicy> skills =
         Stream.concat(account.skills().stream(), Stream.of(Skill.of(Account.UNASSIGNED)))
-            .map(skill -> skillPolicy(skill, settings, capacity, account.agents()))
+            .map(
+                skill ->
+                    skillPolicy(
+                        skill, settings, capacity, having.getOrDefault(skill.id(), List.of())))
             .collect(toMap(SkillPolicy::id, Function.identity(), (a, b) -> b, LinkedHashMap::new));
     return new AccountPolicy(
         skills,
@@ -90,6 +95,16 @@ public record AccountPolicy(
     return duration.map(given -> OptionalLong.of(given.toNanos())).orElse(OptionalLong.empty());
   }
 
+  /** Who has each skill, in the order of the document; everybody has the unassigned one. */
+  private static Map<String, List<Agent>> agentsBySkill(Account account) {
+    Map<String, List<Agent>> having = new HashMap<>();
+    for (Agent agent : account.agents()) {
+      agent.skills().forEach(id -> having.computeIfAbsent(id, any -> new ArrayList<>()).add(agent));
+    }
+    having.put(Account.UNASSIGNED, account.agents());
+    return having;
+  }
+
   private static AgentPolicy agentPolicy(Agent agent, Capacity capacity) {
     List<String> skills = new ArrayList<>();
     if (agent.enabled().orElse(true)) {
@@ -104,7 +119,7 @@ public record AccountPolicy(
   }
 
   private static SkillPolicy skillPolicy(
-      Skill skill, Settings settings, Capacity capacity, List<Agent> agents) {
+      Skill skill, Settings settings, Capacity capacity, List<Agent> having) {
     ResponseTime own = skill.responseTime().orElse(ResponseTime.NONE);
     ResponseTime all = settings.responseTime().orElse(ResponseTime.NONE);
     Duration byDefault = own.byDefault().or(all::byDefault).orElse(DEFAULT_RESPONSE_TIME);
@@ -115,11 +130,7 @@ public record AccountPolicy(
             .map(AccountPolicy::plan);
     Set<String> serving = new LinkedHashSet<>();
     Set<String> leftOut = new LinkedHashSet<>();
-    for (Agent agent : agents) {
-      if (skill.id().equals(Account.UNASSIGNED) || agent.skills().contains(skill.id())) {
-        (serves(agent, plan) ? serving : leftOut).add(agent.id());
-      }
-    }
+    having.forEach(agent -> (serves(agent, plan) ? serving : leftOut).add(agent.id()));
     return new SkillPolicy(
         skill.id(),
         byDefault.toNanos(),

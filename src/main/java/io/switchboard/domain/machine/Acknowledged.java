@@ -73,6 +73,11 @@ final class Acknowledged {
     return told;
   }
 
+  /** Whether no queue has said on this hop that it has it. */
+  boolean isOutside() {
+    return queuedRevision == NOT_YET;
+  }
+
   boolean isQueued(ConversationState state) {
     return queuedRevision >= state.revision();
   }

@@ -20,7 +20,9 @@ public sealed interface AgentEvent {
   enum Because {
     ASKED,
     LEASE_ENDED,
-    OFFERS_MISSED
+    OFFERS_MISSED,
+    /** The account has no such agent any more. */
+    REMOVED
   }
 
   /**

@@ -200,7 +200,9 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
       refuse(client, Reply.Reason.NOT_FOUND, "there is no agent " + id);
       return;
     }
-    missed = 0;
+    if (present.presence() != memory.presence()) {
+      missed = 0;
+    }
     if (present.presence() != memory.presence() || !present.lease().equals(memory.lease())) {
       become(present.presence(), present.lease(), Because.ASKED, now);
     }
@@ -274,9 +276,14 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     boolean open = isOpen(offer.conversation().access());
     return open
         && memory.presence() == Presence.ONLINE
-        && own().skills().contains(offer.skill())
+        && serves(offer.skill())
         && !state.conversations().contains(offer.conversation().id())
         && hasRoomFor(offer.skill(), now);
+  }
+
+  private boolean serves(String skill) {
+    SkillPolicy known = policy().skills().get(skill);
+    return known != null && known.agents().contains(id);
   }
 
   private boolean isOpen(Access access) {
@@ -546,8 +553,12 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     List<String> before = state.policy().skills();
     recall();
     rings.all().stream()
-        .filter(ring -> !own().skills().contains(ring.offer().skill()))
+        .filter(ring -> !serves(ring.offer().skill()) || !isOpen(ring.access()))
         .forEach(this::giveBack);
+    if (!policy().agents().containsKey(id) && memory.presence() != Presence.OFFLINE) {
+      become(Presence.OFFLINE, Optional.empty(), Because.REMOVED, now);
+      lease(now);
+    }
     before.stream()
         .filter(skill -> !own().skills().contains(skill))
         .forEach(skill -> report(skill, now));
@@ -577,7 +588,9 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   private void missed(Ring ring, long now) {
     refuseRing(ring, Refusal.MISSED);
     missed++;
-    if (missed == policy().offers().missedBeforeAway() && memory.presence() == Presence.ONLINE) {
+    int limit = policy().offers().missedBeforeAway();
+    if (limit > 0 && missed >= limit && memory.presence() == Presence.ONLINE) {
+      missed = 0;
       become(Presence.AWAY, memory.lease(), Because.OFFERS_MISSED, now);
     } else {
       seek(now);

@@ -32,6 +32,11 @@ final class Allotting {
     return pending.containsKey(Key.of(enqueue));
   }
 
+  /** How many wait for an answer. */
+  int size() {
+    return pending.size();
+  }
+
   /** The conversation has left on this hop, and on all before it. */
   void cancel(String conversation, int hop) {
     pending.replaceAll(
@@ -45,7 +50,7 @@ final class Allotting {
     return Optional.ofNullable(pending.remove(new Key(conversation, hop)));
   }
 
-  /** Begins anew: these, which have not left, may have to be asked about again. */
+  /** Begins anew: those that still wait, which are to be asked about again. */
   List<Enqueue> restart() {
     List<Enqueue> waiting =
         pending.values().stream().filter(one -> !one.cancelled()).map(Pending::enqueue).toList();

@@ -27,6 +27,7 @@ import io.switchboard.domain.protocol.ConversationMessage.Confirm;
 import io.switchboard.domain.protocol.ConversationMessage.Describe;
 import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
 import io.switchboard.domain.protocol.ConversationMessage.Introduced;
+import io.switchboard.domain.protocol.ConversationMessage.LineFull;
 import io.switchboard.domain.protocol.ConversationMessage.Probe;
 import io.switchboard.domain.protocol.ConversationMessage.Recount;
 import io.switchboard.domain.protocol.ConversationMessage.Redirect;
@@ -162,6 +163,8 @@ public final class ConversationMachine
   private boolean isFromQueue(ConversationMessage message, long now) {
     if (message instanceof Redirect redirect) {
       redirect(redirect, now);
+    } else if (message instanceof LineFull full) {
+      lineFull(full);
     } else if (message instanceof Probe probe) {
       boolean isThere = isWaiting() && probe.hop() == hop() && probe.skill().equals(now().skill());
       if (isThere) {
@@ -230,6 +233,9 @@ public final class ConversationMachine
       refuse(client, Reply.Reason.CONFLICT, "conversation " + id + " began with other content");
     } else if (state.isPresent()) {
       visitors.await(client);
+      if (isOutside()) {
+        outbox.again();
+      }
     } else if (inquiry.skill().filter(skill -> !policy().skills().containsKey(skill)).isPresent()) {
       refuse(client, Reply.Reason.INVALID, "skill: there is no skill " + inquiry.skill().get());
     } else {
@@ -258,6 +264,24 @@ public final class ConversationMachine
 
   // --- it waits ---
 
+  private boolean isOutside() {
+    return isWaiting() && acknowledged.isOutside();
+  }
+
+  /** Whoever asked is told at once; the conversation goes on asking for a place. */
+  private void lineFull(LineFull full) {
+    if (isOutside() && full.hop() == hop()) {
+      visitors
+          .welcome()
+          .forEach(
+              visitor ->
+                  refuse(
+                      visitor.client(),
+                      Reply.Reason.BUSY,
+                      "too many wait for skill " + now().skill()));
+    }
+  }
+
   private void redirect(Redirect redirect, long now) {
     if (!isWaiting() || redirect.hop() != hop()) {
       outbox.again();
@@ -276,7 +300,7 @@ public final class ConversationMachine
               redirect.toSkill().isPresent()
                   ? ConversationEvent.Move.FELL_BACK
                   : ConversationEvent.Move.SKILL_REMOVED,
-              Optional.empty(),
+              now().returnedBy(),
               now));
     }
   }
@@ -415,6 +439,8 @@ public final class ConversationMachine
     Optional<SkillPolicy> from = Optional.ofNullable(policy().skills().get(now().skill()));
     if (!policy().skills().containsKey(skill)) {
       refuse(client, Reply.Reason.INVALID, "toSkill: there is no skill " + skill);
+    } else if (skill.equals(now().skill()) && transfer.agent().isEmpty()) {
+      visitors.await(client);
     } else if (skill.equals(now().skill())) {
       moveOn(transfer.agent(), new Departure.BackToQueue("RETURNED"), client, now);
     } else if (from.flatMap(SkillPolicy::transferTo)
@@ -436,6 +462,8 @@ public final class ConversationMachine
           client,
           Reply.Reason.INVALID,
           "toAgent: " + transfer.toAgent() + " does not serve " + now().skill());
+    } else if (transfer.agent().isEmpty() && holder().agent().equals(transfer.toAgent())) {
+      visitors.await(client);
     } else {
       moveOn(transfer.agent(), new Departure.ToAgent(transfer.toAgent()), client, now);
     }
@@ -453,14 +481,14 @@ public final class ConversationMachine
         emit(new TakeoverBegun(agent, now));
         takingOver = Optional.of(agent);
       }
-      visitors.await(client);
+      visitors.awaitTakeover(client);
     }
   }
 
   private void reserveRefused(ReserveRefused refusal) {
     if (refusal.takeover() == now().takeovers() && takingOver.isPresent()) {
       takingOver = Optional.empty();
-      visitors.leave().forEach(client -> refuse(client, Reply.Reason.CONFLICT, refusal.because()));
+      refuseTakeover(refusal.because());
     }
   }
 
@@ -479,8 +507,15 @@ public final class ConversationMachine
     visitors.await(client);
   }
 
+  private void refuseTakeover(String because) {
+    visitors.leaveTakeover().forEach(client -> refuse(client, Reply.Reason.CONFLICT, because));
+  }
+
   private void leave(Departure departure, long now) {
     takingOver = Optional.empty();
+    if (!(departure instanceof Departure.ToHold)) {
+      refuseTakeover("conversation " + id + " has left its agent meanwhile");
+    }
     emit(new Leaving(departure, now));
   }
 

@@ -101,7 +101,7 @@ record Entry(AccountPolicy policy, SkillChoice choice) {
     if (skill == null) {
       Redirected there = redirected(state.conversation(), Optional.empty(), true, policy);
       return new Moved(
-          there.skill(), there.conversation(), Move.SKILL_REMOVED, Optional.empty(), now);
+          there.skill(), there.conversation(), Move.SKILL_REMOVED, Optional.of(agent), now);
     }
     if (leaving.departure() instanceof Departure.ToAgent to) {
       Access only = new Access.OnlyAgent(to.agent(), leaving.at() + skill.transferToAgentMaxWait());

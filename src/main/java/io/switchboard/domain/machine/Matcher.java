@@ -299,7 +299,7 @@ final class Matcher {
                 queue
                     .line()
                     .find(conversation.id())
-                    .map(waiting -> explainer.waiting(queue, waiting)));
+                    .map(waiting -> explainer.waiting(queue, waiting).at(position(waiting))));
   }
 
   int position(WaitingConversation conversation) {

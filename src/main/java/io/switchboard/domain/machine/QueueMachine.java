@@ -49,6 +49,7 @@ import io.switchboard.domain.selection.SkillSelection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,13 +61,23 @@ import java.util.Set;
  * but decides nothing about who has them; what it does not know any more it asks for.
  */
 public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
+  /** How many may wait before nobody is let in any more who comes new. */
+  public static final int LONGEST_LINE = 1_000_000;
+
   /** How long agents are waited for after waking, before anything is decided without them. */
   static final long GRACE = Duration.ofSeconds(2).toNanos();
+
+  /**
+   * How long agents are waited for before those of whom nothing has been heard count as absent.
+   * Until then nothing is sent away, opened or closed because nobody seems to be there.
+   */
+  static final long ABSENCE = Duration.ofSeconds(60).toNanos();
 
   /** How often is asked again what may have been lost on the way. */
   static final long ASK_AGAIN = Duration.ofSeconds(5).toNanos();
 
   private final String skill;
+  private final int longestLine;
   private final QueueMemory memory = new QueueMemory();
   private final Matcher matcher;
   private final Neighbours neighbours = new Neighbours();
@@ -76,14 +87,20 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   private boolean ready;
   private OptionalLong graceEnds = OptionalLong.empty();
+  private OptionalLong judgesAt = OptionalLong.empty();
   private OptionalLong askAt = OptionalLong.empty();
   private long version = Long.MIN_VALUE;
   private long epoch;
 
   /** A queue in which nobody waits. */
   public QueueMachine(String skill, AccountPolicy policy) {
+    this(skill, policy, LONGEST_LINE);
+  }
+
+  QueueMachine(String skill, AccountPolicy policy, int longestLine) {
     super(policy);
     this.skill = skill;
+    this.longestLine = longestLine;
     this.matcher = new Matcher(skill, memory, this::send);
   }
 
@@ -233,11 +250,20 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       revise(entry.orElseThrow(), enqueue, now);
     } else if (allotting.isAwaited(enqueue)) {
       allotting.await(enqueue);
+    } else if (entry.isEmpty() && mustStayOutside(enqueue.conversation())) {
+      tell(id, new ConversationMessage.LineFull(enqueue.hop()));
     } else {
       allotting.cancel(id, enqueue.hop() - 1);
       entry.ifPresent(older -> matcher.leave(id, Optional.empty()));
       admit(enqueue, now);
     }
+  }
+
+  /** Whoever an agent has had already is let in however many wait. */
+  private boolean mustStayOutside(WaitingConversation conversation) {
+    return memory.size() + allotting.size() >= longestLine
+        && !conversation.assignedBefore()
+        && elsewhere(conversation).isEmpty();
   }
 
   private static boolean covers(Entry entry, Enqueue enqueue) {
@@ -284,7 +310,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     if (!exists()) {
       return Optional.of(new Elsewhere(Optional.empty()));
     }
-    return conversation.assignedBefore()
+    return conversation.assignedBefore() || !judgesAbsence()
         ? Optional.empty()
         : new SkillSelection(policy())
             .fallback(skill, neighbours)
@@ -375,7 +401,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       }
       if (!before.refusedBy().contains(refusal.agent())
           || before.access() instanceof Access.OnlyAgent) {
-        update(entry.get(), queue().refuse(before, refusal.agent(), now), now);
+        update(entry.get(), refusedBy(before, refusal.agent(), now), now);
       }
       isInLine(before.id(), now);
     }
@@ -397,8 +423,16 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   // --- agents come and go ---
 
+  /** Whether it is known who is not there. */
+  private boolean judgesAbsence() {
+    return judgesAt.isEmpty();
+  }
+
   private void reported(Report report, long now) {
     String agent = report.agent().id();
+    if (matcher.roster().isOutdated(agent, report.version())) {
+      return;
+    }
     matcher.offers().heard(agent, report.ringing(), now);
     report.ringing().forEach(ringing -> matcher.adopt(ringing, now));
     if (hear(report.agent(), report.version(), now) && ready) {
@@ -417,6 +451,9 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       if (matcher.roster().hasHeardAll()) {
         becomeReady(now);
       }
+    } else if (!judgesAbsence() && matcher.roster().hasHeardAll()) {
+      judgesAt = OptionalLong.empty();
+      resume(now);
     } else if (isChanged(before, crew.find(view.id()))) {
       if (staffed != crew.online() > 0) {
         tellPresence(neighbours.dependents(), now);
@@ -439,6 +476,21 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     return after.isPresent() && !before.map(Standing::of).equals(after.map(Standing::of));
   }
 
+  private void openAbandoned(long now) {
+    if (judgesAbsence()) {
+      matcher.teams().forEach(team -> open(queue().abandoned(team), now));
+    }
+  }
+
+  private WaitingConversation refusedBy(WaitingConversation before, String agent, long now) {
+    if (judgesAbsence() || before.access() instanceof Access.OnlyAgent) {
+      return queue().refuse(before, agent, now);
+    }
+    Set<String> refusing = new LinkedHashSet<>(before.refusedBy());
+    refusing.add(agent);
+    return before.withRefusedBy(refusing);
+  }
+
   private void candidate(String agent, String ticket) {
     Optional<Best> best = ready ? matcher.bestFor(agent) : Optional.empty();
     send(new Send.ToAgent(agent, new AgentMessage.Candidate(ticket, skill, best)));
@@ -458,7 +510,13 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     if (!ready) {
       return;
     }
-    new ArrayList<>(memory.entries()).forEach(entry -> sendOn(entry, now));
+    boolean somethingMoves =
+        !exists()
+            || !asked.isEmpty()
+            || new SkillSelection(policy()).fallback(skill, neighbours).isPresent();
+    if (somethingMoves) {
+      new ArrayList<>(memory.entries()).forEach(entry -> sendOn(entry, now));
+    }
     boolean mayMoveLater =
         !neighbours.chain().isEmpty() && queue().crew().online() == 0 && memory.size() > 0;
     if (mayMoveLater) {
@@ -515,13 +573,12 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     memory.entries().stream()
         .filter(Entry::sentOn)
         .forEach(entry -> asked.put(entry.conversation().id(), now));
-    matcher.roster().awaitAll();
-    queue().policy().agents().forEach(this::askToReport);
     askNeighbours();
     if (matcher.roster().hasHeardAll()) {
       becomeReady(now);
     } else {
       graceEnds = OptionalLong.of(now + GRACE);
+      judgesAt = OptionalLong.of(now + ABSENCE);
     }
   }
 
@@ -530,7 +587,18 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     rebuild(now);
     askNeighbours();
     if (ready) {
+      askAgainForGroups(now);
+      judgesAt =
+          matcher.roster().hasHeardAll() ? OptionalLong.empty() : OptionalLong.of(now + ABSENCE);
       resume(now);
+    }
+  }
+
+  private void askAgainForGroups(long now) {
+    for (Enqueue enqueue : allotting.restart()) {
+      if (memory.find(enqueue.conversation().id(), enqueue.hop()).isEmpty()) {
+        admit(enqueue, now);
+      }
     }
   }
 
@@ -551,12 +619,15 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
                             epoch, memory.plan().orElseThrow(), shares.state()))));
     matcher.rebuild(policy, policy(), memory.shares());
     neighbours.configure(skill, queue().crew(), policy());
+    matcher.roster().awaitUnknown().forEach(this::askToReport);
   }
 
   private void becomeReady(long now) {
     ready = true;
     graceEnds = OptionalLong.empty();
-    matcher.roster().waitNoLonger();
+    if (matcher.roster().hasHeardAll()) {
+      judgesAt = OptionalLong.empty();
+    }
     resume(now);
     List<Enqueue> arrived = new ArrayList<>(arriving.values());
     arriving.clear();
@@ -565,14 +636,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   /** Looks at everything anew: what must be allotted, opened, sent on, and who may be served. */
   private void resume(long now) {
-    for (Enqueue enqueue : allotting.restart()) {
-      if (memory.find(enqueue.conversation().id(), enqueue.hop()).isEmpty()) {
-        admit(enqueue, now);
-      }
-    }
-    for (Entry entry : new ArrayList<>(memory.entries())) {
-      readmit(entry, now);
-    }
+    new ArrayList<>(memory.entries()).forEach(entry -> readmit(entry, now));
     tellPresence(neighbours.dependents(), now);
     openAbandoned(now);
     openDue(now);
@@ -582,13 +646,16 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   private void readmit(Entry entry, long now) {
     WaitingConversation conversation = entry.conversation();
+    Enqueue anew = new Enqueue(entry.hop(), entry.revision(), conversation, Optional.empty());
     if (queue().needsAllotment(conversation)) {
-      allot(new Enqueue(entry.hop(), entry.revision(), conversation, Optional.empty()), now);
-      return;
-    }
-    WaitingConversation admitted = queue().admitted(conversation, now);
-    if (!admitted.equals(conversation)) {
-      update(entry, admitted, now);
+      if (!allotting.isAwaited(anew)) {
+        allot(anew, now);
+      }
+    } else if (judgesAbsence()) {
+      WaitingConversation admitted = queue().admitted(conversation, now);
+      if (!admitted.equals(conversation)) {
+        update(entry, admitted, now);
+      }
     }
   }
 
@@ -596,6 +663,11 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   protected void onTick(long now) {
     if (Timers.isDue(graceEnds, now)) {
       becomeReady(now);
+    }
+    if (Timers.isDue(judgesAt, now)) {
+      judgesAt = OptionalLong.empty();
+      matcher.roster().waitNoLonger();
+      resume(now);
     }
     for (Outstanding offer : matcher.offers().due(now)) {
       askAbout(offer, now);
@@ -624,10 +696,6 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     open(queue().expiredTargets(now), now);
   }
 
-  private void openAbandoned(long now) {
-    matcher.teams().forEach(team -> open(queue().abandoned(team), now));
-  }
-
   private void open(List<WaitingConversation> opened, long now) {
     opened.forEach(one -> update(memory.find(one.id()).orElseThrow(), one, now));
     matcher.seekAll(opened, now);
@@ -637,6 +705,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   public OptionalLong nextTimer() {
     return Timers.earliest(
         graceEnds,
+        judgesAt,
         askAt,
         matcher.offers().nextDeadline(),
         ready ? queue().nextOpening() : OptionalLong.empty(),

@@ -2,6 +2,7 @@ package io.switchboard.domain.machine;
 
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
+import io.switchboard.domain.queue.Access;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,10 @@ final class Rings {
   record Ring(Offer offer, long since, long expiresAt) {
     String conversation() {
       return offer.conversation().id();
+    }
+
+    Access access() {
+      return offer.conversation().access();
     }
 
     Ringing told(String agent) {

@@ -5,6 +5,7 @@ import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Crew;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +30,20 @@ final class Roster {
     known.keySet().forEach(agent -> update(agent, offers));
   }
 
-  void awaitAll() {
-    unheard.addAll(skill.agents());
+  /** Waits to hear of those who have the skill and of whom nothing is known yet; names them. */
+  Set<String> awaitUnknown() {
+    unheard.retainAll(skill.agents());
+    Set<String> unknown = new LinkedHashSet<>(skill.agents());
+    unknown.removeAll(known.keySet());
+    unknown.removeAll(unheard);
+    unheard.addAll(unknown);
+    return unknown;
+  }
+
+  /** Whether something newer is known of an agent. */
+  boolean isOutdated(String agent, long version) {
+    Known before = known.get(agent);
+    return before != null && before.version() >= version;
   }
 
   boolean hasHeardAll() {
@@ -44,7 +57,7 @@ final class Roster {
   /** Notes how an agent is; false when something newer is known. */
   boolean heard(AgentView view, long version, boolean busy, Offers offers) {
     Known before = known.get(view.id());
-    if (before != null && before.version() >= version) {
+    if (isOutdated(view.id(), version)) {
       return false;
     }
     unheard.remove(view.id());

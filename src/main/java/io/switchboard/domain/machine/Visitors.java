@@ -16,6 +16,7 @@ final class Visitors {
   }
 
   private List<Visitor> waiting = new ArrayList<>();
+  private List<Client> takingOver = new ArrayList<>();
 
   void await(Client client) {
     waiting.add(new Visitor(client, false));
@@ -26,13 +27,22 @@ final class Visitors {
     waiting.add(new Visitor(client, began));
   }
 
+  void awaitTakeover(Client client) {
+    takingOver.add(client);
+  }
+
+  /** All who wait, now that it has settled. */
   List<Visitor> welcome() {
     List<Visitor> all = waiting;
+    leaveTakeover().forEach(client -> all.add(new Visitor(client, false)));
     waiting = new ArrayList<>();
     return all;
   }
 
-  List<Client> leave() {
-    return welcome().stream().map(Visitor::client).toList();
+  /** Those who wait for a takeover that came to nothing. */
+  List<Client> leaveTakeover() {
+    List<Client> all = takingOver;
+    takingOver = new ArrayList<>();
+    return all;
   }
 }

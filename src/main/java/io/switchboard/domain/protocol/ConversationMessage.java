@@ -64,6 +64,9 @@ public sealed interface ConversationMessage extends Message {
   /** It waits there, durably. */
   record Enqueued(int hop, int revision) implements ConversationMessage {}
 
+  /** So many wait there already that it is not let in, and nothing has been promised. */
+  record LineFull(int hop) implements ConversationMessage {}
+
   /** It waits there no more, durably. */
   record Removed(String skill, int hop) implements ConversationMessage {}
 

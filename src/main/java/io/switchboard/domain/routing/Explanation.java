@@ -42,6 +42,21 @@ public record Explanation(
     remedies = List.copyOf(remedies);
   }
 
+  /** The same explanation of a conversation that stands at another place. */
+  public Explanation at(int otherPosition) {
+    return new Explanation(
+        conversation,
+        skill,
+        due,
+        otherPosition,
+        agent,
+        occasion,
+        candidates,
+        candidatesLeftOut,
+        rivals,
+        remedies);
+  }
+
   /** One agent, and why they got it or not. */
   public record Candidate(String agent, Verdict verdict) {}
 

@@ -1,0 +1,25 @@
+package io.switchboard.cluster;
+
+/** Why a node does not start; the message is one sentence for whoever started it. */
+public final class CannotStart extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  CannotStart(String sentence) {
+    super(sentence);
+  }
+
+  CannotStart(String sentence, Throwable cause) {
+    super(sentence, cause);
+  }
+
+  /** The first line of the innermost message of a failure: what a library found in the end. */
+  static String reason(Throwable failure) {
+    String reason = failure.toString();
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at.getMessage() != null && !at.getMessage().isBlank()) {
+        reason = at.getMessage();
+      }
+    }
+    return reason.lines().findFirst().orElse(reason).strip();
+  }
+}

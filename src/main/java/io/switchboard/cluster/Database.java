@@ -1,0 +1,137 @@
+package io.switchboard.cluster;
+
+import akka.persistence.jdbc.db.SlickDatabase;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.h2.api.ErrorCode;
+import scala.Some;
+import slick.jdbc.JdbcBackend$;
+import slick.jdbc.JdbcBackend.DatabaseDef;
+import slick.util.AsyncExecutor$;
+
+/** The node's database: one pool of connections, to tables that are as this version needs them. */
+final class Database implements AutoCloseable {
+  private static final int VALID_WITHIN_SECONDS = 2;
+
+  private final String name;
+  private final HikariDataSource pool;
+  private final SharedDatabase.Handle slick;
+
+  private Database(String name, HikariDataSource pool, SharedDatabase.Handle slick) {
+    this.name = name;
+    this.pool = pool;
+    this.slick = slick;
+  }
+
+  /**
+   * Opens the database of {@code switchboard.database} and brings its tables up to date.
+   *
+   * @throws CannotStart when it cannot be opened, is in use, or has other tables
+   */
+  static Database open(Config config) throws CannotStart {
+    String url = url(config);
+    String name = url.split("[;?]", 2)[0];
+    Engine engine =
+        Engine.of(url)
+            .orElseThrow(
+                () ->
+                    new CannotStart(
+                        "switchboard.database.url is %s; Switchboard knows jdbc:h2: and jdbc:postgresql:"
+                            .formatted(name)));
+    HikariDataSource pool = pool(url, name, config.getConfig("switchboard.database"));
+    try {
+      new Schema(pool, engine, name).bringUpToDate(config);
+      return new Database(name, pool, slick(pool, engine, config));
+    } catch (CannotStart | RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  /** Whether the database answers now; blocks for at most the time to get a connection. */
+  boolean answers() {
+    try (Connection connection = pool.getConnection()) {
+      return connection.isValid(VALID_WITHIN_SECONDS);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** The same pool, as the journal, the snapshots and the durable state know it. */
+  SlickDatabase slick() {
+    return slick;
+  }
+
+  /** Ends what is under way and closes every connection; closing again does nothing. */
+  @Override
+  public void close() {
+    slick.database().close();
+    pool.close();
+  }
+
+  /** Where it is, without password and parameters. */
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private static String url(Config config) throws CannotStart {
+    try {
+      return config.getString("switchboard.database.url");
+    } catch (ConfigException.Missing e) {
+      throw new CannotStart(
+          "The configuration names no database: include persistence-h2.conf or"
+              + " persistence-postgres.conf",
+          e);
+    }
+  }
+
+  private static HikariDataSource pool(String url, String name, Config config) throws CannotStart {
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName("switchboard");
+    pool.setJdbcUrl(url);
+    pool.setUsername(config.getString("user"));
+    pool.setPassword(config.getString("password"));
+    pool.setMaximumPoolSize(config.getInt("pool-size"));
+    pool.setConnectionTimeout(config.getDuration("connection-timeout").toMillis());
+    try {
+      return new HikariDataSource(pool);
+    } catch (PoolInitializationException e) {
+      throw new CannotStart(refusal(name, e), e);
+    }
+  }
+
+  private static String refusal(String name, PoolInitializationException e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql
+          && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+        return "Another Switchboard already uses %s; give each its own folder with --data."
+            .formatted(name);
+      }
+    }
+    return "The database %s cannot be opened: %s".formatted(name, CannotStart.reason(e));
+  }
+
+  private static SharedDatabase.Handle slick(HikariDataSource pool, Engine engine, Config config) {
+    int size = pool.getMaximumPoolSize();
+    DatabaseDef database =
+        JdbcBackend$.MODULE$
+            .Database()
+            .forDataSource(
+                pool,
+                new Some<>(size),
+                AsyncExecutor$.MODULE$.apply(
+                    "switchboard-database",
+                    size,
+                    size,
+                    config.getInt("switchboard.database.queue-size"),
+                    size),
+                false);
+    return new SharedDatabase.Handle(database, engine.profile());
+  }
+}

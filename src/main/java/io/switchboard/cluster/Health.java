@@ -1,0 +1,83 @@
+package io.switchboard.cluster;
+
+import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.concat;
+import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.onSuccess;
+import static akka.http.javadsl.server.Directives.path;
+import static akka.http.javadsl.server.Directives.pathPrefix;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.server.Route;
+import io.switchboard.http.Problem;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Whether a node lives, and whether it can be given work. */
+final class Health {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final Cluster cluster;
+  private final Database database;
+  private final Executor blocking;
+  private final BooleanSupplier prepared;
+
+  Health(ActorSystem<?> system, Database database, BooleanSupplier prepared) {
+    this.prepared = prepared;
+    this.cluster = Cluster.get(system);
+    this.database = database;
+    this.blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
+  }
+
+  /**
+   * {@code GET /health/live}: the process answers. {@code GET /health/ready}: the node is a member
+   * of its cluster, has the accounts that it was given and its database answers; 503 says what is
+   * not so.
+   */
+  Route routes() {
+    return pathPrefix(
+        "health",
+        () ->
+            concat(
+                path("live", () -> get(() -> complete(fine("live")))),
+                path(
+                    "ready", () -> get(() -> onSuccess(readiness(), answer -> complete(answer))))));
+  }
+
+  private CompletionStage<HttpResponse> readiness() {
+    MemberStatus status = cluster.selfMember().status();
+    if (!status.equals(MemberStatus.up())) {
+      return CompletableFuture.completedFuture(
+          unready("The node is not a member of its cluster; it is " + status + "."));
+    }
+    if (!prepared.getAsBoolean()) {
+      return CompletableFuture.completedFuture(
+          unready("The accounts that the node was given are not there yet."));
+    }
+    return CompletableFuture.supplyAsync(database::answers, blocking)
+        .completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(answers -> answers ? fine("ready") : unready("The database does not answer."));
+  }
+
+  private static HttpResponse fine(String status) {
+    return HttpResponse.create()
+        .withEntity(
+            HttpEntities.create(
+                ContentTypes.APPLICATION_JSON, "{\"status\":\"%s\"}".formatted(status)));
+  }
+
+  private static HttpResponse unready(String detail) {
+    return Problem.of(StatusCodes.SERVICE_UNAVAILABLE, detail).response();
+  }
+}

@@ -1,0 +1,162 @@
+package io.switchboard.cluster;
+
+import akka.Done;
+import akka.actor.BootstrapSetup;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.setup.ActorSystemSetup;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
+import io.switchboard.entity.SystemTime;
+import io.switchboard.entity.Time;
+import io.switchboard.http.Problems;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running Switchboard. Several can run in one process. */
+public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+  private final ActorSystem<Void> system;
+  private final Database database;
+  private final CompletableFuture<Done> ready = new CompletableFuture<>();
+  private final CompletableFuture<Done> stopped;
+  private final Wiring wiring;
+  private ServerBinding binding;
+
+  private Node(ActorSystem<Void> system, Database database, Wiring wiring) {
+    this.system = system;
+    this.wiring = wiring;
+    this.database = database;
+    this.stopped =
+        system
+            .getWhenTerminated()
+            .thenApply(
+                done -> {
+                  database.close();
+                  return done;
+                })
+            .toCompletableFuture();
+    akka.cluster.Cluster.get(system)
+        .registerOnMemberUp(() -> wiring.makeAccounts().thenAccept(ready::complete));
+  }
+
+  /**
+   * Opens the database, listens, and then joins the cluster. Returns when requests are answered;
+   * the node may still be on its way into the cluster.
+   *
+   * @throws CannotStart when the database cannot be used or an address is taken; nothing is left
+   *     running
+   */
+  public static Node start(NodeSettings settings) throws CannotStart {
+    return start(settings, SystemTime::new);
+  }
+
+  /**
+   * As {@link #start(NodeSettings)}, with entities that live by another time than the machine's.
+   *
+   * @throws CannotStart as there
+   */
+  public static Node start(NodeSettings settings, Function<ActorSystem<?>, Time> time)
+      throws CannotStart {
+    Database database = Database.open(settings.config());
+    ActorSystem<Void> system = system(settings, database);
+    Node node = new Node(system, database, new Wiring(system, settings, time.apply(system)));
+    try {
+      node.listen(settings);
+      node.join(settings);
+    } catch (CannotStart | RuntimeException e) {
+      node.close();
+      throw e;
+    }
+    LOG.info("Switchboard is at {}, its data in {}", node.address(), database);
+    LOG.warn("There is no authentication yet: whoever reaches that address can do everything");
+    return node;
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return binding.localAddress().getPort();
+  }
+
+  /** Completes when the node is a member of its cluster and the accounts given are there. */
+  public CompletionStage<Done> whenReady() {
+    return ready;
+  }
+
+  /** Completes when the node has stopped, for whatever reason, and its database is closed. */
+  public CompletionStage<Done> whenStopped() {
+    return stopped;
+  }
+
+  /**
+   * Takes no more requests, finishes those under way, hands its entities over, leaves the cluster
+   * and closes the database; returns when all that is done. Closing again does nothing.
+   */
+  @Override
+  public void close() {
+    CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.jvmExitReason());
+    stopped.join();
+  }
+
+  ActorSystem<?> system() {
+    return system;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  private static ActorSystem<Void> system(NodeSettings settings, Database database)
+      throws CannotStart {
+    try {
+      return ActorSystem.create(
+          Behaviors.<Void>empty(),
+          "switchboard",
+          ActorSystemSetup.create(
+              BootstrapSetup.create(settings.config()), new SharedDatabase.Use(database.slick())));
+    } catch (RuntimeException e) {
+      database.close();
+      throw new CannotStart("The cluster cannot be started: " + CannotStart.reason(e), e);
+    }
+  }
+
+  private void listen(NodeSettings settings) throws CannotStart {
+    Route routes =
+        Directives.concat(new Health(system, database, ready::isDone).routes(), wiring.routes());
+    try {
+      binding =
+          Http.get(system)
+              .newServerAt(settings.host(), settings.port())
+              .bind(Problems.answered(routes))
+              .toCompletableFuture()
+              .join()
+              .addToCoordinatedShutdown(settings.stopWithin(), system);
+    } catch (CompletionException e) {
+      throw new CannotStart(
+          "Cannot listen on %s:%d: %s"
+              .formatted(settings.host(), settings.port(), CannotStart.reason(e)),
+          e);
+    }
+  }
+
+  private void join(NodeSettings settings) {
+    Cluster cluster = Cluster.get(system);
+    if (settings.joinsItself()) {
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    }
+  }
+
+  private String address() {
+    return "http://%s:%d".formatted(binding.localAddress().getHostString(), port());
+  }
+}

@@ -1,0 +1,88 @@
+package io.switchboard.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import io.switchboard.domain.account.Account;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a node is started with.
+ *
+ * @param config everything, resolved
+ * @param accounts those to be made when they do not exist yet, by their id
+ */
+public record NodeSettings(Config config, Map<String, Account> accounts) {
+  public NodeSettings {
+    accounts = Map.copyOf(accounts);
+  }
+
+  /**
+   * Settings from a configuration file, or from the one in the jar: a single node with the embedded
+   * database.
+   *
+   * @param overrides values by their path, such as {@code switchboard.http.port}; they win over
+   *     system properties, which win over the file
+   * @throws CannotStart when the file cannot be read or is no configuration
+   */
+  public static NodeSettings load(
+      Optional<Path> file, Map<String, ?> overrides, Map<String, Account> accounts)
+      throws CannotStart {
+    try {
+      Config config =
+          ConfigFactory.parseMap(overrides)
+              .withFallback(ConfigFactory.defaultOverrides())
+              .withFallback(parse(file))
+              .withFallback(ConfigFactory.defaultReferenceUnresolved())
+              .resolve();
+      NodeSettings settings = new NodeSettings(config, accounts);
+      settings.check();
+      return settings;
+    } catch (ConfigException e) {
+      throw new CannotStart("The configuration cannot be used: " + CannotStart.reason(e), e);
+    }
+  }
+
+  /** The address to listen on. */
+  public String host() {
+    return config.getString("switchboard.http.host");
+  }
+
+  /** The port to listen on; 0 for any free one. */
+  public int port() {
+    return config.getInt("switchboard.http.port");
+  }
+
+  /** How long requests under way may take when the node stops. */
+  Duration stopWithin() {
+    return config.getDuration("switchboard.http.stop-within");
+  }
+
+  boolean joinsItself() {
+    return config.getBoolean("switchboard.cluster.join-self");
+  }
+
+  private void check() throws CannotStart {
+    if (port() < 0 || port() > 65_535) {
+      throw new CannotStart(
+          "The configuration cannot be used: switchboard.http.port is %d; a port is 0 to 65535"
+              .formatted(port()));
+    }
+    String data = config.getString("switchboard.data");
+    if (data.contains(";")) {
+      throw new CannotStart(
+          "The data folder %s cannot be used: its name has a ';', where the database's options begin"
+              .formatted(data));
+    }
+  }
+
+  private static Config parse(Optional<Path> file) {
+    ConfigParseOptions required = ConfigParseOptions.defaults().setAllowMissing(false);
+    return file.map(path -> ConfigFactory.parseFile(path.toFile(), required))
+        .orElseGet(() -> ConfigFactory.parseResources("conf/application.conf", required));
+  }
+}

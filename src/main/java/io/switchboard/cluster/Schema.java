@@ -1,0 +1,99 @@
+package io.switchboard.cluster;
+
+import static java.util.stream.Collectors.joining;
+
+import com.typesafe.config.Config;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+
+/** The tables of a database. */
+final class Schema {
+  private static final List<String> TABLES =
+      List.of(
+          "jdbc-journal.tables.event_journal",
+          "jdbc-journal.tables.event_tag",
+          "jdbc-snapshot-store.tables.snapshot",
+          "jdbc-durable-state-store.tables.durable_state");
+
+  private final DataSource database;
+  private final String name;
+  private final Flyway flyway;
+
+  Schema(DataSource database, Engine engine, String name) {
+    this.database = database;
+    this.name = name;
+    this.flyway = Flyway.configure().dataSource(database).locations(engine.migrations()).load();
+  }
+
+  /**
+   * Makes what is missing and upgrades what is old, then looks whether every table and column that
+   * the journal's configuration names is there.
+   *
+   * @throws CannotStart when the database belongs to a newer Switchboard or to something else
+   */
+  void bringUpToDate(Config config) throws CannotStart {
+    try {
+      refuseNewer();
+      flyway.migrate();
+    } catch (FlywayException e) {
+      throw new CannotStart(
+          "The tables of %s are not Switchboard's: %s".formatted(name, firstLine(e)), e);
+    }
+    for (String table : TABLES) {
+      check(config.getConfig(table));
+    }
+  }
+
+  private void refuseNewer() throws CannotStart {
+    MigrationInfo[] all = flyway.info().all();
+    for (MigrationInfo migration : all) {
+      if (migration.getState() == MigrationState.FUTURE_SUCCESS
+          || migration.getState() == MigrationState.FUTURE_FAILED) {
+        throw new CannotStart(
+            "%s was upgraded to version %s by a newer Switchboard, and this one knows %s: start the newer one, or use another database."
+                .formatted(name, migration.getVersion(), known(all)));
+      }
+    }
+  }
+
+  private static String known(MigrationInfo[] all) {
+    return Arrays.stream(all)
+        .filter(migration -> migration.getState().isResolved())
+        .map(migration -> migration.getVersion().toString())
+        .collect(joining(", "));
+  }
+
+  private void check(Config table) throws CannotStart {
+    String tableName = table.getString("tableName");
+    String columns =
+        table.getConfig("columnNames").entrySet().stream()
+            .map(column -> quote(column.getValue().unwrapped()))
+            .sorted()
+            .collect(joining(", "));
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SELECT %s FROM %s WHERE 1 = 0".formatted(columns, quote(tableName)));
+    } catch (SQLException e) {
+      throw new CannotStart(
+          "Table %s of %s is missing or not as Switchboard made it: %s"
+              .formatted(tableName, name, firstLine(e)),
+          e);
+    }
+  }
+
+  private static String quote(Object identifier) {
+    return "\"" + identifier + "\"";
+  }
+
+  private static String firstLine(Exception e) {
+    return e.getMessage().lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,50 @@
+package io.switchboard.cluster;
+
+import akka.actor.ActorSystem;
+import akka.actor.setup.Setup;
+import akka.persistence.jdbc.db.SlickDatabase;
+import akka.persistence.jdbc.db.SlickDatabaseProvider;
+import com.typesafe.config.Config;
+import slick.jdbc.JdbcBackend.DatabaseDef;
+import slick.jdbc.JdbcProfile;
+
+/**
+ * Gives journal, snapshots and durable state the database with which the actor system was made. The
+ * configuration names this class, and akka-persistence-jdbc makes it.
+ */
+public final class SharedDatabase implements SlickDatabaseProvider {
+  private final SlickDatabase database;
+
+  /** The one of the system, which must have been made with a {@link Use}. */
+  public SharedDatabase(ActorSystem system) {
+    this.database =
+        system
+            .settings()
+            .setup()
+            .get(Use.class)
+            .orElseThrow(() -> new IllegalStateException("the actor system was given no database"))
+            .database;
+  }
+
+  @Override
+  public SlickDatabase database(Config plugin) {
+    return database;
+  }
+
+  /** Part of the setup of an actor system: which database its journal uses. */
+  static final class Use extends Setup {
+    private final SlickDatabase database;
+
+    Use(SlickDatabase database) {
+      this.database = database;
+    }
+  }
+
+  /** A database that whoever uses it does not close. */
+  record Handle(DatabaseDef database, JdbcProfile profile) implements SlickDatabase {
+    @Override
+    public boolean allowShutdown() {
+      return false;
+    }
+  }
+}

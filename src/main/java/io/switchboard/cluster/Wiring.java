@@ -1,0 +1,72 @@
+package io.switchboard.cluster;
+
+import akka.Done;
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.server.Route;
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.configuration.AccountCommand.ReplaceAccount;
+import io.switchboard.domain.configuration.Expected;
+import io.switchboard.entity.Accounts;
+import io.switchboard.entity.Entities;
+import io.switchboard.entity.ReplicatedAccounts;
+import io.switchboard.entity.ShardedEntities;
+import io.switchboard.entity.Time;
+import io.switchboard.http.Api;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Which entities a node has, and which routes lead to them. */
+final class Wiring {
+  private final ActorSystem<?> system;
+  private final Map<String, Account> given;
+  private final Accounts accounts;
+  private final Entities entities;
+  private final Time time;
+
+  /** Starts the entities. */
+  Wiring(ActorSystem<?> system, NodeSettings settings, Time time) {
+    this.system = system;
+    this.time = time;
+    this.given = settings.accounts();
+    this.accounts = ReplicatedAccounts.start(system, time);
+    this.entities = ShardedEntities.start(system, accounts, time);
+  }
+
+  /** Everything that is served beside health. */
+  Route routes() {
+    return Api.route(Api.calls(system, accounts, entities, time));
+  }
+
+  /** Makes the accounts that were given and do not exist yet; tries until it is done. */
+  CompletionStage<Done> makeAccounts() {
+    CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
+    for (Map.Entry<String, Account> one : given.entrySet()) {
+      all = all.thenCompose(done -> make(one.getKey(), one.getValue()));
+    }
+    return all;
+  }
+
+  private CompletionStage<Done> make(String id, Account document) {
+    return accounts
+        .latest(id)
+        .thenCompose(
+            known ->
+                known.isPresent()
+                    ? CompletableFuture.completedFuture(Optional.empty())
+                    : accounts
+                        .change(id, new ReplaceAccount(document, new Expected.Unsaid()))
+                        .thenApply(Optional::of))
+        .thenApply(
+            outcome -> {
+              outcome.ifPresent(made -> system.log().info("Account {}: {}", id, made));
+              return Done.getInstance();
+            })
+        .exceptionallyCompose(
+            failure -> {
+              system.log().warn("Account {} is not there yet: {}", id, failure.getMessage());
+              return make(id, document);
+            });
+  }
+}

@@ -1,0 +1,15 @@
+package io.switchboard.document;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A part of a list.
+ *
+ * @param next what leads to the part after it; empty at the end
+ */
+public record Page<T>(List<T> items, Optional<String> next) {
+  public Page {
+    items = List.copyOf(items);
+  }
+}

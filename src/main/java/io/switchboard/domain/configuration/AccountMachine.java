@@ -1,0 +1,184 @@
+package io.switchboard.domain.configuration;
+
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountValidation;
+import io.switchboard.domain.account.Violation;
+import io.switchboard.domain.configuration.AccountCommand.DeleteAgent;
+import io.switchboard.domain.configuration.AccountCommand.DeleteAgentGroup;
+import io.switchboard.domain.configuration.AccountCommand.DeleteSkill;
+import io.switchboard.domain.configuration.AccountCommand.PutAgent;
+import io.switchboard.domain.configuration.AccountCommand.PutAgentGroup;
+import io.switchboard.domain.configuration.AccountCommand.PutSkill;
+import io.switchboard.domain.configuration.AccountCommand.ReplaceAccount;
+import io.switchboard.domain.configuration.AccountEvent.AccountReplaced;
+import io.switchboard.domain.configuration.AccountEvent.AgentDeleted;
+import io.switchboard.domain.configuration.AccountEvent.AgentGroupDeleted;
+import io.switchboard.domain.configuration.AccountEvent.AgentGroupPut;
+import io.switchboard.domain.configuration.AccountEvent.AgentPut;
+import io.switchboard.domain.configuration.AccountEvent.SkillDeleted;
+import io.switchboard.domain.configuration.AccountEvent.SkillPut;
+import io.switchboard.domain.configuration.AccountOutcome.Deleted;
+import io.switchboard.domain.configuration.AccountOutcome.InUse;
+import io.switchboard.domain.configuration.AccountOutcome.Invalid;
+import io.switchboard.domain.configuration.AccountOutcome.NoAccount;
+import io.switchboard.domain.configuration.AccountOutcome.NoPiece;
+import io.switchboard.domain.configuration.AccountOutcome.Stored;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The life of an account's document. Every change raises the account's revision by one and leaves a
+ * document in which {@link AccountValidation} finds nothing wrong.
+ *
+ * <p>What is there already as it is wanted is left alone, whatever was expected: to ask for the
+ * same again, because the answer was lost, is safe.
+ */
+public final class AccountMachine {
+  private final Configuration now;
+  private final long at;
+
+  private AccountMachine(Configuration now, long at) {
+    this.now = now;
+    this.at = at;
+  }
+
+  /**
+   * What a command does to an account. Takes the time that looking at the whole document takes.
+   *
+   * @param at when it is asked for, in nanoseconds since 1970-01-01T00:00Z
+   */
+  public static AccountDecision decide(Configuration now, AccountCommand command, long at) {
+    return new AccountMachine(now, at).decide(command);
+  }
+
+  /** The account after an event that was decided on it. */
+  public static Configuration apply(Configuration before, AccountEvent event) {
+    return before.next(document(before.document(), event), event.revision());
+  }
+
+  private static Account document(Account before, AccountEvent event) {
+    if (event instanceof AccountReplaced replaced) {
+      return replaced.document();
+    } else if (event instanceof SkillPut put) {
+      return Section.SKILLS.put(before, put.skill());
+    } else if (event instanceof SkillDeleted deleted) {
+      return Section.SKILLS.without(before, deleted.skill());
+    } else if (event instanceof AgentGroupPut put) {
+      return Section.AGENT_GROUPS.put(before, put.agentGroup());
+    } else if (event instanceof AgentGroupDeleted deleted) {
+      return Section.AGENT_GROUPS.without(before, deleted.agentGroup());
+    } else if (event instanceof AgentPut put) {
+      return Section.AGENTS.put(before, put.agent());
+    } else if (event instanceof AgentDeleted deleted) {
+      return Section.AGENTS.without(before, deleted.agent());
+    }
+    throw new IllegalStateException("an event of no known kind: " + event);
+  }
+
+  private AccountDecision decide(AccountCommand command) {
+    if (command instanceof ReplaceAccount replace) {
+      return replace(replace);
+    } else if (!now.exists()) {
+      return AccountDecision.unchanged(new NoAccount());
+    } else if (command instanceof PutSkill put) {
+      return put(Section.SKILLS, put.skill(), put.expected(), SkillPut::new);
+    } else if (command instanceof PutAgentGroup put) {
+      return put(Section.AGENT_GROUPS, put.agentGroup(), put.expected(), AgentGroupPut::new);
+    } else if (command instanceof PutAgent put) {
+      return put(Section.AGENTS, put.agent(), put.expected(), AgentPut::new);
+    } else if (command instanceof DeleteSkill delete) {
+      List<Use> uses = Use.ofSkill(now.document(), delete.skill());
+      return delete(Section.SKILLS, delete.skill(), delete.expected(), uses, SkillDeleted::new);
+    } else if (command instanceof DeleteAgentGroup delete) {
+      String group = delete.agentGroup();
+      List<Use> uses = Use.ofAgentGroup(now.document(), group);
+      return delete(Section.AGENT_GROUPS, group, delete.expected(), uses, AgentGroupDeleted::new);
+    } else if (command instanceof DeleteAgent delete) {
+      return delete(
+          Section.AGENTS, delete.agent(), delete.expected(), List.of(), AgentDeleted::new);
+    }
+    throw new IllegalStateException("a command of no known kind: " + command);
+  }
+
+  private AccountDecision replace(ReplaceAccount replace) {
+    Account document = replace.document();
+    if (now.exists() && now.document().equals(document)) {
+      return AccountDecision.unchanged(new Stored(now.revision(), now.revision(), false));
+    }
+    Optional<Long> present = now.exists() ? Optional.of(now.revision()) : Optional.empty();
+    Optional<AccountOutcome> refusal =
+        replace
+            .expected()
+            .refusal(present)
+            .or(() -> invalid(AccountValidation.violations(document)));
+    return refusal
+        .map(AccountDecision::unchanged)
+        .orElseGet(() -> stored(new AccountReplaced(document, next(), at), present.isEmpty()));
+  }
+
+  private <T> AccountDecision put(
+      Section<T> section, T piece, Expected expected, EventOf<T> event) {
+    Optional<Revised<T>> present = now.piece(section, section.id(piece));
+    if (present.isPresent() && present.get().piece().equals(piece)) {
+      return AccountDecision.unchanged(new Stored(present.get().revision(), now.revision(), false));
+    }
+    Optional<AccountOutcome> refusal =
+        expected
+            .refusal(present.map(Revised::revision))
+            .or(() -> invalid(violations(section, piece)));
+    return refusal
+        .map(AccountDecision::unchanged)
+        .orElseGet(() -> stored(event.of(piece, next(), at), present.isEmpty()));
+  }
+
+  private <T> AccountDecision delete(
+      Section<T> section, String id, Expected expected, List<Use> uses, EventOf<String> event) {
+    Optional<Revised<T>> present = now.piece(section, id);
+    if (present.isEmpty()) {
+      return AccountDecision.unchanged(new NoPiece());
+    }
+    Account without = section.without(now.document(), id);
+    Optional<AccountOutcome> refusal =
+        expected
+            .refusal(present.map(Revised::revision))
+            .or(() -> uses.isEmpty() ? Optional.empty() : Optional.of(new InUse(uses)))
+            .or(() -> invalid(AccountValidation.violations(without)));
+    return refusal
+        .map(AccountDecision::unchanged)
+        .orElseGet(() -> AccountDecision.of(event.of(id, next(), at), new Deleted(next())));
+  }
+
+  /** What would be wrong with this piece, and by it with the rest of the document. */
+  private <T> List<Violation> violations(Section<T> section, T piece) {
+    Account document = section.put(now.document(), piece);
+    String place =
+        "$.%s[%d]".formatted(section.member(), section.indexOf(document, section.id(piece)));
+    return AccountValidation.violations(document).stream()
+        .map(violation -> seenFrom(place, violation))
+        .toList();
+  }
+
+  private static Violation seenFrom(String place, Violation violation) {
+    String path = violation.path();
+    return path.startsWith(place)
+        ? new Violation("$" + path.substring(place.length()), violation.problem())
+        : new Violation(
+            "$", "makes the account invalid at %s: %s".formatted(path, violation.problem()));
+  }
+
+  private static Optional<AccountOutcome> invalid(List<Violation> violations) {
+    return violations.isEmpty() ? Optional.empty() : Optional.of(new Invalid(violations));
+  }
+
+  private static AccountDecision stored(AccountEvent event, boolean created) {
+    return AccountDecision.of(event, new Stored(event.revision(), event.revision(), created));
+  }
+
+  private long next() {
+    return now.revision() + 1;
+  }
+
+  private interface EventOf<T> {
+    AccountEvent of(T subject, long revision, long at);
+  }
+}

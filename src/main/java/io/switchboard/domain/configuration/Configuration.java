@@ -1,0 +1,97 @@
+package io.switchboard.domain.configuration;
+
+import io.switchboard.domain.account.Account;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The document of an account as it stands, and when each piece of it was last changed.
+ *
+ * @param revision how often it has been changed; 0 when the account does not exist
+ * @param skillRevisions one for each skill, in the order of the document; so for the other two
+ */
+public record Configuration(
+    long revision,
+    Account document,
+    List<Long> skillRevisions,
+    List<Long> agentGroupRevisions,
+    List<Long> agentRevisions) {
+
+  /** Of an account that does not exist. */
+  public static final Configuration NONE =
+      new Configuration(
+          0,
+          new Account(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of()),
+          List.of(),
+          List.of(),
+          List.of());
+
+  public Configuration {
+    skillRevisions = List.copyOf(skillRevisions);
+    agentGroupRevisions = List.copyOf(agentGroupRevisions);
+    agentRevisions = List.copyOf(agentRevisions);
+  }
+
+  /** Whether there is an account. */
+  public boolean exists() {
+    return revision > 0;
+  }
+
+  /** The piece with the id. Takes a time that grows with the section. */
+  public <T> Optional<Revised<T>> piece(Section<T> section, String id) {
+    int index = section.indexOf(document, id);
+    return index < 0 ? Optional.empty() : Optional.of(piece(section, index));
+  }
+
+  /** The piece at a position of the document, counted from 0. */
+  public <T> Revised<T> piece(Section<T> section, int index) {
+    return new Revised<>(section.of(document).get(index), section.revisions(this).get(index));
+  }
+
+  /** This account with its next document: a piece that is equal keeps its revision. */
+  Configuration next(Account document, long revision) {
+    return new Configuration(
+        revision,
+        document,
+        revisions(Section.SKILLS, document, revision),
+        revisions(Section.AGENT_GROUPS, document, revision),
+        revisions(Section.AGENTS, document, revision));
+  }
+
+  /**
+   * Mostly every piece stands where it stood and is even the same object; only from the first that
+   * is not are the others looked for by their ids.
+   */
+  private <T> List<Long> revisions(Section<T> section, Account next, long revision) {
+    List<T> before = section.of(document);
+    List<T> after = section.of(next);
+    List<Long> known = section.revisions(this);
+    if (before == after) {
+      return known;
+    }
+    List<Long> revisions = new ArrayList<>(after.size());
+    Map<String, Integer> indexes = null;
+    for (int i = 0; i < after.size(); i++) {
+      T piece = after.get(i);
+      int index = i;
+      if (i >= before.size() || !section.id(before.get(i)).equals(section.id(piece))) {
+        indexes = indexes == null ? indexes(section, before) : indexes;
+        index = indexes.getOrDefault(section.id(piece), -1);
+      }
+      boolean same = index >= 0 && before.get(index).equals(piece);
+      revisions.add(same ? known.get(index) : (Long) revision);
+    }
+    return revisions;
+  }
+
+  private static <T> Map<String, Integer> indexes(Section<T> section, List<T> pieces) {
+    Map<String, Integer> indexes = new HashMap<>();
+    for (int i = 0; i < pieces.size(); i++) {
+      indexes.put(section.id(pieces.get(i)), i);
+    }
+    return indexes;
+  }
+}

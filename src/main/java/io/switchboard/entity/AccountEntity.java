@@ -1,0 +1,185 @@
+package io.switchboard.entity;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.pubsub.Topic;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.javadsl.CommandHandlerWithReply;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
+import akka.persistence.typed.javadsl.ReplyEffect;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import akka.persistence.typed.javadsl.SignalHandler;
+import io.switchboard.domain.configuration.AccountCommand;
+import io.switchboard.domain.configuration.AccountDecision;
+import io.switchboard.domain.configuration.AccountEvent;
+import io.switchboard.domain.configuration.AccountMachine;
+import io.switchboard.domain.configuration.AccountOutcome;
+import io.switchboard.domain.configuration.Configuration;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Owns the document of one account. What it answers is durable; {@link AccountMachine} decides it.
+ *
+ * <p>Every change is announced to all nodes, and so is the present revision when the entity starts,
+ * for it may have stopped between a write and its announcement. An announcement may be lost.
+ *
+ * <p>An entity whose account does not exist stops after a while, so that asking for accounts that
+ * there are not leaves nothing behind.
+ */
+public final class AccountEntity
+    extends EventSourcedBehaviorWithEnforcedReplies<
+        AccountEntity.Command, AccountEvent, Configuration> {
+
+  /** An entity's id is the account's. */
+  public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "Account");
+
+  private static final Duration LINGER_WITHOUT_ACCOUNT = Duration.ofMinutes(1);
+  private static final int EVENTS_PER_SNAPSHOT = 100;
+  private static final int SNAPSHOTS_KEPT = 2;
+
+  public sealed interface Command {}
+
+  /** Replies with the outcome, once it is durable. */
+  public record Change(AccountCommand change, ActorRef<AccountOutcome> replyTo)
+      implements Command {}
+
+  /**
+   * Replies with the account when its revision is another.
+   *
+   * @param known the revision that is known; 0 for none
+   */
+  public record Fetch(long known, ActorRef<Fetched> replyTo) implements Command {}
+
+  /**
+   * Answers {@link Fetch}.
+   *
+   * @param other the account; empty when it has the revision that is known
+   */
+  public record Fetched(Optional<Configuration> other) {}
+
+  private record Idle() implements Command {}
+
+  private final ActorContext<Command> context;
+  private final String account;
+  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final ActorRef<Topic.Command<AccountRevision>> announcements;
+  private final InstantSource clock;
+
+  private AccountEntity(
+      ActorContext<Command> context,
+      String account,
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      ActorRef<Topic.Command<AccountRevision>> announcements,
+      InstantSource clock) {
+    super(
+        PersistenceId.of(KEY.name(), account),
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(10), 0.1));
+    this.context = context;
+    this.account = account;
+    this.shard = shard;
+    this.announcements = announcements;
+    this.clock = clock;
+  }
+
+  /**
+   * The entity of one account.
+   *
+   * @param shard is asked to stop the entity
+   * @param announcements where changes are announced
+   */
+  public static Behavior<Command> create(
+      String account,
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      ActorRef<Topic.Command<AccountRevision>> announcements,
+      InstantSource clock) {
+    return Behaviors.setup(
+        context -> new AccountEntity(context, account, shard, announcements, clock));
+  }
+
+  @Override
+  public Configuration emptyState() {
+    return Configuration.NONE;
+  }
+
+  @Override
+  public CommandHandlerWithReply<Command, AccountEvent, Configuration> commandHandler() {
+    return newCommandHandlerWithReplyBuilder()
+        .forAnyState()
+        .onCommand(Change.class, this::onChange)
+        .onCommand(Fetch.class, this::onFetch)
+        .onCommand(Idle.class, (now, idle) -> onIdle(now))
+        .build();
+  }
+
+  private ReplyEffect<AccountEvent, Configuration> onChange(Configuration now, Change command) {
+    AccountDecision decision =
+        AccountMachine.decide(now, command.change(), nanoseconds(clock.instant()));
+    return decision
+        .event()
+        .map(
+            event ->
+                Effect()
+                    .persist(event)
+                    .thenRun(this::announce)
+                    .thenReply(command.replyTo(), after -> decision.outcome()))
+        .orElseGet(() -> Effect().reply(command.replyTo(), decision.outcome()));
+  }
+
+  private ReplyEffect<AccountEvent, Configuration> onFetch(Configuration now, Fetch command) {
+    Optional<Configuration> other =
+        command.known() == now.revision() ? Optional.empty() : Optional.of(now);
+    return Effect().reply(command.replyTo(), new Fetched(other));
+  }
+
+  private ReplyEffect<AccountEvent, Configuration> onIdle(Configuration now) {
+    if (!now.exists()) {
+      shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+    }
+    return Effect().noReply();
+  }
+
+  @Override
+  public EventHandler<Configuration, AccountEvent> eventHandler() {
+    return AccountMachine::apply;
+  }
+
+  @Override
+  public SignalHandler<Configuration> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.class, (now, signal) -> onRecovered(now))
+        .build();
+  }
+
+  private void onRecovered(Configuration now) {
+    if (now.exists()) {
+      announce(now);
+    } else {
+      context.setReceiveTimeout(LINGER_WITHOUT_ACCOUNT, new Idle());
+    }
+  }
+
+  private void announce(Configuration now) {
+    context.cancelReceiveTimeout();
+    announcements.tell(Topic.publish(new AccountRevision(account, now.revision())));
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, SNAPSHOTS_KEPT);
+  }
+
+  private static long nanoseconds(Instant instant) {
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
+  }
+}

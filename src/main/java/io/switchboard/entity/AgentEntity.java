@@ -1,0 +1,168 @@
+package io.switchboard.entity;
+
+import akka.actor.Cancellable;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Terminated;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.ShardingEnvelope;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.persistence.typed.SnapshotAdapter;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import akka.persistence.typed.javadsl.SignalHandler;
+import io.switchboard.domain.machine.AgentEvent;
+import io.switchboard.domain.machine.AgentMachine;
+import io.switchboard.domain.machine.AgentMemory;
+import io.switchboard.domain.machine.Outcome;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.Client;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Send;
+import io.switchboard.entity.EntityCommand.Leave;
+import io.switchboard.entity.EntityCommand.Linger;
+import io.switchboard.entity.EntityCommand.Watch;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * An agent, remembered until they are offline and have nothing. Their desktops are told what
+ * happens.
+ */
+final class AgentEntity extends MachineBehavior<AgentMessage, AgentEvent, AgentMachine> {
+
+  static final EntityTypeKey<EntityCommand> KEY =
+      EntityTypeKey.create(EntityCommand.class, "Agent");
+
+  private static final int EVENTS_PER_SNAPSHOT = 100;
+  private static final long LINGER = Duration.ofMinutes(2).toNanos();
+
+  /** A desktop that waits for a snapshot. */
+  private record Newcomer(ActorRef<DesktopEvent> desktop) implements Client {}
+
+  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final Desktops desktops;
+  private Cancellable lingering = Cancellable.alreadyCancelled();
+  private boolean passivating;
+
+  private AgentEntity(Setting setting, ActorRef<ClusterSharding.ShardCommand> shard) {
+    super(KEY.name(), setting, AgentMessage.class);
+    this.shard = shard;
+    this.desktops = new Desktops(setting.context());
+  }
+
+  static Entity<EntityCommand, ShardingEnvelope<EntityCommand>> in(
+      ClusterSharding sharding, ClusterShardingSettings settings, Accounts accounts, Time time) {
+    return Entity.of(
+            KEY,
+            entity ->
+                create(
+                    EntityName.parse(entity.getEntityId()),
+                    entity.getShard(),
+                    accounts,
+                    time,
+                    sharding))
+        .withSettings(settings.withRememberEntities(true))
+        .withStopMessage(Leave.LEAVE);
+  }
+
+  static Behavior<EntityCommand> create(
+      EntityName name,
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      Accounts accounts,
+      Time time,
+      ClusterSharding sharding) {
+    return create(name, accounts, time, sharding, true, setting -> new AgentEntity(setting, shard));
+  }
+
+  @Override
+  AgentMachine newMachine(ConfiguredAccount account) {
+    return new AgentMachine(setting().name().id(), account.policy());
+  }
+
+  @Override
+  Outcome<AgentEvent> run(AgentMachine machine, EntityCommand command, long now) {
+    if (command instanceof Watch watch) {
+      if (desktops.goOn(watch)) {
+        return nothing();
+      }
+      return machine.receive(new AgentMessage.Describe(), new Newcomer(watch.desktop()), now);
+    }
+    if (command instanceof Linger) {
+      if (hasNothing(machine)) {
+        passivating = true;
+        shard.tell(new ClusterSharding.Passivate<>(setting().context().getSelf()));
+      }
+      return nothing();
+    }
+    return super.run(machine, command, now);
+  }
+
+  private static Outcome<AgentEvent> nothing() {
+    return new Outcome<>(List.of(), List.of());
+  }
+
+  @Override
+  void send(Send send) {
+    if (send instanceof Send.ToDesktop to) {
+      desktops.tell(to.signal());
+    } else if (send instanceof Send.ToClient to && to.client() instanceof Newcomer newcomer) {
+      desktops.welcome(newcomer.desktop(), (Reply.Agent) to.reply());
+    } else {
+      super.send(send);
+    }
+  }
+
+  @Override
+  void afterwards(AgentMachine machine) {
+    lingering.cancel();
+    if (hasNothing(machine) && !passivating) {
+      lingering = tellSelf(setting().time().now() + LINGER, Linger.LINGER);
+    }
+  }
+
+  private boolean hasNothing(AgentMachine machine) {
+    return machine.isIdle() && desktops.isEmpty();
+  }
+
+  @Override
+  public SignalHandler<AgentMachine> signalHandler() {
+    return signals().onSignal(Terminated.class, (machine, gone) -> forget(gone, machine)).build();
+  }
+
+  private void forget(Terminated gone, AgentMachine machine) {
+    desktops.forget(gone);
+    afterwards(machine);
+  }
+
+  @Override
+  void stopped(AgentMachine machine) {
+    lingering.cancel();
+    if (passivating && !machine.isIdle()) {
+      send(new Send.ToAgent(setting().name().id(), new AgentMessage.Describe()));
+    }
+  }
+
+  @Override
+  public SnapshotAdapter<AgentMachine> snapshotAdapter() {
+    return new SnapshotAdapter<>() {
+      @Override
+      public Object toJournal(AgentMachine machine) {
+        return machine.memory();
+      }
+
+      @Override
+      public AgentMachine fromJournal(Object snapshot) {
+        AgentMachine machine = newMachine(setting().account());
+        machine.restore((AgentMemory) snapshot);
+        return machine;
+      }
+    };
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, 2);
+  }
+}

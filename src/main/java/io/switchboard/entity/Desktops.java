@@ -1,0 +1,83 @@
+package io.switchboard.entity;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Terminated;
+import akka.actor.typed.javadsl.ActorContext;
+import io.switchboard.domain.protocol.AgentSignal;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.entity.DesktopEvent.Change;
+import io.switchboard.entity.DesktopEvent.Snapshot;
+import io.switchboard.entity.EntityCommand.Watch;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The desktops that look at one agent, until they are gone. The last changes are kept, so that a
+ * desktop which was away for a moment can go on; whoever was away longer, or asks another life of
+ * the entity, is shown everything anew.
+ */
+final class Desktops {
+  private static final int KEPT = 256;
+
+  private final ActorContext<?> context;
+  private final Deque<Change> last = new ArrayDeque<>();
+  private final Set<ActorRef<DesktopEvent>> watching = new LinkedHashSet<>();
+  private EventId told = new EventId(UUID.randomUUID().toString().replace("-", ""), 0);
+
+  Desktops(ActorContext<?> context) {
+    this.context = context;
+  }
+
+  boolean isEmpty() {
+    return watching.isEmpty();
+  }
+
+  /**
+   * Lets a desktop go on where it was, from after the last event that it has seen; false when it
+   * must be shown everything.
+   */
+  boolean goOn(Watch watch) {
+    long oldest = told.number() - last.size();
+    long seen =
+        watch
+            .lastEvent()
+            .flatMap(EventId::read)
+            .filter(id -> id.life().equals(told.life()))
+            .map(EventId::number)
+            .orElse(Long.MAX_VALUE);
+    if (seen < oldest || seen > told.number()) {
+      return false;
+    }
+    add(watch.desktop());
+    last.stream().skip(seen - oldest).forEach(watch.desktop()::tell);
+    return true;
+  }
+
+  void welcome(ActorRef<DesktopEvent> desktop, Reply.Agent agent) {
+    add(desktop);
+    desktop.tell(new Snapshot(told.toString(), agent));
+  }
+
+  private void add(ActorRef<DesktopEvent> desktop) {
+    if (watching.add(desktop)) {
+      context.watch(desktop);
+    }
+  }
+
+  void tell(AgentSignal signal) {
+    told = told.next();
+    Change change = new Change(told.toString(), signal);
+    if (last.size() == KEPT) {
+      last.removeFirst();
+    }
+    last.addLast(change);
+    watching.forEach(desktop -> desktop.tell(change));
+  }
+
+  void forget(Terminated gone) {
+    watching.removeIf(desktop -> desktop.path().equals(gone.getRef().path()));
+  }
+}

@@ -1,0 +1,25 @@
+package io.switchboard.entity;
+
+import akka.persistence.typed.PersistenceId;
+
+/**
+ * The name of an entity within its account. Neither an account nor the id of anything in it but a
+ * consumer contains a bar.
+ */
+record EntityName(String account, String id) {
+  private static final char BAR = '|';
+
+  static EntityName parse(String entityId) {
+    int bar = entityId.indexOf(BAR);
+    return new EntityName(entityId.substring(0, bar), entityId.substring(bar + 1));
+  }
+
+  /** The name under which the entity's facts are stored. */
+  PersistenceId persistenceId(String kind) {
+    return PersistenceId.ofUniqueId(kind + BAR + entityId());
+  }
+
+  String entityId() {
+    return account + BAR + id;
+  }
+}

@@ -1,0 +1,300 @@
+package io.switchboard.entity;
+
+import akka.actor.Cancellable;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.PreRestart;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.SignalHandler;
+import akka.persistence.typed.javadsl.SignalHandlerBuilder;
+import io.switchboard.domain.machine.Outcome;
+import io.switchboard.domain.machine.StateMachine;
+import io.switchboard.domain.protocol.Client;
+import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.Send;
+import io.switchboard.entity.EntityCommand.Asked;
+import io.switchboard.entity.EntityCommand.Configured;
+import io.switchboard.entity.EntityCommand.Tick;
+import io.switchboard.entity.EntityCommand.Told;
+import io.switchboard.entity.EntityCommand.Wake;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * Runs a state machine as an event-sourced actor.
+ *
+ * <p>Group commit: commands gather in the {@link Inbox} while a write is under way, and are then
+ * decided one after the other and written as one batch. When nothing is under way a batch is one
+ * command, so this costs nothing at rest. Nothing is sent, and nobody answered, before the batch is
+ * durable.
+ *
+ * <p>The machine applies its events as it decides them; only in recovery are they applied here.
+ * When a write fails the actor is thrown away and another one recovers, so nothing that is not
+ * durable survives. For that reason failures are supervised from outside of the persistent
+ * behavior.
+ */
+abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E>>
+    extends EventSourcedBehavior<EntityCommand, E, K> {
+
+  /** What an actor needs to live. */
+  record Setting(
+      ActorContext<EntityCommand> context,
+      Inbox inbox,
+      EntityName name,
+      ConfiguredAccount account,
+      Accounts accounts,
+      Time time,
+      Post post) {}
+
+  private static final int LARGEST_BATCH = 500;
+  private static final Duration FIRST_RESTART = Duration.ofMillis(200);
+  private static final Duration LAST_RESTART = Duration.ofSeconds(10);
+
+  private final Setting setting;
+  private final Class<M> messages;
+  private boolean recovering = true;
+  private boolean awake;
+  private Cancellable timer = Cancellable.alreadyCancelled();
+  private OptionalLong wakesAt = OptionalLong.empty();
+  private long revision;
+
+  MachineBehavior(String kind, Setting setting, Class<M> messages) {
+    super(setting.name().persistenceId(kind));
+    this.setting = setting;
+    this.messages = messages;
+    this.revision = setting.account().revision();
+  }
+
+  /**
+   * An entity that begins when its account is known on this node.
+   *
+   * @param follows whether a change of the configuration alone is an occasion to do something
+   */
+  static Behavior<EntityCommand> create(
+      EntityName name,
+      Accounts accounts,
+      Time time,
+      ClusterSharding sharding,
+      boolean follows,
+      Function<Setting, Behavior<EntityCommand>> behavior) {
+    return Behaviors.setup(
+        context -> {
+          Inbox inbox = new Inbox(context);
+          Post post = new Post(sharding, name.account());
+          Function<ConfiguredAccount, Behavior<EntityCommand>> begin =
+              account -> {
+                inbox.recovering();
+                return JournalFailure.thrownBy(
+                    behavior.apply(
+                        new Setting(context, inbox, name, account, accounts, time, post)));
+              };
+          Behavior<EntityCommand> entity =
+              Behaviors.setup(same -> begin(name, accounts, follows, context, begin));
+          return Behaviors.intercept(
+              () -> inbox,
+              Behaviors.supervise(entity)
+                  .onFailure(
+                      SupervisorStrategy.restartWithBackoff(FIRST_RESTART, LAST_RESTART, 0.1)));
+        });
+  }
+
+  private static Behavior<EntityCommand> begin(
+      EntityName name,
+      Accounts accounts,
+      boolean follows,
+      ActorContext<EntityCommand> context,
+      Function<ConfiguredAccount, Behavior<EntityCommand>> begin) {
+    Optional<ConfiguredAccount> current = accounts.current(name.account());
+    if (follows || current.isEmpty()) {
+      accounts.subscribe(
+          name.account(),
+          context.messageAdapter(
+              AccountChanged.class, changed -> new Configured(changed.account())));
+    }
+    return current
+        .map(begin)
+        .orElseGet(
+            () ->
+                Behaviors.receive(EntityCommand.class)
+                    .onMessage(Configured.class, known -> begin.apply(known.account()))
+                    .build());
+  }
+
+  // --- what differs between entities ---
+
+  abstract K newMachine(ConfiguredAccount account);
+
+  /** Sends that stay with the entity, and what follows each batch; the rest goes by post. */
+  void send(Send send) {
+    setting.post().deliver(send);
+  }
+
+  /** Something that not every entity understands. */
+  Outcome<E> run(K machine, EntityCommand command, long now) {
+    throw new IllegalStateException("not for this entity: " + command);
+  }
+
+  /** Something has happened, and is durable. */
+  void afterwards(K machine) {}
+
+  /** The actor is no more, or will be started again. */
+  void stopped(K machine) {}
+
+  final Setting setting() {
+    return setting;
+  }
+
+  /** Tells the entity something at that moment, or soon after it. */
+  final Cancellable tellSelf(long at, EntityCommand command) {
+    ActorRef<EntityCommand> self = setting.context().getSelf();
+    return setting.time().wake(at, () -> self.tell(command));
+  }
+
+  // --- recovery ---
+
+  @Override
+  public final K emptyState() {
+    return newMachine(setting.account());
+  }
+
+  @Override
+  public final EventHandler<K, E> eventHandler() {
+    return (machine, event) -> {
+      if (recovering) {
+        machine.apply(event);
+      }
+      return machine;
+    };
+  }
+
+  @Override
+  public SignalHandler<K> signalHandler() {
+    return signals().build();
+  }
+
+  final SignalHandlerBuilder<K> signals() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.class, (machine, signal) -> recovered())
+        .onSignal(PreRestart.class, (machine, signal) -> failed(machine))
+        .onSignal(PostStop.class, (machine, signal) -> stop(machine));
+  }
+
+  private void recovered() {
+    recovering = false;
+    setting.inbox().recovered();
+  }
+
+  private void failed(K machine) {
+    stop(machine);
+    setting.inbox().failed();
+  }
+
+  private void stop(K machine) {
+    timer.cancel();
+    stopped(machine);
+  }
+
+  // --- commands ---
+
+  @Override
+  public final CommandHandler<EntityCommand, E, K> commandHandler() {
+    return (machine, flush) -> flush(machine);
+  }
+
+  private Effect<E, K> flush(K machine) {
+    List<E> events = new ArrayList<>();
+    List<Send> sends = new ArrayList<>();
+    for (Outcome<E> outcome : decideBatch(machine)) {
+      events.addAll(outcome.events());
+      sends.addAll(outcome.sends());
+    }
+    return Effect()
+        .persist(events)
+        .thenRun(
+            after -> {
+              sends.forEach(this::send);
+              afterwards(after);
+              scheduleTimer(after);
+              setting.inbox().flushed();
+            });
+  }
+
+  private List<Outcome<E>> decideBatch(K machine) {
+    List<Outcome<E>> outcomes = new ArrayList<>();
+    if (awake) {
+      outcomes.add(configureAnew(machine));
+    }
+    Optional<EntityCommand> command = setting.inbox().next();
+    while (command.isPresent()) {
+      outcomes.add(decide(machine, command.get()));
+      if (command.get() instanceof Wake) {
+        outcomes.add(configureAnew(machine));
+      }
+      boolean full = outcomes.size() >= LARGEST_BATCH;
+      command = full ? Optional.empty() : setting.inbox().next();
+    }
+    return outcomes;
+  }
+
+  /** Works from now on by what this node knows of the account at this moment. */
+  private Outcome<E> configureAnew(K machine) {
+    return setting
+        .accounts()
+        .current(setting.name().account())
+        .map(account -> configure(machine, account, setting.time().now()))
+        .orElse(new Outcome<>(List.of(), List.of()));
+  }
+
+  private Outcome<E> decide(K machine, EntityCommand command) {
+    long now = setting.time().now();
+    if (command instanceof Told told) {
+      return machine.receive(messages.cast(told.message()), Client.NOBODY, now);
+    }
+    if (command instanceof Asked asked) {
+      return machine.receive(messages.cast(asked.message()), new ActorClient(asked.replyTo()), now);
+    }
+    if (command instanceof Tick) {
+      wakesAt = OptionalLong.empty();
+      return machine.tick(now);
+    }
+    if (command instanceof Configured configured) {
+      return configure(machine, configured.account(), now);
+    }
+    if (command instanceof Wake) {
+      awake = true;
+      return machine.wake(now);
+    }
+    return run(machine, command, now);
+  }
+
+  private Outcome<E> configure(K machine, ConfiguredAccount account, long now) {
+    if (account.revision() <= revision) {
+      return new Outcome<>(List.of(), List.of());
+    }
+    revision = account.revision();
+    return machine.configure(account.policy(), now);
+  }
+
+  private void scheduleTimer(K machine) {
+    OptionalLong next = machine.nextTimer();
+    if (next.equals(wakesAt)) {
+      return;
+    }
+    timer.cancel();
+    wakesAt = next;
+    next.ifPresent(at -> timer = tellSelf(at, Tick.TICK));
+  }
+}

@@ -1,0 +1,116 @@
+package io.switchboard.entity;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.ShardingEnvelope;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.persistence.typed.SnapshotAdapter;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import io.switchboard.domain.machine.Outcome;
+import io.switchboard.domain.machine.QueueEvent;
+import io.switchboard.domain.machine.QueueMachine;
+import io.switchboard.domain.machine.QueueSnapshot;
+import io.switchboard.domain.protocol.Client;
+import io.switchboard.domain.protocol.QueueMessage;
+import io.switchboard.domain.protocol.Send;
+import io.switchboard.entity.EntityCommand.Leave;
+import io.switchboard.entity.EntityCommand.Shared;
+import java.util.Optional;
+
+/**
+ * The queue of one skill, remembered: after a crash it begins again by itself, and with it the
+ * distributor that is its child.
+ */
+final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, QueueMachine> {
+
+  static final EntityTypeKey<EntityCommand> KEY =
+      EntityTypeKey.create(EntityCommand.class, "SkillQueue");
+
+  private static final int FEWEST_EVENTS_PER_SNAPSHOT = 1_000;
+  private static final int EVENTS_UNTIL_OLD_SNAPSHOTS_ARE_DELETED = 100_000;
+
+  private Optional<ActorRef<AgentGroupDistributor.Command>> distributor = Optional.empty();
+  private long lastSnapshot;
+
+  private SkillQueueEntity(Setting setting) {
+    super(KEY.name(), setting, QueueMessage.class);
+  }
+
+  static Entity<EntityCommand, ShardingEnvelope<EntityCommand>> in(
+      ClusterSharding sharding, ClusterShardingSettings settings, Accounts accounts, Time time) {
+    return Entity.of(
+            KEY, entity -> create(EntityName.parse(entity.getEntityId()), accounts, time, sharding))
+        .withSettings(settings.withRememberEntities(true))
+        .withStopMessage(Leave.LEAVE);
+  }
+
+  static Behavior<EntityCommand> create(
+      EntityName name, Accounts accounts, Time time, ClusterSharding sharding) {
+    return create(name, accounts, time, sharding, true, SkillQueueEntity::new);
+  }
+
+  @Override
+  QueueMachine newMachine(ConfiguredAccount account) {
+    return new QueueMachine(setting().name().id(), account.policy());
+  }
+
+  @Override
+  Outcome<QueueEvent> run(QueueMachine machine, EntityCommand command, long now) {
+    return command instanceof Shared shared
+        ? machine.receive(shared.allotted(), Client.NOBODY, now)
+        : super.run(machine, command, now);
+  }
+
+  @Override
+  void send(Send send) {
+    if (send instanceof Send.ToDistributor to) {
+      distributor()
+          .tell(new AgentGroupDistributor.Command(to.message(), setting().context().getSelf()));
+    } else {
+      super.send(send);
+    }
+  }
+
+  private ActorRef<AgentGroupDistributor.Command> distributor() {
+    if (distributor.isEmpty()) {
+      distributor =
+          Optional.of(setting().context().spawn(AgentGroupDistributor.create(), "distributor"));
+      setting().context().watch(distributor.get());
+    }
+    return distributor.get();
+  }
+
+  @Override
+  public SnapshotAdapter<QueueMachine> snapshotAdapter() {
+    return new SnapshotAdapter<>() {
+      @Override
+      public Object toJournal(QueueMachine machine) {
+        return machine.snapshot();
+      }
+
+      @Override
+      public QueueMachine fromJournal(Object snapshot) {
+        QueueMachine machine = newMachine(setting().account());
+        machine.restore((QueueSnapshot) snapshot);
+        return machine;
+      }
+    };
+  }
+
+  /** A snapshot is as long as the line, so the longer the line the more seldom it is taken. */
+  @Override
+  public boolean shouldSnapshot(QueueMachine machine, QueueEvent event, long sequenceNumber) {
+    int enough = Math.max(FEWEST_EVENTS_PER_SNAPSHOT, machine.length() / 2);
+    boolean should = sequenceNumber - lastSnapshot >= enough;
+    lastSnapshot = should ? sequenceNumber : lastSnapshot;
+    return should;
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(EVENTS_UNTIL_OLD_SNAPSHOTS_ARE_DELETED, 1);
+  }
+}

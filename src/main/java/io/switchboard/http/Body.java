@@ -1,0 +1,107 @@
+package io.switchboard.http;
+
+import static akka.http.javadsl.server.Directives.extractMaterializer;
+import static akka.http.javadsl.server.Directives.extractRequest;
+import static akka.http.javadsl.server.Directives.onSuccess;
+
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.server.Route;
+import akka.util.ByteString;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.switchboard.domain.account.Condition;
+import java.util.function.Function;
+
+/** JSON in and out. */
+final class Body {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .addModule(Times.module())
+          .addMixIn(Condition.class, WhatIsGiven.class)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+          .build();
+
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  private interface WhatIsGiven {}
+
+  private Body() {}
+
+  /**
+   * The bytes of a body that is said to be JSON. Browsers send other types to other sites without
+   * asking; therefore any other is refused with 415, and no page can call this API by stealth.
+   *
+   * @param most as many bytes as are read; more are refused with 413
+   */
+  static Route ofJson(long most, Function<byte[], Route> inner) {
+    return extractRequest(
+        request -> {
+          refuseOtherThanJson(request.entity().getContentType());
+          return extractMaterializer(
+              materializer ->
+                  onSuccess(
+                      request
+                          .entity()
+                          .withSizeLimit(most)
+                          .getDataBytes()
+                          .runFold(ByteString.emptyByteString(), ByteString::concat, materializer),
+                      bytes -> inner.apply(bytes.toArray())));
+        });
+  }
+
+  /** The body of an answer. */
+  static HttpEntity.Strict json(String json) {
+    return HttpEntities.create(ContentTypes.APPLICATION_JSON, json);
+  }
+
+  /** A record as the body of an answer; what is absent is left out. */
+  static HttpEntity.Strict json(Object record) {
+    return json(text(record));
+  }
+
+  /** The answer 200 with a record. */
+  static HttpResponse answer(Object record) {
+    return HttpResponse.create().withEntity(json(record));
+  }
+
+  /** A record in one line of JSON; what is absent is left out. */
+  static String text(Object record) {
+    try {
+      return JSON.writeValueAsString(record);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an answer is always JSON", e);
+    }
+  }
+
+  /** One object with the members of both; those of the record win. */
+  static HttpEntity.Strict json(String object, Object record) {
+    try {
+      ObjectNode both = JSON.readValue(object, ObjectNode.class);
+      both.setAll(JSON.<ObjectNode>valueToTree(record));
+      return json(text(both));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an answer is always JSON", e);
+    }
+  }
+
+  private static void refuseOtherThanJson(ContentType type) {
+    if (!type.mediaType().equals(MediaTypes.APPLICATION_JSON)) {
+      throw new RequestRefused(
+          Problem.of(
+              StatusCodes.UNSUPPORTED_MEDIA_TYPE,
+              "The body is %s; say Content-Type: application/json.".formatted(type)));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.switchboard.http;
+
+import akka.http.javadsl.model.StatusCode;
+import akka.http.javadsl.model.StatusCodes;
+import io.switchboard.document.JsonValue;
+import io.switchboard.document.Members;
+import io.switchboard.domain.account.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The body of a request, read strictly: what is not known there is a mistake. */
+final class Input {
+  /** The longest body of a call that does not carry a document. */
+  static final int MOST_BYTES = 64 * 1024;
+
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+
+  private Input() {}
+
+  /**
+   * What the reader makes of an object.
+   *
+   * @throws RequestRefused with everything that is wrong
+   */
+  static <T> T read(byte[] body, Function<Members, T> reader) {
+    List<Violation> found = new ArrayList<>();
+    JsonValue value = JsonValue.read(body, found);
+    T read = value.entry(reader);
+    if (!found.isEmpty()) {
+      StatusCode status =
+          value.isJson() ? StatusCodes.UNPROCESSABLE_CONTENT : StatusCodes.BAD_REQUEST;
+      throw new RequestRefused(Problem.of(status, "The body cannot be used.").at(found));
+    }
+    return read;
+  }
+
+  /** A parameter of the address that is wrong. */
+  static RequestRefused parameter(String name, String problem) {
+    return new RequestRefused(
+        Problem.of(StatusCodes.BAD_REQUEST, "A parameter cannot be used.")
+            .at(List.of(new Violation(name, problem))));
+  }
+
+  /** An id. */
+  static Optional<String> id(JsonValue value) {
+    Optional<String> id = value.text();
+    id.flatMap(Ids::problem).ifPresent(value::refuse);
+    return id;
+  }
+
+  /** Printable text of so many UTF-16 characters. */
+  static Optional<String> text(JsonValue value, int shortest, int longest) {
+    Optional<String> given = value.text();
+    given.flatMap(text -> problem(text, shortest, longest)).ifPresent(value::refuse);
+    return given;
+  }
+
+  /** What is wrong with a text of so many characters; empty when nothing is. */
+  static Optional<String> problem(String text, int shortest, int longest) {
+    if (text.length() < shortest || text.length() > longest) {
+      return Optional.of(
+          "has %d characters; %d to %d are right".formatted(text.length(), shortest, longest));
+    }
+    return UNPRINTABLE.matcher(text).find()
+        ? Optional.of(
+            "is %s, with a control character or half a character; only printable text is right"
+                .formatted(Violation.quote(text)))
+        : Optional.empty();
+  }
+}

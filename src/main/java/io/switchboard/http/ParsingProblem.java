@@ -1,0 +1,25 @@
+package io.switchboard.http;
+
+import akka.event.LoggingAdapter;
+import akka.http.ParsingErrorHandler;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.scaladsl.model.ErrorInfo;
+import akka.http.scaladsl.model.StatusCode;
+import akka.http.scaladsl.settings.ServerSettings;
+
+/**
+ * Answers what is not HTTP, or beyond the limits of {@code akka.http.server.parsing}, before any
+ * route sees it. The configuration names this class.
+ */
+public final class ParsingProblem extends ParsingErrorHandler {
+  /** Where Akka looks for it. */
+  public static final ParsingProblem MODULE$ = new ParsingProblem();
+
+  private ParsingProblem() {}
+
+  @Override
+  public HttpResponse handle(
+      StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
+    return Problem.of(status, error.summary()).response();
+  }
+}

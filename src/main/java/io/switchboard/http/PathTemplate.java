@@ -1,0 +1,51 @@
+package io.switchboard.http;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A path in which some segments are names in braces, as in {@code /v1/accounts/{account}}. */
+final class PathTemplate {
+  private final String template;
+  private final List<String> segments;
+
+  PathTemplate(String template) {
+    this.template = template;
+    this.segments = List.of(template.substring(1).split("/"));
+  }
+
+  /** What stands for each name; empty when the path is another. */
+  Optional<Map<String, String>> match(List<String> path) {
+    if (path.size() != segments.size()) {
+      return Optional.empty();
+    }
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < path.size(); i++) {
+      String segment = segments.get(i);
+      if (segment.startsWith("{")) {
+        values.put(segment.substring(1, segment.length() - 1), path.get(i));
+      } else if (!segment.equals(path.get(i))) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(values);
+  }
+
+  /** The segments of a path; a slash at its end does not count. */
+  static List<String> segments(Iterable<String> path) {
+    List<String> segments = new ArrayList<>();
+    path.forEach(segments::add);
+    int last = segments.size() - 1;
+    if (last >= 0 && segments.get(last).isEmpty()) {
+      segments.remove(last);
+    }
+    return segments;
+  }
+
+  @Override
+  public String toString() {
+    return template;
+  }
+}

@@ -1,0 +1,77 @@
+package io.switchboard.http;
+
+import io.switchboard.domain.protocol.Reply;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page of a queue, in its order.
+ *
+ * @param length how many wait or ring
+ * @param oldestWait since the one that entered first did so
+ * @param overdue how many of them are past their due time
+ * @param next what leads to the page after it; empty at the end
+ */
+record QueueView(
+    String skill,
+    int length,
+    Optional<Duration> oldestWait,
+    int overdue,
+    int onlineAgents,
+    int freeAgents,
+    List<Entry> items,
+    Optional<String> next) {
+
+  /** One conversation of it. */
+  record Entry(
+      String conversation,
+      int position,
+      Instant startedAt,
+      Instant enteredAt,
+      Instant dueAt,
+      Optional<String> group,
+      Optional<String> offeredTo,
+      Optional<Instant> offerExpiresAt) {
+
+    static Entry of(Reply.Entry entry) {
+      return new Entry(
+          entry.conversation(),
+          entry.position(),
+          Times.at(entry.startedAt()),
+          Times.at(entry.enteredAt()),
+          Times.at(entry.dueAt()),
+          entry.group(),
+          entry.offeredTo(),
+          Times.at(entry.offerExpiresAt()));
+    }
+  }
+
+  /**
+   * The page of at most so many entries.
+   *
+   * @param line from where the page begins, with one entry more if there is one
+   */
+  static QueueView of(Reply.Line line, int limit, Instant now) {
+    List<Reply.Entry> page = line.entries().stream().limit(limit).toList();
+    return new QueueView(
+        line.skill(),
+        line.length(),
+        Times.at(line.oldestEnteredAt()).map(entered -> since(entered, now)),
+        line.overdue(),
+        line.agentsOnline(),
+        line.agentsFree(),
+        page.stream().map(Entry::of).toList(),
+        line.entries().size() > limit
+            ? Optional.of(QueueCursor.after(page.get(limit - 1)))
+            : Optional.empty());
+  }
+
+  /** Whole milliseconds; never negative, though clocks of two nodes may differ. */
+  private static Duration since(Instant entered, Instant now) {
+    Duration wait = Duration.between(entered, now).truncatedTo(ChronoUnit.MILLIS);
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+}

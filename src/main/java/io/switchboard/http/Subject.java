@@ -1,0 +1,126 @@
+package io.switchboard.http;
+
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCode;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.RawHeader;
+import io.switchboard.domain.account.Violation;
+import io.switchboard.domain.configuration.AccountOutcome;
+import io.switchboard.domain.configuration.AccountOutcome.Deleted;
+import io.switchboard.domain.configuration.AccountOutcome.ExpectationNeeded;
+import io.switchboard.domain.configuration.AccountOutcome.InUse;
+import io.switchboard.domain.configuration.AccountOutcome.Invalid;
+import io.switchboard.domain.configuration.AccountOutcome.NoAccount;
+import io.switchboard.domain.configuration.AccountOutcome.NoPiece;
+import io.switchboard.domain.configuration.AccountOutcome.Stale;
+import io.switchboard.domain.configuration.AccountOutcome.Stored;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a call is about, an account or a piece of one, and the answers that speak of it.
+ *
+ * @param account its id, or that of the account that it belongs to
+ * @param name in words, such as {@code skill 'sales'}
+ * @param path where it is
+ */
+record Subject(String account, String name, String path) {
+  private static final String ACCOUNTS = "/v1/accounts/";
+
+  /** The body of the answer to a change. */
+  private record Changed(long revision) {}
+
+  static Subject account(String account) {
+    return new Subject(account, "account " + Violation.quote(account), ACCOUNTS + account);
+  }
+
+  /**
+   * A piece of an account.
+   *
+   * @param noun in words, such as {@code agent group}
+   * @param section in the path, such as {@code agent-groups}
+   */
+  static Subject piece(String account, String noun, String section, String id) {
+    return new Subject(
+        account, noun + " " + Violation.quote(id), ACCOUNTS + account + "/" + section + "/" + id);
+  }
+
+  /** The answer when it, or the account that it belongs to, is not there. */
+  HttpResponse absent() {
+    return Problem.of(StatusCodes.NOT_FOUND, "There is no " + name + ".").response();
+  }
+
+  HttpResponse noAccount() {
+    return account(account).absent();
+  }
+
+  /** The answer to what was put. */
+  HttpResponse put(AccountOutcome outcome) {
+    return answer(outcome, StatusCodes.UNPROCESSABLE_CONTENT, "cannot be used");
+  }
+
+  /** The answer to what was deleted. */
+  HttpResponse deleted(AccountOutcome outcome) {
+    return answer(outcome, StatusCodes.CONFLICT, "is needed");
+  }
+
+  private HttpResponse answer(AccountOutcome outcome, StatusCode invalid, String why) {
+    if (outcome instanceof Stored stored) {
+      return stored(stored);
+    } else if (outcome instanceof Deleted) {
+      return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT);
+    } else if (outcome instanceof NoAccount) {
+      return noAccount();
+    } else if (outcome instanceof NoPiece) {
+      return absent();
+    } else if (outcome instanceof ExpectationNeeded needed) {
+      return refused(
+              StatusCodes.PRECONDITION_REQUIRED,
+              "is there already; say If-Match: \"%d\" to change it as it is now"
+                  .formatted(needed.present()))
+          .addHeader(Revision.tag(needed.present()));
+    } else if (outcome instanceof Stale stale) {
+      return stale(stale);
+    } else if (outcome instanceof Invalid violated) {
+      return problem(invalid, why).at(violated.violations()).response();
+    } else if (outcome instanceof InUse used) {
+      List<Violation> places =
+          used.uses().stream().map(use -> new Violation(use.path(), use.by())).toList();
+      return problem(StatusCodes.CONFLICT, "is referred to").at(places).response();
+    }
+    throw new IllegalStateException("an outcome of no known kind: " + outcome);
+  }
+
+  private HttpResponse stored(Stored stored) {
+    HttpResponse response =
+        HttpResponse.create()
+            .addHeader(Revision.tag(stored.revision()))
+            .withEntity(Body.json(new Changed(stored.revision())));
+    return stored.created()
+        ? response.withStatus(StatusCodes.CREATED).addHeader(RawHeader.create("Location", path))
+        : response;
+  }
+
+  private HttpResponse stale(Stale stale) {
+    return stale
+        .present()
+        .map(
+            present ->
+                refused(
+                        StatusCodes.PRECONDITION_FAILED,
+                        "has been changed since; its revision is now %d".formatted(present))
+                    .addHeader(Revision.tag(present)))
+        .orElseGet(
+            () -> refused(StatusCodes.PRECONDITION_FAILED, "is not there; leave out If-Match"));
+  }
+
+  private HttpResponse refused(StatusCode status, String why) {
+    return problem(status, why).response();
+  }
+
+  private Problem problem(StatusCode status, String why) {
+    return Problem.of(
+        status,
+        name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + " " + why + ".");
+  }
+}

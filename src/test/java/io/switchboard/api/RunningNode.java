@@ -1,0 +1,76 @@
+package io.switchboard.api;
+
+import io.switchboard.cluster.Node;
+import io.switchboard.cluster.NodeSettings;
+import io.switchboard.document.AccountDocument;
+import io.switchboard.domain.Centre;
+import io.switchboard.domain.Part;
+import io.switchboard.entity.VirtualTime;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * One node with a database in memory and a time that passes only when a test says so, for all
+ * classes that ask for it; each centre is an account of its own on it.
+ */
+final class RunningNode implements BeforeAllCallback {
+  private Shared shared;
+
+  /** The node, which stops after the last test. */
+  private static final class Shared implements AutoCloseable {
+    private final VirtualTime time = new VirtualTime();
+    private final AtomicInteger centres = new AtomicInteger();
+    private final Node node;
+
+    Shared() {
+      try {
+        node = Node.start(inMemory("scenarios"), system -> time);
+        node.whenReady().toCompletableFuture().get(60, TimeUnit.SECONDS);
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      node.close();
+    }
+  }
+
+  /** Settings of a node on any free port with a database of this name, gone with the process. */
+  static NodeSettings inMemory(String database) throws Exception {
+    return NodeSettings.load(
+        Optional.of(Path.of("conf", "application.conf")),
+        Map.of(
+            "switchboard.http.port",
+            0,
+            "switchboard.database.url",
+            "jdbc:h2:mem:" + database + ";DB_CLOSE_DELAY=-1;DATABASE_TO_UPPER=FALSE"),
+        Map.of());
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    shared =
+        context
+            .getRoot()
+            .getStore(Namespace.create(RunningNode.class))
+            .getOrComputeIfAbsent(Shared.class, any -> new Shared(), Shared.class);
+  }
+
+  /** An account that does not exist yet. */
+  Switch account() {
+    return new Switch(shared.node.port(), "centre-" + shared.centres.incrementAndGet());
+  }
+
+  /** A contact centre at the moment when it opens: nobody is there yet, and nothing waits. */
+  LiveCentre given(Part... parts) {
+    return LiveCentre.open(account(), shared.time, AccountDocument.write(Centre.document(parts)));
+  }
+}

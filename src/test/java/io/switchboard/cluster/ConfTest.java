@@ -1,0 +1,133 @@
+package io.switchboard.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import io.switchboard.document.AccountDocument;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfTest {
+  private static List<Path> files(String ending) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("conf"))) {
+      return files.filter(file -> file.toString().endsWith(ending)).toList();
+    }
+  }
+
+  static List<Path> configurations() throws IOException {
+    return files(".conf");
+  }
+
+  static List<Path> accounts() throws IOException {
+    return files(".json");
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void every_configuration_loads_and_resolves(Path file) throws CannotStart {
+    Config config = load(file);
+
+    assertThat(config.isResolved()).isTrue();
+    assertThat(config.getString("switchboard.database.url")).startsWith("jdbc:");
+  }
+
+  @ParameterizedTest
+  @MethodSource("accounts")
+  void every_account_can_be_used(Path file) throws IOException {
+    try (InputStream document = Files.newInputStream(file)) {
+      assertThat(AccountDocument.read(document).agents()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void a_single_node_writes_to_its_file_before_it_acknowledges() throws CannotStart {
+    assertThat(load(Path.of("conf/application.conf")).getString("switchboard.database.url"))
+        .contains("jdbc:h2:file:", "WRITE_DELAY=0");
+  }
+
+  @Test
+  void another_file_is_all_that_postgresql_takes() throws CannotStart {
+    assertThat(load(Path.of("conf/postgres.conf")).getString("switchboard.database.url"))
+        .startsWith("jdbc:postgresql:");
+  }
+
+  @Test
+  void the_jar_has_the_same_configuration_as_the_folder() throws CannotStart {
+    Config inJar = NodeSettings.load(Optional.empty(), Map.of(), Map.of()).config();
+
+    assertThat(inJar.getConfig("switchboard"))
+        .isEqualTo(load(Path.of("conf/application.conf")).getConfig("switchboard"));
+  }
+
+  @Test
+  void what_an_embedder_must_not_forget_wins_over_the_libraries() throws CannotStart {
+    Config config = load(Path.of("conf/application.conf"));
+
+    assertThat(config.getInt("akka.cluster.sharding.number-of-shards")).isEqualTo(100);
+    assertThat(config.getString("akka.persistence.journal.plugin")).isEqualTo("jdbc-journal");
+    assertThat(config.getInt("jdbc-journal.bufferSize")).isEqualTo(5000);
+  }
+
+  @Test
+  void an_option_wins_over_the_file(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("own.conf"), "switchboard.http.port = 1");
+
+    NodeSettings settings =
+        NodeSettings.load(Optional.of(file), Map.of("switchboard.http.port", 2), Map.of());
+
+    assertThat(settings.port()).isEqualTo(2);
+  }
+
+  @Test
+  void a_file_that_is_no_configuration_is_refused_with_the_place(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("own.conf"), "switchboard {\n  http = = 3\n");
+
+    assertThatThrownBy(() -> load(file))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContainingAll("own.conf", "2");
+  }
+
+  @Test
+  void a_file_that_is_missing_is_named() {
+    assertThatThrownBy(() -> load(Path.of("conf/none.conf")))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("none.conf");
+  }
+
+  @Test
+  void a_port_that_is_none_is_refused() {
+    assertThatThrownBy(
+            () ->
+                NodeSettings.load(
+                    Optional.empty(), Map.of("switchboard.http.port", 65_536), Map.of()))
+        .isInstanceOf(CannotStart.class)
+        .hasMessage(
+            "The configuration cannot be used: switchboard.http.port is 65536; a port is 0 to 65535");
+  }
+
+  @Test
+  void a_folder_whose_name_would_change_the_options_of_the_database_is_refused() {
+    assertThatThrownBy(
+            () ->
+                NodeSettings.load(
+                    Optional.empty(), Map.of("switchboard.data", "/tmp/a;b"), Map.of()))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageStartingWith("The data folder /tmp/a;b cannot be used");
+  }
+
+  private static Config load(Path file) throws CannotStart {
+    return NodeSettings.load(Optional.of(file), Map.of(), Map.of()).config();
+  }
+}

@@ -1,0 +1,122 @@
+package io.switchboard.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds of every kind of database. */
+abstract class DatabaseContract {
+  private Config config;
+
+  /** The configuration of a new, empty database. */
+  abstract Config empty() throws Exception;
+
+  @BeforeEach
+  void makeDatabase() throws Exception {
+    config = empty();
+  }
+
+  @Test
+  void an_empty_database_gets_its_tables() throws Exception {
+    Database.open(config).close();
+
+    execute("SELECT \"event_payload\" FROM \"event_journal\"");
+    execute("SELECT \"state_payload\" FROM \"durable_state\"");
+  }
+
+  @Test
+  void a_database_that_has_its_tables_is_left_as_it_is() throws Exception {
+    Database.open(config).close();
+    execute("CREATE TABLE \"written\" (\"x\" INTEGER)");
+
+    Database.open(config).close();
+
+    execute("SELECT \"x\" FROM \"written\"");
+  }
+
+  @Test
+  void stored_facts_outlive_the_actor_system() throws Exception {
+    try (StoredCounter first = StoredCounter.start(config)) {
+      assertThat(first.countEvents(5)).isEqualTo(5);
+      assertThat(first.countState(3)).isEqualTo(3);
+    }
+
+    try (StoredCounter second = StoredCounter.start(config)) {
+      assertThat(second.countEvents(1)).isEqualTo(6);
+      assertThat(second.countState(1)).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void one_pool_serves_everything() throws Exception {
+    try (StoredCounter counter = StoredCounter.start(config)) {
+      counter.countEvents(5);
+      counter.countState(3);
+
+      assertThat(Thread.getAllStackTraces().keySet())
+          .extracting(Thread::getName)
+          .filteredOn(name -> name.endsWith("housekeeper"))
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void a_database_that_a_newer_version_upgraded_is_refused() throws Exception {
+    Database.open(config).close();
+    execute(
+        "INSERT INTO \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\","
+            + " \"type\", \"script\", \"installed_by\", \"execution_time\", \"success\")"
+            + " VALUES (2, '99', 'future', 'SQL', 'V99__future.sql', 'x', 1, true)");
+
+    refused("was upgraded to version 99 by a newer Switchboard, and this one knows 1");
+  }
+
+  @Test
+  void a_missing_table_is_named() throws Exception {
+    Database.open(config).close();
+    execute("DROP TABLE \"durable_state\"");
+
+    refused("Table durable_state of ");
+  }
+
+  @Test
+  void a_missing_column_is_named() throws Exception {
+    Database.open(config).close();
+    execute("ALTER TABLE \"snapshot\" DROP COLUMN \"snapshot_payload\"");
+
+    refused("Table snapshot of ");
+  }
+
+  @Test
+  void a_database_of_something_else_is_refused() throws Exception {
+    execute("CREATE TABLE \"invoices\" (\"x\" INTEGER)");
+
+    refused("The tables of ");
+  }
+
+  private void refused(String sentence) {
+    assertThatThrownBy(() -> Database.open(config))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining(sentence)
+        .hasMessageNotContainingAny("\n", "Exception");
+  }
+
+  private void execute(String sql) throws SQLException {
+    Config database = config.getConfig("switchboard.database");
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.getString("url"),
+                database.getString("user"),
+                database.getString("password"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.switchboard.cluster;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2DatabaseTest extends DatabaseContract {
+  @TempDir private Path folder;
+
+  @Override
+  Config empty() {
+    return Conf.h2(folder).config();
+  }
+}

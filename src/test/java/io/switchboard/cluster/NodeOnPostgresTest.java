@@ -1,0 +1,35 @@
+package io.switchboard.cluster;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class NodeOnPostgresTest extends NodeContract {
+  private static Postgres postgres;
+
+  @BeforeAll
+  static void start() throws Exception {
+    postgres = new Postgres();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    postgres.close();
+  }
+
+  @Override
+  NodeSettings settings() throws Exception {
+    return Conf.postgres(postgres.newDatabase());
+  }
+
+  @Test
+  void a_database_that_does_not_exist_is_said_in_one_sentence() throws Exception {
+    String url = postgres.newDatabase().replace("switchboard_", "none_");
+
+    assertThatThrownBy(() -> Node.start(Conf.postgres(url)))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageMatching("The database jdbc:postgresql:.* cannot be opened: .*does not exist.*");
+  }
+}

@@ -1,0 +1,129 @@
+package io.switchboard.cluster;
+
+import akka.actor.BootstrapSetup;
+import akka.actor.setup.ActorSystemSetup;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.AskPattern;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import akka.persistence.typed.state.javadsl.DurableStateBehavior;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** Counts in the journal, with a snapshot at every second event, and in the durable state. */
+final class StoredCounter implements AutoCloseable {
+  private static final Config LOCAL =
+      ConfigFactory.parseString(
+          "akka.actor.provider = local, akka.actor.serialization-bindings.\"%s\" = jackson-cbor"
+              .formatted(Count.class.getName()));
+
+  private final ActorSystem<Void> system;
+  private final Database database;
+  private final ActorRef<Add> events;
+  private final ActorRef<Add> state;
+
+  record Add(ActorRef<Integer> replyTo) {}
+
+  record Count(int value) {
+    Count next() {
+      return new Count(value + 1);
+    }
+  }
+
+  private StoredCounter(ActorSystem<Void> system, Database database) {
+    this.system = system;
+    this.database = database;
+    this.events = system.systemActorOf(new Journaled(), "events", Props.empty());
+    this.state = system.systemActorOf(new Stated(), "state", Props.empty());
+  }
+
+  static StoredCounter start(Config config) throws CannotStart {
+    Database database = Database.open(config);
+    return new StoredCounter(
+        ActorSystem.create(
+            Behaviors.empty(),
+            "counter",
+            ActorSystemSetup.create(
+                BootstrapSetup.create(LOCAL.withFallback(config)),
+                new SharedDatabase.Use(database.slick()))),
+        database);
+  }
+
+  int countEvents(int times) throws Exception {
+    return count(events, times);
+  }
+
+  int countState(int times) throws Exception {
+    return count(state, times);
+  }
+
+  @Override
+  public void close() {
+    system.terminate();
+    system.getWhenTerminated().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    database.close();
+  }
+
+  private int count(ActorRef<Add> counter, int times) throws Exception {
+    int last = 0;
+    for (int i = 0; i < times; i++) {
+      CompletionStage<Integer> answer =
+          AskPattern.ask(counter, Add::new, Duration.ofSeconds(30), system.scheduler());
+      last = answer.toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+    return last;
+  }
+
+  private static final class Journaled extends EventSourcedBehavior<Add, Count, Count> {
+    Journaled() {
+      super(PersistenceId.of("counter", "events"));
+    }
+
+    @Override
+    public Count emptyState() {
+      return new Count(0);
+    }
+
+    @Override
+    public CommandHandler<Add, Count, Count> commandHandler() {
+      return (count, add) ->
+          Effect().persist(count.next()).thenRun(next -> add.replyTo().tell(next.value()));
+    }
+
+    @Override
+    public EventHandler<Count, Count> eventHandler() {
+      return (count, next) -> next;
+    }
+
+    @Override
+    public RetentionCriteria retentionCriteria() {
+      return RetentionCriteria.snapshotEvery(2, 1);
+    }
+  }
+
+  private static final class Stated extends DurableStateBehavior<Add, Count> {
+    Stated() {
+      super(PersistenceId.of("counter", "state"));
+    }
+
+    @Override
+    public Count emptyState() {
+      return new Count(0);
+    }
+
+    @Override
+    public akka.persistence.typed.state.javadsl.CommandHandler<Add, Count> commandHandler() {
+      return (count, add) ->
+          Effect().persist(count.next()).thenRun(next -> add.replyTo().tell(next.value()));
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.switchboard.domain.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.Skill;
+import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.protocol.Client;
+import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
+import io.switchboard.domain.protocol.ConversationMessage.LineFull;
+import io.switchboard.domain.protocol.ConversationMessage.Start;
+import io.switchboard.domain.protocol.QueueMessage;
+import io.switchboard.domain.protocol.QueueMessage.Enqueue;
+import io.switchboard.domain.protocol.QueueMessage.Remove;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Send;
+import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.selection.SkillChoice;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A line is not endless. */
+class LineLimitTest {
+  private static final int LONGEST = 2;
+  private static final long NOW = Duration.ofDays(1).toNanos();
+  private static final AccountPolicy POLICY =
+      AccountPolicy.of(
+          new Account(
+              Optional.empty(),
+              Optional.empty(),
+              List.of(Skill.of("sales")),
+              List.of(),
+              List.of()));
+
+  private final QueueMachine queue = new QueueMachine("sales", POLICY, LONGEST);
+  private final ConversationMachine conversation = new ConversationMachine("c1", POLICY);
+  private final Client client = new Client() {};
+
+  LineLimitTest() {
+    queue.wake(NOW);
+    conversation.wake(NOW);
+  }
+
+  @Test
+  void whoeverComesNewToAFullLineIsNotLetIn() {
+    enqueue("a", false);
+    enqueue("b", false);
+
+    assertThat(enqueue("c", false)).isEqualTo(new LineFull(1));
+    assertThat(queue.length()).isEqualTo(LONGEST);
+  }
+
+  @Test
+  void whoeverIsInAFullLineAlreadyIsToldSo() {
+    enqueue("a", false);
+    enqueue("b", false);
+
+    assertThat(enqueue("a", false)).isEqualTo(new Enqueued(1, 0));
+  }
+
+  @Test
+  void whoeverAnAgentHasHadIsLetInHoweverManyWait() {
+    enqueue("a", false);
+    enqueue("b", false);
+
+    assertThat(enqueue("c", true)).isEqualTo(new Enqueued(1, 0));
+  }
+
+  @Test
+  void whoeverComesWhenAPlaceIsFreeIsLetIn() {
+    enqueue("a", false);
+    enqueue("b", false);
+    tell(new Remove("a", 1, Optional.empty()));
+
+    assertThat(enqueue("c", false)).isEqualTo(new Enqueued(1, 0));
+  }
+
+  @Test
+  void whoeverBeginsAConversationThatIsNotLetInIsRefusedAndMayAskAgain() {
+    assertThat(begin()).noneMatch(Send.ToClient.class::isInstance);
+
+    assertThat(told(new LineFull(1))).contains(new Send.ToClient(client, busy()));
+    assertThat(begin()).anyMatch(LineLimitTest::isEnqueue);
+    assertThat(told(new LineFull(1))).contains(new Send.ToClient(client, busy()));
+  }
+
+  @Test
+  void aConversationThatIsNotLetInGoesOnAskingAndIsAnsweredWhenItIs() {
+    begin();
+    told(new LineFull(1));
+
+    assertThat(conversation.tick(NOW + Duration.ofSeconds(1).toNanos()).sends())
+        .anyMatch(LineLimitTest::isEnqueue);
+    begin();
+    assertThat(told(new Enqueued(1, 0)))
+        .anyMatch(
+            send -> send instanceof Send.ToClient to && to.reply() instanceof Reply.Conversation);
+  }
+
+  @Test
+  void whatAFullLineSaidLateRefusesNobodyWhoIsInIt() {
+    begin();
+    told(new Enqueued(1, 0));
+    conversation.receive(
+        new ConversationMessage.Revise(Optional.of(true), Optional.empty(), Optional.empty()),
+        client,
+        NOW);
+
+    assertThat(told(new LineFull(1))).noneMatch(Send.ToClient.class::isInstance);
+  }
+
+  private List<Send> begin() {
+    return conversation.receive(new Start(Inquiry.forSkill("c1", "sales")), client, NOW).sends();
+  }
+
+  private List<Send> told(ConversationMessage message) {
+    return conversation.receive(message, Client.NOBODY, NOW).sends();
+  }
+
+  private static boolean isEnqueue(Send send) {
+    return send instanceof Send.ToQueue to && to.message() instanceof Enqueue;
+  }
+
+  private static Reply busy() {
+    return new Reply.Refused(Reply.Reason.BUSY, "too many wait for skill -1");
+  }
+
+  private ConversationMessage enqueue(String id, boolean assignedBefore) {
+    WaitingConversation waiting =
+        new WaitingConversation(
+            Inquiry.forSkill(id, "sales"),
+            NOW,
+            NOW,
+            NOW,
+            "sales",
+            Access.ANYONE,
+            Optional.empty(),
+            Set.of(),
+            List.of(),
+            assignedBefore,
+            SkillChoice.Reason.REQUESTED);
+    return tell(new Enqueue(1, 0, waiting, Optional.empty())).stream()
+        .map(send -> ((Send.ToConversation) send).message())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<Send> tell(QueueMessage message) {
+    return queue.receive(message, Client.NOBODY, NOW).sends();
+  }
+}

@@ -1,0 +1,228 @@
+package io.switchboard.entity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.persistence.testkit.javadsl.SnapshotTestKit;
+import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.machine.ConversationState;
+import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
+import io.switchboard.domain.protocol.AgentMessage.Granted;
+import io.switchboard.domain.protocol.ConsumerMessage.Introduce;
+import io.switchboard.domain.protocol.ConversationMessage.Claim;
+import io.switchboard.domain.protocol.ConversationMessage.Describe;
+import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
+import io.switchboard.domain.protocol.ConversationMessage.Introduced;
+import io.switchboard.domain.protocol.ConversationMessage.Start;
+import io.switchboard.domain.protocol.ConversationMessage.Write;
+import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.QueueMessage.Enqueue;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.entity.EntityCommand.Told;
+import io.switchboard.entity.Surroundings.Brand;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ConversationEntityTest {
+  private static final String ID = "c1";
+
+  private static Surroundings surroundings;
+
+  private final Brand brand =
+      surroundings.brand(
+          """
+          {"skills": [{"id": "sales"}],
+           "agents": [{"id": "ann", "skills": ["sales"]}, {"id": "bob", "skills": ["sales"]}]}
+          """);
+
+  private Enqueue enqueued;
+
+  @BeforeAll
+  static void start() {
+    surroundings = new Surroundings();
+  }
+
+  @AfterAll
+  static void stop() {
+    surroundings.close();
+  }
+
+  @Test
+  void aStartIsAnsweredOnlyOnceItIsDurablyInALine() {
+    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
+    TestProbe<Reply> client = surroundings.ask(conversation, new Start(inquiry()));
+    Enqueue enqueue = brand.queue("sales").expectMessageClass(Enqueue.class);
+    client.expectNoMessage();
+
+    conversation.tell(new Told(new Enqueued(enqueue.hop(), enqueue.revision())));
+
+    assertThat(client.expectMessageClass(Reply.Conversation.class))
+        .satisfies(reply -> assertThat(reply.created()).isTrue())
+        .satisfies(reply -> assertThat(reply.state()).isEqualTo(Reply.State.WAITING));
+  }
+
+  @Test
+  void aStartThatIsRepeatedIsAnsweredWithWhatThereIs() {
+    ActorRef<EntityCommand> conversation = waiting();
+
+    Reply.Conversation again = (Reply.Conversation) answer(conversation, new Start(inquiry()));
+
+    assertThat(again.created()).isFalse();
+    assertThat(again.state()).isEqualTo(Reply.State.WAITING);
+  }
+
+  @Test
+  void aStartWithOtherContentIsRefused() {
+    ActorRef<EntityCommand> conversation = waiting();
+
+    Reply other = answer(conversation, new Start(Inquiry.forSkill(ID, "sales").afterTransfer()));
+
+    assertThat(other)
+        .isInstanceOfSatisfying(
+            Reply.Refused.class,
+            refused -> assertThat(refused.reason()).isEqualTo(Reply.Reason.CONFLICT));
+  }
+
+  @Test
+  void whatTheConsumerIsIsKnownBeforeItWaits() {
+    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
+    Inquiry inquiry =
+        new Inquiry(
+            ID,
+            Optional.of("zoe"),
+            Optional.of("sales"),
+            Optional.empty(),
+            Map.of(),
+            false,
+            false,
+            false,
+            0,
+            0);
+
+    surroundings.ask(conversation, new Start(inquiry));
+    brand.consumer("zoe").expectMessage(new Introduce(ID));
+    conversation.tell(new Told(new Introduced(true, List.of("bob"))));
+
+    Enqueue enqueue = brand.queue("sales").expectMessageClass(Enqueue.class);
+    assertThat(enqueue.conversation().inquiry().firstTime()).isTrue();
+    assertThat(enqueue.conversation().previousAgents()).containsExactly("bob");
+  }
+
+  @Test
+  void whatIsOwedIsToldAgainUntilItIsAcknowledged() {
+    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
+    surroundings.ask(conversation, new Start(inquiry()));
+    Enqueue first = brand.queue("sales").expectMessageClass(Enqueue.class);
+
+    brand.time.advance(Duration.ofSeconds(1));
+    Enqueue second = brand.queue("sales").expectMessageClass(Enqueue.class);
+    conversation.tell(new Told(new Enqueued(second.hop(), second.revision())));
+    answer(conversation, new Describe());
+    brand.time.advance(Duration.ofHours(1));
+
+    assertThat(second).isEqualTo(first);
+    brand.queue("sales").expectNoMessage();
+  }
+
+  @Test
+  void theFirstClaimWinsAndEveryOtherIsRefusedHoweverOftenItIsMade() {
+    ActorRef<EntityCommand> conversation = waiting();
+
+    conversation.tell(new Told(claim("ann", "ann#1")));
+    conversation.tell(new Told(claim("bob", "bob#1")));
+    conversation.tell(new Told(claim("bob", "bob#1")));
+    conversation.tell(new Told(claim("ann", "ann#1")));
+
+    assertThat(brand.agent("ann").expectMessageClass(Granted.class).hold()).isEqualTo("ann#1");
+    assertThat(brand.agent("ann").expectMessageClass(Granted.class).hold()).isEqualTo("ann#1");
+    brand.agent("bob").expectMessage(new ClaimRefused("bob#1"));
+    brand.agent("bob").expectMessage(new ClaimRefused("bob#1"));
+    assertThat(described(conversation).agent()).contains("ann");
+  }
+
+  @Test
+  void whatCouldNotBeWrittenIsNotToldAndHasNotHappened() {
+    ActorRef<EntityCommand> conversation = waiting();
+    surroundings.gate.failNextWrites(stored(), 1);
+
+    conversation.tell(new Told(claim("ann", "ann#1")));
+
+    assertThat(described(conversation).state()).isEqualTo(Reply.State.WAITING);
+    brand.agent("ann").expectNoMessage();
+    conversation.tell(new Told(claim("bob", "bob#1")));
+    assertThat(brand.agent("bob").expectMessageClass(Granted.class).hold()).isEqualTo("bob#1");
+  }
+
+  @Test
+  void whatWasAnsweredIsThereAfterARestart() {
+    ActorRef<EntityCommand> conversation = waiting();
+    conversation.tell(new Told(claim("ann", "ann#1")));
+    brand.agent("ann").expectMessageClass(Granted.class);
+    Reply.Conversation before = described(conversation);
+
+    surroundings.kit.stop(conversation);
+    ActorRef<EntityCommand> again = brand.startConversation(ID);
+
+    assertThat(described(again)).isEqualTo(before);
+    assertThat(brand.agent("ann").expectMessageClass(Granted.class).hold()).isEqualTo("ann#1");
+  }
+
+  @Test
+  void aLongLifeIsRememberedBySnapshots() {
+    ActorRef<EntityCommand> conversation = waiting();
+    IntStream.range(0, 150).forEach(i -> answer(conversation, new Write(Party.CONSUMER)));
+    Reply.Conversation before = described(conversation);
+    assertThat(SnapshotTestKit.create(surroundings.kit.system()).persistedInStorage(stored()))
+        .isNotEmpty()
+        .allSatisfy(
+            snapshot -> assertThat(snapshot.second()).isInstanceOf(ConversationState.class));
+
+    surroundings.kit.stop(conversation);
+
+    assertThat(described(brand.startConversation(ID))).isEqualTo(before);
+  }
+
+  private static Inquiry inquiry() {
+    return Inquiry.forSkill(ID, "sales");
+  }
+
+  private String stored() {
+    return brand.stored(ConversationEntity.KEY, ID);
+  }
+
+  private ActorRef<EntityCommand> waiting() {
+    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
+    TestProbe<Reply> client = surroundings.ask(conversation, new Start(inquiry()));
+    enqueued = brand.queue("sales").expectMessageClass(Enqueue.class);
+    conversation.tell(new Told(new Enqueued(enqueued.hop(), enqueued.revision())));
+    client.receiveMessage();
+    return conversation;
+  }
+
+  private Claim claim(String agent, String hold) {
+    return new Claim(
+        hold,
+        enqueued.hop(),
+        Optional.empty(),
+        agent,
+        enqueued.conversation(),
+        Optional.empty(),
+        0);
+  }
+
+  private static Reply answer(ActorRef<EntityCommand> conversation, Message message) {
+    return surroundings.ask(conversation, message).receiveMessage();
+  }
+
+  private static Reply.Conversation described(ActorRef<EntityCommand> conversation) {
+    return (Reply.Conversation) answer(conversation, new Describe());
+  }
+}

@@ -1,0 +1,73 @@
+package io.switchboard.entity;
+
+import akka.actor.typed.ActorRef;
+import io.switchboard.document.AccountDocument;
+import io.switchboard.domain.configuration.AccountCommand;
+import io.switchboard.domain.configuration.AccountCommand.ReplaceAccount;
+import io.switchboard.domain.configuration.AccountMachine;
+import io.switchboard.domain.configuration.AccountOutcome;
+import io.switchboard.domain.configuration.Configuration;
+import io.switchboard.domain.configuration.Expected;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Accounts that are what the test says, at once. */
+final class FixedAccounts implements Accounts {
+  private final Map<String, ConfiguredAccount> known = new HashMap<>();
+  private final Map<String, List<ActorRef<AccountChanged>>> subscribers = new HashMap<>();
+
+  synchronized void configure(String account, String document) {
+    Configuration before =
+        current(account).map(ConfiguredAccount::configuration).orElse(Configuration.NONE);
+    ReplaceAccount replacing =
+        new ReplaceAccount(
+            AccountDocument.read(document),
+            before.exists() ? Expected.revision(before.revision()) : new Expected.Unsaid());
+    AccountMachine.decide(before, replacing, 0)
+        .event()
+        .ifPresent(
+            event -> {
+              ConfiguredAccount changed =
+                  ConfiguredAccount.of(account, AccountMachine.apply(before, event));
+              known.put(account, changed);
+              subscribers
+                  .getOrDefault(account, List.of())
+                  .forEach(subscriber -> subscriber.tell(new AccountChanged(changed)));
+            });
+  }
+
+  synchronized int subscriptions(String account) {
+    return subscribers.getOrDefault(account, List.of()).size();
+  }
+
+  @Override
+  public synchronized Optional<ConfiguredAccount> current(String account) {
+    return Optional.ofNullable(known.get(account));
+  }
+
+  @Override
+  public CompletionStage<Optional<ConfiguredAccount>> find(String account) {
+    return CompletableFuture.completedFuture(current(account));
+  }
+
+  @Override
+  public CompletionStage<Optional<ConfiguredAccount>> latest(String account) {
+    return find(account);
+  }
+
+  @Override
+  public CompletionStage<AccountOutcome> change(String account, AccountCommand command) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public synchronized void subscribe(String account, ActorRef<AccountChanged> subscriber) {
+    subscribers.computeIfAbsent(account, any -> new ArrayList<>()).add(subscriber);
+    current(account).ifPresent(now -> subscriber.tell(new AccountChanged(now)));
+  }
+}

@@ -1,0 +1,239 @@
+package io.switchboard.entity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.Dropped;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.eventstream.EventStream;
+import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.protocol.ConversationMessage.Describe;
+import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
+import io.switchboard.domain.protocol.ConversationMessage.Start;
+import io.switchboard.domain.protocol.ConversationMessage.Write;
+import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.QueueMessage.Enqueue;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.entity.EntityCommand.Asked;
+import io.switchboard.entity.EntityCommand.Leave;
+import io.switchboard.entity.EntityCommand.Tick;
+import io.switchboard.entity.EntityCommand.Told;
+import io.switchboard.entity.Surroundings.Brand;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** How entities live, by the example of a conversation. */
+class MachineBehaviorTest {
+  private static final String ID = "c1";
+  private static final String SHOP = "{\"skills\": [{\"id\": \"sales\"}]}";
+  private static final Reply.Refused BUSY =
+      new Reply.Refused(Reply.Reason.BUSY, "too much is waiting");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static Surroundings surroundings;
+
+  private final Brand brand = surroundings.brand(SHOP);
+  private final String stored = brand.stored(ConversationEntity.KEY, ID);
+
+  @BeforeAll
+  static void start() {
+    surroundings = new Surroundings();
+  }
+
+  @AfterAll
+  static void stop() {
+    surroundings.close();
+  }
+
+  @Test
+  void whatGathersDuringAWriteIsWrittenAsOneBatch() {
+    ActorRef<EntityCommand> conversation = waiting();
+    JournalGate.Held write = surroundings.gate.holdNextWrite(stored);
+    conversation.tell(new Told(new Write(Party.CONSUMER)));
+    write.awaitBegun();
+
+    IntStream.range(0, 20).forEach(i -> conversation.tell(new Told(new Write(Party.CONSUMER))));
+    TestProbe<Reply> client = surroundings.ask(conversation, new Describe());
+    write.release();
+    client.receiveMessage();
+
+    assertThat(surroundings.gate.batches(stored)).containsExactly(1, 1, 20);
+  }
+
+  @Test
+  void whatAFailureInterruptsIsNotLostUnlessItWasBeingWritten() {
+    ActorRef<EntityCommand> conversation = waiting();
+    JournalGate.Held write = surroundings.gate.holdNextWrite(stored);
+    surroundings.gate.failNextWrites(stored, 1);
+    TestProbe<Reply> lost = surroundings.ask(conversation, new Write(Party.CONSUMER));
+    write.awaitBegun();
+
+    TestProbe<Reply> kept = surroundings.ask(conversation, new Write(Party.CONSUMER));
+    write.release();
+    acknowledge(conversation);
+
+    kept.expectMessageClass(Reply.Conversation.class);
+    lost.expectNoMessage();
+    assertThat(surroundings.gate.batches(stored)).containsExactly(1, 1);
+  }
+
+  @Test
+  void aJournalThatFailsAgainAndAgainIsTriedAgainAndAgain() {
+    ActorRef<EntityCommand> conversation = waiting();
+    surroundings.gate.failNextWrites(stored, 3);
+
+    for (int i = 0; i < 3; i++) {
+      surroundings.ask(conversation, new Write(Party.CONSUMER));
+      acknowledge(conversation);
+    }
+
+    surroundings
+        .ask(conversation, new Write(Party.CONSUMER))
+        .expectMessageClass(Reply.Conversation.class);
+  }
+
+  @Test
+  void whoeverAsksWhenTooMuchWaitsIsRefused() {
+    ActorRef<EntityCommand> conversation = waiting();
+    JournalGate.Held write = surroundings.gate.holdNextWrite(stored);
+    conversation.tell(new Told(new Write(Party.CONSUMER)));
+    write.awaitBegun();
+    TestProbe<Reply> early = surroundings.kit.createTestProbe(Reply.class);
+    TestProbe<Reply> late = surroundings.kit.createTestProbe(Reply.class);
+
+    for (int i = 0; i < Inbox.CAPACITY; i++) {
+      conversation.tell(new Asked(new Describe(), early.ref()));
+    }
+    conversation.tell(new Asked(new Describe(), late.ref()));
+
+    late.expectMessage(BUSY);
+    write.release();
+    assertThat(early.receiveSeveralMessages(Inbox.CAPACITY, PATIENCE))
+        .allSatisfy(reply -> assertThat(reply).isInstanceOf(Reply.Conversation.class));
+  }
+
+  @Test
+  void whatAnotherTellsWhenTooMuchWaitsIsDroppedAndPublishedButNotWhatItsOwnNodeTells() {
+    ActorRef<EntityCommand> conversation = waiting();
+    TestProbe<Dropped> drops = surroundings.kit.createTestProbe(Dropped.class);
+    surroundings
+        .kit
+        .system()
+        .eventStream()
+        .tell(new EventStream.Subscribe<>(Dropped.class, drops.ref()));
+    JournalGate.Held write = surroundings.gate.holdNextWrite(stored);
+    conversation.tell(new Told(new Write(Party.CONSUMER)));
+    write.awaitBegun();
+
+    for (int i = 0; i < Inbox.CAPACITY; i++) {
+      conversation.tell(new Told(new Enqueued(1, 0)));
+    }
+    Told dropped = new Told(new Enqueued(1, 1));
+    conversation.tell(Tick.TICK);
+    conversation.tell(dropped);
+
+    assertThat(drops.receiveMessage().message()).isEqualTo(dropped);
+    drops.expectNoMessage();
+    write.release();
+  }
+
+  @Test
+  void anEntityThatIsToldToLeaveWritesAndAnswersWhatHasGatheredFirst() {
+    ActorRef<EntityCommand> conversation = waiting();
+    JournalGate.Held write = surroundings.gate.holdNextWrite(stored);
+    TestProbe<Reply> first = surroundings.ask(conversation, new Write(Party.CONSUMER));
+    write.awaitBegun();
+    TestProbe<Reply> second = surroundings.ask(conversation, new Write(Party.CONSUMER));
+
+    conversation.tell(Leave.LEAVE);
+    write.release();
+
+    first.expectMessageClass(Reply.Conversation.class);
+    second.expectMessageClass(Reply.Conversation.class);
+    first.expectTerminated(conversation);
+    assertThat(brand.time.asleep()).isZero();
+  }
+
+  @Test
+  void anEntityThatIsToldToLeaveIsNotStartedAgainAfterAFailure() {
+    ActorRef<EntityCommand> conversation = waiting();
+    JournalGate.Held write = surroundings.gate.holdNextWrite(stored);
+    surroundings.gate.failNextWrites(stored, 1);
+    conversation.tell(new Told(new Write(Party.CONSUMER)));
+    write.awaitBegun();
+    TestProbe<Reply> client = surroundings.ask(conversation, new Describe());
+
+    conversation.tell(Leave.LEAVE);
+    write.release();
+
+    client.expectMessage(BUSY);
+    client.expectTerminated(conversation);
+  }
+
+  @Test
+  void anEntityWhoseAccountIsNotKnownYetWaitsForIt() {
+    Brand later = surroundings.unknownBrand();
+    ActorRef<EntityCommand> conversation = later.startConversation(ID);
+    TestProbe<Reply> client = surroundings.ask(conversation, new Describe());
+    client.expectNoMessage();
+
+    later.configure(SHOP);
+
+    client.expectMessageClass(Reply.Refused.class);
+  }
+
+  @Test
+  void anEntityWhoseAccountIsNotKnownYetLeavesAtOnceAndRefusesWhoeverAsked() {
+    ActorRef<EntityCommand> conversation = surroundings.unknownBrand().startConversation(ID);
+    TestProbe<Reply> client = surroundings.ask(conversation, new Describe());
+
+    conversation.tell(Leave.LEAVE);
+
+    client.expectMessage(BUSY);
+    client.expectTerminated(conversation);
+  }
+
+  @Test
+  void anEntityKnowsTheAccountAsThisNodeDoes() {
+    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
+    Start start = new Start(Inquiry.forSkill(ID, "care"));
+    surroundings.ask(conversation, start).expectMessageClass(Reply.Refused.class);
+
+    brand.configure("{\"skills\": [{\"id\": \"sales\"}, {\"id\": \"care\"}]}");
+    surroundings.ask(conversation, start);
+
+    brand.queue("-1").expectMessageClass(Enqueue.class);
+  }
+
+  @Test
+  void noTimerOutlivesItsEntity() {
+    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
+    TestProbe<Reply> client =
+        surroundings.ask(conversation, new Start(Inquiry.forSkill(ID, "sales")));
+    brand.queue("-1").expectMessageClass(Enqueue.class);
+    client.awaitAssert(() -> assertThat(brand.time.asleep()).isOne());
+
+    surroundings.kit.stop(conversation);
+
+    assertThat(brand.time.asleep()).isZero();
+  }
+
+  private ActorRef<EntityCommand> waiting() {
+    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
+    TestProbe<Reply> client =
+        surroundings.ask(conversation, new Start(Inquiry.forSkill(ID, "sales")));
+    acknowledge(conversation);
+    client.receiveMessage();
+    return conversation;
+  }
+
+  /** The queue has it; it is told so again after every start of the conversation. */
+  private void acknowledge(ActorRef<EntityCommand> conversation) {
+    Enqueue enqueue = brand.queue("-1").expectMessageClass(Enqueue.class, PATIENCE);
+    conversation.tell(new Told(new Enqueued(enqueue.hop(), enqueue.revision())));
+  }
+}

@@ -1,0 +1,73 @@
+package io.switchboard.entity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.ExtendedActorSystem;
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.Adapter;
+import akka.serialization.SerializationExtension;
+import akka.serialization.Serializer;
+import io.switchboard.domain.protocol.Message;
+import java.io.NotSerializableException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is stored, or sent between nodes, arrives as it left. */
+class SentMessagesTest {
+  private static final int SAMPLES_OF_EACH = 300;
+
+  private static ActorTestKit kit;
+  private static DomainSerializer serializer;
+  private static ActorRef<Object> somebody;
+
+  @BeforeAll
+  static void start() {
+    kit = InMemory.testKit();
+    serializer = new DomainSerializer((ExtendedActorSystem) Adapter.toClassic(kit.system()));
+    somebody = kit.createTestProbe(Object.class).ref();
+  }
+
+  @AfterAll
+  static void stop() {
+    kit.shutdownTestKit();
+  }
+
+  static Stream<Class<?>> storedOrSent() {
+    return Stream.concat(DomainSerializer.STORED.stream(), DomainSerializer.SENT.stream());
+  }
+
+  static Stream<Class<?>> messages() {
+    return DomainJson.concrete(Message.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("storedOrSent")
+  void whatIsStoredOrSentArrivesAsItLeft(Class<?> type) {
+    assertThat(Samples.some(type, SAMPLES_OF_EACH, somebody))
+        .allSatisfy(value -> assertThat(sent(value)).isEqualTo(value));
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
+  void everyMessageBetweenEntitiesArrivesAsItLeft(Class<?> type) {
+    assertThat(Samples.some(type, SAMPLES_OF_EACH, somebody))
+        .map(message -> new EntityCommand.Told((Message) message))
+        .allSatisfy(told -> assertThat(sent(told)).isEqualTo(told));
+  }
+
+  @ParameterizedTest
+  @MethodSource("storedOrSent")
+  void akkaIsToldToWriteItThisWay(Class<?> type) throws NotSerializableException {
+    Serializer bound = SerializationExtension.get(kit.system()).serializerFor(type);
+
+    assertThat(bound).isInstanceOf(DomainSerializer.class);
+  }
+
+  private static Object sent(Object value) {
+    return serializer.fromBinary(serializer.toBinary(value), serializer.manifest(value));
+  }
+}

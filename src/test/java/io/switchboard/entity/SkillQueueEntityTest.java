@@ -1,0 +1,284 @@
+package io.switchboard.entity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.FishingOutcomes;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.persistence.testkit.javadsl.SnapshotTestKit;
+import io.switchboard.domain.account.CapacityMode;
+import io.switchboard.domain.agent.AgentView;
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.machine.QueueEvent.Entered;
+import io.switchboard.domain.protocol.AgentMessage.Offer;
+import io.switchboard.domain.protocol.AgentMessage.ReportTo;
+import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
+import io.switchboard.domain.protocol.ConversationMessage.Probe;
+import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.QueueMessage.Describe;
+import io.switchboard.domain.protocol.QueueMessage.Enqueue;
+import io.switchboard.domain.protocol.QueueMessage.Find;
+import io.switchboard.domain.protocol.QueueMessage.Report;
+import io.switchboard.domain.protocol.QueueMessage.Ringing;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.selection.SkillChoice;
+import io.switchboard.entity.EntityCommand.Told;
+import io.switchboard.entity.Surroundings.Brand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SkillQueueEntityTest {
+  private static final String SKILL = "sales";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static Surroundings surroundings;
+
+  private Brand brand =
+      surroundings.brand(
+          """
+          {"skills": [{"id": "sales"}], "agents": [{"id": "ann", "skills": ["sales"]}]}
+          """);
+  private final String stored = brand.stored(SkillQueueEntity.KEY, SKILL);
+
+  @BeforeAll
+  static void start() {
+    surroundings = new Surroundings();
+  }
+
+  @AfterAll
+  static void stop() {
+    surroundings.close();
+  }
+
+  @Test
+  void conversationsThatArriveDuringAWriteAreWrittenAsOneBatch() {
+    ActorRef<EntityCommand> queue = ready();
+    JournalGate.Held write = surroundings.gate.holdNextWrite(stored);
+    enqueue(queue, "first", 0);
+    write.awaitBegun();
+
+    IntStream.range(0, 50).forEach(i -> enqueue(queue, "c" + i, i));
+    brand.conversation("first").expectNoMessage();
+    write.release();
+
+    brand.conversation("c49").expectMessage(new Enqueued(1, 0));
+    assertThat(surroundings.gate.batches(stored)).containsExactly(1, 50);
+  }
+
+  @Test
+  void theLineIsInTheOrderOfDueTimes() {
+    ActorRef<EntityCommand> queue = ready();
+
+    enqueue(queue, "late", 30);
+    enqueue(queue, "urgent", 10);
+    enqueue(queue, "soon", 20);
+
+    assertThat(line(queue).entries())
+        .extracting(Reply.Entry::conversation)
+        .containsExactly("urgent", "soon", "late");
+  }
+
+  @Test
+  void nothingIsAcknowledgedThatCouldNotBeWrittenAndNothingThatWasIsLost() {
+    ActorRef<EntityCommand> queue = ready();
+    enqueue(queue, "kept", 10);
+    brand.conversation("kept").expectMessage(new Enqueued(1, 0));
+    surroundings.gate.failNextWrites(stored, 1);
+
+    enqueue(queue, "again", 20);
+    expectReportWanted();
+    brand.conversation("again").expectNoMessage();
+    report(queue, Presence.OFFLINE, 2, List.of());
+    enqueue(queue, "again", 20);
+
+    brand.conversation("again").expectMessage(PATIENCE, new Enqueued(1, 0));
+    assertThat(line(queue).entries())
+        .extracting(Reply.Entry::conversation)
+        .containsExactly("kept", "again");
+  }
+
+  @Test
+  void aLongLineIsStoredAsAWholeOnlyAfterHalfAsManyEvents() {
+    int length = 4_000;
+    List<Object> line = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      line.add(new Entered(1, 0, conversation("early" + i, i), Optional.empty(), 0));
+    }
+    surroundings.journal.persistForRecovery(stored, line);
+    ActorRef<EntityCommand> queue = ready();
+
+    revise(queue, "early0", 1);
+    assertThat(snapshots()).hasSize(1);
+    for (int revision = 2; revision < length / 2; revision++) {
+      queue.tell(new Told(new Enqueue(1, revision, conversation("early0", 0), Optional.empty())));
+    }
+    revise(queue, "early0", length / 2);
+    assertThat(snapshots()).hasSize(1);
+    for (int revision = 1; revision <= 500; revision++) {
+      revise(queue, "early1", revision);
+    }
+
+    assertThat(snapshots()).hasSize(2);
+    surroundings.kit.stop(queue);
+    assertThat(line(ready()).length()).isEqualTo(length);
+  }
+
+  @Test
+  void afterARestartAgentsAreAskedHowTheyAreAndWhatRingsStillRings() {
+    ActorRef<EntityCommand> queue = ready();
+    enqueue(queue, "c1", 10);
+    report(queue, Presence.ONLINE, 2, List.of());
+    Offer offer = brand.agent("ann").expectMessageClass(Offer.class);
+    Ringing ringing =
+        new Ringing(offer.offer(), "c1", 1, "ann", brand.time.now() + 30_000_000_000L);
+    queue.tell(new Told(ringing));
+
+    surroundings.kit.stop(queue);
+    ActorRef<EntityCommand> again = brand.startQueue(SKILL);
+    expectReportWanted();
+    report(again, Presence.ONLINE, 3, List.of(ringing));
+
+    Reply.Entry entry = (Reply.Entry) answer(again, new Find("c1", 1));
+    assertThat(entry.offeredTo()).contains("ann");
+    assertThat(entry.offerExpiresAt()).contains(ringing.expiresAt());
+    brand.agent("ann").expectNoMessage();
+  }
+
+  @Test
+  void anAgentWhoDoesNotSayHowTheyAreIsNotWaitedForLong() {
+    ActorRef<EntityCommand> queue = brand.startQueue(SKILL);
+    expectReportWanted();
+    enqueue(queue, "c1", 10);
+    brand.conversation("c1").expectNoMessage();
+
+    brand.time.advance(Duration.ofSeconds(2));
+
+    brand.conversation("c1").expectMessage(new Enqueued(1, 0));
+  }
+
+  @Test
+  void anOfferThatIsNotAnsweredIsAskedAbout() {
+    ActorRef<EntityCommand> queue = ready();
+    report(queue, Presence.ONLINE, 2, List.of());
+    enqueue(queue, "c1", 10);
+    brand.conversation("c1").expectMessage(new Enqueued(1, 0));
+    brand.agent("ann").expectMessageClass(Offer.class);
+
+    brand.time.advance(Duration.ofSeconds(5));
+
+    brand.conversation("c1").expectMessage(new Probe(SKILL, 1));
+  }
+
+  @Test
+  void aConversationThatWaitedTooLongForItsGroupIsOpenToEveryGroup() {
+    brand =
+        surroundings.brand(
+            """
+            {"skills": [{"id": "sales", "maxWaitTime": "PT90S",
+                         "distribution": {"primary": [{"group": "red", "percent": 99},
+                                                      {"group": "blue", "percent": 1}]}}],
+             "agentGroups": [{"id": "red"}, {"id": "blue"}],
+             "agents": [{"id": "ann", "skills": ["sales"], "group": "red"},
+                        {"id": "bob", "skills": ["sales"], "group": "blue"}]}
+            """);
+    ActorRef<EntityCommand> queue = brand.startQueue(SKILL);
+    report(queue, view("ann", "red", Presence.ONLINE, 1), 1, List.of());
+    report(queue, view("bob", "blue", Presence.ONLINE, 0), 1, List.of());
+    brand.agent("bob").expectMessage(new ReportTo(SKILL));
+    enqueue(queue, "c1", 10);
+    brand.conversation("c1").expectMessage(new Enqueued(1, 0));
+    brand.agent("bob").expectNoMessage();
+
+    brand.time.advance(Duration.ofSeconds(90));
+
+    Offer offer = brand.agent("bob").expectMessageClass(Offer.class);
+    assertThat(offer.conversation().id()).isEqualTo("c1");
+    assertThat(offer.conversation().group()).contains("red");
+  }
+
+  /** A queue that knows how its agent is. */
+  private ActorRef<EntityCommand> ready() {
+    ActorRef<EntityCommand> queue = brand.startQueue(SKILL);
+    expectReportWanted();
+    report(queue, Presence.OFFLINE, 1, List.of());
+    line(queue);
+    return queue;
+  }
+
+  private void expectReportWanted() {
+    TestProbe<Message> ann = brand.agent("ann");
+    assertThat(ann.receiveMessage(PATIENCE)).isEqualTo(new ReportTo(SKILL));
+  }
+
+  private static void report(
+      ActorRef<EntityCommand> queue, Presence presence, long version, List<Ringing> ringing) {
+    report(queue, view("ann", "", presence, ringing.size()), version, ringing);
+  }
+
+  private static void report(
+      ActorRef<EntityCommand> queue, AgentView view, long version, List<Ringing> ringing) {
+    queue.tell(new Told(new Report(view, version, ringing)));
+  }
+
+  private static AgentView view(String agent, String group, Presence presence, int conversations) {
+    return new AgentView(
+        agent, group, presence, CapacityMode.MAX_CONCURRENT, conversations, 0, 1, 0, 1);
+  }
+
+  private void enqueue(ActorRef<EntityCommand> queue, String conversation, long dueAfter) {
+    queue.tell(new Told(new Enqueue(1, 0, conversation(conversation, dueAfter), Optional.empty())));
+  }
+
+  private void revise(ActorRef<EntityCommand> queue, String conversation, int revision) {
+    queue.tell(new Told(new Enqueue(1, revision, conversation(conversation, 0), Optional.empty())));
+    Enqueued told = new Enqueued(1, revision);
+    brand
+        .conversation(conversation)
+        .fishForMessage(
+            PATIENCE,
+            message ->
+                message.equals(told)
+                    ? FishingOutcomes.complete()
+                    : FishingOutcomes.continueAndIgnore());
+  }
+
+  private WaitingConversation conversation(String id, long dueAfter) {
+    long now = brand.time.now();
+    return new WaitingConversation(
+        Inquiry.forSkill(id, SKILL),
+        now,
+        now,
+        now + dueAfter,
+        SKILL,
+        Access.ANYONE,
+        Optional.empty(),
+        Set.of(),
+        List.of(),
+        false,
+        SkillChoice.Reason.REQUESTED);
+  }
+
+  private List<Long> snapshots() {
+    return SnapshotTestKit.create(surroundings.kit.system()).persistedInStorage(stored).stream()
+        .map(snapshot -> snapshot.first().getSequenceNr())
+        .toList();
+  }
+
+  private static Reply.Line line(ActorRef<EntityCommand> queue) {
+    return (Reply.Line) answer(queue, new Describe(Optional.empty(), 100));
+  }
+
+  private static Reply answer(ActorRef<EntityCommand> queue, Message message) {
+    return surroundings.ask(queue, message).receiveMessage(PATIENCE);
+  }
+}

@@ -1,0 +1,168 @@
+package io.switchboard.entity;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.persistence.testkit.PersistenceTestKitDurableStateStorePlugin;
+import akka.persistence.testkit.PersistenceTestKitPlugin;
+import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import akka.persistence.testkit.javadsl.PersistenceTestKit;
+import com.typesafe.config.ConfigFactory;
+import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.entity.EntityCommand.Asked;
+import io.switchboard.entity.EntityCommand.Told;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What one entity under test lives in: a cluster of one, a journal in memory, time that stands
+ * still, and neighbours who do nothing but listen.
+ */
+final class Surroundings implements AutoCloseable {
+  private static final AtomicInteger ACCOUNTS = new AtomicInteger();
+
+  final ActorTestKit kit;
+  final PersistenceTestKit journal;
+  final JournalGate gate = new JournalGate();
+  private final ClusterSharding sharding;
+  private final Map<String, TestProbe<Message>> neighbours = new ConcurrentHashMap<>();
+
+  Surroundings() {
+    kit =
+        ActorTestKit.create(
+            ConfigFactory.parseString(
+                    """
+                    akka.loglevel = WARNING
+                    akka.persistence.testkit.events.serialize = on
+                    akka.persistence.testkit.snapshots.serialize = on
+                    akka.coordinated-shutdown.run-by-actor-system-terminate = off
+                    akka.coordinated-shutdown.terminate-actor-system = off
+                    akka.cluster.run-coordinated-shutdown-when-down = off
+                    akka.actor.testkit.typed.system-shutdown-default = 30s
+                    """)
+                .withFallback(PersistenceTestKitPlugin.config())
+                .withFallback(PersistenceTestKitSnapshotPlugin.config())
+                .withFallback(PersistenceTestKitDurableStateStorePlugin.config())
+                .withFallback(ConfigFactory.load()));
+    journal = PersistenceTestKit.create(kit.system()).withPolicy(gate);
+    Cluster cluster = Cluster.get(kit.system());
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    sharding = ClusterSharding.get(kit.system());
+    listen(ConversationEntity.KEY);
+    listen(SkillQueueEntity.KEY);
+    listen(AgentEntity.KEY);
+    listen(ConsumerEntity.KEY);
+  }
+
+  private void listen(EntityTypeKey<EntityCommand> key) {
+    sharding.init(Entity.of(key, entity -> listener(key, entity.getEntityId())));
+  }
+
+  private Behavior<EntityCommand> listener(EntityTypeKey<EntityCommand> key, String entityId) {
+    TestProbe<Message> ears = neighbour(key, entityId);
+    return Behaviors.receive(EntityCommand.class)
+        .onMessage(
+            Told.class,
+            told -> {
+              ears.ref().tell(told.message());
+              return Behaviors.same();
+            })
+        .build();
+  }
+
+  private TestProbe<Message> neighbour(EntityTypeKey<EntityCommand> key, String entityId) {
+    return neighbours.computeIfAbsent(
+        key.name() + "|" + entityId, any -> kit.createTestProbe(Message.class));
+  }
+
+  /** An account of its own for each test. */
+  Brand brand(String document) {
+    Brand brand = new Brand("account" + ACCOUNTS.incrementAndGet());
+    brand.accounts.configure(brand.account, document);
+    return brand;
+  }
+
+  /** An account that is not known yet. */
+  Brand unknownBrand() {
+    return new Brand("account" + ACCOUNTS.incrementAndGet());
+  }
+
+  /** Asks an entity, whose answer comes to the probe. */
+  TestProbe<Reply> ask(ActorRef<EntityCommand> entity, Message message) {
+    TestProbe<Reply> client = kit.createTestProbe(Reply.class);
+    entity.tell(new Asked(message, client.ref()));
+    return client;
+  }
+
+  /** One account, its entities and its time. */
+  final class Brand {
+    final String account;
+    final FixedAccounts accounts = new FixedAccounts();
+    final VirtualTime time = new VirtualTime();
+    final TestProbe<ClusterSharding.ShardCommand> shard =
+        kit.createTestProbe(ClusterSharding.ShardCommand.class);
+
+    private Brand(String account) {
+      this.account = account;
+    }
+
+    void configure(String document) {
+      accounts.configure(account, document);
+    }
+
+    ActorRef<EntityCommand> startConversation(String id) {
+      return kit.spawn(ConversationEntity.create(name(id), accounts, time, sharding));
+    }
+
+    ActorRef<EntityCommand> startQueue(String skill) {
+      return kit.spawn(SkillQueueEntity.create(name(skill), accounts, time, sharding));
+    }
+
+    ActorRef<EntityCommand> startAgent(String id) {
+      return kit.spawn(AgentEntity.create(name(id), shard.ref(), accounts, time, sharding));
+    }
+
+    ActorRef<EntityCommand> startConsumer(String id) {
+      return kit.spawn(ConsumerEntity.create(name(id), time, sharding));
+    }
+
+    /** What the neighbours of these names hear. */
+    TestProbe<Message> conversation(String id) {
+      return neighbour(ConversationEntity.KEY, name(id).entityId());
+    }
+
+    TestProbe<Message> queue(String skill) {
+      return neighbour(SkillQueueEntity.KEY, name(skill).entityId());
+    }
+
+    TestProbe<Message> agent(String id) {
+      return neighbour(AgentEntity.KEY, name(id).entityId());
+    }
+
+    TestProbe<Message> consumer(String id) {
+      return neighbour(ConsumerEntity.KEY, name(id).entityId());
+    }
+
+    String stored(EntityTypeKey<EntityCommand> key, String id) {
+      return name(id).persistenceId(key.name()).id();
+    }
+
+    private EntityName name(String id) {
+      return new EntityName(account, id);
+    }
+  }
+
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+  }
+}

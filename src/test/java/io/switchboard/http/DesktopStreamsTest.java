@@ -1,0 +1,181 @@
+package io.switchboard.http;
+
+import static io.switchboard.http.Shop.NOON;
+import static io.switchboard.http.Shop.SECOND;
+import static io.switchboard.http.Shop.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.stream.javadsl.Source;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.protocol.AgentSignal;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.entity.DesktopEvent;
+import io.switchboard.http.ScriptedEntities.Watched;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(60)
+class DesktopStreamsTest {
+  private static final String EVENTS = Shop.PATH + "/agents/ann/events";
+  private static final String IMPATIENT =
+      """
+      switchboard.http.heartbeat = 20ms
+      akka.http.server.request-timeout = 200ms
+      akka.http.server.idle-timeout = 300ms
+      """;
+  private static final DesktopEvent SNAPSHOT =
+      new DesktopEvent.Snapshot(
+          "7-1",
+          new Reply.Agent(
+              "ann", Presence.ONLINE, NOON, Optional.empty(), 4, 0, List.of(), List.of()));
+
+  private static Shop shop;
+
+  @BeforeAll
+  static void open() {
+    shop = new Shop();
+  }
+
+  @AfterAll
+  static void close() {
+    shop.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    shop.entities.forget();
+  }
+
+  @Test
+  void aDesktopGetsASnapshotFirst() {
+    shop.entities.show(Source.single(SNAPSHOT));
+
+    HttpResponse<Stream<String>> answer = shop.server.get(EVENTS).lines();
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+    assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+    List<String> lines = answer.body().toList();
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0)).isEqualTo("event: snapshot");
+    assertThat(lines.get(1)).isEqualTo("id: 7-1");
+    assertThat(data(lines.get(2)))
+        .isEqualTo(
+            json(
+                """
+                {"id": "ann", "presence": "ONLINE",
+                 "presentSince": "2026-11-22T12:00:00.000000Z",
+                 "maxConversations": 4, "load": 0.0, "ringing": [], "assigned": []}
+                """));
+    assertThat(lines.get(3)).isEmpty();
+  }
+
+  static Stream<Arguments> changes() {
+    return Stream.of(
+        Arguments.of(
+            new AgentSignal.Offered("c1", "sales", NOON, NOON + 30 * SECOND),
+            "offer",
+            """
+            {"conversation": "c1", "skill": "sales", "dueAt": "2026-11-22T12:00:00.000000Z",
+             "expiresAt": "2026-11-22T12:00:30.000000Z"}
+            """),
+        Arguments.of(
+            new AgentSignal.Withdrawn("c1", AgentSignal.Why.MISSED),
+            "withdrawn",
+            "{\"conversation\": \"c1\", \"why\": \"MISSED\"}"),
+        Arguments.of(
+            new AgentSignal.Assigned("c1", "sales", NOON),
+            "assigned",
+            """
+            {"conversation": "c1", "skill": "sales",
+             "assignedAt": "2026-11-22T12:00:00.000000Z"}
+            """),
+        Arguments.of(new AgentSignal.Released("c1"), "released", "{\"conversation\": \"c1\"}"),
+        Arguments.of(
+            new AgentSignal.PresenceChanged(Presence.AWAY, NOON),
+            "presence",
+            "{\"presence\": \"AWAY\", \"presentSince\": \"2026-11-22T12:00:00.000000Z\"}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void aDesktopGetsEveryChange(AgentSignal signal, String type, String data) {
+    shop.entities.show(Source.from(List.of(SNAPSHOT, new DesktopEvent.Change("7-2", signal))));
+
+    List<String> lines = shop.server.get(EVENTS).lines().body().skip(4).toList();
+
+    assertThat(lines.get(0)).isEqualTo("event: " + type);
+    assertThat(lines.get(1)).isEqualTo("id: 7-2");
+    assertThat(data(lines.get(2))).isEqualTo(json(data));
+  }
+
+  @Test
+  void aDesktopThatComesBackSaysWhereItWas() {
+    shop.entities.show(Source.empty());
+
+    shop.server.get(EVENTS).answer();
+    shop.server.get(EVENTS).header("Last-Event-ID", "7-1").answer();
+    shop.server.get(EVENTS + "?lastEventId=7-2").answer();
+    shop.server.get(EVENTS + "?lastEventId=7-2").header("Last-Event-ID", "7-3").answer();
+    shop.server.get(EVENTS + "?lastEventId=" + "x".repeat(257)).answer();
+
+    assertThat(shop.entities.watched())
+        .containsExactly(
+            watched(Optional.empty()),
+            watched(Optional.of("7-1")),
+            watched(Optional.of("7-2")),
+            watched(Optional.of("7-3")),
+            watched(Optional.empty()));
+  }
+
+  @Test
+  void aStreamShowsThatItLivesBeyondEveryTimeOutOfTheServer() {
+    try (Shop impatient = new Shop(IMPATIENT)) {
+      impatient.entities.show(Source.never());
+
+      List<String> lines = impatient.server.get(EVENTS).lines().body().limit(60).toList();
+
+      assertThat(lines).hasSize(60).containsOnly(":", "");
+    }
+  }
+
+  @Test
+  void aStreamEndsWhenItsSourceFails() {
+    shop.entities.show(
+        Source.single(SNAPSHOT).concat(Source.failed(new IllegalStateException("gone"))));
+
+    assertThat(shop.server.get(EVENTS).lines().body()).hasSizeLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void aStreamEndsWhenTheServerStops() {
+    Shop other = new Shop();
+    other.entities.show(Source.single(SNAPSHOT).concat(Source.never()));
+    HttpResponse<Stream<String>> stream = other.server.get(EVENTS).lines();
+
+    other.close();
+
+    assertThat(stream.body()).hasSize(4);
+  }
+
+  private static Watched watched(Optional<String> lastEvent) {
+    return new Watched("shop", "ann", lastEvent);
+  }
+
+  private static JsonNode data(String line) {
+    assertThat(line).startsWith("data: ");
+    return json(line.substring("data: ".length()));
+  }
+}

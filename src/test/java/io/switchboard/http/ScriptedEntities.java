@@ -1,0 +1,100 @@
+package io.switchboard.http;
+
+import akka.NotUsed;
+import akka.stream.javadsl.Source;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.QueueMessage;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.entity.DesktopEvent;
+import io.switchboard.entity.Entities;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+
+/** Entities that answer what a test says, and remember what they were asked. */
+final class ScriptedEntities implements Entities {
+
+  /** Something that was asked. */
+  record Asked(String account, String entity, Message message) {}
+
+  /** An event stream that was asked for. */
+  record Watched(String account, String agent, Optional<String> lastEvent) {}
+
+  private final Map<Class<? extends Message>, CompletionStage<Reply>> answers =
+      new ConcurrentHashMap<>();
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final List<Watched> watched = new CopyOnWriteArrayList<>();
+  private volatile Source<DesktopEvent, NotUsed> desktop = Source.never();
+
+  /** Answers messages of a kind from now on. */
+  void answer(Class<? extends Message> kind, Reply reply) {
+    answers.put(kind, CompletableFuture.completedFuture(reply));
+  }
+
+  /** Answers messages of a kind with a refusal from now on. */
+  void refuse(Class<? extends Message> kind, Reply.Reason reason, String detail) {
+    answer(kind, new Reply.Refused(reason, detail));
+  }
+
+  /** Has no time for messages of a kind from now on. */
+  void timeOut(Class<? extends Message> kind) {
+    answers.put(kind, CompletableFuture.failedFuture(new TimeoutException("no time")));
+  }
+
+  /** What happens to whatever agent is watched. */
+  void show(Source<DesktopEvent, NotUsed> events) {
+    desktop = events;
+  }
+
+  List<Asked> asked() {
+    return asked;
+  }
+
+  List<Watched> watched() {
+    return watched;
+  }
+
+  void forget() {
+    answers.clear();
+    asked.clear();
+    watched.clear();
+    desktop = Source.never();
+  }
+
+  @Override
+  public CompletionStage<Reply> ask(
+      String account, String conversation, ConversationMessage message) {
+    return asked(account, conversation, message);
+  }
+
+  @Override
+  public CompletionStage<Reply> ask(String account, String skill, QueueMessage message) {
+    return asked(account, skill, message);
+  }
+
+  @Override
+  public CompletionStage<Reply> ask(String account, String agent, AgentMessage message) {
+    return asked(account, agent, message);
+  }
+
+  @Override
+  public Source<DesktopEvent, NotUsed> desktop(
+      String account, String agent, Optional<String> lastEvent) {
+    watched.add(new Watched(account, agent, lastEvent));
+    return desktop;
+  }
+
+  private CompletionStage<Reply> asked(String account, String entity, Message message) {
+    asked.add(new Asked(account, entity, message));
+    return answers.getOrDefault(
+        message.getClass(),
+        CompletableFuture.failedFuture(new AssertionError("not in the script: " + message)));
+  }
+}

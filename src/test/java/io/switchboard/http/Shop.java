@@ -1,0 +1,123 @@
+package io.switchboard.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.switchboard.document.AccountDocument;
+import io.switchboard.domain.configuration.Documents;
+import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.http.TestServer.Answer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** A server with the account of {@link Documents#shop()} and entities that follow a script. */
+final class Shop implements AutoCloseable {
+  static final String PATH = "/v1/accounts/shop";
+  static final String NOON_TEXT = "2026-11-22T12:00:00.000000Z";
+  static final long NOON = Instant.parse(NOON_TEXT).getEpochSecond() * 1_000_000_000L;
+  static final long SECOND = 1_000_000_000L;
+
+  /** The time of the server. */
+  private static final Instant LATER = Instant.parse(NOON_TEXT).plusMillis(90_500);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final ScriptedEntities entities = new ScriptedEntities();
+  final TestServer server;
+
+  Shop() {
+    this("");
+  }
+
+  /**
+   * @param settings what is configured otherwise
+   */
+  Shop(String settings) {
+    AccountsInMemory accounts = new AccountsInMemory();
+    server =
+        new TestServer(
+            settings, system -> Api.calls(system, accounts, entities, InstantSource.fixed(LATER)));
+    assertThat(server.put(PATH, AccountDocument.write(Documents.shop())).answer().status())
+        .isEqualTo(201);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  /** Conversation c1 of zoe for sales, which began at noon and is due an hour later. */
+  static Reply.Conversation waiting() {
+    return conversation(Reply.State.WAITING, Optional.empty());
+  }
+
+  /** The same conversation, which an agent has since five seconds past noon. */
+  static Reply.Conversation assignedTo(String agent) {
+    return conversation(Reply.State.ASSIGNED, Optional.of(agent));
+  }
+
+  /** The same conversation, which its consumer closed five seconds past noon. */
+  static Reply.Conversation closed() {
+    return conversation(Reply.State.CLOSED, Optional.empty());
+  }
+
+  /** Where that conversation stands in its queue: third, allotted to in-house. */
+  static Reply.Entry third(Optional<String> offeredTo) {
+    return new Reply.Entry(
+        "c1",
+        2,
+        3,
+        NOON,
+        NOON,
+        NOON + 3_600 * SECOND,
+        Optional.of("in-house"),
+        offeredTo,
+        offeredTo.map(any -> NOON + 30 * SECOND));
+  }
+
+  private static Reply.Conversation conversation(Reply.State state, Optional<String> agent) {
+    boolean closed = state == Reply.State.CLOSED;
+    Optional<Long> later = Optional.of(NOON + 5 * SECOND);
+    return new Reply.Conversation(
+        Inquiry.forSkill("c1", "sales"),
+        state,
+        "sales",
+        2,
+        agent,
+        Optional.empty(),
+        NOON,
+        NOON,
+        NOON + 3_600 * SECOND,
+        later.filter(any -> agent.isPresent()),
+        later.filter(any -> closed),
+        Optional.of(Party.CONSUMER).filter(any -> closed),
+        Optional.empty(),
+        false);
+  }
+
+  static JsonNode json(Answer answer) {
+    return json(answer.body());
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(text, e);
+    }
+  }
+
+  /** It is the problem of this status, and names these fields and no others. */
+  static void assertProblem(Answer answer, int status, String... fields) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    JsonNode problem = json(answer);
+    assertThat(problem.get("status").asInt()).isEqualTo(status);
+    assertThat(problem.findValuesAsText("field")).containsExactlyInAnyOrder(fields);
+  }
+}

@@ -1,0 +1,164 @@
+package io.switchboard.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.ServerBinding;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Calls behind a real server on a free port, and a client of them. */
+final class TestServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ActorSystem<Void> system;
+  private final List<Call> answered;
+  private final ServerBinding binding;
+
+  TestServer(Function<ActorSystem<?>, List<Call>> calls) {
+    this("", calls);
+  }
+
+  /**
+   * @param settings what is configured otherwise
+   */
+  TestServer(String settings, Function<ActorSystem<?>, List<Call>> calls) {
+    system =
+        ActorSystem.create(
+            Behaviors.empty(),
+            "http",
+            ConfigFactory.parseString(settings)
+                .withFallback(ConfigFactory.parseString("akka.actor.provider = local"))
+                .withFallback(ConfigFactory.load()));
+    answered = calls.apply(system);
+    binding =
+        Http.get(system)
+            .newServerAt("127.0.0.1", 0)
+            .bind(Problems.answered(Api.route(answered)))
+            .toCompletableFuture()
+            .join()
+            .addToCoordinatedShutdown(Duration.ofSeconds(5), system);
+  }
+
+  /** What it answers. */
+  List<Call> calls() {
+    return answered;
+  }
+
+  Exchange get(String path) {
+    return new Exchange(request(path));
+  }
+
+  Exchange delete(String path) {
+    return new Exchange(request(path).DELETE());
+  }
+
+  Exchange put(String path, String body) {
+    return send("PUT", path, body);
+  }
+
+  Exchange post(String path, String body) {
+    return send("POST", path, body);
+  }
+
+  Exchange send(String method, String path, String body) {
+    return new Exchange(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body)));
+  }
+
+  /** The answer to a body of so many bytes, given before any of them is sent. */
+  int statusOf(String method, String path, long bytes) {
+    String head =
+        "%s %s HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n";
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), binding.localAddress().getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(head.formatted(method, path, bytes).getBytes(US_ASCII));
+      byte[] statusLine = socket.getInputStream().readNBytes("HTTP/1.1 999".length());
+      return Integer.parseInt(new String(statusLine, US_ASCII).substring("HTTP/1.1 ".length()));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    int port = binding.localAddress().getPort();
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  @Override
+  public void close() {
+    system.terminate();
+    system.getWhenTerminated().toCompletableFuture().join();
+  }
+
+  /** A request that is sent when its answer is asked for. */
+  final class Exchange {
+    private final HttpRequest.Builder request;
+
+    private Exchange(HttpRequest.Builder request) {
+      this.request = request;
+    }
+
+    Exchange header(String name, String value) {
+      request.setHeader(name, value);
+      return this;
+    }
+
+    Exchange ifMatch(String tag) {
+      return header("If-Match", tag);
+    }
+
+    Answer answer() {
+      return new Answer(send(BodyHandlers.ofString(UTF_8)));
+    }
+
+    /** The lines of an answer, as they come. */
+    HttpResponse<Stream<String>> lines() {
+      return send(BodyHandlers.ofLines());
+    }
+
+    private <T> HttpResponse<T> send(HttpResponse.BodyHandler<T> handler) {
+      try {
+        return client.send(request.timeout(PATIENCE).build(), handler);
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      } catch (InterruptedException e) {
+        throw new AssertionError("interrupted", e);
+      }
+    }
+  }
+
+  /** What came back. */
+  record Answer(HttpResponse<String> response) {
+    int status() {
+      return response.statusCode();
+    }
+
+    String body() {
+      return response.body();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+  }
+}
