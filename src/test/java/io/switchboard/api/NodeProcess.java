@@ -1,11 +1,14 @@
 package io.switchboard.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** Switchboard as a process of its own, which can be killed. */
 final class NodeProcess {
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
 
   private final Process process;
   private final int port;
@@ -82,7 +86,29 @@ final class NodeProcess {
   }
 
   /** As if the power failed: {@code kill -9}. */
+  void destroy() {
+    process.destroyForcibly();
+  }
+
+  /** As if the power failed, and it is dark. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** Asks it to stop, as Ctrl-C does. */
+  void stop() {
+    process.destroy();
+  }
+
+  /** Waits until it has stopped by itself. */
+  void awaitStopped() throws InterruptedException {
+    assertThat(process.waitFor(STOPPED_WITHIN.toSeconds(), TimeUnit.SECONDS))
+        .as("stopped; see %s", log)
+        .isTrue();
+  }
+
+  /** What it has said so far. */
+  String log() throws IOException {
+    return Files.readString(log);
   }
 }

@@ -37,8 +37,7 @@ public final class Switch {
     }
   }
 
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final String base;
 
   /** An account of the Switchboard at this port of this machine. */

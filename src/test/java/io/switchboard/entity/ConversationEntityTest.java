@@ -94,26 +94,30 @@ class ConversationEntityTest {
   @Test
   void whatTheConsumerIsIsKnownBeforeItWaits() {
     ActorRef<EntityCommand> conversation = brand.startConversation(ID);
-    Inquiry inquiry =
-        new Inquiry(
-            ID,
-            Optional.of("zoe"),
-            Optional.of("sales"),
-            Optional.empty(),
-            Map.of(),
-            false,
-            false,
-            false,
-            0,
-            0);
-
-    surroundings.ask(conversation, new Start(inquiry));
+    surroundings.ask(conversation, new Start(ofConsumer("zoe")));
     brand.consumer("zoe").expectMessage(new Introduce(ID));
     conversation.tell(new Told(new Introduced(true, List.of("bob"))));
 
     Enqueue enqueue = brand.queue("sales").expectMessageClass(Enqueue.class);
     assertThat(enqueue.conversation().inquiry().firstTime()).isTrue();
     assertThat(enqueue.conversation().previousAgents()).containsExactly("bob");
+  }
+
+  @Test
+  void aStartThatIsRepeatedWhileItBeginsIsNotJudgedAnew() {
+    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
+    Inquiry inquiry = ofConsumer("zoe");
+    TestProbe<Reply> first = surroundings.ask(conversation, new Start(inquiry));
+    brand.consumer("zoe").expectMessage(new Introduce(ID));
+
+    brand.configure("{\"skills\": [{\"id\": \"care\"}]}");
+    TestProbe<Reply> second = surroundings.ask(conversation, new Start(inquiry));
+    conversation.tell(new Told(new Introduced(false, List.of())));
+    Enqueue enqueue = brand.queue("-1").expectMessageClass(Enqueue.class);
+    conversation.tell(new Told(new Enqueued(enqueue.hop(), enqueue.revision())));
+
+    first.expectMessageClass(Reply.Conversation.class);
+    second.expectMessageClass(Reply.Conversation.class);
   }
 
   @Test
@@ -188,6 +192,20 @@ class ConversationEntityTest {
     surroundings.kit.stop(conversation);
 
     assertThat(described(brand.startConversation(ID))).isEqualTo(before);
+  }
+
+  private static Inquiry ofConsumer(String consumer) {
+    return new Inquiry(
+        ID,
+        Optional.of(consumer),
+        Optional.of("sales"),
+        Optional.empty(),
+        Map.of(),
+        false,
+        false,
+        false,
+        0,
+        0);
   }
 
   private static Inquiry inquiry() {

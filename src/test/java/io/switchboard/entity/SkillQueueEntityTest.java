@@ -120,7 +120,8 @@ class SkillQueueEntityTest {
     revise(queue, "early0", 1);
     assertThat(snapshots()).hasSize(1);
     for (int revision = 2; revision < length / 2; revision++) {
-      queue.tell(new Told(new Enqueue(1, revision, conversation("early0", 0), Optional.empty())));
+      queue.tell(
+          new Told(new Enqueue(1, revision, conversation("early0", 0), Optional.empty(), false)));
     }
     revise(queue, "early0", length / 2);
     assertThat(snapshots()).hasSize(1);
@@ -236,11 +237,13 @@ class SkillQueueEntityTest {
   }
 
   private void enqueue(ActorRef<EntityCommand> queue, String conversation, long dueAfter) {
-    queue.tell(new Told(new Enqueue(1, 0, conversation(conversation, dueAfter), Optional.empty())));
+    queue.tell(
+        new Told(new Enqueue(1, 0, conversation(conversation, dueAfter), Optional.empty(), false)));
   }
 
   private void revise(ActorRef<EntityCommand> queue, String conversation, int revision) {
-    queue.tell(new Told(new Enqueue(1, revision, conversation(conversation, 0), Optional.empty())));
+    queue.tell(
+        new Told(new Enqueue(1, revision, conversation(conversation, 0), Optional.empty(), false)));
     Enqueued told = new Enqueued(1, revision);
     brand
         .conversation(conversation)

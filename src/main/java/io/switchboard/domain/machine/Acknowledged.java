@@ -27,6 +27,7 @@ final class Acknowledged {
   private final Set<Line> removed = new HashSet<>();
   private final Set<String> refusals = new HashSet<>();
   private int queuedRevision = NOT_YET;
+  private boolean promised;
   private final Set<Released> letGo = new LinkedHashSet<>();
   private String activatedHold = "";
   private long servedAt = Long.MIN_VALUE;
@@ -37,7 +38,12 @@ final class Acknowledged {
   }
 
   void queued(int revision) {
+    promised = true;
     queuedRevision = Math.max(queuedRevision, revision);
+  }
+
+  void promised() {
+    promised = true;
   }
 
   void removed(String skill, int hop) {
@@ -136,7 +142,11 @@ final class Acknowledged {
           new Send.ToQueue(
               state.skill(),
               new QueueMessage.Enqueue(
-                  state.hop(), state.revision(), state.conversation(), state.returnedBy())));
+                  state.hop(),
+                  state.revision(),
+                  state.conversation(),
+                  state.returnedBy(),
+                  promised || state.conversation().assignedBefore())));
     }
     state.refused().stream()
         .filter(refused -> !refusals.contains(refused.offer()))

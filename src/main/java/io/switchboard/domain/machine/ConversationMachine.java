@@ -166,6 +166,7 @@ public final class ConversationMachine
     } else if (message instanceof LineFull full) {
       lineFull(full);
     } else if (message instanceof Probe probe) {
+      acknowledged.promised();
       boolean isThere = isWaiting() && probe.hop() == hop() && probe.skill().equals(now().skill());
       if (isThere) {
         send(new Send.ToQueue(probe.skill(), new QueueMessage.StillWaits(id, probe.hop())));
@@ -236,7 +237,8 @@ public final class ConversationMachine
       if (isOutside()) {
         outbox.again();
       }
-    } else if (inquiry.skill().filter(skill -> !policy().skills().containsKey(skill)).isPresent()) {
+    } else if (known.isEmpty()
+        && inquiry.skill().filter(skill -> !policy().skills().containsKey(skill)).isPresent()) {
       refuse(client, Reply.Reason.INVALID, "skill: there is no skill " + inquiry.skill().get());
     } else {
       visitors.awaitBeginning(client);
@@ -283,6 +285,9 @@ public final class ConversationMachine
   }
 
   private void redirect(Redirect redirect, long now) {
+    if (!redirect.atEntry()) {
+      acknowledged.promised();
+    }
     if (!isWaiting() || redirect.hop() != hop()) {
       outbox.again();
       return;

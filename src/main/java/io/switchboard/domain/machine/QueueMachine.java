@@ -250,7 +250,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       revise(entry.orElseThrow(), enqueue, now);
     } else if (allotting.isAwaited(enqueue)) {
       allotting.await(enqueue);
-    } else if (entry.isEmpty() && mustStayOutside(enqueue.conversation())) {
+    } else if (entry.isEmpty() && mustStayOutside(enqueue)) {
       tell(id, new ConversationMessage.LineFull(enqueue.hop()));
     } else {
       allotting.cancel(id, enqueue.hop() - 1);
@@ -259,11 +259,11 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     }
   }
 
-  /** Whoever an agent has had already is let in however many wait. */
-  private boolean mustStayOutside(WaitingConversation conversation) {
+  /** Whoever has been promised anything is let in however many wait. */
+  private boolean mustStayOutside(Enqueue enqueue) {
     return memory.size() + allotting.size() >= longestLine
-        && !conversation.assignedBefore()
-        && elsewhere(conversation).isEmpty();
+        && !enqueue.promised()
+        && elsewhere(enqueue.conversation()).isEmpty();
   }
 
   private static boolean covers(Entry entry, Enqueue enqueue) {
@@ -297,7 +297,14 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
           conversation.id(),
           new ConversationMessage.Redirect(enqueue.hop(), elsewhere.get().skill(), true));
     } else if (queue().needsAllotment(conversation)) {
-      allot(new Enqueue(enqueue.hop(), enqueue.revision(), conversation, Optional.empty()), now);
+      allot(
+          new Enqueue(
+              enqueue.hop(),
+              enqueue.revision(),
+              conversation,
+              Optional.empty(),
+              enqueue.promised()),
+          now);
     } else {
       enter(enqueue, queue().admitted(conversation, now), Optional.empty(), now);
     }
@@ -646,7 +653,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   private void readmit(Entry entry, long now) {
     WaitingConversation conversation = entry.conversation();
-    Enqueue anew = new Enqueue(entry.hop(), entry.revision(), conversation, Optional.empty());
+    Enqueue anew = new Enqueue(entry.hop(), entry.revision(), conversation, Optional.empty(), true);
     if (queue().needsAllotment(conversation)) {
       if (!allotting.isAwaited(anew)) {
         allot(anew, now);

@@ -16,9 +16,14 @@ public sealed interface QueueMessage extends Message {
    * Let it wait, or replace what is known of it.
    *
    * @param returnedBy the agent who gave it back, if that is how it came
+   * @param promised whether it has been in a line or with an agent, as far as it knows
    */
   record Enqueue(
-      int hop, int revision, WaitingConversation conversation, Optional<String> returnedBy)
+      int hop,
+      int revision,
+      WaitingConversation conversation,
+      Optional<String> returnedBy,
+      boolean promised)
       implements QueueMessage {}
 
   /**

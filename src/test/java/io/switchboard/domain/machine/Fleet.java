@@ -17,6 +17,9 @@ import java.util.function.Function;
 
 /** All entities of one account. */
 final class Fleet {
+  /** So short that some come who are not let in. */
+  private static final int LONGEST_LINE = 2;
+
   private final Map<String, Node<ConversationMessage, ConversationEvent, ConversationMachine>>
       conversations = new LinkedHashMap<>();
   private final Map<String, QueueNode> queues = new LinkedHashMap<>();
@@ -96,7 +99,7 @@ final class Fleet {
 
   private static final Species<QueueMachine> QUEUE =
       species(
-          QueueMachine::new,
+          (skill, policy) -> new QueueMachine(skill, policy, LONGEST_LINE),
           machine -> {
             QueueSnapshot snapshot = machine.snapshot();
             return fresh -> fresh.restore(snapshot);

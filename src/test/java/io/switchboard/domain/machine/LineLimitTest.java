@@ -10,6 +10,7 @@ import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
 import io.switchboard.domain.protocol.ConversationMessage.LineFull;
+import io.switchboard.domain.protocol.ConversationMessage.Redirect;
 import io.switchboard.domain.protocol.ConversationMessage.Start;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueueMessage.Enqueue;
@@ -65,7 +66,7 @@ class LineLimitTest {
   }
 
   @Test
-  void whoeverAnAgentHasHadIsLetInHoweverManyWait() {
+  void whoeverHasBeenPromisedAnythingIsLetInHoweverManyWait() {
     enqueue("a", false);
     enqueue("b", false);
 
@@ -104,6 +105,17 @@ class LineLimitTest {
   }
 
   @Test
+  void aConversationThatALineSendsOnSaysThatItHasBeenPromisedAPlace() {
+    begin();
+    told(new Enqueued(1, 0));
+
+    assertThat(told(new Redirect(1, Optional.of("sales"), false)))
+        .filteredOn(LineLimitTest::isEnqueue)
+        .extracting(send -> ((Enqueue) ((Send.ToQueue) send).message()).promised())
+        .containsExactly(true);
+  }
+
+  @Test
   void whatAFullLineSaidLateRefusesNobodyWhoIsInIt() {
     begin();
     told(new Enqueued(1, 0));
@@ -131,7 +143,7 @@ class LineLimitTest {
     return new Reply.Refused(Reply.Reason.BUSY, "too many wait for skill -1");
   }
 
-  private ConversationMessage enqueue(String id, boolean assignedBefore) {
+  private ConversationMessage enqueue(String id, boolean promised) {
     WaitingConversation waiting =
         new WaitingConversation(
             Inquiry.forSkill(id, "sales"),
@@ -143,9 +155,9 @@ class LineLimitTest {
             Optional.empty(),
             Set.of(),
             List.of(),
-            assignedBefore,
+            false,
             SkillChoice.Reason.REQUESTED);
-    return tell(new Enqueue(1, 0, waiting, Optional.empty())).stream()
+    return tell(new Enqueue(1, 0, waiting, Optional.empty(), promised)).stream()
         .map(send -> ((Send.ToConversation) send).message())
         .findFirst()
         .orElseThrow();

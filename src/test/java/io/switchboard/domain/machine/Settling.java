@@ -156,7 +156,9 @@ final class Settling {
 
   private Optional<String> waitsWrongly(String id, ConversationState state) {
     if (!world.watcher().acknowledged().contains(id)) {
-      return Optional.of(id + " has begun, but nobody was told");
+      return world.watcher().turnedAway().contains(id)
+          ? Optional.empty()
+          : Optional.of(id + " has begun, but nobody was told");
     }
     Optional<Integer> hop = world.fleet().queue(state.skill()).flatMap(queue -> queue.hopOf(id));
     return hop.equals(Optional.of(state.hop()))

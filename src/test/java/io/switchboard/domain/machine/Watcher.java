@@ -34,6 +34,7 @@ final class Watcher {
 
   private final World world;
   private final Set<String> acknowledged = new HashSet<>();
+  private final Set<String> turnedAway = new HashSet<>();
   private final Set<Decision> decided = new HashSet<>();
   private final Set<Had> had = new HashSet<>();
   private final Map<String, Books> books = new HashMap<>();
@@ -41,6 +42,11 @@ final class Watcher {
 
   Watcher(World world) {
     this.world = world;
+  }
+
+  /** Conversations of which somebody was told that too many wait. */
+  Set<String> turnedAway() {
+    return turnedAway;
   }
 
   /** Conversations of which a client was told that they have begun. */
@@ -291,6 +297,8 @@ final class Watcher {
           && !had.contains(new Had(id, accept.conversation()))) {
         throw new Broken("%s was told to have %s".formatted(id, accept.conversation()));
       }
+    } else if (reply instanceof Reply.Refused no && no.reason() == Reply.Reason.BUSY) {
+      turnedAway.add(id);
     } else if (reply instanceof Reply.Conversation said
         && !(asked.message() instanceof ConversationMessage.Describe)) {
       isDone(id, asked.message() instanceof ConversationMessage.Close, said);
