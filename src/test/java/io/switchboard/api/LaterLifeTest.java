@@ -19,14 +19,16 @@ class LaterLifeTest {
 
   @Test
   void whatIsReturnedKeepsItsPlaceAndGoesToAnotherAgent() {
-    LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
-    centre.online("ann").arrive("sales", "c1").accept("c1").passes("1S");
-    centre.arrive("sales", "c2");
+    LiveCentre centre = NODE.given(agent("ann", "sales").max(1), agent("bob", "sales").max(1));
+    centre.online("ann").arrive("sales", "c1").accept("c1");
+    centre.online("bob").passes("1S").arrive("sales", "c2").accept("c2");
+    centre.passes("1S").arrive("sales", "c3").passes("1S").arrive("sales", "c4");
 
     centre.returnToQueue("c1");
-    assertThat(centre.line("sales")).containsExactly("c1", "c2");
+    assertThat(centre.line("sales")).containsExactly("c1", "c3", "c4");
+    assertThat(centre.ringAt("c1", "c3")).containsExactly(LiveCentre.NOBODY, "ann");
 
-    centre.online("bob");
+    centre.close("c2");
     assertThat(centre.ringsAt("c1")).isEqualTo("bob");
   }
 

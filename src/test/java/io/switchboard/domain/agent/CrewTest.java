@@ -93,7 +93,7 @@ class CrewTest {
   @Test
   void whoCouldTakeNothingByAnotherCapacityModeIsNotCapable() {
     AccountPolicy heavy =
-        account(skill("sales").weighs("9", "1", "PT1M"), agent("ann", "sales").max(5).in("north"));
+        account(skill("sales").weighs("9", "1", "1M"), agent("ann", "sales").max(5).in("north"));
     Crew dynamic = new Crew(heavy.skills().get("sales"), new AgentOrder(heavy.preferences()));
     AgentView ann = in("north", "ann", 0);
     dynamic.seat(ann).update(ann);
