@@ -18,6 +18,9 @@ record Faults(int loss, int repetition, int crash, int disorder) {
   /** Much is heard again, much later. */
   static final Faults ECHO = new Faults(0, 500, 0, 20);
 
+  /** Much is never heard. */
+  static final Faults DEAF = new Faults(200, 0, 0, 20);
+
   private static final int[] LOSSES = {0, 20, 100, 200};
   private static final int[] REPETITIONS = {0, 50, 150};
   private static final int[] CRASHES = {0, 10, 40, 80};

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The simulation can fail: it finds every one of these mistakes. */
 final class ProtocolMutationTest {
-  private static final int SCHEDULES = 20_000;
+  private static final int SCHEDULES = 5_000;
 
   @ParameterizedTest
   @EnumSource

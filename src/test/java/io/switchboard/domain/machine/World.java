@@ -25,7 +25,7 @@ final class World {
   private final Trace trace = new Trace();
   private final Landscape landscape;
   private final List<AccountPolicy> policies = new ArrayList<>();
-  private final Fleet fleet = new Fleet();
+  private final Fleet fleet;
   private final Network network;
   private final Clients clients;
   private final Watcher watcher;
@@ -36,6 +36,7 @@ final class World {
     this.mutation = mutation;
     this.coverage = coverage;
     this.landscape = new Landscape(random);
+    this.fleet = new Fleet(landscape.longestLine());
     this.policies.add(landscape.policy());
     this.network = new Network(random, mutation.faults(random));
     this.clients = new Clients(this, random);
