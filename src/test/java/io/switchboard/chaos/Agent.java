@@ -1,0 +1,201 @@
+package io.switchboard.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * An agent at their desktop: renews a lease, watches the event stream, takes most of what rings,
+ * works on it for a while, and passes some of it on.
+ */
+final class Agent {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String LEASE = "PT20S";
+  private static final long RENEWED_EVERY = 5_000;
+  private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(3);
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private final String id;
+  private final Centre centre;
+  private final ScheduledExecutorService work;
+  private final Random random;
+  private final List<String> colleagues;
+  private final Set<String> busyWith = ConcurrentHashMap.newKeySet();
+  private volatile Mood mood = Mood.WORKING;
+
+  private enum Mood {
+    WORKING,
+    LOOKING_ONLY,
+    FINISHING,
+    GONE
+  }
+
+  Agent(
+      String id,
+      Centre centre,
+      ScheduledExecutorService work,
+      long seed,
+      List<String> colleagues) {
+    this.id = id;
+    this.centre = centre;
+    this.work = work;
+    this.random = new Random(seed);
+    this.colleagues = colleagues;
+  }
+
+  void begin() {
+    work.execute(this::renew);
+    Thread desktop = new Thread(this::watch, "desktop of " + id);
+    desktop.setDaemon(true);
+    desktop.start();
+  }
+
+  /** They are online from now on, but do nothing. */
+  void lookOnly() {
+    mood = Mood.LOOKING_ONLY;
+    centre.present(id, "ONLINE", LEASE);
+  }
+
+  /** They take everything from now on, and end it at once. */
+  void finishEverything() {
+    mood = Mood.FINISHING;
+    centre.present(id, "ONLINE", LEASE).ifPresent(answer -> show(answer.body()));
+  }
+
+  /** They are not there any more. */
+  void leave() {
+    mood = Mood.GONE;
+    centre.present(id, "OFFLINE", LEASE);
+  }
+
+  private void renew() {
+    if (!centre.isOpen()) {
+      return;
+    }
+    if (mood != Mood.GONE) {
+      centre.present(id, presence(), LEASE);
+    }
+    after(RENEWED_EVERY, this::renew);
+  }
+
+  private String presence() {
+    return switch (mood == Mood.WORKING ? random.nextInt(24) : -1) {
+      case 0 -> "AWAY";
+      case 1 -> "OFFLINE";
+      case 2 -> "BACK_SOON";
+      default -> "ONLINE";
+    };
+  }
+
+  // --- what they see ---
+
+  private void watch() {
+    while (centre.isOpen()) {
+      try {
+        HttpRequest request =
+            HttpRequest.newBuilder(centre.clients().somewhere("/agents/" + id + "/events"))
+                .timeout(CONNECTED_WITHIN)
+                .build();
+        Iterator<String> lines =
+            centre.clients().http().send(request, BodyHandlers.ofLines()).body().iterator();
+        String event = "";
+        while (lines.hasNext() && centre.isOpen()) {
+          String line = lines.next();
+          if (line.startsWith("event: ")) {
+            event = line.substring("event: ".length());
+          } else if (line.startsWith("data: ")) {
+            happened(event, JSON.readTree(line.substring("data: ".length())));
+          }
+        }
+      } catch (IOException | UncheckedIOException e) {
+        LockSupport.parkNanos(PAUSE);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void happened(String event, JsonNode data) {
+    switch (event) {
+      case "snapshot" -> show(data);
+      case "offer" -> rings(data.path("conversation").asText());
+      case "assigned" -> has(data.path("conversation").asText());
+      case "released" -> busyWith.remove(data.path("conversation").asText());
+      default -> {
+        // Nothing to do about it.
+      }
+    }
+  }
+
+  private void show(JsonNode agent) {
+    agent.path("ringing").forEach(one -> rings(one.path("conversation").asText()));
+    agent.path("assigned").forEach(one -> has(one.path("conversation").asText()));
+  }
+
+  // --- what they do ---
+
+  private void rings(String conversation) {
+    int luck = mood == Mood.WORKING ? random.nextInt(100) : 99;
+    if (!acts()) {
+      return;
+    }
+    if (luck >= 10) {
+      after(random.nextInt(300), () -> centre.accept(conversation, id));
+    } else if (luck >= 3) {
+      after(random.nextInt(300), () -> centre.decline(conversation, id));
+    }
+  }
+
+  private void has(String conversation) {
+    if (acts() && busyWith.add(conversation)) {
+      after(
+          mood == Mood.FINISHING ? 0 : 200 + random.nextInt(2_500),
+          () -> {
+            if (acts()) {
+              work(conversation);
+            }
+            busyWith.remove(conversation);
+          });
+    }
+  }
+
+  private boolean acts() {
+    return mood == Mood.WORKING || mood == Mood.FINISHING;
+  }
+
+  private void work(String conversation) {
+    int luck = mood == Mood.WORKING ? random.nextInt(100) : 99;
+    if (luck < 8) {
+      centre.giveBack(conversation, id);
+    } else if (luck < 18) {
+      centre.transferToSkill(conversation, id, random.nextBoolean() ? "care" : "sales");
+    } else if (luck < 24) {
+      String other = colleagues.get(random.nextInt(colleagues.size()));
+      centre.transferToAgent(conversation, id, other);
+    } else {
+      centre.write(conversation, "AGENT");
+      centre.close(conversation, "AGENT");
+    }
+  }
+
+  private void after(long milliseconds, Runnable task) {
+    try {
+      work.schedule(task, milliseconds, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // The day is over.
+    }
+  }
+}

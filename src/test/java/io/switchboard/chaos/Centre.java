@@ -1,0 +1,158 @@
+package io.switchboard.chaos;
+
+import io.switchboard.chaos.Clients.Answer;
+import io.switchboard.chaos.Clients.Request;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/** What clients do, in their words. */
+final class Centre {
+  private final Clients clients;
+  private final AtomicBoolean open = new AtomicBoolean(true);
+
+  Centre(Clients clients) {
+    this.clients = clients;
+  }
+
+  Clients clients() {
+    return clients;
+  }
+
+  /** Nobody asks for anything any more; what is under way is given up. */
+  void close() {
+    open.set(false);
+  }
+
+  boolean isOpen() {
+    return open.get();
+  }
+
+  Optional<Answer> start(String id, String skill) {
+    return post(
+        "customer",
+        "START",
+        id,
+        Map.of("skill", skill),
+        "/conversations",
+        "{\"id\":\"%s\",\"consumer\":\"of-%s\",\"skill\":\"%s\"}".formatted(id, id, skill));
+  }
+
+  Optional<Answer> accept(String id, String agent) {
+    return byAgent("ACCEPT", id, agent, "/accept");
+  }
+
+  Optional<Answer> decline(String id, String agent) {
+    return byAgent("DECLINE", id, agent, "/decline");
+  }
+
+  Optional<Answer> giveBack(String id, String agent) {
+    return byAgent("RETURN", id, agent, "/return");
+  }
+
+  Optional<Answer> takeOver(String id, String agent) {
+    return byAgent("TAKEOVER", id, agent, "/takeover");
+  }
+
+  private Optional<Answer> byAgent(String what, String id, String agent, String path) {
+    return post(
+        agent,
+        what,
+        id,
+        Map.of("agent", agent),
+        "/conversations/" + id + path,
+        "{\"agent\":\"%s\"}".formatted(agent));
+  }
+
+  Optional<Answer> transferToSkill(String id, String agent, String skill) {
+    return post(
+        agent,
+        "TRANSFER_TO_SKILL",
+        id,
+        Map.of("agent", agent, "skill", skill),
+        "/conversations/" + id + "/transfer",
+        "{\"agent\":\"%s\",\"toSkill\":\"%s\"}".formatted(agent, skill));
+  }
+
+  Optional<Answer> transferToAgent(String id, String agent, String other) {
+    return post(
+        agent,
+        "TRANSFER_TO_AGENT",
+        id,
+        Map.of("agent", agent, "toAgent", other),
+        "/conversations/" + id + "/transfer",
+        "{\"agent\":\"%s\",\"toAgent\":\"%s\"}".formatted(agent, other));
+  }
+
+  Optional<Answer> write(String id, String from) {
+    return post(
+        from,
+        "WRITE",
+        id,
+        Map.of("from", from),
+        "/conversations/" + id + "/messages",
+        "{\"from\":\"%s\"}".formatted(from));
+  }
+
+  Optional<Answer> close(String id, String by) {
+    return post(
+        by,
+        "CLOSE",
+        id,
+        Map.of("by", by),
+        "/conversations/" + id + "/close",
+        "{\"by\":\"%s\"}".formatted(by));
+  }
+
+  Optional<Answer> makeUrgent(String id) {
+    return send(
+        "supervisor", "REVISE", id, Map.of(), "PATCH", "/conversations/" + id, "{\"urgent\":true}");
+  }
+
+  Optional<Answer> present(String agent, String state, String lease) {
+    String body =
+        state.equals("OFFLINE")
+            ? "{\"state\":\"OFFLINE\"}"
+            : "{\"state\":\"%s\",\"lease\":\"%s\"}".formatted(state, lease);
+    return send(
+        agent,
+        "PRESENCE",
+        agent,
+        Map.of("presence", state),
+        "PUT",
+        "/agents/" + agent + "/presence",
+        body);
+  }
+
+  Optional<Answer> configure(String path, String tag, String document) {
+    Map<String, String> with = tag.isEmpty() ? Map.of() : Map.of("tag", tag);
+    return send("supervisor", "CONFIGURE", path, with, "PUT", path, document);
+  }
+
+  Optional<Answer> look(String path) {
+    return send("supervisor", "LOOK", path, Map.of(), "GET", path, "");
+  }
+
+  private Optional<Answer> post(
+      String client,
+      String what,
+      String subject,
+      Map<String, String> with,
+      String path,
+      String body) {
+    return send(client, what, subject, with, "POST", path, body);
+  }
+
+  private Optional<Answer> send(
+      String client,
+      String what,
+      String subject,
+      Map<String, String> with,
+      String method,
+      String path,
+      String body) {
+    BooleanSupplier wanted = this::isOpen;
+    return clients.ask(new Request(client, what, subject, with, method, path, body), wanted);
+  }
+}

@@ -1,0 +1,89 @@
+package io.switchboard.chaos;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A PostgreSQL server that keeps its data when it is stopped in the middle of its work. */
+final class DatabaseServer {
+  static final int PORT = 5433;
+
+  private final Path data;
+  private final Path log;
+  private final Path programs;
+
+  private DatabaseServer(Path data, Path log, Path programs) {
+    this.data = data;
+    this.log = log;
+    this.programs = programs;
+  }
+
+  /** A new one, with its data and log below this folder, which everybody near may use. */
+  static DatabaseServer create(Path folder) throws IOException {
+    Path unpacked = folder.resolve("postgresql");
+    EmbeddedPostgres.builder().setOverrideWorkingDirectory(unpacked.toFile()).start().close();
+    DatabaseServer server =
+        new DatabaseServer(
+            folder.resolve("database"), folder.resolve("database.log"), programs(unpacked));
+    server.program(
+        "initdb", "-D", server.data.toString(), "-U", "switchboard", "-A", "trust", "-E", "UTF8");
+    Files.writeString(
+        server.data.resolve("pg_hba.conf"),
+        "host all all 10.77.0.0/24 trust\n",
+        StandardOpenOption.APPEND);
+    server.start();
+    return server;
+  }
+
+  private static Path programs(Path unpacked) throws IOException {
+    try (Stream<Path> versions = Files.list(unpacked)) {
+      return versions
+          .map(version -> version.resolve("bin"))
+          .filter(Files::isDirectory)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** Starts it, and lets it put in order what an earlier stop has left. */
+  void start() {
+    program(
+        "pg_ctl",
+        "-D",
+        data.toString(),
+        "-l",
+        log.toString(),
+        "-o",
+        "-p " + PORT + " -c listen_addresses=* -c unix_socket_directories= -c max_connections=200",
+        "-w",
+        "start");
+  }
+
+  /** Stops it without letting it finish anything, as if the power failed. */
+  void stopAtOnce() {
+    program("pg_ctl", "-D", data.toString(), "-m", "immediate", "-w", "stop");
+  }
+
+  /** Where it is, for somebody who finds it at that address. */
+  static String url(String address) {
+    return ("jdbc:postgresql://%s:%d/postgres?reWriteBatchedInserts=true"
+            + "&connectTimeout=3&socketTimeout=10&tcpKeepAlive=true")
+        .formatted(address, PORT);
+  }
+
+  private void program(String name, String... arguments) {
+    List<String> command = new ArrayList<>();
+    if ("root".equals(System.getProperty("user.name"))) {
+      // PostgreSQL refuses to run as root, so it becomes nobody in a namespace of its own.
+      command.addAll(List.of("unshare", "-U"));
+    }
+    command.add(programs.resolve(name).toString());
+    command.addAll(List.of(arguments));
+    Shell.run(command.toArray(String[]::new));
+  }
+}

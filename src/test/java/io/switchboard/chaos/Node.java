@@ -1,0 +1,136 @@
+package io.switchboard.chaos;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A node as a process of its own, which anything may happen to. */
+final class Node {
+  private static final int HTTP = 8080;
+  private static final int REMOTE = 25520;
+  private static final int MANAGEMENT = 8558;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final int number;
+  private final int nodes;
+  private final Ground ground;
+  private final Path folder;
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private Process process;
+
+  Node(int number, int nodes, Ground ground, Path folder) {
+    this.number = number;
+    this.nodes = nodes;
+    this.ground = ground;
+    this.folder = folder;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** Where it answers, such as {@code http://10.77.0.1:8080}. */
+  String url() {
+    return "http://" + ground.address(number) + ":" + ground.port(number, HTTP);
+  }
+
+  synchronized void start() throws IOException {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx384m",
+            "-Dlogback.configurationFile=" + Path.of("conf", "logback.xml").toAbsolutePath(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.switchboard.Switchboard",
+            "serve",
+            "--config",
+            Path.of("conf", "cluster.conf").toAbsolutePath().toString());
+    ProcessBuilder builder = new ProcessBuilder(ground.at(number, command));
+    builder.environment().putAll(environment());
+    process =
+        builder
+            .redirectErrorStream(true)
+            .redirectOutput(
+                ProcessBuilder.Redirect.appendTo(
+                    folder.resolve("node" + number + ".log").toFile()))
+            .start();
+  }
+
+  private Map<String, String> environment() {
+    String address = ground.address(number);
+    return Map.of(
+        "HTTP_HOST",
+        address,
+        "HTTP_PORT",
+        "" + ground.port(number, HTTP),
+        "REMOTE_HOST",
+        address,
+        "REMOTE_PORT",
+        "" + ground.port(number, REMOTE),
+        "MANAGEMENT_PORT",
+        "" + ground.port(number, MANAGEMENT),
+        "REQUIRED_CONTACT_POINTS",
+        "" + nodes,
+        "CONTACT_POINTS",
+        IntStream.rangeClosed(1, nodes)
+            .mapToObj(i -> ground.address(i) + ":" + ground.port(i, MANAGEMENT))
+            .collect(Collectors.joining(",")),
+        "DB_URL",
+        DatabaseServer.url(ground.databaseAddress()),
+        "DB_USER",
+        "switchboard",
+        "DB_PASSWORD",
+        "");
+  }
+
+  /** As if the power failed. */
+  synchronized void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Asks it to stop, and waits until it has. */
+  void stop() throws InterruptedException {
+    Process stopping;
+    synchronized (this) {
+      stopping = process;
+    }
+    stopping.destroy();
+    stopping.waitFor();
+  }
+
+  /** It does nothing and says nothing, as in a long pause of its machine. */
+  synchronized void freeze() {
+    Shell.run("kill", "-STOP", "" + process.pid());
+  }
+
+  /** It goes on as if no time had passed. */
+  synchronized void thaw() {
+    Shell.run("kill", "-CONT", "" + process.pid());
+  }
+
+  synchronized boolean isRunning() {
+    return process.isAlive();
+  }
+
+  /** Whether it says that it is ready. */
+  boolean isReady() throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url() + "/health/ready")).timeout(PATIENCE).build();
+    try {
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notNow) {
+      return false;
+    }
+  }
+}

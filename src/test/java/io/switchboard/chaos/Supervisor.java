@@ -1,0 +1,75 @@
+package io.switchboard.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Somebody who interferes: takes over, makes urgent, changes the percentages. */
+final class Supervisor {
+  private static final int EVERY = 700;
+
+  private final Centre centre;
+  private final Customers customers;
+  private final ScheduledExecutorService work;
+  private final Random random;
+  private final List<String> agents;
+  private volatile boolean interfering = true;
+
+  Supervisor(
+      Centre centre,
+      Customers customers,
+      ScheduledExecutorService work,
+      long seed,
+      List<String> agents) {
+    this.centre = centre;
+    this.customers = customers;
+    this.work = work;
+    this.random = new Random(seed);
+    this.agents = agents;
+  }
+
+  /** Interferes now and again later. */
+  void interfere() {
+    if (!interfering) {
+      return;
+    }
+    List<String> known = customers.conversations();
+    if (!known.isEmpty()) {
+      String id = known.get(Math.max(0, known.size() - 1 - random.nextInt(60)));
+      switch (random.nextInt(8)) {
+        case 0 -> changePercentages();
+        case 1, 2 -> centre.makeUrgent(id);
+        default -> centre.takeOver(id, agents.get(random.nextInt(agents.size())));
+      }
+    }
+    try {
+      work.schedule(this::interfere, EVERY, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      interfering = false;
+    }
+  }
+
+  /** Lets everything be. */
+  void rest() {
+    interfering = false;
+  }
+
+  private void changePercentages() {
+    centre
+        .look("/skills/sales")
+        .filter(Clients.Answer::isDone)
+        .ifPresent(
+            skill -> {
+              ObjectNode changed = skill.body().deepCopy();
+              JsonNode primary = changed.at("/distribution/primary");
+              int percent = 10 * (3 + random.nextInt(5));
+              ((ObjectNode) primary.get(0)).put("percent", percent);
+              ((ObjectNode) primary.get(1)).put("percent", 100 - percent);
+              centre.configure("/skills/sales", skill.tag(), changed.toString());
+            });
+  }
+}

@@ -1,0 +1,81 @@
+package io.switchboard.chaos;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What came of a run.
+ *
+ * @param waits how long each request took until it was answered
+ * @param settled nanoseconds from the end of the faults until nothing waited that somebody could
+ *     take
+ */
+record Verdict(
+    long seed,
+    List<Call> calls,
+    List<Fault> faults,
+    List<Clients.Wait> waits,
+    long settled,
+    List<Violation> violations) {
+
+  private static final int EVIDENCE = 12;
+
+  boolean isInnocent() {
+    return violations.isEmpty();
+  }
+
+  void print(PrintStream out, Path folder) {
+    out.printf(
+        "seed %d: %d calls, %d acknowledged, %d refused, %d unknown; settled in %.1f s%n",
+        seed,
+        calls.size(),
+        calls.stream().filter(Call::isAcknowledged).count(),
+        calls.stream().filter(call -> !call.isAcknowledged() && !call.isUnknown()).count(),
+        calls.stream().filter(Call::isUnknown).count(),
+        seconds(settled));
+    out.printf("acknowledged: %s%n", counted(calls.stream().filter(Call::isAcknowledged).toList()));
+    for (int i = 0; i < faults.size(); i++) {
+      Fault fault = faults.get(i);
+      long until = i + 1 < faults.size() ? faults.get(i + 1).from() : Long.MAX_VALUE;
+      out.printf(
+          "  %-9s %-48s longest wait for an answer %5.1f s%n",
+          fault.kind(), fault.target(), seconds(longestWait(fault.from(), until)));
+    }
+    violations.forEach(violation -> print(out, violation));
+    out.printf("%s; everything is in %s%n", judgement(), folder);
+  }
+
+  private String judgement() {
+    return violations.isEmpty() ? "no violation" : violations.size() + " violations";
+  }
+
+  private static Map<String, Long> counted(List<Call> calls) {
+    return calls.stream()
+        .collect(
+            Collectors.groupingBy(
+                Call::what, TreeMap::new, Collectors.mapping(Function.identity(), Collectors.counting())));
+  }
+
+  private long longestWait(long from, long until) {
+    return waits.stream()
+        .filter(wait -> wait.until() > from && wait.from() < until)
+        .mapToLong(wait -> wait.until() - wait.from())
+        .max()
+        .orElse(0);
+  }
+
+  private static double seconds(long nanoseconds) {
+    return nanoseconds / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+
+  private static void print(PrintStream out, Violation violation) {
+    out.printf("VIOLATION %s %s: %s%n", violation.rule(), violation.subject(), violation.what());
+    violation.evidence().stream().limit(EVIDENCE).forEach(line -> out.println("    " + line));
+  }
+}
