@@ -12,7 +12,8 @@ import java.util.Map;
  * @param what it asked for: START, ACCEPT, DECLINE, RETURN, TRANSFER_TO_SKILL, TRANSFER_TO_AGENT,
  *     TAKEOVER, WRITE, CLOSE, PRESENCE, CONFIGURE or LOOK
  * @param subject the id of a conversation or agent
- * @param with what it said, such as {@code agent}, {@code skill} and {@code by}
+ * @param with the flat members of its body by their names, such as {@code agent}, {@code toSkill},
+ *     {@code toAgent}, {@code from}, {@code by} and {@code presence}
  * @param node which was asked
  * @param answeredAt when the answer was read, or the attempt given up
  * @param status of HTTP; 0: there was no answer

@@ -1,48 +1,49 @@
 package io.switchboard.chaos;
 
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.account.DistributionPlan;
-import java.util.HashMap;
-import java.util.Map;
+import io.switchboard.domain.account.CapacityMode;
+import io.switchboard.domain.account.SkillPolicy;
+import io.switchboard.domain.queue.Access;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * By what the run is judged. During a run nothing of it changes but the percentages of plans.
+ * By what a run is judged. While it runs, nothing of it changes but the percentages of plans.
  *
- * @param agents by id
- * @param plans of skills that share their conversations
+ * @param account counts conversations, and does not weigh them
  */
-public record Rules(Map<String, Agent> agents, Map<String, DistributionPlan> plans) {
+public record Rules(AccountPolicy account) {
 
+  /**
+   * @throws IllegalArgumentException when conversations are weighed
+   */
   public Rules {
-    agents = Map.copyOf(agents);
-    plans = Map.copyOf(plans);
-  }
-
-  /** What an agent may take. */
-  public record Agent(Set<String> skills, Optional<String> group, int maxConversations) {
-
-    public Agent {
-      skills = Set.copyOf(skills);
+    if (account.capacityMode() != CapacityMode.MAX_CONCURRENT) {
+      throw new IllegalArgumentException("what an agent has room for must not depend on time");
     }
   }
 
-  /** The rules of an account. */
-  public static Rules of(AccountPolicy account) {
-    Map<String, Agent> agents = new HashMap<>();
-    account
-        .agents()
-        .forEach(
-            (id, agent) ->
-                agents.put(
-                    id,
-                    new Agent(
-                        Set.copyOf(agent.skills()), agent.group(), agent.maxConversations())));
-    Map<String, DistributionPlan> plans = new HashMap<>();
-    account
-        .skills()
-        .forEach((id, skill) -> skill.distribution().ifPresent(plan -> plans.put(id, plan)));
-    return new Rules(agents, plans);
+  /** Whether an agent takes conversations of a skill. */
+  boolean serves(String agent, String skill) {
+    SkillPolicy known = account.skills().get(skill);
+    return known != null && known.agents().contains(agent);
+  }
+
+  /** Whether what is for these is also for the agent. */
+  boolean isOpenTo(String agent, Access access) {
+    if (access instanceof Access.OnlyAgent only) {
+      return only.agent().equals(agent);
+    }
+    return !(access instanceof Access.OnlyGroup only)
+        || Optional.ofNullable(account.agents().get(agent))
+            .flatMap(known -> known.group())
+            .filter(only.group()::equals)
+            .isPresent();
+  }
+
+  /** How many conversations an agent may have; none when nobody knows of them. */
+  int maximumOf(String agent) {
+    return Optional.ofNullable(account.agents().get(agent))
+        .map(known -> known.maxConversations())
+        .orElse(0);
   }
 }
