@@ -159,7 +159,7 @@ final class AnswerCheck {
             ? presence == Presence.OFFLINE
             : career.was(presence, call.sentAt(), call.answeredAt());
     if (!was) {
-      findings.ofConversation(
+      findings.ofPresence(
           "I1",
           call.subject(),
           "was acknowledged to be %s by call %d, and nothing stored explains it"

@@ -40,7 +40,10 @@ final class EndCheck {
   private void checkConversation(String id, FinalState.Conversation said) {
     Optional<FinalState.Conversation> stored =
         Optional.ofNullable(run.lives().get(id)).flatMap(Life::state).map(EndCheck::described);
-    if (stored.filter(said::equals).isEmpty()) {
+    String state = said.state().equals("OFFERED") ? "WAITING" : said.state();
+    FinalState.Conversation asStored =
+        new FinalState.Conversation(state, said.skill(), said.agent());
+    if (stored.filter(asStored::equals).isEmpty()) {
       findings.ofConversation(
           RULE, id, "says that it is %s, and is stored as %s".formatted(said, stored));
     }

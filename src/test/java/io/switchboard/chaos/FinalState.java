@@ -24,7 +24,7 @@ public record FinalState(
   /**
    * A conversation.
    *
-   * @param state {@code WAITING}, {@code ASSIGNED} or {@code CLOSED}
+   * @param state {@code WAITING}, {@code OFFERED}, {@code ASSIGNED} or {@code CLOSED}
    */
   public record Conversation(String state, String skill, Optional<String> agent) {}
 

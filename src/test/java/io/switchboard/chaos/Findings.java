@@ -2,6 +2,7 @@ package io.switchboard.chaos;
 
 import io.switchboard.chaos.Run.Mention;
 import io.switchboard.chaos.Run.Place;
+import io.switchboard.domain.machine.AgentEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,17 @@ final class Findings {
             .sorted(Comparator.comparingLong(mention -> mention.stored().ordering()))
             .map(Findings::line);
     found.add(new Violation(rule, conversation, what, Stream.concat(calls, events).toList()));
+  }
+
+  /** Something about an agent's presence; all that was asked and stored of it is shown. */
+  void ofPresence(String rule, String agent, String what) {
+    List<Stored> log = run.journal().agents().getOrDefault(agent, List.of());
+    Stream<String> calls = run.callsOf(agent).stream().map(History::line);
+    Stream<String> events =
+        log.stream()
+            .filter(stored -> stored.event() instanceof AgentEvent.PresenceChanged)
+            .map(stored -> line(new Mention(Place.AGENT, agent, stored)));
+    found.add(new Violation(rule, agent, what, Stream.concat(calls, events).toList()));
   }
 
   /** Something about an agent or a queue, and the events that show it. */

@@ -43,20 +43,21 @@ final class Life {
   record Left(
       String agent, String skill, Departure departure, long at, Optional<Stored> completed) {}
 
-  private final List<Stored> log;
+  private final List<Stored> log = new ArrayList<>();
   private final ConversationMachine machine;
   private final ConversationGrammar grammar = new ConversationGrammar();
   private final List<Tenure> tenures = new ArrayList<>();
   private final List<Left> departures = new ArrayList<>();
   private final List<String> objections = new ArrayList<>();
 
-  Life(String id, List<Stored> log, AccountPolicy account) {
-    this.log = log;
+  Life(String id, List<Stored> all, AccountPolicy account) {
     this.machine = new ConversationMachine(id, account);
-    for (Stored stored : log) {
+    for (Stored stored : all) {
       if (!(stored.event() instanceof ConversationEvent event)) {
         objections.add("#%d is no event of a conversation".formatted(stored.sequenceNumber()));
-      } else if (!live(stored, event)) {
+      } else if (live(stored, event)) {
+        log.add(stored);
+      } else {
         return;
       }
     }
@@ -134,6 +135,7 @@ final class Life {
     return ((ConversationEvent) stored.event()).at();
   }
 
+  /** What happened to it, as far as that can be. */
   List<Stored> log() {
     return log;
   }
