@@ -8,6 +8,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.h2.api.ErrorCode;
 import scala.Some;
 import slick.jdbc.JdbcBackend$;
@@ -21,15 +24,19 @@ final class Database implements AutoCloseable {
   private final String name;
   private final HikariDataSource pool;
   private final SharedDatabase.Handle slick;
+  private final Optional<Tenancy> tenancy;
 
-  private Database(String name, HikariDataSource pool, SharedDatabase.Handle slick) {
+  private Database(
+      String name, HikariDataSource pool, SharedDatabase.Handle slick, Optional<Tenancy> tenancy) {
     this.name = name;
     this.pool = pool;
     this.slick = slick;
+    this.tenancy = tenancy;
   }
 
   /**
-   * Opens the database of {@code switchboard.database} and brings its tables up to date.
+   * Opens the database of {@code switchboard.database} and brings its tables up to date. Nobody
+   * else uses it from then on, but the other nodes of the cluster if this one is to have any.
    *
    * @throws CannotStart when it cannot be opened, is in use, or has other tables
    */
@@ -43,14 +50,36 @@ final class Database implements AutoCloseable {
                     new CannotStart(
                         "switchboard.database.url is %s; Switchboard knows jdbc:h2: and jdbc:postgresql:"
                             .formatted(name)));
+    Optional<Tenancy> tenancy = tenancy(engine, url, name, config);
+    try {
+      return open(url, name, engine, config, tenancy);
+    } catch (CannotStart | RuntimeException e) {
+      tenancy.ifPresent(Tenancy::close);
+      throw e;
+    }
+  }
+
+  private static Database open(
+      String url, String name, Engine engine, Config config, Optional<Tenancy> tenancy)
+      throws CannotStart {
     HikariDataSource pool = pool(url, name, config.getConfig("switchboard.database"));
     try {
       new Schema(pool, engine, name).bringUpToDate(config);
-      return new Database(name, pool, slick(pool, engine, config));
+      return new Database(name, pool, slick(pool, engine, config), tenancy);
     } catch (CannotStart | RuntimeException e) {
       pool.close();
       throw e;
     }
+  }
+
+  /** H2 itself lets only one process at its file. */
+  private static Optional<Tenancy> tenancy(Engine engine, String url, String name, Config config)
+      throws CannotStart {
+    if (engine == Engine.H2) {
+      return Optional.empty();
+    }
+    boolean alone = config.getBoolean("switchboard.cluster.join-self");
+    return Optional.of(Tenancy.take(url, name, alone, config.getConfig("switchboard.database")));
   }
 
   /** Whether the database answers now; blocks for at most the time to get a connection. */
@@ -60,6 +89,11 @@ final class Database implements AutoCloseable {
     } catch (SQLException e) {
       return false;
     }
+  }
+
+  /** Completes with a sentence when others have the database, and this node must stop. */
+  CompletionStage<String> whenLost() {
+    return tenancy.map(Tenancy::whenLost).orElseGet(CompletableFuture::new);
   }
 
   /** The same pool, as the journal, the snapshots and the durable state know it. */
@@ -72,6 +106,7 @@ final class Database implements AutoCloseable {
   public void close() {
     slick.database().close();
     pool.close();
+    tenancy.ifPresent(Tenancy::close);
   }
 
   /** Where it is, without password and parameters. */

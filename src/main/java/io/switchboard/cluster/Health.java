@@ -7,6 +7,7 @@ import static akka.http.javadsl.server.Directives.onSuccess;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathPrefix;
 
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.cluster.MemberStatus;
@@ -32,18 +33,21 @@ final class Health {
   private final Database database;
   private final Executor blocking;
   private final BooleanSupplier prepared;
+  private final CoordinatedShutdown shutdown;
 
   Health(ActorSystem<?> system, Database database, BooleanSupplier prepared) {
     this.prepared = prepared;
     this.cluster = Cluster.get(system);
     this.database = database;
     this.blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
+    this.shutdown = CoordinatedShutdown.get(system);
   }
 
   /**
-   * {@code GET /health/live}: the process answers. {@code GET /health/ready}: the node is a member
-   * of its cluster, has the accounts that it was given and its database answers; 503 says what is
-   * not so.
+   * {@code GET /health/live}: the process answers, whatever has become of the database and of other
+   * nodes; a restart would not help them. {@code GET /health/ready}: the node is a member of its
+   * cluster and does not stop, knows where entities live, has the accounts that it was given, and
+   * its database answers; 503 says what is not so.
    */
   Route routes() {
     return pathPrefix(
@@ -57,17 +61,22 @@ final class Health {
 
   private CompletionStage<HttpResponse> readiness() {
     MemberStatus status = cluster.selfMember().status();
+    if (shutdown.getShutdownReason().isPresent()) {
+      return answer(unready("The node is stopping."));
+    }
     if (!status.equals(MemberStatus.up())) {
-      return CompletableFuture.completedFuture(
-          unready("The node is not a member of its cluster; it is " + status + "."));
+      return answer(unready("The node is not a member of its cluster; it is " + status + "."));
     }
     if (!prepared.getAsBoolean()) {
-      return CompletableFuture.completedFuture(
-          unready("The accounts that the node was given are not there yet."));
+      return answer(unready("The node still looks for its entities and its accounts."));
     }
     return CompletableFuture.supplyAsync(database::answers, blocking)
         .completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(answers -> answers ? fine("ready") : unready("The database does not answer."));
+  }
+
+  private static CompletionStage<HttpResponse> answer(HttpResponse response) {
+    return CompletableFuture.completedFuture(response);
   }
 
   private static HttpResponse fine(String status) {

@@ -12,9 +12,12 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
+import akka.management.cluster.bootstrap.ClusterBootstrap;
+import akka.management.javadsl.AkkaManagement;
 import io.switchboard.entity.SystemTime;
 import io.switchboard.entity.Time;
 import io.switchboard.http.Problems;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -46,8 +49,14 @@ public final class Node implements AutoCloseable {
                   return done;
                 })
             .toCompletableFuture();
+    database.whenLost().thenAccept(this::giveUp);
     akka.cluster.Cluster.get(system)
-        .registerOnMemberUp(() -> wiring.makeAccounts().thenAccept(ready::complete));
+        .registerOnMemberUp(
+            () ->
+                wiring
+                    .findEntities()
+                    .thenCompose(found -> wiring.makeAccounts())
+                    .thenAccept(ready::complete));
   }
 
   /**
@@ -88,7 +97,10 @@ public final class Node implements AutoCloseable {
     return binding.localAddress().getPort();
   }
 
-  /** Completes when the node is a member of its cluster and the accounts given are there. */
+  /**
+   * Completes when the node is a member of its cluster, knows where entities live, and the accounts
+   * given are there.
+   */
   public CompletionStage<Done> whenReady() {
     return ready;
   }
@@ -96,6 +108,14 @@ public final class Node implements AutoCloseable {
   /** Completes when the node has stopped, for whatever reason, and its database is closed. */
   public CompletionStage<Done> whenStopped() {
     return stopped;
+  }
+
+  /** Why the node stopped, or began to, without being closed; empty when it did not. */
+  public Optional<String> stoppedBecause() {
+    return CoordinatedShutdown.get(system)
+        .getShutdownReason()
+        .filter(reason -> reason != CoordinatedShutdown.jvmExitReason())
+        .map(Node::sentence);
   }
 
   /**
@@ -149,12 +169,43 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private void join(NodeSettings settings) {
+  private void join(NodeSettings settings) throws CannotStart {
     Cluster cluster = Cluster.get(system);
     if (settings.joinsItself()) {
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
     }
+    if (settings.looksForOthers()) {
+      lookForOthers();
+    }
   }
+
+  private void lookForOthers() throws CannotStart {
+    try {
+      AkkaManagement.get(system).start().toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw new CannotStart(
+          "Cannot listen for other nodes on akka.management.http.hostname and port: "
+              + CannotStart.reason(e),
+          e);
+    }
+    ClusterBootstrap.get(system).start();
+  }
+
+  private void giveUp(String sentence) {
+    CoordinatedShutdown.get(system).runAll(new DatabaseLost(sentence));
+  }
+
+  private static String sentence(CoordinatedShutdown.Reason reason) {
+    if (reason instanceof DatabaseLost lost) {
+      return lost.sentence();
+    }
+    if (reason == CoordinatedShutdown.clusterDowningReason()) {
+      return "The other nodes could not reach this one, and go on without it; start it again.";
+    }
+    return "The node stopped: " + reason.getClass().getSimpleName().replace("$", "");
+  }
+
+  private record DatabaseLost(String sentence) implements CoordinatedShutdown.Reason {}
 
   private String address() {
     return "http://%s:%d".formatted(binding.localAddress().getHostString(), port());

@@ -39,7 +39,7 @@ public record NodeSettings(Config config, Map<String, Account> accounts) {
               .withFallback(parse(file))
               .withFallback(ConfigFactory.defaultReferenceUnresolved())
               .resolve();
-      NodeSettings settings = new NodeSettings(config, accounts);
+      NodeSettings settings = new NodeSettings(ContactPoints.discoverable(config), accounts);
       settings.check();
       return settings;
     } catch (ConfigException e) {
@@ -62,8 +62,14 @@ public record NodeSettings(Config config, Map<String, Account> accounts) {
     return config.getDuration("switchboard.http.stop-within");
   }
 
+  /** Whether the node makes a cluster of its own. */
   boolean joinsItself() {
     return config.getBoolean("switchboard.cluster.join-self");
+  }
+
+  /** Whether the node looks for others to make a cluster with. */
+  boolean looksForOthers() {
+    return config.getBoolean("switchboard.cluster.bootstrap");
   }
 
   private void check() throws CannotStart {

@@ -2,7 +2,10 @@ package io.switchboard.cluster;
 
 import akka.Done;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Adapter;
+import akka.cluster.sharding.ClusterShardingHealthCheck;
 import akka.http.javadsl.server.Route;
+import akka.pattern.Patterns;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.configuration.AccountCommand.ReplaceAccount;
 import io.switchboard.domain.configuration.Expected;
@@ -12,18 +15,23 @@ import io.switchboard.entity.ReplicatedAccounts;
 import io.switchboard.entity.ShardedEntities;
 import io.switchboard.entity.Time;
 import io.switchboard.http.Api;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import scala.jdk.javaapi.FutureConverters;
 
 /** Which entities a node has, and which routes lead to them. */
 final class Wiring {
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+
   private final ActorSystem<?> system;
   private final Map<String, Account> given;
   private final Accounts accounts;
   private final Entities entities;
   private final Time time;
+  private final ClusterShardingHealthCheck sharding;
 
   /** Starts the entities. */
   Wiring(ActorSystem<?> system, NodeSettings settings, Time time) {
@@ -31,12 +39,23 @@ final class Wiring {
     this.time = time;
     this.given = settings.accounts();
     this.accounts = ReplicatedAccounts.start(system, time);
+    this.sharding = new ClusterShardingHealthCheck(Adapter.toClassic(system));
     this.entities = ShardedEntities.start(system, accounts, time);
   }
 
   /** Everything that is served beside health. */
   Route routes() {
     return Api.route(Api.calls(system, accounts, entities, time));
+  }
+
+  /** Completes when this node knows who in its cluster says where entities live. */
+  CompletionStage<Done> findEntities() {
+    return FutureConverters.asJava(sharding.apply())
+        .thenCompose(
+            found ->
+                (Boolean) found
+                    ? CompletableFuture.completedFuture(Done.getInstance())
+                    : Patterns.after(BETWEEN_TRIES, system, this::findEntities));
   }
 
   /** Makes the accounts that were given and do not exist yet; tries until it is done. */

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
     optionListHeading = "Options:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "1:it could not start, such as when the port is taken",
+      "1:it could not start, such as when the port is taken; or it had to stop, such as when the other"
+          + " nodes of its cluster could not reach it: start it again",
       "2:the command or an account's file is wrong; nothing was started"
     })
 public final class ServeCommand implements Callable<Integer> {
@@ -75,7 +76,9 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "The configuration, such as conf/postgres.conf.")
+      description =
+          "The configuration: conf/postgres.conf for a single node with PostgreSQL, conf/cluster.conf"
+              + " for one of several. Without it: a single node with the embedded database.")
   private Path config;
 
   @Override
@@ -84,7 +87,8 @@ public final class ServeCommand implements Callable<Integer> {
     try (Node node = Node.start(NodeSettings.load(Optional.ofNullable(config), options(), given))) {
       Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
       node.whenStopped().toCompletableFuture().join();
-      return ExitCode.OK;
+      node.stoppedBecause().ifPresent(spec.commandLine().getErr()::println);
+      return node.stoppedBecause().isPresent() ? ExitCode.SOFTWARE : ExitCode.OK;
     } catch (CannotStart e) {
       spec.commandLine().getErr().println(e.getMessage());
       return ExitCode.SOFTWARE;

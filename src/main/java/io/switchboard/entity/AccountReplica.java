@@ -216,15 +216,16 @@ final class AccountReplica extends AbstractBehavior<AccountReplica.Command> {
     copy.served = copy.waiting;
     copy.waiting = new ArrayList<>();
     getContext()
-        .ask(
-            AccountEntity.Fetched.class,
-            entities.apply(account),
-            timeout,
-            replyTo -> new AccountEntity.Fetch(revision(account), replyTo),
-            (fetched, failure) ->
-                failure == null
-                    ? new Arrived(account, fetched.other())
-                    : new Missed(account, failure));
+        .spawnAnonymous(
+            Question.ask(
+                AccountEntity.Fetched.class,
+                replyTo ->
+                    entities
+                        .apply(account)
+                        .tell(new AccountEntity.Fetch(revision(account), replyTo)),
+                timeout,
+                fetched -> getContext().getSelf().tell(new Arrived(account, fetched.other())),
+                failure -> getContext().getSelf().tell(new Missed(account, failure))));
   }
 
   private void done(String account, Copy copy) {

@@ -2,6 +2,7 @@ package io.switchboard.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.typesafe.config.Config;
 import io.switchboard.document.AccountDocument;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfTest {
   private static List<Path> files(String ending) throws IOException {
@@ -66,8 +69,56 @@ class ConfTest {
   void the_jar_has_the_same_configuration_as_the_folder() throws CannotStart {
     Config inJar = NodeSettings.load(Optional.empty(), Map.of(), Map.of()).config();
 
-    assertThat(inJar.getConfig("switchboard"))
-        .isEqualTo(load(Path.of("conf/application.conf")).getConfig("switchboard"));
+    Config inFolder =
+        NodeSettings.load(Optional.of(Path.of("conf/application.conf")), Map.of(), Map.of())
+            .config();
+    assertThat(inJar.getConfig("switchboard")).isEqualTo(inFolder.getConfig("switchboard"));
+  }
+
+  @Test
+  void the_nodes_of_a_cluster_are_listed_in_one_line() throws CannotStart {
+    assertThat(
+            load(Path.of("conf/cluster.conf"))
+                .getConfigList("akka.discovery.config.services.switchboard.endpoints"))
+        .extracting(point -> point.getString("host"), point -> point.getInt("port"))
+        .containsExactly(tuple("node-1", 8558), tuple("node-2", 8558));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "node-1", "node-1:8558,", "node-1:8558;node-2:8558", ":8558"})
+  void a_list_of_nodes_that_is_none_is_refused(String list) {
+    assertThatThrownBy(
+            () ->
+                NodeSettings.load(
+                    Optional.of(Path.of("conf/cluster.conf")),
+                    Map.of("switchboard.cluster.contact-points", list),
+                    Map.of()))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("switchboard.cluster.contact-points is '%s'", list);
+  }
+
+  @Test
+  void nodes_that_are_found_by_dns_need_not_be_listed() throws CannotStart {
+    NodeSettings.load(
+        Optional.of(Path.of("conf/cluster.conf")),
+        Map.of(
+            "akka.management.cluster.bootstrap.contact-point-discovery.discovery-method",
+            "akka-dns"),
+        Map.of());
+  }
+
+  @Test
+  void what_a_dead_node_had_begins_again_in_less_than_fifteen_seconds_by_the_settings()
+      throws CannotStart {
+    Config cluster = load(Path.of("conf/cluster.conf")).getConfig("akka.cluster");
+
+    Duration missed =
+        cluster
+            .getDuration("failure-detector.acceptable-heartbeat-pause")
+            .plus(cluster.getDuration("failure-detector.heartbeat-interval"));
+    Duration declaredDead = cluster.getDuration("split-brain-resolver.stable-after");
+    Duration margin = cluster.getDuration("down-removal-margin");
+    assertThat(missed.plus(declaredDead).plus(margin)).isLessThan(Duration.ofSeconds(12));
   }
 
   @Test
@@ -128,6 +179,10 @@ class ConfTest {
   }
 
   private static Config load(Path file) throws CannotStart {
-    return NodeSettings.load(Optional.of(file), Map.of(), Map.of()).config();
+    return NodeSettings.load(
+            Optional.of(file),
+            Map.of("switchboard.cluster.contact-points", "node-1:8558, node-2:8558"),
+            Map.of())
+        .config();
   }
 }

@@ -2,6 +2,7 @@ package io.switchboard.cluster;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,5 +32,20 @@ class NodeOnPostgresTest extends NodeContract {
     assertThatThrownBy(() -> Node.start(Conf.postgres(url)))
         .isInstanceOf(CannotStart.class)
         .hasMessageMatching("The database jdbc:postgresql:.* cannot be opened: .*does not exist.*");
+  }
+
+  @Test
+  void a_second_node_that_would_run_alone_on_the_same_database_is_refused() throws Exception {
+    NodeSettings settings = settings();
+    NodeSettings impatient =
+        Conf.with(
+            settings, ConfigFactory.parseString("switchboard.database.connection-timeout = 1s"));
+
+    try (Node first = Node.start(settings)) {
+      assertThatThrownBy(() -> Node.start(impatient))
+          .isInstanceOf(CannotStart.class)
+          .hasMessageMatching("Others already use jdbc:postgresql:.*");
+      up(first);
+    }
   }
 }

@@ -119,7 +119,7 @@ final class Fleet {
 
   private static final Species<ConsumerMachine> CONSUMER =
       species(
-          (id, policy) -> new ConsumerMachine(policy),
+          (id, policy) -> new ConsumerMachine(),
           machine -> {
             ConsumerMachine.Remembered remembered = machine.remembered();
             return fresh -> fresh.apply(remembered);

@@ -1,0 +1,176 @@
+package io.switchboard.cluster;
+
+import com.typesafe.config.Config;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps routers that do not know of each other from working on one PostgreSQL database: a node that
+ * runs alone has it for itself, the nodes of a cluster share it. It is an advisory lock of the
+ * database, held on a connection of its own, so that it ends with the process at the latest.
+ *
+ * <p>When that connection is lost, the lock is taken again as soon as the database can be reached.
+ * Until then nobody can write anything, this node included. Should somebody else have taken it
+ * meanwhile, this one has lost it for good and must stop. What both may have written in between
+ * cannot harm: the journal takes every event of an entity once only, from whoever comes first, and
+ * the other starts again from what is there.
+ */
+final class Tenancy implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Tenancy.class);
+
+  /** Any number that no other program uses as a lock of the same database: "Switchbd". */
+  static final long LOCK = 0x5377_6974_6368_6264L;
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final Duration CHECKED_EVERY = Duration.ofSeconds(1);
+  private static final int VALID_WITHIN_SECONDS = 2;
+
+  private final String url;
+  private final String name;
+  private final boolean alone;
+  private final Duration patience;
+  private final Properties login = new Properties();
+  private final CompletableFuture<String> lost = new CompletableFuture<>();
+  private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(Tenancy::thread);
+  private volatile Connection connection;
+  private volatile ScheduledFuture<?> checks;
+
+  private Tenancy(String url, String name, boolean alone, Config database) {
+    this.url = url;
+    this.name = name;
+    this.alone = alone;
+    this.patience = database.getDuration("connection-timeout");
+    login.setProperty("user", database.getString("user"));
+    login.setProperty("password", database.getString("password"));
+    login.setProperty("loginTimeout", seconds(patience));
+    login.setProperty("socketTimeout", seconds(patience.multipliedBy(4)));
+    login.setProperty("ApplicationName", alone ? "switchboard (alone)" : "switchboard (cluster)");
+  }
+
+  /**
+   * Takes the database; waits for it as long as for a connection, since another node may be on its
+   * way out. To take it again it waits three times as long, since the server may find the lost
+   * connection later than this node did.
+   *
+   * @param alone for this node only, else together with others that share it
+   * @throws CannotStart when others use it in a way that excludes this one, or when it cannot be
+   *     reached
+   */
+  static Tenancy take(String url, String name, boolean alone, Config database) throws CannotStart {
+    Tenancy tenancy = new Tenancy(url, name, alone, database);
+    try {
+      tenancy.lock(tenancy.patience);
+    } catch (SQLException e) {
+      tenancy.close();
+      throw new CannotStart(
+          refused(e)
+              ? tenancy.refusal()
+              : "The database %s cannot be opened: %s".formatted(name, CannotStart.reason(e)),
+          e);
+    }
+    tenancy.checks =
+        tenancy.watch.scheduleWithFixedDelay(
+            tenancy::keep,
+            CHECKED_EVERY.toMillis(),
+            CHECKED_EVERY.toMillis(),
+            TimeUnit.MILLISECONDS);
+    return tenancy;
+  }
+
+  /** Completes with a sentence when somebody else has the database, and this node must stop. */
+  CompletionStage<String> whenLost() {
+    return lost;
+  }
+
+  /** Leaves the database to others. Closing again does nothing. */
+  @Override
+  public void close() {
+    watch.shutdownNow();
+    disconnect();
+  }
+
+  private void keep() {
+    try {
+      if (!held()) {
+        disconnect();
+        lock(patience.multipliedBy(3));
+        LOG.info("{} is held again, after its connection was lost", name);
+      }
+      if (watch.isShutdown()) {
+        disconnect();
+      }
+    } catch (SQLException e) {
+      disconnect();
+      if (refused(e)) {
+        lost.complete(refusal());
+        checks.cancel(false);
+      } else {
+        LOG.warn("{} cannot be held: {}", name, CannotStart.reason(e));
+      }
+    }
+  }
+
+  /** Has the server notice within some 20 s when this machine is gone, and then takes the lock. */
+  private void lock(Duration within) throws SQLException {
+    connection = DriverManager.getConnection(url, login);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET tcp_keepalives_idle = 5");
+      statement.execute("SET tcp_keepalives_interval = 5");
+      statement.execute("SET tcp_keepalives_count = 3");
+      statement.execute("SET lock_timeout = " + within.toMillis());
+      statement.execute(
+          "SELECT %s(%d)".formatted(alone ? "pg_advisory_lock" : "pg_advisory_lock_shared", LOCK));
+    }
+  }
+
+  private boolean held() throws SQLException {
+    return connection != null && connection.isValid(VALID_WITHIN_SECONDS);
+  }
+
+  private void disconnect() {
+    Connection last = connection;
+    connection = null;
+    if (last != null) {
+      try {
+        last.close();
+      } catch (SQLException e) {
+        LOG.debug("A connection that was lost could not be closed", e);
+      }
+    }
+  }
+
+  private String refusal() {
+    return alone
+        ? "Others already use %s, and this Switchboard should run alone: start it with conf/cluster.conf, or give it a database of its own."
+            .formatted(name)
+        : "Another Switchboard runs alone on %s: stop it, or start it with conf/cluster.conf too."
+            .formatted(name);
+  }
+
+  private static boolean refused(SQLException e) {
+    return LOCK_NOT_AVAILABLE.equals(e.getSQLState());
+  }
+
+  private static String seconds(Duration duration) {
+    return Long.toString(Math.max(duration.toSeconds(), 1));
+  }
+
+  private static Thread thread(Runnable keep) {
+    Thread thread = new Thread(keep, "switchboard-tenancy");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

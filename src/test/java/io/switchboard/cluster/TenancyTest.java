@@ -1,0 +1,150 @@
+package io.switchboard.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TenancyTest {
+  private static final boolean ALONE = true;
+  private static final boolean TOGETHER = false;
+
+  private static Postgres postgres;
+  private String url;
+
+  @BeforeAll
+  static void start() throws Exception {
+    postgres = new Postgres();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    postgres.close();
+  }
+
+  @BeforeEach
+  void makeDatabase() throws Exception {
+    url = postgres.newDatabase();
+  }
+
+  @Test
+  void a_node_that_runs_alone_has_the_database_for_itself() throws Exception {
+    try (Tenancy alone = take(ALONE)) {
+      assertThatThrownBy(() -> take(ALONE))
+          .isInstanceOf(CannotStart.class)
+          .hasMessageStartingWith("Others already use db, and this Switchboard should run alone");
+      assertThatThrownBy(() -> take(TOGETHER))
+          .isInstanceOf(CannotStart.class)
+          .hasMessageStartingWith("Another Switchboard runs alone on db");
+      assertThat(alone.whenLost().toCompletableFuture()).isNotDone();
+    }
+  }
+
+  @Test
+  void the_nodes_of_a_cluster_share_the_database_and_let_nobody_in_who_runs_alone()
+      throws Exception {
+    try (Tenancy one = take(TOGETHER);
+        Tenancy other = take(TOGETHER)) {
+      assertThatThrownBy(() -> take(ALONE)).isInstanceOf(CannotStart.class);
+      assertThat(one.whenLost().toCompletableFuture()).isNotDone();
+      assertThat(other.whenLost().toCompletableFuture()).isNotDone();
+    }
+  }
+
+  @Test
+  void who_leaves_makes_room() throws Exception {
+    take(ALONE).close();
+    take(TOGETHER).close();
+    take(ALONE).close();
+  }
+
+  @Test
+  void a_node_waits_for_another_on_its_way_out() throws Exception {
+    try (Tenancy leaving = take(ALONE)) {
+      Thread next = new Thread(() -> leaveWhenSomebodyWaits(leaving));
+      next.start();
+
+      take(ALONE, "30s").close();
+      next.join();
+    }
+  }
+
+  @Test
+  void a_lock_whose_connection_was_lost_is_taken_again() throws Exception {
+    try (Tenancy alone = take(ALONE)) {
+      int before = holder();
+      execute("SELECT pg_terminate_backend(%d)".formatted(before));
+
+      Eventually.holds(() -> assertThat(holder()).isNotIn(before, 0));
+      assertThat(alone.whenLost().toCompletableFuture()).isNotDone();
+    }
+  }
+
+  @Test
+  void a_node_is_told_when_somebody_else_has_taken_what_it_lost() throws Exception {
+    try (Tenancy alone = take(ALONE);
+        Connection thief = connect();
+        Statement statement = thief.createStatement()) {
+      statement.execute(
+          "SELECT pg_terminate_backend(%d), pg_advisory_lock(%d)"
+              .formatted(holder(), Tenancy.LOCK));
+
+      assertThat(alone.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
+          .startsWith("Others already use db");
+    }
+  }
+
+  private Tenancy take(boolean alone) throws CannotStart {
+    return take(alone, "1s");
+  }
+
+  private Tenancy take(boolean alone, String patience) throws CannotStart {
+    Config login =
+        ConfigFactory.parseString(
+            "user = postgres, password = \"\", connection-timeout = " + patience);
+    return Tenancy.take(url, "db", alone, login);
+  }
+
+  private void leaveWhenSomebodyWaits(Tenancy tenancy) {
+    Eventually.holds(() -> assertThat(locks("NOT granted")).isNotZero());
+    tenancy.close();
+  }
+
+  /** The process of the server that holds the lock; 0 for none. */
+  private int holder() throws SQLException {
+    return locks("granted");
+  }
+
+  private int locks(String which) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT l.pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE"
+                    + " locktype = 'advisory' AND datname = current_database() AND "
+                    + which)) {
+      return rows.next() ? rows.getInt(1) : 0;
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(url, "postgres", "");
+  }
+}
