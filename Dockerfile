@@ -3,6 +3,7 @@
 FROM maven:3.9.9-eclipse-temurin-17 AS build
 WORKDIR /build
 # The libraries change less often than the code, so they are a layer of their own.
+COPY .mvn .mvn
 COPY pom.xml .
 RUN mvn -q -B dependency:go-offline
 COPY conf conf
