@@ -28,7 +28,10 @@ public interface Accounts {
    */
   CompletionStage<Optional<ConfiguredAccount>> latest(String account);
 
-  /** Changes an account; this node knows the result before the stage completes. */
+  /**
+   * Changes an account. This node knows the result before the stage completes, unless it cannot
+   * learn in time what is stored already.
+   */
   CompletionStage<AccountOutcome> change(String account, AccountCommand command);
 
   /**

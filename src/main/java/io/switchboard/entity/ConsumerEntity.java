@@ -55,7 +55,7 @@ final class ConsumerEntity extends DurableStateBehavior<EntityCommand, Remembere
   }
 
   private Effect<Remembered> onTold(Remembered remembered, Told told) {
-    ConsumerMachine machine = new ConsumerMachine(null);
+    ConsumerMachine machine = new ConsumerMachine();
     machine.apply(remembered);
     Outcome<Remembered> outcome =
         machine.receive((ConsumerMessage) told.message(), Client.NOBODY, time.now());

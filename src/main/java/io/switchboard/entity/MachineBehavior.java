@@ -61,7 +61,7 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
 
   private static final int LARGEST_BATCH = 500;
   private static final Duration FIRST_RESTART = Duration.ofMillis(200);
-  private static final Duration LAST_RESTART = Duration.ofSeconds(10);
+  private static final Duration LAST_RESTART = Duration.ofSeconds(3);
 
   private final Setting setting;
   private final Class<M> messages;

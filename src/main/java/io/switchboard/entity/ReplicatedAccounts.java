@@ -96,7 +96,7 @@ public final class ReplicatedAccounts implements Accounts {
             replyTo -> new AccountEntity.Change(command, replyTo),
             ANSWER_TIMEOUT,
             system.scheduler());
-    return changed.thenCompose(outcome -> latest(account).thenApply(known -> outcome));
+    return changed.thenCompose(outcome -> latest(account).handle((known, failure) -> outcome));
   }
 
   @Override

@@ -81,6 +81,7 @@ final class AgentRoutes {
             .thenApply(
                 known ->
                     streams.answer(
+                        ids.get("account") + "/" + ids.get("agent"),
                         entities.desktop(
                             ids.get("account"), ids.get("agent"), lastEvent(request)))));
   }

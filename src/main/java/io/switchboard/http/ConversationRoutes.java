@@ -2,6 +2,7 @@ package io.switchboard.http;
 
 import static akka.http.javadsl.server.Directives.completeWithFuture;
 
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
@@ -53,23 +54,32 @@ final class ConversationRoutes {
         Input.MOST_BYTES,
         body -> {
           Inquiry inquiry = Input.read(body, ConversationRequests::start);
+          HttpHeader location =
+              RawHeader.create(
+                  "Location", "/v1/accounts/" + account + "/conversations/" + inquiry.id());
           return completeWithFuture(
               conversations
                   .ask(account, inquiry.id(), new ConversationMessage.Start(inquiry))
-                  .thenCompose(conversation -> started(account, conversation)));
+                  .thenCompose(conversation -> started(account, conversation, location))
+                  .exceptionally(failure -> mayHaveStarted(failure, location)));
         });
   }
 
-  private CompletionStage<HttpResponse> started(String account, Reply.Conversation conversation) {
-    String path = "/v1/accounts/" + account + "/conversations/" + conversation.inquiry().id();
+  private CompletionStage<HttpResponse> started(
+      String account, Reply.Conversation conversation, HttpHeader location) {
     CompletionStage<HttpResponse> present = done(account, conversation);
     return conversation.created()
         ? present.thenApply(
-            response ->
-                response
-                    .withStatus(StatusCodes.CREATED)
-                    .addHeader(RawHeader.create("Location", path)))
+            response -> response.withStatus(StatusCodes.CREATED).addHeader(location))
         : present;
+  }
+
+  /** Tells whoever gave no id under which one to repeat what has perhaps been done. */
+  private static HttpResponse mayHaveStarted(Throwable failure, HttpHeader location) {
+    HttpResponse answer = Problems.response(failure);
+    return answer.status().equals(StatusCodes.SERVICE_UNAVAILABLE)
+        ? answer.addHeader(location)
+        : answer;
   }
 
   private Route show(Map<String, String> ids) {

@@ -8,6 +8,7 @@ import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.KillSwitches;
 import akka.stream.SharedKillSwitch;
@@ -16,6 +17,8 @@ import akka.util.ByteString;
 import io.switchboard.entity.DesktopEvent;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * Answers that go on: what happens to an agent as server-sent events. When nothing happens a
@@ -26,8 +29,12 @@ import java.util.concurrent.CompletableFuture;
 final class DesktopStreams {
   private static final ByteString HEARTBEAT = ByteString.fromString(":\n\n");
 
+  /** As many desktops of one agent as can be open by mistake; beyond it is a mistake in a loop. */
+  private static final int MOST_OF_ONE_AGENT = 32;
+
   private final Duration heartbeat;
-  private final SharedKillSwitch open = KillSwitches.shared("desktop-streams");
+  private final ConcurrentMap<String, Integer> open = new ConcurrentHashMap<>();
+  private final SharedKillSwitch end = KillSwitches.shared("desktop-streams");
 
   DesktopStreams(ActorSystem<?> system) {
     heartbeat = system.settings().config().getDuration("switchboard.http.heartbeat");
@@ -36,18 +43,41 @@ final class DesktopStreams {
             CoordinatedShutdown.PhaseServiceUnbind(),
             "end-desktop-streams",
             () -> {
-              open.shutdown();
+              end.shutdown();
               return CompletableFuture.completedFuture(Done.getInstance());
             });
   }
 
-  HttpResponse answer(Source<DesktopEvent, NotUsed> events) {
+  /**
+   * The events of one agent.
+   *
+   * @throws RequestRefused with 429 when too many streams of that agent are open on this node
+   */
+  HttpResponse answer(String agent, Source<DesktopEvent, NotUsed> events) {
+    if (open.getOrDefault(agent, 0) >= MOST_OF_ONE_AGENT) {
+      throw new RequestRefused(
+          "too many event streams",
+          Problem.of(
+                  StatusCodes.TOO_MANY_REQUESTS,
+                  "%d event streams of this agent are open here; close one first."
+                      .formatted(MOST_OF_ONE_AGENT))
+              .response(Problems.RETRY_AFTER));
+    }
     Source<ByteString, NotUsed> stream =
         events
             .map(DesktopStreams::text)
             .onErrorComplete()
-            .via(open.flow())
-            .keepAlive(heartbeat, () -> HEARTBEAT);
+            .via(end.flow())
+            .keepAlive(heartbeat, () -> HEARTBEAT)
+            .watchTermination(
+                (opened, closed) -> {
+                  open.merge(agent, 1, Integer::sum);
+                  closed.whenComplete(
+                      (done, failure) ->
+                          open.computeIfPresent(
+                              agent, (any, count) -> count == 1 ? null : count - 1));
+                  return opened;
+                });
     return HttpResponse.create()
         .addHeader(RawHeader.create("Cache-Control", "no-store"))
         .withEntity(

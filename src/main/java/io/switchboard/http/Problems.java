@@ -59,7 +59,8 @@ public final class Problems {
         () -> handleExceptions(EXCEPTIONS, () -> handleRejections(REJECTIONS, () -> routes)));
   }
 
-  private static HttpResponse response(Throwable failure) {
+  /** The answer when what was asked has failed: its own problem, a 503 or a 500. */
+  static HttpResponse response(Throwable failure) {
     return known(failure).orElseGet(() -> unexpected(failure));
   }
 

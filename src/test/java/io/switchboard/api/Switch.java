@@ -65,14 +65,6 @@ public final class Switch {
     return post("/conversations", beginning(inquiry));
   }
 
-  /** Begins all of these at once; the answers come in their order. */
-  public List<Answer> startAll(List<Inquiry> inquiries) {
-    return all(
-        inquiries.stream()
-            .map(Switch::beginning)
-            .map(json -> request("/conversations").POST(BodyPublishers.ofString(json))));
-  }
-
   private static String beginning(Inquiry inquiry) {
     ObjectNode body = JSON.createObjectNode();
     body.put("id", inquiry.id());

@@ -61,6 +61,20 @@ class ReplicatedAccountsTest {
   }
 
   @Test
+  void aChangeThatIsStoredIsNotAFailureWhenItCannotBeLookedAt() throws Exception {
+    ActorTestKit otherNode = InMemory.testKit();
+    TestProbe<AccountEntity.Command> silent = kit.createTestProbe(AccountEntity.Command.class);
+    Accounts deaf = new ReplicatedAccounts(otherNode.system(), id -> silent.ref(), announcements);
+
+    CompletionStage<AccountOutcome> changed =
+        deaf.change(account, new ReplaceAccount(shop(), UNSAID));
+    silent.expectMessageClass(AccountEntity.Change.class).replyTo().tell(new Stored(1, 1, true));
+
+    assertThat(answer(changed)).isEqualTo(new Stored(1, 1, true));
+    otherNode.shutdownTestKit();
+  }
+
+  @Test
   void anAccountThatDoesNotExistIsNotFound() throws Exception {
     assertThat(accounts.current(account)).isEmpty();
     assertThat(answer(accounts.find(account))).isEmpty();

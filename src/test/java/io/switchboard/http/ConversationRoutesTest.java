@@ -447,6 +447,16 @@ class ConversationRoutesTest {
     assertThat(answer.header("Retry-After")).isEqualTo("1");
   }
 
+  @Test
+  void whoeverGaveNoIdIsToldUnderWhichOneToRepeatAStart() {
+    shop.entities.timeOut(Start.class);
+
+    Answer answer = shop.server.post(ALL, "{\"consumer\": \"zoe\"}").answer();
+
+    assertProblem(answer, 503);
+    assertThat(answer.header("Location")).isEqualTo(ALL + "/" + inquiries().get(0).id());
+  }
+
   private static Stream<Class<? extends io.switchboard.domain.protocol.Message>> everyMessage() {
     return Stream.of(
         Start.class,

@@ -2,6 +2,7 @@ package io.switchboard.http;
 
 import static io.switchboard.http.Shop.NOON;
 import static io.switchboard.http.Shop.SECOND;
+import static io.switchboard.http.Shop.assertProblem;
 import static io.switchboard.http.Shop.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +16,8 @@ import io.switchboard.http.ScriptedEntities.Watched;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +122,24 @@ class DesktopStreamsTest {
     assertThat(lines.get(0)).isEqualTo("event: " + type);
     assertThat(lines.get(1)).isEqualTo("id: 7-2");
     assertThat(data(lines.get(2))).isEqualTo(json(data));
+  }
+
+  @Test
+  void anAgentHasABoundedNumberOfStreamsAndAgainRoomWhenOneIsClosed() {
+    CompletableFuture<DesktopEvent> nothing = new CompletableFuture<>();
+    shop.entities.show(Source.completionStage(nothing));
+    List<HttpResponse<Stream<String>>> desktops =
+        IntStream.range(0, 32).mapToObj(i -> shop.server.get(EVENTS).lines()).toList();
+    assertThat(desktops).allMatch(answer -> answer.statusCode() == 200);
+
+    assertProblem(shop.server.get(EVENTS).answer(), 429);
+
+    nothing.complete(SNAPSHOT);
+    desktops.forEach(answer -> assertThat(answer.body().count()).isPositive());
+    boolean again =
+        Stream.generate(() -> shop.server.get(EVENTS).lines().statusCode())
+            .anyMatch(status -> status == 200);
+    assertThat(again).isTrue();
   }
 
   @Test

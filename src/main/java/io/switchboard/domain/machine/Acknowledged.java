@@ -88,6 +88,11 @@ final class Acknowledged {
     return queuedRevision >= state.revision();
   }
 
+  /** Whether somebody who would wake it knows of it, durably, or nobody has to. */
+  boolean isInGoodHands(ConversationState state) {
+    return !state.isWaiting() || isQueued(state);
+  }
+
   /** All that somebody has yet to be told, in the order in which it came about. */
   List<Send> owed(ConversationState state, Optional<String> takingOver) {
     List<Send> owed = new ArrayList<>();

@@ -1,6 +1,5 @@
 package io.switchboard.domain.machine;
 
-import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.consumer.Consumer;
 import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.ConsumerMessage;
@@ -63,9 +62,7 @@ public final class ConsumerMachine
   private Remembered remembered = Remembered.NOTHING;
 
   /** A consumer who has never written. */
-  public ConsumerMachine(AccountPolicy policy) {
-    super(policy);
-  }
+  public ConsumerMachine() {}
 
   @Override
   public void apply(Remembered event) {

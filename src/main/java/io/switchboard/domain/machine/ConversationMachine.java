@@ -1,23 +1,15 @@
 package io.switchboard.domain.machine;
 
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.machine.ConversationEvent.Assigned;
-import io.switchboard.domain.machine.ConversationEvent.Closed;
-import io.switchboard.domain.machine.ConversationEvent.Leaving;
-import io.switchboard.domain.machine.ConversationEvent.Refused;
 import io.switchboard.domain.machine.ConversationEvent.Revised;
 import io.switchboard.domain.machine.ConversationEvent.Started;
-import io.switchboard.domain.machine.ConversationEvent.TakenOver;
-import io.switchboard.domain.machine.ConversationEvent.TakeoverBegun;
 import io.switchboard.domain.machine.ConversationEvent.Wrote;
 import io.switchboard.domain.machine.ConversationState.Holder;
 import io.switchboard.domain.machine.ConversationState.Phase;
-import io.switchboard.domain.machine.ConversationState.RefusedOffer;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.Client;
-import io.switchboard.domain.protocol.ConsumerMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.ConversationMessage.Activated;
 import io.switchboard.domain.protocol.ConversationMessage.AgentGone;
@@ -36,14 +28,10 @@ import io.switchboard.domain.protocol.ConversationMessage.Refuse;
 import io.switchboard.domain.protocol.ConversationMessage.Released;
 import io.switchboard.domain.protocol.ConversationMessage.Removed;
 import io.switchboard.domain.protocol.ConversationMessage.ReserveRefused;
-import io.switchboard.domain.protocol.ConversationMessage.Return;
 import io.switchboard.domain.protocol.ConversationMessage.Revise;
 import io.switchboard.domain.protocol.ConversationMessage.ServedNoted;
 import io.switchboard.domain.protocol.ConversationMessage.SilenceEnded;
 import io.switchboard.domain.protocol.ConversationMessage.Start;
-import io.switchboard.domain.protocol.ConversationMessage.TakeOver;
-import io.switchboard.domain.protocol.ConversationMessage.TransferToAgent;
-import io.switchboard.domain.protocol.ConversationMessage.TransferToSkill;
 import io.switchboard.domain.protocol.ConversationMessage.Write;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.QueueMessage;
@@ -68,13 +56,17 @@ public final class ConversationMachine
   private final Outbox outbox = new Outbox();
   private final Acknowledged acknowledged = new Acknowledged();
   private final Visitors visitors = new Visitors();
-  private Optional<Inquiry> beginning = Optional.empty();
-  private Optional<String> takingOver = Optional.empty();
+  private final Beginning beginning;
+  private final Waiting waiting;
+  private final MovingOn movingOn;
 
   /** A conversation that has not begun. */
   public ConversationMachine(String id, AccountPolicy policy) {
     super(policy);
     this.id = id;
+    this.beginning = new Beginning(this, id, visitors);
+    this.waiting = new Waiting(this, id, this::now, acknowledged, outbox, visitors);
+    this.movingOn = new MovingOn(this, id, this::now, visitors);
   }
 
   /** All that must not be forgotten; empty when it has not begun. */
@@ -111,7 +103,9 @@ public final class ConversationMachine
     if (message instanceof Start start) {
       start(start.inquiry(), client, now);
     } else if (message instanceof Introduced introduced) {
-      begin(introduced, now);
+      if (state.isEmpty()) {
+        beginning.begin(introduced, now);
+      }
     } else if (state.isEmpty()) {
       unknown(message, client);
     } else if (!acknowledge(message) && !isFromAgent(message, now) && !isFromQueue(message, now)) {
@@ -141,19 +135,20 @@ public final class ConversationMachine
     if (message instanceof Claim claim) {
       claim(claim, now);
     } else if (message instanceof Released released) {
-      released(released, now);
+      acknowledged.letGo(released);
+      if (now().isLeaving(released.hold())) {
+        movingOn.arrive(now);
+      }
     } else if (message instanceof Refuse refuse) {
-      refused(refuse, now);
+      waiting.refused(refuse, now);
     } else if (message instanceof Confirm confirm) {
       confirm(confirm);
     } else if (message instanceof ReserveRefused refusal) {
-      reserveRefused(refusal);
+      movingOn.reserveRefused(refusal);
     } else if (message instanceof AgentGone gone) {
-      agentGone(gone, now);
+      movingOn.agentGone(gone, now);
     } else if (message instanceof SilenceEnded ended) {
-      if (hasHold(ended.hold()) && !now().consumerWaits()) {
-        leave(new Departure.End(Party.SYSTEM), now);
-      }
+      movingOn.silenceEnded(ended, now);
     } else {
       return false;
     }
@@ -162,31 +157,15 @@ public final class ConversationMachine
 
   private boolean isFromQueue(ConversationMessage message, long now) {
     if (message instanceof Redirect redirect) {
-      redirect(redirect, now);
+      waiting.redirect(redirect, now);
     } else if (message instanceof LineFull full) {
-      lineFull(full);
+      waiting.lineFull(full);
     } else if (message instanceof Probe probe) {
-      acknowledged.promised();
-      boolean isThere = isWaiting() && probe.hop() == hop() && probe.skill().equals(now().skill());
-      if (isThere) {
-        send(new Send.ToQueue(probe.skill(), new QueueMessage.StillWaits(id, probe.hop())));
-      } else if (isInGoodHands()) {
-        send(
-            new Send.ToQueue(
-                probe.skill(), new QueueMessage.Remove(id, probe.hop(), placedAt(probe))));
-      }
-      outbox.again();
+      waiting.probed(probe);
     } else {
       return false;
     }
     return true;
-  }
-
-  private Optional<String> placedAt(Probe probe) {
-    return now().left().stream()
-        .filter(line -> line.hop() == probe.hop() && line.skill().equals(probe.skill()))
-        .findFirst()
-        .flatMap(ConversationState.LeftLine::placedWith);
   }
 
   private void asked(ConversationMessage message, Client client, long now) {
@@ -197,13 +176,13 @@ public final class ConversationMachine
     } else if (now().phase() == Phase.CLOSED) {
       closedAlready(message, client);
     } else if (message instanceof Close close) {
-      close(close.by(), client, now);
+      movingOn.close(close.by(), client, now);
     } else if (message instanceof Revise revise) {
       revise(revise, client, now);
     } else if (message instanceof Write write) {
       wrote(write.from(), client, now);
     } else {
-      moveOn(message, client, now);
+      movingOn.moveOn(message, client, now);
     }
   }
 
@@ -226,96 +205,18 @@ public final class ConversationMachine
     }
   }
 
-  // --- it begins ---
-
   private void start(Inquiry inquiry, Client client, long now) {
-    Optional<Inquiry> known = state.map(ConversationState::requested).or(() -> beginning);
-    if (known.isPresent() && !known.get().equals(inquiry)) {
-      refuse(client, Reply.Reason.CONFLICT, "conversation " + id + " began with other content");
-    } else if (state.isPresent()) {
+    if (beginning.isOther(inquiry, state, client)) {
+      return;
+    }
+    if (state.isEmpty()) {
+      beginning.start(inquiry, client, now);
+    } else {
       visitors.await(client);
-      if (isOutside()) {
+      if (waiting.isOutside()) {
         outbox.again();
       }
-    } else if (known.isEmpty()
-        && inquiry.skill().filter(skill -> !policy().skills().containsKey(skill)).isPresent()) {
-      refuse(client, Reply.Reason.INVALID, "skill: there is no skill " + inquiry.skill().get());
-    } else {
-      visitors.awaitBeginning(client);
-      beginning = Optional.of(inquiry);
-      if (inquiry.consumer().isEmpty()) {
-        begin(new Introduced(false, List.of()), now);
-      }
     }
-  }
-
-  private void begin(Introduced consumer, long now) {
-    if (state.isPresent() || beginning.isEmpty()) {
-      return;
-    }
-    Inquiry known = beginning.get().withFirstTime(consumer.firstTime());
-    Entry entry = Entry.chosen(known, policy());
-    emit(
-        new Started(
-            beginning.get(),
-            entry.skill(),
-            entry.begun(known, consumer.previousAgents(), now),
-            now));
-    beginning = Optional.empty();
-  }
-
-  // --- it waits ---
-
-  private boolean isOutside() {
-    return isWaiting() && acknowledged.isOutside();
-  }
-
-  /** Whoever asked is told at once; the conversation goes on asking for a place. */
-  private void lineFull(LineFull full) {
-    if (isOutside() && full.hop() == hop()) {
-      visitors
-          .welcome()
-          .forEach(
-              visitor ->
-                  refuse(
-                      visitor.client(),
-                      Reply.Reason.BUSY,
-                      "too many wait for skill " + now().skill()));
-    }
-  }
-
-  private void redirect(Redirect redirect, long now) {
-    if (!redirect.atEntry()) {
-      acknowledged.promised();
-    }
-    if (!isWaiting() || redirect.hop() != hop()) {
-      outbox.again();
-      return;
-    }
-    if (redirect.toSkill().filter(skill -> !policy().skills().containsKey(skill)).isPresent()) {
-      return;
-    }
-    Entry.Redirected redirected =
-        Entry.redirected(now().conversation(), redirect.toSkill(), redirect.atEntry(), policy());
-    if (!redirected.skill().equals(now().skill())) {
-      emit(
-          new ConversationEvent.Moved(
-              redirected.skill(),
-              redirected.conversation(),
-              redirect.toSkill().isPresent()
-                  ? ConversationEvent.Move.FELL_BACK
-                  : ConversationEvent.Move.SKILL_REMOVED,
-              now().returnedBy(),
-              now));
-    }
-  }
-
-  private void refused(Refuse refuse, long now) {
-    RefusedOffer refused = new RefusedOffer(refuse.offer(), refuse.agent());
-    if (isWaiting() && refuse.hop() == hop() && !now().refused().contains(refused)) {
-      emit(new Refused(refuse.offer(), refuse.agent(), refuse.refusal(), refuse.offeredAt(), now));
-    }
-    send(new Send.ToAgent(refuse.agent(), new AgentMessage.RefusalNoted(refuse.offer())));
   }
 
   private void revise(Revise revise, Client client, long now) {
@@ -343,7 +244,7 @@ public final class ConversationMachine
   // --- an agent has it ---
 
   private void claim(Claim claim, long now) {
-    if (isWaiting() && claim.hop() == hop() && claim.takeover().isEmpty()) {
+    if (now().isWaiting() && claim.hop() == hop() && claim.takeover().isEmpty()) {
       emit(
           new Assigned(
               claim.agent(),
@@ -352,56 +253,34 @@ public final class ConversationMachine
               claim.reasons(),
               claim.offeredAt(),
               now));
-    } else if (hasHold(claim.hold())) {
+    } else if (now().hasHold(claim.hold())) {
       acknowledged.claimedAgain();
       outbox.again();
-    } else if (isLeaving(claim.hold())) {
+    } else if (now().isLeaving(claim.hold())) {
       outbox.again();
-    } else if (isTakenOverBy(claim)) {
-      leave(new Departure.ToHold(claim.agent(), claim.hold()), now);
-    } else if (!isPromisedTo(claim.hold())) {
+    } else if (movingOn.isTakeover(claim)) {
+      movingOn.takenOver(claim, now);
+    } else if (!now().isPromisedTo(claim.hold())) {
       send(new Send.ToAgent(claim.agent(), new AgentMessage.ClaimRefused(claim.hold())));
     }
   }
 
-  private boolean isTakenOverBy(Claim claim) {
-    return now().phase() == Phase.ASSIGNED
-        && claim.takeover().equals(Optional.of(now().takeovers()))
-        && takingOver.filter(claim.agent()::equals).isPresent();
-  }
-
-  private boolean isPromisedTo(String hold) {
-    return now()
-        .departure()
-        .filter(
-            leaving -> leaving.departure() instanceof Departure.ToHold to && to.hold().equals(hold))
-        .isPresent();
-  }
-
   private void confirm(Confirm confirm) {
-    if (hasHold(confirm.hold())) {
+    if (now().hasHold(confirm.hold())) {
       acknowledged.claimedAgain();
-    } else if (!isPromisedTo(confirm.hold()) && !isLeaving(confirm.hold())) {
+    } else if (!now().isPromisedTo(confirm.hold()) && !now().isLeaving(confirm.hold())) {
       send(new Send.ToAgent(confirm.agent(), new AgentMessage.Release(id, confirm.hold())));
     }
     outbox.again();
   }
 
-  private boolean hasHold(String hold) {
-    return now().phase() == Phase.ASSIGNED && holder().hold().equals(hold);
-  }
-
-  private boolean isLeaving(String hold) {
-    return now().phase() == Phase.RELEASING && holder().hold().equals(hold);
-  }
-
   private void wrote(Party from, Client client, long now) {
-    if (from == Party.AGENT && now().phase() != Phase.ASSIGNED) {
+    if (from == Party.AGENT && !now().isAssigned()) {
       refuse(client, Reply.Reason.CONFLICT, "no agent has conversation " + id);
       return;
     }
     emit(new Wrote(from, now));
-    if (now().phase() == Phase.ASSIGNED) {
+    if (now().isAssigned()) {
       send(granted());
     }
     visitors.await(client);
@@ -410,133 +289,6 @@ public final class ConversationMachine
   private Send granted() {
     return new Send.ToAgent(
         holder().agent(), new AgentMessage.Granted(holder().hold(), now().talk()));
-  }
-
-  // --- it moves on ---
-
-  private void moveOn(ConversationMessage message, Client client, long now) {
-    if (now().phase() != Phase.ASSIGNED) {
-      refuse(client, Reply.Reason.CONFLICT, "no agent has conversation " + id);
-    } else if (message instanceof Return back) {
-      moveOn(Optional.of(back.agent()), new Departure.BackToQueue("RETURNED"), client, now);
-    } else if (message instanceof TransferToSkill transfer) {
-      transferToSkill(transfer, client, now);
-    } else if (message instanceof TransferToAgent transfer) {
-      transferToAgent(transfer, client, now);
-    } else if (message instanceof TakeOver takeOver) {
-      takeOver(takeOver.agent(), client, now);
-    } else {
-      throw new IllegalStateException("not a message to a conversation: " + message);
-    }
-  }
-
-  private void moveOn(Optional<String> by, Departure departure, Client client, long now) {
-    if (by.filter(agent -> !agent.equals(holder().agent())).isPresent()) {
-      refuse(client, Reply.Reason.CONFLICT, by.get() + " does not have conversation " + id);
-    } else {
-      leave(departure, now);
-      visitors.await(client);
-    }
-  }
-
-  private void transferToSkill(TransferToSkill transfer, Client client, long now) {
-    String skill = transfer.toSkill();
-    Optional<SkillPolicy> from = Optional.ofNullable(policy().skills().get(now().skill()));
-    if (!policy().skills().containsKey(skill)) {
-      refuse(client, Reply.Reason.INVALID, "toSkill: there is no skill " + skill);
-    } else if (skill.equals(now().skill()) && transfer.agent().isEmpty()) {
-      visitors.await(client);
-    } else if (skill.equals(now().skill())) {
-      moveOn(transfer.agent(), new Departure.BackToQueue("RETURNED"), client, now);
-    } else if (from.flatMap(SkillPolicy::transferTo)
-        .filter(to -> !to.contains(skill))
-        .isPresent()) {
-      refuse(
-          client,
-          Reply.Reason.INVALID,
-          "toSkill: " + now().skill() + " may not be transferred to " + skill);
-    } else {
-      moveOn(transfer.agent(), new Departure.ToSkill(skill), client, now);
-    }
-  }
-
-  private void transferToAgent(TransferToAgent transfer, Client client, long now) {
-    SkillPolicy skill = policy().skills().get(now().skill());
-    if (skill == null || !skill.agents().contains(transfer.toAgent())) {
-      refuse(
-          client,
-          Reply.Reason.INVALID,
-          "toAgent: " + transfer.toAgent() + " does not serve " + now().skill());
-    } else if (transfer.agent().isEmpty() && holder().agent().equals(transfer.toAgent())) {
-      visitors.await(client);
-    } else {
-      moveOn(transfer.agent(), new Departure.ToAgent(transfer.toAgent()), client, now);
-    }
-  }
-
-  private void takeOver(String agent, Client client, long now) {
-    if (!policy().agents().containsKey(agent)) {
-      refuse(client, Reply.Reason.INVALID, "agent: there is no agent " + agent);
-    } else if (holder().agent().equals(agent)) {
-      visitors.await(client);
-    } else if (takingOver.filter(other -> !other.equals(agent)).isPresent()) {
-      refuse(client, Reply.Reason.CONFLICT, takingOver.get() + " is taking it over");
-    } else {
-      if (takingOver.isEmpty()) {
-        emit(new TakeoverBegun(agent, now));
-        takingOver = Optional.of(agent);
-      }
-      visitors.awaitTakeover(client);
-    }
-  }
-
-  private void reserveRefused(ReserveRefused refusal) {
-    if (refusal.takeover() == now().takeovers() && takingOver.isPresent()) {
-      takingOver = Optional.empty();
-      refuseTakeover(refusal.because());
-    }
-  }
-
-  private void agentGone(AgentGone gone, long now) {
-    if (hasHold(gone.hold()) && (gone.forGood() || now().consumerWaits())) {
-      leave(new Departure.BackToQueue("AGENT_GONE"), now);
-    }
-  }
-
-  private void close(Party by, Client client, long now) {
-    if (isWaiting()) {
-      emit(new Closed(by, now));
-    } else {
-      leave(new Departure.End(by), now);
-    }
-    visitors.await(client);
-  }
-
-  private void refuseTakeover(String because) {
-    visitors.leaveTakeover().forEach(client -> refuse(client, Reply.Reason.CONFLICT, because));
-  }
-
-  private void leave(Departure departure, long now) {
-    takingOver = Optional.empty();
-    if (!(departure instanceof Departure.ToHold)) {
-      refuseTakeover("conversation " + id + " has left its agent meanwhile");
-    }
-    emit(new Leaving(departure, now));
-  }
-
-  private void released(Released released, long now) {
-    acknowledged.letGo(released);
-    if (!isLeaving(released.hold())) {
-      return;
-    }
-    Departure departure = now().departure().orElseThrow().departure();
-    if (departure instanceof Departure.End end) {
-      emit(new Closed(end.by(), now));
-    } else if (departure instanceof Departure.ToHold to) {
-      emit(new TakenOver(to.agent(), to.hold(), now));
-    } else {
-      emit(Entry.next(now(), policy(), now));
-    }
   }
 
   // --- what it owes to others ---
@@ -561,7 +313,7 @@ public final class ConversationMachine
 
   private void settle(long now) {
     outbox.flush(owed(), this::send, now);
-    if (state.isPresent() && isInGoodHands()) {
+    if (state.isPresent() && acknowledged.isInGoodHands(now())) {
       acknowledged.handedOn().forEach(this::send);
     }
     if (state.isPresent() && isSettled()) {
@@ -571,27 +323,18 @@ public final class ConversationMachine
 
   private List<Send> owed() {
     if (state.isPresent()) {
-      return acknowledged.owed(now(), takingOver);
+      return acknowledged.owed(now(), movingOn.takingOver());
     }
-    return beginning
-        .flatMap(Inquiry::consumer)
-        .<List<Send>>map(
-            consumer -> List.of(new Send.ToConsumer(consumer, new ConsumerMessage.Introduce(id))))
-        .orElse(List.of());
+    return beginning.owed();
   }
 
   private boolean isSettled() {
-    return takingOver.isEmpty()
+    return movingOn.takingOver().isEmpty()
         && switch (now().phase()) {
           case WAITING -> acknowledged.isQueued(now());
           case RELEASING -> false;
           case ASSIGNED, CLOSED -> true;
         };
-  }
-
-  /** Whether somebody who would wake it knows of it, durably, or nobody has to. */
-  private boolean isInGoodHands() {
-    return !isWaiting() || acknowledged.isQueued(now());
   }
 
   private ConversationState now() {
@@ -600,10 +343,6 @@ public final class ConversationMachine
 
   private Holder holder() {
     return now().holder().orElseThrow();
-  }
-
-  private boolean isWaiting() {
-    return now().phase() == Phase.WAITING;
   }
 
   private Reply.Conversation described() {

@@ -201,6 +201,31 @@ public record ConversationState(
     return more;
   }
 
+  boolean isWaiting() {
+    return phase == Phase.WAITING;
+  }
+
+  boolean isAssigned() {
+    return phase == Phase.ASSIGNED;
+  }
+
+  /** Whether an agent has it by this hold. */
+  boolean hasHold(String hold) {
+    return isAssigned() && holder.orElseThrow().hold().equals(hold);
+  }
+
+  /** Whether it leaves the agent who has it by this hold. */
+  boolean isLeaving(String hold) {
+    return phase == Phase.RELEASING && holder.orElseThrow().hold().equals(hold);
+  }
+
+  /** Whether it leaves for the agent who keeps room for it by this hold. */
+  boolean isPromisedTo(String hold) {
+    return departure.isPresent()
+        && departure.get().departure() instanceof Departure.ToHold to
+        && to.hold().equals(hold);
+  }
+
   /** Whether the consumer, not the agent, is the one who wrote last. */
   boolean consumerWaits() {
     return talk.last() == Party.CONSUMER;

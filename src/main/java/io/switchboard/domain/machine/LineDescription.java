@@ -47,7 +47,35 @@ record LineDescription(String skill, QueueMemory memory, Matcher matcher) {
     return head.isEmpty() ? 0 : line.before(head.get(0).placedLike("", Long.MIN_VALUE, now));
   }
 
-  Reply.Entry entry(Entry entry) {
+  /** The entry of a conversation on this hop. */
+  Reply find(String conversation, int hop) {
+    return orNotWaiting(memory.find(conversation, hop).map(this::entry));
+  }
+
+  /** Why a conversation waits, or rings where it does. */
+  Reply explain(String conversation) {
+    return orNotWaiting(
+        memory
+            .find(conversation)
+            .map(
+                entry ->
+                    matcher
+                        .explain(entry.conversation())
+                        .<Reply>map(Reply.Reasons::new)
+                        .orElse(refused(Reply.Reason.BUSY, "it is being allotted to a group"))));
+  }
+
+  private Reply orNotWaiting(Optional<? extends Reply> reply) {
+    return reply
+        .<Reply>map(any -> any)
+        .orElse(refused(Reply.Reason.NOT_FOUND, "it does not wait for " + skill));
+  }
+
+  private static Reply refused(Reply.Reason reason, String detail) {
+    return new Reply.Refused(reason, detail);
+  }
+
+  private Reply.Entry entry(Entry entry) {
     WaitingConversation waiting = entry.conversation();
     Optional<Outstanding> offer = matcher.offers().find(waiting.id());
     return new Reply.Entry(

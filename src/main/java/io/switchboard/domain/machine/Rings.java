@@ -1,8 +1,13 @@
 package io.switchboard.domain.machine;
 
 import io.switchboard.domain.protocol.AgentMessage.Offer;
+import io.switchboard.domain.protocol.AgentSignal;
+import io.switchboard.domain.protocol.AgentSignal.Why;
+import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
-import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.protocol.Refusal;
+import io.switchboard.domain.protocol.Send;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,32 +15,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What rings at an agent. It may be forgotten: the queues will offer again. */
-final class Rings {
+/**
+ * What rings at an agent, which reserves room. It may be forgotten: the queues will offer again.
+ */
+final class Rings extends Part<AgentEvent> {
 
   /** One offer, and until when it rings. */
   record Ring(Offer offer, long since, long expiresAt) {
     String conversation() {
       return offer.conversation().id();
     }
-
-    Access access() {
-      return offer.conversation().access();
-    }
-
-    Ringing told(String agent) {
-      return new Ringing(offer.offer(), conversation(), offer.hop(), agent, expiresAt);
-    }
   }
 
+  private final String agent;
+  private final Room room;
+  private final Hands hands;
   private final Map<String, Ring> byOffer = new LinkedHashMap<>();
+  private int missed;
 
-  void add(Ring ring) {
-    byOffer.put(ring.offer().offer(), ring);
+  Rings(StateMachine<?, AgentEvent> whole, String agent, Room room, Hands hands) {
+    super(whole);
+    this.agent = agent;
+    this.room = room;
+    this.hands = hands;
   }
 
-  Optional<Ring> find(String offer) {
-    return Optional.ofNullable(byOffer.get(offer));
+  // --- what rings ---
+
+  List<Ring> all() {
+    return new ArrayList<>(byOffer.values());
   }
 
   Optional<Ring> ofConversation(String conversation) {
@@ -44,26 +52,123 @@ final class Rings {
         .findFirst();
   }
 
-  Optional<Ring> remove(String offer) {
-    return Optional.ofNullable(byOffer.remove(offer));
+  /** What rings from one queue, as that is told. */
+  List<Ringing> from(String skill) {
+    return byOffer.values().stream()
+        .filter(ring -> ring.offer().skill().equals(skill))
+        .map(this::told)
+        .toList();
   }
 
-  List<Ring> all() {
-    return new ArrayList<>(byOffer.values());
-  }
-
-  List<Ring> expired(long now) {
-    return byOffer.values().stream().filter(ring -> ring.expiresAt() <= now).toList();
+  private Ringing told(Ring ring) {
+    return new Ringing(
+        ring.offer().offer(), ring.conversation(), ring.offer().hop(), agent, ring.expiresAt());
   }
 
   OptionalLong nextExpiry() {
     return byOffer.values().stream().mapToLong(Ring::expiresAt).min();
   }
 
-  List<Ringing> of(String skill, String agent) {
-    return byOffer.values().stream()
-        .filter(ring -> ring.offer().skill().equals(skill))
-        .map(ring -> ring.told(agent))
-        .toList();
+  // --- it begins ---
+
+  void ring(Offer offer, long now) {
+    Ring ring = new Ring(offer, now, now + policy().offers().timeout());
+    byOffer.put(offer.offer(), ring);
+    room.receive(ring.conversation(), offer.skill(), now);
+    tellQueue(ring);
+    signal(
+        new AgentSignal.Offered(
+            ring.conversation(), offer.skill(), offer.conversation().dueAt(), ring.expiresAt()));
+  }
+
+  /** Tells its queue once more if it rings already; whether it does. */
+  boolean isRinging(Offer offer) {
+    Optional<Ring> ringing = Optional.ofNullable(byOffer.get(offer.offer()));
+    ringing.ifPresent(this::tellQueue);
+    return ringing.isPresent();
+  }
+
+  private void tellQueue(Ring ring) {
+    send(new Send.ToQueue(ring.offer().skill(), told(ring)));
+  }
+
+  // --- it ends ---
+
+  /** The agent takes it; its room stays reserved. */
+  void accept(Ring ring) {
+    missed = 0;
+    byOffer.remove(ring.offer().offer());
+  }
+
+  void decline(Ring ring) {
+    refuse(ring, Refusal.DECLINED, Why.DECLINED);
+  }
+
+  /** Ends what has rung for too long; whether so much was missed in a row that they are away. */
+  boolean expire(Ring ring) {
+    refuse(ring, Refusal.MISSED, Why.MISSED);
+    missed++;
+    int limit = policy().offers().missedBeforeAway();
+    return limit > 0 && missed >= limit;
+  }
+
+  /** What has rung for too long. */
+  List<Ring> expired(long now) {
+    return byOffer.values().stream().filter(ring -> ring.expiresAt() <= now).toList();
+  }
+
+  /** The agent is here, or away, by their own decision: what they missed does not matter. */
+  void forgiveMissed() {
+    missed = 0;
+  }
+
+  private void refuse(Ring ring, Refusal refusal, Why why) {
+    end(ring, why);
+    hands.refuse(
+        ring.conversation(),
+        new ConversationMessage.Refuse(
+            ring.offer().offer(), ring.offer().hop(), agent, refusal, ring.since()));
+  }
+
+  /** An offer does not stand any more; false when it does not ring. */
+  boolean withdraw(String offer) {
+    Optional<Ring> ringing = Optional.ofNullable(byOffer.get(offer));
+    ringing.ifPresent(ring -> end(ring, Why.GONE));
+    return ringing.isPresent();
+  }
+
+  /** Gives everything back to the queues. */
+  void giveBackAll() {
+    all().forEach(this::giveBack);
+  }
+
+  /** Gives back what the agent may not take any more. */
+  void giveBackForbidden() {
+    all().stream()
+        .filter(ring -> !room.mayEverTake(ring.offer().conversation(), ring.offer().skill()))
+        .forEach(this::giveBack);
+  }
+
+  private void giveBack(Ring ring) {
+    end(ring, Why.RETURNED);
+    sendBack(ring.offer());
+  }
+
+  /** Tells the queue of an offer that it does not ring. */
+  void sendBack(Offer offer) {
+    send(
+        new Send.ToQueue(
+            offer.skill(),
+            new QueueMessage.OfferReturned(offer.offer(), offer.conversation().id(), agent)));
+  }
+
+  private void end(Ring ring, Why why) {
+    byOffer.remove(ring.offer().offer());
+    room.release(ring.conversation());
+    signal(new AgentSignal.Withdrawn(ring.conversation(), why));
+  }
+
+  private void signal(AgentSignal signal) {
+    send(new Send.ToDesktop(signal));
   }
 }

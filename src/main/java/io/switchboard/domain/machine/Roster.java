@@ -1,8 +1,10 @@
 package io.switchboard.domain.machine;
 
+import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Crew;
+import io.switchboard.domain.agent.Presence;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -17,6 +19,13 @@ import java.util.Set;
 final class Roster {
 
   private record Known(AgentView view, long version, boolean busy) {}
+
+  /** What decides who may be given what, but for what an agent has in their hands. */
+  private record Standing(String group, Presence presence, CapacityMode mode, int maximum) {
+    static Standing of(AgentView agent) {
+      return new Standing(agent.group(), agent.presence(), agent.mode(), agent.maximum());
+    }
+  }
 
   private final Map<String, Known> known = new HashMap<>();
   private final Set<String> unheard = new HashSet<>();
@@ -67,6 +76,11 @@ final class Roster {
     known.put(view.id(), new Known(view, version, busy));
     update(view.id(), offers);
     return true;
+  }
+
+  /** Whether more about an agent is different than what they have in their hands. */
+  static boolean isChanged(Optional<AgentView> before, Optional<AgentView> after) {
+    return after.isPresent() && !before.map(Standing::of).equals(after.map(Standing::of));
   }
 
   /** Gives an agent nothing until they are heard again. */

@@ -6,6 +6,7 @@ import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Send;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -24,13 +25,18 @@ import java.util.OptionalLong;
  * @param <E> what it must not forget
  */
 public abstract class StateMachine<M, E> {
-  private AccountPolicy policy;
+  private Optional<AccountPolicy> policy;
   private List<E> events = new ArrayList<>();
   private List<Send> sends = new ArrayList<>();
 
   /** A machine that works by this policy until it is told of another. */
   protected StateMachine(AccountPolicy policy) {
-    this.policy = policy;
+    this.policy = Optional.of(policy);
+  }
+
+  /** A machine that works by no policy. */
+  protected StateMachine() {
+    this.policy = Optional.empty();
   }
 
   /** Changes the state by an event that is durable, or about to be. */
@@ -67,13 +73,13 @@ public abstract class StateMachine<M, E> {
 
   /** Works by another policy from now on. */
   public final Outcome<E> configure(AccountPolicy newPolicy, long now) {
-    policy = newPolicy;
+    policy = Optional.of(newPolicy);
     onConfigured(now);
     return outcome();
   }
 
   protected final AccountPolicy policy() {
-    return policy;
+    return policy.orElseThrow();
   }
 
   protected final void emit(E event) {

@@ -72,7 +72,7 @@ final class Books {
     for (GroupShare share : sharing) {
       long off = Math.abs(sum * counted(share.group()) - share.percent() * turns) * scale;
       if (off > sum * (scale - 1)) {
-        throw new Broken("I7: %s has %d of %d", share, counted(share.group()), turns);
+        throw new Broken("I7: %s has %d of %d".formatted(share, counted(share.group()), turns));
       }
     }
   }

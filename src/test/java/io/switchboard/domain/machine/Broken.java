@@ -4,9 +4,7 @@ package io.switchboard.domain.machine;
 final class Broken extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  @SuppressWarnings(
-      "AnnotateFormatMethod") // Its annotation is in a library that nothing else needs.
-  Broken(String rule, Object... details) {
-    super(rule.formatted(details));
+  Broken(String what) {
+    super(what);
   }
 }

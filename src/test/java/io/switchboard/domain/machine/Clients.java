@@ -104,9 +104,9 @@ final class Clients {
     Optional<ConversationState> assigned = anyAssigned();
     assigned.ifPresent(
         state -> {
-          switch (random.nextInt(6)) {
+          switch (random.nextInt(7)) {
             case 0 -> write(state.requested().id());
-            case 1 -> takeOver(state);
+            case 1, 2 -> takeOver(state);
             default -> moveOn(state);
           }
         });

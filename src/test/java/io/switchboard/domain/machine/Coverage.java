@@ -4,12 +4,12 @@ import io.switchboard.domain.machine.ConversationEvent.Leaving;
 import io.switchboard.domain.machine.ConversationEvent.Moved;
 import io.switchboard.domain.protocol.AgentSignal;
 import io.switchboard.domain.protocol.Reply;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** How often what happened, so that nothing silently ceases to be tested. */
 final class Coverage {
-  private final Map<String, Long> counts = new TreeMap<>();
+  private final Map<Object, Long> counts = new HashMap<>();
 
   void saw(Object what) {
     count(what instanceof String text ? text : what.getClass());
@@ -29,7 +29,7 @@ final class Coverage {
   }
 
   private void count(Object key) {
-    counts.merge(name(key), 1L, Long::sum);
+    counts.merge(key, 1L, Long::sum);
   }
 
   private static String name(Object key) {
@@ -45,7 +45,7 @@ final class Coverage {
 
   /** How often this happened: a kind of event, message or reply, a value of an enum, or a text. */
   long of(Object key) {
-    return counts.getOrDefault(name(key), 0L);
+    return counts.getOrDefault(key, 0L);
   }
 
   void add(Coverage other) {
@@ -55,7 +55,10 @@ final class Coverage {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    counts.forEach((key, count) -> text.append("%n%,12d %s".formatted(count, key)));
+    counts.entrySet().stream()
+        .map(entry -> "%n%,12d %s".formatted(entry.getValue(), name(entry.getKey())))
+        .sorted()
+        .forEach(text::append);
     return text.toString();
   }
 }

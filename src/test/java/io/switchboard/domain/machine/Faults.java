@@ -16,7 +16,10 @@ record Faults(int loss, int repetition, int crash, int disorder) {
   static final Faults DISORDER = new Faults(0, 0, 0, Integer.MAX_VALUE);
 
   /** Much is heard again, much later. */
-  static final Faults ECHO = new Faults(20, 350, 0, Integer.MAX_VALUE);
+  static final Faults ECHO = new Faults(0, 500, 0, 20);
+
+  /** Much is never heard. */
+  static final Faults DEAF = new Faults(200, 0, 0, 20);
 
   private static final int[] LOSSES = {0, 20, 100, 200};
   private static final int[] REPETITIONS = {0, 50, 150};

@@ -17,9 +17,6 @@ import java.util.function.Function;
 
 /** All entities of one account. */
 final class Fleet {
-  /** So short that some come who are not let in. */
-  private static final int LONGEST_LINE = 2;
-
   private final Map<String, Node<ConversationMessage, ConversationEvent, ConversationMachine>>
       conversations = new LinkedHashMap<>();
   private final Map<String, QueueNode> queues = new LinkedHashMap<>();
@@ -28,6 +25,12 @@ final class Fleet {
   private final Map<String, Node<ConsumerMessage, ConsumerMachine.Remembered, ConsumerMachine>>
       consumers = new LinkedHashMap<>();
   private final List<Node<?, ?, ?>> all = new ArrayList<>();
+  private final Species<QueueMachine> queueSpecies;
+
+  /** Nobody yet; in each line at most so many may wait. */
+  Fleet(int longestLine) {
+    this.queueSpecies = queues(longestLine);
+  }
 
   /** The entity there, if it has ever been. */
   Optional<Node<?, ?, ?>> find(Address address) {
@@ -45,7 +48,7 @@ final class Fleet {
     Node<?, ?, ?> founded =
         switch (address.kind()) {
           case CONVERSATION -> put(conversations, new Node<>(address, CONVERSATION));
-          case QUEUE -> put(queues, new QueueNode(address, QUEUE));
+          case QUEUE -> put(queues, new QueueNode(address, queueSpecies));
           case AGENT -> put(agents, new Node<>(address, AGENT));
           case CONSUMER -> put(consumers, new Node<>(address, CONSUMER));
         };
@@ -97,13 +100,14 @@ final class Fleet {
             return fresh -> state.ifPresent(fresh::restore);
           });
 
-  private static final Species<QueueMachine> QUEUE =
-      species(
-          (skill, policy) -> new QueueMachine(skill, policy, LONGEST_LINE),
-          machine -> {
-            QueueSnapshot snapshot = machine.snapshot();
-            return fresh -> fresh.restore(snapshot);
-          });
+  private static Species<QueueMachine> queues(int longestLine) {
+    return species(
+        (skill, policy) -> new QueueMachine(skill, policy, longestLine),
+        machine -> {
+          QueueSnapshot snapshot = machine.snapshot();
+          return fresh -> fresh.restore(snapshot);
+        });
+  }
 
   private static final Species<AgentMachine> AGENT =
       species(
@@ -115,7 +119,7 @@ final class Fleet {
 
   private static final Species<ConsumerMachine> CONSUMER =
       species(
-          (id, policy) -> new ConsumerMachine(policy),
+          (id, policy) -> new ConsumerMachine(),
           machine -> {
             ConsumerMachine.Remembered remembered = machine.remembered();
             return fresh -> fresh.apply(remembered);

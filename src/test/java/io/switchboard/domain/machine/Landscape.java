@@ -34,14 +34,24 @@ import java.util.stream.IntStream;
 final class Landscape {
   private static final int CHANGES_TRIED = 20;
 
+  /** So short that some come who are not let in. */
+  private static final int SHORT_LINE = 2;
+
   private final Random random;
+  private final int longestLine;
   private Account account;
 
   Landscape(Random random) {
     this.random = random;
+    this.longestLine = chance(25) ? SHORT_LINE : QueueMachine.LONGEST_LINE;
     do {
       account = anything();
     } while (!isValid(account));
+  }
+
+  /** How many may wait for one skill. */
+  int longestLine() {
+    return longestLine;
   }
 
   AccountPolicy policy() {

@@ -18,7 +18,6 @@ import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Send;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +122,11 @@ enum Mutations implements Mutation {
   /** A claim is refused to the very agent who has yet to let go. */
   REFUSED_WHILE_LEAVING {
     @Override
+    public Faults faults(Random random) {
+      return Faults.DEAF;
+    }
+
+    @Override
     public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
       return world
           .fleet()
@@ -143,72 +147,34 @@ enum Mutations implements Mutation {
     }
   },
 
-  /** A hold has no id of its own, but that of the offer which led to it. */
-  OFFER_INSTEAD_OF_HOLD {
+  /** An agent numbers holds from those that they still have, not from all that they ever had. */
+  HOLD_NUMBERED_AGAIN {
     @Override
     public Faults faults(Random random) {
       return Faults.ECHO;
     }
 
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
-      Map<String, String> renamed = new HashMap<>();
-      for (Object event : outcome.events()) {
-        if (event instanceof Held held && held.offer().isPresent()) {
-          renamed.put(held.hold(), held.offer().get());
-        }
+    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+      if (node.machine() instanceof AgentMachine agent) {
+        agent.restore(forgetful(agent.memory()));
       }
-      if (renamed.isEmpty()) {
-        return outcome;
-      }
-      AgentMachine agent = (AgentMachine) node.machine();
-      agent.restore(renamed(agent.memory(), renamed));
-      return new Outcome<>(
-          outcome.events().stream()
-              .map(event -> event instanceof Held held ? renamed(held, renamed) : event)
-              .toList(),
-          outcome.sends().stream().map(send -> renamed(send, renamed)).toList());
+      return letter;
     }
 
-    private AgentMemory renamed(AgentMemory memory, Map<String, String> names) {
+    private AgentMemory forgetful(AgentMemory memory) {
       return new AgentMemory(
           memory.presence(),
           memory.since(),
           memory.lease(),
-          memory.holds().stream()
-              .map(hold -> new Hold(renamed(hold.held(), names), hold.activeSince()))
-              .toList(),
+          memory.holds(),
           memory.letGo(),
-          memory.minted(),
+          memory.holds().stream().mapToLong(hold -> number(hold.id())).max().orElse(0),
           memory.idleSince());
     }
 
-    private Held renamed(Held held, Map<String, String> names) {
-      return new Held(
-          names.getOrDefault(held.hold(), held.hold()),
-          held.hop(),
-          held.takeover(),
-          held.skill(),
-          held.conversation(),
-          held.offer(),
-          held.reasons(),
-          held.offeredAt(),
-          held.at());
-    }
-
-    private Send renamed(Send send, Map<String, String> names) {
-      return send instanceof Send.ToConversation to && to.message() instanceof Claim one
-          ? new Send.ToConversation(
-              to.conversation(),
-              new Claim(
-                  names.getOrDefault(one.hold(), one.hold()),
-                  one.hop(),
-                  one.takeover(),
-                  one.agent(),
-                  one.asQueued(),
-                  one.reasons(),
-                  one.offeredAt()))
-          : send;
+    private long number(String hold) {
+      return Long.parseLong(hold.substring(hold.indexOf('#') + 1));
     }
   },
 

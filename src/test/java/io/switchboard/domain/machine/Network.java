@@ -36,6 +36,11 @@ final class Network {
     }
   }
 
+  /** Nothing of what is on its way arrives. */
+  void lose() {
+    inFlight.clear();
+  }
+
   boolean isEmpty() {
     return inFlight.isEmpty();
   }

@@ -48,7 +48,7 @@ final class Settling {
       }
       comeBack();
     }
-    throw new Broken("does not settle: %s", unsettled().orElseThrow());
+    throw new Broken("does not settle: %s".formatted(unsettled().orElseThrow()));
   }
 
   private void present(String agent) {

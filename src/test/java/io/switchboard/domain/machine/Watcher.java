@@ -91,7 +91,7 @@ final class Watcher {
   private void onlyOnce(String conversation) {
     int hop = world.fleet().conversation(conversation).orElseThrow().hop();
     if (!decided.add(new Decision(conversation, hop))) {
-      throw new Broken("I1: %s was assigned twice on hop %d", conversation, hop);
+      throw new Broken("I1: %s was assigned twice on hop %d".formatted(conversation, hop));
     }
   }
 
@@ -164,11 +164,12 @@ final class Watcher {
             .isPresent();
     if (!theirs) {
       throw new Broken(
-          "I2: %s has %s by hold %s, but %s",
-          agent,
-          hold.conversation(),
-          hold.id(),
-          world.fleet().conversation(hold.conversation()).map(Watcher::brief));
+          "I2: %s has %s by hold %s, but %s"
+              .formatted(
+                  agent,
+                  hold.conversation(),
+                  hold.id(),
+                  world.fleet().conversation(hold.conversation()).map(Watcher::brief)));
     }
   }
 
@@ -185,7 +186,7 @@ final class Watcher {
         world
             .fleet()
             .conversation(conversation)
-            .orElseThrow(() -> new Broken("I1: %s is lost", conversation));
+            .orElseThrow(() -> new Broken("I1: %s is lost".formatted(conversation)));
     if (state.phase() == Phase.CLOSED) {
       return;
     }
@@ -196,7 +197,7 @@ final class Watcher {
         world.fleet().agents().stream()
             .anyMatch(agent -> agent.machine().memory().names(conversation));
     if (!waits && !isHeld) {
-      throw new Broken("I1: nobody names %s, %s", conversation, brief(state));
+      throw new Broken("I1: nobody names %s, %s".formatted(conversation, brief(state)));
     }
   }
 
@@ -235,7 +236,8 @@ final class Watcher {
             ? inHand <= maximum
             : view.load() <= maximum * DynamicWeights.ONE + overdraft;
     if (!within) {
-      throw new Broken("I3: %s takes %d, load %d, of %d", view.id(), inHand, view.load(), maximum);
+      throw new Broken(
+          "I3: %s takes %d, load %d, of %d".formatted(view.id(), inHand, view.load(), maximum));
     }
   }
 
@@ -247,7 +249,7 @@ final class Watcher {
     if (held.offer().isPresent()) {
       isEligible(agent, held.skill(), held.conversation());
     } else if (agent.memory().presence() == Presence.OFFLINE) {
-      throw new Broken("I4: %s takes over although offline", held.hold());
+      throw new Broken("I4: %s takes over although offline".formatted(held.hold()));
     }
   }
 
@@ -259,7 +261,7 @@ final class Watcher {
             && !(conversation.access() instanceof Access.OnlyGroup group
                 && !own.group().equals(Optional.of(group.group())));
     if (own == null || !own.skills().contains(skill) || !view.isOnline() || !open) {
-      throw new Broken("I4: %s takes %s of %s", view, conversation, skill);
+      throw new Broken("I4: %s takes %s of %s".formatted(view, conversation, skill));
     }
   }
 
@@ -279,7 +281,8 @@ final class Watcher {
             && logged.get().secondary().allotted().equals(working.get().secondary().allotted())
             && logged.get().undisturbed().equals(working.get().undisturbed());
     if (!agree) {
-      throw new Broken("I7: the log of %s shares otherwise than its distributor", queue.address());
+      throw new Broken(
+          "I7: the log of %s shares otherwise than its distributor".formatted(queue.address()));
     }
   }
 
@@ -292,7 +295,7 @@ final class Watcher {
       if (asked.message() instanceof AgentMessage.Accept accept
           && reply instanceof Reply.Done
           && !had.contains(new Had(id, accept.conversation()))) {
-        throw new Broken("%s was told to have %s", id, accept.conversation());
+        throw new Broken("%s was told to have %s".formatted(id, accept.conversation()));
       }
     } else if (reply instanceof Reply.Refused no && no.reason() == Reply.Reason.BUSY) {
       turnedAway.add(id);
@@ -316,7 +319,7 @@ final class Watcher {
           case CLOSED -> state.phase() == Phase.CLOSED;
         };
     if (!isTrue || (isClose && said.state() != Reply.State.CLOSED)) {
-      throw new Broken("%s was told to be %s, but is %s", id, said.state(), brief(state));
+      throw new Broken("%s was told to be %s, but is %s".formatted(id, said.state(), brief(state)));
     }
   }
 }

@@ -25,7 +25,7 @@ final class World {
   private final Trace trace = new Trace();
   private final Landscape landscape;
   private final List<AccountPolicy> policies = new ArrayList<>();
-  private final Fleet fleet = new Fleet();
+  private final Fleet fleet;
   private final Network network;
   private final Clients clients;
   private final Watcher watcher;
@@ -36,6 +36,7 @@ final class World {
     this.mutation = mutation;
     this.coverage = coverage;
     this.landscape = new Landscape(random);
+    this.fleet = new Fleet(landscape.longestLine());
     this.policies.add(landscape.policy());
     this.network = new Network(random, mutation.faults(random));
     this.clients = new Clients(this, random);
@@ -90,7 +91,7 @@ final class World {
     if (what < 78) {
       deliver();
     } else if (what < 84) {
-      tickNext(random.nextInt(4) == 0 ? random.nextInt(3_000) * MILLI : 0);
+      tickNext(late());
     } else if (what < 96) {
       clients.act();
     } else if (what < 97) {
@@ -101,6 +102,15 @@ final class World {
     } else {
       interrupt(fleet.all().get(random.nextInt(fleet.all().size())));
     }
+  }
+
+  /** By how much a timer is late: mostly not at all, now and then by a minute or more. */
+  private long late() {
+    return switch (random.nextInt(24)) {
+      case 0 -> random.nextInt(90_000) * MILLI;
+      case 1, 2, 3, 4, 5, 6 -> random.nextInt(3_000) * MILLI;
+      default -> 0;
+    };
   }
 
   /** Something that is on its way arrives, if anything is. */
@@ -176,7 +186,7 @@ final class World {
     watcher.before(node);
     Outcome<Object> outcome = done(node, "tick", "", node.tick(now));
     if (node.nextTimer().orElse(Long.MAX_VALUE) <= now) {
-      throw new Broken("after a tick %s is still to be ticked", node.address());
+      throw new Broken("after a tick %s is still to be ticked".formatted(node.address()));
     }
     finish(node, List.of(outcome));
   }
@@ -302,7 +312,9 @@ final class World {
   }
 
   private void interrupt(Node<?, ?, ?> node) {
-    if (network.faults().crash() > 0) {
+    if (network.faults().crash() > 0 && random.nextInt(8) == 0) {
+      blackOut();
+    } else if (network.faults().crash() > 0) {
       coverage.saw("crash at rest");
       crash(node);
     } else if (random.nextBoolean()) {
@@ -310,21 +322,32 @@ final class World {
     }
   }
 
-  /**
-   * All but what is durable is gone. Conversations and consumers are woken by those who need them.
-   */
+  /** The only process is killed, with everybody in it and all their mail. */
+  private void blackOut() {
+    coverage.saw("crash of everything");
+    network.lose();
+    fleet.queues().forEach(queue -> queue.inbox().clear());
+    for (Node<?, ?, ?> node : fleet.all()) {
+      crash(node, isRemembered(node));
+    }
+  }
+
   private void crash(Node<?, ?, ?> node) {
+    crash(node, isRemembered(node) || random.nextBoolean());
+  }
+
+  /** Conversations and consumers are woken by those who need them. */
+  private static boolean isRemembered(Node<?, ?, ?> node) {
+    return node.address().kind() == Kind.AGENT || node.address().kind() == Kind.QUEUE;
+  }
+
+  /** All but what is durable is gone. */
+  private void crash(Node<?, ?, ?> node, boolean restarts) {
     now += 1;
     trace.add(now, node.address(), "CRASHES", "", new Outcome<>(List.of(), List.of()));
-    boolean remembered = node.address().kind() == Kind.AGENT || node.address().kind() == Kind.QUEUE;
     int revision = node.revision() + random.nextInt(policies.size() - node.revision());
     long until = now + (random.nextBoolean() ? 1 : random.nextInt(8_000) * MILLI);
-    node.rebirth(
-        policies.get(revision),
-        revision,
-        random.nextBoolean(),
-        until,
-        remembered || random.nextBoolean());
+    node.rebirth(policies.get(revision), revision, random.nextBoolean(), until, restarts);
     if (random.nextInt(3) == 0) {
       node.takeSnapshot();
     }

@@ -1,0 +1,142 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.AgentPolicy;
+import io.switchboard.domain.account.DynamicWeights;
+import io.switchboard.domain.account.SkillPolicy;
+import io.switchboard.domain.agent.AgentState;
+import io.switchboard.domain.agent.AgentView;
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.machine.AgentMemory.Hold;
+import io.switchboard.domain.machine.Rings.Ring;
+import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.Talk;
+import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.queue.WaitingConversation;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * What an agent has in their hands, what they have room for, and what they may take at all, by the
+ * configuration of the moment.
+ */
+final class Room {
+  private final String id;
+  private final Supplier<AccountPolicy> policy;
+  private AgentState state;
+
+  Room(String id, Supplier<AccountPolicy> policy) {
+    this.id = id;
+    this.policy = policy;
+    this.state = empty();
+  }
+
+  private AgentState empty() {
+    return new AgentState(own(), policy.get().capacityMode());
+  }
+
+  /** Works out anew what is in the agent's hands from what is remembered and what rings. */
+  void recall(AgentMemory memory, List<Ring> rings, Hands hands) {
+    state = empty();
+    state.present(memory.presence(), memory.since());
+    for (Hold hold : memory.holds()) {
+      receive(hold.conversation(), hold.held().skill(), hold.held().offeredAt());
+      hands.talk(hold.id()).ifPresent(talk -> resume(hold.conversation(), talk));
+    }
+    memory.idleSince().ifPresent(state::idle);
+    for (Ring ring : rings) {
+      receive(ring.conversation(), ring.offer().skill(), ring.since());
+    }
+  }
+
+  void present(Presence presence, long at) {
+    state.present(presence, at);
+  }
+
+  void receive(String conversation, String skill, long at) {
+    state.receive(conversation, weights(skill), at);
+  }
+
+  void release(String conversation) {
+    state.release(conversation);
+  }
+
+  /** Goes on with what was said in a conversation that is in the agent's hands. */
+  void resume(String conversation, Talk talk) {
+    state.resume(
+        conversation,
+        talk.consumerWroteAt(),
+        talk.last() == Party.AGENT ? OptionalLong.of(talk.agentWroteAt()) : OptionalLong.empty());
+  }
+
+  private DynamicWeights weights(String skill) {
+    return skill(skill).orElse(policy.get().skills().get(Account.UNASSIGNED)).weights();
+  }
+
+  // --- how it is ---
+
+  /** The agent as the configuration has them; without skills if it does not. */
+  AgentPolicy own() {
+    AgentPolicy unknown = new AgentPolicy(id, Optional.empty(), List.of(), 0);
+    return policy.get().agents().getOrDefault(id, unknown);
+  }
+
+  /** The skills of the agent when what is in their hands was last worked out. */
+  List<String> skillsBefore() {
+    return state.policy().skills();
+  }
+
+  /** How many conversations there are, ringing ones counted. */
+  int size() {
+    return state.conversations().size();
+  }
+
+  boolean contains(String conversation) {
+    return state.conversations().contains(conversation);
+  }
+
+  /** The agent as queues are told. */
+  AgentView view(long now) {
+    return state.view(now);
+  }
+
+  /** When a conversation next becomes lighter by nothing happening in it. */
+  OptionalLong nextInactive(long now) {
+    return state.nextInactive(now);
+  }
+
+  // --- what may come ---
+
+  boolean isFor(String skill, long now) {
+    return skill(skill).filter(known -> state.view(now).hasRoomFor(known)).isPresent();
+  }
+
+  /** Whether the agent may be given this conversation of a skill now. */
+  boolean mayTake(WaitingConversation conversation, String skill, long now) {
+    return state.presence() == Presence.ONLINE
+        && mayEverTake(conversation, skill)
+        && !contains(conversation.id())
+        && isFor(skill, now);
+  }
+
+  /** Whether the agent serves the skill and the conversation is open to them. */
+  boolean mayEverTake(WaitingConversation conversation, String skill) {
+    return skill(skill).filter(known -> known.agents().contains(id)).isPresent()
+        && isOpen(conversation.access());
+  }
+
+  private boolean isOpen(Access access) {
+    if (access instanceof Access.OnlyAgent only) {
+      return only.agent().equals(id);
+    }
+    return !(access instanceof Access.OnlyGroup only)
+        || own().group().filter(only.group()::equals).isPresent();
+  }
+
+  private Optional<SkillPolicy> skill(String skill) {
+    return Optional.ofNullable(policy.get().skills().get(skill));
+  }
+}

@@ -1,0 +1,152 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.agent.AgentView;
+import io.switchboard.domain.protocol.AgentMessage.Candidate;
+import io.switchboard.domain.protocol.AgentMessage.Offer;
+import io.switchboard.domain.protocol.QueueMessage;
+import io.switchboard.domain.protocol.Send;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Tells the queues of an agent how the agent is, and looks for the most urgent conversation of them
+ * all when there is room. While a search lasts the agent takes nothing else.
+ */
+final class Seeking extends Part<AgentEvent> {
+  /** How often queues are told how an agent is although nothing has changed. */
+  static final long REPORT_EVERY = Duration.ofSeconds(30).toNanos();
+
+  private final String agent;
+  private final Room room;
+  private final Rings rings;
+  private final Version version = new Version();
+  private Optional<Search> search = Optional.empty();
+  private long reportAt = Long.MAX_VALUE;
+
+  Seeking(StateMachine<?, AgentEvent> whole, String agent, Room room, Rings rings) {
+    super(whole);
+    this.agent = agent;
+    this.room = room;
+    this.rings = rings;
+  }
+
+  /** Looks for the most urgent conversation if there is room; tells all queues in any case. */
+  void seek(long now) {
+    reportAt = now + REPORT_EVERY;
+    if (search.isPresent()) {
+      search.get().repeatLater();
+      return;
+    }
+    long latest = version.next(now);
+    AgentView view = room.view(now);
+    Set<String> asked = new LinkedHashSet<>();
+    for (String skill : room.own().skills()) {
+      if (view.isOnline() && room.isFor(skill, now)) {
+        asked.add(skill);
+      }
+    }
+    String ticket = agent + "-" + latest;
+    for (String skill : room.own().skills()) {
+      send(
+          new Send.ToQueue(
+              skill,
+              asked.contains(skill)
+                  ? new QueueMessage.Seek(view, latest, ticket)
+                  : new QueueMessage.Report(view, latest, rings.from(skill))));
+    }
+    if (!asked.isEmpty()) {
+      search = Optional.of(new Search(ticket, asked, now));
+    }
+  }
+
+  /** Tells one queue how the agent is, be it that they do not serve it any more. */
+  void report(String skill, long now) {
+    AgentView view = room.view(now);
+    boolean serves = room.own().skills().contains(skill);
+    send(
+        new Send.ToQueue(
+            skill,
+            new QueueMessage.Report(
+                serves ? view : view.loggedOut(), version.next(now), rings.from(skill))));
+  }
+
+  // --- a search ---
+
+  boolean isUnderWay() {
+    return search.isPresent();
+  }
+
+  /** Whether something else is being looked for than is offered here. */
+  boolean isForAnother(Offer offer) {
+    return search.isPresent() && offer.ticket().filter(search.get().ticket()::equals).isEmpty();
+  }
+
+  /** Something happened meanwhile that makes another search worth while. */
+  void repeatLater() {
+    search.ifPresent(Search::repeatLater);
+  }
+
+  /** Ends the search, if there is one, and looks anew. */
+  void seekAnew(long now) {
+    search = Optional.empty();
+    seek(now);
+  }
+
+  void candidate(Candidate candidate, long now) {
+    if (search.filter(one -> one.ticket().equals(candidate.ticket())).isEmpty()) {
+      return;
+    }
+    if (search.get().isTaking()) {
+      seekAnew(now);
+    } else if (search.get().answered(candidate.skill(), candidate.best())) {
+      takeMostUrgent(now);
+    }
+  }
+
+  private void takeMostUrgent(long now) {
+    Search current = search.orElseThrow();
+    Optional<Search.Find> find = current.take(now);
+    if (find.isPresent()) {
+      send(
+          new Send.ToQueue(
+              find.get().skill(),
+              new QueueMessage.Take(
+                  current.ticket(), agent, find.get().best(), find.get().rivals())));
+    } else {
+      search = Optional.empty();
+      if (current.isToBeRepeated()) {
+        seek(now);
+      }
+    }
+  }
+
+  // --- time passes ---
+
+  /** Waits no longer for an answer that is due. */
+  void tick(long now) {
+    if (search.filter(one -> one.deadline() <= now).isEmpty()) {
+      return;
+    }
+    if (search.orElseThrow().isTaking()) {
+      seekAnew(now);
+    } else {
+      takeMostUrgent(now);
+    }
+  }
+
+  boolean isReportDue(long now) {
+    return reportAt <= now;
+  }
+
+  /** When an answer is waited for no longer. */
+  OptionalLong deadline() {
+    return search.map(one -> OptionalLong.of(one.deadline())).orElse(OptionalLong.empty());
+  }
+
+  OptionalLong nextReport() {
+    return OptionalLong.of(reportAt);
+  }
+}
