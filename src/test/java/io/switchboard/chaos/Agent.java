@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,7 +28,7 @@ final class Agent {
 
   private final String id;
   private final Centre centre;
-  private final ScheduledExecutorService work;
+  private final Work work;
   private final Random random;
   private final List<String> colleagues;
   private final Set<String> busyWith = ConcurrentHashMap.newKeySet();
@@ -44,11 +42,7 @@ final class Agent {
   }
 
   Agent(
-      String id,
-      Centre centre,
-      ScheduledExecutorService work,
-      long seed,
-      List<String> colleagues) {
+      String id, Centre centre, Work work, long seed, List<String> colleagues) {
     this.id = id;
     this.centre = centre;
     this.work = work;
@@ -57,7 +51,7 @@ final class Agent {
   }
 
   void begin() {
-    work.execute(this::renew);
+    work.after(0, this::renew);
     Thread desktop = new Thread(this::watch, "desktop of " + id);
     desktop.setDaemon(true);
     desktop.start();
@@ -192,10 +186,6 @@ final class Agent {
   }
 
   private void after(long milliseconds, Runnable task) {
-    try {
-      work.schedule(task, milliseconds, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      // The day is over.
-    }
+    work.after(TimeUnit.MILLISECONDS.toNanos(milliseconds), task);
   }
 }

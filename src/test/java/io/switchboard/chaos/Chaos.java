@@ -10,6 +10,8 @@ import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -50,7 +52,6 @@ public final class Chaos implements Callable<Integer> {
   private static final List<String> SKILLS = List.of("sales", "care", "-1");
   private static final int AGENTS = 24;
   private static final int MAXIMUM = 3;
-  private static final int WORKERS = 96;
   private static final long SETTLED_WITHIN = TimeUnit.SECONDS.toNanos(90);
 
   @Option(
@@ -96,7 +97,7 @@ public final class Chaos implements Callable<Integer> {
   private Path folder;
 
   private final List<Node> nodes = new ArrayList<>();
-  private final ScheduledExecutorService work = Executors.newScheduledThreadPool(WORKERS);
+  private final Work work = new Work();
   private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor();
   private Ground ground;
   private Centre centre;
@@ -107,9 +108,7 @@ public final class Chaos implements Callable<Integer> {
 
   public static void main(String[] arguments) {
     System.exit(
-        new CommandLine(new Chaos())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .execute(arguments));
+        new CommandLine(new Chaos()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
   }
 
   @Override
@@ -125,7 +124,8 @@ public final class Chaos implements Callable<Integer> {
         say("No network namespaces here, so no partitions.");
       }
     } else if (kinds.contains(Faults.Kind.PARTITION) && !ground.canBeCut()) {
-      System.err.println("--faults partition needs network namespaces, which are not permitted here.");
+      System.err.println(
+          "--faults partition needs network namespaces, which are not permitted here.");
       return CommandLine.ExitCode.USAGE;
     }
     DatabaseServer database = DatabaseServer.create(folder);
@@ -138,7 +138,7 @@ public final class Chaos implements Callable<Integer> {
       verdict.print(System.out, folder);
       return verdict.isInnocent() ? CommandLine.ExitCode.OK : 1;
     } finally {
-      work.shutdownNow();
+      work.end();
       keeper.shutdownNow();
       for (Node node : nodes) {
         node.kill();
@@ -179,7 +179,7 @@ public final class Chaos implements Callable<Integer> {
             .toList();
     customers = new Customers(centre, work, seed);
     supervisor = new Supervisor(centre, customers, work, seed, names);
-    survey = new Survey(centre, work, names, SKILLS);
+    survey = new Survey(centre, work.workers(), names, SKILLS);
     agents.forEach(Agent::begin);
     customers.come(rate);
     supervisor.interfere();
@@ -198,8 +198,7 @@ public final class Chaos implements Callable<Integer> {
                 .primary("in-house", 60)
                 .primary("vendor", 40)
                 .secondary("backup", 100));
-    return io.switchboard.domain.Centre.document(
-        Stream.concat(rest, team).toArray(Part[]::new));
+    return io.switchboard.domain.Centre.document(Stream.concat(rest, team).toArray(Part[]::new));
   }
 
   private static String group(int agent) {
@@ -232,16 +231,22 @@ public final class Chaos implements Callable<Integer> {
     violations.addAll(check(calls, end));
     open(end)
         .forEach(id -> violations.add(new Violation("STRANDED", id, "never ended", List.of())));
+    if (work.hasFailed()) {
+      throw new IllegalStateException("a client failed; see above");
+    }
     return new Verdict(
         seed, calls.all(), faults.all(), centre.clients().waits(), settled, violations);
   }
 
   private List<Violation> check(History<Call> calls, FinalState state) throws Exception {
-    return Checker.check(
-        Rules.of(AccountPolicy.of(account())),
-        calls.all(),
-        Journal.read(DatabaseServer.url(ground.databaseAddress()), "switchboard", "", ACCOUNT),
-        state);
+    String url = DatabaseServer.url(ground.databaseAddress());
+    try (Connection database = DriverManager.getConnection(url, "switchboard", "")) {
+      return Checker.check(
+          new Rules(AccountPolicy.of(account())),
+          calls.all(),
+          Journal.read(database, ACCOUNT),
+          state);
+    }
   }
 
   /** How everything is once nothing changes any more. */

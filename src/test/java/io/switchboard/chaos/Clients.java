@@ -53,8 +53,7 @@ final class Clients {
   /** How long somebody had to wait for an answer of any kind. Times are nanoseconds. */
   record Wait(String what, long from, long until) {}
 
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(CONNECTED_WITHIN).build();
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECTED_WITHIN).build();
   private final List<String> urls;
   private final String base;
   private final History<Call> history;

@@ -4,21 +4,19 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** People who write to the centre; some lose patience. */
 final class Customers {
   private final Centre centre;
-  private final ScheduledExecutorService work;
+  private final Work work;
   private final Random random;
   private final AtomicInteger begun = new AtomicInteger();
   private final Queue<String> ids = new ConcurrentLinkedQueue<>();
   private volatile boolean coming = true;
 
-  Customers(Centre centre, ScheduledExecutorService work, long seed) {
+  Customers(Centre centre, Work work, long seed) {
     this.centre = centre;
     this.work = work;
     this.random = new Random(seed);
@@ -32,13 +30,9 @@ final class Customers {
   /** So many come a second, at random. */
   void come(double rate) {
     if (coming) {
-      work.execute(this::converse);
-      long pause = (long) (-Math.log(1 - random.nextDouble()) / rate * 1e9);
-      try {
-        work.schedule(() -> come(rate), pause, TimeUnit.NANOSECONDS);
-      } catch (RejectedExecutionException e) {
-        coming = false;
-      }
+      work.after(0, this::converse);
+      double seconds = -Math.log(1 - random.nextDouble()) / rate;
+      work.after((long) (seconds * TimeUnit.SECONDS.toNanos(1)), () -> come(rate));
     }
   }
 
@@ -56,8 +50,8 @@ final class Customers {
       centre.write(id, "CONSUMER");
     }
     if (mood < 10) {
-      work.schedule(
-          () -> centre.close(id, "CONSUMER"), random.nextInt(4_000), TimeUnit.MILLISECONDS);
+      work.after(
+          TimeUnit.MILLISECONDS.toNanos(random.nextInt(4_000)), () -> centre.close(id, "CONSUMER"));
     }
   }
 }

@@ -36,11 +36,7 @@ final class Faults {
   private final Set<Node> down = ConcurrentHashMap.newKeySet();
 
   Faults(
-      long seed,
-      List<Node> nodes,
-      Ground ground,
-      DatabaseServer database,
-      History<Fault> history) {
+      long seed, List<Node> nodes, Ground ground, DatabaseServer database, History<Fault> history) {
     this.random = new Random(seed);
     this.nodes = nodes;
     this.ground = ground;

@@ -62,8 +62,7 @@ final class Node {
         builder
             .redirectErrorStream(true)
             .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(
-                    folder.resolve("node" + number + ".log").toFile()))
+                ProcessBuilder.Redirect.appendTo(folder.resolve("node" + number + ".log").toFile()))
             .start();
   }
 

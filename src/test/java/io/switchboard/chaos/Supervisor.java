@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Somebody who interferes: takes over, makes urgent, changes the percentages. */
@@ -14,7 +12,7 @@ final class Supervisor {
 
   private final Centre centre;
   private final Customers customers;
-  private final ScheduledExecutorService work;
+  private final Work work;
   private final Random random;
   private final List<String> agents;
   private volatile boolean interfering = true;
@@ -22,7 +20,7 @@ final class Supervisor {
   Supervisor(
       Centre centre,
       Customers customers,
-      ScheduledExecutorService work,
+      Work work,
       long seed,
       List<String> agents) {
     this.centre = centre;
@@ -46,11 +44,7 @@ final class Supervisor {
         default -> centre.takeOver(id, agents.get(random.nextInt(agents.size())));
       }
     }
-    try {
-      work.schedule(this::interfere, EVERY, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      interfering = false;
-    }
+    work.after(TimeUnit.MILLISECONDS.toNanos(EVERY), this::interfere);
   }
 
   /** Lets everything be. */

@@ -49,8 +49,7 @@ final class Survey {
     Map<String, FinalState.Agent> desks = new ConcurrentHashMap<>();
     all(agents, id -> desks.put(id, agent(body("/agents/" + id))));
     Map<String, FinalState.Line> lines = new HashMap<>();
-    skills.forEach(
-        skill -> lines.put(skill, new FinalState.Line(ids(line(skill)), ledger(skill))));
+    skills.forEach(skill -> lines.put(skill, new FinalState.Line(ids(line(skill)), ledger(skill))));
     return new FinalState(states, desks, lines);
   }
 
@@ -96,8 +95,7 @@ final class Survey {
                 shares.put(
                     group.path("group").asText(),
                     new FinalState.Share(
-                        group.path("allotted").asLong(),
-                        group.path("worstDeviation").asDouble())));
+                        group.path("allotted").asLong(), group.path("worstDeviation").asDouble())));
     return shares;
   }
 

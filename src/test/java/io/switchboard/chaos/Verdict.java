@@ -59,7 +59,9 @@ record Verdict(
     return calls.stream()
         .collect(
             Collectors.groupingBy(
-                Call::what, TreeMap::new, Collectors.mapping(Function.identity(), Collectors.counting())));
+                Call::what,
+                TreeMap::new,
+                Collectors.mapping(Function.identity(), Collectors.counting())));
   }
 
   private long longestWait(long from, long until) {
