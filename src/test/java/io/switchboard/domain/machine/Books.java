@@ -13,17 +13,35 @@ import java.util.Set;
 
 /**
  * The allotments of one skill, counted a second time from its durable events: from a fresh ledger
- * they stay within the bound (I7) for as long as the set of available groups stays the same.
+ * they stay within the bound (I7) for as long as the set of available groups stays the same. {@link
+ * Broken} says which group has how many when they do not.
  */
-final class Books {
+public final class Books {
   private int checked;
   private List<List<GroupShare>> tiers = List.of();
   private final Map<String, Long> counted = new HashMap<>();
   private final Map<Tier, List<String>> first = new HashMap<>();
   private final Set<Tier> changed = new HashSet<>();
 
+  /**
+   * Counts what happened to the queue of the skill.
+   *
+   * @throws Broken when a share is off by more than the bound
+   */
+  public void enter(QueueEvent event) {
+    if (event instanceof QueueEvent.PlanAdopted adopted) {
+      adopted(adopted.plan());
+    } else if (event instanceof QueueEvent.Entered entered) {
+      entered.allotment().ifPresent(this::allotted);
+    } else if (event instanceof QueueEvent.Updated updated) {
+      updated.allotment().ifPresent(this::allotted);
+    } else if (event instanceof QueueEvent.Counted counted) {
+      allotted(counted.allotment());
+    }
+  }
+
   /** A changed plan begins anew; so do two that follow one another with none between. */
-  void adopted(Optional<DistributionPlan> plan) {
+  private void adopted(Optional<DistributionPlan> plan) {
     List<List<GroupShare>> adopted =
         plan.map(given -> List.of(given.primary(), given.secondary())).orElse(List.of());
     if (!adopted.equals(tiers) || adopted.isEmpty()) {
@@ -34,7 +52,7 @@ final class Books {
     }
   }
 
-  void allotted(Allotment allotment) {
+  private void allotted(Allotment allotment) {
     Tier tier = allotment.tier();
     List<String> available = allotment.available();
     if (tiers.isEmpty() || !names(tier).containsAll(available) || available.size() < 2) {

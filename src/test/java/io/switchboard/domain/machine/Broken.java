@@ -1,7 +1,7 @@
 package io.switchboard.domain.machine;
 
 /** Something that must always hold does not. */
-final class Broken extends RuntimeException {
+public final class Broken extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   Broken(String what) {

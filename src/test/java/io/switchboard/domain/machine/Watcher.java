@@ -102,21 +102,9 @@ final class Watcher {
   private void keepBooks(String skill, QueueEvent event) {
     Books skillBooks = books.computeIfAbsent(skill, any -> new Books());
     int before = skillBooks.checked();
-    enter(event, skillBooks);
+    skillBooks.enter(event);
     if (skillBooks.checked() > before) {
       world.coverage().saw("a bound checked");
-    }
-  }
-
-  private static void enter(QueueEvent event, Books skillBooks) {
-    if (event instanceof QueueEvent.PlanAdopted adopted) {
-      skillBooks.adopted(adopted.plan());
-    } else if (event instanceof QueueEvent.Entered entered) {
-      entered.allotment().ifPresent(skillBooks::allotted);
-    } else if (event instanceof QueueEvent.Updated updated) {
-      updated.allotment().ifPresent(skillBooks::allotted);
-    } else if (event instanceof QueueEvent.Counted counted) {
-      skillBooks.allotted(counted.allotment());
     }
   }
 

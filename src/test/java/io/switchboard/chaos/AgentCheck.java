@@ -1,0 +1,88 @@
+package io.switchboard.chaos;
+
+import io.switchboard.chaos.Career.Hold;
+import io.switchboard.chaos.Run.Mention;
+import io.switchboard.chaos.Run.Place;
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.machine.AgentEvent.Held;
+import io.switchboard.domain.machine.QueueEvent.Entered;
+import io.switchboard.domain.machine.QueueEvent.Updated;
+import io.switchboard.domain.queue.Access;
+import java.util.HashMap;
+import java.util.Map;
+
+/** I3 and I4: nobody had more than they may, and nobody was given what was not for them. */
+final class AgentCheck {
+  private final Run run;
+  private final Findings findings;
+
+  private AgentCheck(Run run, Findings findings) {
+    this.run = run;
+    this.findings = findings;
+  }
+
+  static void check(Run run, Findings findings) {
+    AgentCheck check = new AgentCheck(run, findings);
+    run.holds().values().forEach(check::check);
+    run.end().agents().forEach(check::checkEnd);
+  }
+
+  private void checkEnd(String agent, FinalState.Agent end) {
+    int inHand = end.assigned().size() + end.ringing().size();
+    if (inHand > run.rules().maximumOf(agent)) {
+      findings.of("I3", Place.AGENT, agent, "in the end has %s".formatted(end));
+    }
+  }
+
+  private void check(Hold hold) {
+    int maximum = run.rules().maximumOf(hold.agent());
+    if (hold.inHand() > maximum) {
+      findings.of(
+          "I3",
+          Place.AGENT,
+          hold.agent(),
+          "has %d by %s, and may have %d".formatted(hold.inHand(), hold.id(), maximum),
+          hold.begun());
+    }
+    Held held = hold.held();
+    if (held.takeover().isPresent()) {
+      require(hold, hold.presence() != Presence.OFFLINE, "took it over although offline");
+      return;
+    }
+    Access access = held.conversation().access();
+    require(hold, hold.presence() == Presence.ONLINE, "took it although not online");
+    require(hold, run.rules().serves(hold.agent(), held.skill()), "does not serve " + held.skill());
+    require(
+        hold, run.rules().isOpenTo(hold.agent(), access), "took it although it was for " + access);
+    require(hold, isAsQueued(held), "took it as its queue never had it");
+  }
+
+  /** Whether it waited in that line on that hop, open to the same. */
+  private boolean isAsQueued(Held held) {
+    Map<String, Integer> hops = new HashMap<>();
+    for (Mention mention : run.mentionsOf(held.conversation().id())) {
+      Object event = mention.stored().event();
+      Access access = null;
+      if (event instanceof Entered entered) {
+        hops.put(mention.id(), entered.hop());
+        access = entered.conversation().access();
+      } else if (event instanceof Updated updated) {
+        access = updated.conversation().access();
+      }
+      boolean thatLine = mention.place() == Place.QUEUE && mention.id().equals(held.skill());
+      if (thatLine
+          && held.conversation().access().equals(access)
+          && hops.getOrDefault(mention.id(), 0) == held.hop()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void require(Hold hold, boolean holds, String otherwise) {
+    if (!holds) {
+      findings.ofConversation(
+          "I4", hold.conversation(), "%s %s (%s)".formatted(hold.agent(), otherwise, hold.id()));
+    }
+  }
+}

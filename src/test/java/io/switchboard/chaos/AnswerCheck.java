@@ -1,0 +1,177 @@
+package io.switchboard.chaos;
+
+import io.switchboard.chaos.Life.Left;
+import io.switchboard.chaos.Life.Tenure;
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.machine.ConversationEvent;
+import io.switchboard.domain.machine.ConversationEvent.Closed;
+import io.switchboard.domain.machine.ConversationEvent.Refused;
+import io.switchboard.domain.machine.ConversationEvent.Started;
+import io.switchboard.domain.machine.ConversationEvent.Wrote;
+import io.switchboard.domain.machine.Departure;
+import io.switchboard.domain.machine.QueueEvent.Entered;
+import io.switchboard.domain.protocol.Party;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** I1 and I2: whatever was acknowledged is stored, by whom and when it was said to be done. */
+final class AnswerCheck {
+  private final Run run;
+  private final Findings findings;
+
+  private AnswerCheck(Run run, Findings findings) {
+    this.run = run;
+    this.findings = findings;
+  }
+
+  static void check(Run run, Findings findings) {
+    AnswerCheck check = new AnswerCheck(run, findings);
+    run.calls().stream().filter(Call::isAcknowledged).forEach(check::check);
+  }
+
+  private void check(Call call) {
+    switch (call.what()) {
+      case "LOOK", "CONFIGURE", "REVISE" -> {}
+      case "PRESENCE" -> checkPresence(call);
+      case "START" -> isStored("I1", call, life -> isStarted(call, life));
+      default -> isStored("I2", call, life -> isDone(call, life));
+    }
+  }
+
+  private void isStored(String rule, Call call, Predicate<Life> test) {
+    Life life = run.lives().get(call.subject());
+    if (life == null || !test.test(life)) {
+      findings.ofConversation(
+          rule,
+          call.subject(),
+          "%s was acknowledged by call %d, and nothing stored explains it"
+              .formatted(call.what(), call.number()));
+    }
+  }
+
+  private boolean isStarted(Call call, Life life) {
+    boolean isQueued =
+        run.mentionsOf(call.subject()).stream()
+            .anyMatch(
+                mention ->
+                    mention.stored().event() instanceof Entered entered
+                        && entered.at() <= call.answeredAt());
+    return life.had(Started.class, call.answeredAt())
+        && (isQueued || life.had(Closed.class, call.answeredAt()));
+  }
+
+  private boolean isDone(Call call, Life life) {
+    return switch (call.what()) {
+      case "ACCEPT", "TAKEOVER" -> had(said(call, "agent"), call, life);
+      case "DECLINE" -> isDeclined(call, life);
+      case "RETURN" -> left(call, life, left -> left.departure() instanceof Departure.BackToQueue);
+      case "TRANSFER_TO_SKILL" -> isTransferredToSkill(call, life);
+      case "TRANSFER_TO_AGENT" -> isTransferredToAgent(call, life);
+      case "WRITE" -> isWritten(call, life);
+      case "CLOSE" -> life.had(Closed.class, call.answeredAt());
+      default -> throw new IllegalArgumentException("call " + call.number() + ": " + call.what());
+    };
+  }
+
+  private static boolean had(String agent, Call call, Life life) {
+    return tenure(call, life, one -> one.agent().equals(agent));
+  }
+
+  /** Whether such an agent had it at some moment between question and answer. */
+  private static boolean tenure(Call call, Life life, Predicate<Tenure> such) {
+    return life.tenures().stream()
+        .anyMatch(one -> such.test(one) && one.touches(call.sentAt(), call.answeredAt()));
+  }
+
+  /** Whether it left the agent, if one is named, in such a way between question and answer. */
+  private static boolean left(Call call, Life life, Predicate<Left> such) {
+    Optional<String> by = Optional.ofNullable(call.with().get("agent"));
+    return life.departures().stream()
+        .filter(left -> by.filter(agent -> !agent.equals(left.agent())).isEmpty())
+        .filter(left -> left.at() >= call.sentAt())
+        .filter(
+            left -> left.completed().filter(end -> Life.at(end) <= call.answeredAt()).isPresent())
+        .anyMatch(such);
+  }
+
+  /** A supervisor's transfer to where it is already changes nothing. */
+  private static boolean isTransferredToSkill(Call call, Life life) {
+    String skill = said(call, "skill");
+    boolean isThere =
+        !call.with().containsKey("agent") && tenure(call, life, one -> one.skill().equals(skill));
+    return isThere
+        || left(
+            call,
+            life,
+            left ->
+                left.departure() instanceof Departure.ToSkill to
+                    ? to.skill().equals(skill)
+                    : left.departure() instanceof Departure.BackToQueue
+                        && left.skill().equals(skill));
+  }
+
+  private static boolean isTransferredToAgent(Call call, Life life) {
+    String agent = said(call, "toAgent");
+    boolean isThere = !call.with().containsKey("agent") && had(agent, call, life);
+    return isThere
+        || left(
+            call,
+            life,
+            left -> left.departure() instanceof Departure.ToAgent to && to.agent().equals(agent));
+  }
+
+  /** A refusal that comes when the conversation does not wait on that hop any more is void. */
+  private static boolean isDeclined(Call call, Life life) {
+    String agent = said(call, "agent");
+    return until(call, life).stream()
+            .anyMatch(event -> event instanceof Refused refused && refused.agent().equals(agent))
+        || until(call, life).stream()
+            .anyMatch(
+                event ->
+                    event instanceof ConversationEvent.Assigned
+                        || event instanceof ConversationEvent.Moved
+                        || event instanceof Closed);
+  }
+
+  private static boolean isWritten(Call call, Life life) {
+    Party from = Party.valueOf(said(call, "from"));
+    return until(call, life).stream()
+        .anyMatch(
+            event ->
+                event instanceof Wrote wrote
+                    && wrote.from() == from
+                    && wrote.at() >= call.sentAt());
+  }
+
+  private static List<ConversationEvent> until(Call call, Life life) {
+    return life.log().stream()
+        .filter(stored -> Life.at(stored) <= call.answeredAt())
+        .map(stored -> (ConversationEvent) stored.event())
+        .toList();
+  }
+
+  private void checkPresence(Call call) {
+    Presence presence = Presence.valueOf(said(call, "presence"));
+    Career career = run.careers().get(call.subject());
+    boolean was =
+        career == null
+            ? presence == Presence.OFFLINE
+            : career.was(presence, call.sentAt(), call.answeredAt());
+    if (!was) {
+      findings.ofPresence(
+          "I1",
+          call.subject(),
+          "was acknowledged to be %s by call %d, and nothing stored explains it"
+              .formatted(presence, call.number()));
+    }
+  }
+
+  private static String said(Call call, String member) {
+    return Optional.ofNullable(call.with().get(member))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "call %d does not say %s".formatted(call.number(), member)));
+  }
+}

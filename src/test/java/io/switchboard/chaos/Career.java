@@ -1,0 +1,173 @@
+package io.switchboard.chaos;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.machine.AgentEvent;
+import io.switchboard.domain.machine.AgentEvent.Held;
+import io.switchboard.domain.machine.AgentEvent.HoldActivated;
+import io.switchboard.domain.machine.AgentEvent.HoldDropped;
+import io.switchboard.domain.machine.AgentEvent.HoldReleased;
+import io.switchboard.domain.machine.AgentMachine;
+import io.switchboard.domain.machine.AgentMemory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An agent's log, replayed. */
+final class Career {
+
+  /**
+   * Room that the agent kept for a conversation.
+   *
+   * @param presence how the agent was when they began to keep it
+   * @param inHand how many conversations they then had, this one counted
+   * @param ended when it was dropped or released
+   */
+  record Hold(
+      String agent,
+      Held held,
+      Presence presence,
+      int inHand,
+      Stored begun,
+      Optional<Stored> activated,
+      Optional<Stored> ended) {
+
+    String id() {
+      return held.hold();
+    }
+
+    String conversation() {
+      return held.conversation().id();
+    }
+
+    private Hold activated(Stored stored) {
+      return new Hold(agent, held, presence, inHand, begun, Optional.of(stored), ended);
+    }
+
+    private Hold ended(Stored stored) {
+      return new Hold(agent, held, presence, inHand, begun, activated, Optional.of(stored));
+    }
+  }
+
+  /** A presence, from then on. */
+  record Since(Presence presence, long at) {}
+
+  /** Something that cannot be. */
+  record Objection(String what, Stored stored) {}
+
+  private final String id;
+  private final AgentMachine machine;
+  private final Map<String, Hold> holds = new LinkedHashMap<>();
+  private final List<Since> presences =
+      new ArrayList<>(List.of(new Since(Presence.OFFLINE, Long.MIN_VALUE)));
+  private final List<Objection> objections = new ArrayList<>();
+
+  Career(String id, List<Stored> log, AccountPolicy account) {
+    this.id = id;
+    this.machine = new AgentMachine(id, account);
+    log.forEach(this::live);
+  }
+
+  private void live(Stored stored) {
+    Optional<String> objection = objection(stored.event());
+    if (objection.isPresent()) {
+      objections.add(new Objection(objection.get(), stored));
+      return;
+    }
+    AgentEvent event = (AgentEvent) stored.event();
+    machine.apply(event);
+    if (event instanceof Held held) {
+      begin(held, stored);
+    } else if (event instanceof HoldActivated active) {
+      holds.computeIfPresent(active.hold(), (any, hold) -> hold.activated(stored));
+    } else if (event instanceof HoldDropped dropped) {
+      holds.computeIfPresent(dropped.hold(), (any, hold) -> hold.ended(stored));
+    } else if (event instanceof HoldReleased released) {
+      holds.computeIfPresent(released.hold(), (any, hold) -> hold.ended(stored));
+    } else if (event instanceof AgentEvent.PresenceChanged changed) {
+      presences.add(new Since(changed.presence(), changed.at()));
+    }
+  }
+
+  private void begin(Held held, Stored stored) {
+    AgentMemory now = machine.memory();
+    holds.put(
+        held.hold(),
+        new Hold(
+            id,
+            held,
+            now.presence(),
+            now.holds().size(),
+            stored,
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  private Optional<String> objection(Object event) {
+    if (event instanceof Held held) {
+      boolean twice =
+          machine.memory().holds().stream()
+              .anyMatch(hold -> hold.held().conversation().id().equals(held.conversation().id()));
+      if (twice) {
+        return Optional.of("holds " + held.conversation().id() + " twice");
+      }
+      return holds.containsKey(held.hold())
+          ? Optional.of(held.hold() + " is used again")
+          : Optional.empty();
+    }
+    if (event instanceof HoldActivated active) {
+      return isOpen(active.hold(), false)
+          ? Optional.empty()
+          : Optional.of(active.hold() + " is activated, but does not wait for that");
+    }
+    if (event instanceof HoldDropped dropped) {
+      return isOpen(dropped.hold(), false)
+          ? Optional.empty()
+          : Optional.of(dropped.hold() + " is dropped, but is not claimed");
+    }
+    if (event instanceof HoldReleased released) {
+      return isOpen(released.hold(), true)
+          ? Optional.empty()
+          : Optional.of(released.hold() + " is released, but is not held");
+    }
+    return event instanceof AgentEvent
+        ? Optional.empty()
+        : Optional.of("stored what is no event of an agent");
+  }
+
+  private boolean isOpen(String hold, boolean evenActive) {
+    Hold known = holds.get(hold);
+    return known != null && known.ended().isEmpty() && (evenActive || known.activated().isEmpty());
+  }
+
+  static long at(Stored stored) {
+    return ((AgentEvent) stored.event()).at();
+  }
+
+  /** What the agent remembers in the end. */
+  AgentMemory memory() {
+    return machine.memory();
+  }
+
+  Map<String, Hold> holds() {
+    return holds;
+  }
+
+  List<Objection> objections() {
+    return objections;
+  }
+
+  /** Whether the agent was so at some moment between these two. */
+  boolean was(Presence presence, long from, long until) {
+    for (int i = 0; i < presences.size(); i++) {
+      long end = i + 1 < presences.size() ? presences.get(i + 1).at() : Long.MAX_VALUE;
+      Since since = presences.get(i);
+      if (since.presence() == presence && since.at() <= until && end >= from) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,105 @@
+package io.switchboard.chaos;
+
+import io.switchboard.chaos.Run.Place;
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.machine.AgentMemory;
+import io.switchboard.domain.machine.ConversationState;
+import io.switchboard.domain.machine.ConversationState.Holder;
+import io.switchboard.domain.machine.ConversationState.Phase;
+import java.util.List;
+import java.util.Optional;
+
+/** END: what was said in the end is what was stored. */
+final class EndCheck {
+  private static final String RULE = "END";
+
+  private final Run run;
+  private final Findings findings;
+
+  private EndCheck(Run run, Findings findings) {
+    this.run = run;
+    this.findings = findings;
+  }
+
+  static void check(Run run, Findings findings) {
+    EndCheck check = new EndCheck(run, findings);
+    run.lives().forEach(check::conversationIsKnown);
+    run.end().conversations().forEach(check::checkConversation);
+    run.careers().forEach(check::agentIsKnown);
+    run.end().agents().forEach(check::checkAgent);
+    run.lines().forEach(check::lineIsKnown);
+    run.end().lines().forEach(check::checkLine);
+  }
+
+  private void conversationIsKnown(String id, Life life) {
+    if (life.state().isPresent() && !run.end().conversations().containsKey(id)) {
+      findings.ofConversation(RULE, id, "was stored, and is not known");
+    }
+  }
+
+  private void checkConversation(String id, FinalState.Conversation said) {
+    Optional<FinalState.Conversation> stored =
+        Optional.ofNullable(run.lives().get(id)).flatMap(Life::state).map(EndCheck::described);
+    String state = said.state().equals("OFFERED") ? "WAITING" : said.state();
+    FinalState.Conversation asStored =
+        new FinalState.Conversation(state, said.skill(), said.agent());
+    if (stored.filter(asStored::equals).isEmpty()) {
+      findings.ofConversation(
+          RULE, id, "says that it is %s, and is stored as %s".formatted(said, stored));
+    }
+  }
+
+  private static FinalState.Conversation described(ConversationState state) {
+    return new FinalState.Conversation(
+        state.phase() == Phase.RELEASING ? "LEAVING" : state.phase().name(),
+        state.skill(),
+        state.holder().map(Holder::agent));
+  }
+
+  private void agentIsKnown(String id, Career career) {
+    if (!run.end().agents().containsKey(id)) {
+      findings.of(RULE, Place.AGENT, id, "was stored, and is not known");
+    }
+  }
+
+  private void checkAgent(String id, FinalState.Agent said) {
+    AgentMemory memory =
+        Optional.ofNullable(run.careers().get(id)).map(Career::memory).orElse(AgentMemory.NEW);
+    List<String> assigned =
+        memory.holds().stream()
+            .filter(hold -> hold.activeSince().isPresent())
+            .map(hold -> hold.held().conversation().id())
+            .sorted()
+            .toList();
+    Presence presence = memory.presence();
+    if (said.presence() != presence
+        || said.maxConversations() != run.rules().maximumOf(id)
+        || !said.assigned().stream().sorted().toList().equals(assigned)) {
+      findings.of(
+          RULE,
+          Place.AGENT,
+          id,
+          "is said to be %s, and is stored as %s with %s".formatted(said, presence, assigned));
+    }
+  }
+
+  private void lineIsKnown(String skill, Line line) {
+    if (!run.end().lines().containsKey(skill) && !line.entries().isEmpty()) {
+      findings.of(RULE, Place.QUEUE, skill, "was stored, and is not known");
+    }
+  }
+
+  private void checkLine(String skill, FinalState.Line said) {
+    List<String> stored =
+        Optional.ofNullable(run.lines().get(skill))
+            .map(line -> List.copyOf(line.entries().keySet()))
+            .orElse(List.of());
+    if (!said.waiting().equals(stored)) {
+      findings.of(
+          RULE,
+          Place.QUEUE,
+          skill,
+          "says that %s wait, and stored that %s do".formatted(said.waiting(), stored));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.switchboard.chaos;
+
+import io.switchboard.chaos.Run.Mention;
+import io.switchboard.chaos.Run.Place;
+import io.switchboard.domain.machine.AgentEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What was found, each with the lines that show it. */
+final class Findings {
+  private final Run run;
+  private final List<Violation> found = new ArrayList<>();
+
+  Findings(Run run) {
+    this.run = run;
+  }
+
+  List<Violation> all() {
+    return found;
+  }
+
+  /** Something about a conversation; all that anybody said of it is shown. */
+  void ofConversation(String rule, String conversation, String what) {
+    List<Stored> log = run.journal().conversations().getOrDefault(conversation, List.of());
+    Stream<Mention> own =
+        log.stream().map(stored -> new Mention(Place.CONVERSATION, conversation, stored));
+    Stream<String> calls = run.callsOf(conversation).stream().map(History::line);
+    Stream<String> events =
+        Stream.concat(own, run.mentionsOf(conversation).stream())
+            .sorted(Comparator.comparingLong(mention -> mention.stored().ordering()))
+            .map(Findings::line);
+    found.add(new Violation(rule, conversation, what, Stream.concat(calls, events).toList()));
+  }
+
+  /** Something about an agent's presence; all that was asked and stored of it is shown. */
+  void ofPresence(String rule, String agent, String what) {
+    List<Stored> log = run.journal().agents().getOrDefault(agent, List.of());
+    Stream<String> calls = run.callsOf(agent).stream().map(History::line);
+    Stream<String> events =
+        log.stream()
+            .filter(stored -> stored.event() instanceof AgentEvent.PresenceChanged)
+            .map(stored -> line(new Mention(Place.AGENT, agent, stored)));
+    found.add(new Violation(rule, agent, what, Stream.concat(calls, events).toList()));
+  }
+
+  /** Something about an agent or a queue, and the events that show it. */
+  void of(String rule, Place place, String id, String what, Stored... shown) {
+    List<String> events =
+        Stream.of(shown).map(stored -> line(new Mention(place, id, stored))).toList();
+    found.add(new Violation(rule, id, what, events));
+  }
+
+  private static String line(Mention mention) {
+    Stored stored = mention.stored();
+    return "%s %s #%d, ordering %d, writer %s: %s"
+        .formatted(
+            mention.place(),
+            mention.id(),
+            stored.sequenceNumber(),
+            stored.ordering(),
+            stored.writer(),
+            stored.event());
+  }
+}

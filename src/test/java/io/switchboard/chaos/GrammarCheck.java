@@ -1,0 +1,29 @@
+package io.switchboard.chaos;
+
+import io.switchboard.chaos.Run.Place;
+
+/** I2: each log tells a story that can be. */
+final class GrammarCheck {
+  private static final String RULE = "I2";
+
+  private GrammarCheck() {}
+
+  static void check(Run run, Findings findings) {
+    run.lives()
+        .forEach(
+            (id, life) ->
+                life.objections().forEach(what -> findings.ofConversation(RULE, id, what)));
+    run.careers()
+        .forEach(
+            (id, career) ->
+                career
+                    .objections()
+                    .forEach(one -> findings.of(RULE, Place.AGENT, id, one.what(), one.stored())));
+    run.lines()
+        .forEach(
+            (id, line) ->
+                line.objection()
+                    .ifPresent(
+                        one -> findings.of(RULE, Place.QUEUE, id, one.what(), one.stored())));
+  }
+}

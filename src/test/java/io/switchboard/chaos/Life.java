@@ -1,0 +1,166 @@
+package io.switchboard.chaos;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.machine.ConversationEvent;
+import io.switchboard.domain.machine.ConversationEvent.Assigned;
+import io.switchboard.domain.machine.ConversationEvent.Closed;
+import io.switchboard.domain.machine.ConversationEvent.Leaving;
+import io.switchboard.domain.machine.ConversationEvent.Moved;
+import io.switchboard.domain.machine.ConversationEvent.TakenOver;
+import io.switchboard.domain.machine.ConversationMachine;
+import io.switchboard.domain.machine.ConversationState;
+import io.switchboard.domain.machine.Departure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A conversation's log, replayed. */
+final class Life {
+
+  /**
+   * An agent has it, from when the conversation said so until it was somewhere else.
+   *
+   * @param ended empty when they have it still
+   */
+  record Tenure(
+      String agent, String hold, int hop, String skill, Stored begun, Optional<Stored> ended) {
+
+    /** Whether there is a moment of it between these two. */
+    boolean touches(long from, long until) {
+      return at(begun) <= until && ended.map(Life::at).orElse(Long.MAX_VALUE) >= from;
+    }
+
+    boolean isTakeover() {
+      return begun.event() instanceof TakenOver;
+    }
+  }
+
+  /**
+   * It was told to leave an agent.
+   *
+   * @param completed when it had; empty when it is still on its way
+   */
+  record Left(
+      String agent, String skill, Departure departure, long at, Optional<Stored> completed) {}
+
+  private final List<Stored> log = new ArrayList<>();
+  private final ConversationMachine machine;
+  private final ConversationGrammar grammar = new ConversationGrammar();
+  private final List<Tenure> tenures = new ArrayList<>();
+  private final List<Left> departures = new ArrayList<>();
+  private final List<String> objections = new ArrayList<>();
+
+  Life(String id, List<Stored> all, AccountPolicy account) {
+    this.machine = new ConversationMachine(id, account);
+    for (Stored stored : all) {
+      if (!(stored.event() instanceof ConversationEvent event)) {
+        objections.add("#%d is no event of a conversation".formatted(stored.sequenceNumber()));
+      } else if (live(stored, event)) {
+        log.add(stored);
+      } else {
+        return;
+      }
+    }
+  }
+
+  /** Whether it can go on after this. */
+  private boolean live(Stored stored, ConversationEvent event) {
+    Optional<ConversationState> before = machine.state();
+    grammar
+        .objection(before, event)
+        .ifPresent(
+            objection -> objections.add("#%d: %s".formatted(stored.sequenceNumber(), objection)));
+    if (before.isPresent() == event instanceof ConversationEvent.Started) {
+      return false;
+    }
+    if (event instanceof Leaving leaving) {
+      before
+          .flatMap(ConversationState::holder)
+          .ifPresent(
+              holder ->
+                  departures.add(
+                      new Left(
+                          holder.agent(),
+                          before.get().skill(),
+                          leaving.departure(),
+                          leaving.at(),
+                          Optional.empty())));
+    }
+    if (event instanceof Moved || event instanceof TakenOver || event instanceof Closed) {
+      complete(stored);
+    }
+    machine.apply(event);
+    if (event instanceof Assigned || event instanceof TakenOver) {
+      machine.state().ifPresent(state -> begin(state, stored));
+    }
+    return true;
+  }
+
+  private void complete(Stored stored) {
+    departures.replaceAll(
+        left ->
+            left.completed().isPresent()
+                ? left
+                : new Left(
+                    left.agent(), left.skill(), left.departure(), left.at(), Optional.of(stored)));
+    tenures.replaceAll(
+        one ->
+            one.ended().isPresent()
+                ? one
+                : new Tenure(
+                    one.agent(),
+                    one.hold(),
+                    one.hop(),
+                    one.skill(),
+                    one.begun(),
+                    Optional.of(stored)));
+  }
+
+  private void begin(ConversationState state, Stored stored) {
+    state
+        .holder()
+        .ifPresent(
+            holder ->
+                tenures.add(
+                    new Tenure(
+                        holder.agent(),
+                        holder.hold(),
+                        state.hop(),
+                        state.skill(),
+                        stored,
+                        Optional.empty())));
+  }
+
+  static long at(Stored stored) {
+    return ((ConversationEvent) stored.event()).at();
+  }
+
+  /** What happened to it, as far as that can be. */
+  List<Stored> log() {
+    return log;
+  }
+
+  /** What is wrong in it. */
+  List<String> objections() {
+    return objections;
+  }
+
+  /** Who had it, in order. */
+  List<Tenure> tenures() {
+    return tenures;
+  }
+
+  List<Left> departures() {
+    return departures;
+  }
+
+  /** How it was in the end; empty when it never began. */
+  Optional<ConversationState> state() {
+    return machine.state();
+  }
+
+  /** Whether something of this kind had happened to it by then. */
+  boolean had(Class<? extends ConversationEvent> kind, long by) {
+    return log.stream().anyMatch(stored -> kind.isInstance(stored.event()) && at(stored) <= by);
+  }
+}

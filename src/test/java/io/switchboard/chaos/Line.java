@@ -1,0 +1,84 @@
+package io.switchboard.chaos;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.distribution.Distributor;
+import io.switchboard.domain.distribution.Ledger;
+import io.switchboard.domain.machine.QueueEvent;
+import io.switchboard.domain.machine.QueueEvent.Entered;
+import io.switchboard.domain.machine.QueueEvent.SentOn;
+import io.switchboard.domain.machine.QueueEvent.Updated;
+import io.switchboard.domain.machine.QueueMachine;
+import io.switchboard.domain.machine.QueueSnapshot;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A queue's log, replayed. */
+final class Line {
+
+  /** Something that cannot be; nothing after it was replayed. */
+  record Objection(String what, Stored stored) {}
+
+  private final QueueMachine machine;
+  private final Map<String, QueueSnapshot.Entry> entries = new LinkedHashMap<>();
+  private final QueueSnapshot end;
+  private Optional<Objection> objection = Optional.empty();
+
+  Line(String skill, List<Stored> log, AccountPolicy account) {
+    machine = new QueueMachine(skill, account);
+    for (Stored stored : log) {
+      objection = objection(stored.event()).map(what -> new Objection(what, stored));
+      if (objection.isPresent()) {
+        break;
+      }
+      machine.apply((QueueEvent) stored.event());
+    }
+    end = machine.snapshot();
+    List<QueueSnapshot.Entry> inOrder = new ArrayList<>(end.entries());
+    inOrder.sort(Comparator.comparing(QueueSnapshot.Entry::conversation));
+    inOrder.forEach(entry -> entries.put(entry.conversation().id(), entry));
+  }
+
+  private Optional<String> objection(Object event) {
+    if (event instanceof Entered entered) {
+      return machine
+          .hopOf(entered.conversation().id())
+          .filter(hop -> hop >= entered.hop())
+          .map(hop -> "%s enters twice".formatted(entered.conversation().id()));
+    }
+    if (event instanceof Updated updated) {
+      return absent(updated.conversation().id());
+    }
+    if (event instanceof SentOn sent) {
+      return absent(sent.conversation());
+    }
+    return event instanceof QueueEvent
+        ? Optional.empty()
+        : Optional.of("stored what is no event of a queue");
+  }
+
+  private Optional<String> absent(String conversation) {
+    return machine.hopOf(conversation).isPresent()
+        ? Optional.empty()
+        : Optional.of(conversation + " is not in the line, and changes there");
+  }
+
+  Optional<Objection> objection() {
+    return objection;
+  }
+
+  /** Who waits in the end, by id and in order. */
+  Map<String, QueueSnapshot.Entry> entries() {
+    return entries;
+  }
+
+  /** The ledger in the end; empty when nothing is shared. */
+  Optional<Ledger> ledger() {
+    return end.plan()
+        .flatMap(plan -> end.shares().map(state -> new Distributor(plan, state)))
+        .map(Distributor::ledger);
+  }
+}

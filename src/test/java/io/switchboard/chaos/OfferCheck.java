@@ -1,0 +1,41 @@
+package io.switchboard.chaos;
+
+import io.switchboard.chaos.Career.Hold;
+import io.switchboard.domain.machine.ConversationEvent.Refused;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Each offer is answered once: by one hold that won, or by one refusal. */
+final class OfferCheck {
+  private static final String RULE = "OFFER";
+
+  private OfferCheck() {}
+
+  static void check(Run run, Findings findings) {
+    run.lives().forEach((id, life) -> check(id, life, run, findings));
+  }
+
+  private static void check(String id, Life life, Run run, Findings findings) {
+    Map<String, String> answers = new HashMap<>();
+    for (Stored stored : life.log()) {
+      if (stored.event() instanceof Refused refused) {
+        answer(id, refused.offer(), "refused by " + refused.agent(), answers, findings);
+      }
+    }
+    for (Life.Tenure tenure : life.tenures()) {
+      Optional.ofNullable(run.holds().get(tenure.hold()))
+          .map(Hold::held)
+          .flatMap(held -> held.offer())
+          .ifPresent(offer -> answer(id, offer, "taken by " + tenure.hold(), answers, findings));
+    }
+  }
+
+  private static void answer(
+      String id, String offer, String how, Map<String, String> answers, Findings findings) {
+    String before = answers.putIfAbsent(offer, how);
+    if (before != null) {
+      findings.ofConversation(RULE, id, "%s was %s and %s".formatted(offer, before, how));
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.switchboard.chaos;
+
+import io.switchboard.chaos.Career.Hold;
+import io.switchboard.domain.machine.ConversationState;
+import io.switchboard.domain.machine.ConversationState.Phase;
+import io.switchboard.domain.machine.QueueEvent.Entered;
+import java.util.Optional;
+
+/** I1: in the end each open conversation is in one place, and no place has anything else. */
+final class PlaceCheck {
+  private static final String RULE = "I1";
+
+  private final Run run;
+  private final Findings findings;
+
+  private PlaceCheck(Run run, Findings findings) {
+    this.run = run;
+    this.findings = findings;
+  }
+
+  static void check(Run run, Findings findings) {
+    new PlaceCheck(run, findings).check();
+  }
+
+  private void check() {
+    run.lives().forEach((id, life) -> life.state().ifPresent(state -> isSomewhere(id, state)));
+    run.lines()
+        .forEach(
+            (skill, line) ->
+                line.entries().forEach((id, entry) -> waitsThere(id, skill, entry.hop())));
+    run.holds().values().stream().filter(hold -> hold.ended().isEmpty()).forEach(this::isHeld);
+  }
+
+  private void isSomewhere(String id, ConversationState state) {
+    switch (state.phase()) {
+      case CLOSED -> {}
+      case RELEASING -> report(id, "has not left %s".formatted(state.holder()));
+      case WAITING -> {
+        Line line = run.lines().get(state.skill());
+        boolean isThere =
+            line != null
+                && Optional.ofNullable(line.entries().get(id))
+                    .filter(entry -> entry.hop() == state.hop())
+                    .isPresent();
+        if (!isThere && wasEverQueued(id)) {
+          report(
+              id,
+              "is lost: it waits for %s on hop %d, and is not in that line"
+                  .formatted(state.skill(), state.hop()));
+        }
+      }
+      case ASSIGNED -> {
+        String hold = state.holder().orElseThrow().hold();
+        boolean isActive =
+            Optional.ofNullable(run.holds().get(hold))
+                .filter(one -> one.activated().isPresent() && one.ended().isEmpty())
+                .isPresent();
+        if (!isActive) {
+          report(id, "is lost: nobody has it by " + hold);
+        }
+      }
+    }
+  }
+
+  /** One that no queue has ever seen was promised to nobody: START is acknowledged after that. */
+  private boolean wasEverQueued(String id) {
+    return run.mentionsOf(id).stream()
+        .anyMatch(mention -> mention.stored().event() instanceof Entered);
+  }
+
+  private void waitsThere(String id, String skill, int hop) {
+    boolean waits =
+        stateOf(id)
+            .filter(state -> state.phase() == Phase.WAITING)
+            .filter(state -> state.skill().equals(skill) && state.hop() == hop)
+            .isPresent();
+    if (!waits) {
+      report(id, "is still in the line of %s on hop %d".formatted(skill, hop));
+    }
+  }
+
+  private void isHeld(Hold hold) {
+    boolean theirs =
+        stateOf(hold.conversation())
+            .filter(state -> state.phase() == Phase.ASSIGNED)
+            .flatMap(ConversationState::holder)
+            .filter(holder -> holder.hold().equals(hold.id()))
+            .isPresent();
+    if (!theirs || hold.activated().isEmpty()) {
+      report(hold.conversation(), "is still held by %s as %s".formatted(hold.agent(), hold.id()));
+    }
+  }
+
+  private Optional<ConversationState> stateOf(String id) {
+    return Optional.ofNullable(run.lives().get(id)).flatMap(Life::state);
+  }
+
+  private void report(String id, String what) {
+    findings.ofConversation(RULE, id, what);
+  }
+}

@@ -1,0 +1,134 @@
+package io.switchboard.chaos;
+
+import io.switchboard.chaos.Career.Hold;
+import io.switchboard.domain.machine.AgentEvent;
+import io.switchboard.domain.machine.QueueEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All that is known of a run, with every log replayed. */
+final class Run {
+
+  /** An event of another that speaks of a conversation. */
+  record Mention(Place place, String id, Stored stored) {}
+
+  /** Whose log. */
+  enum Place {
+    CONVERSATION,
+    AGENT,
+    QUEUE
+  }
+
+  private final Rules rules;
+  private final List<Call> calls;
+  private final Journal journal;
+  private final FinalState end;
+  private final Map<String, Life> lives = new LinkedHashMap<>();
+  private final Map<String, Career> careers = new LinkedHashMap<>();
+  private final Map<String, Line> lines = new LinkedHashMap<>();
+  private final Map<String, Hold> holds = new HashMap<>();
+  private final Map<String, List<Mention>> mentions = new HashMap<>();
+  private final Map<String, List<Call>> callsBySubject = new HashMap<>();
+
+  Run(Rules rules, List<Call> calls, Journal journal, FinalState end) {
+    this.rules = rules;
+    this.calls = calls;
+    this.journal = journal;
+    this.end = end;
+    calls.forEach(
+        call -> callsBySubject.computeIfAbsent(call.subject(), any -> new ArrayList<>()).add(call));
+    journal.conversations().forEach((id, log) -> lives.put(id, new Life(id, log, rules.account())));
+    journal.agents().forEach((id, log) -> careers.put(id, new Career(id, log, rules.account())));
+    journal.queues().forEach((id, log) -> lines.put(id, new Line(id, log, rules.account())));
+    careers.values().forEach(career -> holds.putAll(career.holds()));
+    journal.agents().forEach((id, log) -> log.forEach(stored -> mention(Place.AGENT, id, stored)));
+    journal.queues().forEach((id, log) -> log.forEach(stored -> mention(Place.QUEUE, id, stored)));
+  }
+
+  private void mention(Place place, String id, Stored stored) {
+    conversationOf(stored.event())
+        .ifPresent(
+            conversation ->
+                mentions
+                    .computeIfAbsent(conversation, any -> new ArrayList<>())
+                    .add(new Mention(place, id, stored)));
+  }
+
+  private Optional<String> conversationOf(Object event) {
+    if (event instanceof QueueEvent.Entered entered) {
+      return Optional.of(entered.conversation().id());
+    }
+    if (event instanceof QueueEvent.Updated updated) {
+      return Optional.of(updated.conversation().id());
+    }
+    if (event instanceof QueueEvent.Left left) {
+      return Optional.of(left.conversation());
+    }
+    if (event instanceof QueueEvent.SentOn sent) {
+      return Optional.of(sent.conversation());
+    }
+    return holdOf(event).map(holds::get).map(Hold::conversation);
+  }
+
+  private static Optional<String> holdOf(Object event) {
+    if (event instanceof AgentEvent.Held held) {
+      return Optional.of(held.hold());
+    }
+    if (event instanceof AgentEvent.HoldActivated active) {
+      return Optional.of(active.hold());
+    }
+    if (event instanceof AgentEvent.HoldDropped dropped) {
+      return Optional.of(dropped.hold());
+    }
+    return event instanceof AgentEvent.HoldReleased released
+        ? Optional.of(released.hold())
+        : Optional.empty();
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  List<Call> calls() {
+    return calls;
+  }
+
+  /** Those about a conversation, or an agent's presence. */
+  List<Call> callsOf(String subject) {
+    return callsBySubject.getOrDefault(subject, List.of());
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  FinalState end() {
+    return end;
+  }
+
+  Map<String, Life> lives() {
+    return lives;
+  }
+
+  Map<String, Career> careers() {
+    return careers;
+  }
+
+  Map<String, Line> lines() {
+    return lines;
+  }
+
+  /** All holds of all agents, by their ids. */
+  Map<String, Hold> holds() {
+    return holds;
+  }
+
+  /** What agents and queues stored of a conversation. */
+  List<Mention> mentionsOf(String conversation) {
+    return mentions.getOrDefault(conversation, List.of());
+  }
+}

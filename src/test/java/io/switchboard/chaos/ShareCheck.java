@@ -1,0 +1,52 @@
+package io.switchboard.chaos;
+
+import io.switchboard.chaos.Run.Place;
+import io.switchboard.domain.distribution.Ledger;
+import io.switchboard.domain.machine.Books;
+import io.switchboard.domain.machine.Broken;
+import io.switchboard.domain.machine.QueueEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** I7: every allotment kept its bound, and the ledger is the sum of all of them. */
+final class ShareCheck {
+  private static final String RULE = "I7";
+
+  private ShareCheck() {}
+
+  static void check(Run run, Findings findings) {
+    run.journal().queues().forEach((skill, log) -> checkBounds(skill, log, findings));
+    run.lines()
+        .forEach((skill, line) -> checkLedger(skill, line, run.end().lines().get(skill), findings));
+  }
+
+  private static void checkBounds(String skill, List<Stored> log, Findings findings) {
+    Books books = new Books();
+    for (Stored stored : log) {
+      try {
+        if (stored.event() instanceof QueueEvent event) {
+          books.enter(event);
+        }
+      } catch (Broken broken) {
+        findings.of(RULE, Place.QUEUE, skill, broken.getMessage(), stored);
+        return;
+      }
+    }
+  }
+
+  private static void checkLedger(
+      String skill, Line line, FinalState.Line said, Findings findings) {
+    Map<String, FinalState.Share> replayed = new HashMap<>();
+    for (Ledger.Entry entry : line.ledger().map(Ledger::groups).orElse(List.of())) {
+      replayed.put(entry.group(), new FinalState.Share(entry.allotted(), entry.worstDeviation()));
+    }
+    if (said != null && !said.ledger().equals(replayed)) {
+      findings.of(
+          RULE,
+          Place.QUEUE,
+          skill,
+          "says that it has shared %s, and has shared %s".formatted(said.ledger(), replayed));
+    }
+  }
+}
