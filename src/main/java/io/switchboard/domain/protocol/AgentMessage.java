@@ -51,6 +51,9 @@ public sealed interface AgentMessage extends Message {
   /** Tell this queue how you are. */
   record ReportTo(String skill) implements AgentMessage {}
 
+  /** A queue knows something newer than what it was told: count on from there, and tell again. */
+  record Outdated(long version) implements AgentMessage {}
+
   // --- told by a conversation ---
 
   /**
