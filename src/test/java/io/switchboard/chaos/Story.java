@@ -1,5 +1,9 @@
 package io.switchboard.chaos;
 
+import static io.switchboard.domain.Centre.account;
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.skill;
+
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.DistributionPlan;
 import io.switchboard.domain.agent.Presence;
@@ -19,7 +23,6 @@ import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.selection.SkillChoice;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,22 +35,17 @@ import java.util.TreeSet;
  */
 final class Story {
   private static final long HOUR = 3_600_000_000_000L;
-  private static final int OK = 200;
 
   private record Open(WaitingConversation waiting, String skill, int hop, String hold) {}
 
   private final AccountPolicy account;
-  private final Journal journal =
-      new Journal(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
-  private final List<Call> calls = new ArrayList<>();
+  private final Tape tape = new Tape();
   private final Map<String, Open> open = new HashMap<>();
   private final Map<String, TreeSet<WaitingConversation>> lines = new HashMap<>();
   private final Map<String, Distributor> shares = new HashMap<>();
   private final Map<String, Presence> presences = new HashMap<>();
   private final Map<String, List<String>> hands = new HashMap<>();
   private final Map<String, FinalState.Conversation> states = new HashMap<>();
-  private long now = 1_000_000;
-  private long ordering;
   private int holds;
 
   Story(AccountPolicy account) {
@@ -61,7 +59,39 @@ final class Story {
 
   private void adopt(String skill, DistributionPlan plan) {
     shares.put(skill, new Distributor(plan));
-    queue(skill, new QueueEvent.PlanAdopted(Optional.of(plan), now));
+    tape.queue(skill, new QueueEvent.PlanAdopted(Optional.of(plan), tape.now()));
+  }
+
+  /** The run that is doctored: one has ended, three are with agents, and two wait for care. */
+  static Story ofAMorning() {
+    Story story =
+        new Story(
+            account(
+                skill("sales"),
+                skill("care").primary("east", 50).primary("west", 50),
+                agent("ann", "sales", "care").in("east").max(2),
+                agent("ben", "sales", "care").in("west").max(2),
+                agent("cyd", "sales").max(2)));
+    return story
+        .present("ann", Presence.ONLINE)
+        .present("ben", Presence.ONLINE)
+        .start("c1", "sales")
+        .take("c1", "ann")
+        .write("c1", Party.AGENT)
+        .close("c1", "ann")
+        .start("c2", "sales")
+        .take("c2", "ann")
+        .giveBack("c2", "ann")
+        .decline("c2", "ann", "declined")
+        .take("c2", "ben")
+        .start("c3", "care")
+        .take("c3", "ann")
+        .start("c4", "care")
+        .take("c4", "ben")
+        .start("c5", "care")
+        .start("c6", "care")
+        .present("ben", Presence.AWAY)
+        .present("ann", Presence.AWAY);
   }
 
   // --- what happens ---
@@ -73,10 +103,10 @@ final class Story {
         Map.of("presence", presence.name()),
         () -> {
           presences.put(agent, presence);
-          agent(
+          tape.agent(
               agent,
               new AgentEvent.PresenceChanged(
-                  presence, Optional.empty(), AgentEvent.Because.ASKED, tick()));
+                  presence, Optional.empty(), AgentEvent.Because.ASKED, tape.tick()));
         });
   }
 
@@ -85,7 +115,7 @@ final class Story {
   }
 
   private void begin(String id, String skill) {
-    tick();
+    long now = tape.tick();
     WaitingConversation waiting =
         new WaitingConversation(
             Inquiry.forSkill(id, skill),
@@ -99,7 +129,7 @@ final class Story {
             List.of(),
             false,
             SkillChoice.Reason.REQUESTED);
-    conversation(
+    tape.conversation(
         id, new ConversationEvent.Started(Inquiry.forSkill(id, skill), skill, waiting, now));
     Optional<Allotment> allotment = Optional.ofNullable(shares.get(skill)).map(Story::allot);
     WaitingConversation entered =
@@ -122,7 +152,7 @@ final class Story {
       int hop,
       WaitingConversation waiting,
       Optional<Allotment> allotment) {
-    queue(skill, new QueueEvent.Entered(hop, 0, waiting, allotment, tick()));
+    tape.queue(skill, new QueueEvent.Entered(hop, 0, waiting, allotment, tape.tick()));
     open.put(id, new Open(waiting, skill, hop, ""));
     lines.get(skill).add(waiting);
     states.put(id, new FinalState.Conversation("WAITING", skill, Optional.empty()));
@@ -130,7 +160,7 @@ final class Story {
 
   /** The agent accepts what rings, by a new offer. */
   Story take(String id, String agent) {
-    return take(id, agent, "offer-" + ordering);
+    return take(id, agent, "offer-" + tape.length());
   }
 
   Story take(String id, String agent, String offer) {
@@ -151,7 +181,7 @@ final class Story {
   String hold(String id, String agent, Optional<String> offer) {
     Open one = open.get(id);
     String hold = agent + "#" + ++holds;
-    agent(
+    tape.agent(
         agent,
         new AgentEvent.Held(
             hold,
@@ -161,27 +191,28 @@ final class Story {
             one.waiting(),
             offer,
             Optional.empty(),
-            now,
-            tick()));
+            tape.now(),
+            tape.tick()));
     return hold;
   }
 
   void assign(String id, String agent, String hold) {
     Open one = open.get(id);
-    conversation(
+    tape.conversation(
         id,
-        new ConversationEvent.Assigned(agent, hold, one.waiting(), Optional.empty(), now, tick()));
+        new ConversationEvent.Assigned(
+            agent, hold, one.waiting(), Optional.empty(), tape.now(), tape.tick()));
     open.put(id, new Open(one.waiting(), one.skill(), one.hop(), hold));
     states.put(id, new FinalState.Conversation("ASSIGNED", one.skill(), Optional.of(agent)));
   }
 
   void activate(String agent, String hold) {
-    agent(agent, new AgentEvent.HoldActivated(hold, tick()));
+    tape.agent(agent, new AgentEvent.HoldActivated(hold, tape.tick()));
   }
 
   void leaveLine(String id) {
     Open one = open.get(id);
-    queue(one.skill(), new QueueEvent.Left(id, one.hop(), Optional.empty(), tick()));
+    tape.queue(one.skill(), new QueueEvent.Left(id, one.hop(), Optional.empty(), tape.tick()));
     lines.get(one.skill()).remove(one.waiting());
   }
 
@@ -191,8 +222,10 @@ final class Story {
         id,
         Map.of("agent", agent),
         () ->
-            conversation(
-                id, new ConversationEvent.Refused(offer, agent, Refusal.DECLINED, now, tick())));
+            tape.conversation(
+                id,
+                new ConversationEvent.Refused(
+                    offer, agent, Refusal.DECLINED, tape.now(), tape.tick())));
   }
 
   Story giveBack(String id, String agent) {
@@ -208,24 +241,24 @@ final class Story {
   }
 
   void leaving(String id, Departure departure) {
-    conversation(id, new ConversationEvent.Leaving(departure, tick()));
+    tape.conversation(id, new ConversationEvent.Leaving(departure, tape.tick()));
   }
 
   void release(String id, String agent) {
-    agent(agent, new AgentEvent.HoldReleased(open.get(id).hold(), Set.of(), tick()));
+    tape.agent(agent, new AgentEvent.HoldReleased(open.get(id).hold(), Set.of(), tape.tick()));
     hands.get(agent).remove(id);
   }
 
   void moved(String id, String agent) {
     Open one = open.get(id);
-    conversation(
+    tape.conversation(
         id,
         new ConversationEvent.Moved(
             one.skill(),
             one.waiting(),
             ConversationEvent.Move.RETURNED,
             Optional.of(agent),
-            tick()));
+            tape.tick()));
     enter(id, one.skill(), one.hop() + 1, one.waiting(), Optional.empty());
   }
 
@@ -234,7 +267,7 @@ final class Story {
         "WRITE",
         id,
         Map.of("from", from.name()),
-        () -> conversation(id, new ConversationEvent.Wrote(from, tick())));
+        () -> tape.conversation(id, new ConversationEvent.Wrote(from, tape.tick())));
   }
 
   /** The agent who has it ends it. */
@@ -246,7 +279,7 @@ final class Story {
         () -> {
           leaving(id, new Departure.End(Party.AGENT));
           release(id, agent);
-          conversation(id, new ConversationEvent.Closed(Party.AGENT, tick()));
+          tape.conversation(id, new ConversationEvent.Closed(Party.AGENT, tape.tick()));
           String skill = open.remove(id).skill();
           states.put(id, new FinalState.Conversation("CLOSED", skill, Optional.empty()));
         });
@@ -255,9 +288,9 @@ final class Story {
   // --- how it is told ---
 
   private Story call(String what, String subject, Map<String, String> with, Runnable work) {
-    long sentAt = tick();
+    long sentAt = tape.tick();
     work.run();
-    answered(what, subject, with, sentAt, tick());
+    tape.acknowledged(what, subject, with, sentAt);
     return this;
   }
 
@@ -266,41 +299,10 @@ final class Story {
     return call(what, subject, with, () -> {});
   }
 
-  private void answered(
-      String what, String subject, Map<String, String> with, long sentAt, long answeredAt) {
-    calls.add(
-        new Call(
-            calls.size() + 1L,
-            "client",
-            what,
-            subject,
-            with,
-            "node-1",
-            sentAt,
-            answeredAt,
-            OK,
-            Map.of()));
-  }
-
-  private long tick() {
-    return now += 1_000;
-  }
-
-  private void conversation(String id, ConversationEvent event) {
-    store(journal.conversations(), id, event);
-  }
-
-  private void agent(String id, AgentEvent event) {
-    store(journal.agents(), id, event);
-  }
-
-  private void queue(String skill, QueueEvent event) {
-    store(journal.queues(), skill, event);
-  }
-
-  private void store(Map<String, List<Stored>> logs, String id, Object event) {
-    List<Stored> log = logs.computeIfAbsent(id, any -> new ArrayList<>());
-    log.add(new Stored(++ordering, log.size() + 1L, "writer-of-" + id, event));
+  /** The last that a queue stored is missing. */
+  void forgetLastOf(String skill) {
+    List<Stored> log = tape.journal().queues().get(skill);
+    log.remove(log.size() - 1);
   }
 
   // --- how it is judged ---
@@ -310,12 +312,30 @@ final class Story {
   }
 
   List<Call> calls() {
-    return calls;
+    return tape.calls();
   }
 
   /** What is stored; to be doctored. */
   Journal journal() {
-    return journal;
+    return tape.journal();
+  }
+
+  /** All that the checker finds. */
+  List<Violation> violations() {
+    return Checker.check(rules(), tape.calls(), tape.journal(), end());
+  }
+
+  /** What the checker finds: the rules that are broken, and by whom. */
+  List<String> found() {
+    return found(end());
+  }
+
+  /** What the checker finds when this is said in the end. */
+  List<String> found(FinalState said) {
+    return Checker.check(rules(), tape.calls(), tape.journal(), said).stream()
+        .map(violation -> violation.rule() + " " + violation.subject())
+        .distinct()
+        .toList();
   }
 
   /** How everything is. */
@@ -338,6 +358,19 @@ final class Story {
                 new FinalState.Line(
                     line.stream().map(WaitingConversation::id).toList(), ledger(skill))));
     return new FinalState(states, agents, waiting);
+  }
+
+  /** How everything would be if a conversation were not in that line. */
+  FinalState endWithout(String skill, String conversation) {
+    FinalState end = end();
+    Map<String, FinalState.Line> changed = new HashMap<>(end.lines());
+    changed.computeIfPresent(
+        skill,
+        (any, line) ->
+            new FinalState.Line(
+                line.waiting().stream().filter(id -> !id.equals(conversation)).toList(),
+                line.ledger()));
+    return new FinalState(end.conversations(), end.agents(), changed);
   }
 
   private Map<String, FinalState.Share> ledger(String skill) {

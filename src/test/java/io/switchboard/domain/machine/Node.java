@@ -72,6 +72,11 @@ class Node<M extends Message, E, S extends StateMachine<M, E>> {
     return now - behind;
   }
 
+  /** Its clock shows the time. */
+  final void setRight() {
+    behind = 0;
+  }
+
   /** Lets a new machine take over from what is durable; it sleeps until it is woken. */
   void rebirth(
       AccountPolicy policy, int newRevision, boolean fromSnapshot, long until, boolean restarts) {

@@ -234,7 +234,7 @@ final class World {
       if (node.isAwake() && node.revision() < newest) {
         configure(node);
       } else if (!node.isAwake()) {
-        node.rebirth(newestPolicy(), newest, false, now, false);
+        rebirth(node, newest, false, now, false);
       }
     }
   }
@@ -255,9 +255,17 @@ final class World {
         .orElseGet(
             () -> {
               Node<?, ?, ?> founded = fleet.found(address);
-              founded.rebirth(newestPolicy(), policies.size() - 1, false, now, true);
+              rebirth(founded, policies.size() - 1, false, now, true);
               return founded;
             });
+  }
+
+  private void rebirth(
+      Node<?, ?, ?> node, int revision, boolean fromSnapshot, long until, boolean restarts) {
+    node.rebirth(policies.get(revision), revision, fromSnapshot, until, restarts);
+    if (mutation.keepsTime()) {
+      node.setRight();
+    }
   }
 
   private void wakeIfAsleep(Node<?, ?, ?> node) {
@@ -364,7 +372,7 @@ final class World {
     trace.add(now, node.address(), "CRASHES", "", new Outcome<>(List.of(), List.of()));
     int revision = node.revision() + random.nextInt(policies.size() - node.revision());
     long until = now + (random.nextBoolean() ? 1 : random.nextInt(8_000) * MILLI);
-    node.rebirth(policies.get(revision), revision, random.nextBoolean(), until, restarts);
+    rebirth(node, revision, random.nextBoolean(), until, restarts);
     if (random.nextInt(3) == 0) {
       node.takeSnapshot();
     }
