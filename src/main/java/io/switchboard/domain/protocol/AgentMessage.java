@@ -20,7 +20,10 @@ public sealed interface AgentMessage extends Message {
   /** The agent takes what rings. Answered once it is decided that they have it. */
   record Accept(String conversation) implements AgentMessage {}
 
-  /** The agent does not take what rings. */
+  /**
+   * The agent does not take what rings. Answered once the conversation has noted it, durably; from
+   * then on it owes that to its queue, which offers it to nobody before it knows.
+   */
   record Decline(String conversation) implements AgentMessage {}
 
   /** How is the agent now? */

@@ -1,5 +1,6 @@
 package io.switchboard.domain.machine;
 
+import io.switchboard.domain.Centre;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.Message;
@@ -99,7 +100,7 @@ final class Bench<M extends Message, E> {
 
   /** Lets time pass, and says what was said meanwhile. */
   Said pass(String duration) {
-    long until = now + io.switchboard.domain.Centre.time(duration).toNanos();
+    long until = now + Centre.time(duration).toNanos();
     List<Send> sends = new ArrayList<>();
     OptionalLong timer = machine.nextTimer();
     while (timer.isPresent() && timer.getAsLong() <= until) {
