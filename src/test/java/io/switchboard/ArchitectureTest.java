@@ -133,6 +133,10 @@ class ArchitectureTest {
           "io.switchboard.cluster..");
 
   @ArchTest
+  static final ArchRule onlyTheClusterKnowsMicrometer =
+      only("io.micrometer..", "io.switchboard.cluster..");
+
+  @ArchTest
   static final ArchRule onlyTheTraceKnowsCsv =
       only("de.siegmar.fastcsv..", "io.switchboard.simulation.trace..");
 

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigException;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -80,6 +81,11 @@ final class Database implements AutoCloseable {
     }
     boolean alone = config.getBoolean("switchboard.cluster.join-self");
     return Optional.of(Tenancy.take(url, name, alone, config.getConfig("switchboard.database")));
+  }
+
+  /** Has the pool say how it is, from now on. */
+  void measure(MeterRegistry registry) {
+    pool.setMetricRegistry(registry);
   }
 
   /** Whether the database answers now; blocks for at most the time to get a connection. */

@@ -14,6 +14,7 @@ import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.management.cluster.bootstrap.ClusterBootstrap;
 import akka.management.javadsl.AkkaManagement;
+import io.switchboard.entity.Measurements;
 import io.switchboard.entity.SystemTime;
 import io.switchboard.entity.Time;
 import io.switchboard.http.Problems;
@@ -34,11 +35,13 @@ public final class Node implements AutoCloseable {
   private final CompletableFuture<Done> ready = new CompletableFuture<>();
   private final CompletableFuture<Done> stopped;
   private final Wiring wiring;
+  private final Metrics metrics;
   private ServerBinding binding;
 
-  private Node(ActorSystem<Void> system, Database database, Wiring wiring) {
+  private Node(ActorSystem<Void> system, Database database, Metrics metrics, Wiring wiring) {
     this.system = system;
     this.wiring = wiring;
+    this.metrics = metrics;
     this.database = database;
     this.stopped =
         system
@@ -46,6 +49,7 @@ public final class Node implements AutoCloseable {
             .thenApply(
                 done -> {
                   database.close();
+                  metrics.close();
                   return done;
                 })
             .toCompletableFuture();
@@ -78,8 +82,11 @@ public final class Node implements AutoCloseable {
   public static Node start(NodeSettings settings, Function<ActorSystem<?>, Time> time)
       throws CannotStart {
     Database database = Database.open(settings.config());
-    ActorSystem<Void> system = system(settings, database);
-    Node node = new Node(system, database, new Wiring(system, settings, time.apply(system)));
+    Metrics metrics = new Metrics();
+    database.measure(metrics.registry());
+    ActorSystem<Void> system = system(settings, database, metrics);
+    Node node =
+        new Node(system, database, metrics, new Wiring(system, settings, time.apply(system)));
     try {
       node.listen(settings);
       node.join(settings);
@@ -136,23 +143,29 @@ public final class Node implements AutoCloseable {
     return database;
   }
 
-  private static ActorSystem<Void> system(NodeSettings settings, Database database)
+  private static ActorSystem<Void> system(NodeSettings settings, Database database, Metrics metrics)
       throws CannotStart {
     try {
       return ActorSystem.create(
           Behaviors.<Void>empty(),
           "switchboard",
           ActorSystemSetup.create(
-              BootstrapSetup.create(settings.config()), new SharedDatabase.Use(database.slick())));
+              BootstrapSetup.create(settings.config()),
+              new SharedDatabase.Use(database.slick()),
+              new Measurements.Use(metrics)));
     } catch (RuntimeException e) {
       database.close();
+      metrics.close();
       throw new CannotStart("The cluster cannot be started: " + CannotStart.reason(e), e);
     }
   }
 
   private void listen(NodeSettings settings) throws CannotStart {
     Route routes =
-        Directives.concat(new Health(system, database, ready::isDone).routes(), wiring.routes());
+        Directives.concat(
+            new Health(system, database, ready::isDone).routes(),
+            metrics.routes(),
+            wiring.routes());
     try {
       binding =
           Http.get(system)

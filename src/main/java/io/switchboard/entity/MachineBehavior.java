@@ -57,12 +57,14 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
       ConfiguredAccount account,
       Accounts accounts,
       Time time,
-      Post post) {}
+      Post post,
+      Measurements measurements) {}
 
   private static final int LARGEST_BATCH = 500;
   private static final Duration FIRST_RESTART = Duration.ofMillis(200);
   private static final Duration LAST_RESTART = Duration.ofSeconds(3);
 
+  private final String kind;
   private final Setting setting;
   private final Class<M> messages;
   private boolean recovering = true;
@@ -73,6 +75,7 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
 
   MachineBehavior(String kind, Setting setting, Class<M> messages) {
     super(setting.name().persistenceId(kind));
+    this.kind = kind;
     this.setting = setting;
     this.messages = messages;
     this.revision = setting.account().revision();
@@ -94,12 +97,14 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
         context -> {
           Inbox inbox = new Inbox(context);
           Post post = new Post(sharding, name.account());
+          Measurements measurements = Measurements.of(context.getSystem());
           Function<ConfiguredAccount, Behavior<EntityCommand>> begin =
               account -> {
                 inbox.recovering();
                 return JournalFailure.thrownBy(
                     behavior.apply(
-                        new Setting(context, inbox, name, account, accounts, time, post)));
+                        new Setting(
+                            context, inbox, name, account, accounts, time, post, measurements)));
               };
           Behavior<EntityCommand> entity =
               Behaviors.setup(same -> begin(name, accounts, follows, context, begin));
@@ -221,15 +226,24 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
       events.addAll(outcome.events());
       sends.addAll(outcome.sends());
     }
+    long begun = System.nanoTime();
     return Effect()
         .persist(events)
         .thenRun(
             after -> {
+              measure(events, Duration.ofNanos(System.nanoTime() - begun));
               sends.forEach(this::send);
               afterwards(after);
               scheduleTimer(after);
               setting.inbox().flushed();
             });
+  }
+
+  private void measure(List<E> written, Duration took) {
+    if (!written.isEmpty()) {
+      setting.measurements().written(kind, written.size(), took);
+      written.forEach(fact -> setting.measurements().happened(setting.name().account(), fact));
+    }
   }
 
   private List<Outcome<E>> decideBatch(K machine) {

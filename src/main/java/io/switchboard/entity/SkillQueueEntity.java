@@ -84,6 +84,17 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
   }
 
   @Override
+  void afterwards(QueueMachine machine) {
+    EntityName name = setting().name();
+    setting().measurements().waiting(name.account(), name.id(), machine.length());
+  }
+
+  @Override
+  void stopped(QueueMachine machine) {
+    setting().measurements().queueLeft(setting().name().account(), setting().name().id());
+  }
+
+  @Override
   public SnapshotAdapter<QueueMachine> snapshotAdapter() {
     return new SnapshotAdapter<>() {
       @Override

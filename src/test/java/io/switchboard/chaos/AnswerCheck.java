@@ -32,7 +32,7 @@ final class AnswerCheck {
 
   private void check(Call call) {
     switch (call.what()) {
-      case "LOOK", "CONFIGURE" -> {}
+      case "LOOK", "CONFIGURE", "REVISE" -> {}
       case "PRESENCE" -> checkPresence(call);
       case "START" -> isStored("I1", call, life -> isStarted(call, life));
       default -> isStored("I2", call, life -> isDone(call, life));
@@ -97,7 +97,7 @@ final class AnswerCheck {
 
   /** A supervisor's transfer to where it is already changes nothing. */
   private static boolean isTransferredToSkill(Call call, Life life) {
-    String skill = said(call, "toSkill");
+    String skill = said(call, "skill");
     boolean isThere =
         !call.with().containsKey("agent") && tenure(call, life, one -> one.skill().equals(skill));
     return isThere

@@ -10,10 +10,10 @@ import java.util.Map;
  * @param number counts all attempts from 1
  * @param client who sent it
  * @param what it asked for: START, ACCEPT, DECLINE, RETURN, TRANSFER_TO_SKILL, TRANSFER_TO_AGENT,
- *     TAKEOVER, WRITE, CLOSE, PRESENCE, CONFIGURE or LOOK
+ *     TAKEOVER, WRITE, REVISE, CLOSE, PRESENCE, CONFIGURE or LOOK
  * @param subject the id of a conversation or agent
- * @param with the flat members of its body by their names, such as {@code agent}, {@code toSkill},
- *     {@code toAgent}, {@code from}, {@code by} and {@code presence}
+ * @param with what it said: {@code agent}, who does it or takes over; {@code skill}, where it
+ *     begins or goes; {@code toAgent}, {@code from}, {@code by} and {@code presence}
  * @param node which was asked
  * @param answeredAt when the answer was read, or the attempt given up
  * @param status of HTTP; 0: there was no answer

@@ -2,6 +2,7 @@ package io.switchboard.chaos;
 
 import io.switchboard.entity.StoredEvents;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +23,6 @@ public record Journal(
     Map<String, List<Stored>> queues) {
 
   private static final int ROWS_AT_ONCE = 2_000;
-  private static final int WRITER = 3;
 
   private static final String ALL =
       """
@@ -37,27 +37,27 @@ public record Journal(
    *
    * @throws SQLException when it cannot be read
    */
-  public static Journal read(Connection database, String account) throws SQLException {
+  public static Journal read(String url, String user, String password, String account)
+      throws SQLException {
     Journal journal =
         new Journal(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
-    boolean autoCommit = database.getAutoCommit();
-    database.setAutoCommit(false);
-    try (PreparedStatement query = database.prepareStatement(ALL)) {
-      query.setFetchSize(ROWS_AT_ONCE);
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          journal.add(row, account);
+    try (Connection database = DriverManager.getConnection(url, user, password)) {
+      database.setAutoCommit(false);
+      try (PreparedStatement query = database.prepareStatement(ALL)) {
+        query.setFetchSize(ROWS_AT_ONCE);
+        try (ResultSet row = query.executeQuery()) {
+          while (row.next()) {
+            journal.add(row, account);
+          }
         }
       }
-    } finally {
       database.rollback();
-      database.setAutoCommit(autoCommit);
     }
     return journal;
   }
 
   private void add(ResultSet row, String account) throws SQLException {
-    String[] name = row.getString(1).split("\\|", 3);
+    String[] name = row.getString("persistence_id").split("\\|", 3);
     if (name.length < 3 || !name[1].equals(account)) {
       return;
     }
@@ -66,10 +66,11 @@ public record Journal(
       kind.computeIfAbsent(name[2], any -> new ArrayList<>())
           .add(
               new Stored(
-                  row.getLong(4),
-                  row.getLong(2),
-                  row.getString(WRITER),
-                  StoredEvents.read(row.getString(5), row.getBytes(6))));
+                  row.getLong("ordering"),
+                  row.getLong("sequence_number"),
+                  row.getString("writer"),
+                  StoredEvents.read(
+                      row.getString("event_ser_manifest"), row.getBytes("event_payload"))));
     }
   }
 

@@ -14,12 +14,15 @@ import java.util.Optional;
 public record Rules(AccountPolicy account) {
 
   /**
+   * The rules of an account.
+   *
    * @throws IllegalArgumentException when conversations are weighed
    */
-  public Rules {
+  public static Rules of(AccountPolicy account) {
     if (account.capacityMode() != CapacityMode.MAX_CONCURRENT) {
       throw new IllegalArgumentException("what an agent has room for must not depend on time");
     }
+    return new Rules(account);
   }
 
   /** Whether an agent takes conversations of a skill. */

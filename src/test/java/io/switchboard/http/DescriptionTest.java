@@ -30,7 +30,8 @@ class DescriptionTest {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
   /** Answered by the node itself, beside the API. */
-  private static final List<String> OF_THE_NODE = List.of("GET /health/live", "GET /health/ready");
+  private static final List<String> OF_THE_NODE =
+      List.of("GET /health/live", "GET /health/ready", "GET /metrics");
 
   private static List<Call> calls;
   private static JsonNode description;

@@ -34,20 +34,6 @@ public record AgentView(
         id, group, Presence.OFFLINE, mode, conversations, load, maximum, idleSince, skills);
   }
 
-  /** The same agent, who takes nothing more at the moment. */
-  public AgentView busy() {
-    return new AgentView(
-        id,
-        group,
-        presence,
-        mode,
-        Math.max(conversations, maximum),
-        Long.MAX_VALUE / 4,
-        maximum,
-        idleSince,
-        skills);
-  }
-
   /**
    * The same agent with so many further conversations in their hands, each of them active, which
    * they received at a moment.

@@ -35,6 +35,7 @@ public final class Crew {
     private final String name;
     private final Team team;
     private AgentView agent;
+    private boolean seeking;
     private boolean ready;
 
     private Seat(AgentView agent) {
@@ -45,7 +46,17 @@ public final class Crew {
 
     /** Takes note of the agent as they are now. */
     public void update(AgentView now) {
-      boolean readyNow = now.isOnline() && now.hasRoomFor(skill);
+      update(now, false);
+    }
+
+    /**
+     * Takes note of the agent as they are now.
+     *
+     * @param seeksNow whether they choose for themselves at the moment, so that nothing is chosen
+     *     for them
+     */
+    public void update(AgentView now, boolean seeksNow) {
+      boolean readyNow = !seeksNow && now.isOnline() && now.hasRoomFor(skill);
       if (ready) {
         team.ready.remove(agent);
       }
@@ -58,6 +69,7 @@ public final class Crew {
         count(agent, -1);
         count(now, 1);
       }
+      seeking = seeksNow;
       ready = readyNow;
       agent = now;
     }
@@ -116,6 +128,16 @@ public final class Crew {
 
   public Optional<AgentView> find(String agent) {
     return Optional.ofNullable(seats.get(agent)).map(seat -> seat.agent);
+  }
+
+  /** An agent who is online, has room and does not choose for themselves. */
+  public Optional<AgentView> findReady(String agent) {
+    return Optional.ofNullable(seats.get(agent)).filter(seat -> seat.ready).map(seat -> seat.agent);
+  }
+
+  /** Whether an agent chooses for themselves at the moment. */
+  public boolean isSeeking(String agent) {
+    return Optional.ofNullable(seats.get(agent)).filter(seat -> seat.seeking).isPresent();
   }
 
   /** How many agents are online. */

@@ -19,6 +19,7 @@ import io.switchboard.domain.protocol.AgentMessage.Describe;
 import io.switchboard.domain.protocol.AgentMessage.Granted;
 import io.switchboard.domain.protocol.AgentMessage.HandedOn;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
+import io.switchboard.domain.protocol.AgentMessage.Outdated;
 import io.switchboard.domain.protocol.AgentMessage.Present;
 import io.switchboard.domain.protocol.AgentMessage.RefusalNoted;
 import io.switchboard.domain.protocol.AgentMessage.Release;
@@ -136,7 +137,9 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
         seeking.seek(now);
       }
     } else if (message instanceof ReportTo report) {
-      seeking.report(report.skill(), now);
+      seeking.answer(report.skill(), now);
+    } else if (message instanceof Outdated outdated) {
+      seeking.outdated(outdated.version(), now);
     } else {
       return false;
     }
@@ -233,7 +236,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
       seeking.repeatLater();
       rings.sendBack(offer);
       if (!seeking.isUnderWay() && !room.contains(offer.conversation().id())) {
-        seeking.report(offer.skill(), now);
+        seeking.answer(offer.skill(), now);
       }
     } else {
       if (policy().offers().mode() == OfferMode.AUTO_ACCEPT) {
@@ -241,7 +244,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
       } else {
         rings.ring(offer, now);
       }
-      seeking.seekAnew(now);
+      seeking.taken(now);
     }
   }
 

@@ -29,7 +29,7 @@ import java.util.stream.LongStream;
  */
 final class Hands {
   private static final long ASK_FIRST_AFTER = Duration.ofMinutes(1).toNanos();
-  private static final long ASK_AT_LEAST_EVERY = Duration.ofHours(1).toNanos();
+  private static final long ASK_AT_LEAST_EVERY = Duration.ofMinutes(10).toNanos();
   private static final long ASK_EVER_MORE_SELDOM = 10;
 
   private record Refusing(Refuse message, List<Client> clients) {}

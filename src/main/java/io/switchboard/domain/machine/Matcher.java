@@ -174,31 +174,15 @@ final class Matcher {
 
   // --- a conversation for an agent ---
 
-  /** The most urgent for an agent; from then on they are given nothing unless they ask. */
+  /**
+   * The most urgent for an agent, who is given nothing from then on unless they ask. If there is
+   * none they are given whatever comes.
+   */
   Optional<Best> bestFor(String agent) {
     Optional<Best> best =
         view(agent).flatMap(queue::bestFor).map(waiting -> Best.of(waiting, hop(waiting)));
-    if (best.isPresent()) {
-      roster.busy(agent, offers);
-    }
+    roster.seeks(agent, best.isPresent(), offers);
     return best;
-  }
-
-  /** Holds out to an agent what they may take, as long as they have room. */
-  void serve(String agent, long now) {
-    Optional<WaitingConversation> next = view(agent).flatMap(queue::bestFor);
-    while (next.isPresent()) {
-      WaitingConversation best = next.get();
-      Rival own = new Rival(skill, best.id(), best.dueAt());
-      offer(
-          best,
-          view(agent).orElseThrow(),
-          Occasion.ROOM_GAINED,
-          List.of(own),
-          Optional.empty(),
-          now);
-      next = view(agent).flatMap(queue::bestFor);
-    }
   }
 
   /**
@@ -265,7 +249,7 @@ final class Matcher {
     Optional<Entry> entry = memory.find(ringing.conversation(), ringing.hop());
     Optional<Outstanding> known = offers.find(ringing.conversation());
     if (known.filter(offer -> offer.offer().equals(ringing.offer())).isPresent()) {
-      offers.put(known.get().ringing(ringing.expiresAt()));
+      offers.put(known.get().ringing(ringing.expiresAt(), now));
       roster.update(ringing.agent(), offers);
     } else if (entry.isEmpty() || known.isPresent()) {
       send.accept(new Send.ToAgent(ringing.agent(), new AgentMessage.Withdraw(ringing.offer())));
@@ -283,7 +267,7 @@ final class Matcher {
                   Optional.empty(),
                   view(ringing.agent()).flatMap(agent -> queue.placing(conversation, agent)),
                   Optional.empty())
-              .ringing(ringing.expiresAt()));
+              .ringing(ringing.expiresAt(), now));
     }
   }
 

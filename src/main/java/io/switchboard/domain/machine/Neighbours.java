@@ -61,6 +61,11 @@ final class Neighbours implements SkillPresence {
     }
   }
 
+  /** The version of what was last heard of a skill. */
+  long version(String skill) {
+    return Optional.ofNullable(heard.get(skill)).map(Heard::version).orElse(Long.MIN_VALUE);
+  }
+
   @Override
   public boolean isOnline(String skill) {
     return skill.equals(own)

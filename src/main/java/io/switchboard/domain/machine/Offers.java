@@ -39,14 +39,15 @@ final class Offers {
       Optional<Placing> placing,
       Optional<Explanation> reasons) {
 
-    Outstanding ringing(long expiry) {
+    /** It rings until then, by the clock of its agent. */
+    Outstanding ringing(long expiry, long now) {
       return new Outstanding(
           offer,
           conversation,
           hop,
           agent,
           since,
-          expiry + PATIENCE,
+          Math.max(now, expiry) + PATIENCE,
           Optional.of(expiry),
           placing,
           reasons);
@@ -124,7 +125,7 @@ final class Offers {
       Optional<Ringing> rings =
           ringing.stream().filter(one -> one.offer().equals(offer.offer())).findFirst();
       if (rings.isPresent()) {
-        put(offer.ringing(rings.get().expiresAt()));
+        put(offer.ringing(rings.get().expiresAt(), now));
       } else if (offer.expiresAt().isPresent()) {
         put(offer.askedAbout(Math.min(offer.until(), now + PATIENCE)));
       }

@@ -53,7 +53,7 @@ final class Opening extends Part<QueueEvent> {
 
   /** Opens one as far as it may be by the configuration and those who are there. */
   void admit(Entry entry, long now) {
-    if (attendance.judgesAbsence()) {
+    if (attendance.judgesAbsence() || entry.conversation().access() instanceof Access.OnlyAgent) {
       WaitingConversation admitted = queue().admitted(entry.conversation(), now);
       if (!admitted.equals(entry.conversation())) {
         update(entry, admitted, now);

@@ -4,7 +4,6 @@ import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentView;
-import io.switchboard.domain.agent.Crew;
 import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.distribution.Placing;
 import io.switchboard.domain.machine.Offers.Outstanding;
@@ -38,6 +37,9 @@ import io.switchboard.domain.queue.Access;
 import io.switchboard.domain.queue.SkillQueue;
 import io.switchboard.domain.queue.WaitingConversation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -58,6 +60,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private final Opening opening;
   private final SendingOn onward;
   private final Arrivals arrivals;
+  private final Map<String, String> seekers = new LinkedHashMap<>();
 
   /** A queue in which nobody waits. */
   public QueueMachine(String skill, AccountPolicy policy) {
@@ -133,13 +136,13 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   private boolean isFromAgent(QueueMessage message, long now) {
     if (message instanceof Report report) {
-      reported(report, now);
+      seekers.remove(report.agent().id());
+      heard(report.agent(), report.version(), report.ringing(), now);
     } else if (message instanceof Seek seek) {
-      hear(seek.agent(), seek.version(), now);
-      candidate(seek.agent().id(), seek.ticket());
+      seeks(seek, now);
     } else if (message instanceof Take take) {
       if (!attendance.isReady() || !matcher.take(take, now)) {
-        candidate(take.agent(), take.ticket());
+        tellBest(take.agent(), take.ticket());
       }
     } else if (message instanceof Ringing ringing) {
       matcher.adopt(ringing, now);
@@ -155,7 +158,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     if (message instanceof FallbackPresence heard) {
       onward.heard(heard, now);
     } else if (message instanceof AskPresence ask) {
-      onward.tellPresence(Set.of(ask.asking()), now);
+      onward.asked(ask, now);
     } else if (message instanceof Allotted allotted) {
       arrivals.allotted(allotted, now);
     } else {
@@ -227,40 +230,35 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private void returned(OfferReturned returned, long now) {
     if (matcher.offers().find(returned.conversation(), returned.offer()).isPresent()) {
       matcher.giveUp(returned.conversation());
-      matcher.roster().busy(returned.agent(), matcher.offers());
+      matcher.roster().seeks(returned.agent(), true, matcher.offers());
       isInLine(returned.conversation(), now);
     }
   }
 
   // --- agents come and go ---
 
-  private void reported(Report report, long now) {
-    String agent = report.agent().id();
-    if (matcher.roster().isOutdated(agent, report.version())) {
-      return;
-    }
-    matcher.offers().heard(agent, report.ringing(), now);
-    report.ringing().forEach(ringing -> matcher.adopt(ringing, now));
-    if (hear(report.agent(), report.version(), now) && attendance.isReady()) {
-      matcher.serve(agent, now);
-    }
-  }
-
-  private boolean hear(AgentView view, long newVersion, long now) {
-    Crew crew = queue().crew();
-    Optional<AgentView> before = crew.find(view.id());
-    boolean staffed = crew.online() > 0;
-    if (!matcher.roster().heard(view, newVersion, false, matcher.offers())) {
+  /** Notes how an agent is and what rings at them; false when something newer is known. */
+  private boolean heard(AgentView agent, long itsVersion, List<Ringing> ringing, long now) {
+    long known = matcher.roster().version(agent.id()).orElse(Long.MIN_VALUE);
+    if (known >= itsVersion) {
+      if (known > itsVersion) {
+        send(new Send.ToAgent(agent.id(), new AgentMessage.Outdated(known)));
+      }
       return false;
     }
+    matcher.offers().heard(agent.id(), ringing, now);
+    ringing.forEach(one -> matcher.adopt(one, now));
+    Optional<AgentView> before = queue().crew().find(agent.id());
+    boolean staffed = queue().crew().online() > 0;
+    matcher.roster().heard(agent, itsVersion, matcher.offers());
     if (!attendance.isReady()) {
       if (matcher.roster().hasHeardAll()) {
         becomeReady(now);
       }
     } else if (attendance.learnsWhoIsAbsent()) {
       resume(now);
-    } else if (Roster.isChanged(before, crew.find(view.id()))) {
-      if (staffed != crew.online() > 0) {
+    } else if (Roster.isChanged(before, queue().crew().find(agent.id()))) {
+      if (staffed != queue().crew().online() > 0) {
         onward.tellDependents(now);
       }
       opening.openAbandoned(now);
@@ -270,7 +268,25 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     return true;
   }
 
-  private void candidate(String agent, String ticket) {
+  /** Answers an agent who seeks, once it can be said what is the most urgent for them. */
+  private void seeks(Seek seek, long now) {
+    String agent = seek.agent().id();
+    if (heard(seek.agent(), seek.version(), seek.ringing(), now)) {
+      if (attendance.isReady()) {
+        tellBest(agent, seek.ticket());
+      } else {
+        seekers.put(agent, seek.ticket());
+      }
+    }
+  }
+
+  private void answerSeekers() {
+    Map<String, String> all = new LinkedHashMap<>(seekers);
+    seekers.clear();
+    all.forEach(this::tellBest);
+  }
+
+  private void tellBest(String agent, String ticket) {
     Optional<Best> best = attendance.isReady() ? matcher.bestFor(agent) : Optional.empty();
     send(new Send.ToAgent(agent, new AgentMessage.Candidate(ticket, skill, best)));
   }
@@ -331,6 +347,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     opening.openAbandoned(now);
     opening.openDue(now);
     onward.sendOn(now);
+    answerSeekers();
     matcher.seekForEverybody(now);
   }
 
@@ -358,7 +375,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private void askAbout(Outstanding offer, long now) {
     String id = offer.conversation().id();
     matcher.giveUp(id);
-    matcher.roster().busy(offer.agent(), matcher.offers());
+    matcher.roster().seeks(offer.agent(), true, matcher.offers());
     tell(id, new ConversationMessage.Probe(skill, offer.hop()));
     askToReport(offer.agent());
     isInLine(id, now);

@@ -110,6 +110,7 @@ final class Room {
 
   // --- what may come ---
 
+  /** Whether there is room for a conversation of this skill. */
   boolean isFor(String skill, long now) {
     return skill(skill).filter(known -> state.view(now).hasRoomFor(known)).isPresent();
   }
@@ -124,8 +125,16 @@ final class Room {
 
   /** Whether the agent serves the skill and the conversation is open to them. */
   boolean mayEverTake(WaitingConversation conversation, String skill) {
-    return skill(skill).filter(known -> known.agents().contains(id)).isPresent()
-        && isOpen(conversation.access());
+    return serves(skill) && isOpen(conversation.access());
+  }
+
+  /** Whether the agent could be given a conversation of this skill now. */
+  boolean isOpenFor(String skill, long now) {
+    return state.presence() == Presence.ONLINE && serves(skill) && isFor(skill, now);
+  }
+
+  private boolean serves(String skill) {
+    return skill(skill).filter(known -> known.agents().contains(id)).isPresent();
   }
 
   private boolean isOpen(Access access) {

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class Roster {
 
-  private record Known(AgentView view, long version, boolean busy) {}
+  private record Known(AgentView view, long version, boolean seeking) {}
 
   /** What decides who may be given what, but for what an agent has in their hands. */
   private record Standing(String group, Presence presence, CapacityMode mode, int maximum) {
@@ -49,10 +49,9 @@ final class Roster {
     return unknown;
   }
 
-  /** Whether something newer is known of an agent. */
-  boolean isOutdated(String agent, long version) {
-    Known before = known.get(agent);
-    return before != null && before.version() >= version;
+  /** The version of what is known of an agent; empty when nothing is. */
+  Optional<Long> version(String agent) {
+    return Optional.ofNullable(known.get(agent)).map(Known::version);
   }
 
   boolean hasHeardAll() {
@@ -63,19 +62,15 @@ final class Roster {
     unheard.clear();
   }
 
-  /** Notes how an agent is; false when something newer is known. */
-  boolean heard(AgentView view, long version, boolean busy, Offers offers) {
+  /** Notes how an agent is, who is given nothing until they have asked for it. */
+  void heard(AgentView view, long version, Offers offers) {
     Known before = known.get(view.id());
-    if (isOutdated(view.id(), version)) {
-      return false;
-    }
     unheard.remove(view.id());
     if (before != null && !before.view().group().equals(view.group())) {
       crew.remove(view.id());
     }
-    known.put(view.id(), new Known(view, version, busy));
+    known.put(view.id(), new Known(view, version, true));
     update(view.id(), offers);
-    return true;
   }
 
   /** Whether more about an agent is different than what they have in their hands. */
@@ -83,11 +78,11 @@ final class Roster {
     return after.isPresent() && !before.map(Standing::of).equals(after.map(Standing::of));
   }
 
-  /** Gives an agent nothing until they are heard again. */
-  void busy(String agent, Offers offers) {
+  /** Gives an agent nothing until they ask for it, or whatever comes. */
+  void seeks(String agent, boolean seeking, Offers offers) {
     Known before = known.get(agent);
     if (before != null) {
-      known.put(agent, new Known(before.view(), before.version(), true));
+      known.put(agent, new Known(before.view(), before.version(), seeking));
       update(agent, offers);
     }
   }
@@ -95,12 +90,9 @@ final class Roster {
   /** Seats an agent as they are, given what is on its way to them. */
   void update(String agent, Offers offers) {
     if (skill.agents().contains(agent)) {
-      find(agent, offers).ifPresent(view -> crew.seat(view).update(shown(agent, view)));
+      find(agent, offers)
+          .ifPresent(view -> crew.seat(view).update(view, known.get(agent).seeking()));
     }
-  }
-
-  private AgentView shown(String agent, AgentView view) {
-    return known.get(agent).busy() ? view.busy() : view;
   }
 
   /** An agent with all that is on its way to them. */

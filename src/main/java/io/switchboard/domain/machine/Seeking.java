@@ -4,9 +4,11 @@ import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.protocol.AgentMessage.Candidate;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.QueueMessage;
+import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.Send;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,12 +21,16 @@ final class Seeking extends Part<AgentEvent> {
   /** How often queues are told how an agent is although nothing has changed. */
   static final long REPORT_EVERY = Duration.ofSeconds(30).toNanos();
 
+  /** How soon they are asked once more when one of them has not answered; later ever later. */
+  static final long ASK_AGAIN = Duration.ofSeconds(2).toNanos();
+
   private final String agent;
   private final Room room;
   private final Rings rings;
   private final Version version = new Version();
   private Optional<Search> search = Optional.empty();
   private long reportAt = Long.MAX_VALUE;
+  private long askAgainAfter = ASK_AGAIN;
 
   Seeking(StateMachine<?, AgentEvent> whole, String agent, Room room, Rings rings) {
     super(whole);
@@ -44,18 +50,19 @@ final class Seeking extends Part<AgentEvent> {
     AgentView view = room.view(now);
     Set<String> asked = new LinkedHashSet<>();
     for (String skill : room.own().skills()) {
-      if (view.isOnline() && room.isFor(skill, now)) {
+      if (room.isOpenFor(skill, now)) {
         asked.add(skill);
       }
     }
     String ticket = agent + "-" + latest;
     for (String skill : room.own().skills()) {
+      List<Ringing> ringing = rings.from(skill);
       send(
           new Send.ToQueue(
               skill,
               asked.contains(skill)
-                  ? new QueueMessage.Seek(view, latest, ticket)
-                  : new QueueMessage.Report(view, latest, rings.from(skill))));
+                  ? new QueueMessage.Seek(view, latest, ringing, ticket)
+                  : new QueueMessage.Report(view, latest, ringing)));
     }
     if (!asked.isEmpty()) {
       search = Optional.of(new Search(ticket, asked, now));
@@ -71,6 +78,23 @@ final class Seeking extends Part<AgentEvent> {
             skill,
             new QueueMessage.Report(
                 serves ? view : view.loggedOut(), version.next(now), rings.from(skill))));
+  }
+
+  /** Tells one queue how the agent is, and asks it with all the others if there is room. */
+  void answer(String skill, long now) {
+    if (search.isEmpty() && room.isOpenFor(skill, now)) {
+      seek(now);
+    } else {
+      repeatLater();
+      report(skill, now);
+    }
+  }
+
+  /** A queue knows what was said in a life whose clock was ahead of this one's. */
+  void outdated(long known, long now) {
+    if (version.passes(known)) {
+      seekAnew(now);
+    }
   }
 
   // --- a search ---
@@ -89,8 +113,13 @@ final class Seeking extends Part<AgentEvent> {
     search.ifPresent(Search::repeatLater);
   }
 
-  /** Ends the search, if there is one, and looks anew. */
-  void seekAnew(long now) {
+  /** What was offered has been taken: the search is over, and another may begin. */
+  void taken(long now) {
+    askAgainAfter = ASK_AGAIN;
+    seekAnew(now);
+  }
+
+  private void seekAnew(long now) {
     search = Optional.empty();
     seek(now);
   }
@@ -125,13 +154,15 @@ final class Seeking extends Part<AgentEvent> {
 
   // --- time passes ---
 
-  /** Waits no longer for an answer that is due. */
+  /** Waits no longer for an answer that is due; who did not give it is asked again soon. */
   void tick(long now) {
     if (search.filter(one -> one.deadline() <= now).isEmpty()) {
       return;
     }
+    reportAt = now + askAgainAfter;
+    askAgainAfter = Math.min(REPORT_EVERY, 2 * askAgainAfter);
     if (search.orElseThrow().isTaking()) {
-      seekAnew(now);
+      search = Optional.empty();
     } else {
       takeMostUrgent(now);
     }

@@ -78,7 +78,13 @@ final class SendingOn extends Part<QueueEvent> {
     tellPresence(neighbours.dependents(), now);
   }
 
-  void tellPresence(Set<String> skills, long now) {
+  /** Tells a neighbour whether somebody is here, in a way that it takes for new. */
+  void asked(AskPresence ask, long now) {
+    version.passes(ask.known());
+    tellPresence(Set.of(ask.asking()), now);
+  }
+
+  private void tellPresence(Set<String> skills, long now) {
     long latest = version.next(now);
     boolean online = matcher.queue().crew().online() > 0;
     skills.forEach(
@@ -86,7 +92,9 @@ final class SendingOn extends Part<QueueEvent> {
   }
 
   private void askNeighbours() {
-    neighbours.chain().forEach(other -> send(new Send.ToQueue(other, new AskPresence(skill))));
+    for (String other : neighbours.chain()) {
+      send(new Send.ToQueue(other, new AskPresence(skill, neighbours.version(other))));
+    }
   }
 
   // --- who goes elsewhere ---
@@ -117,7 +125,7 @@ final class SendingOn extends Part<QueueEvent> {
     }
     boolean mayMoveLater =
         !neighbours.chain().isEmpty() && matcher.queue().crew().online() == 0 && memory.size() > 0;
-    if (mayMoveLater) {
+    if (mayMoveLater || !asked.isEmpty()) {
       askAgain(now);
     }
   }

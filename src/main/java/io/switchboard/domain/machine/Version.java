@@ -1,8 +1,18 @@
 package io.switchboard.domain.machine;
 
-/** Numbers of which the later is the larger, those of an earlier life included. */
+/**
+ * Numbers of which the later is the larger. Those of an earlier life are smaller too, unless the
+ * clock has gone back; whoever still knows them then says so.
+ */
 final class Version {
   private long latest = Long.MIN_VALUE;
+
+  /** Goes on from what an earlier life said, if that was later; whether it was. */
+  boolean passes(long said) {
+    boolean behind = latest < said;
+    latest = Math.max(latest, said);
+    return behind;
+  }
 
   /** The next one; now, unless that would not be larger. */
   long next(long now) {

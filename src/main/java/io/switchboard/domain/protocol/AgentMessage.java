@@ -20,7 +20,10 @@ public sealed interface AgentMessage extends Message {
   /** The agent takes what rings. Answered once it is decided that they have it. */
   record Accept(String conversation) implements AgentMessage {}
 
-  /** The agent does not take what rings. */
+  /**
+   * The agent does not take what rings. Answered once the conversation has noted it, durably; from
+   * then on it owes that to its queue, which offers it to nobody before it knows.
+   */
   record Decline(String conversation) implements AgentMessage {}
 
   /** How is the agent now? */
@@ -50,6 +53,9 @@ public sealed interface AgentMessage extends Message {
 
   /** Tell this queue how you are. */
   record ReportTo(String skill) implements AgentMessage {}
+
+  /** A queue knows something newer than what it was told: count on from there, and tell again. */
+  record Outdated(long version) implements AgentMessage {}
 
   // --- told by a conversation ---
 

@@ -56,8 +56,19 @@ public sealed interface QueueMessage extends Message {
     }
   }
 
-  /** The agent has gained room: what is the most urgent that they could take? */
-  record Seek(AgentView agent, long version, String ticket) implements QueueMessage {}
+  /**
+   * The agent has gained room: what is the most urgent that they could take?
+   *
+   * @param version larger is newer
+   * @param ringing what rings at them from this queue
+   */
+  record Seek(AgentView agent, long version, List<Ringing> ringing, String ticket)
+      implements QueueMessage {
+
+    public Seek {
+      ringing = List.copyOf(ringing);
+    }
+  }
 
   /** The agent takes that: of all their queues' answers, these, it was the most urgent. */
   record Take(String ticket, String agent, Best best, List<Rival> rivals) implements QueueMessage {
@@ -79,8 +90,12 @@ public sealed interface QueueMessage extends Message {
   /** Whether somebody is online for a skill to which conversations of this one fall back. */
   record FallbackPresence(String skill, boolean online, long version) implements QueueMessage {}
 
-  /** Is somebody online there? */
-  record AskPresence(String asking) implements QueueMessage {}
+  /**
+   * Is somebody online there?
+   *
+   * @param known the version of what is known; the answer bears a larger one
+   */
+  record AskPresence(String asking, long known) implements QueueMessage {}
 
   // --- told by its distributor ---
 

@@ -126,23 +126,21 @@ public final class SkillQueue {
 
   /**
    * The conversation as it waits here, when it needs no allotment. One that is open to a single
-   * agent stays so; one that is allotted to a group of this skill keeps it, and is open to as many
-   * as before or more.
+   * agent stays so as long as that agent serves this skill; one that is allotted to a group of this
+   * skill keeps it, and is open to as many as before or more.
    */
   public WaitingConversation admitted(WaitingConversation conversation, long now) {
     if (distributor.isPresent()) {
       return isTargeted(conversation) ? conversation : widened(conversation, now);
     }
-    boolean asItShouldBe =
-        conversation.group().isEmpty() && !(conversation.access() instanceof Access.OnlyGroup);
-    return asItShouldBe
-        ? conversation
-        : conversation.withGroup(
-            Optional.empty(), isTargeted(conversation) ? conversation.access() : Access.ANYONE);
+    return conversation.withGroup(
+        Optional.empty(), isTargeted(conversation) ? conversation.access() : Access.ANYONE);
   }
 
-  private static boolean isTargeted(WaitingConversation conversation) {
-    return conversation.access() instanceof Access.OnlyAgent;
+  /** Whether it waits for one agent, who serves this skill. */
+  private boolean isTargeted(WaitingConversation conversation) {
+    return conversation.access() instanceof Access.OnlyAgent only
+        && policy.agents().contains(only.agent());
   }
 
   private Access accessWithin(String group, long enteredAt, long now) {
@@ -191,7 +189,7 @@ public final class SkillQueue {
     return conversation.enteredAt() + policy.maxWaitTime();
   }
 
-  private static boolean waitsForGroups(WaitingConversation conversation) {
+  private boolean waitsForGroups(WaitingConversation conversation) {
     return conversation.group().isPresent() && !isTargeted(conversation);
   }
 
@@ -220,7 +218,7 @@ public final class SkillQueue {
   /** The agent who should get this conversation now; empty when it must wait. */
   public Optional<AgentView> bestAgent(WaitingConversation conversation) {
     if (conversation.access() instanceof Access.OnlyAgent only) {
-      return crew.find(only.agent()).filter(agent -> agent.isOnline() && agent.hasRoomFor(policy));
+      return crew.findReady(only.agent());
     }
     Predicate<AgentView> mayTake = agent -> !isExcluded(conversation, agent.id());
     if (conversation.access() instanceof Access.OnlyGroup only) {
@@ -309,7 +307,7 @@ public final class SkillQueue {
     if (conversation.access().equals(Access.ANYONE)) {
       return conversation;
     }
-    boolean toAll = isTargeted(conversation) && policy.opens();
+    boolean toAll = conversation.access() instanceof Access.OnlyAgent && policy.opens();
     return conversation.withAccess(
         conversation
             .group()

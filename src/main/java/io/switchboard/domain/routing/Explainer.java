@@ -179,6 +179,9 @@ public final class Explainer {
     if (queue.isExcluded(conversation, agent.id())) {
       return Optional.of(Rule.REFUSED);
     }
+    if (queue.crew().isSeeking(agent.id())) {
+      return Optional.of(Rule.SEEKING);
+    }
     return chosen
         .filter(winner -> !queue.crew().teamOf(winner).equals(team))
         .map(winner -> Rule.OTHER_GROUPS_TURN);

@@ -36,6 +36,8 @@ public sealed interface Verdict {
     NOT_OPEN_TO_GROUP,
     /** The agent declined, missed or returned it, and somebody else may still take it. */
     REFUSED,
+    /** The agent has room, and is just asking all their queues for the most urgent conversation. */
+    SEEKING,
     /** It was another group's turn to take a conversation that is open to all of them. */
     OTHER_GROUPS_TURN
   }

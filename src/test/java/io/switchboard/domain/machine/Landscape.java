@@ -31,7 +31,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Small accounts with short times, in which all that the protocol knows of occurs. */
-final class Landscape {
+class Landscape {
   private static final int CHANGES_TRIED = 20;
 
   /** So short that some come who are not let in. */

@@ -16,6 +16,11 @@ interface Mutation {
     return Faults.of(random);
   }
 
+  /** Whether no clock is ever set back. */
+  default boolean keepsTime() {
+    return false;
+  }
+
   /** What an entity understands when it is told this. */
   default Letter before(Node<?, ?, ?> node, Letter letter, World world) {
     return letter;

@@ -22,6 +22,9 @@ class Node<M extends Message, E, S extends StateMachine<M, E>> {
     Consumer<S> memento(S machine);
   }
 
+  private static final int ONE_IN = 5;
+  private static final long LONGEST_SET_BACK = 3_600_000_000_000L;
+
   private final Address address;
   private final Species<S> species;
   private final List<E> log = new ArrayList<>();
@@ -29,6 +32,7 @@ class Node<M extends Message, E, S extends StateMachine<M, E>> {
   private int revision;
   private boolean awake;
   private boolean wakesByItself;
+  private long behind;
   private long downUntil = Long.MIN_VALUE;
   private Consumer<S> snapshot = fresh -> {};
   private int snapshotAt;
@@ -63,6 +67,16 @@ class Node<M extends Message, E, S extends StateMachine<M, E>> {
     return downUntil > now;
   }
 
+  /** What its own clock shows, which may have been set back while it was down. */
+  final long clock(long now) {
+    return now - behind;
+  }
+
+  /** Its clock shows the time. */
+  final void setRight() {
+    behind = 0;
+  }
+
   /** Lets a new machine take over from what is durable; it sleeps until it is woken. */
   void rebirth(
       AccountPolicy policy, int newRevision, boolean fromSnapshot, long until, boolean restarts) {
@@ -70,6 +84,7 @@ class Node<M extends Message, E, S extends StateMachine<M, E>> {
     revision = newRevision;
     awake = false;
     wakesByItself = restarts;
+    behind = until % ONE_IN == 0 ? behind + until % LONGEST_SET_BACK : behind;
     downUntil = until;
     if (fromSnapshot) {
       snapshot.accept(machine);
@@ -89,27 +104,28 @@ class Node<M extends Message, E, S extends StateMachine<M, E>> {
 
   final Outcome<Object> wake(long now) {
     awake = true;
-    return any(machine.wake(now));
+    return any(machine.wake(clock(now)));
   }
 
   @SuppressWarnings("unchecked")
   final Outcome<Object> receive(Message message, Client client, long now) {
-    return any(machine.receive((M) message, client, now));
+    return any(machine.receive((M) message, client, clock(now)));
   }
 
   final Outcome<Object> tick(long now) {
-    return any(machine.tick(now));
+    return any(machine.tick(clock(now)));
   }
 
   final Outcome<Object> configure(AccountPolicy policy, int newRevision, long now) {
     revision = newRevision;
-    return any(machine.configure(policy, now));
+    return any(machine.configure(policy, clock(now)));
   }
 
   /** When it does something by itself. */
   final OptionalLong nextTimer() {
     if (awake) {
-      return machine.nextTimer();
+      OptionalLong timer = machine.nextTimer();
+      return timer.isPresent() ? OptionalLong.of(timer.getAsLong() + behind) : timer;
     }
     return wakesByItself ? OptionalLong.of(downUntil) : OptionalLong.empty();
   }

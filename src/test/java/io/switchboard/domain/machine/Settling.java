@@ -89,7 +89,7 @@ final class Settling {
     boolean accepts = false;
     for (var agent : world.fleet().agents()) {
       for (Ring ring : agent.machine().rings()) {
-        if (ring.expiresAt() > world.now()) {
+        if (ring.expiresAt() > agent.clock(world.now())) {
           world.clients().ask(agent.address(), new AgentMessage.Accept(ring.conversation()));
           accepts = true;
         }

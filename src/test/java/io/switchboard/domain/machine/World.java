@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.Function;
 
 /**
  * A contact centre in virtual time that is made of the real machines and of everything that goes
@@ -29,13 +30,24 @@ final class World {
   private final Network network;
   private final Clients clients;
   private final Watcher watcher;
+  private final Witness witness;
   private long now = 1_000_000 * MILLI;
 
   World(long seed, Mutation mutation, Coverage coverage) {
-    this.random = new Random(seed);
+    this(new Random(seed), Landscape::new, mutation, coverage, Witness.NOBODY);
+  }
+
+  World(
+      Random random,
+      Function<Random, Landscape> found,
+      Mutation mutation,
+      Coverage coverage,
+      Witness witness) {
+    this.random = random;
     this.mutation = mutation;
     this.coverage = coverage;
-    this.landscape = new Landscape(random);
+    this.witness = witness;
+    this.landscape = found.apply(random);
     this.fleet = new Fleet(landscape.longestLine());
     this.policies.add(landscape.policy());
     this.network = new Network(random, mutation.faults(random));
@@ -222,7 +234,7 @@ final class World {
       if (node.isAwake() && node.revision() < newest) {
         configure(node);
       } else if (!node.isAwake()) {
-        node.rebirth(newestPolicy(), newest, false, now, false);
+        rebirth(node, newest, false, now, false);
       }
     }
   }
@@ -243,9 +255,17 @@ final class World {
         .orElseGet(
             () -> {
               Node<?, ?, ?> founded = fleet.found(address);
-              founded.rebirth(newestPolicy(), policies.size() - 1, false, now, true);
+              rebirth(founded, policies.size() - 1, false, now, true);
               return founded;
             });
+  }
+
+  private void rebirth(
+      Node<?, ?, ?> node, int revision, boolean fromSnapshot, long until, boolean restarts) {
+    node.rebirth(policies.get(revision), revision, fromSnapshot, until, restarts);
+    if (mutation.keepsTime()) {
+      node.setRight();
+    }
   }
 
   private void wakeIfAsleep(Node<?, ?, ?> node) {
@@ -277,6 +297,7 @@ final class World {
       return;
     }
     node.write(events);
+    witness.wrote(node, events);
     events.forEach(coverage::saw);
     watcher.written(node, events);
     if (crashes) {
@@ -295,6 +316,7 @@ final class World {
         watcher.answered(asked, to.reply());
         coverage.saw(to.reply());
         if (!Faults.happens(network.faults().loss(), random)) {
+          witness.answered(asked, to.reply(), now);
           clients.answered(asked, to.reply());
         }
       }
@@ -308,6 +330,9 @@ final class World {
   }
 
   void mail(Letter letter, Client client) {
+    if (client instanceof Clients.Asked asked) {
+      witness.asked(asked, now);
+    }
     network.send(new Network.Mail(letter, client));
   }
 
@@ -347,7 +372,7 @@ final class World {
     trace.add(now, node.address(), "CRASHES", "", new Outcome<>(List.of(), List.of()));
     int revision = node.revision() + random.nextInt(policies.size() - node.revision());
     long until = now + (random.nextBoolean() ? 1 : random.nextInt(8_000) * MILLI);
-    node.rebirth(policies.get(revision), revision, random.nextBoolean(), until, restarts);
+    rebirth(node, revision, random.nextBoolean(), until, restarts);
     if (random.nextInt(3) == 0) {
       node.takeSnapshot();
     }

@@ -1,0 +1,193 @@
+package io.switchboard.cluster;
+
+import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.path;
+
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.HttpCharsets;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.server.Route;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.switchboard.domain.machine.ConversationEvent;
+import io.switchboard.domain.machine.ConversationEvent.Assigned;
+import io.switchboard.domain.machine.ConversationEvent.Closed;
+import io.switchboard.domain.machine.ConversationEvent.Moved;
+import io.switchboard.domain.machine.ConversationEvent.Refused;
+import io.switchboard.domain.machine.ConversationEvent.Started;
+import io.switchboard.domain.machine.ConversationEvent.TakenOver;
+import io.switchboard.entity.Measurements;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What one node measures of itself. Counts are of what this node wrote, and lines those that it has
+ * now: the sum over all nodes is the whole. No label has more values than the configuration has
+ * skills.
+ */
+final class Metrics implements Measurements, AutoCloseable {
+  private static final Duration[] WAITS = {
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(20),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(5),
+    Duration.ofMinutes(20),
+    Duration.ofHours(1)
+  };
+  private static final Duration[] WRITES = {
+    Duration.ofMillis(2),
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(50),
+    Duration.ofMillis(200),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5)
+  };
+
+  private record Line(String account, String skill) {}
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final Map<Line, AtomicInteger> lines = new ConcurrentHashMap<>();
+
+  Metrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    collections.bindTo(registry);
+  }
+
+  /** Where others that measure themselves put what they have. */
+  MeterRegistry registry() {
+    return registry;
+  }
+
+  /** {@code GET /metrics}: all of it, as Prometheus reads it. */
+  Route routes() {
+    return path("metrics", () -> get(() -> complete(scrape())));
+  }
+
+  private HttpResponse scrape() {
+    ContentType text = MediaTypes.TEXT_PLAIN.toContentType(HttpCharsets.UTF_8);
+    return HttpResponse.create()
+        .withEntity(HttpEntities.create((ContentType.NonBinary) text, registry.scrape()));
+  }
+
+  @Override
+  public void written(String kind, int facts, Duration took) {
+    DistributionSummary.builder("switchboard.write.facts")
+        .description("Facts that were written at once")
+        .tag("entity", kind)
+        .serviceLevelObjectives(1, 2, 5, 10, 50, 100, 500)
+        .register(registry)
+        .record(facts);
+    timer("switchboard.write", "How long a write took", WRITES, Tags.of("entity", kind))
+        .record(took);
+  }
+
+  @Override
+  public void happened(String account, Object fact) {
+    if (fact instanceof ConversationEvent event) {
+      count(account, event);
+    }
+  }
+
+  private void count(String account, ConversationEvent event) {
+    if (event instanceof Started started) {
+      conversations(account, "started", started.skill());
+    } else if (event instanceof Assigned assigned) {
+      assigned(account, assigned);
+    } else if (event instanceof Refused refused) {
+      offers(account, refused.refusal().name());
+    } else if (event instanceof Moved moved) {
+      conversations(account, moved.move().name(), moved.skill());
+    } else if (event instanceof TakenOver) {
+      registry.counter("switchboard.takeovers", "account", account).increment();
+    } else if (event instanceof Closed closed) {
+      registry
+          .counter("switchboard.closed", "account", account, "by", lower(closed.by().name()))
+          .increment();
+    }
+  }
+
+  private void assigned(String account, Assigned assigned) {
+    offers(account, "ACCEPTED");
+    timer("switchboard.wait", "From a line to an agent", WAITS, Tags.of("account", account))
+        .record(Duration.ofNanos(assigned.at() - assigned.asQueued().enteredAt()));
+    timer("switchboard.ringing", "From an offer to its agent", WAITS, Tags.of("account", account))
+        .record(Duration.ofNanos(assigned.at() - assigned.offeredAt()));
+  }
+
+  private void conversations(String account, String how, String skill) {
+    registry
+        .counter("switchboard.entered", "account", account, "skill", skill, "how", lower(how))
+        .increment();
+  }
+
+  private void offers(String account, String outcome) {
+    registry
+        .counter("switchboard.offers", "account", account, "outcome", lower(outcome))
+        .increment();
+  }
+
+  @Override
+  public void waiting(String account, String skill, int conversations) {
+    lines.computeIfAbsent(new Line(account, skill), this::gauge).set(conversations);
+  }
+
+  private AtomicInteger gauge(Line line) {
+    AtomicInteger length = new AtomicInteger();
+    Gauge.builder("switchboard.waiting", length, AtomicInteger::get)
+        .description("Conversations in the line of a skill that this node has")
+        .tags("account", line.account(), "skill", line.skill())
+        .strongReference(true)
+        .register(registry);
+    return length;
+  }
+
+  @Override
+  public void queueLeft(String account, String skill) {
+    if (lines.remove(new Line(account, skill)) != null) {
+      registry
+          .find("switchboard.waiting")
+          .tags("account", account, "skill", skill)
+          .meters()
+          .forEach(registry::remove);
+    }
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    registry.close();
+  }
+
+  private Timer timer(String name, String description, Duration[] buckets, Tags tags) {
+    return Timer.builder(name)
+        .description(description)
+        .tags(tags)
+        .serviceLevelObjectives(buckets)
+        .register(registry);
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

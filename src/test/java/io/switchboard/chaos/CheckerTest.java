@@ -1,0 +1,237 @@
+package io.switchboard.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.distribution.Allotment;
+import io.switchboard.domain.machine.ConversationEvent;
+import io.switchboard.domain.machine.Departure;
+import io.switchboard.domain.machine.QueueEvent;
+import io.switchboard.domain.protocol.Party;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** A true story breaks no rule; each way of doctoring it breaks the one that forbids it. */
+class CheckerTest {
+  private static final int REHEARSALS = 300;
+
+  private final Story story = Story.ofAMorning();
+
+  @Test
+  void aTrueStoryBreaksNoRule() {
+    assertThat(story.violations()).isEmpty();
+  }
+
+  @Test
+  void schedulesOfTheProtocolSimulatorBreakNoRule() {
+    for (long seed = 0; seed < REHEARSALS; seed++) {
+      assertThat(RehearsedRun.of(seed).violations()).as("seed %d", seed).isEmpty();
+    }
+  }
+
+  @Test
+  void aConversationThatIsMissingInItsLineIsFound() {
+    story.giveBack("c2", "ben");
+    story.forgetLastOf("sales");
+    assertThat(story.found(story.endWithout("sales", "c2"))).containsExactly("I1 c2");
+  }
+
+  @Test
+  void aConversationThatIsStillInALineAlthoughAnAgentHasItIsFound() {
+    story.forgetLastOf("sales");
+    assertThat(story.found()).contains("I1 c2");
+  }
+
+  @Test
+  void aConversationThatNeverFinishesLeavingIsFound() {
+    story.leaving("c2", new Departure.BackToQueue("RETURNED"));
+    assertThat(story.found()).contains("I1 c2");
+  }
+
+  @Test
+  void aHoldThatIsNeverDecidedIsFound() {
+    story.start("c7", "sales").present("ann", Presence.ONLINE);
+    story.hold("c7", "ann", Optional.of("o"));
+    assertThat(story.found()).contains("I1 c7");
+  }
+
+  @Test
+  void aDoubleAssignmentIsFound() {
+    story.start("c7", "sales").present("ann", Presence.ONLINE).present("cyd", Presence.ONLINE);
+    String one = story.hold("c7", "ann", Optional.of("o1"));
+    String other = story.hold("c7", "cyd", Optional.of("o2"));
+    story.assign("c7", "ann", one);
+    story.activate("ann", one);
+    story.assign("c7", "cyd", other);
+    story.activate("cyd", other);
+    story.leaveLine("c7");
+    assertThat(story.violations())
+        .anySatisfy(
+            violation -> {
+              assertThat(violation.rule()).isEqualTo("I2");
+              assertThat(violation.what()).isEqualTo("ann and cyd had it at the same time");
+            });
+  }
+
+  @Test
+  void aHoldWithoutAnAssignmentIsFound() {
+    story.start("c7", "sales").present("cyd", Presence.ONLINE);
+    story.activate("cyd", story.hold("c7", "cyd", Optional.of("o")));
+    assertThat(story.found()).contains("I2 c7");
+  }
+
+  @Test
+  void anAssignmentWithoutAHoldIsFound() {
+    story.start("c7", "sales");
+    story.assign("c7", "cyd", "cyd#77");
+    assertThat(story.found()).contains("I2 c7");
+  }
+
+  @Test
+  void aConversationThatGoesOnBeforeItsAgentLetsGoIsFound() {
+    story.leaving("c2", new Departure.BackToQueue("RETURNED"));
+    story.moved("c2", "ben");
+    assertThat(story.found()).contains("I2 c2");
+  }
+
+  @Test
+  void anEventAfterTheEndIsFound() {
+    story.write("c1", Party.CONSUMER);
+    assertThat(story.found()).contains("I2 c1");
+  }
+
+  @Test
+  void aConversationTooManyIsFound() {
+    story.present("ben", Presence.ONLINE).start("c7", "sales").take("c7", "ben");
+    assertThat(story.found()).contains("I3 ben");
+  }
+
+  @Test
+  void anAgentWhoIsNotOnlineIsFound() {
+    story.start("c7", "sales").take("c7", "cyd");
+    assertThat(story.found()).containsExactly("I4 c7");
+  }
+
+  @Test
+  void anAgentWhoDoesNotServeTheSkillIsFound() {
+    story.present("cyd", Presence.ONLINE).take("c5", "cyd");
+    assertThat(story.found()).contains("I4 c5");
+  }
+
+  @Test
+  void anAgentOfAnotherGroupIsFound() {
+    String other = groupOf("c5").equals("east") ? "ben" : "ann";
+    story.close("c2", "ben").present(other, Presence.ONLINE).take("c5", other);
+    assertThat(story.found()).contains("I4 c5");
+  }
+
+  @Test
+  void aConversationThatWaitsAlthoughSomebodyHasRoomIsFound() {
+    story.start("c7", "sales").present("cyd", Presence.ONLINE);
+    assertThat(story.found()).containsExactly("I6 c7");
+  }
+
+  @Test
+  void aShareThatIsOffByTwoIsFound() {
+    Allotment first = allotments().get(0);
+    story.journal().queues().get("care").replaceAll(stored -> allottedAs(first, stored));
+    assertThat(story.found()).contains("I7 care");
+    assertThat(story.violations())
+        .anySatisfy(violation -> assertThat(violation.what()).contains("has 2 of 2"));
+  }
+
+  @Test
+  void anOfferThatIsRefusedAndAcceptedIsFound() {
+    story
+        .start("c7", "sales")
+        .present("cyd", Presence.ONLINE)
+        .decline("c7", "cyd", "o")
+        .take("c7", "cyd", "o");
+    assertThat(story.found()).containsExactly("OFFER c7");
+  }
+
+  @Test
+  void anOfferThatIsRefusedTwiceIsFound() {
+    story.start("c7", "sales").decline("c7", "ann", "o").decline("c7", "ann", "o");
+    assertThat(story.found()).containsExactly("OFFER c7");
+  }
+
+  @Test
+  void aSecondWriterIsFound() {
+    doctor(story.journal().agents().get("ann"), 2, one -> with(one, "another"));
+    assertThat(story.found()).containsExactly("LOG ann");
+  }
+
+  @Test
+  void oneWriterAfterAnotherIsTrue() {
+    List<Stored> log = story.journal().agents().get("ann");
+    for (int i = 3; i < log.size(); i++) {
+      doctor(log, i, one -> with(one, "the next"));
+    }
+    assertThat(story.found()).isEmpty();
+  }
+
+  @Test
+  void aGapIsFound() {
+    List<Stored> log = story.journal().conversations().get("c1");
+    log.removeIf(stored -> stored.event() instanceof ConversationEvent.Wrote);
+    assertThat(story.found()).containsExactly("LOG c1", "I2 c1");
+  }
+
+  @Test
+  void aViolationShowsTheCallsAndTheEventsOfItsConversation() {
+    story.acknowledgedOnly("CLOSE", "c2", Map.of("by", "CONSUMER"));
+    List<String> evidence = story.violations().get(0).evidence();
+    assertThat(evidence).anyMatch(line -> line.contains("\"what\":\"CLOSE\""));
+    assertThat(evidence).anyMatch(line -> line.startsWith("CONVERSATION c2 #1, ordering "));
+    assertThat(evidence).anyMatch(line -> line.startsWith("QUEUE sales #"));
+    assertThat(evidence).anyMatch(line -> line.startsWith("AGENT ben #"));
+  }
+
+  private List<Allotment> allotments() {
+    return story.journal().queues().get("care").stream()
+        .map(Stored::event)
+        .filter(QueueEvent.Entered.class::isInstance)
+        .flatMap(event -> ((QueueEvent.Entered) event).allotment().stream())
+        .toList();
+  }
+
+  private String groupOf(String conversation) {
+    return story.journal().queues().get("care").stream()
+        .map(Stored::event)
+        .filter(QueueEvent.Entered.class::isInstance)
+        .map(event -> ((QueueEvent.Entered) event).conversation())
+        .filter(waiting -> waiting.id().equals(conversation))
+        .flatMap(waiting -> waiting.group().stream())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Stored allottedAs(Allotment allotment, Stored stored) {
+    return stored.event() instanceof QueueEvent.Entered entered
+        ? with(
+            stored,
+            new QueueEvent.Entered(
+                entered.hop(),
+                entered.revision(),
+                entered.conversation(),
+                Optional.of(allotment),
+                entered.at()))
+        : stored;
+  }
+
+  private static Stored with(Stored stored, Object event) {
+    return new Stored(stored.ordering(), stored.sequenceNumber(), stored.writer(), event);
+  }
+
+  private static Stored with(Stored stored, String writer) {
+    return new Stored(stored.ordering(), stored.sequenceNumber(), writer, stored.event());
+  }
+
+  private static void doctor(List<Stored> log, int index, UnaryOperator<Stored> change) {
+    log.set(index, change.apply(log.get(index)));
+  }
+}

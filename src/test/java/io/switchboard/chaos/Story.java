@@ -1,0 +1,385 @@
+package io.switchboard.chaos;
+
+import static io.switchboard.domain.Centre.account;
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.skill;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.DistributionPlan;
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.distribution.Allotment;
+import io.switchboard.domain.distribution.Distributor;
+import io.switchboard.domain.distribution.Ledger;
+import io.switchboard.domain.distribution.Situation;
+import io.switchboard.domain.machine.AgentEvent;
+import io.switchboard.domain.machine.ConversationEvent;
+import io.switchboard.domain.machine.Departure;
+import io.switchboard.domain.machine.QueueEvent;
+import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.Refusal;
+import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.selection.SkillChoice;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A run of a small centre, told step by step. Each step is stored, asked for and answered as a
+ * cluster would; what is made wrong on purpose says so.
+ */
+final class Story {
+  private static final long HOUR = 3_600_000_000_000L;
+
+  private record Open(WaitingConversation waiting, String skill, int hop, String hold) {}
+
+  private final AccountPolicy account;
+  private final Tape tape = new Tape();
+  private final Map<String, Open> open = new HashMap<>();
+  private final Map<String, TreeSet<WaitingConversation>> lines = new HashMap<>();
+  private final Map<String, Distributor> shares = new HashMap<>();
+  private final Map<String, Presence> presences = new HashMap<>();
+  private final Map<String, List<String>> hands = new HashMap<>();
+  private final Map<String, FinalState.Conversation> states = new HashMap<>();
+  private int holds;
+
+  Story(AccountPolicy account) {
+    this.account = account;
+    account.agents().keySet().forEach(agent -> hands.put(agent, new ArrayList<>()));
+    account.skills().keySet().forEach(skill -> lines.put(skill, new TreeSet<>()));
+    account
+        .skills()
+        .forEach((id, skill) -> skill.distribution().ifPresent(plan -> adopt(id, plan)));
+  }
+
+  private void adopt(String skill, DistributionPlan plan) {
+    shares.put(skill, new Distributor(plan));
+    tape.queue(skill, new QueueEvent.PlanAdopted(Optional.of(plan), tape.now()));
+  }
+
+  /** The run that is doctored: one has ended, three are with agents, and two wait for care. */
+  static Story ofAMorning() {
+    Story story =
+        new Story(
+            account(
+                skill("sales"),
+                skill("care").primary("east", 50).primary("west", 50),
+                agent("ann", "sales", "care").in("east").max(2),
+                agent("ben", "sales", "care").in("west").max(2),
+                agent("cyd", "sales").max(2)));
+    return story
+        .present("ann", Presence.ONLINE)
+        .present("ben", Presence.ONLINE)
+        .start("c1", "sales")
+        .take("c1", "ann")
+        .write("c1", Party.AGENT)
+        .close("c1", "ann")
+        .start("c2", "sales")
+        .take("c2", "ann")
+        .giveBack("c2", "ann")
+        .decline("c2", "ann", "declined")
+        .take("c2", "ben")
+        .start("c3", "care")
+        .take("c3", "ann")
+        .start("c4", "care")
+        .take("c4", "ben")
+        .start("c5", "care")
+        .start("c6", "care")
+        .present("ben", Presence.AWAY)
+        .present("ann", Presence.AWAY);
+  }
+
+  // --- what happens ---
+
+  Story present(String agent, Presence presence) {
+    return call(
+        "PRESENCE",
+        agent,
+        Map.of("presence", presence.name()),
+        () -> {
+          presences.put(agent, presence);
+          tape.agent(
+              agent,
+              new AgentEvent.PresenceChanged(
+                  presence, Optional.empty(), AgentEvent.Because.ASKED, tape.tick()));
+        });
+  }
+
+  Story start(String id, String skill) {
+    return call("START", id, Map.of("skill", skill), () -> begin(id, skill));
+  }
+
+  private void begin(String id, String skill) {
+    long now = tape.tick();
+    WaitingConversation waiting =
+        new WaitingConversation(
+            Inquiry.forSkill(id, skill),
+            now,
+            now,
+            now + HOUR,
+            skill,
+            Access.ANYONE,
+            Optional.empty(),
+            Set.of(),
+            List.of(),
+            false,
+            SkillChoice.Reason.REQUESTED);
+    tape.conversation(
+        id, new ConversationEvent.Started(Inquiry.forSkill(id, skill), skill, waiting, now));
+    Optional<Allotment> allotment = Optional.ofNullable(shares.get(skill)).map(Story::allot);
+    WaitingConversation entered =
+        allotment
+            .map(Allotment::group)
+            .map(group -> waiting.withGroup(Optional.of(group), new Access.OnlyGroup(group)))
+            .orElse(waiting);
+    enter(id, skill, 1, entered, allotment);
+  }
+
+  private static Allotment allot(Distributor shared) {
+    Allotment allotment = shared.decide(new Situation(Set.copyOf(shared.groups()), Set.of()));
+    shared.apply(allotment);
+    return allotment;
+  }
+
+  private void enter(
+      String id,
+      String skill,
+      int hop,
+      WaitingConversation waiting,
+      Optional<Allotment> allotment) {
+    tape.queue(skill, new QueueEvent.Entered(hop, 0, waiting, allotment, tape.tick()));
+    open.put(id, new Open(waiting, skill, hop, ""));
+    lines.get(skill).add(waiting);
+    states.put(id, new FinalState.Conversation("WAITING", skill, Optional.empty()));
+  }
+
+  /** The agent accepts what rings, by a new offer. */
+  Story take(String id, String agent) {
+    return take(id, agent, "offer-" + tape.length());
+  }
+
+  Story take(String id, String agent, String offer) {
+    return call(
+        "ACCEPT",
+        id,
+        Map.of("agent", agent),
+        () -> {
+          String hold = hold(id, agent, Optional.of(offer));
+          assign(id, agent, hold);
+          activate(agent, hold);
+          leaveLine(id);
+          hands.get(agent).add(id);
+        });
+  }
+
+  /** The agent keeps room; says by which hold. */
+  String hold(String id, String agent, Optional<String> offer) {
+    Open one = open.get(id);
+    String hold = agent + "#" + ++holds;
+    tape.agent(
+        agent,
+        new AgentEvent.Held(
+            hold,
+            one.hop(),
+            Optional.empty(),
+            one.skill(),
+            one.waiting(),
+            offer,
+            Optional.empty(),
+            tape.now(),
+            tape.tick()));
+    return hold;
+  }
+
+  void assign(String id, String agent, String hold) {
+    Open one = open.get(id);
+    tape.conversation(
+        id,
+        new ConversationEvent.Assigned(
+            agent, hold, one.waiting(), Optional.empty(), tape.now(), tape.tick()));
+    open.put(id, new Open(one.waiting(), one.skill(), one.hop(), hold));
+    states.put(id, new FinalState.Conversation("ASSIGNED", one.skill(), Optional.of(agent)));
+  }
+
+  void activate(String agent, String hold) {
+    tape.agent(agent, new AgentEvent.HoldActivated(hold, tape.tick()));
+  }
+
+  void leaveLine(String id) {
+    Open one = open.get(id);
+    tape.queue(one.skill(), new QueueEvent.Left(id, one.hop(), Optional.empty(), tape.tick()));
+    lines.get(one.skill()).remove(one.waiting());
+  }
+
+  Story decline(String id, String agent, String offer) {
+    return call(
+        "DECLINE",
+        id,
+        Map.of("agent", agent),
+        () ->
+            tape.conversation(
+                id,
+                new ConversationEvent.Refused(
+                    offer, agent, Refusal.DECLINED, tape.now(), tape.tick())));
+  }
+
+  Story giveBack(String id, String agent) {
+    return call(
+        "RETURN",
+        id,
+        Map.of("agent", agent),
+        () -> {
+          leaving(id, new Departure.BackToQueue("RETURNED"));
+          release(id, agent);
+          moved(id, agent);
+        });
+  }
+
+  void leaving(String id, Departure departure) {
+    tape.conversation(id, new ConversationEvent.Leaving(departure, tape.tick()));
+  }
+
+  void release(String id, String agent) {
+    tape.agent(agent, new AgentEvent.HoldReleased(open.get(id).hold(), Set.of(), tape.tick()));
+    hands.get(agent).remove(id);
+  }
+
+  void moved(String id, String agent) {
+    Open one = open.get(id);
+    tape.conversation(
+        id,
+        new ConversationEvent.Moved(
+            one.skill(),
+            one.waiting(),
+            ConversationEvent.Move.RETURNED,
+            Optional.of(agent),
+            tape.tick()));
+    enter(id, one.skill(), one.hop() + 1, one.waiting(), Optional.empty());
+  }
+
+  Story write(String id, Party from) {
+    return call(
+        "WRITE",
+        id,
+        Map.of("from", from.name()),
+        () -> tape.conversation(id, new ConversationEvent.Wrote(from, tape.tick())));
+  }
+
+  /** The agent who has it ends it. */
+  Story close(String id, String agent) {
+    return call(
+        "CLOSE",
+        id,
+        Map.of("by", "AGENT"),
+        () -> {
+          leaving(id, new Departure.End(Party.AGENT));
+          release(id, agent);
+          tape.conversation(id, new ConversationEvent.Closed(Party.AGENT, tape.tick()));
+          String skill = open.remove(id).skill();
+          states.put(id, new FinalState.Conversation("CLOSED", skill, Optional.empty()));
+        });
+  }
+
+  // --- how it is told ---
+
+  private Story call(String what, String subject, Map<String, String> with, Runnable work) {
+    long sentAt = tape.tick();
+    work.run();
+    tape.acknowledged(what, subject, with, sentAt);
+    return this;
+  }
+
+  /** A call is acknowledged at once, and nothing is done. */
+  Story acknowledgedOnly(String what, String subject, Map<String, String> with) {
+    return call(what, subject, with, () -> {});
+  }
+
+  /** The last that a queue stored is missing. */
+  void forgetLastOf(String skill) {
+    List<Stored> log = tape.journal().queues().get(skill);
+    log.remove(log.size() - 1);
+  }
+
+  // --- how it is judged ---
+
+  Rules rules() {
+    return Rules.of(account);
+  }
+
+  List<Call> calls() {
+    return tape.calls();
+  }
+
+  /** What is stored; to be doctored. */
+  Journal journal() {
+    return tape.journal();
+  }
+
+  /** All that the checker finds. */
+  List<Violation> violations() {
+    return Checker.check(rules(), tape.calls(), tape.journal(), end());
+  }
+
+  /** What the checker finds: the rules that are broken, and by whom. */
+  List<String> found() {
+    return found(end());
+  }
+
+  /** What the checker finds when this is said in the end. */
+  List<String> found(FinalState said) {
+    return Checker.check(rules(), tape.calls(), tape.journal(), said).stream()
+        .map(violation -> violation.rule() + " " + violation.subject())
+        .distinct()
+        .toList();
+  }
+
+  /** How everything is. */
+  FinalState end() {
+    Map<String, FinalState.Agent> agents = new HashMap<>();
+    hands.forEach(
+        (agent, has) ->
+            agents.put(
+                agent,
+                new FinalState.Agent(
+                    presences.getOrDefault(agent, Presence.OFFLINE),
+                    account.agents().get(agent).maxConversations(),
+                    has,
+                    List.of())));
+    Map<String, FinalState.Line> waiting = new HashMap<>();
+    lines.forEach(
+        (skill, line) ->
+            waiting.put(
+                skill,
+                new FinalState.Line(
+                    line.stream().map(WaitingConversation::id).toList(), ledger(skill))));
+    return new FinalState(states, agents, waiting);
+  }
+
+  /** How everything would be if a conversation were not in that line. */
+  FinalState endWithout(String skill, String conversation) {
+    FinalState end = end();
+    Map<String, FinalState.Line> changed = new HashMap<>(end.lines());
+    changed.computeIfPresent(
+        skill,
+        (any, line) ->
+            new FinalState.Line(
+                line.waiting().stream().filter(id -> !id.equals(conversation)).toList(),
+                line.ledger()));
+    return new FinalState(end.conversations(), end.agents(), changed);
+  }
+
+  private Map<String, FinalState.Share> ledger(String skill) {
+    Map<String, FinalState.Share> ledger = new HashMap<>();
+    if (shares.containsKey(skill)) {
+      for (Ledger.Entry entry : shares.get(skill).ledger().groups()) {
+        ledger.put(entry.group(), new FinalState.Share(entry.allotted(), entry.worstDeviation()));
+      }
+    }
+    return ledger;
+  }
+}

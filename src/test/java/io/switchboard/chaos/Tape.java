@@ -1,0 +1,76 @@
+package io.switchboard.chaos;
+
+import io.switchboard.domain.machine.AgentEvent;
+import io.switchboard.domain.machine.ConversationEvent;
+import io.switchboard.domain.machine.QueueEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Takes down what a story tells, one thing after the other. */
+final class Tape {
+  private static final int OK = 200;
+
+  private final Journal journal =
+      new Journal(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+  private final List<Call> calls = new ArrayList<>();
+  private long now = 1_000_000;
+  private long ordering;
+
+  Journal journal() {
+    return journal;
+  }
+
+  List<Call> calls() {
+    return calls;
+  }
+
+  /** The time of the last event or call, in nanoseconds. */
+  long now() {
+    return now;
+  }
+
+  /** The time of the next event or call. */
+  long tick() {
+    return now += 1_000;
+  }
+
+  /** How much has been stored. */
+  long length() {
+    return ordering;
+  }
+
+  void conversation(String id, ConversationEvent event) {
+    store(journal.conversations(), id, event);
+  }
+
+  void agent(String id, AgentEvent event) {
+    store(journal.agents(), id, event);
+  }
+
+  void queue(String skill, QueueEvent event) {
+    store(journal.queues(), skill, event);
+  }
+
+  private void store(Map<String, List<Stored>> logs, String id, Object event) {
+    List<Stored> log = logs.computeIfAbsent(id, any -> new ArrayList<>());
+    log.add(new Stored(++ordering, log.size() + 1L, "writer-of-" + id, event));
+  }
+
+  /** A call that was sent then is done by now. */
+  void acknowledged(String what, String subject, Map<String, String> with, long sentAt) {
+    calls.add(
+        new Call(
+            calls.size() + 1L,
+            "client",
+            what,
+            subject,
+            with,
+            "node-1",
+            sentAt,
+            tick(),
+            OK,
+            Map.of()));
+  }
+}

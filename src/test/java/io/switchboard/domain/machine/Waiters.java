@@ -1,0 +1,24 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.protocol.QueueMessage.Enqueue;
+import io.switchboard.domain.queue.WaitingConversation;
+import java.util.List;
+import java.util.Optional;
+
+/** Conversations as they ask for a place in a line. */
+final class Waiters {
+  private Waiters() {}
+
+  /** One that begins at a moment, and asks for a skill. */
+  static WaitingConversation waiting(String id, String skill, AccountPolicy policy, long now) {
+    Inquiry inquiry = Inquiry.forSkill(id, skill);
+    return Entry.chosen(inquiry, policy).begun(inquiry, List.of(), now);
+  }
+
+  /** It comes new. */
+  static Enqueue entering(WaitingConversation conversation) {
+    return new Enqueue(1, 0, conversation, Optional.empty(), false);
+  }
+}
