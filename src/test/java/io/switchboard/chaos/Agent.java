@@ -41,8 +41,7 @@ final class Agent {
     GONE
   }
 
-  Agent(
-      String id, Centre centre, Work work, long seed, List<String> colleagues) {
+  Agent(String id, Centre centre, Work work, long seed, List<String> colleagues) {
     this.id = id;
     this.centre = centre;
     this.work = work;

@@ -10,8 +10,6 @@ import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -239,14 +237,11 @@ public final class Chaos implements Callable<Integer> {
   }
 
   private List<Violation> check(History<Call> calls, FinalState state) throws Exception {
-    String url = DatabaseServer.url(ground.databaseAddress());
-    try (Connection database = DriverManager.getConnection(url, "switchboard", "")) {
-      return Checker.check(
-          new Rules(AccountPolicy.of(account())),
-          calls.all(),
-          Journal.read(database, ACCOUNT),
-          state);
-    }
+    return Checker.check(
+        Rules.of(AccountPolicy.of(account())),
+        calls.all(),
+        Journal.read(DatabaseServer.url(ground.databaseAddress()), "switchboard", "", ACCOUNT),
+        state);
   }
 
   /** How everything is once nothing changes any more. */

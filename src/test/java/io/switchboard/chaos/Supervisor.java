@@ -17,12 +17,7 @@ final class Supervisor {
   private final List<String> agents;
   private volatile boolean interfering = true;
 
-  Supervisor(
-      Centre centre,
-      Customers customers,
-      Work work,
-      long seed,
-      List<String> agents) {
+  Supervisor(Centre centre, Customers customers, Work work, long seed, List<String> agents) {
     this.centre = centre;
     this.customers = customers;
     this.work = work;

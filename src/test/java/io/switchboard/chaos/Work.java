@@ -17,8 +17,7 @@ final class Work {
   /** Does something after so many nanoseconds; nothing once all has ended. */
   void after(long nanoseconds, Runnable task) {
     try {
-      Future<?> unused =
-          workers.schedule(() -> guarded(task), nanoseconds, TimeUnit.NANOSECONDS);
+      Future<?> unused = workers.schedule(() -> guarded(task), nanoseconds, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException ended) {
       // Nobody waits for it.
     }
