@@ -169,7 +169,9 @@ public final class Chaos implements Callable<Integer> {
   private void open(History<Call> calls) {
     Clients clients = new Clients(nodes.stream().map(Node::url).toList(), ACCOUNT, calls);
     centre = new Centre(clients);
-    centre.configure("", "", AccountDocument.write(account())).orElseThrow();
+    if (!centre.configure("", "", AccountDocument.write(account())).orElseThrow().isDone()) {
+      throw new IllegalStateException("the account was refused");
+    }
     List<String> names = IntStream.range(0, AGENTS).mapToObj(i -> "a" + i).toList();
     agents =
         IntStream.range(0, AGENTS)
