@@ -374,8 +374,7 @@ class AgentEntityTest {
         new WaitingConversation(
             Inquiry.forSkill(id, "sales"),
             now,
-            now,
-            now,
+            DueTime.at(now),
             "sales",
             Access.ANYONE,
             Optional.empty(),
@@ -387,7 +386,6 @@ class AgentEntityTest {
         new Explanation(
             conversation,
             "sales",
-            new DueTime(now, 0, List.of(), 0),
             1,
             Optional.of("ann"),
             Optional.empty(),

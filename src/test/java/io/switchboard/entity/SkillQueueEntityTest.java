@@ -11,6 +11,7 @@ import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.machine.QueueEvent.Entered;
+import io.switchboard.domain.protocol.AgentMessage.Candidate;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.AgentMessage.ReportTo;
 import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
@@ -21,8 +22,10 @@ import io.switchboard.domain.protocol.QueueMessage.Enqueue;
 import io.switchboard.domain.protocol.QueueMessage.Find;
 import io.switchboard.domain.protocol.QueueMessage.Report;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
+import io.switchboard.domain.protocol.QueueMessage.Seek;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.queue.DueTime;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.selection.SkillChoice;
 import io.switchboard.entity.EntityCommand.Told;
@@ -137,8 +140,8 @@ class SkillQueueEntityTest {
   @Test
   void afterARestartAgentsAreAskedHowTheyAreAndWhatRingsStillRings() {
     ActorRef<EntityCommand> queue = ready();
+    seek(queue, view("ann", "", Presence.ONLINE, 0), 2);
     enqueue(queue, "c1", 10);
-    report(queue, Presence.ONLINE, 2, List.of());
     Offer offer = brand.agent("ann").expectMessageClass(Offer.class);
     Ringing ringing =
         new Ringing(offer.offer(), "c1", 1, "ann", brand.time.now() + 30_000_000_000L);
@@ -170,7 +173,7 @@ class SkillQueueEntityTest {
   @Test
   void anOfferThatIsNotAnsweredIsAskedAbout() {
     ActorRef<EntityCommand> queue = ready();
-    report(queue, Presence.ONLINE, 2, List.of());
+    seek(queue, view("ann", "", Presence.ONLINE, 0), 2);
     enqueue(queue, "c1", 10);
     brand.conversation("c1").expectMessage(new Enqueued(1, 0));
     brand.agent("ann").expectMessageClass(Offer.class);
@@ -194,8 +197,8 @@ class SkillQueueEntityTest {
             """);
     ActorRef<EntityCommand> queue = brand.startQueue(SKILL);
     report(queue, view("ann", "red", Presence.ONLINE, 1), 1, List.of());
-    report(queue, view("bob", "blue", Presence.ONLINE, 0), 1, List.of());
     brand.agent("bob").expectMessage(new ReportTo(SKILL));
+    seek(queue, view("bob", "blue", Presence.ONLINE, 0), 1);
     enqueue(queue, "c1", 10);
     brand.conversation("c1").expectMessage(new Enqueued(1, 0));
     brand.agent("bob").expectNoMessage();
@@ -231,6 +234,12 @@ class SkillQueueEntityTest {
     queue.tell(new Told(new Report(view, version, ringing)));
   }
 
+  /** An agent asks for the most urgent, and is told that there is nothing. */
+  private void seek(ActorRef<EntityCommand> queue, AgentView view, long version) {
+    queue.tell(new Told(new Seek(view, version, List.of(), "ticket")));
+    brand.agent(view.id()).expectMessage(new Candidate("ticket", SKILL, Optional.empty()));
+  }
+
   private static AgentView view(String agent, String group, Presence presence, int conversations) {
     return new AgentView(
         agent, group, presence, CapacityMode.MAX_CONCURRENT, conversations, 0, 1, 0, 1);
@@ -260,8 +269,7 @@ class SkillQueueEntityTest {
     return new WaitingConversation(
         Inquiry.forSkill(id, SKILL),
         now,
-        now,
-        now + dueAfter,
+        new DueTime(now, dueAfter, List.of(), 0),
         SKILL,
         Access.ANYONE,
         Optional.empty(),

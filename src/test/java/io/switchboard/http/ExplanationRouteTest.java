@@ -82,7 +82,6 @@ class ExplanationRouteTest {
             new Explanation(
                 conversation(),
                 "sales",
-                DUE,
                 3,
                 Optional.empty(),
                 Optional.empty(),
@@ -133,7 +132,6 @@ class ExplanationRouteTest {
             new Explanation(
                 conversation(),
                 "sales",
-                DUE,
                 0,
                 Optional.of("ann"),
                 Optional.of(Occasion.ROOM_GAINED),
@@ -214,8 +212,7 @@ class ExplanationRouteTest {
     return new WaitingConversation(
         Inquiry.forSkill("c1", "sales"),
         NOON,
-        NOON,
-        DUE.dueAt(),
+        DUE,
         "sales",
         Access.ANYONE,
         Optional.empty(),

@@ -106,7 +106,7 @@ final class Arrivals extends Part<QueueEvent> {
     WaitingConversation revised =
         entry
             .conversation()
-            .withInquiry(enqueue.conversation().inquiry(), enqueue.conversation().dueAt());
+            .withInquiry(enqueue.conversation().inquiry(), enqueue.conversation().due());
     emit(new Updated(enqueue.revision(), revised, Optional.empty(), now));
     matcher.revise(revised);
     acknowledge(enqueue);

@@ -3,6 +3,7 @@ package io.switchboard.domain.machine;
 import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.Refusal;
+import io.switchboard.domain.queue.DueTime;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.routing.Explanation;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public sealed interface ConversationEvent {
       implements ConversationEvent {}
 
   /** Its facts changed, and the key with them. */
-  record Revised(Inquiry inquiry, long dueAt, long at) implements ConversationEvent {}
+  record Revised(Inquiry inquiry, DueTime due, long at) implements ConversationEvent {}
 
   /** An agent did not take it when it rang. */
   record Refused(String offer, String agent, Refusal refusal, long offeredAt, long at)

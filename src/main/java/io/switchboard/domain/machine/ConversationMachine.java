@@ -235,8 +235,7 @@ public final class ConversationMachine
             revise.priorityCredit().orElse(before.priorityCredit()));
     if (!after.equals(before)) {
       emit(
-          new Revised(
-              after, Entry.dueAt(now().conversation(), after, now().skill(), policy()), now));
+          new Revised(after, Entry.due(now().conversation(), after, now().skill(), policy()), now));
     }
     visitors.await(client);
   }

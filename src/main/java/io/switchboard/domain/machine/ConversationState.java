@@ -112,7 +112,7 @@ public record ConversationState(
     Draft draft = new Draft(this);
     if (event instanceof Revised revised) {
       draft.revision++;
-      draft.conversation = conversation.withInquiry(revised.inquiry(), revised.dueAt());
+      draft.conversation = conversation.withInquiry(revised.inquiry(), revised.due());
     } else if (event instanceof Refused one) {
       draft.refused = with(refused, new RefusedOffer(one.offer(), one.agent()));
     } else if (event instanceof Moved moved) {
@@ -166,7 +166,7 @@ public record ConversationState(
   private void assign(Draft draft, Assigned assigned) {
     draft.left = with(left, new LeftLine(skill, hop, Optional.of(assigned.agent())));
     draft.conversation =
-        assigned.asQueued().withInquiry(conversation.inquiry(), conversation.dueAt());
+        assigned.asQueued().withInquiry(conversation.inquiry(), conversation.due());
     draft.talk = Talk.begun(assigned.at());
     give(draft, new Holder(assigned.agent(), assigned.hold(), assigned.at(), assigned.reasons()));
   }

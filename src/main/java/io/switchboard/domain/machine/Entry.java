@@ -42,8 +42,7 @@ record Entry(AccountPolicy policy, SkillChoice choice) {
     return new WaitingConversation(
         inquiry,
         now,
-        now,
-        dueAt(inquiry, skill(), now, policy),
+        due(inquiry, skill(), now, policy),
         skill(),
         Access.ANYONE,
         Optional.empty(),
@@ -70,15 +69,15 @@ record Entry(AccountPolicy policy, SkillChoice choice) {
                 skill -> new Entry(policy, new SkillChoice(skill, SkillChoice.Reason.NOBODY_THERE)))
             .orElseGet(() -> chosen(conversation.inquiry().withoutSkill(), policy));
     boolean promised = !atEntry && policy.skills().containsKey(conversation.promisedBy());
-    String promisedBy = promised ? conversation.promisedBy() : entry.skill();
     return new Redirected(
         entry.skill(),
         new WaitingConversation(
             conversation.inquiry(),
             conversation.startedAt(),
-            conversation.enteredAt(),
-            dueAt(conversation.inquiry(), promisedBy, conversation.enteredAt(), policy),
-            promisedBy,
+            promised
+                ? conversation.due()
+                : due(conversation.inquiry(), entry.skill(), conversation.enteredAt(), policy),
+            promised ? conversation.promisedBy() : entry.skill(),
             Access.ANYONE,
             Optional.empty(),
             conversation.refusedBy(),
@@ -129,8 +128,7 @@ record Entry(AccountPolicy policy, SkillChoice choice) {
         new WaitingConversation(
             inquiry,
             before.startedAt(),
-            at,
-            dueAt(inquiry, entered.skill(), at, policy),
+            due(inquiry, entered.skill(), at, policy),
             entered.skill(),
             before.group().<Access>map(Access.OnlyGroup::new).orElse(Access.ANYONE),
             before.group(),
@@ -144,25 +142,25 @@ record Entry(AccountPolicy policy, SkillChoice choice) {
       ConversationState state, Inquiry inquiry, AccountPolicy policy) {
     return state
         .conversation()
-        .withInquiry(inquiry, dueAt(state.conversation(), inquiry, state.skill(), policy));
+        .withInquiry(inquiry, due(state.conversation(), inquiry, state.skill(), policy));
   }
 
   /** The key of a conversation by other facts, as the skill that promised it gives it. */
-  static long dueAt(
+  static DueTime due(
       WaitingConversation conversation, Inquiry inquiry, String skill, AccountPolicy policy) {
     String promisedBy = conversation.promisedBy();
-    return dueAt(
+    return due(
         inquiry,
         policy.skills().containsKey(promisedBy) ? promisedBy : skill,
         conversation.enteredAt(),
         policy);
   }
 
-  private static long dueAt(
+  private static DueTime due(
       Inquiry inquiry, String promising, long enteredAt, AccountPolicy policy) {
     SkillPolicy skill = policy.skills().get(promising);
     return skill == null
-        ? enteredAt
-        : DueTime.of(inquiry, skill, policy.credits(), enteredAt).dueAt();
+        ? DueTime.at(enteredAt)
+        : DueTime.of(inquiry, skill, policy.credits(), enteredAt);
   }
 }

@@ -25,6 +25,11 @@ public record DueTime(
     credits = List.copyOf(credits);
   }
 
+  /** A key that is this moment itself: nothing is promised and nothing credited. */
+  public static DueTime at(long moment) {
+    return new DueTime(moment, 0, List.of(), 0);
+  }
+
   /** What is due when a conversation enters the queue of a skill, by the account's credits. */
   public static DueTime of(
       Inquiry inquiry, SkillPolicy skill, List<Credit> accountCredits, long enteredAt) {

@@ -12,10 +12,9 @@ import java.util.Set;
  * dueAt} first, then the earlier start, then the id (routing rules, section 4).
  *
  * @param startedAt when the conversation began
- * @param enteredAt its start or its last transfer to another skill
- * @param dueAt {@code enteredAt} plus the response time less all credits
- * @param promisedBy the skill whose response time and credits {@code dueAt} is made of: the one
- *     that it entered, whatever skill it fell back to since
+ * @param due the key of its place, and what it was made of when it was made
+ * @param promisedBy the skill whose response time and credits the key is made of: the one that it
+ *     entered, whatever skill it fell back to since
  * @param access to whom it is open now
  * @param group the group that it was allotted to, when its skill distributes
  * @param refusedBy the agents who declined, missed or returned it
@@ -26,8 +25,7 @@ import java.util.Set;
 public record WaitingConversation(
     Inquiry inquiry,
     long startedAt,
-    long enteredAt,
-    long dueAt,
+    DueTime due,
     String promisedBy,
     Access access,
     Optional<String> group,
@@ -46,9 +44,19 @@ public record WaitingConversation(
     return inquiry.id();
   }
 
+  /** Its start, or its last transfer to another skill. */
+  public long enteredAt() {
+    return due.enteredAt();
+  }
+
+  /** {@code enteredAt} plus the response time less all credits. */
+  public long dueAt() {
+    return due.dueAt();
+  }
+
   @Override
   public int compareTo(WaitingConversation other) {
-    int byDue = Long.compare(dueAt, other.dueAt);
+    int byDue = Long.compare(dueAt(), other.dueAt());
     if (byDue != 0) {
       return byDue;
     }
@@ -58,21 +66,20 @@ public record WaitingConversation(
 
   /** The same conversation, open to others. */
   public WaitingConversation withAccess(Access newAccess) {
-    return copy(
-        inquiry, dueAt, newAccess, group, refusedBy, previousAgents, assignedBefore, cameBy);
+    return copy(inquiry, due, newAccess, group, refusedBy, previousAgents, assignedBefore, cameBy);
   }
 
   /** The same conversation, allotted to a group or to none. */
   public WaitingConversation withGroup(Optional<String> newGroup, Access newAccess) {
     return copy(
-        inquiry, dueAt, newAccess, newGroup, refusedBy, previousAgents, assignedBefore, cameBy);
+        inquiry, due, newAccess, newGroup, refusedBy, previousAgents, assignedBefore, cameBy);
   }
 
   /** The same conversation, which falls back to another skill and has no group there yet. */
   public WaitingConversation fallenBack() {
     return copy(
         inquiry,
-        dueAt,
+        due,
         Access.ANYONE,
         Optional.empty(),
         refusedBy,
@@ -82,19 +89,19 @@ public record WaitingConversation(
   }
 
   /** The same conversation with other facts and the key that follows from them. */
-  public WaitingConversation withInquiry(Inquiry newInquiry, long newDueAt) {
+  public WaitingConversation withInquiry(Inquiry newInquiry, DueTime newDue) {
     return copy(
-        newInquiry, newDueAt, access, group, refusedBy, previousAgents, assignedBefore, cameBy);
+        newInquiry, newDue, access, group, refusedBy, previousAgents, assignedBefore, cameBy);
   }
 
   /** The same conversation, refused by exactly these agents. */
   public WaitingConversation withRefusedBy(Set<String> agents) {
-    return copy(inquiry, dueAt, access, group, agents, previousAgents, assignedBefore, cameBy);
+    return copy(inquiry, due, access, group, agents, previousAgents, assignedBefore, cameBy);
   }
 
   /** The same conversation after an agent has had it, and who has had the consumer by now. */
   public WaitingConversation afterAssignment(List<String> newPreviousAgents) {
-    return copy(inquiry, dueAt, access, group, refusedBy, newPreviousAgents, true, cameBy);
+    return copy(inquiry, due, access, group, refusedBy, newPreviousAgents, true, cameBy);
   }
 
   /** A conversation that would stand at another place; only its place means anything. */
@@ -102,8 +109,7 @@ public record WaitingConversation(
     return new WaitingConversation(
         Inquiry.forSkill(id, promisedBy),
         otherStart,
-        enteredAt,
-        otherDueAt,
+        DueTime.at(otherDueAt),
         promisedBy,
         access,
         group,
@@ -115,7 +121,7 @@ public record WaitingConversation(
 
   private WaitingConversation copy(
       Inquiry newInquiry,
-      long newDueAt,
+      DueTime newDue,
       Access newAccess,
       Optional<String> newGroup,
       Set<String> newRefusedBy,
@@ -125,8 +131,7 @@ public record WaitingConversation(
     return new WaitingConversation(
         newInquiry,
         startedAt,
-        enteredAt,
-        newDueAt,
+        newDue,
         promisedBy,
         newAccess,
         newGroup,

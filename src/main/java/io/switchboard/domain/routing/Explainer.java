@@ -5,7 +5,6 @@ import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentOrder;
 import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.queue.Access;
-import io.switchboard.domain.queue.DueTime;
 import io.switchboard.domain.queue.SkillQueue;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.routing.Explanation.Candidate;
@@ -39,7 +38,6 @@ public final class Explainer {
     return new Explanation(
         conversation,
         queue.policy().id(),
-        due(queue, conversation),
         queue.line().position(conversation.id()),
         Optional.empty(),
         Optional.empty(),
@@ -65,7 +63,6 @@ public final class Explainer {
     return new Explanation(
         conversation,
         queue.policy().id(),
-        due(queue, conversation),
         0,
         Optional.of(chosen.id()),
         Optional.of(occasion),
@@ -73,14 +70,6 @@ public final class Explainer {
         leftOut(queue, candidates),
         rivals,
         List.of());
-  }
-
-  private DueTime due(SkillQueue queue, WaitingConversation conversation) {
-    return DueTime.of(
-        conversation.inquiry(),
-        account.skills().getOrDefault(conversation.promisedBy(), queue.policy()),
-        account.credits(),
-        conversation.enteredAt());
   }
 
   private List<Candidate> candidates(

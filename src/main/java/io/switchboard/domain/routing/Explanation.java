@@ -9,7 +9,6 @@ import java.util.Optional;
  * The reasons of a decision, as plain values: what was really compared at that moment (routing
  * rules, section 7, I8).
  *
- * @param due the key that puts the conversation in its place
  * @param position its place in the line from 1; 0 when it does not wait
  * @param agent the agent who got it; empty while it waits
  * @param occasion what was sought, when an agent got it
@@ -24,7 +23,6 @@ import java.util.Optional;
 public record Explanation(
     WaitingConversation conversation,
     String skill,
-    DueTime due,
     int position,
     Optional<String> agent,
     Optional<Placement.Occasion> occasion,
@@ -42,12 +40,16 @@ public record Explanation(
     remedies = List.copyOf(remedies);
   }
 
+  /** The key that puts the conversation in its place, as it was made when it came there. */
+  public DueTime due() {
+    return conversation.due();
+  }
+
   /** The same explanation of a conversation that stands at another place. */
   public Explanation at(int otherPosition) {
     return new Explanation(
         conversation,
         skill,
-        due,
         otherPosition,
         agent,
         occasion,

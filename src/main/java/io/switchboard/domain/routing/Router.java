@@ -134,8 +134,7 @@ public final class Router {
         new WaitingConversation(
             known,
             now,
-            now,
-            dueAt(known, queue.policy(), now),
+            due(known, queue.policy(), now),
             queue.policy().id(),
             Access.ANYONE,
             Optional.empty(),
@@ -151,14 +150,14 @@ public final class Router {
         .orElseThrow(() -> new IllegalArgumentException("there is no skill " + skill));
   }
 
-  private long dueAt(Inquiry inquiry, SkillPolicy promising, long enteredAt) {
-    return DueTime.of(inquiry, promising, account.credits(), enteredAt).dueAt();
+  private DueTime due(Inquiry inquiry, SkillPolicy promising, long enteredAt) {
+    return DueTime.of(inquiry, promising, account.credits(), enteredAt);
   }
 
   /** The conversation with other facts, and the key that the skill that it entered gives them. */
   private WaitingConversation revised(WaitingConversation before, Inquiry inquiry) {
     SkillPolicy promising = account.skills().get(before.promisedBy());
-    return before.withInquiry(inquiry, dueAt(inquiry, promising, before.enteredAt()));
+    return before.withInquiry(inquiry, due(inquiry, promising, before.enteredAt()));
   }
 
   /** It ends, wherever it is: closed, or abandoned while it waits. False when it is not here. */
@@ -205,8 +204,7 @@ public final class Router {
         new WaitingConversation(
             transferred,
             held.conversation().startedAt(),
-            now,
-            dueAt(transferred, target.policy(), now),
+            due(transferred, target.policy(), now),
             target.policy().id(),
             group.<Access>map(Access.OnlyGroup::new).orElse(Access.ANYONE),
             group,

@@ -42,7 +42,6 @@ import io.switchboard.domain.protocol.Refusal;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Send;
 import io.switchboard.domain.protocol.Talk;
-import io.switchboard.domain.queue.DueTime;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.routing.Explanation;
 import java.util.List;
@@ -453,7 +452,6 @@ class AgentMachineTest {
         new Explanation(
             waiting(conversation),
             skill,
-            new DueTime(0, 0, List.of(), 0),
             0,
             Optional.of("ann"),
             Optional.empty(),

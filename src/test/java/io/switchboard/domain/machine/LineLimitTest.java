@@ -18,6 +18,7 @@ import io.switchboard.domain.protocol.QueueMessage.Remove;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Send;
 import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.queue.DueTime;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.selection.SkillChoice;
 import java.time.Duration;
@@ -148,8 +149,7 @@ class LineLimitTest {
         new WaitingConversation(
             Inquiry.forSkill(id, "sales"),
             NOW,
-            NOW,
-            NOW,
+            DueTime.at(NOW),
             "sales",
             Access.ANYONE,
             Optional.empty(),

@@ -133,6 +133,18 @@ class QueueMachineTest {
         .containsExactly(new Verdict.Excluded(Verdict.Rule.NO_ROOM));
   }
 
+  @Test
+  void whyOneWaitsIsSaidAsItWasWhenItTookItsPlace() {
+    opens();
+    enters("c1");
+    long promised = policy.skills().get("sales").responseTime();
+    queue.configure(account(skill("sales").answersWithin("5s"), agent("ann", "sales")));
+
+    Reply.Reasons reasons = queue.ask(new Explain("c1")).one(Reply.Reasons.class);
+
+    assertThat(reasons.explanation().due().responseTime()).isEqualTo(promised);
+  }
+
   // --- what becomes of an offer ---
 
   @Test

@@ -61,8 +61,7 @@ class SkillQueueTest {
     return new WaitingConversation(
         Inquiry.forSkill(id, "sales"),
         at,
-        at,
-        at,
+        DueTime.at(at),
         "sales",
         access,
         group,

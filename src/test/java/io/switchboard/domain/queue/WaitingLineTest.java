@@ -136,8 +136,7 @@ class WaitingLineTest {
     return new WaitingConversation(
         Inquiry.forSkill(id, "sales"),
         startedAt,
-        startedAt,
-        dueAt,
+        DueTime.at(dueAt),
         "sales",
         access,
         Optional.empty(),

@@ -12,6 +12,7 @@ import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.queue.DueTime;
 import io.switchboard.domain.queue.SkillQueue;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.routing.Explanation.Candidate;
@@ -60,8 +61,7 @@ class LargeSkillExplanationTest {
     return new WaitingConversation(
         Inquiry.forSkill("c1", "sales"),
         0,
-        0,
-        0,
+        DueTime.at(0),
         "sales",
         access,
         group,

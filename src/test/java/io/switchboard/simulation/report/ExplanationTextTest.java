@@ -34,8 +34,7 @@ class ExplanationTextTest {
         new WaitingConversation(
             Inquiry.forSkill("c1", "sales"),
             0,
-            0,
-            0,
+            DueTime.at(0),
             "sales",
             Access.ANYONE,
             Optional.empty(),
@@ -48,7 +47,6 @@ class ExplanationTextTest {
         new Explanation(
             conversation,
             "sales",
-            new DueTime(0, 0, List.of(), 0),
             0,
             Optional.of("ann"),
             Optional.of(Occasion.AGENT_SOUGHT),
