@@ -32,7 +32,7 @@ final class Nodes implements AutoCloseable {
               unreachable-nodes-reaper-interval = 200ms
               periodic-tasks-initial-delay = 200ms
               failure-detector.heartbeat-interval = 200ms
-              failure-detector.acceptable-heartbeat-pause = 2s
+              failure-detector.acceptable-heartbeat-pause = 5s
               split-brain-resolver.stable-after = 1s
               down-removal-margin = 500ms
               singleton.min-number-of-hand-over-retries = 10
