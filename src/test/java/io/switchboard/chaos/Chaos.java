@@ -11,6 +11,7 @@ import io.switchboard.domain.account.AccountPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -111,7 +113,7 @@ public final class Chaos implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    String name = "seed-" + seed + "-" + LocalDateTime.now().format(STAMP);
+    String name = "seed-" + seed + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
     folder = (folder == null ? Path.of("target", "chaos", name) : folder).toAbsolutePath();
     Files.createDirectories(folder);
     ground = Namespaces.arePermitted() ? Namespaces.lay(nodeCount) : new Loopback();
@@ -153,7 +155,7 @@ public final class Chaos implements Callable<Integer> {
     for (Node node : nodes) {
       node.start();
     }
-    keeper.scheduleWithFixedDelay(() -> keep(happening), 1, 1, TimeUnit.SECONDS);
+    Future<?> unused = keeper.scheduleWithFixedDelay(() -> keep(happening), 1, 1, TimeUnit.SECONDS);
     awaitAllReady();
     return happening;
   }
