@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,7 +65,7 @@ final class Faults {
           case DATABASE -> stopDatabase();
           case RESTART -> restartAll();
         };
-    history.record(new Fault(kind.name().toLowerCase(), target, from, Clients.now()));
+    history.record(new Fault(kind.name().toLowerCase(Locale.ROOT), target, from, Clients.now()));
   }
 
   private String kill(Node node) throws IOException, InterruptedException {

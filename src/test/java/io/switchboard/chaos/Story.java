@@ -19,6 +19,7 @@ import io.switchboard.domain.machine.QueueEvent;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.Refusal;
 import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.queue.DueTime;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.selection.SkillChoice;
 import java.util.ArrayList;
@@ -120,8 +121,7 @@ final class Story {
         new WaitingConversation(
             Inquiry.forSkill(id, skill),
             now,
-            now,
-            now + HOUR,
+            new DueTime(now, HOUR, List.of(), 0),
             skill,
             Access.ANYONE,
             Optional.empty(),
