@@ -21,6 +21,7 @@ import io.switchboard.domain.Centre;
 import io.switchboard.domain.ConversationDraft;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.conversation.Inquiry;
@@ -104,6 +105,7 @@ class EquivalenceTest {
   @Test
   void simulatorAndNodePlaceEveryConversationWithTheSameAgent() {
     ACCOUNT.agents().forEach(agent -> comesOnline(agent.id()));
+    router.queues().values().stream().map(SkillQueue::policy).forEach(this::everybodyIsFree);
     int placements = 0;
     while (begun < CONVERSATIONS || !held.isEmpty()) {
       passes(random.nextInt(200));
@@ -151,6 +153,13 @@ class EquivalenceTest {
     done(centre.put("/agents/" + agent + "/presence", "{\"state\":\"ONLINE\"}"));
     rest();
     passes(7);
+  }
+
+  /** All agents have asked all of their queues, which have just begun, and were told of nobody. */
+  private void everybodyIsFree(SkillPolicy skill) {
+    centre.until(
+        "/skills/" + skill.id() + "/queue?limit=1",
+        answer -> answer.body().path("freeAgents").asInt() == skill.agents().size());
   }
 
   private void arrives(ConversationDraft draft) {
