@@ -133,7 +133,6 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   private boolean isFromAgent(QueueMessage message, long now) {
     if (message instanceof Report report) {
-      seekers.remove(report.agent().id());
       heard(report.agent(), report.version(), report.ringing(), now);
     } else if (message instanceof Seek seek) {
       seeks(seek, now);

@@ -97,6 +97,18 @@ class QueueRestartTest extends QueueScenario {
   }
 
   @Test
+  void whoIsAskedHowTheyAreWhileTheySeekIsAnsweredNonetheless() {
+    opens();
+    enters("c1");
+    starts();
+    queue.wake();
+    seeks("ann");
+    reports("ann");
+
+    assertThat(reports("bob").one(Candidate.class).ticket()).isEqualTo("of ann");
+  }
+
+  @Test
   void aConversationThatWasSentOnBeforeIsAskedWhereItIs() {
     givenFallback();
     enters("c1");
