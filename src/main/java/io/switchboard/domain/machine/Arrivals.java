@@ -85,7 +85,7 @@ final class Arrivals extends Part<QueueEvent> {
       tell(id, new ConversationMessage.LineFull(enqueue.hop()));
     } else {
       allotting.cancel(id, enqueue.hop() - 1);
-      entry.ifPresent(older -> matcher.leave(id, Optional.empty()));
+      entry.ifPresent(older -> matcher.leave(older.conversation(), Optional.empty()));
       admit(enqueue, now);
     }
   }

@@ -1,6 +1,7 @@
 package io.switchboard.domain.machine;
 
 import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.AgentPolicy;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentOrder;
 import io.switchboard.domain.agent.AgentView;
@@ -14,6 +15,7 @@ import io.switchboard.domain.protocol.Best;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.QueueMessage.Take;
 import io.switchboard.domain.protocol.Send;
+import io.switchboard.domain.queue.Access;
 import io.switchboard.domain.queue.SkillQueue;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.routing.Explainer;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -37,6 +40,7 @@ final class Matcher {
   private final Offers offers = new Offers();
   private final Roster roster = new Roster();
 
+  private AccountPolicy account;
   private SkillQueue queue;
   private Explainer explainer;
   private long born;
@@ -54,7 +58,8 @@ final class Matcher {
   }
 
   /** Works by another configuration; what has to be allotted anew is left out until it is. */
-  void rebuild(SkillPolicy policy, AccountPolicy account, Optional<Distributor> shares) {
+  void rebuild(SkillPolicy policy, AccountPolicy newAccount, Optional<Distributor> shares) {
+    account = newAccount;
     queue = new SkillQueue(policy, new AgentOrder(account.preferences()), shares);
     explainer = new Explainer(account);
     for (Entry entry : memory.entries()) {
@@ -102,17 +107,36 @@ final class Matcher {
     }
   }
 
-  /** Forgets a conversation; what is offered of it is taken back, unless that was accepted. */
-  Optional<Outstanding> leave(String conversation, Optional<String> placedWith) {
-    queue.remove(conversation);
-    Optional<Outstanding> offered = offers.find(conversation);
-    if (offered.filter(offer -> placedWith.filter(offer.agent()::equals).isPresent()).isPresent()) {
-      offers.remove(conversation);
-      roster.update(offered.get().agent(), offers);
-    } else {
-      withdraw(conversation);
+  /**
+   * Forgets a conversation; what is offered of it is taken back, unless that was accepted.
+   *
+   * @return what the ledger counts, when an agent got it
+   */
+  Optional<Placing> leave(WaitingConversation conversation, Optional<String> placedWith) {
+    queue.remove(conversation.id());
+    Optional<Outstanding> accepted =
+        offers
+            .find(conversation.id())
+            .filter(offer -> placedWith.filter(offer.agent()::equals).isPresent());
+    if (accepted.isEmpty()) {
+      withdraw(conversation.id());
+      return placedWith.flatMap(agent -> placing(conversation, agent));
     }
-    return offered;
+    offers.remove(conversation.id());
+    roster.update(accepted.get().agent(), offers);
+    return accepted.get().placing();
+  }
+
+  /** What the ledger counts when an agent got it of whose offer nothing is known any more. */
+  private Optional<Placing> placing(WaitingConversation conversation, String agent) {
+    boolean targeted = conversation.access() instanceof Access.OnlyAgent;
+    return Optional.ofNullable(account.agents().get(agent))
+        .flatMap(AgentPolicy::group)
+        .filter(group -> memory.plan().filter(plan -> plan.includes(group)).isPresent())
+        .map(
+            group ->
+                new Placing(
+                    targeted ? Optional.empty() : conversation.group(), group, Set.of(group)));
   }
 
   private void withdraw(String conversation) {

@@ -33,16 +33,13 @@ import io.switchboard.domain.protocol.QueueMessage.StillWaits;
 import io.switchboard.domain.protocol.QueueMessage.Take;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Send;
-import io.switchboard.domain.queue.Access;
 import io.switchboard.domain.queue.SkillQueue;
-import io.switchboard.domain.queue.WaitingConversation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * The queue of one skill: an index of who waits, in order. It holds conversations out to agents,
@@ -136,7 +133,6 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   private boolean isFromAgent(QueueMessage message, long now) {
     if (message instanceof Report report) {
-      seekers.remove(report.agent().id());
       heard(report.agent(), report.version(), report.ringing(), now);
     } else if (message instanceof Seek seek) {
       seeks(seek, now);
@@ -190,29 +186,12 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     onward.forget(id);
     Optional<Entry> entry = memory.find(id).filter(one -> one.hop() <= remove.hop());
     if (entry.isPresent()) {
-      Optional<Outstanding> offered = matcher.leave(id, remove.placedWith());
-      Optional<Placing> placing =
-          remove.placedWith().flatMap(agent -> placing(entry.get().conversation(), agent, offered));
+      Optional<Placing> placing = matcher.leave(entry.get().conversation(), remove.placedWith());
       emit(new Left(id, remove.hop(), placing, now));
     } else if (memory.find(id).isEmpty() && !memory.isGone(id, remove.hop())) {
       emit(new Left(id, remove.hop(), Optional.empty(), now));
     }
     tell(id, new ConversationMessage.Removed(skill, remove.hop()));
-  }
-
-  private Optional<Placing> placing(
-      WaitingConversation conversation, String agent, Optional<Outstanding> offered) {
-    if (offered.filter(offer -> offer.agent().equals(agent)).isPresent()) {
-      return offered.get().placing();
-    }
-    boolean targeted = conversation.access() instanceof Access.OnlyAgent;
-    return Optional.ofNullable(policy().agents().get(agent))
-        .flatMap(one -> one.group())
-        .filter(group -> memory.plan().filter(plan -> plan.includes(group)).isPresent())
-        .map(
-            group ->
-                new Placing(
-                    targeted ? Optional.empty() : conversation.group(), group, Set.of(group)));
   }
 
   private void refused(EnterRefusal refusal, long now) {

@@ -3,30 +3,22 @@ package io.switchboard.domain.machine;
 import static io.switchboard.domain.Centre.acceptsAutomatically;
 import static io.switchboard.domain.Centre.account;
 import static io.switchboard.domain.Centre.agent;
-import static io.switchboard.domain.Centre.rings;
 import static io.switchboard.domain.Centre.skill;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.machine.Bench.Said;
-import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.AgentMessage.Accept;
-import io.switchboard.domain.protocol.AgentMessage.Candidate;
 import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
 import io.switchboard.domain.protocol.AgentMessage.Decline;
 import io.switchboard.domain.protocol.AgentMessage.Describe;
 import io.switchboard.domain.protocol.AgentMessage.Granted;
 import io.switchboard.domain.protocol.AgentMessage.HandedOn;
-import io.switchboard.domain.protocol.AgentMessage.Offer;
-import io.switchboard.domain.protocol.AgentMessage.Outdated;
 import io.switchboard.domain.protocol.AgentMessage.Present;
 import io.switchboard.domain.protocol.AgentMessage.RefusalNoted;
 import io.switchboard.domain.protocol.AgentMessage.Release;
-import io.switchboard.domain.protocol.AgentMessage.ReportTo;
 import io.switchboard.domain.protocol.AgentMessage.Reserve;
 import io.switchboard.domain.protocol.AgentMessage.Withdraw;
-import io.switchboard.domain.protocol.Best;
 import io.switchboard.domain.protocol.ConversationMessage.Activated;
 import io.switchboard.domain.protocol.ConversationMessage.Claim;
 import io.switchboard.domain.protocol.ConversationMessage.Confirm;
@@ -37,129 +29,13 @@ import io.switchboard.domain.protocol.QueueMessage.OfferReturned;
 import io.switchboard.domain.protocol.QueueMessage.Report;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.QueueMessage.Seek;
-import io.switchboard.domain.protocol.QueueMessage.Take;
 import io.switchboard.domain.protocol.Refusal;
 import io.switchboard.domain.protocol.Reply;
-import io.switchboard.domain.protocol.Send;
-import io.switchboard.domain.protocol.Talk;
-import io.switchboard.domain.queue.WaitingConversation;
-import io.switchboard.domain.routing.Explanation;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** An agent, and what queues, conversations and clients tell them. */
-class AgentMachineTest {
-  private static final AccountPolicy TWO_SKILLS =
-      account(rings("30s", 3), agent("ann", "sales", "billing").max(2));
-
-  private AccountPolicy policy = TWO_SKILLS;
-  private AgentMachine machine = new AgentMachine("ann", policy);
-  private Bench<AgentMessage, AgentEvent> ann = new Bench<>(machine);
-  private int offers;
-
-  // --- they look for the most urgent ---
-
-  @Test
-  void whoComesOnlineAsksAllTheirQueues() {
-    ann.wake();
-
-    assertThat(comesOnline().all(Seek.class)).hasSize(3);
-  }
-
-  @Test
-  void theMostUrgentOfAllQueuesIsTaken() {
-    Seek seek = seeksOnline();
-
-    hears(seek, "sales", Optional.of(best("later", 20)));
-    hears(seek, "billing", Optional.of(best("sooner", 10)));
-    Said said = hears(seek, "-1", Optional.empty());
-
-    assertThat(said.one(Take.class).best().conversation()).isEqualTo("sooner");
-  }
-
-  @Test
-  void whileTheyChooseNothingElseIsTaken() {
-    seeksOnline();
-    Offer other = offer("c1", "sales");
-
-    Said said = ann.tell(other);
-
-    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(other.offer());
-    assertThat(machine.rings()).isEmpty();
-  }
-
-  @Test
-  void aQueueThatDoesNotAnswerIsAskedAgainSoonAndEverMoreSeldom() {
-    Seek seek = seeksOnline();
-    hears(seek, "sales", Optional.empty());
-    hears(seek, "billing", Optional.empty());
-
-    assertThat(asksOf("-1", ann.pass("4s"))).isEqualTo(1);
-    assertThat(asksOf("-1", ann.pass("10m"))).isBetween(20L, 25L);
-  }
-
-  @Test
-  void whoeverHasBeenAnsweredAsksNobodyBeforeTheNextReportIsDue() {
-    Seek seek = seeksOnline();
-    hears(seek, "sales", Optional.empty());
-    hears(seek, "billing", Optional.empty());
-    hears(seek, "-1", Optional.empty());
-
-    assertThat(ann.pass("29s").all(Seek.class)).isEmpty();
-    assertThat(ann.pass("1s").all(Seek.class)).hasSize(3);
-  }
-
-  @Test
-  void whatOthersHaveIsTakenAlthoughOneQueueDoesNotAnswer() {
-    Seek seek = seeksOnline();
-    hears(seek, "sales", Optional.of(best("c1", 10)));
-
-    assertThat(ann.pass("2s").one(Take.class).best().conversation()).isEqualTo("c1");
-  }
-
-  @Test
-  void aQueueThatAsksWhileThereIsRoomIsAskedWithAllTheOthers() {
-    isIdle();
-
-    assertThat(ann.tell(new ReportTo("sales")).all(Seek.class)).hasSize(3);
-  }
-
-  @Test
-  void aQueueThatAsksWhileThereIsNoRoomIsToldSoAlone() {
-    isIdle();
-    isOffered("c1");
-    isOffered("c2");
-
-    Said said = ann.tell(new ReportTo("sales"));
-
-    assertThat(said.all(Seek.class)).isEmpty();
-    assertThat(said.one(Report.class).agent().conversations()).isEqualTo(2);
-  }
-
-  @Test
-  void aQueueIsToldWhatRingsFromItHoweverItIsTold() {
-    isIdle();
-
-    Said said = isOffered("c1");
-
-    assertThat(said.all(Seek.class))
-        .flatExtracting(Seek::ringing)
-        .extracting(Ringing::conversation)
-        .containsExactly("c1");
-  }
-
-  @Test
-  void whoseClockHasGoneBackCountsOnFromWhatQueuesKnow() {
-    isIdle();
-    long known = ann.now() + 3_600_000_000_000L;
-
-    Said said = ann.tell(new Outdated(known));
-
-    assertThat(said.all(Seek.class)).hasSize(3).allMatch(seek -> seek.version() > known);
-    assertThat(ann.tell(new Outdated(known)).sends()).isEmpty();
-  }
+/** What rings at an agent, and what they have. */
+class AgentMachineTest extends AgentScenario {
 
   // --- a conversation rings ---
 
@@ -389,98 +265,5 @@ class AgentMachineTest {
 
     assertThat(machine.memory().presence()).isEqualTo(Presence.OFFLINE);
     assertThat(ann.ask(new Describe()).one(Reply.Agent.class).maxConversations()).isZero();
-  }
-
-  // --- words ---
-
-  private Said comesOnline() {
-    return ann.ask(new Present(Presence.ONLINE, Optional.empty()));
-  }
-
-  private Seek seeksOnline() {
-    ann.wake();
-    return comesOnline().all(Seek.class).get(0);
-  }
-
-  private Said hears(Seek seek, String skill, Optional<Best> best) {
-    return ann.tell(new Candidate(seek.ticket(), skill, best));
-  }
-
-  /** Online, and no queue has anything. */
-  private void isIdle() {
-    ann.wake();
-    answersNothing(comesOnline());
-  }
-
-  private void answersNothing(Said said) {
-    List<Seek> asked = said.all(Seek.class);
-    if (!asked.isEmpty()) {
-      Seek latest = asked.get(asked.size() - 1);
-      Set<String> skills = policy.skills().keySet();
-      skills.forEach(one -> answersNothing(hears(latest, one, Optional.empty())));
-    }
-  }
-
-  private void answers(Said said) {
-    said.all(Confirm.class).stream()
-        .limit(1)
-        .forEach(confirm -> ann.tell(new Granted(confirm.hold(), talk())));
-  }
-
-  /** An offer comes by itself, and rings; then no queue has anything more. */
-  private Said isOffered(String conversation) {
-    Said said = ann.tell(offer(conversation, "sales"));
-    answersNothing(said);
-    return said;
-  }
-
-  private String has(String conversation) {
-    isIdle();
-    isOffered(conversation);
-    String hold = ann.ask(new Accept(conversation)).one(Claim.class).hold();
-    ann.tell(new Granted(hold, talk()));
-    return hold;
-  }
-
-  private void starts() {
-    machine = new AgentMachine("ann", policy);
-    ann = ann.restart(machine);
-  }
-
-  private Offer offer(String conversation, String skill) {
-    Explanation reasons =
-        new Explanation(
-            waiting(conversation),
-            skill,
-            0,
-            Optional.of("ann"),
-            Optional.empty(),
-            List.of(),
-            0,
-            List.of(),
-            List.of());
-    return new Offer("o" + ++offers, 1, skill, waiting(conversation), reasons, Optional.empty());
-  }
-
-  private WaitingConversation waiting(String conversation) {
-    return Waiters.waiting(conversation, "sales", policy, ann.now());
-  }
-
-  private static Talk talk() {
-    return Talk.begun(Bench.START);
-  }
-
-  private static Best best(String conversation, long dueAt) {
-    return new Best(conversation, 1, dueAt, 0);
-  }
-
-  private static long asksOf(String skill, Said said) {
-    return said.sends().stream()
-        .filter(
-            send ->
-                send instanceof Send.ToQueue to
-                    && to.skill().equals(skill)
-                    && to.message() instanceof Seek)
-        .count();
   }
 }

@@ -2,44 +2,22 @@ package io.switchboard.domain.machine;
 
 import static io.switchboard.domain.Centre.account;
 import static io.switchboard.domain.Centre.agent;
-import static io.switchboard.domain.Centre.skill;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.machine.Bench.Said;
-import io.switchboard.domain.machine.ConversationState.Holder;
-import io.switchboard.domain.machine.ConversationState.Phase;
 import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
 import io.switchboard.domain.protocol.AgentMessage.Granted;
-import io.switchboard.domain.protocol.AgentMessage.HandedOn;
 import io.switchboard.domain.protocol.AgentMessage.RefusalNoted;
-import io.switchboard.domain.protocol.AgentMessage.Release;
-import io.switchboard.domain.protocol.AgentMessage.Reserve;
-import io.switchboard.domain.protocol.ConversationMessage;
-import io.switchboard.domain.protocol.ConversationMessage.Activated;
-import io.switchboard.domain.protocol.ConversationMessage.AgentGone;
-import io.switchboard.domain.protocol.ConversationMessage.Claim;
 import io.switchboard.domain.protocol.ConversationMessage.Close;
-import io.switchboard.domain.protocol.ConversationMessage.Confirm;
-import io.switchboard.domain.protocol.ConversationMessage.Describe;
 import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
 import io.switchboard.domain.protocol.ConversationMessage.Introduced;
 import io.switchboard.domain.protocol.ConversationMessage.Probe;
 import io.switchboard.domain.protocol.ConversationMessage.Redirect;
 import io.switchboard.domain.protocol.ConversationMessage.RefusalEntered;
 import io.switchboard.domain.protocol.ConversationMessage.Refuse;
-import io.switchboard.domain.protocol.ConversationMessage.Released;
-import io.switchboard.domain.protocol.ConversationMessage.Removed;
-import io.switchboard.domain.protocol.ConversationMessage.ReserveRefused;
-import io.switchboard.domain.protocol.ConversationMessage.Return;
 import io.switchboard.domain.protocol.ConversationMessage.Revise;
-import io.switchboard.domain.protocol.ConversationMessage.SilenceEnded;
 import io.switchboard.domain.protocol.ConversationMessage.Start;
-import io.switchboard.domain.protocol.ConversationMessage.TakeOver;
-import io.switchboard.domain.protocol.ConversationMessage.TransferToAgent;
-import io.switchboard.domain.protocol.ConversationMessage.TransferToSkill;
-import io.switchboard.domain.protocol.ConversationMessage.Write;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.QueueMessage.Enqueue;
 import io.switchboard.domain.protocol.QueueMessage.EnterRefusal;
@@ -47,23 +25,13 @@ import io.switchboard.domain.protocol.QueueMessage.Remove;
 import io.switchboard.domain.protocol.QueueMessage.StillWaits;
 import io.switchboard.domain.protocol.Refusal;
 import io.switchboard.domain.protocol.Reply;
-import io.switchboard.domain.queue.Access;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A conversation, the arbiter of who has it. */
-class ConversationMachineTest {
-  private static final AccountPolicy POLICY =
-      account(
-          skill("sales"),
-          skill("billing").transfersOnlyTo("sales"),
-          agent("ann", "sales"),
-          agent("bob", "sales", "billing"));
-
-  private ConversationMachine machine = new ConversationMachine("c1", POLICY);
-  private Bench<ConversationMessage, ConversationEvent> conversation = new Bench<>(machine);
+class ConversationMachineTest extends ConversationScenario {
 
   // --- it begins ---
 
@@ -239,257 +207,5 @@ class ConversationMachineTest {
 
     assertThat(said.one(Reply.Conversation.class).state()).isEqualTo(Reply.State.CLOSED);
     assertThat(said.one(Remove.class).placedWith()).isEmpty();
-  }
-
-  // --- it leaves its agent ---
-
-  @Test
-  void whatIsReturnedWaitsAgainWhenItsAgentHasLetGo() {
-    isWith("ann", "ann#1");
-
-    Said said = conversation.ask(new Return("ann"));
-
-    assertThat(said.one(Release.class).hold()).isEqualTo("ann#1");
-    assertThat(said.all(Enqueue.class)).isEmpty();
-    Enqueue enqueue = conversation.tell(new Released("ann#1", "ann")).one(Enqueue.class);
-    assertThat(enqueue.returnedBy()).contains("ann");
-    assertThat(enqueue.hop()).isEqualTo(2);
-  }
-
-  @Test
-  void theAgentWhoLetGoMayForgetItOnceItIsInLine() {
-    isWith("ann", "ann#1");
-    conversation.ask(new Return("ann"));
-    Said released = conversation.tell(new Released("ann#1", "ann"));
-
-    assertThat(released.all(HandedOn.class)).isEmpty();
-    assertThat(conversation.tell(new Enqueued(2, 0)).one(HandedOn.class).hold()).isEqualTo("ann#1");
-  }
-
-  @Test
-  void onlyWhoHasItMayReturnIt() {
-    isWith("ann", "ann#1");
-
-    assertThat(conversation.ask(new Return("bob")).one(Reply.Refused.class).reason())
-        .isEqualTo(Reply.Reason.CONFLICT);
-  }
-
-  @Test
-  void whatIsTransferredToASkillEntersThatAnew() {
-    isWith("ann", "ann#1");
-    conversation.pass("1m");
-    conversation.ask(new TransferToSkill(Optional.of("ann"), "billing"));
-
-    Enqueue enqueue = conversation.tell(new Released("ann#1", "ann")).one(Enqueue.class);
-
-    assertThat(state().skill()).isEqualTo("billing");
-    assertThat(enqueue.conversation().enteredAt()).isEqualTo(conversation.now());
-    assertThat(enqueue.conversation().refusedBy()).containsExactly("ann");
-  }
-
-  @Test
-  void itIsNotTransferredWhereItMayNotGo() {
-    conversation.ask(new Start(Inquiry.forSkill("c1", "billing")));
-    conversation.tell(new Enqueued(1, 0));
-    conversation.tell(claim("bob", "bob#1", 1));
-
-    Said said = conversation.ask(new TransferToSkill(Optional.of("bob"), "-1"));
-
-    assertThat(said.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.INVALID);
-  }
-
-  @Test
-  void whatIsTransferredToAnAgentWaitsForThemAlone() {
-    isWith("ann", "ann#1");
-    conversation.ask(new TransferToAgent(Optional.of("ann"), "bob"));
-
-    Enqueue enqueue = conversation.tell(new Released("ann#1", "ann")).one(Enqueue.class);
-
-    assertThat(enqueue.conversation().access())
-        .isInstanceOfSatisfying(
-            Access.OnlyAgent.class, only -> assertThat(only.agent()).isEqualTo("bob"));
-  }
-
-  @Test
-  void itIsNotTransferredToAnAgentWhoDoesNotServeItsSkill() {
-    isWith("ann", "ann#1");
-
-    Said said = conversation.ask(new TransferToAgent(Optional.of("ann"), "zoe"));
-
-    assertThat(said.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.INVALID);
-  }
-
-  @Test
-  void itIsTakenOverWhenTheNewAgentHasRoomAndTheOldOneHasLetGo() {
-    isWith("ann", "ann#1");
-
-    Reserve reserve = conversation.ask(new TakeOver("bob")).one(Reserve.class);
-    Said claimed = conversation.tell(takeover("bob", "bob#1", reserve.takeover()));
-    assertThat(claimed.one(Release.class).hold()).isEqualTo("ann#1");
-    assertThat(claimed.all(Granted.class)).isEmpty();
-    Said released = conversation.tell(new Released("ann#1", "ann"));
-
-    assertThat(released.one(Granted.class).hold()).isEqualTo("bob#1");
-    assertThat(released.one(Reply.Conversation.class).agent()).contains("bob");
-  }
-
-  @Test
-  void aTakeoverForWhichThereIsNoRoomChangesNothing() {
-    isWith("ann", "ann#1");
-    Reserve reserve = conversation.ask(new TakeOver("bob")).one(Reserve.class);
-
-    Said said = conversation.tell(new ReserveRefused(reserve.takeover(), "no room"));
-
-    assertThat(said.one(Reply.Refused.class)).isEqualTo(refused("no room"));
-    assertThat(holder()).contains("ann#1");
-  }
-
-  @Test
-  void aClaimOfATakeoverThatCameToNothingIsRefused() {
-    isWith("ann", "ann#1");
-    Reserve reserve = conversation.ask(new TakeOver("bob")).one(Reserve.class);
-    conversation.tell(new ReserveRefused(reserve.takeover(), "no room"));
-
-    Said said = conversation.tell(takeover("bob", "bob#1", reserve.takeover()));
-
-    assertThat(said.one(ClaimRefused.class).hold()).isEqualTo("bob#1");
-  }
-
-  @Test
-  void aTakeoverWhoseConversationLeftItsAgentMeanwhileIsRefused() {
-    isWith("ann", "ann#1");
-    conversation.ask(new TakeOver("bob"));
-
-    assertThat(conversation.ask(new Return("ann")).one(Reply.Refused.class).reason())
-        .isEqualTo(Reply.Reason.CONFLICT);
-  }
-
-  @Test
-  void whatIsClosedEndsWhenItsAgentHasLetGo() {
-    isWith("ann", "ann#1");
-
-    assertThat(conversation.ask(new Close(Party.AGENT)).replies()).isEmpty();
-    Said said = conversation.tell(new Released("ann#1", "ann"));
-
-    assertThat(said.one(Reply.Conversation.class).state()).isEqualTo(Reply.State.CLOSED);
-    assertThat(said.one(HandedOn.class).hold()).isEqualTo("ann#1");
-  }
-
-  @Test
-  void whatWasLeavingWhenItStoppedGoesOnLeaving() {
-    isWith("ann", "ann#1");
-    conversation.ask(new Return("ann"));
-    starts();
-
-    assertThat(conversation.wake().one(Release.class).hold()).isEqualTo("ann#1");
-  }
-
-  @Test
-  void anAgentWhoAsksWhetherAHoldCountsIsToldToLetGoIfItDoesNot() {
-    isWith("ann", "ann#1");
-
-    assertThat(conversation.tell(new Confirm("ann#1", "ann")).one(Granted.class).hold())
-        .isEqualTo("ann#1");
-    assertThat(conversation.tell(new Confirm("bob#1", "bob")).one(Release.class).hold())
-        .isEqualTo("bob#1");
-  }
-
-  // --- silence ---
-
-  @Test
-  void whatWaitsForAnAgentWhoIsGoneGoesBackToTheQueue() {
-    isWith("ann", "ann#1");
-
-    conversation.tell(new AgentGone("ann#1", false));
-
-    assertThat(state().phase()).isEqualTo(Phase.RELEASING);
-  }
-
-  @Test
-  void whatIsAnsweredStaysWithAnAgentWhoIsGoneForAWhile() {
-    isWith("ann", "ann#1");
-    conversation.ask(new Write(Party.AGENT));
-
-    conversation.tell(new AgentGone("ann#1", false));
-
-    assertThat(holder()).contains("ann#1");
-  }
-
-  @Test
-  void whatIsSilentOnTheConsumersSideEnds() {
-    isWith("ann", "ann#1");
-    conversation.ask(new Write(Party.AGENT));
-
-    conversation.tell(new SilenceEnded("ann#1"));
-    conversation.tell(new Released("ann#1", "ann"));
-
-    assertThat(described().closedBy()).contains(Party.SYSTEM);
-  }
-
-  // --- words ---
-
-  private Said begins() {
-    return conversation.ask(new Start(Inquiry.forSkill("c1", "sales")));
-  }
-
-  private void waits() {
-    begins();
-    conversation.tell(new Enqueued(1, 0));
-  }
-
-  private void isWith(String agent, String hold) {
-    waits();
-    conversation.tell(claim(agent, hold, 1));
-    conversation.tell(new Removed("sales", 1));
-    conversation.tell(new Activated(hold));
-  }
-
-  private void goesBack(String agent, String hold) {
-    conversation.ask(new Return(agent));
-    conversation.tell(new Released(hold, agent));
-    conversation.tell(new Enqueued(2, 0));
-  }
-
-  private void starts() {
-    machine = new ConversationMachine("c1", POLICY);
-    conversation = conversation.restart(machine);
-  }
-
-  private Claim claim(String agent, String hold, int hop) {
-    return new Claim(
-        hold,
-        hop,
-        Optional.empty(),
-        agent,
-        state().conversation(),
-        Optional.empty(),
-        conversation.now());
-  }
-
-  private Claim takeover(String agent, String hold, int takeover) {
-    return new Claim(
-        hold,
-        state().hop(),
-        Optional.of(takeover),
-        agent,
-        state().conversation(),
-        Optional.empty(),
-        conversation.now());
-  }
-
-  private ConversationState state() {
-    return machine.state().orElseThrow();
-  }
-
-  private Optional<String> holder() {
-    return state().holder().map(Holder::hold);
-  }
-
-  private Reply.Conversation described() {
-    return conversation.ask(new Describe()).one(Reply.Conversation.class);
-  }
-
-  private static Reply.Refused refused(String because) {
-    return new Reply.Refused(Reply.Reason.CONFLICT, because);
   }
 }

@@ -1,0 +1,129 @@
+package io.switchboard.domain.machine;
+
+import static io.switchboard.domain.Centre.account;
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.rings;
+import static io.switchboard.domain.Centre.skill;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.machine.Bench.Said;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.AgentMessage.Accept;
+import io.switchboard.domain.protocol.AgentMessage.Candidate;
+import io.switchboard.domain.protocol.AgentMessage.Granted;
+import io.switchboard.domain.protocol.AgentMessage.Offer;
+import io.switchboard.domain.protocol.AgentMessage.Present;
+import io.switchboard.domain.protocol.Best;
+import io.switchboard.domain.protocol.ConversationMessage.Claim;
+import io.switchboard.domain.protocol.ConversationMessage.Confirm;
+import io.switchboard.domain.protocol.QueueMessage.Seek;
+import io.switchboard.domain.protocol.Send;
+import io.switchboard.domain.protocol.Talk;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.routing.Explanation;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** An agent on a bench, and the words in which their tests are told. */
+abstract class AgentScenario {
+  static final AccountPolicy TWO_SKILLS =
+      account(rings("30s", 3), agent("ann", "sales", "billing").max(2));
+
+  AccountPolicy policy = TWO_SKILLS;
+  AgentMachine machine = new AgentMachine("ann", policy);
+  Bench<AgentMessage, AgentEvent> ann = new Bench<>(machine);
+  int offers;
+
+  Said comesOnline() {
+    return ann.ask(new Present(Presence.ONLINE, Optional.empty()));
+  }
+
+  Seek seeksOnline() {
+    ann.wake();
+    return comesOnline().all(Seek.class).get(0);
+  }
+
+  Said hears(Seek seek, String skill, Optional<Best> best) {
+    return ann.tell(new Candidate(seek.ticket(), skill, best));
+  }
+
+  /** Online, and no queue has anything. */
+  void isIdle() {
+    ann.wake();
+    answersNothing(comesOnline());
+  }
+
+  void answersNothing(Said said) {
+    List<Seek> asked = said.all(Seek.class);
+    if (!asked.isEmpty()) {
+      Seek latest = asked.get(asked.size() - 1);
+      Set<String> skills = policy.skills().keySet();
+      skills.forEach(one -> answersNothing(hears(latest, one, Optional.empty())));
+    }
+  }
+
+  void answers(Said said) {
+    said.all(Confirm.class).stream()
+        .limit(1)
+        .forEach(confirm -> ann.tell(new Granted(confirm.hold(), talk())));
+  }
+
+  /** An offer comes by itself, and rings; then no queue has anything more. */
+  Said isOffered(String conversation) {
+    Said said = ann.tell(offer(conversation, "sales"));
+    answersNothing(said);
+    return said;
+  }
+
+  String has(String conversation) {
+    isIdle();
+    isOffered(conversation);
+    String hold = ann.ask(new Accept(conversation)).one(Claim.class).hold();
+    ann.tell(new Granted(hold, talk()));
+    return hold;
+  }
+
+  void starts() {
+    machine = new AgentMachine("ann", policy);
+    ann = ann.restart(machine);
+  }
+
+  Offer offer(String conversation, String skill) {
+    Explanation reasons =
+        new Explanation(
+            waiting(conversation),
+            skill,
+            0,
+            Optional.of("ann"),
+            Optional.empty(),
+            List.of(),
+            0,
+            List.of(),
+            List.of());
+    return new Offer("o" + ++offers, 1, skill, waiting(conversation), reasons, Optional.empty());
+  }
+
+  WaitingConversation waiting(String conversation) {
+    return Waiters.waiting(conversation, "sales", policy, ann.now());
+  }
+
+  static Talk talk() {
+    return Talk.begun(Bench.START);
+  }
+
+  static Best best(String conversation, long dueAt) {
+    return new Best(conversation, 1, dueAt, 0);
+  }
+
+  static long asksOf(String skill, Said said) {
+    return said.sends().stream()
+        .filter(
+            send ->
+                send instanceof Send.ToQueue to
+                    && to.skill().equals(skill)
+                    && to.message() instanceof Seek)
+        .count();
+  }
+}

@@ -1,0 +1,119 @@
+package io.switchboard.domain.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.machine.Bench.Said;
+import io.switchboard.domain.protocol.AgentMessage.Offer;
+import io.switchboard.domain.protocol.AgentMessage.Outdated;
+import io.switchboard.domain.protocol.AgentMessage.ReportTo;
+import io.switchboard.domain.protocol.QueueMessage.OfferReturned;
+import io.switchboard.domain.protocol.QueueMessage.Report;
+import io.switchboard.domain.protocol.QueueMessage.Ringing;
+import io.switchboard.domain.protocol.QueueMessage.Seek;
+import io.switchboard.domain.protocol.QueueMessage.Take;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How an agent looks for the most urgent conversation of all their queues. */
+class AgentSeekingTest extends AgentScenario {
+
+  @Test
+  void whoComesOnlineAsksAllTheirQueues() {
+    ann.wake();
+
+    assertThat(comesOnline().all(Seek.class)).hasSize(3);
+  }
+
+  @Test
+  void theMostUrgentOfAllQueuesIsTaken() {
+    Seek seek = seeksOnline();
+
+    hears(seek, "sales", Optional.of(best("later", 20)));
+    hears(seek, "billing", Optional.of(best("sooner", 10)));
+    Said said = hears(seek, "-1", Optional.empty());
+
+    assertThat(said.one(Take.class).best().conversation()).isEqualTo("sooner");
+  }
+
+  @Test
+  void whileTheyChooseNothingElseIsTaken() {
+    seeksOnline();
+    Offer other = offer("c1", "sales");
+
+    Said said = ann.tell(other);
+
+    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(other.offer());
+    assertThat(machine.rings()).isEmpty();
+  }
+
+  @Test
+  void aQueueThatDoesNotAnswerIsAskedAgainSoonAndEverMoreSeldom() {
+    Seek seek = seeksOnline();
+    hears(seek, "sales", Optional.empty());
+    hears(seek, "billing", Optional.empty());
+
+    assertThat(asksOf("-1", ann.pass("4s"))).isEqualTo(1);
+    assertThat(asksOf("-1", ann.pass("10m"))).isBetween(20L, 25L);
+  }
+
+  @Test
+  void whoeverHasBeenAnsweredAsksNobodyBeforeTheNextReportIsDue() {
+    Seek seek = seeksOnline();
+    hears(seek, "sales", Optional.empty());
+    hears(seek, "billing", Optional.empty());
+    hears(seek, "-1", Optional.empty());
+
+    assertThat(ann.pass("29s").all(Seek.class)).isEmpty();
+    assertThat(ann.pass("1s").all(Seek.class)).hasSize(3);
+  }
+
+  @Test
+  void whatOthersHaveIsTakenAlthoughOneQueueDoesNotAnswer() {
+    Seek seek = seeksOnline();
+    hears(seek, "sales", Optional.of(best("c1", 10)));
+
+    assertThat(ann.pass("2s").one(Take.class).best().conversation()).isEqualTo("c1");
+  }
+
+  @Test
+  void aQueueThatAsksWhileThereIsRoomIsAskedWithAllTheOthers() {
+    isIdle();
+
+    assertThat(ann.tell(new ReportTo("sales")).all(Seek.class)).hasSize(3);
+  }
+
+  @Test
+  void aQueueThatAsksWhileThereIsNoRoomIsToldSoAlone() {
+    isIdle();
+    isOffered("c1");
+    isOffered("c2");
+
+    Said said = ann.tell(new ReportTo("sales"));
+
+    assertThat(said.all(Seek.class)).isEmpty();
+    assertThat(said.one(Report.class).agent().conversations()).isEqualTo(2);
+  }
+
+  @Test
+  void aQueueIsToldWhatRingsFromItHoweverItIsTold() {
+    isIdle();
+
+    Said said = isOffered("c1");
+
+    assertThat(said.all(Seek.class))
+        .flatExtracting(Seek::ringing)
+        .extracting(Ringing::conversation)
+        .containsExactly("c1");
+  }
+
+  @Test
+  void whoseClockHasGoneBackCountsOnFromWhatQueuesKnow() {
+    isIdle();
+    long known = ann.now() + 3_600_000_000_000L;
+
+    Said said = ann.tell(new Outdated(known));
+
+    assertThat(said.all(Seek.class)).hasSize(3).allMatch(seek -> seek.version() > known);
+    assertThat(ann.tell(new Outdated(known)).sends()).isEmpty();
+  }
+}

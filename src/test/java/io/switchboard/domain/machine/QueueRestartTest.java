@@ -1,0 +1,150 @@
+package io.switchboard.domain.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.machine.Bench.Said;
+import io.switchboard.domain.protocol.AgentMessage.Candidate;
+import io.switchboard.domain.protocol.AgentMessage.Offer;
+import io.switchboard.domain.protocol.AgentMessage.Outdated;
+import io.switchboard.domain.protocol.AgentMessage.ReportTo;
+import io.switchboard.domain.protocol.AgentMessage.Withdraw;
+import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
+import io.switchboard.domain.protocol.ConversationMessage.Probe;
+import io.switchboard.domain.protocol.QueueMessage.AskPresence;
+import io.switchboard.domain.protocol.QueueMessage.FallbackPresence;
+import io.switchboard.domain.protocol.QueueMessage.Remove;
+import io.switchboard.domain.protocol.QueueMessage.Report;
+import io.switchboard.domain.protocol.QueueMessage.Seek;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A queue that starts again, of which only its log is left. */
+class QueueRestartTest extends QueueScenario {
+
+  // --- it starts again ---
+
+  @Test
+  void untilItHasHeardItsAgentsAQueueThatStartsDecidesNothing() {
+    queue.wake();
+
+    assertThat(enters("c1").sends()).isEmpty();
+    assertThat(queue.pass("2s").one(Enqueued.class)).isEqualTo(new Enqueued(1, 0));
+  }
+
+  @Test
+  void aQueueThatStartsAgainAsksItsAgents() {
+    opens();
+    starts();
+
+    assertThat(queue.wake().all(ReportTo.class))
+        .containsExactly(new ReportTo("sales"), new ReportTo("sales"));
+  }
+
+  @Test
+  void whatAnAgentWhoSeeksSaysThatRingsIsNotHeldOutToAnybodyElse() {
+    opens();
+    seeks("ann");
+    Offer offer = enters("c1").one(Offer.class);
+    starts();
+    queue.wake();
+
+    seeks("ann", rings(offer, "ann"));
+
+    assertThat(seeks("bob").all(Offer.class)).isEmpty();
+    assertThat(offeredTo("c1")).contains("ann");
+  }
+
+  @Test
+  void whatAnAgentReportsThatRingsIsNotHeldOutToAnybodyElse() {
+    opens();
+    seeks("ann");
+    Offer offer = enters("c1").one(Offer.class);
+    starts();
+    queue.wake();
+
+    reports("ann", rings(offer, "ann"));
+
+    assertThat(seeks("bob").one(Candidate.class).best()).isEmpty();
+    assertThat(offeredTo("c1")).contains("ann");
+  }
+
+  @Test
+  void whatRingsAndHasGoneMeanwhileIsTakenBack() {
+    opens();
+    seeks("ann");
+    Offer offer = enters("c1").one(Offer.class);
+    queue.tell(new Remove("c1", 1, Optional.empty()));
+    starts();
+    queue.wake();
+
+    assertThat(reports("ann", rings(offer, "ann")).one(Withdraw.class))
+        .isEqualTo(new Withdraw(offer.offer()));
+  }
+
+  @Test
+  void whoSeeksBeforeTheQueueIsReadyIsAnsweredWhenItIs() {
+    opens();
+    enters("c1");
+    starts();
+    queue.wake();
+
+    assertThat(seeks("ann").sends()).isEmpty();
+    Said said = reports("bob");
+
+    assertThat(said.one(Candidate.class).best().orElseThrow().conversation()).isEqualTo("c1");
+    assertThat(said.all(Offer.class)).isEmpty();
+  }
+
+  @Test
+  void whoIsAskedHowTheyAreWhileTheySeekIsAnsweredNonetheless() {
+    opens();
+    enters("c1");
+    starts();
+    queue.wake();
+    seeks("ann");
+    reports("ann");
+
+    assertThat(reports("bob").one(Candidate.class).ticket()).isEqualTo("of ann");
+  }
+
+  @Test
+  void aConversationThatWasSentOnBeforeIsAskedWhereItIs() {
+    givenFallback();
+    enters("c1");
+    queue.tell(new FallbackPresence("reserve", true, 1));
+    starts();
+    queue.wake();
+    queue.tell(new FallbackPresence("reserve", false, 2));
+
+    assertThat(queue.pass("2s").all(Probe.class)).containsExactly(new Probe("sales", 1));
+  }
+
+  // --- clocks ---
+
+  @Test
+  void anAgentWhoseClockHasGoneBackIsToldFromWhereToCount() {
+    opens();
+    queue.tell(new Report(view("ann", 0), 1_000, List.of()));
+
+    assertThat(queue.tell(new Seek(view("ann", 0), 7, List.of(), "t")).one(Outdated.class))
+        .isEqualTo(new Outdated(1_000));
+  }
+
+  @Test
+  void whatAnAgentSaysTwiceIsNotAnswered() {
+    opens();
+    queue.tell(new Report(view("ann", 0), 1_000, List.of()));
+
+    assertThat(queue.tell(new Report(view("ann", 0), 1_000, List.of())).sends()).isEmpty();
+  }
+
+  @Test
+  void aNeighbourWhoKnowsSomethingNewerIsToldSomethingNewerStill() {
+    opens();
+
+    Said said = queue.tell(new AskPresence("other", Long.MAX_VALUE / 2));
+
+    assertThat(said.one(FallbackPresence.class).version()).isGreaterThan(Long.MAX_VALUE / 2);
+  }
+}

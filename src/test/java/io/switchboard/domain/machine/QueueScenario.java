@@ -1,0 +1,108 @@
+package io.switchboard.domain.machine;
+
+import static io.switchboard.domain.Centre.account;
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.skill;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.CapacityMode;
+import io.switchboard.domain.agent.AgentView;
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.machine.Bench.Said;
+import io.switchboard.domain.protocol.AgentMessage.Candidate;
+import io.switchboard.domain.protocol.AgentMessage.Offer;
+import io.switchboard.domain.protocol.Best;
+import io.switchboard.domain.protocol.QueueMessage;
+import io.switchboard.domain.protocol.QueueMessage.Report;
+import io.switchboard.domain.protocol.QueueMessage.Ringing;
+import io.switchboard.domain.protocol.QueueMessage.Seek;
+import io.switchboard.domain.protocol.QueueMessage.Take;
+import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.queue.WaitingConversation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A queue with two agents on a bench, and the words in which its tests are told. */
+abstract class QueueScenario {
+  static final AccountPolicy TWO_AGENTS = account(agent("ann", "sales"), agent("bob", "sales"));
+
+  AccountPolicy policy = TWO_AGENTS;
+  QueueMachine machine = new QueueMachine("sales", policy);
+  Bench<QueueMessage, QueueEvent> queue = new Bench<>(machine);
+  final Map<String, Long> versions = new HashMap<>();
+
+  void opens() {
+    queue.wake();
+    reports("ann");
+    reports("bob");
+  }
+
+  void starts() {
+    machine = new QueueMachine("sales", policy);
+    queue = queue.restart(machine);
+  }
+
+  void givenFallback() {
+    policy = account(skill("sales").fallsBackTo("reserve"), agent("ann", "sales", "reserve"));
+    machine = new QueueMachine("sales", policy);
+    queue = new Bench<>(machine);
+    queue.wake();
+    queue.tell(new Report(view("ann", 0).loggedOut(), next("ann"), List.of()));
+  }
+
+  Said enters(String id) {
+    return enters(Waiters.waiting(id, "sales", policy, queue.now()));
+  }
+
+  Said enters(WaitingConversation conversation) {
+    return queue.tell(Waiters.entering(conversation));
+  }
+
+  WaitingConversation onlyFor(String agent, String id) {
+    long until = queue.now() + 3_600_000_000_000L;
+    return Waiters.waiting(id, "sales", policy, queue.now())
+        .withAccess(new Access.OnlyAgent(agent, until));
+  }
+
+  Said seeks(String agent, Ringing... ringing) {
+    return queue.tell(
+        new Seek(view(agent, ringing.length), next(agent), List.of(ringing), ticket(agent)));
+  }
+
+  Said reports(String agent, Ringing... ringing) {
+    return queue.tell(new Report(view(agent, ringing.length), next(agent), List.of(ringing)));
+  }
+
+  Said takes(String agent, Candidate candidate) {
+    Best best = candidate.best().orElseThrow();
+    return queue.tell(new Take(candidate.ticket(), agent, best, List.of()));
+  }
+
+  Ringing rings(Offer offer, String agent) {
+    return new Ringing(
+        offer.offer(),
+        offer.conversation().id(),
+        offer.hop(),
+        agent,
+        queue.now() + 30_000_000_000L);
+  }
+
+  long next(String agent) {
+    return versions.merge(agent, 1L, Long::sum);
+  }
+
+  static String ticket(String agent) {
+    return "of " + agent;
+  }
+
+  Optional<String> offeredTo(String conversation) {
+    return machine.offerOf(conversation).map(Offers.Outstanding::agent);
+  }
+
+  static AgentView view(String agent, int conversations) {
+    return new AgentView(
+        agent, "", Presence.ONLINE, CapacityMode.MAX_CONCURRENT, conversations, 0, 2, 0, 1);
+  }
+}
