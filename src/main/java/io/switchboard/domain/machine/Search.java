@@ -61,6 +61,11 @@ final class Search {
     return answers.keySet().containsAll(asked);
   }
 
+  /** Whether no queue that has answered has anything. */
+  boolean foundNothing() {
+    return answers.values().stream().allMatch(Optional::isEmpty);
+  }
+
   /** The most urgent of what the queues have answered; from now on it is being taken. */
   Optional<Find> take(long now) {
     taking = true;

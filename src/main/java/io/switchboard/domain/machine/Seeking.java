@@ -131,6 +131,7 @@ final class Seeking extends Part<AgentEvent> {
     if (search.get().isTaking()) {
       seekAnew(now);
     } else if (search.get().answered(candidate.skill(), candidate.best())) {
+      askAgainAfter = search.get().foundNothing() ? ASK_AGAIN : askAgainAfter;
       takeMostUrgent(now);
     }
   }

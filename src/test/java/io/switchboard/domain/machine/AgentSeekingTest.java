@@ -57,6 +57,17 @@ class AgentSeekingTest extends AgentScenario {
   }
 
   @Test
+  void aQueueThatHasAnsweredMeanwhileIsAskedAgainSoonWhenItFallsSilentOnceMore() {
+    seeksOnline();
+    ann.pass("10m");
+    answersNothing(ann.tell(new ReportTo("sales")));
+    answersNothing(ann.pass("30s"));
+    ann.tell(new ReportTo("sales"));
+
+    assertThat(asksOf("-1", ann.pass("4s"))).isEqualTo(1);
+  }
+
+  @Test
   void whoeverHasBeenAnsweredAsksNobodyBeforeTheNextReportIsDue() {
     Seek seek = seeksOnline();
     hears(seek, "sales", Optional.empty());
