@@ -75,7 +75,7 @@ class SkillQueueEntityTest {
     write.release();
 
     brand.conversation("c49").expectMessage(new Enqueued(1, 0));
-    assertThat(surroundings.gate.batches(stored)).containsExactly(1, 50);
+    assertThat(surroundings.gate.batches(stored)).containsExactly(1, 1, 50);
   }
 
   @Test
@@ -122,11 +122,11 @@ class SkillQueueEntityTest {
 
     revise(queue, "early0", 1);
     assertThat(snapshots()).hasSize(1);
-    for (int revision = 2; revision < length / 2; revision++) {
+    for (int revision = 2; revision < length / 2 - 1; revision++) {
       queue.tell(
           new Told(new Enqueue(1, revision, conversation("early0", 0), Optional.empty(), false)));
     }
-    revise(queue, "early0", length / 2);
+    revise(queue, "early0", length / 2 - 1);
     assertThat(snapshots()).hasSize(1);
     for (int revision = 1; revision <= 500; revision++) {
       revise(queue, "early1", revision);

@@ -12,6 +12,12 @@ public sealed interface AgentEvent {
   /** When it happened. */
   long at();
 
+  /**
+   * The agent began another life: whoever still writes for an earlier one is refused by the
+   * journal.
+   */
+  record Began(long at) implements AgentEvent {}
+
   /** The agent came, went away or left. */
   record PresenceChanged(Presence presence, Optional<Long> lease, Because because, long at)
       implements AgentEvent {}

@@ -235,11 +235,14 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
         || seeking.isForAnother(offer)) {
       seeking.repeatLater();
       rings.sendBack(offer);
-      if (!seeking.isUnderWay() && !room.contains(offer.conversation().id())) {
+      if (room.contains(offer.conversation().id())) {
+        seeking.seekSoon(now);
+      } else if (!seeking.isUnderWay()) {
         seeking.answer(offer.skill(), now);
       }
     } else {
       if (policy().offers().mode() == OfferMode.AUTO_ACCEPT) {
+        rings.pass(offer, now);
         holding.hold(offer, now, now);
       } else {
         rings.ring(offer, now);
@@ -276,6 +279,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
 
   @Override
   protected void onWake(long now) {
+    emit(new AgentEvent.Began(now));
     recall();
     lease(now);
     seeking.seek(now);

@@ -73,6 +73,9 @@ public record AgentMemory(
   }
 
   AgentMemory after(AgentEvent event) {
+    if (event instanceof AgentEvent.Began) {
+      return this;
+    }
     if (event instanceof PresenceChanged changed) {
       return new AgentMemory(
           changed.presence(),

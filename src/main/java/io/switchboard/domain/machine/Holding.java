@@ -127,6 +127,7 @@ final class Holding extends Part<AgentEvent> {
       emit(new HoldActivated(granted.hold(), now));
       signal(new AgentSignal.Assigned(conversation, hold.get().held().skill(), now));
       hands.decided(granted.hold()).forEach(client -> answer(client, new Reply.Done()));
+      seeking.decided(now);
     }
     tell(conversation, new ConversationMessage.Activated(granted.hold()));
     hands.confirmed(granted.hold(), granted.talk(), now);

@@ -123,7 +123,7 @@ final class Matcher {
       return placedWith.flatMap(agent -> placing(conversation, agent));
     }
     offers.remove(conversation.id());
-    roster.update(accepted.get().agent(), offers);
+    gainsRoom(accepted.get());
     return accepted.get().placing();
   }
 
@@ -146,8 +146,18 @@ final class Matcher {
             offer -> {
               send.accept(
                   new Send.ToAgent(offer.agent(), new AgentMessage.Withdraw(offer.offer())));
-              roster.update(offer.agent(), offers);
+              gainsRoom(offer);
             });
+  }
+
+  /** An offer of which the agent has perhaps never heard is over: they must look anew. */
+  private void gainsRoom(Outstanding offer) {
+    if (offer.expiresAt().isEmpty()) {
+      roster.seeks(offer.agent(), true, offers);
+      send.accept(new Send.ToAgent(offer.agent(), new AgentMessage.ReportTo(skill)));
+    } else {
+      roster.update(offer.agent(), offers);
+    }
   }
 
   /** An offer came to nothing: the conversation is in its place again. */

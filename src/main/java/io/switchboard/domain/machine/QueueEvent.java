@@ -12,6 +12,12 @@ public sealed interface QueueEvent {
   /** When it happened. */
   long at();
 
+  /**
+   * The queue began another life: whoever still writes for an earlier one is refused by the
+   * journal.
+   */
+  record Began(long at) implements QueueEvent {}
+
   /** Conversations are shared by this plan from now on; empty: not at all. */
   record PlanAdopted(Optional<DistributionPlan> plan, long at) implements QueueEvent {}
 

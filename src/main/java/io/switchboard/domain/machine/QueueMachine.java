@@ -282,6 +282,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   @Override
   protected void onWake(long now) {
+    emit(new QueueEvent.Began(now));
     matcher.begin(now);
     rebuild(now);
     onward.wake(now);

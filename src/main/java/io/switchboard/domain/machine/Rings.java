@@ -81,6 +81,11 @@ final class Rings extends Part<AgentEvent> {
             ring.conversation(), offer.skill(), offer.conversation().dueAt(), ring.expiresAt()));
   }
 
+  /** Tells the queue of an offer that is taken at once that it has come, as if it had rung. */
+  void pass(Offer offer, long now) {
+    tellQueue(new Ring(offer, now, now));
+  }
+
   /** Tells its queue once more if it rings already; whether it does. */
   boolean isRinging(Offer offer) {
     Optional<Ring> ringing = Optional.ofNullable(byOffer.get(offer.offer()));

@@ -3,6 +3,7 @@ package io.switchboard.domain.machine;
 import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.protocol.AgentMessage.Candidate;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
+import io.switchboard.domain.protocol.Best;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.Send;
@@ -31,6 +32,7 @@ final class Seeking extends Part<AgentEvent> {
   private Optional<Search> search = Optional.empty();
   private long reportAt = Long.MAX_VALUE;
   private long askAgainAfter = ASK_AGAIN;
+  private boolean passedOver;
 
   Seeking(StateMachine<?, AgentEvent> whole, String agent, Room room, Rings rings) {
     super(whole);
@@ -130,10 +132,30 @@ final class Seeking extends Part<AgentEvent> {
     }
     if (search.get().isTaking()) {
       seekAnew(now);
-    } else if (search.get().answered(candidate.skill(), candidate.best())) {
+    } else if (search.get().answered(candidate.skill(), candidate.best().filter(this::isNew))) {
       askAgainAfter = search.get().foundNothing() ? ASK_AGAIN : askAgainAfter;
       takeMostUrgent(now);
     }
+  }
+
+  /** What the agent has claimed, and its queue does not know yet, is no find; soon it will know. */
+  private boolean isNew(Best best) {
+    boolean has = room.contains(best.conversation());
+    passedOver |= has;
+    return !has;
+  }
+
+  /** It is decided who has what the agent claimed: what was passed over for it may come now. */
+  void decided(long now) {
+    if (passedOver) {
+      passedOver = false;
+      seek(now);
+    }
+  }
+
+  /** A queue may take the agent for one who is looking, so they soon look. */
+  void seekSoon(long now) {
+    reportAt = Math.min(reportAt, now + ASK_AGAIN);
   }
 
   private void takeMostUrgent(long now) {

@@ -1,11 +1,19 @@
 package io.switchboard.domain.machine;
 
+import static io.switchboard.domain.Centre.acceptsAutomatically;
+import static io.switchboard.domain.Centre.account;
+import static io.switchboard.domain.Centre.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.domain.machine.Bench.Said;
+import io.switchboard.domain.protocol.AgentMessage.Accept;
+import io.switchboard.domain.protocol.AgentMessage.Candidate;
+import io.switchboard.domain.protocol.AgentMessage.Granted;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.AgentMessage.Outdated;
 import io.switchboard.domain.protocol.AgentMessage.ReportTo;
+import io.switchboard.domain.protocol.ConversationMessage.Claim;
+import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueueMessage.OfferReturned;
 import io.switchboard.domain.protocol.QueueMessage.Report;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
@@ -126,5 +134,41 @@ class AgentSeekingTest extends AgentScenario {
 
     assertThat(said.all(Seek.class)).hasSize(3).allMatch(seek -> seek.version() > known);
     assertThat(ann.tell(new Outdated(known)).sends()).isEmpty();
+  }
+
+  @Test
+  void aQueueLearnsThatWhatIsTakenAtOnceHasComeBeforeItIsAskedForMore() {
+    policy = account(acceptsAutomatically(), agent("ann", "sales").max(2));
+    starts();
+    isIdle();
+
+    Said said = ann.tell(offer("c1", "sales"));
+
+    assertThat(said.all(QueueMessage.class))
+        .extracting(message -> (Object) message.getClass())
+        .startsWith(Ringing.class)
+        .contains(Seek.class);
+  }
+
+  @Test
+  void whatTheyHaveClaimedThemselvesIsPassedOverAndLookedForAgainOnceThatIsDecided() {
+    isIdle();
+    isOffered("c1");
+    String hold = ann.ask(new Accept("c1")).one(Claim.class).hold();
+    Seek seek = ann.tell(new ReportTo("sales")).all(Seek.class).get(0);
+    hears(seek, "sales", Optional.of(best("c1", 10)));
+    hears(seek, "-1", Optional.empty());
+
+    Said said = hears(seek, "billing", Optional.of(best("c2", 20)));
+    assertThat(said.one(Take.class).best().conversation()).isEqualTo("c2");
+
+    ann.tell(new Candidate(seek.ticket(), "billing", Optional.empty()));
+    answersNothing(ann.pass("1m"));
+    assertThat(ann.tell(new Granted(hold, talk())).all(Seek.class)).isNotEmpty();
+  }
+
+  @Test
+  void anotherLifeBeginsWithAWriteThatShutsOutTheOneBefore() {
+    assertThat(machine.wake(ann.now()).events()).containsExactly(new AgentEvent.Began(ann.now()));
   }
 }

@@ -208,4 +208,22 @@ class QueueMachineTest extends QueueScenario {
     assertThat(enters("c1").one(Enqueued.class)).isEqualTo(new Enqueued(1, 0));
     assertThat(machine.length()).isZero();
   }
+
+  @Test
+  void anAgentIsAskedToLookAnewWhenWhatTheyMayNeverHaveHeardOfIsGone() {
+    opens();
+    seeks("ann");
+    Offer offer = enters("c1").one(Offer.class);
+    assertThat(offeredTo("c1")).contains("ann");
+
+    Said said = queue.tell(new Remove(offer.conversation().id(), 1, Optional.empty()));
+
+    assertThat(said.one(ReportTo.class).skill()).isEqualTo("sales");
+  }
+
+  @Test
+  void anotherLifeBeginsWithAWriteThatShutsOutTheOneBefore() {
+    assertThat(machine.wake(queue.now()).events())
+        .containsExactly(new QueueEvent.Began(queue.now()));
+  }
 }

@@ -1,0 +1,47 @@
+package io.switchboard.entity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class SystemTimeTest {
+  private Instant clock = Instant.parse("2026-11-22T12:00:00Z");
+  private long elapsed = 17;
+  private final SystemTime time = new SystemTime(null, () -> clock, () -> elapsed);
+
+  @Test
+  void itIsTheTimeOfTheClock() {
+    assertThat(time.instant()).isEqualTo(clock);
+
+    passes("PT5S", "PT5S");
+
+    assertThat(time.instant()).isEqualTo("2026-11-22T12:00:05Z");
+  }
+
+  @Test
+  void itGoesOnWhenTheClockIsSetBack() {
+    assertThat(time.instant()).isEqualTo("2026-11-22T12:00:00Z");
+
+    passes("-PT1H", "PT5S");
+    assertThat(time.instant()).isEqualTo("2026-11-22T12:00:05Z");
+
+    passes("PT5S", "PT5S");
+    assertThat(time.instant()).isEqualTo("2026-11-22T12:00:10Z");
+  }
+
+  @Test
+  void itFollowsAClockThatIsSetForward() {
+    assertThat(time.instant()).isEqualTo("2026-11-22T12:00:00Z");
+
+    passes("PT1H", "PT5S");
+
+    assertThat(time.instant()).isEqualTo("2026-11-22T13:00:00Z");
+  }
+
+  private void passes(String byTheClock, String really) {
+    clock = clock.plus(Duration.parse(byTheClock));
+    elapsed += Duration.parse(really).toNanos();
+  }
+}
