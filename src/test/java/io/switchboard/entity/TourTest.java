@@ -77,8 +77,8 @@ class TourTest {
     assertThat(transferred.state()).isEqualTo(Reply.State.WAITING);
     String first = ringing("c1", "care", 2);
     done(first, new Decline("c1"));
-    String second = ringing("c1", "care", 2);
-    assertThat(List.of(first, second)).containsExactlyInAnyOrder("cat", "dan");
+    String second = first.equals("cat") ? "dan" : "cat";
+    ringingAt(second, "c1", "care", 2);
     done(second, new Accept("c1"));
     assertThat(ask("c1", new Write(Party.AGENT)).agent()).contains(second);
 
@@ -124,6 +124,16 @@ class TourTest {
                 () -> node.queue(skill, new Find(conversation, hop)),
                 reply -> reply instanceof Reply.Entry one && one.offerExpiresAt().isPresent());
     return entry.offeredTo().orElseThrow();
+  }
+
+  /** The queue hears of a decline after the agent who declined has the answer. */
+  private static void ringingAt(String agent, String conversation, String skill, int hop) {
+    node.until(
+        () -> node.queue(skill, new Find(conversation, hop)),
+        reply ->
+            reply instanceof Reply.Entry one
+                && one.offerExpiresAt().isPresent()
+                && one.offeredTo().equals(Optional.of(agent)));
   }
 
   private static void done(String agent, AgentMessage message) {
