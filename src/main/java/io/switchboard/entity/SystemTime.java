@@ -42,8 +42,10 @@ public final class SystemTime implements Time {
 
   @Override
   public long now() {
+    long byTheClock = Time.nanoseconds(clock.instant());
+    // Read last: whatever the thread loses in between makes it seem less ahead, never more.
     long since = elapsed.getAsLong();
-    return since + ahead.accumulateAndGet(Time.nanoseconds(clock.instant()) - since, Math::max);
+    return since + ahead.accumulateAndGet(byTheClock - since, Math::max);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 class SystemTimeTest {
   private Instant clock = Instant.parse("2026-11-22T12:00:00Z");
   private long elapsed = 17;
+  private boolean stoodStill;
   private final SystemTime time = new SystemTime(null, () -> clock, () -> elapsed);
 
   @Test
@@ -38,6 +39,24 @@ class SystemTimeTest {
     passes("PT1H", "PT5S");
 
     assertThat(time.instant()).isEqualTo("2026-11-22T13:00:00Z");
+  }
+
+  @Test
+  void itIsNotAheadAfterTheNodeStoodStillWhileReadingIt() {
+    SystemTime interrupted =
+        new SystemTime(null, () -> thenStandsStill(clock), () -> thenStandsStill(elapsed));
+
+    assertThat(interrupted.instant()).isBeforeOrEqualTo(clock);
+    assertThat(interrupted.instant()).isEqualTo(clock);
+  }
+
+  /** The first time, nothing goes on for a while after something was read. */
+  private <T> T thenStandsStill(T read) {
+    if (!stoodStill) {
+      stoodStill = true;
+      passes("PT20S", "PT20S");
+    }
+    return read;
   }
 
   private void passes(String byTheClock, String really) {
