@@ -1,15 +1,8 @@
 package io.switchboard.chaos;
 
-import static io.switchboard.domain.Centre.agent;
-import static io.switchboard.domain.Centre.rings;
-import static io.switchboard.domain.Centre.skill;
-
-import io.switchboard.document.AccountDocument;
-import io.switchboard.domain.Part;
-import io.switchboard.domain.account.Account;
-import io.switchboard.domain.account.AccountPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -24,8 +17,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,12 +38,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:nothing was violated", "1:something was", "2:the command is wrong"})
 public final class Chaos implements Callable<Integer> {
-  private static final String ACCOUNT = "chaos";
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("MMdd-HHmmss");
-  private static final List<String> SKILLS = List.of("sales", "care", "-1");
-  private static final int AGENTS = 24;
-  private static final int MAXIMUM = 3;
-  private static final long SETTLED_WITHIN = TimeUnit.SECONDS.toNanos(90);
 
   @Option(
       names = "--nodes",
@@ -97,14 +83,8 @@ public final class Chaos implements Callable<Integer> {
   private Path folder;
 
   private final List<Node> nodes = new ArrayList<>();
-  private final Work work = new Work();
   private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor();
   private Ground ground;
-  private Centre centre;
-  private Customers customers;
-  private Supervisor supervisor;
-  private List<Agent> agents;
-  private Survey survey;
 
   public static void main(String[] arguments) {
     System.exit(
@@ -121,7 +101,7 @@ public final class Chaos implements Callable<Integer> {
       kinds = EnumSet.allOf(Faults.Kind.class);
       if (!ground.canBeCut()) {
         kinds.remove(Faults.Kind.PARTITION);
-        say("No network namespaces here, so no partitions.");
+        System.err.println("No network namespaces here, so no partitions.");
       }
     } else if (kinds.contains(Faults.Kind.PARTITION) && !ground.canBeCut()) {
       System.err.println(
@@ -132,19 +112,32 @@ public final class Chaos implements Callable<Integer> {
     try (History<Call> calls = new History<>(folder.resolve("calls.jsonl"));
         History<Fault> faults = new History<>(folder.resolve("faults.jsonl"))) {
       Faults happening = startNodes(database, faults);
-      open(calls);
-      happening.happen(kinds, Clients.now() + (long) (minutes * TimeUnit.MINUTES.toNanos(1)));
-      Verdict verdict = judge(calls, faults);
+      Verdict verdict = work(happening, calls, faults);
       verdict.print(System.out, folder);
       return verdict.isInnocent() ? CommandLine.ExitCode.OK : 1;
     } finally {
-      work.end();
       keeper.shutdownNow();
       for (Node node : nodes) {
         node.kill();
       }
       database.stopAtOnce();
     }
+  }
+
+  private Verdict work(Faults happening, History<Call> calls, History<Fault> faults)
+      throws Exception {
+    List<String> urls = nodes.stream().map(Node::url).toList();
+    try (Traffic traffic = Traffic.begin(urls, calls, seed, rate)) {
+      happening.happen(kinds, Clients.now() + (long) (minutes * TimeUnit.MINUTES.toNanos(1)));
+      awaitAllReady();
+      Judgement judgement = traffic.judge(this::journal);
+      return new Verdict(seed, calls.all(), faults.all(), traffic.waits(), judgement);
+    }
+  }
+
+  private Journal journal() throws SQLException {
+    String url = DatabaseServer.url(ground.databaseAddress());
+    return Journal.read(url, "switchboard", "", Traffic.ACCOUNT);
   }
 
   private Faults startNodes(DatabaseServer database, History<Fault> faults) throws Exception {
@@ -166,124 +159,6 @@ public final class Chaos implements Callable<Integer> {
     } catch (Exception e) {
       System.err.println("A node that had stopped cannot be started again: " + e);
     }
-  }
-
-  private void open(History<Call> calls) {
-    Clients clients = new Clients(nodes.stream().map(Node::url).toList(), ACCOUNT, calls);
-    centre = new Centre(clients);
-    if (!centre.configure("", "", AccountDocument.write(account())).orElseThrow().isDone()) {
-      throw new IllegalStateException("the account was refused");
-    }
-    List<String> names = IntStream.range(0, AGENTS).mapToObj(i -> "a" + i).toList();
-    agents =
-        IntStream.range(0, AGENTS)
-            .mapToObj(i -> new Agent(names.get(i), centre, work, seed * 1_000 + i, names))
-            .toList();
-    customers = new Customers(centre, work, seed);
-    supervisor = new Supervisor(centre, customers, work, seed, names);
-    survey = new Survey(centre, work.workers(), names, SKILLS);
-    agents.forEach(Agent::begin);
-    customers.come(rate);
-    supervisor.interfere();
-  }
-
-  static Account account() {
-    Stream<Part> team =
-        IntStream.range(0, AGENTS)
-            .mapToObj(i -> agent("a" + i, "sales", "care").in(group(i)).max(MAXIMUM));
-    Stream<Part> rest =
-        Stream.of(
-            rings("8S", 0),
-            skill("care"),
-            skill("sales")
-                .maxWait("10S")
-                .primary("in-house", 60)
-                .primary("vendor", 40)
-                .secondary("backup", 100));
-    return io.switchboard.domain.Centre.document(Stream.concat(rest, team).toArray(Part[]::new));
-  }
-
-  private static String group(int agent) {
-    return switch (agent % 6) {
-      case 0, 1, 2 -> "in-house";
-      case 3, 4 -> "vendor";
-      default -> "backup";
-    };
-  }
-
-  // --- judging ---
-
-  private Verdict judge(History<Call> calls, History<Fault> faults) throws Exception {
-    ground.heal();
-    awaitAllReady();
-    customers.stayAway();
-    supervisor.rest();
-    long settling = Clients.now();
-    agents.forEach(Agent::lookOnly);
-    List<String> stranded = eventually(() -> survey.idle());
-    long settled = Clients.now() - settling;
-    agents.forEach(Agent::leave);
-    FinalState still = stillState();
-    List<Violation> violations = new ArrayList<>(check(calls, still));
-    stranded.forEach(one -> violations.add(new Violation("IDLE", "", one, List.of())));
-    agents.forEach(Agent::finishEverything);
-    eventually(this::open);
-    agents.forEach(Agent::leave);
-    FinalState end = stillState();
-    violations.addAll(check(calls, end));
-    open(end)
-        .forEach(id -> violations.add(new Violation("STRANDED", id, "never ended", List.of())));
-    if (work.hasFailed()) {
-      throw new IllegalStateException("a client failed; see above");
-    }
-    return new Verdict(
-        seed, calls.all(), faults.all(), centre.clients().waits(), settled, violations);
-  }
-
-  private List<Violation> check(History<Call> calls, FinalState state) throws Exception {
-    return Checker.check(
-        Rules.of(AccountPolicy.of(account())),
-        calls.all(),
-        Journal.read(DatabaseServer.url(ground.databaseAddress()), "switchboard", "", ACCOUNT),
-        state);
-  }
-
-  /** How everything is once nothing changes any more. */
-  private FinalState stillState() {
-    List<String> conversations = customers.conversations();
-    FinalState before = survey.everything(conversations);
-    long end = Clients.now() + SETTLED_WITHIN;
-    while (Clients.now() < end) {
-      pass(2);
-      FinalState after = survey.everything(conversations);
-      if (after.equals(before)) {
-        return after;
-      }
-      before = after;
-    }
-    return before;
-  }
-
-  private List<String> open() {
-    agents.forEach(Agent::finishEverything);
-    return open(survey.everything(customers.conversations()));
-  }
-
-  private static List<String> open(FinalState state) {
-    return state.conversations().entrySet().stream()
-        .filter(one -> !one.getValue().state().equals("CLOSED"))
-        .map(one -> one.getKey() + " " + one.getValue())
-        .toList();
-  }
-
-  private static List<String> eventually(Callable<List<String>> objections) throws Exception {
-    long end = Clients.now() + SETTLED_WITHIN;
-    List<String> found = objections.call();
-    while (!found.isEmpty() && Clients.now() < end) {
-      pass(1);
-      found = objections.call();
-    }
-    return found;
   }
 
   private void awaitAllReady() throws Exception {
@@ -314,9 +189,5 @@ public final class Chaos implements Callable<Integer> {
 
   private static void pass(int seconds) {
     LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
-  }
-
-  private static void say(String what) {
-    System.err.println(what);
   }
 }

@@ -13,21 +13,18 @@ import java.util.stream.Collectors;
  * What came of a run.
  *
  * @param waits how long each request took until it was answered
- * @param settled nanoseconds from the end of the faults until nothing waited that somebody could
- *     take
  */
 record Verdict(
     long seed,
     List<Call> calls,
     List<Fault> faults,
     List<Clients.Wait> waits,
-    long settled,
-    List<Violation> violations) {
+    Judgement judgement) {
 
   private static final int EVIDENCE = 12;
 
   boolean isInnocent() {
-    return violations.isEmpty();
+    return judgement.violations().isEmpty();
   }
 
   void print(PrintStream out, Path folder) {
@@ -38,7 +35,7 @@ record Verdict(
         calls.stream().filter(Call::isAcknowledged).count(),
         calls.stream().filter(call -> !call.isAcknowledged() && !call.isUnknown()).count(),
         calls.stream().filter(Call::isUnknown).count(),
-        seconds(settled));
+        seconds(judgement.settled()));
     out.printf("acknowledged: %s%n", counted(calls.stream().filter(Call::isAcknowledged).toList()));
     for (int i = 0; i < faults.size(); i++) {
       Fault fault = faults.get(i);
@@ -47,12 +44,12 @@ record Verdict(
           "  %-9s %-48s longest wait for an answer %5.1f s%n",
           fault.kind(), fault.target(), seconds(longestWait(fault.from(), until)));
     }
-    violations.forEach(violation -> print(out, violation));
-    out.printf("%s; everything is in %s%n", judgement(), folder);
+    judgement.violations().forEach(violation -> print(out, violation));
+    out.printf("%s; everything is in %s%n", summary(), folder);
   }
 
-  private String judgement() {
-    return violations.isEmpty() ? "no violation" : violations.size() + " violations";
+  private String summary() {
+    return isInnocent() ? "no violation" : judgement.violations().size() + " violations";
   }
 
   private static Map<String, Long> counted(List<Call> calls) {

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * Several nodes in this process over one database, as conf/cluster.conf has them but for the times
  * in which they miss one another.
  */
-final class Nodes implements AutoCloseable {
+public final class Nodes implements AutoCloseable {
   private static final Config IMPATIENT =
       ConfigFactory.parseString(
           """
@@ -56,7 +56,7 @@ final class Nodes implements AutoCloseable {
   }
 
   /** So many nodes that have found one another. */
-  static Nodes start(String database, int size) throws Exception {
+  public static Nodes start(String database, int size) throws Exception {
     Nodes all = new Nodes(database, freePorts(size));
     try {
       for (int i = 0; i < size; i++) {
@@ -73,7 +73,7 @@ final class Nodes implements AutoCloseable {
   }
 
   /** The node, counted from 0 in the order of their start. */
-  Node get(int index) {
+  public Node get(int index) {
     return nodes.get(index);
   }
 
@@ -88,7 +88,7 @@ final class Nodes implements AutoCloseable {
   }
 
   /** Ends the node without a word to the others, as a crash does. */
-  void crash(int index) throws Exception {
+  public void crash(int index) throws Exception {
     Node node = nodes.get(index);
     node.system().terminate();
     node.whenStopped().toCompletableFuture().get(60, TimeUnit.SECONDS);

@@ -7,16 +7,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** A PostgreSQL server for tests, with as many databases as are asked for. */
-final class Postgres implements AutoCloseable {
+public final class Postgres implements AutoCloseable {
   private final EmbeddedPostgres server;
   private int databases;
 
-  Postgres() throws IOException {
+  public Postgres() throws IOException {
     server = EmbeddedPostgres.start();
   }
 
   /** The JDBC URL of a new, empty database. */
-  String newDatabase() throws SQLException {
+  public String newDatabase() throws SQLException {
     String name = "switchboard_" + ++databases;
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {

@@ -1,0 +1,179 @@
+package io.switchboard.chaos;
+
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.rings;
+import static io.switchboard.domain.Centre.skill;
+
+import io.switchboard.document.AccountDocument;
+import io.switchboard.domain.Part;
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A whole contact centre at work over HTTP, at any of some nodes: agents, customers, a supervisor.
+ * Whatever happened meanwhile, it can be judged in the end.
+ */
+final class Traffic implements AutoCloseable {
+  static final String ACCOUNT = "chaos";
+  private static final List<String> SKILLS = List.of("sales", "care", "-1");
+  private static final int AGENTS = 24;
+  private static final int MAXIMUM = 3;
+  private static final long SETTLED_WITHIN = TimeUnit.SECONDS.toNanos(90);
+
+  private final Work work = new Work();
+  private final History<Call> calls;
+  private final Centre centre;
+  private final Customers customers;
+  private final Supervisor supervisor;
+  private final List<Agent> agents;
+  private final Survey survey;
+
+  private Traffic(List<String> nodes, History<Call> calls, long seed) {
+    this.calls = calls;
+    this.centre = new Centre(new Clients(nodes, ACCOUNT, calls));
+    List<String> names = IntStream.range(0, AGENTS).mapToObj(i -> "a" + i).toList();
+    this.agents =
+        IntStream.range(0, AGENTS)
+            .mapToObj(i -> new Agent(names.get(i), centre, work, seed * 1_000 + i, names))
+            .toList();
+    this.customers = new Customers(centre, work, seed);
+    this.supervisor = new Supervisor(centre, customers, work, seed, names);
+    this.survey = new Survey(centre, work.workers(), names, SKILLS);
+  }
+
+  /**
+   * Makes the account, and begins.
+   *
+   * @param nodes the addresses of all nodes, such as {@code http://10.77.0.1:8080}
+   * @param rate conversations a second
+   */
+  static Traffic begin(List<String> nodes, History<Call> calls, long seed, double rate) {
+    Traffic traffic = new Traffic(nodes, calls, seed);
+    String document = AccountDocument.write(account());
+    if (!traffic.centre.configure("", "", document).orElseThrow().isDone()) {
+      throw new IllegalStateException("the account was refused");
+    }
+    traffic.agents.forEach(Agent::begin);
+    traffic.customers.come(rate);
+    traffic.supervisor.interfere();
+    return traffic;
+  }
+
+  static Account account() {
+    Stream<Part> team =
+        IntStream.range(0, AGENTS)
+            .mapToObj(i -> agent("a" + i, "sales", "care").in(group(i)).max(MAXIMUM));
+    Stream<Part> rest =
+        Stream.of(
+            rings("8S", 0),
+            skill("care"),
+            skill("sales")
+                .maxWait("10S")
+                .primary("in-house", 60)
+                .primary("vendor", 40)
+                .secondary("backup", 100));
+    return io.switchboard.domain.Centre.document(Stream.concat(rest, team).toArray(Part[]::new));
+  }
+
+  private static String group(int agent) {
+    return switch (agent % 6) {
+      case 0, 1, 2 -> "in-house";
+      case 3, 4 -> "vendor";
+      default -> "backup";
+    };
+  }
+
+  /** How long each request took until it was answered. */
+  List<Clients.Wait> waits() {
+    return centre.clients().waits();
+  }
+
+  /**
+   * What came of it, once nothing happens to the nodes any more. First only what is under way goes
+   * on, then everything ends; both times what was answered is compared with what is shown and
+   * stored.
+   *
+   * @param journal reads all that is stored
+   */
+  Judgement judge(Callable<Journal> journal) throws Exception {
+    customers.stayAway();
+    supervisor.rest();
+    long settling = Clients.now();
+    agents.forEach(Agent::lookOnly);
+    List<String> stranded = eventually(survey::idle);
+    long settled = Clients.now() - settling;
+    agents.forEach(Agent::leave);
+    List<Violation> violations = new ArrayList<>(check(journal.call(), stillState()));
+    stranded.forEach(one -> violations.add(new Violation("IDLE", "", one, List.of())));
+    agents.forEach(Agent::finishEverything);
+    eventually(this::open);
+    agents.forEach(Agent::leave);
+    FinalState end = stillState();
+    violations.addAll(check(journal.call(), end));
+    open(end)
+        .forEach(id -> violations.add(new Violation("STRANDED", id, "never ended", List.of())));
+    if (work.hasFailed()) {
+      throw new IllegalStateException("a client failed; see above");
+    }
+    return new Judgement(settled, violations);
+  }
+
+  private List<Violation> check(Journal journal, FinalState state) {
+    return Checker.check(Rules.of(AccountPolicy.of(account())), calls.all(), journal, state);
+  }
+
+  /** How everything is once nothing changes any more. */
+  private FinalState stillState() {
+    List<String> conversations = customers.conversations();
+    FinalState before = survey.everything(conversations);
+    long end = Clients.now() + SETTLED_WITHIN;
+    while (Clients.now() < end) {
+      pass(2);
+      FinalState after = survey.everything(conversations);
+      if (after.equals(before)) {
+        return after;
+      }
+      before = after;
+    }
+    return before;
+  }
+
+  private List<String> open() {
+    agents.forEach(Agent::finishEverything);
+    return open(survey.everything(customers.conversations()));
+  }
+
+  private static List<String> open(FinalState state) {
+    return state.conversations().entrySet().stream()
+        .filter(one -> !one.getValue().state().equals("CLOSED"))
+        .map(one -> one.getKey() + " " + one.getValue())
+        .toList();
+  }
+
+  private static List<String> eventually(Callable<List<String>> objections) throws Exception {
+    long end = Clients.now() + SETTLED_WITHIN;
+    List<String> found = objections.call();
+    while (!found.isEmpty() && Clients.now() < end) {
+      pass(1);
+      found = objections.call();
+    }
+    return found;
+  }
+
+  private static void pass(int seconds) {
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
+  }
+
+  @Override
+  public void close() {
+    centre.close();
+    work.end();
+  }
+}
