@@ -110,7 +110,8 @@ final class Traffic implements AutoCloseable {
     List<String> stranded = eventually(survey::idle);
     long settled = Clients.now() - settling;
     agents.forEach(Agent::leave);
-    List<Violation> violations = new ArrayList<>(check(journal.call(), stillState()));
+    FinalState still = stillState();
+    List<Violation> violations = new ArrayList<>(check(journal.call(), still));
     stranded.forEach(one -> violations.add(new Violation("IDLE", "", one, List.of())));
     agents.forEach(Agent::finishEverything);
     eventually(this::open);
