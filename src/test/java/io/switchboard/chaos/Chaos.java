@@ -1,5 +1,10 @@
 package io.switchboard.chaos;
 
+import io.switchboard.processes.DatabaseServer;
+import io.switchboard.processes.Ground;
+import io.switchboard.processes.Loopback;
+import io.switchboard.processes.Namespaces;
+import io.switchboard.processes.Node;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -15,8 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +41,10 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:nothing was violated", "1:something was", "2:the command is wrong"})
 public final class Chaos implements Callable<Integer> {
+  /** So small that several fit on any machine, and quick to start rather than fast in the end. */
+  private static final List<String> SMALL =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m");
+
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("MMdd-HHmmss");
 
   @Option(
@@ -142,7 +149,7 @@ public final class Chaos implements Callable<Integer> {
 
   private Faults startNodes(DatabaseServer database, History<Fault> faults) throws Exception {
     for (int number = 1; number <= nodeCount; number++) {
-      nodes.add(new Node(number, nodeCount, ground, folder));
+      nodes.add(new Node(number, nodeCount, ground, folder, SMALL));
     }
     Faults happening = new Faults(seed, nodes, ground, database, faults);
     for (Node node : nodes) {
@@ -161,33 +168,9 @@ public final class Chaos implements Callable<Integer> {
     }
   }
 
-  private void awaitAllReady() throws Exception {
-    await(
-        () -> {
-          try {
-            for (Node node : nodes) {
-              if (!node.isReady()) {
-                return false;
-              }
-            }
-            return true;
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-        });
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long end = Clients.now() + TimeUnit.MINUTES.toNanos(2);
-    while (!condition.getAsBoolean()) {
-      if (Clients.now() > end) {
-        throw new IllegalStateException("the nodes do not become ready; see their logs");
-      }
-      pass(1);
+  private void awaitAllReady() throws InterruptedException {
+    for (Node node : nodes) {
+      node.awaitReady();
     }
-  }
-
-  private static void pass(int seconds) {
-    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
   }
 }

@@ -1,5 +1,8 @@
 package io.switchboard.chaos;
 
+import io.switchboard.processes.DatabaseServer;
+import io.switchboard.processes.Ground;
+import io.switchboard.processes.Node;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -117,16 +120,9 @@ final class Faults {
       node.stop();
       node.start();
       down.remove(node);
-      awaitReady(node);
+      node.awaitReady();
     }
     return "all, one by one";
-  }
-
-  private static void awaitReady(Node node) throws InterruptedException {
-    long end = Clients.now() + TimeUnit.MINUTES.toNanos(1);
-    while (!node.isReady() && Clients.now() < end) {
-      pass(200);
-    }
   }
 
   /** Starts what has stopped by itself, as whoever watches over processes does. */

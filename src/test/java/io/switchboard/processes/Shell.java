@@ -1,4 +1,4 @@
-package io.switchboard.chaos;
+package io.switchboard.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.switchboard.chaos;
+package io.switchboard.processes;
 
 import java.io.IOException;
 import java.net.URI;
@@ -7,55 +7,68 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A node as a process of its own, which anything may happen to. */
-final class Node {
+public final class Node {
   private static final int HTTP = 8080;
   private static final int REMOTE = 25520;
   private static final int MANAGEMENT = 8558;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   private final int number;
   private final int nodes;
   private final Ground ground;
   private final Path folder;
+  private final List<String> options;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private Process process;
 
-  Node(int number, int nodes, Ground ground, Path folder) {
+  /**
+   * One of so many, counted from 1.
+   *
+   * @param folder where its log is written
+   * @param options of its Java, such as its heap
+   */
+  public Node(int number, int nodes, Ground ground, Path folder, List<String> options) {
     this.number = number;
     this.nodes = nodes;
     this.ground = ground;
     this.folder = folder;
+    this.options = options;
   }
 
-  int number() {
+  /** Counted from 1. */
+  public int number() {
     return number;
   }
 
   /** Where it answers, such as {@code http://10.77.0.1:8080}. */
-  String url() {
+  public String url() {
     return "http://" + ground.address(number) + ":" + ground.port(number, HTTP);
   }
 
-  synchronized void start() throws IOException {
-    List<String> command =
+  /** Starts it; it is ready some time later. */
+  public synchronized void start() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx384m",
             "-Dlogback.configurationFile=" + Path.of("conf", "logback.xml").toAbsolutePath(),
             "-cp",
             System.getProperty("java.class.path"),
             "io.switchboard.Switchboard",
             "serve",
             "--config",
-            Path.of("conf", "cluster.conf").toAbsolutePath().toString());
+            Path.of("conf", "cluster.conf").toAbsolutePath().toString()));
     ProcessBuilder builder = new ProcessBuilder(ground.at(number, command));
     builder.environment().putAll(environment());
     process =
@@ -94,12 +107,12 @@ final class Node {
   }
 
   /** As if the power failed. */
-  synchronized void kill() throws InterruptedException {
+  public synchronized void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
   /** Asks it to stop, and waits until it has. */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     Process stopping;
     synchronized (this) {
       stopping = process;
@@ -109,21 +122,36 @@ final class Node {
   }
 
   /** It does nothing and says nothing, as in a long pause of its machine. */
-  synchronized void freeze() {
+  public synchronized void freeze() {
     Shell.run("kill", "-STOP", "" + process.pid());
   }
 
   /** It goes on as if no time had passed. */
-  synchronized void thaw() {
+  public synchronized void thaw() {
     Shell.run("kill", "-CONT", "" + process.pid());
   }
 
-  synchronized boolean isRunning() {
+  /** Whether its process is there. */
+  public synchronized boolean isRunning() {
     return process.isAlive();
   }
 
-  /** Whether it says that it is ready. */
-  boolean isReady() throws InterruptedException {
+  /**
+   * Waits until it says that it is ready.
+   *
+   * @throws IllegalStateException when it is not within two minutes
+   */
+  public void awaitReady() throws InterruptedException {
+    long end = System.nanoTime() + READY_WITHIN.toNanos();
+    while (!isReady()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("node " + number + " does not become ready; see its log");
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+  }
+
+  private boolean isReady() throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url() + "/health/ready")).timeout(PATIENCE).build();
     try {

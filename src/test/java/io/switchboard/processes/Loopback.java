@@ -1,9 +1,9 @@
-package io.switchboard.chaos;
+package io.switchboard.processes;
 
 import java.util.List;
 
 /** Everybody at 127.0.0.1, where nothing can be cut. */
-final class Loopback implements Ground {
+public final class Loopback implements Ground {
   private static final String ADDRESS = "127.0.0.1";
   private static final int APART = 10;
 

@@ -1,4 +1,4 @@
-package io.switchboard.chaos;
+package io.switchboard.processes;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server that keeps its data when it is stopped in the middle of its work. */
-final class DatabaseServer {
-  static final int PORT = 5433;
+public final class DatabaseServer {
+  public static final int PORT = 5433;
 
   private final Path data;
   private final Path log;
@@ -24,7 +24,7 @@ final class DatabaseServer {
   }
 
   /** A new one, with its data and log below this folder, which everybody near may use. */
-  static DatabaseServer create(Path folder) throws IOException {
+  public static DatabaseServer create(Path folder) throws IOException {
     Path unpacked = folder.resolve("postgresql");
     EmbeddedPostgres.builder().setOverrideWorkingDirectory(unpacked.toFile()).start().close();
     DatabaseServer server =
@@ -51,7 +51,7 @@ final class DatabaseServer {
   }
 
   /** Starts it, and lets it put in order what an earlier stop has left. */
-  void start() {
+  public void start() {
     program(
         "pg_ctl",
         "-D",
@@ -65,12 +65,12 @@ final class DatabaseServer {
   }
 
   /** Stops it without letting it finish anything, as if the power failed. */
-  void stopAtOnce() {
+  public void stopAtOnce() {
     program("pg_ctl", "-D", data.toString(), "-m", "immediate", "-w", "stop");
   }
 
   /** Where it is, for somebody who finds it at that address. */
-  static String url(String address) {
+  public static String url(String address) {
     return ("jdbc:postgresql://%s:%d/postgres?reWriteBatchedInserts=true"
             + "&connectTimeout=3&socketTimeout=10&tcpKeepAlive=true")
         .formatted(address, PORT);

@@ -1,4 +1,4 @@
-package io.switchboard.chaos;
+package io.switchboard.processes;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * Each node in a network namespace of its own, all on one bridge, on which clients and database
  * live. A cut drops packets on their way in and out, as a broken network does: nobody is told.
  */
-final class Namespaces implements Ground {
+public final class Namespaces implements Ground {
   private static final String NET = "10.77.0.";
   private static final String HOME = NET + "254";
 
@@ -19,11 +19,12 @@ final class Namespaces implements Ground {
   }
 
   /** Whether this process may lay them, as it may in a network namespace of its own. */
-  static boolean arePermitted() {
+  public static boolean arePermitted() {
     return "yes".equals(System.getenv("CHAOS_NAMESPACES"));
   }
 
-  static Namespaces lay(int nodes) {
+  /** Makes as many, for this process and those it starts. */
+  public static Namespaces lay(int nodes) {
     Shell.run("ip", "link", "set", "lo", "up");
     Shell.run("ip", "link", "add", "switchboard", "type", "bridge");
     Shell.run("ip", "addr", "add", HOME + "/24", "dev", "switchboard");

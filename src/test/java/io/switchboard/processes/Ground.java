@@ -1,9 +1,9 @@
-package io.switchboard.chaos;
+package io.switchboard.processes;
 
 import java.util.List;
 
 /** What nodes stand on: how they reach one another and the database, and how that is cut. */
-interface Ground {
+public interface Ground {
 
   /** The address of a node, counted from 1. */
   String address(int node);

@@ -1,0 +1,237 @@
+package io.switchboard.bench;
+
+import static io.switchboard.domain.Centre.acceptsAutomatically;
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.document;
+import static io.switchboard.domain.Centre.skill;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.switchboard.document.AccountDocument;
+import io.switchboard.domain.Part;
+import io.switchboard.processes.DatabaseServer;
+import io.switchboard.processes.Loopback;
+import io.switchboard.processes.Node;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * How long it takes until a backlog is there again after the node that had it was killed: {@code
+ * scripts/bench recovery}.
+ */
+@Command(name = "recovery", sortOptions = false)
+public final class RecoveryBench implements Callable<Integer> {
+  private static final String ACCOUNT = "/v1/accounts/backlog";
+  private static final int AGENTS_PER_SKILL = 10;
+  private static final int AT_ONCE = 96;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Option(names = "--waiting", defaultValue = "200000")
+  private int waiting;
+
+  @Option(names = "--skills", defaultValue = "50")
+  private int skills;
+
+  @Option(names = "--nodes", defaultValue = "1")
+  private int nodeCount;
+
+  @Option(names = "--heap", defaultValue = "1g")
+  private String heap;
+
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final List<Node> nodes = new ArrayList<>();
+
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new RecoveryBench()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path folder = Files.createTempDirectory("switchboard-recovery");
+    DatabaseServer database = DatabaseServer.create(folder);
+    try {
+      startNodes(folder);
+      fill();
+      lose();
+      return CommandLine.ExitCode.OK;
+    } finally {
+      for (Node node : nodes) {
+        node.kill();
+      }
+      database.stopAtOnce();
+    }
+  }
+
+  private void startNodes(Path folder) throws Exception {
+    List<String> options = List.of("-XX:+UseSerialGC", "-Xmx" + heap);
+    for (int number = 1; number <= nodeCount; number++) {
+      nodes.add(new Node(number, nodeCount, new Loopback(), folder, options));
+      nodes.get(number - 1).start();
+    }
+    for (Node node : nodes) {
+      node.awaitReady();
+    }
+  }
+
+  // --- the backlog ---
+
+  private void fill() throws Exception {
+    send("PUT", 0, "", AccountDocument.write(document(account())));
+    for (int agent = 0; agent < skills * AGENTS_PER_SKILL; agent++) {
+      send("PUT", agent, "/agents/a" + agent + "/presence", "{\"state\":\"ONLINE\"}");
+    }
+    int busy = skills * AGENTS_PER_SKILL;
+    long began = System.nanoTime();
+    start(0, busy);
+    awaitLength(0, 0);
+    start(busy, busy + waiting);
+    double seconds = since(began);
+    awaitLength(0, waiting);
+    System.out.printf(
+        Locale.ROOT,
+        "%,d conversations wait in %d skills, %,d agents are busy; %.0f starts a second%n",
+        waiting,
+        skills,
+        busy,
+        (waiting + busy) / seconds);
+  }
+
+  private Part[] account() {
+    Stream<Part> asked = IntStream.range(0, skills).mapToObj(i -> skill("s" + i));
+    Stream<Part> team =
+        IntStream.range(0, skills * AGENTS_PER_SKILL)
+            .mapToObj(i -> agent("a" + i, "s" + i % skills).max(1));
+    return Stream.of(Stream.of(acceptsAutomatically()), asked, team)
+        .flatMap(parts -> parts)
+        .toArray(Part[]::new);
+  }
+
+  private void start(int from, int until) throws InterruptedException {
+    Semaphore free = new Semaphore(AT_ONCE);
+    for (int i = from; i < until; i++) {
+      free.acquire();
+      start(i, free);
+    }
+    free.acquire(AT_ONCE);
+  }
+
+  /** Until it is done; as every client must, it asks again when it was not answered in time. */
+  private void start(int conversation, Semaphore free) {
+    String body =
+        "{\"id\":\"c%d\",\"consumer\":\"of-%d\",\"skill\":\"s%d\"}"
+            .formatted(conversation, conversation, conversation % skills);
+    CompletableFuture<?> unused =
+        http.sendAsync(
+                request("POST", conversation, "/conversations", body), BodyHandlers.discarding())
+            .whenComplete(
+                (answer, failure) -> {
+                  if (failure == null && answer.statusCode() / 100 == 2) {
+                    free.release();
+                  } else {
+                    start(conversation, free);
+                  }
+                });
+  }
+
+  // --- its loss ---
+
+  private void lose() throws Exception {
+    long began = System.nanoTime();
+    nodes.get(0).kill();
+    if (nodeCount == 1) {
+      nodes.get(0).start();
+      nodes.get(0).awaitReady();
+      System.out.printf(
+          Locale.ROOT, "killed and started again: ready after %.1f s%n", since(began));
+    }
+    int survivor = nodeCount - 1;
+    awaitLength(survivor, waiting);
+    System.out.printf(
+        Locale.ROOT,
+        "every line is there again %.1f s after the kill; heap in use then: %s of %s%n",
+        since(began),
+        heapInUse(survivor),
+        heap);
+  }
+
+  private void awaitLength(int node, int length) {
+    while (length(node) != length) {
+      LockSupport.parkNanos(PAUSE);
+    }
+  }
+
+  /** How many wait in all lines, or -1 while that cannot be said. */
+  private int length(int node) {
+    try {
+      int length = 0;
+      for (int i = 0; i < skills; i++) {
+        var answer =
+            http.send(
+                request("GET", node, "/skills/s" + i + "/queue?limit=1", ""),
+                BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+          return -1;
+        }
+        length += JSON.readTree(answer.body()).path("length").asInt();
+      }
+      return length;
+    } catch (IOException notNow) {
+      return -1;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String heapInUse(int node) throws Exception {
+    var metrics = HttpRequest.newBuilder(URI.create(nodes.get(node).url() + "/metrics")).build();
+    double bytes =
+        http.send(metrics, BodyHandlers.ofLines())
+            .body()
+            .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+            .sum();
+    return String.format(Locale.ROOT, "%.0f MiB", bytes / (1 << 20));
+  }
+
+  // --- asking ---
+
+  private void send(String method, int turn, String path, String body) throws Exception {
+    var answer = http.send(request(method, turn, path, body), BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
+    }
+  }
+
+  private HttpRequest request(String method, int turn, String path, String body) {
+    return HttpRequest.newBuilder(URI.create(nodes.get(turn % nodeCount).url() + ACCOUNT + path))
+        .timeout(PATIENCE)
+        .header("Content-Type", "application/json")
+        .method(method, BodyPublishers.ofString(body))
+        .build();
+  }
+
+  private static double since(long began) {
+    return (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+}
