@@ -22,7 +22,6 @@ import io.switchboard.domain.protocol.ConversationMessage.TransferToAgent;
 import io.switchboard.domain.protocol.ConversationMessage.TransferToSkill;
 import io.switchboard.domain.protocol.ConversationMessage.Write;
 import io.switchboard.domain.protocol.Party;
-import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueueMessage.Find;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Reply.Reason;
@@ -106,7 +105,11 @@ class ConversationRoutesTest {
     shop.server.post(ALL, "{\"consumer\": \"zoe\"}").answer();
     shop.server.post(ALL, "{\"consumer\": \"zoe\"}").answer();
 
-    List<Inquiry> started = inquiries();
+    List<Inquiry> started =
+        shop.entities.asked().stream()
+            .filter(asked -> asked.message() instanceof Start)
+            .map(asked -> ((Start) asked.message()).inquiry())
+            .toList();
     assertThat(started).hasSize(2);
     assertThat(started.get(0).id()).matches("[0-9a-f-]{36}").isNotEqualTo(started.get(1).id());
     assertThat(started.get(0).skill()).isEmpty();
@@ -392,93 +395,5 @@ class ConversationRoutesTest {
                    "why": "REQUESTED"},
                   {"at": "2026-11-22T12:00:01.000000Z", "what": "ASSIGNED", "agent": "ann"}]}
                 """));
-  }
-
-  // --- what goes wrong everywhere ---
-
-  static Stream<Arguments> calls() {
-    return Stream.of(
-        Arguments.of("POST", "", "{\"id\": \"c1\", \"consumer\": \"zoe\"}"),
-        Arguments.of("GET", "/c1", ""),
-        Arguments.of("PATCH", "/c1", "{}"),
-        Arguments.of("POST", "/c1/accept", "{\"agent\": \"ann\"}"),
-        Arguments.of("POST", "/c1/decline", "{\"agent\": \"ann\"}"),
-        Arguments.of("POST", "/c1/return", "{\"agent\": \"ann\"}"),
-        Arguments.of("POST", "/c1/transfer", "{\"toSkill\": \"care\"}"),
-        Arguments.of("POST", "/c1/takeover", "{\"agent\": \"ann\"}"),
-        Arguments.of("POST", "/c1/messages", "{\"from\": \"AGENT\"}"),
-        Arguments.of("POST", "/c1/close", "{\"by\": \"AGENT\"}"),
-        Arguments.of("GET", "/c1/history", ""),
-        Arguments.of("GET", "/c1/explanation", ""));
-  }
-
-  @ParameterizedTest
-  @MethodSource("calls")
-  void anAccountThatDoesNotExistIsNotFound(String method, String path, String body) {
-    Answer answer =
-        shop.server.send(method, "/v1/accounts/other/conversations" + path, body).answer();
-
-    assertProblem(answer, 404);
-    assertThat(json(answer).get("detail").asText()).contains("'other'");
-    assertThat(shop.entities.asked()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @MethodSource("calls")
-  void whatTakesTooLongIsToBeRepeated(String method, String path, String body) {
-    everyMessage().forEach(shop.entities::timeOut);
-
-    Answer answer = shop.server.send(method, ALL + path, body).answer();
-
-    assertProblem(answer, 503);
-    assertThat(answer.header("Retry-After")).isEqualTo("1");
-  }
-
-  @ParameterizedTest
-  @MethodSource("calls")
-  void whatHasNoRoomNowIsToBeRepeated(String method, String path, String body) {
-    everyMessage().forEach(kind -> shop.entities.refuse(kind, Reason.BUSY, "the line is full"));
-    shop.entities.answer(Describe.class, waiting());
-    shop.entities.refuse(Recount.class, Reason.BUSY, "the line is full");
-
-    Answer answer = shop.server.send(method, ALL + path, body).answer();
-
-    assertProblem(answer, 503);
-    assertThat(answer.header("Retry-After")).isEqualTo("1");
-  }
-
-  @Test
-  void whoeverGaveNoIdIsToldUnderWhichOneToRepeatAStart() {
-    shop.entities.timeOut(Start.class);
-
-    Answer answer = shop.server.post(ALL, "{\"consumer\": \"zoe\"}").answer();
-
-    assertProblem(answer, 503);
-    assertThat(answer.header("Location")).isEqualTo(ALL + "/" + inquiries().get(0).id());
-  }
-
-  private static Stream<Class<? extends io.switchboard.domain.protocol.Message>> everyMessage() {
-    return Stream.of(
-        Start.class,
-        Describe.class,
-        Revise.class,
-        Return.class,
-        TransferToSkill.class,
-        TakeOver.class,
-        Write.class,
-        Close.class,
-        Recount.class,
-        AgentMessage.Accept.class,
-        AgentMessage.Decline.class,
-        Find.class,
-        QueueMessage.Explain.class);
-  }
-
-  private static List<Inquiry> inquiries() {
-    return shop.entities.asked().stream()
-        .map(Asked::message)
-        .filter(Start.class::isInstance)
-        .map(message -> ((Start) message).inquiry())
-        .toList();
   }
 }
