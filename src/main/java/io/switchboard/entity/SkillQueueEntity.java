@@ -107,14 +107,14 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
   /** The line is measured seldom, but again and again while somebody waits, who grows older. */
   private void measure(LineFigures figures) {
     boolean changes = !measured.equals(Optional.of(figures));
-    if (changes) {
-      violated(figures.broken(measured), figures);
-      setting().measurements().line(setting().name().account(), setting().name().id(), figures);
-      measured = Optional.of(figures);
-    }
     if (changes || figures.length() > 0) {
       nextMeasure = tellSelf(setting().time().now() + MEASURED_EVERY, Measure.MEASURE);
       measuresLater = true;
+    }
+    if (changes) {
+      violated(figures.broken(measured), figures);
+      measured = Optional.of(figures);
+      setting().measurements().line(setting().name().account(), setting().name().id(), figures);
     }
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a node that routes says of itself. */
 class MetricsTest {
-  private static final String EVA_IS_ONLINE = "account=\"demo\",group=\"\",presence=\"online\"";
+  private static final String EVA_IS_AWAY = "account=\"demo\",group=\"\",presence=\"away\"";
 
   @TempDir private static Path folder;
   private static Node node;
@@ -38,6 +38,7 @@ class MetricsTest {
     start("declined");
     demo.until("/conversations/declined", is -> is.text("state").equals("OFFERED"));
     demo.post("/conversations/declined/decline", "{\"agent\": \"eva\"}");
+    demo.put("/agents/eva/presence", "{\"state\": \"AWAY\"}");
   }
 
   @AfterAll
@@ -67,9 +68,9 @@ class MetricsTest {
 
   @Test
   void it_sums_up_who_is_there_and_how_busy_they_are() {
-    says("switchboard_agents{%s} 1.0".formatted(EVA_IS_ONLINE));
-    says("switchboard_agent_load{%s} 1.0".formatted(EVA_IS_ONLINE));
-    says("switchboard_agent_capacity{%s} 2.0".formatted(EVA_IS_ONLINE));
+    says("switchboard_agents{%s} 1.0".formatted(EVA_IS_AWAY));
+    says("switchboard_agent_load{%s} 1.0".formatted(EVA_IS_AWAY));
+    says("switchboard_agent_capacity{%s} 2.0".formatted(EVA_IS_AWAY));
   }
 
   @Test
