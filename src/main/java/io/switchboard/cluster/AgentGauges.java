@@ -51,6 +51,8 @@ final class AgentGauges {
 
   private final Map<Team, Sum> teams = new HashMap<>();
   private final Map<Served, Integer> assigned = new HashMap<>();
+  private Map<Team, Sum> shownTeams = Map.of();
+  private Map<Served, Integer> shownAssigned = Map.of();
   private final MultiGauge agents;
   private final MultiGauge load;
   private final MultiGauge capacity;
@@ -97,24 +99,27 @@ final class AgentGauges {
     return one + other == 0 ? null : one + other;
   }
 
-  /** Shows what there is now. */
+  /** Shows what there is now. Only what comes and goes costs more than to look it up. */
   synchronized void publish() {
+    shownTeams = Map.copyOf(teams);
+    shownAssigned = Map.copyOf(assigned);
     show(agents, Sum::agents);
     show(load, sum -> (double) sum.load() / DynamicWeights.ONE);
     show(capacity, Sum::maximum);
     conversations.register(
-        assigned.entrySet().stream()
-            .<Row<?>>map(entry -> Row.of(entry.getKey().tags(), entry.getValue()))
-            .toList(),
-        true);
+        shownAssigned.keySet().stream()
+            .<Row<?>>map(
+                served -> Row.of(served.tags(), this, all -> all.shownAssigned.get(served)))
+            .toList());
   }
 
   private void show(MultiGauge gauge, ToDoubleFunction<Sum> amount) {
     gauge.register(
-        teams.entrySet().stream()
+        shownTeams.keySet().stream()
             .<Row<?>>map(
-                entry -> Row.of(entry.getKey().tags(), amount.applyAsDouble(entry.getValue())))
-            .toList(),
-        true);
+                team ->
+                    Row.of(
+                        team.tags(), this, all -> amount.applyAsDouble(all.shownTeams.get(team))))
+            .toList());
   }
 }

@@ -28,6 +28,7 @@ final class LineGauges {
   }
 
   private final Map<Line, LineFigures> lines = new ConcurrentHashMap<>();
+  private Map<Line, LineFigures> shown = Map.of();
   private final MultiGauge conversations;
   private final MultiGauge oldestWait;
   private final MultiGauge overdue;
@@ -68,45 +69,48 @@ final class LineGauges {
     lines.remove(new Line(account, skill));
   }
 
-  /** Shows what there is now. */
+  /** Shows what there is now. Only what comes and goes costs more than to look it up. */
   void publish() {
-    show(conversations, LineGauges::byState);
-    show(oldestWait, (line, is) -> Stream.of(row(line.tags(), is.oldestWait() / SECOND)));
-    show(overdue, (line, is) -> Stream.of(row(line.tags(), is.overdue())));
-    show(deviation, (line, is) -> byGroup(line, is, Ledger.Entry::deviation));
-    show(worstDeviation, (line, is) -> byGroup(line, is, Ledger.Entry::worstDeviation));
+    shown = Map.copyOf(lines);
+    show(conversations, this::byState);
+    show(oldestWait, line -> row(line, line.tags(), is -> is.oldestWait() / SECOND));
+    show(overdue, line -> row(line, line.tags(), LineFigures::overdue));
+    show(deviation, line -> byGroup(line, Ledger.Entry::deviation));
+    show(worstDeviation, line -> byGroup(line, Ledger.Entry::worstDeviation));
   }
 
-  private interface Rows {
-    Stream<Row<?>> of(Line line, LineFigures figures);
+  private void show(MultiGauge gauge, Function<Line, Stream<Row<?>>> rows) {
+    gauge.register(shown.keySet().stream().flatMap(rows).toList());
   }
 
-  private void show(MultiGauge gauge, Rows rows) {
-    Function<Map.Entry<Line, LineFigures>, Stream<Row<?>>> each =
-        entry -> rows.of(entry.getKey(), entry.getValue());
-    gauge.register(lines.entrySet().stream().flatMap(each).toList(), true);
+  private Stream<Row<?>> byState(Line line) {
+    return Stream.concat(
+        row(line, line.tags().and("state", "waiting"), LineFigures::waiting),
+        row(line, line.tags().and("state", "offered"), LineFigures::offered));
   }
 
-  private static Stream<Row<?>> byState(Line line, LineFigures figures) {
-    return Stream.of(
-        row(line.tags().and("state", "waiting"), figures.waiting()),
-        row(line.tags().and("state", "offered"), figures.offered()));
-  }
-
-  private static Stream<Row<?>> byGroup(
-      Line line, LineFigures figures, ToDoubleFunction<Ledger.Entry> amount) {
-    return figures.shares().stream()
-        .flatMap(ledger -> ledger.groups().stream())
-        .map(
-            entry ->
+  private Stream<Row<?>> byGroup(Line line, ToDoubleFunction<Ledger.Entry> amount) {
+    return shares(shown.get(line))
+        .flatMap(
+            share ->
                 row(
+                    line,
                     line.tags()
-                        .and("tier", entry.tier().name().toLowerCase(Locale.ROOT))
-                        .and("group", entry.group()),
-                    amount.applyAsDouble(entry)));
+                        .and("tier", share.tier().name().toLowerCase(Locale.ROOT))
+                        .and("group", share.group()),
+                    is ->
+                        shares(is)
+                            .filter(one -> one.tier() == share.tier())
+                            .filter(one -> one.group().equals(share.group()))
+                            .mapToDouble(amount)
+                            .sum()));
   }
 
-  private static Row<?> row(Tags tags, double amount) {
-    return Row.of(tags, amount);
+  private static Stream<Ledger.Entry> shares(LineFigures figures) {
+    return figures.shares().stream().flatMap(ledger -> ledger.groups().stream());
+  }
+
+  private Stream<Row<?>> row(Line line, Tags tags, ToDoubleFunction<LineFigures> amount) {
+    return Stream.of(Row.of(tags, this, all -> amount.applyAsDouble(all.shown.get(line))));
   }
 }
