@@ -10,8 +10,8 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.server.Route;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.switchboard.domain.machine.AgentFigures;
 import io.switchboard.domain.machine.ConversationEvent;
 import io.switchboard.domain.machine.ConversationEvent.Assigned;
 import io.switchboard.domain.machine.ConversationEvent.Closed;
@@ -28,20 +29,21 @@ import io.switchboard.domain.machine.ConversationEvent.Moved;
 import io.switchboard.domain.machine.ConversationEvent.Refused;
 import io.switchboard.domain.machine.ConversationEvent.Started;
 import io.switchboard.domain.machine.ConversationEvent.TakenOver;
+import io.switchboard.domain.machine.Invariant;
+import io.switchboard.domain.machine.LineFigures;
 import io.switchboard.entity.Measurements;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 
 /**
- * What one node measures of itself. Counts are of what this node wrote, and lines those that it has
- * now: the sum over all nodes is the whole. No label has more values than the configuration has
- * skills.
+ * What one node measures of itself. Counts are of what this node wrote, lines and agents those that
+ * it has now: the sum over all nodes is the whole. Labels have the values that the configuration
+ * has skills and agent groups, none has one an agent or a conversation.
  */
 final class Metrics implements Measurements, AutoCloseable {
   private static final Duration[] WAITS = {
+    Duration.ofMillis(100),
     Duration.ofSeconds(1),
     Duration.ofSeconds(5),
     Duration.ofSeconds(20),
@@ -60,12 +62,11 @@ final class Metrics implements Measurements, AutoCloseable {
     Duration.ofSeconds(5)
   };
 
-  private record Line(String account, String skill) {}
-
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
-  private final Map<Line, AtomicInteger> lines = new ConcurrentHashMap<>();
+  private final LineGauges lines = new LineGauges(registry);
+  private final AgentGauges agents = new AgentGauges(registry);
 
   Metrics() {
     new JvmMemoryMetrics().bindTo(registry);
@@ -81,13 +82,20 @@ final class Metrics implements Measurements, AutoCloseable {
 
   /** {@code GET /metrics}: all of it, as Prometheus reads it. */
   Route routes() {
-    return path("metrics", () -> get(() -> complete(scrape())));
+    return path("metrics", () -> get(() -> complete(answer())));
   }
 
-  private HttpResponse scrape() {
+  private HttpResponse answer() {
     ContentType text = MediaTypes.TEXT_PLAIN.toContentType(HttpCharsets.UTF_8);
     return HttpResponse.create()
-        .withEntity(HttpEntities.create((ContentType.NonBinary) text, registry.scrape()));
+        .withEntity(HttpEntities.create((ContentType.NonBinary) text, scrape()));
+  }
+
+  /** All of it, as it is now. */
+  synchronized String scrape() {
+    lines.publish();
+    agents.publish();
+    return registry.scrape();
   }
 
   @Override
@@ -129,7 +137,12 @@ final class Metrics implements Measurements, AutoCloseable {
 
   private void assigned(String account, Assigned assigned) {
     offers(account, "ACCEPTED");
-    timer("switchboard.wait", "From a line to an agent", WAITS, Tags.of("account", account))
+    boolean first = !assigned.asQueued().assignedBefore();
+    timer(
+            "switchboard.wait",
+            "From the start, or the last transfer to another skill, to an agent",
+            WAITS,
+            Tags.of("account", account, "first", Boolean.toString(first)))
         .record(Duration.ofNanos(assigned.at() - assigned.asQueued().enteredAt()));
     timer("switchboard.ringing", "From an offer to its agent", WAITS, Tags.of("account", account))
         .record(Duration.ofNanos(assigned.at() - assigned.offeredAt()));
@@ -148,29 +161,37 @@ final class Metrics implements Measurements, AutoCloseable {
   }
 
   @Override
-  public void waiting(String account, String skill, int conversations) {
-    lines.computeIfAbsent(new Line(account, skill), this::gauge).set(conversations);
+  public void serves(String account) {
+    for (Invariant invariant : Invariant.values()) {
+      violations(account, invariant);
+    }
   }
 
-  private AtomicInteger gauge(Line line) {
-    AtomicInteger length = new AtomicInteger();
-    Gauge.builder("switchboard.waiting", length, AtomicInteger::get)
-        .description("Conversations in the line of a skill that this node has")
-        .tags("account", line.account(), "skill", line.skill())
-        .strongReference(true)
-        .register(registry);
-    return length;
+  @Override
+  public void line(String account, String skill, LineFigures figures) {
+    lines.is(account, skill, figures);
   }
 
   @Override
   public void queueLeft(String account, String skill) {
-    if (lines.remove(new Line(account, skill)) != null) {
-      registry
-          .find("switchboard.waiting")
-          .tags("account", account, "skill", skill)
-          .meters()
-          .forEach(registry::remove);
-    }
+    lines.left(account, skill);
+  }
+
+  @Override
+  public void agent(String account, Optional<AgentFigures> before, Optional<AgentFigures> now) {
+    agents.changed(account, before, now);
+  }
+
+  @Override
+  public void violated(String account, Invariant invariant) {
+    violations(account, invariant).increment();
+  }
+
+  private Counter violations(String account, Invariant invariant) {
+    return Counter.builder("switchboard.violations")
+        .description("How often something was found broken that must always hold")
+        .tags("account", account, "invariant", lower(invariant.name()))
+        .register(registry);
   }
 
   @Override

@@ -202,6 +202,7 @@ final class AccountReplica extends AbstractBehavior<AccountReplica.Command> {
 
   private void changed(ConfiguredAccount account, Copy copy) {
     known.put(account.account(), account);
+    Measurements.of(getContext().getSystem()).serves(account.account());
     copy.subscribers.forEach(subscriber -> subscriber.tell(new AccountChanged(account)));
   }
 

@@ -13,6 +13,7 @@ import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.switchboard.domain.machine.AgentEvent;
+import io.switchboard.domain.machine.AgentFigures;
 import io.switchboard.domain.machine.AgentMachine;
 import io.switchboard.domain.machine.AgentMemory;
 import io.switchboard.domain.machine.Outcome;
@@ -25,6 +26,7 @@ import io.switchboard.entity.EntityCommand.Linger;
 import io.switchboard.entity.EntityCommand.Watch;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An agent, remembered until they are offline and have nothing. Their desktops are told what
@@ -44,6 +46,7 @@ final class AgentEntity extends MachineBehavior<AgentMessage, AgentEvent, AgentM
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final Desktops desktops;
   private Cancellable lingering = Cancellable.alreadyCancelled();
+  private Optional<AgentFigures> measured = Optional.empty();
   private boolean passivating;
 
   private AgentEntity(Setting setting, ActorRef<ClusterSharding.ShardCommand> shard) {
@@ -116,9 +119,19 @@ final class AgentEntity extends MachineBehavior<AgentMessage, AgentEvent, AgentM
 
   @Override
   void afterwards(AgentMachine machine) {
+    measure(machine.figures(setting().time().now()));
     lingering.cancel();
     if (hasNothing(machine) && !passivating) {
       lingering = tellSelf(setting().time().now() + LINGER, Linger.LINGER);
+    }
+  }
+
+  private void measure(AgentFigures figures) {
+    Optional<AgentFigures> now = Optional.of(figures);
+    if (!now.equals(measured)) {
+      violated(figures.broken(measured), figures);
+      setting().measurements().agent(setting().name().account(), measured, now);
+      measured = now;
     }
   }
 
@@ -139,6 +152,8 @@ final class AgentEntity extends MachineBehavior<AgentMessage, AgentEvent, AgentM
   @Override
   void stopped(AgentMachine machine) {
     lingering.cancel();
+    setting().measurements().agent(setting().name().account(), measured, Optional.empty());
+    measured = Optional.empty();
     if (passivating && !machine.isIdle()) {
       send(new Send.ToAgent(setting().name().id(), new AgentMessage.Describe()));
     }

@@ -47,6 +47,11 @@ public sealed interface EntityCommand {
     TICK
   }
 
+  /** How is the line by now? */
+  enum Measure implements Local {
+    MEASURE
+  }
+
   /** Is there still something to stay for? */
   enum Linger implements Local {
     LINGER

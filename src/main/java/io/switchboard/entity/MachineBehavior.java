@@ -16,6 +16,7 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.SignalHandler;
 import akka.persistence.typed.javadsl.SignalHandlerBuilder;
+import io.switchboard.domain.machine.Invariant;
 import io.switchboard.domain.machine.Outcome;
 import io.switchboard.domain.machine.StateMachine;
 import io.switchboard.domain.protocol.Client;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -160,6 +162,17 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
 
   final Setting setting() {
     return setting;
+  }
+
+  /** Something that must always hold does not, as these figures show. */
+  final void violated(Set<Invariant> broken, Object figures) {
+    for (Invariant invariant : broken) {
+      setting
+          .context()
+          .getLog()
+          .error("{} {} breaks {}: {}", kind, setting.name().entityId(), invariant, figures);
+      setting.measurements().violated(setting.name().account(), invariant);
+    }
   }
 
   /** Tells the entity something at that moment, or soon after it. */

@@ -2,7 +2,11 @@ package io.switchboard.entity;
 
 import akka.actor.setup.Setup;
 import akka.actor.typed.ActorSystem;
+import io.switchboard.domain.machine.AgentFigures;
+import io.switchboard.domain.machine.Invariant;
+import io.switchboard.domain.machine.LineFigures;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Is told what the entities of this node do, after it is durable. Any thread tells; to be told is
@@ -19,11 +23,25 @@ public interface Measurements {
   /** A fact, an event of a machine, holds. It is told once, by the node that wrote it. */
   default void happened(String account, Object fact) {}
 
-  /** So many wait for a skill whose queue this node has. */
-  default void waiting(String account, String skill, int conversations) {}
+  /** This node works with an account, as it may have before. */
+  default void serves(String account) {}
+
+  /** How the line of a skill is whose queue this node has. */
+  default void line(String account, String skill, LineFigures figures) {}
 
   /** This node does not have the queue of the skill any more. */
   default void queueLeft(String account, String skill) {}
+
+  /**
+   * An agent of this node is different now.
+   *
+   * @param before empty: the agent was not on this node
+   * @param now empty: the agent is not on this node any more
+   */
+  default void agent(String account, Optional<AgentFigures> before, Optional<AgentFigures> now) {}
+
+  /** What must always hold was found not to. */
+  default void violated(String account, Invariant invariant) {}
 
   /** Those of an actor system. */
   static Measurements of(ActorSystem<?> system) {

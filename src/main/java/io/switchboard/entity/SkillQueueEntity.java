@@ -1,5 +1,6 @@
 package io.switchboard.entity;
 
+import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
@@ -9,6 +10,7 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.RetentionCriteria;
+import io.switchboard.domain.machine.LineFigures;
 import io.switchboard.domain.machine.Outcome;
 import io.switchboard.domain.machine.QueueEvent;
 import io.switchboard.domain.machine.QueueMachine;
@@ -17,7 +19,10 @@ import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Send;
 import io.switchboard.entity.EntityCommand.Leave;
+import io.switchboard.entity.EntityCommand.Measure;
 import io.switchboard.entity.EntityCommand.Shared;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,8 +37,13 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
   private static final int FEWEST_EVENTS_PER_SNAPSHOT = 1_000;
   private static final int EVENTS_UNTIL_OLD_SNAPSHOTS_ARE_DELETED = 100_000;
 
+  private static final long MEASURED_EVERY = Duration.ofSeconds(2).toNanos();
+
   private Optional<ActorRef<AgentGroupDistributor.Command>> distributor = Optional.empty();
   private long lastSnapshot;
+  private Optional<LineFigures> measured = Optional.empty();
+  private Cancellable nextMeasure = Cancellable.alreadyCancelled();
+  private boolean measuresLater;
 
   private SkillQueueEntity(Setting setting) {
     super(KEY.name(), setting, QueueMessage.class);
@@ -59,6 +69,10 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
 
   @Override
   Outcome<QueueEvent> run(QueueMachine machine, EntityCommand command, long now) {
+    if (command instanceof Measure) {
+      measuresLater = false;
+      return new Outcome<>(List.of(), List.of());
+    }
     return command instanceof Shared shared
         ? machine.receive(shared.allotted(), Client.NOBODY, now)
         : super.run(machine, command, now);
@@ -85,12 +99,28 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
 
   @Override
   void afterwards(QueueMachine machine) {
-    EntityName name = setting().name();
-    setting().measurements().waiting(name.account(), name.id(), machine.length());
+    if (!measuresLater) {
+      measure(machine.figures(setting().time().now()));
+    }
+  }
+
+  /** The line is measured seldom, but again and again while somebody waits, who grows older. */
+  private void measure(LineFigures figures) {
+    boolean changes = !measured.equals(Optional.of(figures));
+    if (changes || figures.length() > 0) {
+      nextMeasure = tellSelf(setting().time().now() + MEASURED_EVERY, Measure.MEASURE);
+      measuresLater = true;
+    }
+    if (changes) {
+      violated(figures.broken(measured), figures);
+      measured = Optional.of(figures);
+      setting().measurements().line(setting().name().account(), setting().name().id(), figures);
+    }
   }
 
   @Override
   void stopped(QueueMachine machine) {
+    nextMeasure.cancel();
     setting().measurements().queueLeft(setting().name().account(), setting().name().id());
   }
 

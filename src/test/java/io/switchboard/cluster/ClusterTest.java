@@ -131,8 +131,10 @@ class ClusterTest {
     assertThat(states(0, before)).hasSize(20);
     start(1, "afterwards");
     assertThat(at(0).get("/skills/support/queue").body().path("length").asInt()).isEqualTo(21);
+    Eventually.holds(() -> assertThat(measured(List.of(0, 1))).isEqualTo(21));
     nodes.restart(2);
     assertThat(states(2, before)).isEqualTo(states(0, before));
+    Eventually.holds(() -> assertThat(measured(nodes.indexes())).isEqualTo(21));
   }
 
   @Test
@@ -190,6 +192,22 @@ class ClusterTest {
 
   private int waiting(int node) {
     return at(node).get("/skills/support/queue").body().path("length").asInt();
+  }
+
+  /** The conversations that these nodes have between them, by what they say of themselves. */
+  private double measured(List<Integer> indexes) throws Exception {
+    String line = "switchboard_conversations{account=\"%s\",".formatted(account);
+    double all = 0;
+    for (int node : indexes) {
+      all +=
+          NodeContract.get(nodes.get(node), "/metrics")
+              .body()
+              .lines()
+              .filter(one -> one.startsWith(line))
+              .mapToDouble(one -> Double.parseDouble(one.substring(one.lastIndexOf(' '))))
+              .sum();
+    }
+    return all;
   }
 
   /** The ids and skills of those conversations that the node can tell of. */

@@ -6,6 +6,7 @@ import io.switchboard.api.Switch;
 import io.switchboard.document.AccountDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a node that routes says of itself. */
 class MetricsTest {
+  private static final String EVA_IS_AWAY = "account=\"demo\",group=\"\",presence=\"away\"";
+
   @TempDir private static Path folder;
   private static Node node;
   private static Switch demo;
@@ -28,12 +31,14 @@ class MetricsTest {
     NodeContract.up(node);
     demo = new Switch(node.port(), "demo");
     demo.put("/agents/eva/presence", "{\"state\": \"ONLINE\"}");
+    shareOne();
     start("taken");
     demo.until("/conversations/taken", is -> is.text("state").equals("OFFERED"));
     demo.post("/conversations/taken/accept", "{\"agent\": \"eva\"}");
     start("declined");
     demo.until("/conversations/declined", is -> is.text("state").equals("OFFERED"));
     demo.post("/conversations/declined/decline", "{\"agent\": \"eva\"}");
+    demo.put("/agents/eva/presence", "{\"state\": \"AWAY\"}");
   }
 
   @AfterAll
@@ -49,13 +54,44 @@ class MetricsTest {
   }
 
   @Test
-  void it_says_how_long_the_line_is() {
-    says("switchboard_waiting{account=\"demo\",skill=\"support\"} 1.0");
+  void it_says_where_the_conversations_of_a_skill_are() {
+    says("switchboard_conversations{account=\"demo\",skill=\"support\",state=\"waiting\"} 1.0");
+    says("switchboard_conversations{account=\"demo\",skill=\"support\",state=\"offered\"} 0.0");
+    says("switchboard_conversations{account=\"demo\",skill=\"support\",state=\"assigned\"} 1.0");
+  }
+
+  @Test
+  void it_says_how_long_the_oldest_waits_and_how_many_are_overdue() {
+    says("switchboard_oldest_wait_seconds{account=\"demo\",skill=\"support\"} ");
+    says("switchboard_overdue{account=\"demo\",skill=\"support\"} 0.0");
+  }
+
+  @Test
+  void it_sums_up_who_is_there_and_how_busy_they_are() {
+    says("switchboard_agents{%s} 1.0".formatted(EVA_IS_AWAY));
+    says("switchboard_agent_load{%s} 1.0".formatted(EVA_IS_AWAY));
+    says("switchboard_agent_capacity{%s} 2.0".formatted(EVA_IS_AWAY));
+  }
+
+  @Test
+  void it_says_how_far_groups_are_from_their_shares() {
+    String vendor = "account=\"demo\",group=\"vendor-a\",skill=\"sales\",tier=\"primary\"";
+    says("switchboard_share_deviation{%s} -0.4".formatted(vendor));
+    says("switchboard_share_deviation_worst{%s} 0.4".formatted(vendor));
+  }
+
+  @Test
+  void it_has_seen_nothing_broken() {
+    for (String invariant : List.of("one_place", "capacity", "shares")) {
+      says(
+          "switchboard_violations_total{account=\"demo\",invariant=\"%s\"} 0.0"
+              .formatted(invariant));
+    }
   }
 
   @Test
   void it_times_waiting_ringing_and_writing() {
-    says("switchboard_wait_seconds_count{account=\"demo\"} 1");
+    says("switchboard_wait_seconds_count{account=\"demo\",first=\"true\"} 1");
     says("switchboard_ringing_seconds_count{account=\"demo\"} 1");
     says("switchboard_write_seconds_count{entity=\"Agent\"}");
     says("switchboard_write_facts_count{entity=\"SkillQueue\"}");
@@ -72,11 +108,23 @@ class MetricsTest {
         () -> assertThat(NodeContract.get(node, "/metrics").body()).contains("\n" + line));
   }
 
+  /** A conversation is allotted to the first of two groups that are there. */
+  private static void shareOne() {
+    demo.put("/agents/ben/presence", "{\"state\": \"ONLINE\"}");
+    demo.put("/agents/cem/presence", "{\"state\": \"ONLINE\"}");
+    start("shared", "sales");
+  }
+
   private static void start(String id) {
+    start(id, "support");
+  }
+
+  private static void start(String id, String skill) {
     assertThat(
             demo.post(
                     "/conversations",
-                    "{\"id\": \"%s\", \"consumer\": \"joe\", \"skill\": \"support\"}".formatted(id))
+                    "{\"id\": \"%s\", \"consumer\": \"joe\", \"skill\": \"%s\"}"
+                        .formatted(id, skill))
                 .status())
         .isEqualTo(201);
   }

@@ -1,8 +1,11 @@
 package io.switchboard.entity;
 
+import akka.actor.BootstrapSetup;
+import akka.actor.setup.ActorSystemSetup;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -14,6 +17,7 @@ import akka.persistence.testkit.PersistenceTestKitDurableStateStorePlugin;
 import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Reply;
@@ -37,10 +41,14 @@ final class Surroundings implements AutoCloseable {
   private final Map<String, TestProbe<Message>> neighbours = new ConcurrentHashMap<>();
 
   Surroundings() {
-    kit =
-        ActorTestKit.create(
-            ConfigFactory.parseString(
-                    """
+    this(Measurements.NONE);
+  }
+
+  /** Those in which somebody is told what the entities do. */
+  Surroundings(Measurements measurements) {
+    Config config =
+        ConfigFactory.parseString(
+                """
                     akka.loglevel = WARNING
                     akka.persistence.testkit.events.serialize = on
                     akka.persistence.testkit.snapshots.serialize = on
@@ -49,10 +57,17 @@ final class Surroundings implements AutoCloseable {
                     akka.cluster.run-coordinated-shutdown-when-down = off
                     akka.actor.testkit.typed.system-shutdown-default = 30s
                     """)
-                .withFallback(PersistenceTestKitPlugin.config())
-                .withFallback(PersistenceTestKitSnapshotPlugin.config())
-                .withFallback(PersistenceTestKitDurableStateStorePlugin.config())
-                .withFallback(ConfigFactory.load()));
+            .withFallback(PersistenceTestKitPlugin.config())
+            .withFallback(PersistenceTestKitSnapshotPlugin.config())
+            .withFallback(PersistenceTestKitDurableStateStorePlugin.config())
+            .withFallback(ConfigFactory.load());
+    kit =
+        ActorTestKit.create(
+            ActorSystem.create(
+                Behaviors.<Void>empty(),
+                "surroundings",
+                ActorSystemSetup.create(
+                    BootstrapSetup.create(config), new Measurements.Use(measurements))));
     journal = PersistenceTestKit.create(kit.system()).withPolicy(gate);
     Cluster cluster = Cluster.get(kit.system());
     cluster.manager().tell(Join.create(cluster.selfMember().address()));

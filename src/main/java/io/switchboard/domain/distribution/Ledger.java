@@ -8,9 +8,23 @@ import java.util.List;
  * @param groups primary groups first, each tier in the order of the configuration
  */
 public record Ledger(List<Entry> groups) {
+  private static final double ROUNDING = 1e-9;
 
   public Ledger {
     groups = List.copyOf(groups);
+  }
+
+  /**
+   * Whether no group was ever off by more than {@code (n - 1) / 2} conversations, {@code n} being
+   * the groups of its tier: more than that no turns lead to, whoever comes and goes.
+   */
+  public boolean isWithinBound() {
+    return groups.stream().allMatch(entry -> entry.worstDeviation() <= bound(entry.tier()));
+  }
+
+  private double bound(Tier tier) {
+    long inTier = groups.stream().filter(entry -> entry.tier() == tier).count();
+    return (inTier - 1) / 2.0 + ROUNDING;
   }
 
   /** The two tiers of groups. */

@@ -83,6 +83,11 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     return room.size();
   }
 
+  /** How the agent is. */
+  public AgentFigures figures(long now) {
+    return AgentFigures.of(memory, room.view(now), rings.size());
+  }
+
   /** What rings at the agent; for those who check it. */
   List<Ring> rings() {
     return rings.all();

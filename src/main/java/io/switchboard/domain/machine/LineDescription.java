@@ -1,5 +1,6 @@
 package io.switchboard.domain.machine;
 
+import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.machine.Offers.Outstanding;
 import io.switchboard.domain.machine.QueueSnapshot.Entry;
 import io.switchboard.domain.protocol.Best;
@@ -28,10 +29,21 @@ record LineDescription(String skill, QueueMemory memory, Matcher matcher) {
         skill,
         memory.size(),
         oldest.isPresent() ? Optional.of(oldest.getAsLong()) : Optional.empty(),
-        overdue(matcher.queue().line(), now) + overdue(matcher.offers().line(), now),
+        overdue(now),
         matcher.queue().crew().online(),
         matcher.roster().free(),
         entries);
+  }
+
+  LineFigures figures(long now) {
+    OptionalLong oldest = memory.oldestEnteredAt();
+    return new LineFigures(
+        memory.size(),
+        matcher.queue().line().size(),
+        matcher.offers().line().size(),
+        Math.max(0, now - oldest.orElse(now)),
+        overdue(now),
+        memory.shares().map(Distributor::ledger));
   }
 
   private Optional<WaitingConversation> placeOf(Best best) {
@@ -40,6 +52,10 @@ record LineDescription(String skill, QueueMemory memory, Matcher matcher) {
         .map(
             any ->
                 any.conversation().placedLike(best.conversation(), best.startedAt(), best.dueAt()));
+  }
+
+  private int overdue(long now) {
+    return overdue(matcher.queue().line(), now) + overdue(matcher.offers().line(), now);
   }
 
   private static int overdue(WaitingLine line, long now) {

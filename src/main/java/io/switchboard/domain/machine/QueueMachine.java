@@ -79,6 +79,11 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     return memory.size();
   }
 
+  /** How the line is; once the machine has been woken. */
+  public LineFigures figures(long now) {
+    return new LineDescription(skill, memory, matcher).figures(now);
+  }
+
   /** The place of every conversation that waits, the hop included; for those who check it. */
   public Optional<Integer> hopOf(String conversation) {
     return memory.find(conversation).map(Entry::hop);

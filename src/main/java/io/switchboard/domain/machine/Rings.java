@@ -46,6 +46,10 @@ final class Rings extends Part<AgentEvent> {
     return new ArrayList<>(byOffer.values());
   }
 
+  int size() {
+    return byOffer.size();
+  }
+
   Optional<Ring> ofConversation(String conversation) {
     return byOffer.values().stream()
         .filter(ring -> ring.conversation().equals(conversation))

@@ -39,6 +39,7 @@ final class Watcher {
   private final Set<Had> had = new HashSet<>();
   private final Map<String, Books> books = new HashMap<>();
   private Set<String> inHandBefore = Set.of();
+  private Optional<AgentFigures> figuresBefore = Optional.empty();
 
   Watcher(World world) {
     this.world = world;
@@ -58,6 +59,7 @@ final class Watcher {
   void before(Node<?, ?, ?> node) {
     if (node.machine() instanceof AgentMachine agent) {
       inHandBefore = inHand(agent);
+      figuresBefore = Optional.of(agent.figures(world.now()));
     }
   }
 
@@ -191,7 +193,11 @@ final class Watcher {
 
   /** An entity has been told something, and everything of it is durable. */
   void after(Node<?, ?, ?> node) {
+    if (node.machine() instanceof QueueMachine queue) {
+      seesNothingBroken(node, queue.figures(world.now()).broken(Optional.empty()));
+    }
     if (node.machine() instanceof AgentMachine agent) {
+      seesNothingBroken(node, agent.figures(world.now()).broken(figuresBefore));
       Set<String> added = inHand(agent);
       added.removeAll(inHandBefore);
       if (!added.isEmpty()) {
@@ -203,6 +209,13 @@ final class Watcher {
             .filter(hold -> added.contains(hold.conversation()))
             .forEach(hold -> isEligible(agent, hold.held()));
       }
+    }
+  }
+
+  /** What an entity itself reports while it routes is never a false alarm. */
+  private static void seesNothingBroken(Node<?, ?, ?> node, Set<Invariant> broken) {
+    if (!broken.isEmpty()) {
+      throw new Broken("%s reports that %s is broken".formatted(node.address(), broken));
     }
   }
 
