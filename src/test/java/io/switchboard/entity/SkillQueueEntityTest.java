@@ -143,8 +143,7 @@ class SkillQueueEntityTest {
     seek(queue, view("ann", "", Presence.ONLINE, 0), 2);
     enqueue(queue, "c1", 10);
     Offer offer = brand.agent("ann").expectMessageClass(Offer.class);
-    Ringing ringing =
-        new Ringing(offer.offer(), "c1", 1, "ann", brand.time.now() + 30_000_000_000L);
+    Ringing ringing = new Ringing(offer.offer(), "c1", 1, "ann", 30_000_000_000L);
     queue.tell(new Told(ringing));
 
     surroundings.kit.stop(queue);
@@ -154,7 +153,7 @@ class SkillQueueEntityTest {
 
     Reply.Entry entry = (Reply.Entry) answer(again, new Find("c1", 1));
     assertThat(entry.offeredTo()).contains("ann");
-    assertThat(entry.offerExpiresAt()).contains(ringing.expiresAt());
+    assertThat(entry.offerExpiresAt()).contains(brand.time.now() + ringing.ringsFor());
     brand.agent("ann").expectNoMessage();
   }
 

@@ -226,7 +226,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   // --- a conversation is held out to them ---
 
   private void offered(Offer offer, long now) {
-    if (rings.isRinging(offer)) {
+    if (rings.isRinging(offer, now)) {
       return;
     }
     if (holding.isHeld(offer)) {

@@ -16,7 +16,7 @@ interface Mutation {
     return Faults.of(random);
   }
 
-  /** Whether no clock is ever set back. */
+  /** Whether all clocks are right, and none is ever set back. */
   default boolean keepsTime() {
     return false;
   }

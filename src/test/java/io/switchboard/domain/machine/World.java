@@ -19,6 +19,7 @@ import java.util.function.Function;
 final class World {
   private static final long MILLI = 1_000_000L;
   private static final int BATCH = 6;
+  private static final long MOST_ASKEW = 30_000 * MILLI;
 
   private final Random random;
   private final Mutation mutation;
@@ -255,6 +256,7 @@ final class World {
         .orElseGet(
             () -> {
               Node<?, ?, ?> founded = fleet.found(address);
+              founded.setWrong(random.nextLong(-MOST_ASKEW, MOST_ASKEW));
               rebirth(founded, policies.size() - 1, false, now, true);
               return founded;
             });
