@@ -56,6 +56,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private final Attendance attendance;
   private final Opening opening;
   private final SendingOn onward;
+  private final RollCall rollCall;
   private final Arrivals arrivals;
   private final Map<String, String> seekers = new LinkedHashMap<>();
 
@@ -71,7 +72,8 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     this.attendance = new Attendance(matcher.roster());
     this.opening = new Opening(this, memory, matcher, attendance);
     this.onward = new SendingOn(this, skill, memory, matcher, attendance, version);
-    this.arrivals = new Arrivals(this, longestLine, memory, matcher, attendance, onward);
+    this.rollCall = new RollCall(this, skill, memory);
+    this.arrivals = new Arrivals(this, longestLine, memory, matcher, attendance, onward, rollCall);
   }
 
   /** How many wait, ringing or not. */
@@ -286,6 +288,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     matcher.begin(now);
     rebuild(now);
     onward.wake(now);
+    rollCall.wake(now);
     if (matcher.roster().hasHeardAll()) {
       becomeReady(now);
     } else {
@@ -350,6 +353,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     }
     opening.openDue(now);
     onward.tick(now);
+    rollCall.tick(now);
   }
 
   private void askAbout(Outstanding offer, long now) {
@@ -366,6 +370,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     return Timers.earliest(
         attendance.nextTimer(),
         onward.nextTimer(),
+        rollCall.nextTimer(),
         opening.nextTimer(),
         matcher.offers().nextDeadline());
   }

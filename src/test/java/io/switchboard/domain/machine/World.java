@@ -350,7 +350,7 @@ final class World {
   }
 
   /** The only process is killed, with everybody in it and all their mail. */
-  private void blackOut() {
+  void blackOut() {
     coverage.saw("crash of everything");
     network.lose();
     fleet.queues().forEach(queue -> queue.inbox().clear());
