@@ -115,7 +115,8 @@ class SkillQueueEntityTest {
     int length = 4_000;
     List<Object> line = new ArrayList<>();
     for (int i = 0; i < length; i++) {
-      line.add(new Entered(1, 0, conversation("early" + i, i), Optional.empty(), 0));
+      line.add(
+          new Entered(1, 0, conversation("early" + i, i), Optional.empty(), 0, Optional.empty()));
     }
     surroundings.journal.persistForRecovery(stored, line);
     ActorRef<EntityCommand> queue = ready();

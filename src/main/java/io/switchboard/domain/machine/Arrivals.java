@@ -141,7 +141,7 @@ final class Arrivals extends Part<QueueEvent> {
   private void enter(
       Enqueue enqueue, WaitingConversation conversation, Optional<Allotment> allotment, long now) {
     onward.forget(conversation.id());
-    emit(new Entered(enqueue.hop(), enqueue.revision(), conversation, allotment, now));
+    emit(new Entered(enqueue.hop(), enqueue.revision(), conversation, allotment, now, revision()));
     rollCall.entered(conversation.id(), enqueue.hop(), now);
     acknowledge(enqueue);
     matcher.enter(conversation, now);

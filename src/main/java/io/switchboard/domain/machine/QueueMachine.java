@@ -102,6 +102,11 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   }
 
   @Override
+  public Optional<Long> asOf() {
+    return memory.asOf();
+  }
+
+  @Override
   public void apply(QueueEvent event) {
     memory.apply(event);
   }
@@ -309,7 +314,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private void rebuild(long now) {
     SkillPolicy policy = skillPolicy();
     if (!memory.plan().equals(policy.distribution())) {
-      emit(new PlanAdopted(policy.distribution(), now));
+      emit(new PlanAdopted(policy.distribution(), now, revision()));
     }
     arrivals.beginAllotting(version.next(now));
     matcher.rebuild(policy, policy(), memory.shares());

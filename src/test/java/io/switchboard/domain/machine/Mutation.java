@@ -21,6 +21,11 @@ interface Mutation {
     return false;
   }
 
+  /** Whether an entity wakes by any configuration, be it older than what it has decided by. */
+  default boolean wakesByAny() {
+    return false;
+  }
+
   /** What an entity understands when it is told this. */
   default Letter before(Node<?, ?, ?> node, Letter letter, World world) {
     return letter;

@@ -107,6 +107,12 @@ class Node<M extends Message, E, S extends StateMachine<M, E>> {
     events.forEach(event -> log.add((E) event));
   }
 
+  /** Lets it wake by another revision than the one by which it was born. */
+  final void wakesBy(AccountPolicy policy, int newRevision) {
+    machine.wakesBy(policy);
+    revision = newRevision;
+  }
+
   final Outcome<Object> wake(long now) {
     awake = true;
     return any(machine.wake(clock(now)));
