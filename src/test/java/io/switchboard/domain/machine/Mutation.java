@@ -21,8 +21,8 @@ interface Mutation {
     return false;
   }
 
-  /** Whether an entity wakes by any configuration, be it older than what it has decided by. */
-  default boolean wakesByAny() {
+  /** Whether an entity wakes by the oldest configuration, whatever it has decided by. */
+  default boolean wakesByOldest() {
     return false;
   }
 

@@ -300,10 +300,12 @@ enum Mutations implements Mutation {
     }
   },
 
-  /** An entity that begins anew works by whatever its node knows of the account. */
+  /**
+   * An entity that begins anew works by whatever its node knows of the account, be it the oldest.
+   */
   OLDER_CONFIGURATION {
     @Override
-    public boolean wakesByAny() {
+    public boolean wakesByOldest() {
       return true;
     }
 

@@ -267,7 +267,7 @@ final class World {
       Node<?, ?, ?> node, int revision, boolean fromSnapshot, long until, boolean restarts) {
     node.rebirth(policies.get(revision), revision, fromSnapshot, until, restarts);
     int asOf = node.machine().asOf().orElse(0L).intValue();
-    if (asOf > revision && !mutation.wakesByAny()) {
+    if (asOf > revision && !mutation.wakesByOldest()) {
       node.wakesBy(policies.get(asOf), asOf);
     }
     if (mutation.keepsTime()) {
@@ -379,7 +379,7 @@ final class World {
   private void crash(Node<?, ?, ?> node, boolean restarts) {
     now += 1;
     trace.add(now, node.address(), "CRASHES", "", new Outcome<>(List.of(), List.of()));
-    int revision = random.nextInt(policies.size());
+    int revision = mutation.wakesByOldest() ? 0 : random.nextInt(policies.size());
     long until = now + (random.nextBoolean() ? 1 : random.nextInt(8_000) * MILLI);
     rebirth(node, revision, random.nextBoolean(), until, restarts);
     if (random.nextInt(3) == 0) {
