@@ -15,7 +15,9 @@ public record ConfiguredAccount(String account, Configuration configuration, Acc
   /** The account with the policy that follows from its document. */
   public static ConfiguredAccount of(String account, Configuration configuration) {
     return new ConfiguredAccount(
-        account, configuration, AccountPolicy.of(configuration.document()));
+        account,
+        configuration,
+        AccountPolicy.of(configuration.document(), configuration.revision()));
   }
 
   /** At least 1. */

@@ -37,6 +37,11 @@ public sealed interface EntityCommand {
     WAKE
   }
 
+  /** Does this node know the account by now at least as it was when the last was decided? */
+  enum LookAgain implements Local {
+    LOOK_AGAIN
+  }
+
   /** What has gathered is to be decided and written. */
   enum Flush implements Local {
     FLUSH

@@ -14,6 +14,7 @@ import io.switchboard.entity.EntityCommand.Configured;
 import io.switchboard.entity.EntityCommand.Flush;
 import io.switchboard.entity.EntityCommand.Leave;
 import io.switchboard.entity.EntityCommand.Local;
+import io.switchboard.entity.EntityCommand.LookAgain;
 import io.switchboard.entity.EntityCommand.Wake;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,7 +36,7 @@ final class Inbox extends BehaviorInterceptor<EntityCommand, EntityCommand> {
   private enum Phase {
     /** The account is not known yet; the behavior inside waits for nothing else. */
     WITHOUT_ACCOUNT,
-    /** Durable events are being told again, or soon will be. */
+    /** Durable events are being told again, or soon will be; or the account is still too old. */
     RECOVERING,
     IDLE,
     /** A flush is under way, or has been told to begin. */
@@ -64,6 +65,9 @@ final class Inbox extends BehaviorInterceptor<EntityCommand, EntityCommand> {
     }
     if (command instanceof Flush) {
       return phase == Phase.FLUSHING ? entity.apply(actor, command) : Behaviors.same();
+    }
+    if (command instanceof LookAgain) {
+      return phase == Phase.RECOVERING ? entity.apply(actor, command) : Behaviors.same();
     }
     if (command instanceof Configured && phase == Phase.WITHOUT_ACCOUNT) {
       return entity.apply(actor, command);

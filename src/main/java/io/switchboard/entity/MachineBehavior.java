@@ -24,6 +24,7 @@ import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Send;
 import io.switchboard.entity.EntityCommand.Asked;
 import io.switchboard.entity.EntityCommand.Configured;
+import io.switchboard.entity.EntityCommand.LookAgain;
 import io.switchboard.entity.EntityCommand.Tick;
 import io.switchboard.entity.EntityCommand.Told;
 import io.switchboard.entity.EntityCommand.Wake;
@@ -42,6 +43,9 @@ import java.util.function.Function;
  * decided one after the other and written as one batch. When nothing is under way a batch is one
  * command, so this costs nothing at rest. Nothing is sent, and nobody answered, before the batch is
  * durable.
+ *
+ * <p>It begins to decide only when its node knows the configuration at least as it was when the
+ * last was decided that it remembers: by an older one it would take for gone what is yet to come.
  *
  * <p>The machine applies its events as it decides them; only in recovery are they applied here.
  * When a write fails the actor is thrown away and another one recovers, so nothing that is not
@@ -65,11 +69,13 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
   private static final int LARGEST_BATCH = 500;
   private static final Duration FIRST_RESTART = Duration.ofMillis(200);
   private static final Duration LAST_RESTART = Duration.ofSeconds(3);
+  private static final long ASK_AGAIN = Duration.ofSeconds(1).toNanos();
 
   private final String kind;
   private final Setting setting;
   private final Class<M> messages;
   private boolean recovering = true;
+  private boolean begun;
   private boolean awake;
   private Cancellable timer = Cancellable.alreadyCancelled();
   private OptionalLong wakesAt = OptionalLong.empty();
@@ -205,14 +211,29 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
 
   final SignalHandlerBuilder<K> signals() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.class, (machine, signal) -> recovered())
+        .onSignal(RecoveryCompleted.class, (machine, signal) -> recovered(machine))
         .onSignal(PreRestart.class, (machine, signal) -> failed(machine))
         .onSignal(PostStop.class, (machine, signal) -> stop(machine));
   }
 
-  private void recovered() {
+  private void recovered(K machine) {
     recovering = false;
-    setting.inbox().recovered();
+    beginIfUpToDate(machine);
+  }
+
+  private void beginIfUpToDate(K machine) {
+    if (!begun && known().revision() >= machine.asOf().orElse(0L)) {
+      begun = true;
+      setting.inbox().recovered();
+    } else if (!begun) {
+      setting.accounts().latest(setting.name().account());
+      timer = tellSelf(setting.time().now() + ASK_AGAIN, LookAgain.LOOK_AGAIN);
+    }
+  }
+
+  /** The account as this node knows it at this moment. */
+  private ConfiguredAccount known() {
+    return setting.accounts().current(setting.name().account()).orElse(setting.account());
   }
 
   private void failed(K machine) {
@@ -229,7 +250,12 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
 
   @Override
   public final CommandHandler<EntityCommand, E, K> commandHandler() {
-    return (machine, flush) -> flush(machine);
+    return (machine, command) -> command instanceof LookAgain ? again(machine) : flush(machine);
+  }
+
+  private Effect<E, K> again(K machine) {
+    beginIfUpToDate(machine);
+    return Effect().none();
   }
 
   private Effect<E, K> flush(K machine) {
@@ -267,9 +293,6 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
     Optional<EntityCommand> command = setting.inbox().next();
     while (command.isPresent()) {
       outcomes.add(decide(machine, command.get()));
-      if (command.get() instanceof Wake) {
-        outcomes.add(configureAnew(machine));
-      }
       boolean full = outcomes.size() >= LARGEST_BATCH;
       command = full ? Optional.empty() : setting.inbox().next();
     }
@@ -278,11 +301,7 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
 
   /** Works from now on by what this node knows of the account at this moment. */
   private Outcome<E> configureAnew(K machine) {
-    return setting
-        .accounts()
-        .current(setting.name().account())
-        .map(account -> configure(machine, account, setting.time().now()))
-        .orElse(new Outcome<>(List.of(), List.of()));
+    return configure(machine, known(), setting.time().now());
   }
 
   private Outcome<E> decide(K machine, EntityCommand command) {
@@ -301,10 +320,17 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
       return configure(machine, configured.account(), now);
     }
     if (command instanceof Wake) {
-      awake = true;
-      return machine.wake(now);
+      return wake(machine, now);
     }
     return run(machine, command, now);
+  }
+
+  private Outcome<E> wake(K machine, long now) {
+    ConfiguredAccount account = known();
+    awake = true;
+    revision = account.revision();
+    machine.wakesBy(account.policy());
+    return machine.wake(now);
   }
 
   private Outcome<E> configure(K machine, ConfiguredAccount account, long now) {

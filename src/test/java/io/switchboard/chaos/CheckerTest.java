@@ -219,7 +219,8 @@ class CheckerTest {
                 entered.revision(),
                 entered.conversation(),
                 Optional.of(allotment),
-                entered.at()))
+                entered.at(),
+                entered.asOf()))
         : stored;
   }
 

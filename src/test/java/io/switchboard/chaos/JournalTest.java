@@ -29,7 +29,8 @@ class JournalTest {
   private static final Object WROTE = new ConversationEvent.Wrote(Party.AGENT, 7);
   private static final Object CLOSED = new ConversationEvent.Closed(Party.AGENT, 8);
   private static final Object CAME =
-      new AgentEvent.PresenceChanged(Presence.ONLINE, Optional.of(5L), Because.ASKED, 9);
+      new AgentEvent.PresenceChanged(
+          Presence.ONLINE, Optional.of(5L), Because.ASKED, 9, Optional.empty());
   private static final Object LEFT = new QueueEvent.Left("c1", 1, Optional.empty(), 10);
 
   private Connection database;

@@ -60,7 +60,7 @@ final class Story {
 
   private void adopt(String skill, DistributionPlan plan) {
     shares.put(skill, new Distributor(plan));
-    tape.queue(skill, new QueueEvent.PlanAdopted(Optional.of(plan), tape.now()));
+    tape.queue(skill, new QueueEvent.PlanAdopted(Optional.of(plan), tape.now(), Optional.empty()));
   }
 
   /** The run that is doctored: one has ended, three are with agents, and two wait for care. */
@@ -107,7 +107,11 @@ final class Story {
           tape.agent(
               agent,
               new AgentEvent.PresenceChanged(
-                  presence, Optional.empty(), AgentEvent.Because.ASKED, tape.tick()));
+                  presence,
+                  Optional.empty(),
+                  AgentEvent.Because.ASKED,
+                  tape.tick(),
+                  Optional.empty()));
         });
   }
 
@@ -130,7 +134,9 @@ final class Story {
             false,
             SkillChoice.Reason.REQUESTED);
     tape.conversation(
-        id, new ConversationEvent.Started(Inquiry.forSkill(id, skill), skill, waiting, now));
+        id,
+        new ConversationEvent.Started(
+            Inquiry.forSkill(id, skill), skill, waiting, now, Optional.empty()));
     Optional<Allotment> allotment = Optional.ofNullable(shares.get(skill)).map(Story::allot);
     WaitingConversation entered =
         allotment
@@ -152,7 +158,8 @@ final class Story {
       int hop,
       WaitingConversation waiting,
       Optional<Allotment> allotment) {
-    tape.queue(skill, new QueueEvent.Entered(hop, 0, waiting, allotment, tape.tick()));
+    tape.queue(
+        skill, new QueueEvent.Entered(hop, 0, waiting, allotment, tape.tick(), Optional.empty()));
     open.put(id, new Open(waiting, skill, hop, ""));
     lines.get(skill).add(waiting);
     states.put(id, new FinalState.Conversation("WAITING", skill, Optional.empty()));
@@ -192,7 +199,8 @@ final class Story {
             offer,
             Optional.empty(),
             tape.now(),
-            tape.tick()));
+            tape.tick(),
+            Optional.empty()));
     return hold;
   }
 
@@ -241,7 +249,7 @@ final class Story {
   }
 
   void leaving(String id, Departure departure) {
-    tape.conversation(id, new ConversationEvent.Leaving(departure, tape.tick()));
+    tape.conversation(id, new ConversationEvent.Leaving(departure, tape.tick(), Optional.empty()));
   }
 
   void release(String id, String agent) {
@@ -258,7 +266,8 @@ final class Story {
             one.waiting(),
             ConversationEvent.Move.RETURNED,
             Optional.of(agent),
-            tape.tick()));
+            tape.tick(),
+            Optional.empty()));
     enter(id, one.skill(), one.hop() + 1, one.waiting(), Optional.empty());
   }
 

@@ -78,7 +78,7 @@ class AgentEntityTest {
   void anOfferRingsUntilItsTimeIsUp() {
     ActorRef<EntityCommand> ann = online();
     Ringing ringing = ring(ann, "c1");
-    assertThat(ringing.expiresAt()).isEqualTo(brand.time.now() + RING.toNanos());
+    assertThat(ringing.ringsFor()).isEqualTo(RING.toNanos());
 
     brand.time.advance(RING.minusNanos(1));
     brand.conversation("c1").expectNoMessage();

@@ -41,6 +41,11 @@ final class FixedAccounts implements Accounts {
             });
   }
 
+  /** As on a node that has not heard of the last changes yet. */
+  synchronized void goBackTo(ConfiguredAccount older) {
+    known.put(older.account(), older);
+  }
+
   synchronized int subscriptions(String account) {
     return subscribers.getOrDefault(account, List.of()).size();
   }

@@ -210,6 +210,25 @@ class MachineBehaviorTest {
   }
 
   @Test
+  void anEntityDoesNotWorkByAnOlderConfigurationThanItHasDecidedBy() {
+    ConfiguredAccount older = brand.accounts.current(brand.account).orElseThrow();
+    brand.configure("{\"skills\": [{\"id\": \"sales\"}, {\"id\": \"care\"}]}");
+    ConfiguredAccount newer = brand.accounts.current(brand.account).orElseThrow();
+    ActorRef<EntityCommand> conversation = waiting();
+    surroundings.kit.stop(conversation);
+    brand.accounts.goBackTo(older);
+
+    ActorRef<EntityCommand> again = brand.startConversation(ID);
+    TestProbe<Reply> client = surroundings.ask(again, new Describe());
+    client.expectNoMessage();
+    brand.accounts.goBackTo(newer);
+    client.awaitAssert(() -> assertThat(brand.time.asleep()).isOne());
+    brand.time.advance(Duration.ofSeconds(1));
+
+    client.expectMessageClass(Reply.Conversation.class);
+  }
+
+  @Test
   void noTimerOutlivesItsEntity() {
     ActorRef<EntityCommand> conversation = brand.startConversation(ID);
     TestProbe<Reply> client =

@@ -169,7 +169,8 @@ class MeasurementsTest {
 
   @Test
   void whoeverWaitsIsToldOfAgainAndAgainAndBecomesOverdue() {
-    Entered entered = new Entered(1, 0, conversation(), Optional.empty(), brand.time.now());
+    Entered entered =
+        new Entered(1, 0, conversation(), Optional.empty(), brand.time.now(), Optional.empty());
     surroundings.journal.persistForRecovery(
         brand.stored(SkillQueueEntity.KEY, "sales"), List.of(entered));
     brand.startQueue("sales");
@@ -223,7 +224,8 @@ class MeasurementsTest {
         Optional.empty(),
         Optional.empty(),
         brand.time.now(),
-        brand.time.now());
+        brand.time.now(),
+        Optional.empty());
   }
 
   private WaitingConversation conversation() {

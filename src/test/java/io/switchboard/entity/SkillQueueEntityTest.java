@@ -115,7 +115,8 @@ class SkillQueueEntityTest {
     int length = 4_000;
     List<Object> line = new ArrayList<>();
     for (int i = 0; i < length; i++) {
-      line.add(new Entered(1, 0, conversation("early" + i, i), Optional.empty(), 0));
+      line.add(
+          new Entered(1, 0, conversation("early" + i, i), Optional.empty(), 0, Optional.empty()));
     }
     surroundings.journal.persistForRecovery(stored, line);
     ActorRef<EntityCommand> queue = ready();
@@ -143,8 +144,7 @@ class SkillQueueEntityTest {
     seek(queue, view("ann", "", Presence.ONLINE, 0), 2);
     enqueue(queue, "c1", 10);
     Offer offer = brand.agent("ann").expectMessageClass(Offer.class);
-    Ringing ringing =
-        new Ringing(offer.offer(), "c1", 1, "ann", brand.time.now() + 30_000_000_000L);
+    Ringing ringing = new Ringing(offer.offer(), "c1", 1, "ann", 30_000_000_000L);
     queue.tell(new Told(ringing));
 
     surroundings.kit.stop(queue);
@@ -154,7 +154,7 @@ class SkillQueueEntityTest {
 
     Reply.Entry entry = (Reply.Entry) answer(again, new Find("c1", 1));
     assertThat(entry.offeredTo()).contains("ann");
-    assertThat(entry.offerExpiresAt()).contains(ringing.expiresAt());
+    assertThat(entry.offerExpiresAt()).contains(brand.time.now() + ringing.ringsFor());
     brand.agent("ann").expectNoMessage();
   }
 

@@ -21,12 +21,14 @@ import java.util.stream.Stream;
  * An account's document with every default applied: what routing works with. Made once for each
  * revision of a document that {@link AccountValidation} found nothing wrong with.
  *
+ * @param revision of the document; 0: it has none
  * @param skills by id, with the unassigned skill, in the order of the document
  * @param agents by id, the disabled ones too, in the order of the document
  * @param preferences what decides between eligible agents, first difference first
  * @param returnWhenOffline nanoseconds after which what an offline agent has returns to the queue
  */
 public record AccountPolicy(
+    long revision,
     Map<String, SkillPolicy> skills,
     Map<String, AgentPolicy> agents,
     Optional<String> defaultSkill,
@@ -57,8 +59,13 @@ public record AccountPolicy(
     agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));
   }
 
-  /** The policy of a valid document. */
+  /** The policy of a valid document that has no revision. */
   public static AccountPolicy of(Account account) {
+    return of(account, 0);
+  }
+
+  /** The policy of a revision of a valid document. */
+  public static AccountPolicy of(Account account, long revision) {
     Settings settings = account.settings().orElse(Settings.DEFAULT);
     Capacity capacity = settings.capacity().orElse(Capacity.DEFAULT);
     Map<String, AgentPolicy> agents = new LinkedHashMap<>();
@@ -72,6 +79,7 @@ public record AccountPolicy(
                         skill, settings, capacity, having.getOrDefault(skill.id(), List.of())))
             .collect(toMap(SkillPolicy::id, Function.identity(), (a, b) -> b, LinkedHashMap::new));
     return new AccountPolicy(
+        revision,
         skills,
         agents,
         settings.defaultSkill(),

@@ -13,13 +13,22 @@ public sealed interface AgentEvent {
   long at();
 
   /**
+   * The revision of the configuration by which it was decided: nothing that follows from it may be
+   * decided by an older one. Empty: that does not matter, or was not stored yet.
+   */
+  default Optional<Long> asOf() {
+    return Optional.empty();
+  }
+
+  /**
    * The agent began another life: whoever still writes for an earlier one is refused by the
    * journal.
    */
   record Began(long at) implements AgentEvent {}
 
   /** The agent came, went away or left. */
-  record PresenceChanged(Presence presence, Optional<Long> lease, Because because, long at)
+  record PresenceChanged(
+      Presence presence, Optional<Long> lease, Because because, long at, Optional<Long> asOf)
       implements AgentEvent {}
 
   /** Why a presence changed. */
@@ -45,7 +54,8 @@ public sealed interface AgentEvent {
       Optional<String> offer,
       Optional<Explanation> reasons,
       long offeredAt,
-      long at)
+      long at,
+      Optional<Long> asOf)
       implements AgentEvent {}
 
   /** The claim was good: the agent has the conversation. */

@@ -74,6 +74,11 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     recall();
   }
 
+  @Override
+  public Optional<Long> asOf() {
+    return memory.asOf();
+  }
+
   private void recall() {
     room.recall(memory, rings.all(), hands);
   }
@@ -214,7 +219,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
 
   private void become(Presence presence, Optional<Long> lease, Because because, long now) {
     boolean changes = presence != memory.presence();
-    emit(new PresenceChanged(presence, lease, because, now));
+    emit(new PresenceChanged(presence, lease, because, now, revision()));
     if (changes) {
       send(new Send.ToDesktop(new AgentSignal.PresenceChanged(presence, now)));
       if (presence != Presence.ONLINE) {
@@ -231,7 +236,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   // --- a conversation is held out to them ---
 
   private void offered(Offer offer, long now) {
-    if (rings.isRinging(offer)) {
+    if (rings.isRinging(offer, now)) {
       return;
     }
     if (holding.isHeld(offer)) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param minted how many holds there have ever been, so that no two are alike
  * @param idleSince when the agent last received a conversation; before that, when they first came
  *     online; empty: never
+ * @param asOf the revision of the configuration by which the last was decided, if that is known
  */
 public record AgentMemory(
     Presence presence,
@@ -28,12 +29,20 @@ public record AgentMemory(
     List<Hold> holds,
     List<LetGo> letGo,
     long minted,
-    Optional<Long> idleSince) {
+    Optional<Long> idleSince,
+    Optional<Long> asOf) {
 
   /** An agent who has never been there. */
   public static final AgentMemory NEW =
       new AgentMemory(
-          Presence.OFFLINE, 0, Optional.empty(), List.of(), List.of(), 0, Optional.empty());
+          Presence.OFFLINE,
+          0,
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          0,
+          Optional.empty(),
+          Optional.empty());
 
   public AgentMemory {
     holds = List.copyOf(holds);
@@ -86,13 +95,21 @@ public record AgentMemory(
           minted,
           changed.presence() == Presence.ONLINE
               ? idleSince.or(() -> Optional.of(changed.at()))
-              : idleSince);
+              : idleSince,
+          changed.asOf());
     }
     List<Hold> changed = new ArrayList<>(holds);
     if (event instanceof Held held) {
       changed.add(new Hold(held, Optional.empty()));
       return new AgentMemory(
-          presence, since, lease, changed, letGo, minted + 1, Optional.of(held.offeredAt()));
+          presence,
+          since,
+          lease,
+          changed,
+          letGo,
+          minted + 1,
+          Optional.of(held.offeredAt()),
+          held.asOf());
     }
     if (event instanceof HoldActivated active) {
       changed.replaceAll(
@@ -105,11 +122,11 @@ public record AgentMemory(
     } else if (event instanceof HoldReleased released) {
       changed.removeIf(one -> one.id().equals(released.hold()));
       return new AgentMemory(
-          presence, since, lease, changed, letGoAfter(released), minted, idleSince);
+          presence, since, lease, changed, letGoAfter(released), minted, idleSince, asOf);
     } else {
       throw new IllegalStateException("not an event of an agent: " + event);
     }
-    return new AgentMemory(presence, since, lease, changed, letGo, minted, idleSince);
+    return new AgentMemory(presence, since, lease, changed, letGo, minted, idleSince, asOf);
   }
 
   private List<LetGo> letGoAfter(HoldReleased released) {

@@ -30,6 +30,7 @@ final class Arrivals extends Part<QueueEvent> {
   private final Matcher matcher;
   private final Attendance attendance;
   private final SendingOn onward;
+  private final RollCall rollCall;
   private final Map<String, Enqueue> heldBack = new LinkedHashMap<>();
   private final Allotting allotting = new Allotting();
   private long epoch;
@@ -40,13 +41,15 @@ final class Arrivals extends Part<QueueEvent> {
       QueueMemory memory,
       Matcher matcher,
       Attendance attendance,
-      SendingOn onward) {
+      SendingOn onward,
+      RollCall rollCall) {
     super(whole);
     this.longestLine = longestLine;
     this.memory = memory;
     this.matcher = matcher;
     this.attendance = attendance;
     this.onward = onward;
+    this.rollCall = rollCall;
   }
 
   // --- one comes ---
@@ -138,7 +141,8 @@ final class Arrivals extends Part<QueueEvent> {
   private void enter(
       Enqueue enqueue, WaitingConversation conversation, Optional<Allotment> allotment, long now) {
     onward.forget(conversation.id());
-    emit(new Entered(enqueue.hop(), enqueue.revision(), conversation, allotment, now));
+    emit(new Entered(enqueue.hop(), enqueue.revision(), conversation, allotment, now, revision()));
+    rollCall.entered(conversation.id(), enqueue.hop(), now);
     acknowledge(enqueue);
     matcher.enter(conversation, now);
   }

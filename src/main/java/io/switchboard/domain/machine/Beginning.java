@@ -57,7 +57,8 @@ final class Beginning extends Part<ConversationEvent> {
             requested.get(),
             entry.skill(),
             entry.begun(known, consumer.previousAgents(), now),
-            now));
+            now,
+            revision()));
     requested = Optional.empty();
   }
 

@@ -14,8 +14,21 @@ public sealed interface ConversationEvent {
   /** When it happened. */
   long at();
 
+  /**
+   * The revision of the configuration by which it was decided: nothing that follows from it may be
+   * decided by an older one. Empty: that does not matter, or was not stored yet.
+   */
+  default Optional<Long> asOf() {
+    return Optional.empty();
+  }
+
   /** It began, and waits for a skill. */
-  record Started(Inquiry requested, String skill, WaitingConversation conversation, long at)
+  record Started(
+      Inquiry requested,
+      String skill,
+      WaitingConversation conversation,
+      long at,
+      Optional<Long> asOf)
       implements ConversationEvent {}
 
   /** Its facts changed, and the key with them. */
@@ -31,7 +44,8 @@ public sealed interface ConversationEvent {
       WaitingConversation conversation,
       Move move,
       Optional<String> returnedBy,
-      long at)
+      long at,
+      Optional<Long> asOf)
       implements ConversationEvent {}
 
   /** How it came into a line. */
@@ -54,7 +68,7 @@ public sealed interface ConversationEvent {
       implements ConversationEvent {}
 
   /** It leaves its agent, who has yet to let go. */
-  record Leaving(Departure departure, long at) implements ConversationEvent {}
+  record Leaving(Departure departure, long at, Optional<Long> asOf) implements ConversationEvent {}
 
   /** A supervisor wants another agent to have it; claims of earlier takeovers are void. */
   record TakeoverBegun(String agent, long at) implements ConversationEvent {}

@@ -80,6 +80,11 @@ public final class ConversationMachine
   }
 
   @Override
+  public Optional<Long> asOf() {
+    return state.flatMap(ConversationState::asOf);
+  }
+
+  @Override
   public void apply(ConversationEvent event) {
     int hop = hop();
     state =

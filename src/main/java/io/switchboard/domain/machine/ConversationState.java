@@ -37,6 +37,7 @@ import java.util.Optional;
  * @param refused offers of this hop that were refused; the last few
  * @param served who had it last, which its consumer may not know yet
  * @param history the last {@link #STEPS}, and the first
+ * @param asOf the revision of the configuration by which the last was decided, if that is known
  */
 public record ConversationState(
     Phase phase,
@@ -54,7 +55,8 @@ public record ConversationState(
     Optional<Served> served,
     Talk talk,
     Optional<Closed> closed,
-    List<Step> history) {
+    List<Step> history,
+    Optional<Long> asOf) {
 
   /** How many steps are remembered. */
   public static final int STEPS = 500;
@@ -105,11 +107,13 @@ public record ConversationState(
         Optional.empty(),
         Talk.begun(event.at()),
         Optional.empty(),
-        List.of(Steps.of(event)));
+        List.of(Steps.of(event)),
+        event.asOf());
   }
 
   ConversationState after(ConversationEvent event) {
     Draft draft = new Draft(this);
+    draft.asOf = event.asOf().or(() -> asOf);
     if (event instanceof Revised revised) {
       draft.revision++;
       draft.conversation = conversation.withInquiry(revised.inquiry(), revised.due());
@@ -248,6 +252,7 @@ public record ConversationState(
     Talk talk;
     Optional<Closed> closed;
     List<Step> history;
+    Optional<Long> asOf;
 
     Draft(ConversationState before) {
       this.before = before;
@@ -266,6 +271,7 @@ public record ConversationState(
       talk = before.talk;
       closed = before.closed;
       history = before.history;
+      asOf = before.asOf;
     }
 
     ConversationState state() {
@@ -285,7 +291,8 @@ public record ConversationState(
           served,
           talk,
           closed,
-          history);
+          history,
+          asOf);
     }
   }
 }

@@ -88,19 +88,25 @@ record Entry(AccountPolicy policy, SkillChoice choice) {
 
   /** One whose agent has let go of it. */
   static Moved next(ConversationState state, AccountPolicy policy, long now) {
+    Optional<Long> asOf = Optional.of(policy.revision());
     Leaving leaving = state.departure().orElseThrow();
     String agent = state.holder().orElseThrow().agent();
     if (leaving.departure() instanceof Departure.ToSkill to
         && policy.skills().containsKey(to.skill())) {
       Redirected there = transferred(state, to.skill(), agent, leaving.at(), policy);
       return new Moved(
-          there.skill(), there.conversation(), Move.TRANSFERRED_TO_SKILL, Optional.empty(), now);
+          there.skill(),
+          there.conversation(),
+          Move.TRANSFERRED_TO_SKILL,
+          Optional.empty(),
+          now,
+          asOf);
     }
     SkillPolicy skill = policy.skills().get(state.skill());
     if (skill == null) {
       Redirected there = redirected(state.conversation(), Optional.empty(), true, policy);
       return new Moved(
-          there.skill(), there.conversation(), Move.SKILL_REMOVED, Optional.of(agent), now);
+          there.skill(), there.conversation(), Move.SKILL_REMOVED, Optional.of(agent), now, asOf);
     }
     if (leaving.departure() instanceof Departure.ToAgent to) {
       Access only = new Access.OnlyAgent(to.agent(), leaving.at() + skill.transferToAgentMaxWait());
@@ -110,11 +116,17 @@ record Entry(AccountPolicy policy, SkillChoice choice) {
           revised(state, inquiry, policy).withAccess(only),
           Move.TRANSFERRED_TO_AGENT,
           Optional.empty(),
-          now);
+          now,
+          asOf);
     }
     Inquiry inquiry = state.conversation().inquiry().afterReturn();
     return new Moved(
-        state.skill(), revised(state, inquiry, policy), Move.RETURNED, Optional.of(agent), now);
+        state.skill(),
+        revised(state, inquiry, policy),
+        Move.RETURNED,
+        Optional.of(agent),
+        now,
+        asOf);
   }
 
   private static Redirected transferred(

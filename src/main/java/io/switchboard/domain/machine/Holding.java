@@ -65,7 +65,8 @@ final class Holding extends Part<AgentEvent> {
             Optional.of(offer.offer()),
             Optional.of(offer.reasons()),
             offeredAt,
-            now));
+            now,
+            revision()));
   }
 
   /** Whether room is, or was, kept for this very takeover. */
@@ -97,7 +98,8 @@ final class Holding extends Part<AgentEvent> {
               Optional.empty(),
               Optional.empty(),
               now,
-              now));
+              now,
+              revision()));
       seeking.seek(now);
     }
   }

@@ -46,6 +46,10 @@ record LineDescription(String skill, QueueMemory memory, Matcher matcher) {
         memory.shares().map(Distributor::ledger));
   }
 
+  Reply.Distribution distribution() {
+    return new Reply.Distribution(memory.shares().map(Distributor::ledger));
+  }
+
   private Optional<WaitingConversation> placeOf(Best best) {
     return memory.entries().stream()
         .findAny()

@@ -283,7 +283,7 @@ final class Matcher {
     Optional<Entry> entry = memory.find(ringing.conversation(), ringing.hop());
     Optional<Outstanding> known = offers.find(ringing.conversation());
     if (known.filter(offer -> offer.offer().equals(ringing.offer())).isPresent()) {
-      offers.put(known.get().ringing(ringing.expiresAt(), now));
+      offers.put(known.get().ringing(ringing.ringsFor(), now));
       roster.update(ringing.agent(), offers);
     } else if (entry.isEmpty() || known.isPresent()) {
       send.accept(new Send.ToAgent(ringing.agent(), new AgentMessage.Withdraw(ringing.offer())));
@@ -301,7 +301,7 @@ final class Matcher {
                   Optional.empty(),
                   view(ringing.agent()).flatMap(agent -> queue.placing(conversation, agent)),
                   Optional.empty())
-              .ringing(ringing.expiresAt(), now));
+              .ringing(ringing.ringsFor(), now));
     }
   }
 

@@ -178,7 +178,7 @@ final class MovingOn extends Part<ConversationEvent> {
     if (!(departure instanceof Departure.ToHold)) {
       refuseTakeover("conversation " + id + " has left its agent meanwhile");
     }
-    emit(new Leaving(departure, now));
+    emit(new Leaving(departure, now, revision()));
   }
 
   /** Its agent has let go of it: it is where it was going to. */

@@ -39,16 +39,16 @@ final class Offers {
       Optional<Placing> placing,
       Optional<Explanation> reasons) {
 
-    /** It rings until then, by the clock of its agent. */
-    Outstanding ringing(long expiry, long now) {
+    /** It goes on ringing for so long. */
+    Outstanding ringing(long ringsFor, long now) {
       return new Outstanding(
           offer,
           conversation,
           hop,
           agent,
           since,
-          Math.max(now, expiry) + PATIENCE,
-          Optional.of(expiry),
+          now + Math.max(0, ringsFor) + PATIENCE,
+          Optional.of(now + ringsFor),
           placing,
           reasons);
     }
@@ -125,7 +125,7 @@ final class Offers {
       Optional<Ringing> rings =
           ringing.stream().filter(one -> one.offer().equals(offer.offer())).findFirst();
       if (rings.isPresent()) {
-        put(offer.ringing(rings.get().expiresAt(), now));
+        put(offer.ringing(rings.get().ringsFor(), now));
       } else if (offer.expiresAt().isPresent()) {
         put(offer.askedAbout(Math.min(offer.until(), now + PATIENCE)));
       }

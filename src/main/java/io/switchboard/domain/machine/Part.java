@@ -5,6 +5,7 @@ import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Send;
+import java.util.Optional;
 
 /**
  * A part of a machine that minds one matter and keeps what belongs to it, none of which is durable.
@@ -21,6 +22,10 @@ abstract class Part<E> {
 
   final AccountPolicy policy() {
     return whole.policy();
+  }
+
+  final Optional<Long> revision() {
+    return whole.revision();
   }
 
   final void emit(E event) {

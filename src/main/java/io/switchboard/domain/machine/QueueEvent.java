@@ -13,13 +13,22 @@ public sealed interface QueueEvent {
   long at();
 
   /**
+   * The revision of the configuration by which it was decided: nothing that follows from it may be
+   * decided by an older one. Empty: that does not matter, or was not stored yet.
+   */
+  default Optional<Long> asOf() {
+    return Optional.empty();
+  }
+
+  /**
    * The queue began another life: whoever still writes for an earlier one is refused by the
    * journal.
    */
   record Began(long at) implements QueueEvent {}
 
   /** Conversations are shared by this plan from now on; empty: not at all. */
-  record PlanAdopted(Optional<DistributionPlan> plan, long at) implements QueueEvent {}
+  record PlanAdopted(Optional<DistributionPlan> plan, long at, Optional<Long> asOf)
+      implements QueueEvent {}
 
   /**
    * A conversation waits.
@@ -31,7 +40,8 @@ public sealed interface QueueEvent {
       int revision,
       WaitingConversation conversation,
       Optional<Allotment> allotment,
-      long at)
+      long at,
+      Optional<Long> asOf)
       implements QueueEvent {}
 
   /** Something about a conversation that waits is different now. */

@@ -4,8 +4,6 @@ import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentView;
-import io.switchboard.domain.distribution.Distributor;
-import io.switchboard.domain.distribution.Placing;
 import io.switchboard.domain.machine.Offers.Outstanding;
 import io.switchboard.domain.machine.QueueEvent.Left;
 import io.switchboard.domain.machine.QueueEvent.PlanAdopted;
@@ -31,7 +29,6 @@ import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.QueueMessage.Seek;
 import io.switchboard.domain.protocol.QueueMessage.StillWaits;
 import io.switchboard.domain.protocol.QueueMessage.Take;
-import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Send;
 import io.switchboard.domain.queue.SkillQueue;
 import java.util.ArrayList;
@@ -56,6 +53,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private final Attendance attendance;
   private final Opening opening;
   private final SendingOn onward;
+  private final RollCall rollCall;
   private final Arrivals arrivals;
   private final Map<String, String> seekers = new LinkedHashMap<>();
 
@@ -71,7 +69,8 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     this.attendance = new Attendance(matcher.roster());
     this.opening = new Opening(this, memory, matcher, attendance);
     this.onward = new SendingOn(this, skill, memory, matcher, attendance, version);
-    this.arrivals = new Arrivals(this, longestLine, memory, matcher, attendance, onward);
+    this.rollCall = new RollCall(this, skill, memory);
+    this.arrivals = new Arrivals(this, longestLine, memory, matcher, attendance, onward, rollCall);
   }
 
   /** How many wait, ringing or not. */
@@ -102,6 +101,11 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   /** Goes on from what was remembered. */
   public void restore(QueueSnapshot remembered) {
     memory.restore(remembered);
+  }
+
+  @Override
+  public Optional<Long> asOf() {
+    return memory.asOf();
   }
 
   @Override
@@ -177,7 +181,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     } else if (message instanceof Explain explain) {
       answer(client, line.explain(explain.conversation()));
     } else if (message instanceof DescribeDistribution) {
-      answer(client, new Reply.Distribution(memory.shares().map(Distributor::ledger)));
+      answer(client, line.distribution());
     } else {
       throw new IllegalStateException("not a message to a queue: " + message);
     }
@@ -190,11 +194,10 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     arrivals.cancel(remove);
     onward.forget(id);
     Optional<Entry> entry = memory.find(id).filter(one -> one.hop() <= remove.hop());
-    if (entry.isPresent()) {
-      Optional<Placing> placing = matcher.leave(entry.get().conversation(), remove.placedWith());
+    boolean isNew = memory.find(id).isEmpty() && !memory.isGone(id, remove.hop());
+    if (entry.isPresent() || isNew) {
+      var placing = entry.flatMap(one -> matcher.leave(one.conversation(), remove.placedWith()));
       emit(new Left(id, remove.hop(), placing, now));
-    } else if (memory.find(id).isEmpty() && !memory.isGone(id, remove.hop())) {
-      emit(new Left(id, remove.hop(), Optional.empty(), now));
     }
     tell(id, new ConversationMessage.Removed(skill, remove.hop()));
   }
@@ -254,20 +257,17 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   /** Answers an agent who seeks, once it can be said what is the most urgent for them. */
   private void seeks(Seek seek, long now) {
-    String agent = seek.agent().id();
-    if (heard(seek.agent(), seek.version(), seek.ringing(), now)) {
-      if (attendance.isReady()) {
-        tellBest(agent, seek.ticket());
-      } else {
-        seekers.put(agent, seek.ticket());
-      }
+    boolean isNews = heard(seek.agent(), seek.version(), seek.ringing(), now);
+    if (isNews && attendance.isReady()) {
+      tellBest(seek.agent().id(), seek.ticket());
+    } else if (isNews) {
+      seekers.put(seek.agent().id(), seek.ticket());
     }
   }
 
   private void answerSeekers() {
-    Map<String, String> all = new LinkedHashMap<>(seekers);
+    seekers.forEach(this::tellBest);
     seekers.clear();
-    all.forEach(this::tellBest);
   }
 
   private void tellBest(String agent, String ticket) {
@@ -291,6 +291,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     matcher.begin(now);
     rebuild(now);
     onward.wake(now);
+    rollCall.wake(now);
     if (matcher.roster().hasHeardAll()) {
       becomeReady(now);
     } else {
@@ -311,7 +312,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private void rebuild(long now) {
     SkillPolicy policy = skillPolicy();
     if (!memory.plan().equals(policy.distribution())) {
-      emit(new PlanAdopted(policy.distribution(), now));
+      emit(new PlanAdopted(policy.distribution(), now, revision()));
     }
     arrivals.beginAllotting(version.next(now));
     matcher.rebuild(policy, policy(), memory.shares());
@@ -355,6 +356,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     }
     opening.openDue(now);
     onward.tick(now);
+    rollCall.tick(now);
   }
 
   private void askAbout(Outstanding offer, long now) {
@@ -371,6 +373,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     return Timers.earliest(
         attendance.nextTimer(),
         onward.nextTimer(),
+        rollCall.nextTimer(),
         opening.nextTimer(),
         matcher.offers().nextDeadline());
   }

@@ -48,9 +48,11 @@ final class QueueMemory {
       };
   private Optional<DistributionPlan> plan = Optional.empty();
   private Optional<Distributor> shares = Optional.empty();
+  private Optional<Long> asOf = Optional.empty();
 
   void restore(QueueSnapshot snapshot) {
     adopt(snapshot.plan(), snapshot.shares());
+    asOf = snapshot.asOf();
     snapshot.entries().forEach(this::put);
     snapshot.gone().forEach(one -> gone.put(one.conversation(), one.hop()));
   }
@@ -59,10 +61,11 @@ final class QueueMemory {
     List<QueueSnapshot.Gone> left = new ArrayList<>();
     gone.forEach((conversation, hop) -> left.add(new QueueSnapshot.Gone(conversation, hop)));
     return new QueueSnapshot(
-        plan, shares.map(Distributor::state), new ArrayList<>(entries.values()), left);
+        plan, shares.map(Distributor::state), new ArrayList<>(entries.values()), left, asOf);
   }
 
   void apply(QueueEvent event) {
+    asOf = event.asOf().or(() -> asOf);
     if (event instanceof PlanAdopted adopted) {
       adopt(adopted.plan(), shares.map(Distributor::state));
     } else if (event instanceof Entered entered) {
@@ -130,6 +133,11 @@ final class QueueMemory {
   /** Whether a conversation has left already on this hop or a later one. */
   boolean isGone(String conversation, int hop) {
     return gone.getOrDefault(conversation, 0) >= hop;
+  }
+
+  /** The revision of the configuration by which the last was decided, if that is known. */
+  Optional<Long> asOf() {
+    return asOf;
   }
 
   Optional<DistributionPlan> plan() {

@@ -12,12 +12,14 @@ import java.util.Optional;
  *
  * @param entries who waits, ringing or not
  * @param gone who left last, so that what was said of them late is not taken for new
+ * @param asOf the revision of the configuration by which the last was decided, if that is known
  */
 public record QueueSnapshot(
     Optional<DistributionPlan> plan,
     Optional<Distributor.State> shares,
     List<Entry> entries,
-    List<Gone> gone) {
+    List<Gone> gone,
+    Optional<Long> asOf) {
 
   public QueueSnapshot {
     entries = List.copyOf(entries);

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  */
 final class Rings extends Part<AgentEvent> {
 
-  /** One offer, and until when it rings. */
+  /** One offer, and until when it rings by the clock of its agent. */
   record Ring(Offer offer, long since, long expiresAt) {
     String conversation() {
       return offer.conversation().id();
@@ -57,16 +57,20 @@ final class Rings extends Part<AgentEvent> {
   }
 
   /** What rings from one queue, as that is told. */
-  List<Ringing> from(String skill) {
+  List<Ringing> from(String skill, long now) {
     return byOffer.values().stream()
         .filter(ring -> ring.offer().skill().equals(skill))
-        .map(this::told)
+        .map(ring -> told(ring, now))
         .toList();
   }
 
-  private Ringing told(Ring ring) {
+  private Ringing told(Ring ring, long now) {
     return new Ringing(
-        ring.offer().offer(), ring.conversation(), ring.offer().hop(), agent, ring.expiresAt());
+        ring.offer().offer(),
+        ring.conversation(),
+        ring.offer().hop(),
+        agent,
+        ring.expiresAt() - now);
   }
 
   OptionalLong nextExpiry() {
@@ -79,7 +83,7 @@ final class Rings extends Part<AgentEvent> {
     Ring ring = new Ring(offer, now, now + policy().offers().timeout());
     byOffer.put(offer.offer(), ring);
     room.receive(ring.conversation(), offer.skill(), now);
-    tellQueue(ring);
+    tellQueue(ring, now);
     signal(
         new AgentSignal.Offered(
             ring.conversation(), offer.skill(), offer.conversation().dueAt(), ring.expiresAt()));
@@ -87,18 +91,18 @@ final class Rings extends Part<AgentEvent> {
 
   /** Tells the queue of an offer that is taken at once that it has come, as if it had rung. */
   void pass(Offer offer, long now) {
-    tellQueue(new Ring(offer, now, now));
+    tellQueue(new Ring(offer, now, now), now);
   }
 
   /** Tells its queue once more if it rings already; whether it does. */
-  boolean isRinging(Offer offer) {
+  boolean isRinging(Offer offer, long now) {
     Optional<Ring> ringing = Optional.ofNullable(byOffer.get(offer.offer()));
-    ringing.ifPresent(this::tellQueue);
+    ringing.ifPresent(ring -> tellQueue(ring, now));
     return ringing.isPresent();
   }
 
-  private void tellQueue(Ring ring) {
-    send(new Send.ToQueue(ring.offer().skill(), told(ring)));
+  private void tellQueue(Ring ring, long now) {
+    send(new Send.ToQueue(ring.offer().skill(), told(ring, now)));
   }
 
   // --- it ends ---

@@ -58,7 +58,7 @@ final class Seeking extends Part<AgentEvent> {
     }
     String ticket = agent + "-" + latest;
     for (String skill : room.own().skills()) {
-      List<Ringing> ringing = rings.from(skill);
+      List<Ringing> ringing = rings.from(skill, now);
       send(
           new Send.ToQueue(
               skill,
@@ -79,7 +79,7 @@ final class Seeking extends Part<AgentEvent> {
         new Send.ToQueue(
             skill,
             new QueueMessage.Report(
-                serves ? view : view.loggedOut(), version.next(now), rings.from(skill))));
+                serves ? view : view.loggedOut(), version.next(now), rings.from(skill, now))));
   }
 
   /** Tells one queue how the agent is, and asks it with all the others if there is room. */

@@ -42,6 +42,15 @@ public abstract class StateMachine<M, E> {
   /** Changes the state by an event that is durable, or about to be. */
   public abstract void apply(E event);
 
+  /**
+   * The revision of the configuration by which the last was decided that is remembered; empty when
+   * none is known. It must not wake by an older one: what that does not have yet would be taken for
+   * gone.
+   */
+  public Optional<Long> asOf() {
+    return Optional.empty();
+  }
+
   /** When {@link #tick} has something to do; empty when time alone changes nothing. */
   public abstract OptionalLong nextTimer();
 
@@ -57,6 +66,11 @@ public abstract class StateMachine<M, E> {
   public final Outcome<E> receive(M message, Client client, long now) {
     decide(message, client, now);
     return outcome();
+  }
+
+  /** Lets it wake by this policy rather than by the one with which it was born. */
+  public final void wakesBy(AccountPolicy newer) {
+    policy = Optional.of(newer);
   }
 
   /** Begins to work after all durable events have been applied. */
@@ -80,6 +94,11 @@ public abstract class StateMachine<M, E> {
 
   protected final AccountPolicy policy() {
     return policy.orElseThrow();
+  }
+
+  /** The revision by which is decided now. */
+  protected final Optional<Long> revision() {
+    return Optional.of(policy().revision());
   }
 
   protected final void emit(E event) {

@@ -11,6 +11,7 @@ import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Send;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -89,7 +90,7 @@ final class Waiting extends Part<ConversationEvent> {
       outbox.again();
       return;
     }
-    if (redirect.toSkill().filter(skill -> !policy().skills().containsKey(skill)).isPresent()) {
+    if (!isKnownToBeSo(redirect)) {
       return;
     }
     Entry.Redirected redirected =
@@ -103,8 +104,15 @@ final class Waiting extends Part<ConversationEvent> {
                   ? ConversationEvent.Move.FELL_BACK
                   : ConversationEvent.Move.SKILL_REMOVED,
               now().returnedBy(),
-              now));
+              now,
+              revision()));
     }
+  }
+
+  /** Whether its target is there, or its skill is gone, by the configuration known here too. */
+  private boolean isKnownToBeSo(Redirect redirect) {
+    Set<String> skills = policy().skills().keySet();
+    return redirect.toSkill().map(skills::contains).orElse(!skills.contains(now().skill()));
   }
 
   /** An agent did not take it. */

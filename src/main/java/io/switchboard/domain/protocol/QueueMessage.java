@@ -78,8 +78,13 @@ public sealed interface QueueMessage extends Message {
     }
   }
 
-  /** An offer rings at the agent, whose room is counted. */
-  record Ringing(String offer, String conversation, int hop, String agent, long expiresAt)
+  /**
+   * An offer rings at the agent, whose room is counted.
+   *
+   * @param ringsFor nanoseconds for which it will go on ringing; whoever is told adds them to a
+   *     clock of their own. Not above 0: its time is up
+   */
+  record Ringing(String offer, String conversation, int hop, String agent, long ringsFor)
       implements QueueMessage {}
 
   /** An offer does not ring (any more); it was not refused by a person. */

@@ -45,7 +45,7 @@ class AgentMachineTest extends AgentScenario {
 
     Said said = isOffered("c1");
 
-    assertThat(said.one(Ringing.class).expiresAt()).isEqualTo(ann.now() + 30_000_000_000L);
+    assertThat(said.one(Ringing.class).ringsFor()).isEqualTo(30_000_000_000L);
     assertThat(machine.rings()).hasSize(1);
   }
 

@@ -28,7 +28,7 @@ final class Bench<M extends Message, E> {
     this(machine, START);
   }
 
-  private Bench(StateMachine<M, E> machine, long now) {
+  Bench(StateMachine<M, E> machine, long now) {
     this.machine = machine;
     this.now = now;
   }

@@ -18,6 +18,9 @@ record Faults(int loss, int repetition, int crash, int disorder) {
   /** Much is heard again, much later. */
   static final Faults ECHO = new Faults(0, 500, 0, 20);
 
+  /** Nobody lives for long. */
+  static final Faults FRAILTY = new Faults(0, 0, 150, 4);
+
   /** Much is never heard. */
   static final Faults DEAF = new Faults(200, 0, 0, 20);
 

@@ -54,8 +54,8 @@ class Landscape {
     return longestLine;
   }
 
-  AccountPolicy policy() {
-    return AccountPolicy.of(account);
+  AccountPolicy policy(long revision) {
+    return AccountPolicy.of(account, revision);
   }
 
   List<String> skills() {

@@ -16,8 +16,13 @@ interface Mutation {
     return Faults.of(random);
   }
 
-  /** Whether no clock is ever set back. */
+  /** Whether all clocks are right, and none is ever set back. */
   default boolean keepsTime() {
+    return false;
+  }
+
+  /** Whether an entity wakes by the oldest configuration, whatever it has decided by. */
+  default boolean wakesByOldest() {
     return false;
   }
 

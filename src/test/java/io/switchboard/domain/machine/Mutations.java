@@ -170,7 +170,8 @@ enum Mutations implements Mutation {
           memory.holds(),
           memory.letGo(),
           memory.holds().stream().mapToLong(hold -> number(hold.id())).max().orElse(0),
-          memory.idleSince());
+          memory.idleSince(),
+          memory.asOf());
     }
 
     private long number(String hold) {
@@ -284,6 +285,7 @@ enum Mutations implements Mutation {
               new AgentPolicy(id, one.group(), one.skills(), one.maxConversations() + more));
       agent.configure(
           new AccountPolicy(
+              policy.revision(),
               policy.skills(),
               agents,
               policy.defaultSkill(),
@@ -295,6 +297,21 @@ enum Mutations implements Mutation {
               policy.offers(),
               policy.returnWhenOffline()),
           world.now());
+    }
+  },
+
+  /**
+   * An entity that begins anew works by whatever its node knows of the account, be it the oldest.
+   */
+  OLDER_CONFIGURATION {
+    @Override
+    public boolean wakesByOldest() {
+      return true;
+    }
+
+    @Override
+    public Faults faults(Random random) {
+      return Faults.FRAILTY;
     }
   },
 

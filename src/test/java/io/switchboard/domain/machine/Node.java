@@ -67,9 +67,14 @@ class Node<M extends Message, E, S extends StateMachine<M, E>> {
     return downUntil > now;
   }
 
-  /** What its own clock shows, which may have been set back while it was down. */
+  /** What its own clock shows, which may have been set back while it was down, or never right. */
   final long clock(long now) {
     return now - behind;
+  }
+
+  /** Its clock is behind by so much, or ahead if that is negative. */
+  final void setWrong(long by) {
+    behind = by;
   }
 
   /** Its clock shows the time. */
@@ -100,6 +105,12 @@ class Node<M extends Message, E, S extends StateMachine<M, E>> {
   @SuppressWarnings("unchecked")
   final void write(List<Object> events) {
     events.forEach(event -> log.add((E) event));
+  }
+
+  /** Lets it wake by another revision than the one by which it was born. */
+  final void wakesBy(AccountPolicy policy, int newRevision) {
+    machine.wakesBy(policy);
+    revision = newRevision;
   }
 
   final Outcome<Object> wake(long now) {

@@ -82,11 +82,7 @@ abstract class QueueScenario {
 
   Ringing rings(Offer offer, String agent) {
     return new Ringing(
-        offer.offer(),
-        offer.conversation().id(),
-        offer.hop(),
-        agent,
-        queue.now() + 30_000_000_000L);
+        offer.offer(), offer.conversation().id(), offer.hop(), agent, 30_000_000_000L);
   }
 
   long next(String agent) {

@@ -101,7 +101,7 @@ public final class Rehearsal {
 
   private static Landscape counting(Random random) {
     Landscape landscape = new Still(random);
-    while (landscape.policy().capacityMode() != CapacityMode.MAX_CONCURRENT) {
+    while (landscape.policy(0).capacityMode() != CapacityMode.MAX_CONCURRENT) {
       landscape = new Still(random);
     }
     return landscape;

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The end of a schedule: faults stop, every agent comes online, and whatever rings is accepted.
- * Then everything must come to rest, in bounded time.
+ * The end of a schedule: faults stop, now and then with one that kills everybody, after which
+ * nobody may repeat anything; every agent comes online, and whatever rings is accepted. Then
+ * everything must come to rest, in bounded time.
  */
 final class Settling {
   private static final int MOST_AT_ONE_MOMENT = 3_000;
@@ -29,6 +30,9 @@ final class Settling {
   }
 
   void run() {
+    if (world.network().faults().crash() > 0 && world.random().nextBoolean()) {
+      world.blackOut();
+    }
     world.network().becomeReliable();
     world.catchUp();
     for (String agent : world.landscape().agents()) {
@@ -170,15 +174,27 @@ final class Settling {
     return state.skill() + " on hop " + state.hop();
   }
 
-  /**
-   * Whoever is in a line is taken out of it by the first who has room, be it that they get it or
-   * that they learn that it is elsewhere.
-   */
+  /** Whoever is in a line does wait there, and nobody who has room may take them. */
   private Optional<String> inLine(QueueNode queue) {
     String skill = queue.address().id();
     return queue.machine().snapshot().entries().stream()
-        .flatMap(entry -> couldTake(entry.conversation(), world.newestPolicy(), skill).stream())
+        .flatMap(
+            entry ->
+                isElsewhere(entry, skill)
+                    .or(() -> couldTake(entry.conversation(), world.newestPolicy(), skill))
+                    .stream())
         .findFirst();
+  }
+
+  private Optional<String> isElsewhere(QueueSnapshot.Entry entry, String skill) {
+    String id = entry.conversation().id();
+    return world
+        .fleet()
+        .conversation(id)
+        .filter(
+            state ->
+                !state.isWaiting() || state.hop() != entry.hop() || !state.skill().equals(skill))
+        .map(state -> "%s is in the line of %s, but %s".formatted(id, skill, state.phase()));
   }
 
   /** I6: an agent who may take a conversation that waits, and has room. */

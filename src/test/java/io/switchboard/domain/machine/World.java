@@ -19,6 +19,7 @@ import java.util.function.Function;
 final class World {
   private static final long MILLI = 1_000_000L;
   private static final int BATCH = 6;
+  private static final long MOST_ASKEW = 30_000 * MILLI;
 
   private final Random random;
   private final Mutation mutation;
@@ -30,6 +31,7 @@ final class World {
   private final Network network;
   private final Clients clients;
   private final Watcher watcher;
+  private final Hindsight hindsight = new Hindsight(policies);
   private final Witness witness;
   private long now = 1_000_000 * MILLI;
 
@@ -49,7 +51,7 @@ final class World {
     this.witness = witness;
     this.landscape = found.apply(random);
     this.fleet = new Fleet(landscape.longestLine());
-    this.policies.add(landscape.policy());
+    this.policies.add(landscape.policy(0));
     this.network = new Network(random, mutation.faults(random));
     this.clients = new Clients(this, random);
     this.watcher = new Watcher(this);
@@ -108,7 +110,7 @@ final class World {
       clients.act();
     } else if (what < 97) {
       landscape.change();
-      policies.add(landscape.policy());
+      policies.add(landscape.policy(policies.size()));
     } else if (what < 99) {
       configureOne();
     } else {
@@ -255,6 +257,7 @@ final class World {
         .orElseGet(
             () -> {
               Node<?, ?, ?> founded = fleet.found(address);
+              founded.setWrong(random.nextLong(-MOST_ASKEW, MOST_ASKEW));
               rebirth(founded, policies.size() - 1, false, now, true);
               return founded;
             });
@@ -263,6 +266,10 @@ final class World {
   private void rebirth(
       Node<?, ?, ?> node, int revision, boolean fromSnapshot, long until, boolean restarts) {
     node.rebirth(policies.get(revision), revision, fromSnapshot, until, restarts);
+    int asOf = node.machine().asOf().orElse(0L).intValue();
+    if (asOf > revision && !mutation.wakesByOldest()) {
+      node.wakesBy(policies.get(asOf), asOf);
+    }
     if (mutation.keepsTime()) {
       node.setRight();
     }
@@ -300,6 +307,7 @@ final class World {
     witness.wrote(node, events);
     events.forEach(coverage::saw);
     watcher.written(node, events);
+    events.forEach(event -> hindsight.written(node, event));
     if (crashes) {
       coverage.saw("crash after the write");
       crash(node);
@@ -325,6 +333,7 @@ final class World {
     } else if (send instanceof Send.ToDesktop to) {
       coverage.saw(to.signal());
     } else {
+      hindsight.sent(from, send);
       mail(Address.letter(send), Client.NOBODY);
     }
   }
@@ -348,7 +357,7 @@ final class World {
   }
 
   /** The only process is killed, with everybody in it and all their mail. */
-  private void blackOut() {
+  void blackOut() {
     coverage.saw("crash of everything");
     network.lose();
     fleet.queues().forEach(queue -> queue.inbox().clear());
@@ -366,11 +375,11 @@ final class World {
     return node.address().kind() == Kind.AGENT || node.address().kind() == Kind.QUEUE;
   }
 
-  /** All but what is durable is gone. */
+  /** All but what is durable is gone; where it begins again an older configuration may be known. */
   private void crash(Node<?, ?, ?> node, boolean restarts) {
     now += 1;
     trace.add(now, node.address(), "CRASHES", "", new Outcome<>(List.of(), List.of()));
-    int revision = node.revision() + random.nextInt(policies.size() - node.revision());
+    int revision = mutation.wakesByOldest() ? 0 : random.nextInt(policies.size());
     long until = now + (random.nextBoolean() ? 1 : random.nextInt(8_000) * MILLI);
     rebirth(node, revision, random.nextBoolean(), until, restarts);
     if (random.nextInt(3) == 0) {

@@ -1,0 +1,94 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.machine.AgentEvent.Because;
+import io.switchboard.domain.machine.AgentEvent.Held;
+import io.switchboard.domain.machine.AgentEvent.PresenceChanged;
+import io.switchboard.domain.machine.ConversationEvent.Leaving;
+import io.switchboard.domain.machine.ConversationEvent.Move;
+import io.switchboard.domain.machine.ConversationEvent.Moved;
+import io.switchboard.domain.machine.ConversationEvent.Started;
+import io.switchboard.domain.protocol.ConversationMessage.AgentGone;
+import io.switchboard.domain.protocol.Send;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Looks back over all configurations: what is said to be gone has been gone at some time since it
+ * was known to be there.
+ */
+final class Hindsight {
+
+  /** A skill that was there by this revision. */
+  private record There(String skill, int revision) {}
+
+  private final List<AccountPolicy> policies;
+  private final Map<String, There> lines = new HashMap<>();
+  private final Map<String, There> targets = new HashMap<>();
+  private final Map<String, Integer> agents = new HashMap<>();
+
+  /** One who knows all configurations that there have been, in order. */
+  Hindsight(List<AccountPolicy> policies) {
+    this.policies = policies;
+  }
+
+  /** This has become durable. */
+  void written(Node<?, ?, ?> node, Object event) {
+    String id = node.address().id();
+    if (event instanceof Started started) {
+      lines.put(id, new There(started.skill(), node.revision()));
+    } else if (event instanceof Leaving leaving) {
+      targets.remove(id);
+      if (leaving.departure() instanceof Departure.ToSkill to) {
+        targets.put(id, new There(to.skill(), node.revision()));
+      }
+    } else if (event instanceof Moved moved) {
+      moved(id, moved);
+      lines.put(id, new There(moved.skill(), node.revision()));
+    } else if (event instanceof PresenceChanged changed) {
+      if (changed.because() == Because.REMOVED) {
+        agentWasGone(id);
+      }
+      agents.put(id, node.revision());
+    } else if (event instanceof Held) {
+      agents.put(id, node.revision());
+    }
+  }
+
+  private void moved(String id, Moved moved) {
+    There target = targets.remove(id);
+    if (target != null && moved.move() != Move.TRANSFERRED_TO_SKILL) {
+      skillWasGone(id, target);
+    }
+    if (moved.move() == Move.SKILL_REMOVED) {
+      skillWasGone(id, lines.get(id));
+    }
+  }
+
+  /** This is about to be sent. */
+  void sent(Node<?, ?, ?> from, Send send) {
+    if (send instanceof Send.ToConversation to
+        && to.message() instanceof AgentGone gone
+        && gone.forGood()) {
+      agentWasGone(from.address().id());
+    }
+  }
+
+  private void agentWasGone(String agent) {
+    if (isAlways(agents.get(agent), policy -> policy.agents().containsKey(agent))) {
+      throw new Broken("I8: %s was never gone since they were there".formatted(agent));
+    }
+  }
+
+  private void skillWasGone(String conversation, There there) {
+    if (isAlways(there.revision(), policy -> policy.skills().containsKey(there.skill()))) {
+      throw new Broken("I8: %s moves on from %s, never gone".formatted(conversation, there));
+    }
+  }
+
+  private boolean isAlways(int since, Predicate<AccountPolicy> there) {
+    return policies.subList(since, policies.size()).stream().allMatch(there);
+  }
+}
