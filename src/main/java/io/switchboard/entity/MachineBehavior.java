@@ -70,12 +70,14 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
   private static final Duration FIRST_RESTART = Duration.ofMillis(200);
   private static final Duration LAST_RESTART = Duration.ofSeconds(3);
   private static final long ASK_AGAIN = Duration.ofSeconds(1).toNanos();
+  private static final int LOOKS_UNTIL_WARNED = 30;
 
   private final String kind;
   private final Setting setting;
   private final Class<M> messages;
   private boolean recovering = true;
   private boolean begun;
+  private int looks;
   private boolean awake;
   private Cancellable timer = Cancellable.alreadyCancelled();
   private OptionalLong wakesAt = OptionalLong.empty();
@@ -228,6 +230,22 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
     } else if (!begun) {
       setting.accounts().latest(setting.name().account());
       timer = tellSelf(setting.time().now() + ASK_AGAIN, LookAgain.LOOK_AGAIN);
+      warnNowAndThen(machine.asOf());
+    }
+  }
+
+  private void warnNowAndThen(Optional<Long> needed) {
+    looks++;
+    if (looks % LOOKS_UNTIL_WARNED == 0) {
+      setting
+          .context()
+          .getLog()
+          .warn(
+              "{} {} waits for revision {} of its account, of which {} is the newest known here",
+              kind,
+              setting.name().entityId(),
+              needed.orElse(0L),
+              known().revision());
     }
   }
 

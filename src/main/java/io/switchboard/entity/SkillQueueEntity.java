@@ -108,6 +108,7 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
   private void measure(LineFigures figures) {
     boolean changes = !measured.equals(Optional.of(figures));
     if (changes || figures.length() > 0) {
+      nextMeasure.cancel();
       nextMeasure = tellSelf(setting().time().now() + MEASURED_EVERY, Measure.MEASURE);
       measuresLater = true;
     }

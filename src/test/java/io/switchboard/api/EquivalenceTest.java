@@ -94,7 +94,7 @@ class EquivalenceTest {
     node = Node.start(RunningNode.inMemory("equivalence"), system -> time);
     node.whenReady().toCompletableFuture().get(60, TimeUnit.SECONDS);
     centre = new Switch(node.port(), "centre");
-    done(centre.put("", AccountDocument.write(ACCOUNT)));
+    centre.make(AccountDocument.write(ACCOUNT));
   }
 
   @AfterEach

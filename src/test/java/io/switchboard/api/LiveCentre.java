@@ -49,7 +49,7 @@ final class LiveCentre {
 
   static LiveCentre open(Switch calls, VirtualTime time, String document) {
     LiveCentre centre = new LiveCentre(calls, time);
-    centre.done(calls.put("", document));
+    calls.make(document);
     centre.know(document);
     centre.rest();
     return centre;
@@ -320,19 +320,21 @@ final class LiveCentre {
   private LiveCentre rest() {
     String before = "";
     for (int quiet = 0; quiet < QUIET_ROUNDS; ) {
-      String seen = look();
-      quiet = seen.equals(before) ? quiet + 1 : 0;
+      List<Answer> answers = look();
+      String seen = answers.toString();
+      boolean isAllSeen = answers.stream().noneMatch(Answer::isNotNow);
+      quiet = isAllSeen && seen.equals(before) ? quiet + 1 : 0;
       before = seen;
     }
     return this;
   }
 
   /** Everything at once. */
-  private String look() {
+  private List<Answer> look() {
     List<String> paths = new ArrayList<>();
     agents.forEach(agent -> paths.add("/agents/" + agent));
     open.forEach(id -> paths.add("/conversations/" + id));
     skills.forEach(skill -> paths.add("/skills/" + skill + "/queue"));
-    return calls.getAll(paths).toString();
+    return calls.getAll(paths);
   }
 }

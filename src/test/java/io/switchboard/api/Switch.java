@@ -18,7 +18,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A running Switchboard as an integrator sees it: one account, over HTTP. */
+/**
+ * A running Switchboard as an integrator sees it: one account, over HTTP. As every client must, it
+ * repeats what was not answered in time.
+ */
 public final class Switch {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -29,6 +32,11 @@ public final class Switch {
     /** Whether it was done. */
     public boolean isDone() {
       return status >= 200 && status < 300;
+    }
+
+    /** Whether it is to be asked for again. */
+    public boolean isNotNow() {
+      return status == 503;
     }
 
     /** A member of the answer as text; empty when it has none. */
@@ -76,6 +84,16 @@ public final class Switch {
     return body.toString();
   }
 
+  /** Makes the account. */
+  public void make(String document) {
+    Answer answer = put("", document);
+    // One that exists must be named by its tag: an earlier attempt has made it, and was not
+    // answered.
+    if (!answer.isDone() && answer.status() != 428) {
+      throw new AssertionError("the account is not made: " + answer);
+    }
+  }
+
   /** Puts a document. */
   public Answer put(String path, String json) {
     return send(request(path).PUT(BodyPublishers.ofString(json)));
@@ -121,8 +139,18 @@ public final class Switch {
   }
 
   private Answer send(HttpRequest.Builder request) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Answer answer = sendOnce(request.build());
+    while (answer.isNotNow() && System.nanoTime() < end) {
+      Thread.onSpinWait();
+      answer = sendOnce(request.build());
+    }
+    return answer;
+  }
+
+  private Answer sendOnce(HttpRequest request) {
     try {
-      return answer(client.send(request.build(), BodyHandlers.ofString()));
+      return answer(client.send(request, BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

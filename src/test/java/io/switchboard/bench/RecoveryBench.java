@@ -59,6 +59,9 @@ public final class RecoveryBench implements Callable<Integer> {
   @Option(names = "--heap", defaultValue = "1g")
   private String heap;
 
+  @Option(names = "--folder")
+  private Path folder;
+
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final List<Node> nodes = new ArrayList<>();
 
@@ -68,11 +71,15 @@ public final class RecoveryBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("switchboard-recovery");
+    folder = folder == null ? Files.createTempDirectory("switchboard-recovery") : folder;
     DatabaseServer database = DatabaseServer.create(folder);
     try {
-      startNodes(folder);
-      fill();
+      startNodes();
+      if (length(0) == waiting) {
+        System.out.printf(Locale.ROOT, "%,d wait since an earlier run%n", waiting);
+      } else {
+        fill();
+      }
       lose();
       return CommandLine.ExitCode.OK;
     } finally {
@@ -83,7 +90,7 @@ public final class RecoveryBench implements Callable<Integer> {
     }
   }
 
-  private void startNodes(Path folder) throws Exception {
+  private void startNodes() throws Exception {
     List<String> options = List.of("-XX:+UseSerialGC", "-Xmx" + heap);
     for (int number = 1; number <= nodeCount; number++) {
       nodes.add(new Node(number, nodeCount, new Loopback(), folder, options));

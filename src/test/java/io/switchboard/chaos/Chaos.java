@@ -5,6 +5,7 @@ import io.switchboard.processes.Ground;
 import io.switchboard.processes.Loopback;
 import io.switchboard.processes.Namespaces;
 import io.switchboard.processes.Node;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -137,9 +139,21 @@ public final class Chaos implements Callable<Integer> {
     try (Traffic traffic = Traffic.begin(urls, calls, seed, rate)) {
       happening.happen(kinds, Clients.now() + (long) (minutes * TimeUnit.MINUTES.toNanos(1)));
       awaitAllReady();
-      Judgement judgement = traffic.judge(this::journal);
+      Judgement judgement = traffic.judge(this::journal).and(seenByNodes());
       return new Verdict(seed, calls.all(), faults.all(), traffic.waits(), judgement);
     }
+  }
+
+  /** What nodes themselves have found broken and written to their logs. */
+  private List<Violation> seenByNodes() throws IOException {
+    List<Violation> seen = new ArrayList<>();
+    for (Node node : nodes) {
+      try (Stream<String> log = Files.lines(node.log())) {
+        log.filter(line -> line.contains(" breaks "))
+            .forEach(line -> seen.add(new Violation("SEEN", node.url(), line, List.of())));
+      }
+    }
+    return seen;
   }
 
   private Journal journal() throws SQLException {

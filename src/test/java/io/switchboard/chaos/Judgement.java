@@ -1,6 +1,7 @@
 package io.switchboard.chaos;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What was found when all had become quiet.
@@ -8,4 +9,13 @@ import java.util.List;
  * @param settled nanoseconds from the end of the faults until nothing waited that somebody could
  *     take
  */
-record Judgement(long settled, List<Violation> violations) {}
+record Judgement(long settled, List<Violation> violations) {
+  Judgement {
+    violations = List.copyOf(violations);
+  }
+
+  /** With what was found elsewhere. */
+  Judgement and(List<Violation> others) {
+    return new Judgement(settled, Stream.concat(violations.stream(), others.stream()).toList());
+  }
+}

@@ -25,6 +25,7 @@ final class Traffic implements AutoCloseable {
   private static final List<String> SKILLS = List.of("sales", "care", "-1");
   private static final int AGENTS = 24;
   private static final int MAXIMUM = 3;
+  private static final int PRECONDITION_REQUIRED = 428;
   private static final long SETTLED_WITHIN = TimeUnit.SECONDS.toNanos(90);
 
   private final Work work = new Work();
@@ -57,8 +58,11 @@ final class Traffic implements AutoCloseable {
   static Traffic begin(List<String> nodes, History<Call> calls, long seed, double rate) {
     Traffic traffic = new Traffic(nodes, calls, seed);
     String document = AccountDocument.write(account());
-    if (!traffic.centre.configure("", "", document).orElseThrow().isDone()) {
-      throw new IllegalStateException("the account was refused");
+    Clients.Answer made = traffic.centre.configure("", "", document).orElseThrow();
+    // One that exists must be named by its tag: an earlier attempt has made it, and was not
+    // answered.
+    if (!made.isDone() && made.status() != PRECONDITION_REQUIRED) {
+      throw new IllegalStateException("the account is not made: " + made);
     }
     traffic.agents.forEach(Agent::begin);
     traffic.customers.come(rate);
@@ -111,13 +115,13 @@ final class Traffic implements AutoCloseable {
     long settled = Clients.now() - settling;
     agents.forEach(Agent::leave);
     FinalState still = stillState();
-    List<Violation> violations = new ArrayList<>(check(journal.call(), still));
+    List<Violation> violations = new ArrayList<>(check(journal, still));
     stranded.forEach(one -> violations.add(new Violation("IDLE", "", one, List.of())));
     agents.forEach(Agent::finishEverything);
     eventually(this::open);
     agents.forEach(Agent::leave);
     FinalState end = stillState();
-    violations.addAll(check(journal.call(), end));
+    violations.addAll(check(journal, end));
     open(end)
         .forEach(id -> violations.add(new Violation("STRANDED", id, "never ended", List.of())));
     if (work.hasFailed()) {
@@ -126,8 +130,11 @@ final class Traffic implements AutoCloseable {
     return new Judgement(settled, violations);
   }
 
-  private List<Violation> check(Journal journal, FinalState state) {
-    return Checker.check(Rules.of(AccountPolicy.of(account())), calls.all(), journal, state);
+  private List<Violation> check(Callable<Journal> journal, FinalState state) throws Exception {
+    // Answers first: what is answered later may be stored later.
+    List<Call> answered = calls.all();
+    Rules rules = Rules.of(AccountPolicy.of(account()));
+    return Checker.check(rules, answered, journal.call(), state);
   }
 
   /** How everything is once nothing changes any more. */

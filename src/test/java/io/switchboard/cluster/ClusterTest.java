@@ -49,7 +49,7 @@ class ClusterTest {
   @BeforeEach
   void makeAccount() throws Exception {
     String demo = Files.readString(Path.of("conf/demo.json"));
-    Eventually.holds(() -> assertThat(at(0).put("", demo).isDone()).isTrue());
+    Eventually.holds(() -> at(0).make(demo));
   }
 
   @AfterEach

@@ -23,21 +23,29 @@ public final class DatabaseServer {
     this.programs = programs;
   }
 
-  /** A new one, with its data and log below this folder, which everybody near may use. */
+  /**
+   * One with its data and log below this folder, which everybody near may use. What another has
+   * left there is there again.
+   */
   public static DatabaseServer create(Path folder) throws IOException {
     Path unpacked = folder.resolve("postgresql");
     EmbeddedPostgres.builder().setOverrideWorkingDirectory(unpacked.toFile()).start().close();
     DatabaseServer server =
         new DatabaseServer(
             folder.resolve("database"), folder.resolve("database.log"), programs(unpacked));
-    server.program(
-        "initdb", "-D", server.data.toString(), "-U", "switchboard", "-A", "trust", "-E", "UTF8");
-    Files.writeString(
-        server.data.resolve("pg_hba.conf"),
-        "host all all 10.77.0.0/24 trust\n",
-        StandardOpenOption.APPEND);
+    if (!Files.exists(server.data)) {
+      server.initialise();
+    }
     server.start();
     return server;
+  }
+
+  private void initialise() throws IOException {
+    program("initdb", "-D", data.toString(), "-U", "switchboard", "-A", "trust", "-E", "UTF8");
+    Files.writeString(
+        data.resolve("pg_hba.conf"),
+        "host all all 10.77.0.0/24 trust\n",
+        StandardOpenOption.APPEND);
   }
 
   private static Path programs(Path unpacked) throws IOException {

@@ -55,6 +55,11 @@ public final class Node {
     return "http://" + ground.address(number) + ":" + ground.port(number, HTTP);
   }
 
+  /** What it says, in all its lives. */
+  public Path log() {
+    return folder.resolve("node" + number + ".log");
+  }
+
   /** Starts it; it is ready some time later. */
   public synchronized void start() throws IOException {
     List<String> command = new ArrayList<>();
@@ -74,8 +79,7 @@ public final class Node {
     process =
         builder
             .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(folder.resolve("node" + number + ".log").toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
             .start();
   }
 

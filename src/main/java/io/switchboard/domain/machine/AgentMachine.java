@@ -210,6 +210,13 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     describe(client, now);
   }
 
+  private void leaveIfRemoved(long now) {
+    if (!policy().agents().containsKey(id) && memory.presence() != Presence.OFFLINE) {
+      become(Presence.OFFLINE, Optional.empty(), Because.REMOVED, now);
+      lease(now);
+    }
+  }
+
   private void lease(long now) {
     leaseEnds =
         memory.presence() == Presence.OFFLINE || memory.lease().isEmpty()
@@ -291,6 +298,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   protected void onWake(long now) {
     emit(new AgentEvent.Began(now));
     recall();
+    leaveIfRemoved(now);
     lease(now);
     seeking.seek(now);
     settle(now);
@@ -301,10 +309,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     List<String> before = room.skillsBefore();
     recall();
     rings.giveBackForbidden();
-    if (!policy().agents().containsKey(id) && memory.presence() != Presence.OFFLINE) {
-      become(Presence.OFFLINE, Optional.empty(), Because.REMOVED, now);
-      lease(now);
-    }
+    leaveIfRemoved(now);
     before.stream()
         .filter(skill -> !room.own().skills().contains(skill))
         .forEach(skill -> seeking.report(skill, now));

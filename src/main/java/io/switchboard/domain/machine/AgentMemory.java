@@ -96,7 +96,7 @@ public record AgentMemory(
           changed.presence() == Presence.ONLINE
               ? idleSince.or(() -> Optional.of(changed.at()))
               : idleSince,
-          changed.asOf());
+          changed.asOf().or(() -> asOf));
     }
     List<Hold> changed = new ArrayList<>(holds);
     if (event instanceof Held held) {
@@ -109,7 +109,7 @@ public record AgentMemory(
           letGo,
           minted + 1,
           Optional.of(held.offeredAt()),
-          held.asOf());
+          held.asOf().or(() -> asOf));
     }
     if (event instanceof HoldActivated active) {
       changed.replaceAll(

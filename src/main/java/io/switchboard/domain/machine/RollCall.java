@@ -9,12 +9,13 @@ import java.util.PriorityQueue;
 /**
  * Asks those who have waited for long whether they still do: of one that was closed, and whose
  * process went down before it told its line, nobody else may ever say so. Each is asked after
- * {@link #FIRST_AFTER}, then whenever it has waited twice as long; one a second is asked at most,
- * since it is woken by that.
+ * {@link #FIRST_AFTER}, then whenever it has waited twice as long. Since that wakes them, a queue
+ * asks one a second at most, and all queues of an account together some fifty.
  */
 final class RollCall extends Part<QueueEvent> {
   static final long FIRST_AFTER = Duration.ofMinutes(10).toNanos();
-  private static final long PAUSE = Duration.ofSeconds(1).toNanos();
+  private static final long LEAST_PAUSE = Duration.ofSeconds(1).toNanos();
+  private static final long PAUSE_PER_SKILL = Duration.ofMillis(20).toNanos();
   private static final int FEW = 1_000;
 
   /** When one is asked, and how long it will then have waited since it was last. */
@@ -44,11 +45,8 @@ final class RollCall extends Part<QueueEvent> {
     memory.entries().forEach(entry -> entered(entry.conversation().id(), entry.hop(), now));
   }
 
-  /** One waits from now on. Those who have left are forgotten once they are the most. */
+  /** One waits from now on. */
   void entered(String conversation, int hop, long now) {
-    if (calls.size() > FEW + 2 * memory.size()) {
-      calls.removeIf(call -> !isThere(call));
-    }
     ask(conversation, hop, FIRST_AFTER, now);
   }
 
@@ -59,7 +57,7 @@ final class RollCall extends Part<QueueEvent> {
   void tick(long now) {
     if (Timers.isDue(nextTimer(), now)) {
       Call call = calls.remove();
-      pausesUntil = now + PAUSE;
+      pausesUntil = now + Math.max(LEAST_PAUSE, policy().skills().size() * PAUSE_PER_SKILL);
       tell(call.conversation(), new ConversationMessage.Probe(skill, call.hop()));
       ask(call.conversation(), call.hop(), 2 * call.after(), now);
     }
@@ -71,8 +69,11 @@ final class RollCall extends Part<QueueEvent> {
         .orElse(OptionalLong.empty());
   }
 
-  /** The next of those who have not left. */
+  /** The next of those who have not left; all who have are forgotten once they are the most. */
   private Optional<Call> next() {
+    if (calls.size() > FEW + 2 * memory.size()) {
+      calls.removeIf(call -> !isThere(call));
+    }
     while (!calls.isEmpty() && !isThere(calls.peek())) {
       calls.remove();
     }

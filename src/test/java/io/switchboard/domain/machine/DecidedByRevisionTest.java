@@ -49,6 +49,19 @@ class DecidedByRevisionTest {
   }
 
   @Test
+  void anAgentWhoWasTakenOutMeanwhileIsOfflineWhenTheyAreBack() {
+    Bench<AgentMessage, AgentEvent> bench = new Bench<>(new AgentMachine("ann", SEVENTH));
+    bench.wake();
+    bench.ask(new Present(Presence.ONLINE, Optional.empty()));
+    AgentMachine again = new AgentMachine("ann", AccountPolicy.of(document(skill("sales")), 8));
+
+    bench.restart(again);
+
+    assertThat(again.isIdle()).isTrue();
+    assertThat(again.asOf()).contains(8L);
+  }
+
+  @Test
   void aQueueRemembersTheRevisionByWhichSomebodyEntered() {
     QueueMachine queue = new QueueMachine("sales", SEVENTH);
     Bench<QueueMessage, QueueEvent> bench = new Bench<>(queue);
