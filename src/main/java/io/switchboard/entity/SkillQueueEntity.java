@@ -37,7 +37,7 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
   private static final int FEWEST_EVENTS_PER_SNAPSHOT = 1_000;
   private static final int EVENTS_UNTIL_OLD_SNAPSHOTS_ARE_DELETED = 100_000;
 
-  private static final long MEASURED_EVERY = Duration.ofSeconds(2).toNanos();
+  private static final long MEASURED_EVERY = Duration.ofSeconds(10).toNanos();
 
   private Optional<ActorRef<AgentGroupDistributor.Command>> distributor = Optional.empty();
   private long lastSnapshot;

@@ -178,7 +178,7 @@ class MeasurementsTest {
 
     brand.time.advance(Duration.ofSeconds(58));
     LineFigures then = later(Duration.ofSeconds(55));
-    brand.time.advance(Duration.ofSeconds(4));
+    brand.time.advance(Duration.ofSeconds(12));
     LineFigures late = later(Duration.ofSeconds(61));
 
     assertThat(first.length()).isOne();

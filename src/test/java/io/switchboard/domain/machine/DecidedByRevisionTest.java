@@ -55,7 +55,7 @@ class DecidedByRevisionTest {
     bench.ask(new Present(Presence.ONLINE, Optional.empty()));
     AgentMachine again = new AgentMachine("ann", AccountPolicy.of(document(skill("sales")), 8));
 
-    bench.restart(again);
+    bench.restart(again).wake();
 
     assertThat(again.isIdle()).isTrue();
     assertThat(again.asOf()).contains(8L);
