@@ -75,7 +75,8 @@ public final class RecoveryBench implements Callable<Integer> {
     DatabaseServer database = DatabaseServer.create(folder);
     try {
       startNodes();
-      if (length(0) == waiting) {
+      if (isFilled()) {
+        awaitLength(0, waiting);
         System.out.printf(Locale.ROOT, "%,d wait since an earlier run%n", waiting);
       } else {
         fill();
@@ -102,6 +103,10 @@ public final class RecoveryBench implements Callable<Integer> {
   }
 
   // --- the backlog ---
+
+  private boolean isFilled() throws Exception {
+    return http.send(request("GET", 0, "", ""), BodyHandlers.discarding()).statusCode() == 200;
+  }
 
   private void fill() throws Exception {
     send("PUT", 0, "", AccountDocument.write(document(account())));
