@@ -289,9 +289,11 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
         .thenRun(
             after -> {
               measure(events, Duration.ofNanos(System.nanoTime() - begun));
+              // Whoever hears of it may count on the timer: what is due then happens before what
+              // they ask.
+              scheduleTimer(after);
               sends.forEach(this::send);
               afterwards(after);
-              scheduleTimer(after);
               setting.inbox().flushed();
             });
   }

@@ -88,7 +88,7 @@ public final class Chaos implements Callable<Integer> {
   @Option(
       names = "--folder",
       paramLabel = "DIR",
-      description = "Where everything is written. Without it: a new one in target/chaos.")
+      description = "Where everything is written; a new one. Without it: one in target/chaos.")
   private Path folder;
 
   private final List<Node> nodes = new ArrayList<>();
@@ -115,6 +115,10 @@ public final class Chaos implements Callable<Integer> {
     } else if (kinds.contains(Faults.Kind.PARTITION) && !ground.canBeCut()) {
       System.err.println(
           "--faults partition needs network namespaces, which are not permitted here.");
+      return CommandLine.ExitCode.USAGE;
+    }
+    if (Files.exists(folder.resolve("database"))) {
+      System.err.println(folder + " has a run already; give it another folder.");
       return CommandLine.ExitCode.USAGE;
     }
     DatabaseServer database = DatabaseServer.create(folder);
