@@ -16,15 +16,12 @@ import io.switchboard.http.TestServer.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AgentRoutesTest {
+class AgentRoutesTest extends ShopScenario {
   private static final String ANN = Shop.PATH + "/agents/ann";
   private static final Reply.Agent LIVE =
       new Reply.Agent(
@@ -37,23 +34,6 @@ class AgentRoutesTest {
           List.of(
               new Reply.Rings("c2", "care", NOON + 9 * SECOND, NOON + SECOND, NOON + 31 * SECOND)),
           List.of(new Reply.Has("c1", "sales", NOON + SECOND / 8)));
-
-  private static Shop shop;
-
-  @BeforeAll
-  static void open() {
-    shop = new Shop();
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    shop.entities.forget();
-  }
 
   @Test
   void anAgentIsShownAsConfiguredAndAsTheyAreNow() {

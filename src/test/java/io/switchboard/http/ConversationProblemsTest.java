@@ -22,34 +22,14 @@ import io.switchboard.domain.protocol.Reply.Reason;
 import io.switchboard.http.ScriptedEntities.Asked;
 import io.switchboard.http.TestServer.Answer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every call about conversations answers when it cannot be done now. */
-class ConversationProblemsTest {
+class ConversationProblemsTest extends ShopScenario {
   private static final String ALL = Shop.PATH + "/conversations";
-
-  private static Shop shop;
-
-  @BeforeAll
-  static void open() {
-    shop = new Shop();
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    shop.entities.forget();
-  }
 
   static Stream<Arguments> calls() {
     return Stream.of(

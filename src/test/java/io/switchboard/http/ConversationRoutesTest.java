@@ -33,35 +33,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConversationRoutesTest {
+class ConversationRoutesTest extends ShopScenario {
   private static final String ALL = Shop.PATH + "/conversations";
   private static final String C1 = ALL + "/c1";
-
-  private static Shop shop;
-
-  @BeforeAll
-  static void open() {
-    shop = new Shop();
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    shop.entities.forget();
-  }
 
   // --- start ---
 

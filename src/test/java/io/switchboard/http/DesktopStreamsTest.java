@@ -22,9 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
-class DesktopStreamsTest {
+class DesktopStreamsTest extends ShopScenario {
   private static final String EVENTS = Shop.PATH + "/agents/ann/events";
   private static final String IMPATIENT =
       """
@@ -45,23 +42,6 @@ class DesktopStreamsTest {
           "7-1",
           new Reply.Agent(
               "ann", Presence.ONLINE, NOON, Optional.empty(), 4, 0, List.of(), List.of()));
-
-  private static Shop shop;
-
-  @BeforeAll
-  static void open() {
-    shop = new Shop();
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    shop.entities.forget();
-  }
 
   @Test
   void aDesktopGetsASnapshotFirst() {

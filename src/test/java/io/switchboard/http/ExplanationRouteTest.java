@@ -32,12 +32,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ExplanationRouteTest {
+class ExplanationRouteTest extends ShopScenario {
   private static final String EXPLANATION = Shop.PATH + "/conversations/c1/explanation";
   private static final DueTime DUE =
       new DueTime(
@@ -55,23 +52,6 @@ class ExplanationRouteTest {
                       Optional.empty()),
                   Duration.ofSeconds(90))),
           30 * SECOND);
-
-  private static Shop shop;
-
-  @BeforeAll
-  static void open() {
-    shop = new Shop();
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    shop.entities.forget();
-  }
 
   @Test
   void aConversationThatWaitsIsExplainedByItsQueue() {

@@ -15,32 +15,12 @@ import io.switchboard.http.ScriptedEntities.Asked;
 import io.switchboard.http.TestServer.Answer;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class QueueRoutesTest {
+class QueueRoutesTest extends ShopScenario {
   private static final String SALES = Shop.PATH + "/skills/sales";
-
-  private static Shop shop;
-
-  @BeforeAll
-  static void open() {
-    shop = new Shop();
-  }
-
-  @AfterAll
-  static void close() {
-    shop.close();
-  }
-
-  @BeforeEach
-  void forget() {
-    shop.entities.forget();
-  }
 
   @Test
   void aQueueTellsItsFiguresAndWhoIsInIt() {

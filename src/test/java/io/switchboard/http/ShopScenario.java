@@ -1,0 +1,25 @@
+package io.switchboard.http;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/** One shop for all tests of a class, whose entities forget between them what they were asked. */
+abstract class ShopScenario {
+  static Shop shop;
+
+  @BeforeAll
+  static void open() {
+    shop = new Shop();
+  }
+
+  @AfterAll
+  static void close() {
+    shop.close();
+  }
+
+  @BeforeEach
+  final void forget() {
+    shop.entities.forget();
+  }
+}
