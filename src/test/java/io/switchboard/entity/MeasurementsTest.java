@@ -2,7 +2,6 @@ package io.switchboard.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
@@ -176,30 +175,25 @@ class MeasurementsTest {
     brand.startQueue("sales");
     LineFigures first = heard.expectMessageClass(Line.class).figures();
 
-    brand.time.advance(Duration.ofSeconds(58));
-    LineFigures then = later(Duration.ofSeconds(55));
-    brand.time.advance(Duration.ofSeconds(12));
-    LineFigures late = later(Duration.ofSeconds(61));
+    LineFigures then = afterMeasurings(5);
+    LineFigures late = afterMeasurings(2);
 
     assertThat(first.length()).isOne();
     assertThat(first.oldestWait()).isZero();
+    assertThat(then.oldestWait()).isEqualTo(Duration.ofSeconds(50).toNanos());
     assertThat(then.overdue()).isZero();
+    assertThat(late.oldestWait()).isEqualTo(Duration.ofSeconds(70).toNanos());
     assertThat(late.overdue()).isOne();
   }
 
-  private LineFigures later(Duration wait) {
-    return heard
-        .fishForMessage(
-            Duration.ofSeconds(20),
-            one ->
-                one instanceof Line line && line.figures().oldestWait() >= wait.toNanos()
-                    ? FishingOutcomes.complete()
-                    : FishingOutcomes.continueAndIgnore())
-        .stream()
-        .map(Line.class::cast)
-        .findFirst()
-        .orElseThrow()
-        .figures();
+  /** Time passes from one measuring to the next, each heard of before the next is waited for. */
+  private LineFigures afterMeasurings(int times) {
+    LineFigures figures = null;
+    for (int measuring = 0; measuring < times; measuring++) {
+      brand.time.advance(Duration.ofSeconds(10));
+      figures = heard.expectMessageClass(Line.class).figures();
+    }
+    return figures;
   }
 
   @Test
