@@ -102,7 +102,7 @@ final class Database implements AutoCloseable {
     return tenancy.map(Tenancy::whenLost).orElseGet(CompletableFuture::new);
   }
 
-  /** The same pool, as the journal, the snapshots and the durable state know it. */
+  /** The same pool, as the journal and the snapshots know it. */
   SlickDatabase slick() {
     return slick;
   }

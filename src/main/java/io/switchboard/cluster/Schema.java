@@ -20,8 +20,7 @@ final class Schema {
       List.of(
           "jdbc-journal.tables.event_journal",
           "jdbc-journal.tables.event_tag",
-          "jdbc-snapshot-store.tables.snapshot",
-          "jdbc-durable-state-store.tables.durable_state");
+          "jdbc-snapshot-store.tables.snapshot");
 
   private final DataSource database;
   private final String name;

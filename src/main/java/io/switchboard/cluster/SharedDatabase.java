@@ -9,8 +9,8 @@ import slick.jdbc.JdbcBackend.DatabaseDef;
 import slick.jdbc.JdbcProfile;
 
 /**
- * Gives journal, snapshots and durable state the database with which the actor system was made. The
- * configuration names this class, and akka-persistence-jdbc makes it.
+ * Gives journal and snapshots the database with which the actor system was made. The configuration
+ * names this class, and akka-persistence-jdbc makes it.
  */
 public final class SharedDatabase implements SlickDatabaseProvider {
   private final SlickDatabase database;

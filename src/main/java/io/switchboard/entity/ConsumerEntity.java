@@ -1,66 +1,65 @@
 package io.switchboard.entity;
 
 import akka.actor.typed.Behavior;
-import akka.actor.typed.SupervisorStrategy;
 import akka.cluster.sharding.typed.ShardingEnvelope;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
-import akka.persistence.typed.state.javadsl.CommandHandler;
-import akka.persistence.typed.state.javadsl.DurableStateBehavior;
-import akka.persistence.typed.state.javadsl.Effect;
-import akka.persistence.typed.state.javadsl.EffectBuilder;
+import akka.persistence.typed.SnapshotAdapter;
+import akka.persistence.typed.javadsl.RetentionCriteria;
 import io.switchboard.domain.machine.ConsumerMachine;
 import io.switchboard.domain.machine.ConsumerMachine.Remembered;
-import io.switchboard.domain.machine.Outcome;
-import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.ConsumerMessage;
-import io.switchboard.entity.EntityCommand.Told;
-import java.time.Duration;
+import io.switchboard.entity.EntityCommand.Leave;
 
-/** A consumer, remembered as one row. */
-final class ConsumerEntity extends DurableStateBehavior<EntityCommand, Remembered> {
+/** A consumer, of whom each event has all that is remembered; so only the last ones are kept. */
+final class ConsumerEntity extends MachineBehavior<ConsumerMessage, Remembered, ConsumerMachine> {
 
   static final EntityTypeKey<EntityCommand> KEY =
       EntityTypeKey.create(EntityCommand.class, "Consumer");
 
-  private final Post post;
-  private final Time time;
+  private static final int EVENTS_PER_SNAPSHOT = 20;
 
-  private ConsumerEntity(EntityName name, Time time, ClusterSharding sharding) {
-    super(
-        name.persistenceId(KEY.name()),
-        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(3), 0.1));
-    this.time = time;
-    this.post = new Post(sharding, name.account());
+  private ConsumerEntity(Setting setting) {
+    super(KEY.name(), setting, ConsumerMessage.class);
   }
 
   static Entity<EntityCommand, ShardingEnvelope<EntityCommand>> in(
-      ClusterSharding sharding, Time time) {
-    return Entity.of(KEY, entity -> create(EntityName.parse(entity.getEntityId()), time, sharding));
+      ClusterSharding sharding, Accounts accounts, Time time) {
+    return Entity.of(
+            KEY, entity -> create(EntityName.parse(entity.getEntityId()), accounts, time, sharding))
+        .withStopMessage(Leave.LEAVE);
   }
 
-  static Behavior<EntityCommand> create(EntityName name, Time time, ClusterSharding sharding) {
-    return new ConsumerEntity(name, time, sharding);
+  static Behavior<EntityCommand> create(
+      EntityName name, Accounts accounts, Time time, ClusterSharding sharding) {
+    return create(name, accounts, time, sharding, false, ConsumerEntity::new);
   }
 
   @Override
-  public Remembered emptyState() {
-    return Remembered.NOTHING;
+  ConsumerMachine newMachine(ConfiguredAccount account) {
+    return new ConsumerMachine();
   }
 
   @Override
-  public CommandHandler<EntityCommand, Remembered> commandHandler() {
-    return newCommandHandlerBuilder().forAnyState().onCommand(Told.class, this::onTold).build();
+  public SnapshotAdapter<ConsumerMachine> snapshotAdapter() {
+    return new SnapshotAdapter<>() {
+      @Override
+      public Object toJournal(ConsumerMachine machine) {
+        return machine.remembered();
+      }
+
+      @Override
+      public ConsumerMachine fromJournal(Object snapshot) {
+        ConsumerMachine machine = new ConsumerMachine();
+        machine.apply((Remembered) snapshot);
+        return machine;
+      }
+    };
   }
 
-  private Effect<Remembered> onTold(Remembered remembered, Told told) {
-    ConsumerMachine machine = new ConsumerMachine();
-    machine.apply(remembered);
-    Outcome<Remembered> outcome =
-        machine.receive((ConsumerMessage) told.message(), Client.NOBODY, time.now());
-    EffectBuilder<Remembered> effect =
-        outcome.events().isEmpty() ? Effect().none() : Effect().persist(machine.remembered());
-    return effect.thenRun(any -> outcome.sends().forEach(post::deliver));
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, 1).withDeleteEventsOnSnapshot();
   }
 }

@@ -29,7 +29,7 @@ public final class ShardedEntities implements Entities {
   public static ShardedEntities start(ActorSystem<?> system, Accounts accounts, Time time) {
     ClusterSharding sharding = ClusterSharding.get(system);
     ClusterShardingSettings settings = ClusterShardingSettings.create(system);
-    sharding.init(ConsumerEntity.in(sharding, time));
+    sharding.init(ConsumerEntity.in(sharding, accounts, time));
     sharding.init(ConversationEntity.in(sharding, accounts, time));
     sharding.init(SkillQueueEntity.in(sharding, settings, accounts, time));
     sharding.init(AgentEntity.in(sharding, settings, accounts, time));

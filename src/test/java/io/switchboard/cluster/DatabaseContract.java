@@ -30,7 +30,7 @@ abstract class DatabaseContract {
     Database.open(config).close();
 
     execute("SELECT \"event_payload\" FROM \"event_journal\"");
-    execute("SELECT \"state_payload\" FROM \"durable_state\"");
+    execute("SELECT \"snapshot_payload\" FROM \"snapshot\"");
   }
 
   @Test
@@ -46,13 +46,11 @@ abstract class DatabaseContract {
   @Test
   void stored_facts_outlive_the_actor_system() throws Exception {
     try (StoredCounter first = StoredCounter.start(config)) {
-      assertThat(first.countEvents(5)).isEqualTo(5);
-      assertThat(first.countState(3)).isEqualTo(3);
+      assertThat(first.count(5)).isEqualTo(5);
     }
 
     try (StoredCounter second = StoredCounter.start(config)) {
-      assertThat(second.countEvents(1)).isEqualTo(6);
-      assertThat(second.countState(1)).isEqualTo(4);
+      assertThat(second.count(1)).isEqualTo(6);
     }
   }
 
@@ -60,8 +58,7 @@ abstract class DatabaseContract {
   void one_pool_serves_everything() throws Exception {
     Set<Thread> before = poolsOpen();
     try (StoredCounter counter = StoredCounter.start(config)) {
-      counter.countEvents(5);
-      counter.countState(3);
+      counter.count(5);
 
       assertThat(poolsOpen()).filteredOn(pool -> !before.contains(pool)).hasSize(1);
     }
@@ -88,9 +85,9 @@ abstract class DatabaseContract {
   @Test
   void a_missing_table_is_named() throws Exception {
     Database.open(config).close();
-    execute("DROP TABLE \"durable_state\"");
+    execute("DROP TABLE \"event_tag\"");
 
-    refused("Table durable_state of ");
+    refused("Table event_tag of ");
   }
 
   @Test

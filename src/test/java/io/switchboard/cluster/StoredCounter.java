@@ -12,14 +12,13 @@ import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
-import akka.persistence.typed.state.javadsl.DurableStateBehavior;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** Counts in the journal, with a snapshot at every second event, and in the durable state. */
+/** Counts in the journal, with a snapshot at every second event. */
 final class StoredCounter implements AutoCloseable {
   private static final Config LOCAL =
       ConfigFactory.parseString(
@@ -28,8 +27,7 @@ final class StoredCounter implements AutoCloseable {
 
   private final ActorSystem<Void> system;
   private final Database database;
-  private final ActorRef<Add> events;
-  private final ActorRef<Add> state;
+  private final ActorRef<Add> counter;
 
   record Add(ActorRef<Integer> replyTo) {}
 
@@ -42,8 +40,7 @@ final class StoredCounter implements AutoCloseable {
   private StoredCounter(ActorSystem<Void> system, Database database) {
     this.system = system;
     this.database = database;
-    this.events = system.systemActorOf(new Journaled(), "events", Props.empty());
-    this.state = system.systemActorOf(new Stated(), "state", Props.empty());
+    this.counter = system.systemActorOf(new Journaled(), "counter", Props.empty());
   }
 
   static StoredCounter start(Config config) throws CannotStart {
@@ -58,14 +55,6 @@ final class StoredCounter implements AutoCloseable {
         database);
   }
 
-  int countEvents(int times) throws Exception {
-    return count(events, times);
-  }
-
-  int countState(int times) throws Exception {
-    return count(state, times);
-  }
-
   @Override
   public void close() {
     system.terminate();
@@ -73,7 +62,7 @@ final class StoredCounter implements AutoCloseable {
     database.close();
   }
 
-  private int count(ActorRef<Add> counter, int times) throws Exception {
+  int count(int times) throws Exception {
     int last = 0;
     for (int i = 0; i < times; i++) {
       CompletionStage<Integer> answer =
@@ -107,23 +96,6 @@ final class StoredCounter implements AutoCloseable {
     @Override
     public RetentionCriteria retentionCriteria() {
       return RetentionCriteria.snapshotEvery(2, 1);
-    }
-  }
-
-  private static final class Stated extends DurableStateBehavior<Add, Count> {
-    Stated() {
-      super(PersistenceId.of("counter", "state"));
-    }
-
-    @Override
-    public Count emptyState() {
-      return new Count(0);
-    }
-
-    @Override
-    public akka.persistence.typed.state.javadsl.CommandHandler<Add, Count> commandHandler() {
-      return (count, add) ->
-          Effect().persist(count.next()).thenRun(next -> add.replyTo().tell(next.value()));
     }
   }
 }

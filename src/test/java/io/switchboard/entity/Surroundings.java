@@ -13,7 +13,6 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
-import akka.persistence.testkit.PersistenceTestKitDurableStateStorePlugin;
 import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
@@ -59,7 +58,6 @@ final class Surroundings implements AutoCloseable {
                     """)
             .withFallback(PersistenceTestKitPlugin.config())
             .withFallback(PersistenceTestKitSnapshotPlugin.config())
-            .withFallback(PersistenceTestKitDurableStateStorePlugin.config())
             .withFallback(ConfigFactory.load());
     kit =
         ActorTestKit.create(
@@ -147,7 +145,7 @@ final class Surroundings implements AutoCloseable {
     }
 
     ActorRef<EntityCommand> startConsumer(String id) {
-      return kit.spawn(ConsumerEntity.create(name(id), time, sharding));
+      return kit.spawn(ConsumerEntity.create(name(id), accounts, time, sharding));
     }
 
     /** What the neighbours of these names hear. */

@@ -1,0 +1,313 @@
+package io.switchboard.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.switchboard.bench.Load.Answer;
+import io.switchboard.document.AccountDocument;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Whole lives of conversations over HTTP: each is started, offered to an agent, who hears of it
+ * from their event stream, accepted and closed, all at once. But for the constructor and what
+ * returns a future, everything happens on the thread of the load.
+ */
+final class Lives {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long HIGHEST = TimeUnit.MINUTES.toNanos(10);
+  private static final int REPEATED_AFTER_MILLIS = 100;
+  private static final int PACED_EVERY_MILLIS = 1;
+  private static final int CONFLICT = 409;
+
+  /**
+   * What was measured.
+   *
+   * @param ended lives that ended in that time
+   * @param failed calls that were not answered as they should be, and were made again
+   * @param toOffer nanoseconds from when a conversation was to be started until its agent heard
+   * @param calls nanoseconds from each call to its answer
+   */
+  record Figures(long ended, double seconds, long failed, Histogram toOffer, Histogram calls) {
+    double livesPerSecond() {
+      return ended / seconds;
+    }
+
+    double callsPerSecond() {
+      return calls.getTotalCount() / seconds;
+    }
+  }
+
+  /** When the next ones are to begin. */
+  private interface Pace {
+    /** There may be room for more: begins what is due. */
+    void more();
+  }
+
+  private final Load load;
+  private final Scenario scenario;
+  private final String path;
+  private final String run = Long.toString(System.nanoTime(), Character.MAX_RADIX);
+  private final Map<String, Long> waiting = new HashMap<>();
+  private final Set<String> open = new HashSet<>();
+  private Pace pace = () -> {};
+  private Runnable whenNoneIsOpen = () -> {};
+  private long begun;
+  private int beginning;
+  private long ended;
+  private long failed;
+  private Histogram toOffer = histogram();
+  private Histogram calls = histogram();
+
+  Lives(Load load, Scenario scenario) {
+    this.load = load;
+    this.scenario = scenario;
+    this.path = "/v1/accounts/" + scenario.account();
+  }
+
+  private static Histogram histogram() {
+    return new Histogram(HIGHEST, 3);
+  }
+
+  /** Makes the account. */
+  CompletableFuture<Void> configure() {
+    return begin(
+        done ->
+            call(
+                HttpMethod.PUT,
+                path,
+                AccountDocument.write(scenario.document()),
+                answer -> done.complete(null)));
+  }
+
+  /** All agents watch their streams and are online. */
+  CompletableFuture<Void> attend() {
+    return begin(done -> attend(0, done));
+  }
+
+  private void attend(int next, CompletableFuture<Void> done) {
+    if (next == scenario.agents().size()) {
+      done.complete(null);
+      return;
+    }
+    String agent = path + "/agents/" + scenario.agents().get(next);
+    load.watch(
+        agent + "/events", (event, data) -> happened(scenario.agents().get(next), event, data));
+    call(
+        HttpMethod.PUT,
+        agent + "/presence",
+        "{\"state\":\"ONLINE\"}",
+        answer -> attend(next + 1, done));
+  }
+
+  /** Starts conversations until so many are open, though nobody attends to them. */
+  CompletableFuture<Void> fill(int count, int atOnce) {
+    return begin(
+        done ->
+            pace =
+                () -> {
+                  beginUpTo(count, atOnce);
+                  if (open.size() == count && beginning == 0) {
+                    done.complete(null);
+                  }
+                });
+  }
+
+  /**
+   * Closed loop: whenever a life ends another one begins.
+   *
+   * @param count lives at one time
+   * @param atOnce of which so many, at most, are being started
+   */
+  CompletableFuture<Figures> closedLoop(int count, int atOnce, Duration warm, Duration measured) {
+    return begin(
+        done -> {
+          pace = () -> beginUpTo(count, atOnce);
+          measure(warm, measured, done);
+        });
+  }
+
+  /** Open loop: lives begin at this rate, whatever becomes of them. */
+  CompletableFuture<Figures> openLoop(double perSecond, Duration warm, Duration measured) {
+    return begin(
+        done -> {
+          pace = new Beat(perSecond);
+          measure(warm, measured, done);
+        });
+  }
+
+  /** Begins no more; completes when all have ended. */
+  CompletableFuture<Void> settle() {
+    return begin(
+        done -> {
+          pace = () -> {};
+          whenNoneIsOpen = () -> done.complete(null);
+          if (open.isEmpty()) {
+            done.complete(null);
+          }
+        });
+  }
+
+  private <T> CompletableFuture<T> begin(Consumer<CompletableFuture<T>> task) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    load.run(
+        () -> {
+          task.accept(done);
+          pace.more();
+        });
+    return done;
+  }
+
+  // --- pace ---
+
+  private void beginUpTo(int count, int atOnce) {
+    while (open.size() < count && beginning < atOnce) {
+      start(System.nanoTime());
+    }
+  }
+
+  /** Begins each at its moment, or as soon after it as this thread comes to it. */
+  private final class Beat implements Pace {
+    private final double nanosBetween;
+    private double next = System.nanoTime();
+
+    private Beat(double perSecond) {
+      this.nanosBetween = TimeUnit.SECONDS.toNanos(1) / perSecond;
+      strike();
+    }
+
+    private void strike() {
+      load.after(
+          PACED_EVERY_MILLIS,
+          () -> {
+            if (pace == this) {
+              beginDue();
+              strike();
+            }
+          });
+    }
+
+    private void beginDue() {
+      for (long now = System.nanoTime(); next - now <= 0; next += nanosBetween) {
+        start((long) next);
+      }
+    }
+
+    @Override
+    public void more() {}
+  }
+
+  private void measure(Duration warm, Duration measured, CompletableFuture<Figures> done) {
+    load.after(
+        Math.max(1, warm.toMillis()),
+        () -> {
+          toOffer = histogram();
+          calls = histogram();
+          ended = 0;
+          failed = 0;
+          long from = System.nanoTime();
+          load.after(measured.toMillis(), () -> done.complete(figuresSince(from)));
+        });
+  }
+
+  private Figures figuresSince(long from) {
+    double seconds = (System.nanoTime() - from) / (double) TimeUnit.SECONDS.toNanos(1);
+    return new Figures(ended, seconds, failed, toOffer.copy(), calls.copy());
+  }
+
+  // --- a life ---
+
+  private void start(long intended) {
+    long number = begun++;
+    String id = run + "-" + number;
+    String skill = scenario.skills().get((int) (number % scenario.skills().size()));
+    open.add(id);
+    waiting.put(id, intended);
+    beginning++;
+    call(
+        HttpMethod.POST,
+        path + "/conversations",
+        "{\"id\":\"%s\",\"consumer\":\"of-%s\",\"skill\":\"%s\"}".formatted(id, id, skill),
+        answer -> {
+          beginning--;
+          pace.more();
+        });
+  }
+
+  private void happened(String agent, String event, String data) {
+    if (event.equals("offer")) {
+      rings(json(data).path("conversation").asText(), agent);
+    } else if (event.equals("snapshot")) {
+      json(data).path("ringing").forEach(one -> rings(one.path("conversation").asText(), agent));
+      json(data).path("assigned").forEach(one -> has(one.path("conversation").asText()));
+    }
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void rings(String conversation, String agent) {
+    Long since = waiting.remove(conversation);
+    if (since != null) {
+      toOffer.recordValue(Math.min(HIGHEST, Math.max(0, System.nanoTime() - since)));
+    }
+    call(
+        HttpMethod.POST,
+        path + "/conversations/" + conversation + "/accept",
+        "{\"agent\":\"" + agent + "\"}",
+        answer -> {
+          if (answer.isGood()) {
+            has(conversation);
+          }
+        });
+  }
+
+  private void has(String conversation) {
+    call(
+        HttpMethod.POST,
+        path + "/conversations/" + conversation + "/close",
+        "{\"by\":\"AGENT\"}",
+        answer -> ends(conversation));
+  }
+
+  private void ends(String conversation) {
+    if (open.remove(conversation)) {
+      ended++;
+      pace.more();
+    }
+    if (open.isEmpty()) {
+      whenNoneIsOpen.run();
+    }
+  }
+
+  /** As every client must, it makes the call again when it was not answered in time. */
+  private void call(HttpMethod method, String target, String body, Consumer<Answer> then) {
+    long began = System.nanoTime();
+    load.call(
+        method,
+        target,
+        body,
+        answer -> {
+          calls.recordValue(Math.min(HIGHEST, System.nanoTime() - began));
+          if (answer.isGood() || answer.status() == CONFLICT) {
+            then.accept(answer);
+          } else {
+            failed++;
+            load.after(REPEATED_AFTER_MILLIS, () -> call(method, target, body, then));
+          }
+        });
+  }
+}
