@@ -5,16 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.stream.javadsl.Sink;
 import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.protocol.AgentMessage.Describe;
 import io.switchboard.domain.protocol.AgentMessage.Present;
+import io.switchboard.domain.protocol.ConversationMessage.Start;
 import io.switchboard.domain.protocol.Reply;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** Agents in a cluster, who leave its memory and come back. */
+/** Who leaves the memory of a node, and comes back. */
 class PassivationTest {
   private static final Duration LINGER = Duration.ofMinutes(2);
+  private static final int ROOM = 64;
+  private static final int AT_ONCE = 8;
+  private static final String ROOM_FOR_FEW =
+      """
+      akka.cluster.sharding.number-of-shards = 1
+      akka.cluster.sharding.passivation.least-recently-used.active-entity-limit = %d
+      """
+          .formatted(ROOM);
 
   @Test
   void anAgentWhoLeftTheMemoryIsWhatTheyWereWhenSomebodyAsks() {
@@ -41,6 +54,31 @@ class PassivationTest {
 
       assertThat(node.agent("ann", new Describe())).isEqualTo(before);
     }
+  }
+
+  @Test
+  void whoBeginsIsNotSentAwayForThoseWhoWereThereBefore() {
+    try (SingleNode node = new SingleNode(ROOM_FOR_FEW, SystemTime::new)) {
+      node.configure("{}");
+
+      List<CompletionStage<Reply>> answers = new ArrayList<>();
+      for (int i = 0; i < 5 * ROOM; i++) {
+        answers.add(start(node, "c" + i));
+        if (i >= AT_ONCE) {
+          SingleNode.answer(answers.get(i - AT_ONCE));
+        }
+      }
+
+      assertThat(answers)
+          .allSatisfy(
+              answer ->
+                  assertThat(SingleNode.answer(answer)).isInstanceOf(Reply.Conversation.class));
+    }
+  }
+
+  private static CompletionStage<Reply> start(SingleNode node, String conversation) {
+    return node.entities.ask(
+        SingleNode.ACCOUNT, conversation, new Start(Inquiry.forSkill(conversation, "-1")));
   }
 
   /** Names this life of the agent's entity. */

@@ -36,17 +36,24 @@ final class SingleNode implements AutoCloseable {
   }
 
   SingleNode(Function<ActorSystem<?>, Time> clock) {
+    this("", clock);
+  }
+
+  /** One with some settings of its own. */
+  SingleNode(String settings, Function<ActorSystem<?>, Time> clock) {
     kit =
         ActorTestKit.create(
-            ConfigFactory.parseString(
-                    """
+            ConfigFactory.parseString(settings)
+                .withFallback(
+                    ConfigFactory.parseString(
+                        """
                     akka.loglevel = WARNING
                     akka.actor.serialize-messages = on
                     akka.actor.testkit.typed.system-shutdown-default = 30s
                     akka.actor.no-serialization-verification-needed-class-prefix = [
                       "akka.", "io.switchboard.entity.AccountReplica"]
                     akka.cluster.sharding.remember-entities-store = eventsourced
-                    """)
+                    """))
                 .withFallback(PersistenceTestKitPlugin.config())
                 .withFallback(PersistenceTestKitSnapshotPlugin.config())
                 .withFallback(ConfigFactory.load()));
