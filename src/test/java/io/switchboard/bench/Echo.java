@@ -14,6 +14,9 @@ import java.util.Map;
  * it is sent and sends it back.
  */
 public final class Echo {
+  /** The line that it prints when it listens. */
+  static final String READY = "ready";
+
   private Echo() {}
 
   /** Listens on 127.0.0.1 at the port that is its only argument, until it is killed. */
@@ -32,5 +35,6 @@ public final class Echo {
                 body -> Directives.completeOK(body, Jackson.marshaller())))
         .toCompletableFuture()
         .join();
+    System.out.println(READY);
   }
 }

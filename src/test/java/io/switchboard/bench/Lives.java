@@ -36,7 +36,7 @@ final class Lives {
    * @param toOffer nanoseconds from when a conversation was to be started until its agent heard
    * @param calls nanoseconds from each call to its answer
    */
-  record Figures(long ended, double seconds, long failed, Histogram toOffer, Histogram calls) {
+  record Measured(long ended, double seconds, long failed, Histogram toOffer, Histogram calls) {
     double livesPerSecond() {
       return ended / seconds;
     }
@@ -127,7 +127,7 @@ final class Lives {
    * @param count lives at one time
    * @param atOnce of which so many, at most, are being started
    */
-  CompletableFuture<Figures> closedLoop(int count, int atOnce, Duration warm, Duration measured) {
+  CompletableFuture<Measured> closedLoop(int count, int atOnce, Duration warm, Duration measured) {
     return begin(
         done -> {
           pace = () -> beginUpTo(count, atOnce);
@@ -136,7 +136,7 @@ final class Lives {
   }
 
   /** Open loop: lives begin at this rate, whatever becomes of them. */
-  CompletableFuture<Figures> openLoop(double perSecond, Duration warm, Duration measured) {
+  CompletableFuture<Measured> openLoop(double perSecond, Duration warm, Duration measured) {
     return begin(
         done -> {
           pace = new Beat(perSecond);
@@ -144,14 +144,14 @@ final class Lives {
         });
   }
 
-  /** Begins no more; completes when all have ended. */
-  CompletableFuture<Void> settle() {
+  /** Begins no more; completes when all have ended, with how many did since measuring began. */
+  CompletableFuture<Long> settle() {
     return begin(
         done -> {
           pace = () -> {};
-          whenNoneIsOpen = () -> done.complete(null);
+          whenNoneIsOpen = () -> done.complete(ended);
           if (open.isEmpty()) {
-            done.complete(null);
+            done.complete(ended);
           }
         });
   }
@@ -205,7 +205,7 @@ final class Lives {
     public void more() {}
   }
 
-  private void measure(Duration warm, Duration measured, CompletableFuture<Figures> done) {
+  private void measure(Duration warm, Duration measured, CompletableFuture<Measured> done) {
     load.after(
         Math.max(1, warm.toMillis()),
         () -> {
@@ -214,13 +214,13 @@ final class Lives {
           ended = 0;
           failed = 0;
           long from = System.nanoTime();
-          load.after(measured.toMillis(), () -> done.complete(figuresSince(from)));
+          load.after(measured.toMillis(), () -> done.complete(measuredSince(from)));
         });
   }
 
-  private Figures figuresSince(long from) {
+  private Measured measuredSince(long from) {
     double seconds = (System.nanoTime() - from) / (double) TimeUnit.SECONDS.toNanos(1);
-    return new Figures(ended, seconds, failed, toOffer.copy(), calls.copy());
+    return new Measured(ended, seconds, failed, toOffer.copy(), calls.copy());
   }
 
   // --- a life ---

@@ -94,7 +94,7 @@ public final class RecoveryBench implements Callable<Integer> {
   private void startNodes() throws Exception {
     List<String> options = List.of("-XX:+UseSerialGC", "-Xmx" + heap);
     for (int number = 1; number <= nodeCount; number++) {
-      nodes.add(new Node(number, nodeCount, new Loopback(), folder, options));
+      nodes.add(Node.ofCluster(number, nodeCount, new Loopback(), folder, options));
       nodes.get(number - 1).start();
     }
     for (Node node : nodes) {

@@ -167,7 +167,7 @@ public final class Chaos implements Callable<Integer> {
 
   private Faults startNodes(DatabaseServer database, History<Fault> faults) throws Exception {
     for (int number = 1; number <= nodeCount; number++) {
-      nodes.add(new Node(number, nodeCount, ground, folder, SMALL));
+      nodes.add(Node.ofCluster(number, nodeCount, ground, folder, SMALL));
     }
     Faults happening = new Faults(seed, nodes, ground, database, faults);
     for (Node node : nodes) {

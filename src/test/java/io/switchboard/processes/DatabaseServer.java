@@ -2,6 +2,7 @@ package io.switchboard.processes;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -75,6 +76,17 @@ public final class DatabaseServer {
   /** Stops it without letting it finish anything, as if the power failed. */
   public void stopAtOnce() {
     program("pg_ctl", "-D", data.toString(), "-m", "immediate", "-w", "stop");
+  }
+
+  /** All that it runs as. */
+  public Stream<ProcessHandle> processes() {
+    try (Stream<String> lines = Files.lines(data.resolve("postmaster.pid"))) {
+      ProcessHandle first =
+          ProcessHandle.of(Long.parseLong(lines.findFirst().orElseThrow())).orElseThrow();
+      return Stream.concat(Stream.of(first), first.descendants());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Where it is, for somebody who finds it at that address. */

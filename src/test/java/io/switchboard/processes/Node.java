@@ -24,25 +24,61 @@ public final class Node {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   private final int number;
-  private final int nodes;
   private final Ground ground;
   private final Path folder;
   private final List<String> options;
+  private final String configuration;
+  private final Map<String, String> environment;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private Process process;
 
+  private Node(
+      int number,
+      Ground ground,
+      Path folder,
+      List<String> options,
+      String configuration,
+      Map<String, String> environment) {
+    this.number = number;
+    this.ground = ground;
+    this.folder = folder;
+    this.options = options;
+    this.configuration = configuration;
+    this.environment = environment;
+  }
+
   /**
-   * One of so many, counted from 1.
+   * One of so many over PostgreSQL, counted from 1.
    *
    * @param folder where its log is written
    * @param options of its Java, such as its heap
    */
-  public Node(int number, int nodes, Ground ground, Path folder, List<String> options) {
-    this.number = number;
-    this.nodes = nodes;
-    this.ground = ground;
-    this.folder = folder;
-    this.options = options;
+  public static Node ofCluster(
+      int number, int nodes, Ground ground, Path folder, List<String> options) {
+    return new Node(
+        number, ground, folder, options, "cluster.conf", clustered(number, nodes, ground));
+  }
+
+  /**
+   * One with the database embedded.
+   *
+   * @param folder where its log and its data are written
+   * @param options of its Java, such as its heap
+   */
+  public static Node alone(Ground ground, Path folder, List<String> options) {
+    return new Node(
+        1,
+        ground,
+        folder,
+        options,
+        "application.conf",
+        Map.of(
+            "HTTP_HOST",
+            ground.address(1),
+            "HTTP_PORT",
+            "" + ground.port(1, HTTP),
+            "DATA_DIR",
+            folder.resolve("data").toString()));
   }
 
   /** Counted from 1. */
@@ -73,9 +109,9 @@ public final class Node {
             "io.switchboard.Switchboard",
             "serve",
             "--config",
-            Path.of("conf", "cluster.conf").toAbsolutePath().toString()));
+            Path.of("conf", configuration).toAbsolutePath().toString()));
     ProcessBuilder builder = new ProcessBuilder(ground.at(number, command));
-    builder.environment().putAll(environment());
+    builder.environment().putAll(environment);
     process =
         builder
             .redirectErrorStream(true)
@@ -83,7 +119,7 @@ public final class Node {
             .start();
   }
 
-  private Map<String, String> environment() {
+  private static Map<String, String> clustered(int number, int nodes, Ground ground) {
     String address = ground.address(number);
     return Map.of(
         "HTTP_HOST",
@@ -133,6 +169,11 @@ public final class Node {
   /** It goes on as if no time had passed. */
   public synchronized void thaw() {
     Shell.run("kill", "-CONT", "" + process.pid());
+  }
+
+  /** What it runs as. */
+  public synchronized ProcessHandle process() {
+    return process.toHandle();
   }
 
   /** Whether its process is there. */

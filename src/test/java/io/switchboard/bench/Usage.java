@@ -1,0 +1,74 @@
+package io.switchboard.bench;
+
+import io.switchboard.processes.DatabaseServer;
+import io.switchboard.processes.Node;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the nodes and the database have used since they began.
+ *
+ * @param nodes seconds of processors
+ * @param database seconds of processors, if it is a server of its own
+ * @param connections seconds for which connections to the database were taken
+ * @param facts that were made durable
+ * @param writes by which they were
+ */
+record Usage(double nodes, double database, double connections, double facts, double writes) {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** Until now. */
+  static Usage of(List<Node> nodes, Optional<DatabaseServer> server)
+      throws IOException, InterruptedException {
+    double connections = 0;
+    double facts = 0;
+    double writes = 0;
+    for (Node node : nodes) {
+      List<String> metrics = metrics(node);
+      connections += sum(metrics, "hikaricp_connections_usage_seconds_sum");
+      facts += sum(metrics, "switchboard_write_facts_sum");
+      writes += sum(metrics, "switchboard_write_facts_count");
+    }
+    return new Usage(
+        processors(nodes.stream().map(Node::process)),
+        processors(server.stream().flatMap(DatabaseServer::processes)),
+        connections,
+        facts,
+        writes);
+  }
+
+  /** What was used since then, by each of so many. */
+  Usage since(Usage before, long count) {
+    return new Usage(
+        (nodes - before.nodes) / count,
+        (database - before.database) / count,
+        (connections - before.connections) / count,
+        (facts - before.facts) / count,
+        (writes - before.writes) / count);
+  }
+
+  private static double processors(Stream<ProcessHandle> processes) {
+    return processes
+        .flatMap(process -> process.info().totalCpuDuration().stream())
+        .mapToDouble(used -> used.toNanos() / 1e9)
+        .sum();
+  }
+
+  private static List<String> metrics(Node node) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(node.url() + "/metrics")).build();
+    return HTTP.send(request, BodyHandlers.ofLines()).body().toList();
+  }
+
+  private static double sum(List<String> metrics, String name) {
+    return metrics.stream()
+        .filter(line -> line.startsWith(name))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(" "))))
+        .sum();
+  }
+}
