@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.h2.api.ErrorCode;
 import scala.Some;
 import slick.jdbc.JdbcBackend$;
@@ -63,14 +64,18 @@ final class Database implements AutoCloseable {
   private static Database open(
       String url, String name, Engine engine, Config config, Optional<Tenancy> tenancy)
       throws CannotStart {
-    HikariDataSource pool = pool(url, name, config.getConfig("switchboard.database"));
-    try {
-      new Schema(pool, engine, name).bringUpToDate(config);
-      return new Database(name, pool, slick(pool, engine, config), tenancy);
-    } catch (CannotStart | RuntimeException e) {
-      pool.close();
-      throw e;
+    Config database = config.getConfig("switchboard.database");
+    try (HikariDataSource single = pool(url, name, database, settings -> {})) {
+      new Schema(single, engine, name).bringUpToDate(config);
     }
+    HikariDataSource pool =
+        pool(url, name, database, settings -> tenancy.ifPresent(of -> admit(settings, of)));
+    return new Database(name, pool, slick(pool, engine, config), tenancy);
+  }
+
+  private static void admit(HikariConfig settings, Tenancy tenancy) {
+    settings.addDataSourceProperty("ApplicationName", tenancy.life());
+    settings.setConnectionInitSql(tenancy.admission());
   }
 
   /** H2 itself lets only one process at its file. */
@@ -95,6 +100,16 @@ final class Database implements AutoCloseable {
     } catch (SQLException e) {
       return false;
     }
+  }
+
+  /** The name of this life of the node, if others may have to expel it. */
+  Optional<String> life() {
+    return tenancy.map(Tenancy::life);
+  }
+
+  /** Keeps another life, which was declared dead, from using the database any more. */
+  void expel(String life) {
+    tenancy.ifPresent(of -> of.expel(life));
   }
 
   /** Completes with a sentence when others have the database, and this node must stop. */
@@ -132,7 +147,8 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static HikariDataSource pool(String url, String name, Config config) throws CannotStart {
+  private static HikariDataSource pool(
+      String url, String name, Config config, Consumer<HikariConfig> settings) throws CannotStart {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("switchboard");
     pool.setJdbcUrl(url);
@@ -140,6 +156,7 @@ final class Database implements AutoCloseable {
     pool.setPassword(config.getString("password"));
     pool.setMaximumPoolSize(config.getInt("pool-size"));
     pool.setConnectionTimeout(config.getDuration("connection-timeout").toMillis());
+    settings.accept(pool);
     try {
       return new HikariDataSource(pool);
     } catch (PoolInitializationException e) {

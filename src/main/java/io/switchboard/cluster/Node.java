@@ -5,6 +5,7 @@ import akka.actor.BootstrapSetup;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
@@ -14,10 +15,14 @@ import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.management.cluster.bootstrap.ClusterBootstrap;
 import akka.management.javadsl.AkkaManagement;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
 import io.switchboard.entity.Measurements;
 import io.switchboard.entity.SystemTime;
 import io.switchboard.entity.Time;
 import io.switchboard.http.Problems;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,6 +34,8 @@ import org.slf4j.LoggerFactory;
 /** One running Switchboard. Several can run in one process. */
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+  private static final String ROLES = "akka.cluster.roles";
 
   private final ActorSystem<Void> system;
   private final Database database;
@@ -54,6 +61,7 @@ public final class Node implements AutoCloseable {
                 })
             .toCompletableFuture();
     database.whenLost().thenAccept(this::giveUp);
+    system.systemActorOf(Expulsion.create(database), "expulsion", Props.empty());
     akka.cluster.Cluster.get(system)
         .registerOnMemberUp(
             () ->
@@ -150,7 +158,7 @@ public final class Node implements AutoCloseable {
           Behaviors.<Void>empty(),
           "switchboard",
           ActorSystemSetup.create(
-              BootstrapSetup.create(settings.config()),
+              BootstrapSetup.create(known(settings.config(), database)),
               new SharedDatabase.Use(database.slick()),
               new Measurements.Use(metrics)));
     } catch (RuntimeException e) {
@@ -158,6 +166,13 @@ public final class Node implements AutoCloseable {
       metrics.close();
       throw new CannotStart("The cluster cannot be started: " + CannotStart.reason(e), e);
     }
+  }
+
+  /** The same settings, and the name by which others may have to expel this life. */
+  private static Config known(Config config, Database database) {
+    List<String> roles = new ArrayList<>(config.getStringList(ROLES));
+    database.life().map(Expulsion::role).ifPresent(roles::add);
+    return config.withValue(ROLES, ConfigValueFactory.fromIterable(roles));
   }
 
   private void listen(NodeSettings settings) throws CannotStart {

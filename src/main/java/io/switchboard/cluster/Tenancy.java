@@ -3,13 +3,17 @@ package io.switchboard.cluster;
 import com.typesafe.config.Config;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +30,9 @@ import org.slf4j.LoggerFactory;
  * meanwhile, this one has lost it for good and must stop. What both may have written in between
  * cannot harm: the journal takes every event of an entity once only, from whoever comes first, and
  * the other starts again from what is there.
+ *
+ * <p>Each life of a node has a name, which all its connections bear. A life that the others have
+ * declared dead is expelled: its connections are ended, and it gets no others.
  */
 final class Tenancy implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tenancy.class);
@@ -34,12 +41,16 @@ final class Tenancy implements AutoCloseable {
   static final long LOCK = 0x5377_6974_6368_6264L;
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String EXPELLED = "SW001";
+  private static final String DEAD =
+      "The other nodes declared this one dead, and go on without it; start it again.";
   private static final Duration CHECKED_EVERY = Duration.ofSeconds(1);
   private static final int VALID_WITHIN_SECONDS = 2;
 
   private final String url;
   private final String name;
   private final boolean alone;
+  private final String life = "switchboard-" + UUID.randomUUID();
   private final Duration patience;
   private final Properties login = new Properties();
   private final CompletableFuture<String> lost = new CompletableFuture<>();
@@ -57,7 +68,7 @@ final class Tenancy implements AutoCloseable {
     login.setProperty("password", database.getString("password"));
     login.setProperty("loginTimeout", seconds(patience));
     login.setProperty("socketTimeout", seconds(patience.multipliedBy(4)));
-    login.setProperty("ApplicationName", alone ? "switchboard (alone)" : "switchboard (cluster)");
+    login.setProperty("ApplicationName", life);
   }
 
   /**
@@ -90,6 +101,57 @@ final class Tenancy implements AutoCloseable {
     return tenancy;
   }
 
+  /** The name of this life of the node, for all its connections. */
+  String life() {
+    return life;
+  }
+
+  /** What a connection of this life does first: it fails when the life was expelled. */
+  String admission() {
+    return "SELECT admit('%s')".formatted(life);
+  }
+
+  /**
+   * Ends the connections of another life, and lets it have no others; as soon as the database can
+   * be reached, and once for all.
+   */
+  void expel(String other) {
+    try {
+      watch.execute(() -> tryToExpel(other));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("This node stops, so others expel {}", other, e);
+    }
+  }
+
+  private void tryToExpel(String other) {
+    try (Connection own = DriverManager.getConnection(url, login);
+        PreparedStatement never =
+            own.prepareStatement("INSERT INTO expelled_life VALUES (?) ON CONFLICT DO NOTHING");
+        PreparedStatement noMore =
+            own.prepareStatement(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ?")) {
+      never.setString(1, other);
+      never.execute();
+      noMore.setString(1, other);
+      noMore.execute();
+      LOG.info("{} was declared dead and cannot use {} any more", other, name);
+    } catch (SQLException e) {
+      LOG.warn(
+          "{} was declared dead and cannot be kept from {}: {}",
+          other,
+          name,
+          CannotStart.reason(e));
+      tryAgain(other);
+    }
+  }
+
+  private void tryAgain(String other) {
+    if (!watch.isShutdown()) {
+      Future<?> unused =
+          watch.schedule(() -> tryToExpel(other), CHECKED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
   /** Completes with a sentence when somebody else has the database, and this node must stop. */
   CompletionStage<String> whenLost() {
     return lost;
@@ -107,6 +169,7 @@ final class Tenancy implements AutoCloseable {
       if (!held()) {
         disconnect();
         lock(patience.multipliedBy(3));
+        askToBeAdmitted();
         LOG.info("{} is held again, after its connection was lost", name);
       }
       if (watch.isShutdown()) {
@@ -114,8 +177,8 @@ final class Tenancy implements AutoCloseable {
       }
     } catch (SQLException e) {
       disconnect();
-      if (refused(e)) {
-        lost.complete(refusal());
+      if (refused(e) || EXPELLED.equals(e.getSQLState())) {
+        lost.complete(refused(e) ? refusal() : DEAD);
         checks.cancel(false);
       } else {
         LOG.warn("{} cannot be held: {}", name, CannotStart.reason(e));
@@ -133,6 +196,12 @@ final class Tenancy implements AutoCloseable {
       statement.execute("SET lock_timeout = " + within.toMillis());
       statement.execute(
           "SELECT %s(%d)".formatted(alone ? "pg_advisory_lock" : "pg_advisory_lock_shared", LOCK));
+    }
+  }
+
+  private void askToBeAdmitted() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(admission());
     }
   }
 

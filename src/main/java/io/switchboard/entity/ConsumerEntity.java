@@ -12,13 +12,13 @@ import io.switchboard.domain.machine.ConsumerMachine.Remembered;
 import io.switchboard.domain.protocol.ConsumerMessage;
 import io.switchboard.entity.EntityCommand.Leave;
 
-/** A consumer, of whom each event has all that is remembered; so only the last ones are kept. */
+/** A consumer, of whom each event has all that is remembered. */
 final class ConsumerEntity extends MachineBehavior<ConsumerMessage, Remembered, ConsumerMachine> {
 
   static final EntityTypeKey<EntityCommand> KEY =
       EntityTypeKey.create(EntityCommand.class, "Consumer");
 
-  private static final int EVENTS_PER_SNAPSHOT = 20;
+  private static final int EVENTS_PER_SNAPSHOT = 100;
 
   private ConsumerEntity(Setting setting) {
     super(KEY.name(), setting, ConsumerMessage.class);
@@ -60,6 +60,6 @@ final class ConsumerEntity extends MachineBehavior<ConsumerMessage, Remembered, 
 
   @Override
   public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, 1).withDeleteEventsOnSnapshot();
+    return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, 1);
   }
 }

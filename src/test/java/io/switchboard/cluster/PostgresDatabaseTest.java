@@ -1,8 +1,13 @@
 package io.switchboard.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class PostgresDatabaseTest extends DatabaseContract {
   private static Postgres postgres;
@@ -20,5 +25,22 @@ class PostgresDatabaseTest extends DatabaseContract {
   @Override
   Config empty() throws Exception {
     return Conf.postgres(postgres.newDatabase()).config();
+  }
+
+  @Test
+  void a_life_that_was_expelled_cannot_use_the_database_any_more() throws Exception {
+    Config shared =
+        ConfigFactory.parseString("switchboard.cluster.join-self = off").withFallback(empty());
+    try (Database frozen = Database.open(shared);
+        Database other = Database.open(shared)) {
+      assertThat(frozen.answers()).isTrue();
+
+      other.expel(frozen.life().orElseThrow());
+
+      Eventually.holds(() -> assertThat(frozen.answers()).isFalse());
+      assertThat(frozen.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
+          .startsWith("The other nodes declared this one dead");
+      assertThat(other.answers()).isTrue();
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,11 @@ class TenancyTest {
   @BeforeEach
   void makeDatabase() throws Exception {
     url = postgres.newDatabase();
+    Flyway.configure()
+        .dataSource(url, "postgres", "")
+        .locations(Engine.POSTGRESQL.migrations())
+        .load()
+        .migrate();
   }
 
   @Test
@@ -101,6 +107,23 @@ class TenancyTest {
 
       assertThat(alone.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
           .startsWith("Others already use db");
+    }
+  }
+
+  @Test
+  void a_life_that_is_expelled_is_told_and_gets_no_connection_any_more() throws Exception {
+    try (Tenancy frozen = take(TOGETHER);
+        Tenancy other = take(TOGETHER)) {
+      execute(frozen.admission());
+
+      other.expel(frozen.life());
+
+      assertThat(frozen.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
+          .startsWith("The other nodes declared this one dead");
+      assertThatThrownBy(() -> execute(frozen.admission()))
+          .hasMessageContaining(frozen.life() + " was declared dead");
+      execute(other.admission());
+      assertThat(other.whenLost().toCompletableFuture()).isNotDone();
     }
   }
 

@@ -1,7 +1,5 @@
 package io.switchboard.entity;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import akka.actor.typed.ActorRef;
 import io.switchboard.domain.protocol.ConsumerMessage.Introduce;
 import io.switchboard.domain.protocol.ConsumerMessage.Served;
@@ -64,31 +62,6 @@ class ConsumerEntityTest {
 
     introduce("c1", new Introduced(true, List.of("ann")));
     introduce("c2", new Introduced(false, List.of("ann")));
-  }
-
-  @Test
-  void onlyTheLastEventsAreKeptAndNothingIsForgotten() {
-    introduce("c1", new Introduced(true, List.of()));
-    served("ann", 10);
-    for (int at = 20; at < 70; at++) {
-      served("bob", at);
-    }
-
-    surroundings
-        .kit
-        .createTestProbe()
-        .awaitAssert(
-            () -> {
-              assertThat(surroundings.journal.persistedInStorage(stored())).hasSizeLessThan(40);
-              return null;
-            });
-    surroundings.kit.stop(zoe);
-    zoe = brand.startConsumer("zoe");
-    introduce("c2", new Introduced(false, List.of("bob", "ann")));
-  }
-
-  private String stored() {
-    return brand.stored(ConsumerEntity.KEY, "zoe");
   }
 
   private void introduce(String conversation, Introduced expected) {

@@ -1,0 +1,14 @@
+-- Which lives of nodes were declared dead by the others. None of them may use the database again.
+
+CREATE TABLE expelled_life (
+    life VARCHAR(63) PRIMARY KEY,
+    expelled_at TIMESTAMPTZ DEFAULT now() NOT NULL
+);
+
+CREATE FUNCTION admit(asking VARCHAR) RETURNS VOID LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM expelled_life WHERE life = asking) THEN
+        RAISE EXCEPTION '% was declared dead', asking USING ERRCODE = 'SW001';
+    END IF;
+END
+$$;
