@@ -22,6 +22,7 @@ import slick.util.AsyncExecutor$;
 /** The node's database: one pool of connections, to tables that are as this version needs them. */
 final class Database implements AutoCloseable {
   private static final int VALID_WITHIN_SECONDS = 2;
+  private static final int MIGRATING_CONNECTIONS = 3;
 
   private final String name;
   private final HikariDataSource pool;
@@ -65,12 +66,16 @@ final class Database implements AutoCloseable {
       String url, String name, Engine engine, Config config, Optional<Tenancy> tenancy)
       throws CannotStart {
     Config database = config.getConfig("switchboard.database");
-    try (HikariDataSource single = pool(url, name, database, settings -> {})) {
+    try (HikariDataSource single = pool(url, name, database, Database::forSchema)) {
       new Schema(single, engine, name).bringUpToDate(config);
     }
     HikariDataSource pool =
         pool(url, name, database, settings -> tenancy.ifPresent(of -> admit(settings, of)));
     return new Database(name, pool, slick(pool, engine, config), tenancy);
+  }
+
+  private static void forSchema(HikariConfig settings) {
+    settings.setMaximumPoolSize(MIGRATING_CONNECTIONS);
   }
 
   private static void admit(HikariConfig settings, Tenancy tenancy) {

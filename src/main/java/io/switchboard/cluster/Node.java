@@ -8,6 +8,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Down;
 import akka.cluster.typed.Join;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
@@ -221,6 +222,8 @@ public final class Node implements AutoCloseable {
 
   private void giveUp(String sentence) {
     CoordinatedShutdown.get(system).runAll(new DatabaseLost(sentence));
+    Cluster cluster = Cluster.get(system);
+    cluster.manager().tell(new Down(cluster.selfMember().address()));
   }
 
   private static String sentence(CoordinatedShutdown.Reason reason) {

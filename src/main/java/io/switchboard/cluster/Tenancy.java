@@ -42,6 +42,7 @@ final class Tenancy implements AutoCloseable {
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String EXPELLED = "SW001";
+  private static final String NO_TABLES_YET = "42883";
   private static final String DEAD =
       "The other nodes declared this one dead, and go on without it; start it again.";
   private static final Duration CHECKED_EVERY = Duration.ofSeconds(1);
@@ -55,6 +56,8 @@ final class Tenancy implements AutoCloseable {
   private final Properties login = new Properties();
   private final CompletableFuture<String> lost = new CompletableFuture<>();
   private final ScheduledExecutorService watch =
+      Executors.newSingleThreadScheduledExecutor(Tenancy::thread);
+  private final ScheduledExecutorService expulsions =
       Executors.newSingleThreadScheduledExecutor(Tenancy::thread);
   private volatile Connection connection;
   private volatile ScheduledFuture<?> checks;
@@ -113,42 +116,60 @@ final class Tenancy implements AutoCloseable {
 
   /**
    * Ends the connections of another life, and lets it have no others; as soon as the database can
-   * be reached, and once for all.
+   * be reached. If this life was expelled first, it is this one that must stop.
    */
   void expel(String other) {
     try {
-      watch.execute(() -> tryToExpel(other));
+      expulsions.execute(() -> tryToExpel(other));
     } catch (RejectedExecutionException e) {
       LOG.debug("This node stops, so others expel {}", other, e);
     }
   }
 
   private void tryToExpel(String other) {
-    try (Connection own = DriverManager.getConnection(url, login);
-        PreparedStatement never =
-            own.prepareStatement("INSERT INTO expelled_life VALUES (?) ON CONFLICT DO NOTHING");
-        PreparedStatement noMore =
-            own.prepareStatement(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ?")) {
-      never.setString(1, other);
-      never.execute();
-      noMore.setString(1, other);
-      noMore.execute();
+    try (Connection own = DriverManager.getConnection(url, login)) {
+      forbid(other, own);
+      end(other, own);
       LOG.info("{} was declared dead and cannot use {} any more", other, name);
     } catch (SQLException e) {
-      LOG.warn(
-          "{} was declared dead and cannot be kept from {}: {}",
-          other,
-          name,
-          CannotStart.reason(e));
-      tryAgain(other);
+      if (expelled(e)) {
+        lost.complete(DEAD);
+      } else {
+        LOG.warn("{} was declared dead and still uses {}: {}", other, name, CannotStart.reason(e));
+        tryAgain(other);
+      }
+    }
+  }
+
+  /** Two lives that expel one another at once do so one after the other: the second cannot. */
+  private void forbid(String other, Connection own) throws SQLException {
+    own.setAutoCommit(false);
+    try (Statement statement = own.createStatement();
+        PreparedStatement insert =
+            own.prepareStatement("INSERT INTO expelled_life VALUES (?) ON CONFLICT DO NOTHING")) {
+      statement.execute("LOCK TABLE expelled_life IN SHARE ROW EXCLUSIVE MODE");
+      statement.execute(admission());
+      insert.setString(1, other);
+      insert.execute();
+      own.commit();
+    }
+    own.setAutoCommit(true);
+  }
+
+  private static void end(String other, Connection own) throws SQLException {
+    try (PreparedStatement end =
+        own.prepareStatement(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ?")) {
+      end.setString(1, other);
+      end.execute();
     }
   }
 
   private void tryAgain(String other) {
-    if (!watch.isShutdown()) {
+    if (!expulsions.isShutdown()) {
       Future<?> unused =
-          watch.schedule(() -> tryToExpel(other), CHECKED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+          expulsions.schedule(
+              () -> tryToExpel(other), CHECKED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -161,6 +182,7 @@ final class Tenancy implements AutoCloseable {
   @Override
   public void close() {
     watch.shutdownNow();
+    expulsions.shutdownNow();
     disconnect();
   }
 
@@ -169,15 +191,15 @@ final class Tenancy implements AutoCloseable {
       if (!held()) {
         disconnect();
         lock(patience.multipliedBy(3));
-        askToBeAdmitted();
         LOG.info("{} is held again, after its connection was lost", name);
       }
+      askToBeAdmitted();
       if (watch.isShutdown()) {
         disconnect();
       }
     } catch (SQLException e) {
       disconnect();
-      if (refused(e) || EXPELLED.equals(e.getSQLState())) {
+      if (refused(e) || expelled(e)) {
         lost.complete(refused(e) ? refusal() : DEAD);
         checks.cancel(false);
       } else {
@@ -202,6 +224,10 @@ final class Tenancy implements AutoCloseable {
   private void askToBeAdmitted() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(admission());
+    } catch (SQLException e) {
+      if (!NO_TABLES_YET.equals(e.getSQLState())) {
+        throw e;
+      }
     }
   }
 
@@ -231,6 +257,10 @@ final class Tenancy implements AutoCloseable {
 
   private static boolean refused(SQLException e) {
     return LOCK_NOT_AVAILABLE.equals(e.getSQLState());
+  }
+
+  private static boolean expelled(SQLException e) {
+    return EXPELLED.equals(e.getSQLState());
   }
 
   private static String seconds(Duration duration) {

@@ -127,6 +127,21 @@ class TenancyTest {
     }
   }
 
+  @Test
+  void a_life_that_was_expelled_first_expels_nobody() throws Exception {
+    try (Tenancy frozen = take(TOGETHER);
+        Tenancy other = take(TOGETHER)) {
+      execute("INSERT INTO expelled_life VALUES ('%s')".formatted(frozen.life()));
+
+      frozen.expel(other.life());
+
+      assertThat(frozen.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
+          .startsWith("The other nodes declared this one dead");
+      execute(other.admission());
+      assertThat(other.whenLost().toCompletableFuture()).isNotDone();
+    }
+  }
+
   private Tenancy take(boolean alone) throws CannotStart {
     return take(alone, "1s");
   }
