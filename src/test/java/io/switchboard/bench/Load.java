@@ -35,6 +35,7 @@ final class Load implements AutoCloseable {
   private final HttpClient streams;
   private final List<String> nodes;
   private int turn;
+  private volatile boolean closed;
 
   /**
    * Calls these nodes in turn.
@@ -60,11 +61,20 @@ final class Load implements AutoCloseable {
 
   /** Runs it there after so many milliseconds. */
   void after(long milliseconds, Runnable task) {
-    vertx.setTimer(milliseconds, ignored -> task.run());
+    vertx.setTimer(
+        milliseconds,
+        ignored -> {
+          if (!closed) {
+            task.run();
+          }
+        });
   }
 
-  /** Calls the next node. */
+  /** Calls the next node; once this is closed nothing is called, and nobody told. */
   void call(HttpMethod method, String path, String body, Consumer<Answer> then) {
+    if (closed) {
+      return;
+    }
     calls
         .request(options(method, path).putHeader("Content-Type", "application/json"))
         .compose(request -> request.send(Buffer.buffer(body)))
@@ -118,6 +128,7 @@ final class Load implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -184,15 +185,24 @@ public final class Node {
   /**
    * Waits until it says that it is ready.
    *
-   * @throws IllegalStateException when it is not within two minutes
+   * @throws IllegalStateException when it is not within two minutes; its log then has its threads
    */
   public void awaitReady() throws InterruptedException {
     long end = System.nanoTime() + READY_WITHIN.toNanos();
     while (!isReady()) {
       if (System.nanoTime() > end) {
+        tellWhatItDoes();
         throw new IllegalStateException("node " + number + " does not become ready; see its log");
       }
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+  }
+
+  /** Has it write to its log where each of its threads is. */
+  private synchronized void tellWhatItDoes() throws InterruptedException {
+    if (process.isAlive()) {
+      Shell.run("kill", "-QUIT", "" + process.pid());
+      process.waitFor(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
