@@ -12,6 +12,7 @@ import akka.cluster.typed.Down;
 import akka.cluster.typed.Join;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.management.cluster.bootstrap.ClusterBootstrap;
@@ -24,6 +25,7 @@ import io.switchboard.entity.Time;
 import io.switchboard.http.Problems;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -177,6 +179,9 @@ public final class Node implements AutoCloseable {
   }
 
   private void listen(NodeSettings settings) throws CannotStart {
+    // This class and the one that implements it make one another: were the first requests and the
+    // management to begin with either at once, they would wait for each other for ever.
+    Objects.requireNonNull(Uri.EMPTY);
     Route routes =
         Directives.concat(
             new Health(system, database, ready::isDone).routes(),
