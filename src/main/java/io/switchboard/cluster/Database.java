@@ -66,8 +66,8 @@ final class Database implements AutoCloseable {
       String url, String name, Engine engine, Config config, Optional<Tenancy> tenancy)
       throws CannotStart {
     Config database = config.getConfig("switchboard.database");
-    try (HikariDataSource single = pool(url, name, database, Database::forSchema)) {
-      new Schema(single, engine, name).bringUpToDate(config);
+    try (HikariDataSource migrating = pool(url, name, database, Database::forSchema)) {
+      new Schema(migrating, engine, name).bringUpToDate(config);
     }
     HikariDataSource pool =
         pool(url, name, database, settings -> tenancy.ifPresent(of -> admit(settings, of)));

@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>When that connection is lost, the lock is taken again as soon as the database can be reached.
  * Until then nobody can write anything, this node included. Should somebody else have taken it
- * meanwhile, this one has lost it for good and must stop. What both may have written in between
- * cannot harm: the journal takes every event of an entity once only, from whoever comes first, and
- * the other starts again from what is there.
+ * meanwhile, this one has lost it for good and must stop. What both may have written in between is
+ * never in conflict: the journal takes every event of an entity once only, from whoever comes
+ * first, and the other starts again from what is there.
  *
  * <p>Each life of a node has a name, which all its connections bear. A life that the others have
  * declared dead is expelled: its connections are ended, and it gets no others.
