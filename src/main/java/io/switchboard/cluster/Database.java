@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.h2.api.ErrorCode;
 import scala.Some;
 import slick.jdbc.JdbcBackend$;
@@ -66,21 +66,33 @@ final class Database implements AutoCloseable {
       String url, String name, Engine engine, Config config, Optional<Tenancy> tenancy)
       throws CannotStart {
     Config database = config.getConfig("switchboard.database");
-    try (HikariDataSource migrating = pool(url, name, database, Database::forSchema)) {
+    HikariConfig settings = settings(url, database);
+    settings.setMaximumPoolSize(MIGRATING_CONNECTIONS);
+    try (HikariDataSource migrating = pool(name, () -> new HikariDataSource(settings))) {
       new Schema(migrating, engine, name).bringUpToDate(config);
     }
+    HikariConfig working = settings(url, database);
     HikariDataSource pool =
-        pool(url, name, database, settings -> tenancy.ifPresent(of -> admit(settings, of)));
+        pool(
+            name,
+            () ->
+                tenancy
+                    .map(of -> tenantPool(working, of))
+                    .orElseGet(() -> new HikariDataSource(working)));
     return new Database(name, pool, slick(pool, engine, config), tenancy);
   }
 
-  private static void forSchema(HikariConfig settings) {
-    settings.setMaximumPoolSize(MIGRATING_CONNECTIONS);
-  }
-
-  private static void admit(HikariConfig settings, Tenancy tenancy) {
+  /** Lets this node use the database while it may, and nobody uses it who may not. */
+  private static HikariDataSource tenantPool(HikariConfig settings, Tenancy tenancy) {
     settings.addDataSourceProperty("ApplicationName", tenancy.life());
     settings.setConnectionInitSql(tenancy.admission());
+    return new HikariDataSource(settings) {
+      @Override
+      public Connection getConnection() throws SQLException {
+        tenancy.awaitExpulsions();
+        return super.getConnection();
+      }
+    };
   }
 
   /** H2 itself lets only one process at its file. */
@@ -152,18 +164,21 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static HikariDataSource pool(
-      String url, String name, Config config, Consumer<HikariConfig> settings) throws CannotStart {
-    HikariConfig pool = new HikariConfig();
-    pool.setPoolName("switchboard");
-    pool.setJdbcUrl(url);
-    pool.setUsername(config.getString("user"));
-    pool.setPassword(config.getString("password"));
-    pool.setMaximumPoolSize(config.getInt("pool-size"));
-    pool.setConnectionTimeout(config.getDuration("connection-timeout").toMillis());
-    settings.accept(pool);
+  private static HikariConfig settings(String url, Config config) {
+    HikariConfig settings = new HikariConfig();
+    settings.setPoolName("switchboard");
+    settings.setJdbcUrl(url);
+    settings.setUsername(config.getString("user"));
+    settings.setPassword(config.getString("password"));
+    settings.setMaximumPoolSize(config.getInt("pool-size"));
+    settings.setConnectionTimeout(config.getDuration("connection-timeout").toMillis());
+    return settings;
+  }
+
+  private static HikariDataSource pool(String name, Supplier<HikariDataSource> opened)
+      throws CannotStart {
     try {
-      return new HikariDataSource(pool);
+      return opened.get();
     } catch (PoolInitializationException e) {
       throw new CannotStart(refusal(name, e), e);
     }

@@ -4,19 +4,24 @@ import com.typesafe.config.Config;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +64,7 @@ final class Tenancy implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Tenancy::thread);
   private final ScheduledExecutorService expulsions =
       Executors.newSingleThreadScheduledExecutor(Tenancy::thread);
+  private volatile CompletableFuture<?> expelling = CompletableFuture.completedFuture(null);
   private volatile Connection connection;
   private volatile ScheduledFuture<?> checks;
 
@@ -118,25 +124,48 @@ final class Tenancy implements AutoCloseable {
    * Ends the connections of another life, and lets it have no others; as soon as the database can
    * be reached. If this life was expelled first, it is this one that must stop.
    */
-  void expel(String other) {
+  synchronized void expel(String other) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    expelling = CompletableFuture.allOf(expelling, done);
     try {
-      expulsions.execute(() -> tryToExpel(other));
+      expulsions.execute(() -> tryToExpel(other, done));
     } catch (RejectedExecutionException e) {
+      done.complete(null);
       LOG.debug("This node stops, so others expel {}", other, e);
     }
   }
 
-  private void tryToExpel(String other) {
+  /**
+   * Waits for whoever is to be expelled: before that nothing may be done with what they had.
+   *
+   * @throws SQLException when they still are not, after the time that one waits for a connection
+   */
+  void awaitExpulsions() throws SQLException {
+    try {
+      expelling.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new SQLTransientConnectionException(
+          "a node that was declared dead still uses %s".formatted(name), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLTransientConnectionException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an expulsion is tried until it is done", e);
+    }
+  }
+
+  private void tryToExpel(String other, CompletableFuture<Void> done) {
     try (Connection own = DriverManager.getConnection(url, login)) {
       forbid(other, own);
       end(other, own);
+      done.complete(null);
       LOG.info("{} was declared dead and cannot use {} any more", other, name);
     } catch (SQLException e) {
       if (expelled(e)) {
         lost.complete(DEAD);
       } else {
         LOG.warn("{} was declared dead and still uses {}: {}", other, name, CannotStart.reason(e));
-        tryAgain(other);
+        tryAgain(other, done);
       }
     }
   }
@@ -156,20 +185,26 @@ final class Tenancy implements AutoCloseable {
     own.setAutoCommit(true);
   }
 
-  private static void end(String other, Connection own) throws SQLException {
+  private void end(String other, Connection own) throws SQLException {
     try (PreparedStatement end =
         own.prepareStatement(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = ?")) {
+            "SELECT bool_and(pg_terminate_backend(pid, 1000)) FROM pg_stat_activity"
+                + " WHERE application_name = ?")) {
       end.setString(1, other);
-      end.execute();
+      try (ResultSet ended = end.executeQuery()) {
+        ended.next();
+        if (!ended.getBoolean(1) && !ended.wasNull()) {
+          throw new SQLTransientException("its connections do not end");
+        }
+      }
     }
   }
 
-  private void tryAgain(String other) {
+  private void tryAgain(String other, CompletableFuture<Void> done) {
     if (!expulsions.isShutdown()) {
       Future<?> unused =
           expulsions.schedule(
-              () -> tryToExpel(other), CHECKED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+              () -> tryToExpel(other, done), CHECKED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

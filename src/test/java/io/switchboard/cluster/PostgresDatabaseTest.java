@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,5 +45,32 @@ class PostgresDatabaseTest extends DatabaseContract {
           .startsWith("The other nodes declared this one dead");
       assertThat(other.answers()).isTrue();
     }
+  }
+
+  @Test
+  void nobody_uses_the_database_while_one_who_was_declared_dead_still_can() throws Exception {
+    Config shared =
+        ConfigFactory.parseString(
+                "switchboard { cluster.join-self = off, database.connection-timeout = 1s }")
+            .withFallback(empty());
+    try (Database frozen = Database.open(shared);
+        Database other = Database.open(shared);
+        Connection slow = connect(shared)) {
+      slow.setAutoCommit(false);
+      slow.createStatement().execute("LOCK TABLE expelled_life");
+
+      other.expel(frozen.life().orElseThrow());
+
+      assertThat(other.answers()).isFalse();
+      slow.rollback();
+      Eventually.holds(() -> assertThat(other.answers()).isTrue());
+      assertThat(frozen.answers()).isFalse();
+    }
+  }
+
+  private static Connection connect(Config config) throws SQLException {
+    Config database = config.getConfig("switchboard.database");
+    return DriverManager.getConnection(
+        database.getString("url"), database.getString("user"), database.getString("password"));
   }
 }
