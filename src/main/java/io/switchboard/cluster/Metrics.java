@@ -34,7 +34,9 @@ import io.switchboard.domain.machine.LineFigures;
 import io.switchboard.entity.Measurements;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What one node measures of itself. Counts are of what this node wrote, lines and agents those that
@@ -62,6 +64,10 @@ final class Metrics implements Measurements, AutoCloseable {
     Duration.ofSeconds(5)
   };
 
+  /** The meters of one kind of entity: kept, since to look them up costs more than to record. */
+  private record Writes(DistributionSummary facts, Timer took) {}
+
+  private final Map<String, Writes> writes = new ConcurrentHashMap<>();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -100,14 +106,19 @@ final class Metrics implements Measurements, AutoCloseable {
 
   @Override
   public void written(String kind, int facts, Duration took) {
-    DistributionSummary.builder("switchboard.write.facts")
-        .description("Facts that were written at once")
-        .tag("entity", kind)
-        .serviceLevelObjectives(1, 2, 5, 10, 50, 100, 500)
-        .register(registry)
-        .record(facts);
-    timer("switchboard.write", "How long a write took", WRITES, Tags.of("entity", kind))
-        .record(took);
+    Writes meters = writes.computeIfAbsent(kind, this::writesOf);
+    meters.facts().record(facts);
+    meters.took().record(took);
+  }
+
+  private Writes writesOf(String kind) {
+    return new Writes(
+        DistributionSummary.builder("switchboard.write.facts")
+            .description("Facts that were written at once")
+            .tag("entity", kind)
+            .serviceLevelObjectives(1, 2, 5, 10, 50, 100, 500)
+            .register(registry),
+        timer("switchboard.write", "How long a write took", WRITES, Tags.of("entity", kind)));
   }
 
   @Override

@@ -49,16 +49,21 @@ final class Body {
     return extractRequest(
         request -> {
           refuseOtherThanJson(request.entity().getContentType());
-          return extractMaterializer(
-              materializer ->
-                  onSuccess(
-                      request
-                          .entity()
-                          .withSizeLimit(most)
-                          .getDataBytes()
-                          .runFold(ByteString.emptyByteString(), ByteString::concat, materializer),
-                      bytes -> inner.apply(bytes.toArray())));
+          return whole(request.entity().withSizeLimit(most), inner);
         });
+  }
+
+  /** A short body has come with its head, so nothing need be read first. */
+  private static Route whole(HttpEntity entity, Function<byte[], Route> inner) {
+    return entity instanceof HttpEntity.Strict strict
+        ? inner.apply(strict.getData().toArray())
+        : extractMaterializer(
+            materializer ->
+                onSuccess(
+                    entity
+                        .getDataBytes()
+                        .runFold(ByteString.emptyByteString(), ByteString::concat, materializer),
+                    bytes -> inner.apply(bytes.toArray())));
   }
 
   /** The body of an answer. */

@@ -19,6 +19,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +50,28 @@ public final class RecoveryBench implements Callable<Integer> {
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String COPIED =
+      """
+      INSERT INTO event_journal (persistence_id, sequence_number, deleted, writer, write_timestamp,
+        adapter_manifest, event_ser_id, event_ser_manifest, event_payload)
+      SELECT %s, deleted, writer, write_timestamp, adapter_manifest, event_ser_id,
+        event_ser_manifest, convert_to(regexp_replace(convert_from(event_payload, 'UTF8'),
+          '"id":"(c[0-9]+)"', '"id":"\\1-' || copy || '"'), 'UTF8')
+      FROM event_journal, generate_series(1, ?) AS copy
+      WHERE event_ser_manifest = '%s' AND
+        substring(convert_from(event_payload, 'UTF8') FROM '"id":"c([0-9]+)"')::int >= ?
+      """;
+  private static final String COPY_CONVERSATIONS =
+      COPIED.formatted(
+          "persistence_id || '-' || copy, sequence_number", "ConversationEvent.Started");
+  private static final String COPY_LINES =
+      COPIED.formatted(
+          """
+          persistence_id, row_number() OVER (PARTITION BY persistence_id ORDER BY copy, sequence_number)
+            + (SELECT max(last.sequence_number) FROM event_journal last
+               WHERE last.persistence_id = event_journal.persistence_id)""",
+          "QueueEvent.Entered");
+
   @Option(names = "--waiting", defaultValue = "200000")
   private int waiting;
 
@@ -58,6 +83,10 @@ public final class RecoveryBench implements Callable<Integer> {
 
   @Option(names = "--heap", defaultValue = "1g")
   private String heap;
+
+  /** One of so many is started over HTTP, and then copied in the database. */
+  @Option(names = "--copies", defaultValue = "1")
+  private int copies;
 
   @Option(names = "--folder")
   private Path folder;
@@ -71,6 +100,10 @@ public final class RecoveryBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (waiting % copies != 0) {
+      System.err.println("--waiting must be a multiple of --copies");
+      return CommandLine.ExitCode.USAGE;
+    }
     folder = folder == null ? Files.createTempDirectory("switchboard-recovery") : folder;
     DatabaseServer database = DatabaseServer.create(folder);
     try {
@@ -79,7 +112,8 @@ public final class RecoveryBench implements Callable<Integer> {
         awaitLength(0, waiting);
         System.out.printf(Locale.ROOT, "%,d wait since an earlier run%n", waiting);
       } else {
-        fill();
+        fill(waiting / copies);
+        copy();
       }
       lose();
       return CommandLine.ExitCode.OK;
@@ -95,7 +129,13 @@ public final class RecoveryBench implements Callable<Integer> {
     List<String> options = List.of("-XX:+UseSerialGC", "-Xmx" + heap);
     for (int number = 1; number <= nodeCount; number++) {
       nodes.add(Node.ofCluster(number, nodeCount, new Loopback(), folder, options));
-      nodes.get(number - 1).start();
+    }
+    startAll();
+  }
+
+  private void startAll() throws Exception {
+    for (Node node : nodes) {
+      node.start();
     }
     for (Node node : nodes) {
       node.awaitReady();
@@ -108,7 +148,7 @@ public final class RecoveryBench implements Callable<Integer> {
     return http.send(request("GET", 0, "", ""), BodyHandlers.discarding()).statusCode() == 200;
   }
 
-  private void fill() throws Exception {
+  private void fill(int started) throws Exception {
     send("PUT", 0, "", AccountDocument.write(document(account())));
     for (int agent = 0; agent < skills * AGENTS_PER_SKILL; agent++) {
       send("PUT", agent, "/agents/a" + agent + "/presence", "{\"state\":\"ONLINE\"}");
@@ -117,16 +157,40 @@ public final class RecoveryBench implements Callable<Integer> {
     long began = System.nanoTime();
     start(0, busy);
     awaitLength(0, 0);
-    start(busy, busy + waiting);
+    start(busy, busy + started);
     double seconds = since(began);
-    awaitLength(0, waiting);
+    awaitLength(0, started);
     System.out.printf(
         Locale.ROOT,
         "%,d conversations wait in %d skills, %,d agents are busy; %.0f starts a second%n",
-        waiting,
+        started,
         skills,
         busy,
-        (waiting + busy) / seconds);
+        (started + busy) / seconds);
+  }
+
+  /** While no node lives: the lines, and the conversations in them, so many times as long. */
+  private void copy() throws Exception {
+    if (copies == 1) {
+      return;
+    }
+    for (Node node : nodes) {
+      node.kill();
+    }
+    try (Connection connection =
+            DriverManager.getConnection(
+                DatabaseServer.url(new Loopback().databaseAddress()), "switchboard", "");
+        PreparedStatement conversations = connection.prepareStatement(COPY_CONVERSATIONS);
+        PreparedStatement lines = connection.prepareStatement(COPY_LINES)) {
+      for (PreparedStatement statement : List.of(conversations, lines)) {
+        statement.setInt(1, copies - 1);
+        statement.setInt(2, skills * AGENTS_PER_SKILL);
+        statement.execute();
+      }
+    }
+    startAll();
+    awaitLength(0, waiting);
+    System.out.printf(Locale.ROOT, "%,d wait after copying%n", waiting);
   }
 
   private Part[] account() {
