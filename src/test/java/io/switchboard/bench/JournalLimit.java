@@ -1,8 +1,11 @@
 package io.switchboard.bench;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.switchboard.processes.DatabaseServer;
+import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -69,11 +73,13 @@ final class JournalLimit implements AutoCloseable {
 
   /** In this process, as a node has its own in its. */
   static JournalLimit ofH2(Path folder) {
+    Path data = folder.resolve(NAME).toAbsolutePath();
+    Config config =
+        ConfigFactory.parseFile(new File("conf/persistence-h2.conf"))
+            .resolveWith(ConfigFactory.parseMap(Map.of("switchboard.data", data.toString())));
     return new JournalLimit(
-        "jdbc:h2:file:"
-            + folder.resolve(NAME).toAbsolutePath()
-            + ";WRITE_DELAY=0;DATABASE_TO_UPPER=FALSE",
-        "switchboard",
+        config.getString("switchboard.database.url"),
+        config.getString("switchboard.database.user"),
         "h2");
   }
 

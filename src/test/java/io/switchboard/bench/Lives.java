@@ -46,19 +46,16 @@ final class Lives {
     }
   }
 
-  /** When the next ones are to begin. */
-  private interface Pace {
-    /** There may be room for more: begins what is due. */
-    void more();
-  }
-
   private final Load load;
   private final Scenario scenario;
   private final String path;
   private final String run = Long.toString(System.nanoTime(), Character.MAX_RADIX);
   private final Map<String, Long> waiting = new HashMap<>();
   private final Set<String> open = new HashSet<>();
-  private Pace pace = () -> {};
+
+  /** Begins what is due, whenever there may be room for more. */
+  private Runnable pace = () -> {};
+
   private Runnable whenNoneIsOpen = () -> {};
   private long begun;
   private int beginning;
@@ -161,7 +158,7 @@ final class Lives {
     load.run(
         () -> {
           task.accept(done);
-          pace.more();
+          pace.run();
         });
     return done;
   }
@@ -175,7 +172,7 @@ final class Lives {
   }
 
   /** Begins each at its moment, or as soon after it as this thread comes to it. */
-  private final class Beat implements Pace {
+  private final class Beat implements Runnable {
     private final double nanosBetween;
     private double next = System.nanoTime();
 
@@ -202,7 +199,7 @@ final class Lives {
     }
 
     @Override
-    public void more() {}
+    public void run() {}
   }
 
   private void measure(Duration warm, Duration measured, CompletableFuture<Measured> done) {
@@ -238,7 +235,7 @@ final class Lives {
         "{\"id\":\"%s\",\"consumer\":\"of-%s\",\"skill\":\"%s\"}".formatted(id, id, skill),
         answer -> {
           beginning--;
-          pace.more();
+          pace.run();
         });
   }
 
@@ -286,7 +283,7 @@ final class Lives {
   private void ends(String conversation) {
     if (open.remove(conversation)) {
       ended++;
-      pace.more();
+      pace.run();
     }
     if (open.isEmpty()) {
       whenNoneIsOpen.run();
