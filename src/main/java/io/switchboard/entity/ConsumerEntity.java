@@ -1,6 +1,7 @@
 package io.switchboard.entity;
 
 import akka.actor.typed.Behavior;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.ShardingEnvelope;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
@@ -11,6 +12,7 @@ import io.switchboard.domain.machine.ConsumerMachine;
 import io.switchboard.domain.machine.ConsumerMachine.Remembered;
 import io.switchboard.domain.protocol.ConsumerMessage;
 import io.switchboard.entity.EntityCommand.Leave;
+import java.time.Duration;
 
 /** A consumer, of whom each event has all that is remembered. */
 final class ConsumerEntity extends MachineBehavior<ConsumerMessage, Remembered, ConsumerMachine> {
@@ -19,15 +21,20 @@ final class ConsumerEntity extends MachineBehavior<ConsumerMessage, Remembered, 
       EntityTypeKey.create(EntityCommand.class, "Consumer");
 
   private static final int EVENTS_PER_SNAPSHOT = 100;
+  private static final Duration LINGER = Duration.ofSeconds(10);
 
   private ConsumerEntity(Setting setting) {
     super(KEY.name(), setting, ConsumerMessage.class);
   }
 
+  /** They are asked when a conversation begins and told when an agent gets it, and seldom else. */
   static Entity<EntityCommand, ShardingEnvelope<EntityCommand>> in(
-      ClusterSharding sharding, Accounts accounts, Time time) {
+      ClusterSharding sharding, ClusterShardingSettings settings, Accounts accounts, Time time) {
     return Entity.of(
             KEY, entity -> create(EntityName.parse(entity.getEntityId()), accounts, time, sharding))
+        .withSettings(
+            settings.withPassivationStrategy(
+                settings.passivationStrategySettings().withIdleEntityPassivation(LINGER)))
         .withStopMessage(Leave.LEAVE);
   }
 

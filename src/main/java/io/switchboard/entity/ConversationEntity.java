@@ -1,5 +1,6 @@
 package io.switchboard.entity;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.cluster.sharding.typed.ShardingEnvelope;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -15,7 +16,7 @@ import io.switchboard.entity.EntityCommand.Leave;
 
 /**
  * A conversation. It is not remembered: whoever still has an interest in it wakes it, so one that
- * waits costs no memory here.
+ * waits costs no memory here, and one that is over leaves it at once.
  */
 final class ConversationEntity
     extends MachineBehavior<ConversationMessage, ConversationEvent, ConversationMachine> {
@@ -25,25 +26,49 @@ final class ConversationEntity
 
   private static final int EVENTS_PER_SNAPSHOT = 100;
 
-  private ConversationEntity(Setting setting) {
+  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private boolean passivating;
+
+  private ConversationEntity(Setting setting, ActorRef<ClusterSharding.ShardCommand> shard) {
     super(KEY.name(), setting, ConversationMessage.class);
+    this.shard = shard;
   }
 
   static Entity<EntityCommand, ShardingEnvelope<EntityCommand>> in(
       ClusterSharding sharding, Accounts accounts, Time time) {
     return Entity.of(
-            KEY, entity -> create(EntityName.parse(entity.getEntityId()), accounts, time, sharding))
+            KEY,
+            entity ->
+                create(
+                    EntityName.parse(entity.getEntityId()),
+                    entity.getShard(),
+                    accounts,
+                    time,
+                    sharding))
         .withStopMessage(Leave.LEAVE);
   }
 
   static Behavior<EntityCommand> create(
-      EntityName name, Accounts accounts, Time time, ClusterSharding sharding) {
-    return create(name, accounts, time, sharding, false, ConversationEntity::new);
+      EntityName name,
+      ActorRef<ClusterSharding.ShardCommand> shard,
+      Accounts accounts,
+      Time time,
+      ClusterSharding sharding) {
+    return create(
+        name, accounts, time, sharding, false, setting -> new ConversationEntity(setting, shard));
   }
 
   @Override
   ConversationMachine newMachine(ConfiguredAccount account) {
     return new ConversationMachine(setting().name().id(), account.policy());
+  }
+
+  @Override
+  void afterwards(ConversationMachine machine) {
+    if (machine.isOver() && !passivating) {
+      passivating = true;
+      shard.tell(new ClusterSharding.Passivate<>(setting().context().getSelf()));
+    }
   }
 
   @Override

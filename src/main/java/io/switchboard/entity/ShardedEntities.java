@@ -14,26 +14,29 @@ import io.switchboard.domain.protocol.Reply;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** The entities of the cluster, spread over its nodes. */
 public final class ShardedEntities implements Entities {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ClusterSharding sharding;
+  private final Executor executor;
 
-  private ShardedEntities(ClusterSharding sharding) {
+  private ShardedEntities(ClusterSharding sharding, Executor executor) {
     this.sharding = sharding;
+    this.executor = executor;
   }
 
   /** Starts this node's part of them; once on each node. */
   public static ShardedEntities start(ActorSystem<?> system, Accounts accounts, Time time) {
     ClusterSharding sharding = ClusterSharding.get(system);
     ClusterShardingSettings settings = ClusterShardingSettings.create(system);
-    sharding.init(ConsumerEntity.in(sharding, accounts, time));
+    sharding.init(ConsumerEntity.in(sharding, settings, accounts, time));
     sharding.init(ConversationEntity.in(sharding, accounts, time));
     sharding.init(SkillQueueEntity.in(sharding, settings, accounts, time));
     sharding.init(AgentEntity.in(sharding, settings, accounts, time));
-    return new ShardedEntities(sharding);
+    return new ShardedEntities(sharding, system.executionContext());
   }
 
   @Override
@@ -52,11 +55,16 @@ public final class ShardedEntities implements Entities {
     return ask(AgentEntity.KEY, account, agent, message);
   }
 
+  /**
+   * What follows goes on in the actor system. Akka's own stage would go on in the JVM's common
+   * pool, which a machine with two processors does not have: each step would begin a thread.
+   */
   private CompletionStage<Reply> ask(
       EntityTypeKey<EntityCommand> key, String account, String id, Message message) {
     return sharding
         .entityRefFor(key, new EntityName(account, id).entityId())
-        .ask(replyTo -> new EntityCommand.Asked(message, replyTo), PATIENCE);
+        .<Reply>ask(replyTo -> new EntityCommand.Asked(message, replyTo), PATIENCE)
+        .thenApplyAsync(reply -> reply, executor);
   }
 
   @Override

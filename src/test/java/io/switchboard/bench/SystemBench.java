@@ -58,7 +58,7 @@ public final class SystemBench implements Callable<Integer> {
   @Option(names = "--warm", defaultValue = "180")
   private int warm;
 
-  @Option(names = "--at-once", defaultValue = "64")
+  @Option(names = "--at-once", defaultValue = "128")
   private int atOnce;
 
   @Option(names = "--waiting", defaultValue = "100000")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.persistence.testkit.javadsl.SnapshotTestKit;
 import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.machine.ConversationState;
@@ -11,14 +12,17 @@ import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
 import io.switchboard.domain.protocol.AgentMessage.Granted;
 import io.switchboard.domain.protocol.ConsumerMessage.Introduce;
 import io.switchboard.domain.protocol.ConversationMessage.Claim;
+import io.switchboard.domain.protocol.ConversationMessage.Close;
 import io.switchboard.domain.protocol.ConversationMessage.Describe;
 import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
 import io.switchboard.domain.protocol.ConversationMessage.Introduced;
+import io.switchboard.domain.protocol.ConversationMessage.Removed;
 import io.switchboard.domain.protocol.ConversationMessage.Start;
 import io.switchboard.domain.protocol.ConversationMessage.Write;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.QueueMessage.Enqueue;
+import io.switchboard.domain.protocol.QueueMessage.Remove;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.entity.EntityCommand.Told;
 import io.switchboard.entity.Surroundings.Brand;
@@ -214,6 +218,19 @@ class ConversationEntityTest {
 
   private String stored() {
     return brand.stored(ConversationEntity.KEY, ID);
+  }
+
+  @Test
+  void oneThatIsOverLeavesMemoryOnceItsLineKnows() {
+    ActorRef<EntityCommand> conversation = waiting();
+    TestProbe<Message> line = brand.queue("sales");
+    answer(conversation, new Close(Party.CONSUMER));
+    line.expectMessageClass(Remove.class);
+    brand.shard.expectNoMessage();
+
+    conversation.tell(new Told(new Removed("sales", enqueued.hop())));
+
+    brand.shard.expectMessageClass(ClusterSharding.Passivate.class);
   }
 
   private ActorRef<EntityCommand> waiting() {

@@ -133,7 +133,7 @@ final class Surroundings implements AutoCloseable {
     }
 
     ActorRef<EntityCommand> startConversation(String id) {
-      return kit.spawn(ConversationEntity.create(name(id), accounts, time, sharding));
+      return kit.spawn(ConversationEntity.create(name(id), shard.ref(), accounts, time, sharding));
     }
 
     ActorRef<EntityCommand> startQueue(String skill) {

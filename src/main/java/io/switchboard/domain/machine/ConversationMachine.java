@@ -74,6 +74,11 @@ public final class ConversationMachine
     return state;
   }
 
+  /** Whether it has ended, and everybody knows who must: nothing will happen to it by itself. */
+  public boolean isOver() {
+    return state.filter(now -> now.phase() == Phase.CLOSED).isPresent() && owed().isEmpty();
+  }
+
   /** Goes on from what was remembered. */
   public void restore(ConversationState remembered) {
     state = Optional.of(remembered);

@@ -116,7 +116,11 @@ final class Offers {
 
   /** How many offers to an agent are under way, so that the agent's own count lacks them. */
   int unheard(String agent) {
-    return (int) of(agent).stream().filter(offer -> offer.expiresAt().isEmpty()).count();
+    int unheard = 0;
+    for (String conversation : byAgent.getOrDefault(agent, Set.of())) {
+      unheard += byConversation.get(conversation).expiresAt().isEmpty() ? 1 : 0;
+    }
+    return unheard;
   }
 
   /** Notes what an agent says that rings, and soon asks about what they do not say any more. */

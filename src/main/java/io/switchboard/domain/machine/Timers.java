@@ -1,14 +1,19 @@
 package io.switchboard.domain.machine;
 
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /** Several timers as one. */
 final class Timers {
   private Timers() {}
 
   static OptionalLong earliest(OptionalLong... timers) {
-    return Stream.of(timers).flatMapToLong(OptionalLong::stream).min();
+    OptionalLong earliest = OptionalLong.empty();
+    for (OptionalLong timer : timers) {
+      if (timer.isPresent() && (earliest.isEmpty() || timer.getAsLong() < earliest.getAsLong())) {
+        earliest = timer;
+      }
+    }
+    return earliest;
   }
 
   static boolean isDue(OptionalLong timer, long now) {
