@@ -22,6 +22,9 @@ import java.util.function.Consumer;
 final class Load implements AutoCloseable {
   private static final int MOST_STREAMS = 20_000;
 
+  /** Sooner than the server closes a connection that nobody uses. */
+  private static final int IDLE_SECONDS = 30;
+
   /** What came of a call; status 0 when there was no answer. */
   record Answer(int status, String body) {
     boolean isGood() {
@@ -50,7 +53,7 @@ final class Load implements AutoCloseable {
 
   private HttpClient client(int connections) {
     return vertx.createHttpClient(
-        new HttpClientOptions().setKeepAlive(true).setConnectTimeout(5_000),
+        new HttpClientOptions().setKeepAliveTimeout(IDLE_SECONDS).setConnectTimeout(5_000),
         new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(-1));
   }
 
