@@ -45,6 +45,9 @@ final class Tenancy implements AutoCloseable {
   /** Any number that no other program uses as a lock of the same database: "Switchbd". */
   static final long LOCK = 0x5377_6974_6368_6264L;
 
+  /** It can wait for a connection to end. */
+  private static final int OLDEST_VERSION = 14;
+
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String EXPELLED = "SW001";
   private static final String NO_TABLES_YET = "42883";
@@ -93,6 +96,13 @@ final class Tenancy implements AutoCloseable {
     Tenancy tenancy = new Tenancy(url, name, alone, database);
     try {
       tenancy.lock(tenancy.patience);
+      int version = tenancy.connection.getMetaData().getDatabaseMajorVersion();
+      if (version < OLDEST_VERSION) {
+        tenancy.close();
+        throw new CannotStart(
+            "%s is PostgreSQL %d; Switchboard needs %d or newer."
+                .formatted(name, version, OLDEST_VERSION));
+      }
     } catch (SQLException e) {
       tenancy.close();
       throw new CannotStart(
@@ -164,18 +174,30 @@ final class Tenancy implements AutoCloseable {
       if (expelled(e)) {
         lost.complete(DEAD);
       } else {
-        LOG.warn("{} was declared dead and still uses {}: {}", other, name, CannotStart.reason(e));
+        stillThere(other, e);
         tryAgain(other, done);
       }
+    } catch (RuntimeException | Error e) {
+      stillThere(other, e);
+      tryAgain(other, done);
     }
   }
 
-  /** Two lives that expel one another at once do so one after the other: the second cannot. */
+  private void stillThere(String other, Throwable failure) {
+    LOG.warn(
+        "{} was declared dead and still uses {}: {}", other, name, CannotStart.reason(failure));
+  }
+
+  /**
+   * Two lives that expel one another at once do so one after the other: the second cannot. Whoever
+   * falls silent in the middle of it loses the lock, so that the others can go on.
+   */
   private void forbid(String other, Connection own) throws SQLException {
     own.setAutoCommit(false);
     try (Statement statement = own.createStatement();
         PreparedStatement insert =
             own.prepareStatement("INSERT INTO expelled_life VALUES (?) ON CONFLICT DO NOTHING")) {
+      statement.execute("SET idle_in_transaction_session_timeout = 2000");
       statement.execute("LOCK TABLE expelled_life IN SHARE ROW EXCLUSIVE MODE");
       statement.execute(admission());
       insert.setString(1, other);
@@ -185,17 +207,24 @@ final class Tenancy implements AutoCloseable {
     own.setAutoCommit(true);
   }
 
-  private void end(String other, Connection own) throws SQLException {
-    try (PreparedStatement end =
+  /** Ends them all at once, then waits for each; others may be at it too. */
+  private static void end(String other, Connection own) throws SQLException {
+    connections("count(pg_terminate_backend(pid))", other, own);
+    connections("count(pg_terminate_backend(pid, 1000))", other, own);
+    long left = connections("count(*)", other, own);
+    if (left > 0) {
+      throw new SQLTransientException("%d connections do not end".formatted(left));
+    }
+  }
+
+  private static long connections(String what, String life, Connection own) throws SQLException {
+    try (PreparedStatement select =
         own.prepareStatement(
-            "SELECT bool_and(pg_terminate_backend(pid, 1000)) FROM pg_stat_activity"
-                + " WHERE application_name = ?")) {
-      end.setString(1, other);
-      try (ResultSet ended = end.executeQuery()) {
-        ended.next();
-        if (!ended.getBoolean(1) && !ended.wasNull()) {
-          throw new SQLTransientException("its connections do not end");
-        }
+            "SELECT %s FROM pg_stat_activity WHERE application_name = ?".formatted(what))) {
+      select.setString(1, life);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
       }
     }
   }

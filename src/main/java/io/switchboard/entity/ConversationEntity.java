@@ -1,5 +1,6 @@
 package io.switchboard.entity;
 
+import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.cluster.sharding.typed.ShardingEnvelope;
@@ -11,12 +12,16 @@ import akka.persistence.typed.javadsl.RetentionCriteria;
 import io.switchboard.domain.machine.ConversationEvent;
 import io.switchboard.domain.machine.ConversationMachine;
 import io.switchboard.domain.machine.ConversationState;
+import io.switchboard.domain.machine.Outcome;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.entity.EntityCommand.Leave;
+import io.switchboard.entity.EntityCommand.Linger;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * A conversation. It is not remembered: whoever still has an interest in it wakes it, so one that
- * waits costs no memory here, and one that is over leaves it at once.
+ * waits costs no memory here, and one that is over leaves it soon.
  */
 final class ConversationEntity
     extends MachineBehavior<ConversationMessage, ConversationEvent, ConversationMachine> {
@@ -26,8 +31,14 @@ final class ConversationEntity
 
   private static final int EVENTS_PER_SNAPSHOT = 100;
 
+  /**
+   * What comes late when it is over must find it there: it forgets what others have acknowledged,
+   * and would tell them again each time that it is woken.
+   */
+  private static final long LINGER = Duration.ofSeconds(10).toNanos();
+
   private final ActorRef<ClusterSharding.ShardCommand> shard;
-  private boolean passivating;
+  private Cancellable lingering = Cancellable.alreadyCancelled();
 
   private ConversationEntity(Setting setting, ActorRef<ClusterSharding.ShardCommand> shard) {
     super(KEY.name(), setting, ConversationMessage.class);
@@ -64,11 +75,25 @@ final class ConversationEntity
   }
 
   @Override
-  void afterwards(ConversationMachine machine) {
-    if (machine.isOver() && !passivating) {
-      passivating = true;
-      shard.tell(new ClusterSharding.Passivate<>(setting().context().getSelf()));
+  Outcome<ConversationEvent> run(ConversationMachine machine, EntityCommand command, long now) {
+    if (!(command instanceof Linger)) {
+      return super.run(machine, command, now);
     }
+    shard.tell(new ClusterSharding.Passivate<>(setting().context().getSelf()));
+    return new Outcome<>(List.of(), List.of());
+  }
+
+  @Override
+  void afterwards(ConversationMachine machine) {
+    lingering.cancel();
+    if (machine.isOver()) {
+      lingering = tellSelf(setting().time().now() + LINGER, Linger.LINGER);
+    }
+  }
+
+  @Override
+  void stopped(ConversationMachine machine) {
+    lingering.cancel();
   }
 
   @Override

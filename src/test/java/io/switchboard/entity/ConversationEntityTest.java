@@ -24,6 +24,7 @@ import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.QueueMessage.Enqueue;
 import io.switchboard.domain.protocol.QueueMessage.Remove;
 import io.switchboard.domain.protocol.Reply;
+import io.switchboard.entity.EntityCommand.Leave;
 import io.switchboard.entity.EntityCommand.Told;
 import io.switchboard.entity.Surroundings.Brand;
 import java.time.Duration;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
 
 class ConversationEntityTest {
   private static final String ID = "c1";
+  private static final Duration LINGER = Duration.ofSeconds(10);
 
   private static Surroundings surroundings;
 
@@ -221,16 +223,43 @@ class ConversationEntityTest {
   }
 
   @Test
-  void oneThatIsOverLeavesMemoryOnceItsLineKnows() {
+  void oneThatIsOverLeavesMemoryAWhileAfterItsLineKnows() {
     ActorRef<EntityCommand> conversation = waiting();
-    TestProbe<Message> line = brand.queue("sales");
-    answer(conversation, new Close(Party.CONSUMER));
-    line.expectMessageClass(Remove.class);
+    close(conversation);
+    brand.time.advance(LINGER);
     brand.shard.expectNoMessage();
 
     conversation.tell(new Told(new Removed("sales", enqueued.hop())));
 
+    expectLingering();
+    brand.time.advance(LINGER);
     brand.shard.expectMessageClass(ClusterSharding.Passivate.class);
+  }
+
+  @Test
+  void oneThatIsWokenByALateAnswerStaysForTheNextOne() {
+    ActorRef<EntityCommand> first = waiting();
+    close(first);
+    first.tell(new Told(new Removed("sales", enqueued.hop())));
+    expectLingering();
+    first.tell(Leave.LEAVE);
+    brand.shard.expectTerminated(first);
+
+    brand.startConversation(ID).tell(new Told(new Removed("sales", enqueued.hop())));
+
+    brand.queue("sales").expectMessageClass(Remove.class);
+    brand.shard.expectNoMessage();
+  }
+
+  private void close(ActorRef<EntityCommand> conversation) {
+    TestProbe<Message> line = brand.queue("sales");
+    answer(conversation, new Close(Party.CONSUMER));
+    line.expectMessageClass(Remove.class);
+  }
+
+  /** The conversation has nothing to wait for but the time when it leaves. */
+  private void expectLingering() {
+    brand.shard.awaitAssert(() -> assertThat(brand.time.asleep()).isOne());
   }
 
   private ActorRef<EntityCommand> waiting() {
