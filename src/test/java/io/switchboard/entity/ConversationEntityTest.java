@@ -231,9 +231,13 @@ class ConversationEntityTest {
 
     conversation.tell(new Told(new Removed("sales", enqueued.hop())));
 
-    expectLingering();
-    brand.time.advance(LINGER);
-    brand.shard.expectMessageClass(ClusterSharding.Passivate.class);
+    brand.shard.awaitAssert(
+        Duration.ofSeconds(20),
+        () -> {
+          brand.time.advance(LINGER);
+          return brand.shard.expectMessageClass(
+              ClusterSharding.Passivate.class, Duration.ofMillis(50));
+        });
   }
 
   @Test
@@ -241,7 +245,6 @@ class ConversationEntityTest {
     ActorRef<EntityCommand> first = waiting();
     close(first);
     first.tell(new Told(new Removed("sales", enqueued.hop())));
-    expectLingering();
     first.tell(Leave.LEAVE);
     brand.shard.expectTerminated(first);
 
@@ -255,11 +258,6 @@ class ConversationEntityTest {
     TestProbe<Message> line = brand.queue("sales");
     answer(conversation, new Close(Party.CONSUMER));
     line.expectMessageClass(Remove.class);
-  }
-
-  /** The conversation has nothing to wait for but the time when it leaves. */
-  private void expectLingering() {
-    brand.shard.awaitAssert(() -> assertThat(brand.time.asleep()).isOne());
   }
 
   private ActorRef<EntityCommand> waiting() {
