@@ -218,10 +218,6 @@ class ConversationEntityTest {
     return Inquiry.forSkill(ID, "sales");
   }
 
-  private String stored() {
-    return brand.stored(ConversationEntity.KEY, ID);
-  }
-
   @Test
   void oneThatIsOverLeavesMemoryAWhileAfterItsLineKnows() {
     ActorRef<EntityCommand> conversation = waiting();
@@ -252,6 +248,10 @@ class ConversationEntityTest {
 
     brand.queue("sales").expectMessageClass(Remove.class);
     brand.shard.expectNoMessage();
+  }
+
+  private String stored() {
+    return brand.stored(ConversationEntity.KEY, ID);
   }
 
   private void close(ActorRef<EntityCommand> conversation) {
