@@ -61,13 +61,13 @@ record Conversations(Directory directory, Entities entities) {
 
   private CompletionStage<Optional<Reply.Entry>> entry(
       String account, Reply.Conversation conversation) {
-    return conversation.state() == State.WAITING
+    return conversation.state() == State.WAITING && conversation.place().isEmpty()
         ? asQueue(
             account,
             conversation,
             new QueueMessage.Find(conversation.inquiry().id(), conversation.hop()),
             Reply.Entry.class)
-        : completedFuture(Optional.empty());
+        : completedFuture(conversation.place());
   }
 
   /** What its queue says of it; empty when it is not there (yet, or any more). */

@@ -68,7 +68,7 @@ class ConversationEntityTest {
     Enqueue enqueue = brand.queue("sales").expectMessageClass(Enqueue.class);
     client.expectNoMessage();
 
-    conversation.tell(new Told(new Enqueued(enqueue.hop(), enqueue.revision())));
+    conversation.tell(new Told(new Enqueued(enqueue.hop(), enqueue.revision(), Optional.empty())));
 
     assertThat(client.expectMessageClass(Reply.Conversation.class))
         .satisfies(reply -> assertThat(reply.created()).isTrue())
@@ -120,7 +120,7 @@ class ConversationEntityTest {
     TestProbe<Reply> second = surroundings.ask(conversation, new Start(inquiry));
     conversation.tell(new Told(new Introduced(false, List.of())));
     Enqueue enqueue = brand.queue("-1").expectMessageClass(Enqueue.class);
-    conversation.tell(new Told(new Enqueued(enqueue.hop(), enqueue.revision())));
+    conversation.tell(new Told(new Enqueued(enqueue.hop(), enqueue.revision(), Optional.empty())));
 
     first.expectMessageClass(Reply.Conversation.class);
     second.expectMessageClass(Reply.Conversation.class);
@@ -134,7 +134,7 @@ class ConversationEntityTest {
 
     brand.time.advance(Duration.ofSeconds(1));
     Enqueue second = brand.queue("sales").expectMessageClass(Enqueue.class);
-    conversation.tell(new Told(new Enqueued(second.hop(), second.revision())));
+    conversation.tell(new Told(new Enqueued(second.hop(), second.revision(), Optional.empty())));
     answer(conversation, new Describe());
     brand.time.advance(Duration.ofHours(1));
 
@@ -264,7 +264,8 @@ class ConversationEntityTest {
     ActorRef<EntityCommand> conversation = brand.startConversation(ID);
     TestProbe<Reply> client = surroundings.ask(conversation, new Start(inquiry()));
     enqueued = brand.queue("sales").expectMessageClass(Enqueue.class);
-    conversation.tell(new Told(new Enqueued(enqueued.hop(), enqueued.revision())));
+    conversation.tell(
+        new Told(new Enqueued(enqueued.hop(), enqueued.revision(), Optional.empty())));
     client.receiveMessage();
     return conversation;
   }

@@ -20,6 +20,7 @@ import io.switchboard.entity.EntityCommand.Tick;
 import io.switchboard.entity.EntityCommand.Told;
 import io.switchboard.entity.Surroundings.Brand;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,9 +131,9 @@ class MachineBehaviorTest {
     write.awaitBegun();
 
     for (int i = 0; i < Inbox.CAPACITY; i++) {
-      conversation.tell(new Told(new Enqueued(1, 0)));
+      conversation.tell(new Told(new Enqueued(1, 0, Optional.empty())));
     }
-    Told dropped = new Told(new Enqueued(1, 1));
+    Told dropped = new Told(new Enqueued(1, 1, Optional.empty()));
     conversation.tell(Tick.TICK);
     conversation.tell(dropped);
 
@@ -253,6 +254,6 @@ class MachineBehaviorTest {
   /** The queue has it; it is told so again after every start of the conversation. */
   private void acknowledge(ActorRef<EntityCommand> conversation) {
     Enqueue enqueue = brand.queue("-1").expectMessageClass(Enqueue.class, PATIENCE);
-    conversation.tell(new Told(new Enqueued(enqueue.hop(), enqueue.revision())));
+    conversation.tell(new Told(new Enqueued(enqueue.hop(), enqueue.revision(), Optional.empty())));
   }
 }

@@ -6,6 +6,7 @@ import static io.switchboard.http.Shop.closed;
 import static io.switchboard.http.Shop.json;
 import static io.switchboard.http.Shop.third;
 import static io.switchboard.http.Shop.waiting;
+import static io.switchboard.http.Shop.waitingAsThird;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.domain.conversation.Inquiry;
@@ -162,6 +163,19 @@ class ConversationRoutesTest extends ShopScenario {
     assertThat(shop.entities.asked())
         .containsExactly(
             new Asked("shop", "c1", new Describe()), new Asked("shop", "sales", new Find("c1", 2)));
+  }
+
+  @Test
+  void aPlaceThatItsQueueHasJustSaidIsNotAskedForAgain() {
+    shop.entities.answer(Start.class, waitingAsThird().asCreated());
+
+    Answer answer =
+        shop.server
+            .post(ALL, "{\"id\": \"c1\", \"consumer\": \"zoe\", \"skill\": \"sales\"}")
+            .answer();
+
+    assertThat(json(answer).get("position").asInt()).isEqualTo(3);
+    assertThat(shop.entities.asked()).hasSize(1);
   }
 
   @Test

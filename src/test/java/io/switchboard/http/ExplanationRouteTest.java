@@ -218,6 +218,7 @@ class ExplanationRouteTest extends ShopScenario {
         assigned.closedAt(),
         assigned.closedBy(),
         Optional.of(explanation),
+        Optional.empty(),
         false);
   }
 }

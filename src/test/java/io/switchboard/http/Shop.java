@@ -80,7 +80,18 @@ final class Shop implements AutoCloseable {
         offeredTo.map(any -> NOON + 30 * SECOND));
   }
 
+  /** One of which its queue has just said that it is the third. */
+  static Reply.Conversation waitingAsThird() {
+    return conversation(
+        Reply.State.WAITING, Optional.empty(), Optional.of(third(Optional.empty())));
+  }
+
   private static Reply.Conversation conversation(Reply.State state, Optional<String> agent) {
+    return conversation(state, agent, Optional.empty());
+  }
+
+  private static Reply.Conversation conversation(
+      Reply.State state, Optional<String> agent, Optional<Reply.Entry> place) {
     boolean closed = state == Reply.State.CLOSED;
     Optional<Long> later = Optional.of(NOON + 5 * SECOND);
     return new Reply.Conversation(
@@ -97,6 +108,7 @@ final class Shop implements AutoCloseable {
         later.filter(any -> closed),
         Optional.of(Party.CONSUMER).filter(any -> closed),
         Optional.empty(),
+        place,
         false);
   }
 

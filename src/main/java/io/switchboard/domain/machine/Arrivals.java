@@ -31,6 +31,7 @@ final class Arrivals extends Part<QueueEvent> {
   private final Attendance attendance;
   private final SendingOn onward;
   private final RollCall rollCall;
+  private final LineDescription line;
   private final Map<String, Enqueue> heldBack = new LinkedHashMap<>();
   private final Allotting allotting = new Allotting();
   private long epoch;
@@ -42,7 +43,8 @@ final class Arrivals extends Part<QueueEvent> {
       Matcher matcher,
       Attendance attendance,
       SendingOn onward,
-      RollCall rollCall) {
+      RollCall rollCall,
+      LineDescription line) {
     super(whole);
     this.longestLine = longestLine;
     this.memory = memory;
@@ -50,6 +52,7 @@ final class Arrivals extends Part<QueueEvent> {
     this.attendance = attendance;
     this.onward = onward;
     this.rollCall = rollCall;
+    this.line = line;
   }
 
   // --- one comes ---
@@ -143,14 +146,16 @@ final class Arrivals extends Part<QueueEvent> {
     onward.forget(conversation.id());
     emit(new Entered(enqueue.hop(), enqueue.revision(), conversation, allotment, now, revision()));
     rollCall.entered(conversation.id(), enqueue.hop(), now);
-    acknowledge(enqueue);
     matcher.enter(conversation, now);
+    acknowledge(enqueue);
   }
 
   private void acknowledge(Enqueue enqueue) {
+    String id = enqueue.conversation().id();
     tell(
-        enqueue.conversation().id(),
-        new ConversationMessage.Enqueued(enqueue.hop(), enqueue.revision()));
+        id,
+        new ConversationMessage.Enqueued(
+            enqueue.hop(), enqueue.revision(), line.place(id, enqueue.hop())));
   }
 
   /** One leaves, perhaps before it has come. */

@@ -60,6 +60,9 @@ public final class ConversationMachine
   private final Waiting waiting;
   private final MovingOn movingOn;
 
+  /** Where its queue says, at this moment, that it waits. */
+  private Optional<Reply.Entry> place = Optional.empty();
+
   /** A conversation that has not begun. */
   public ConversationMachine(String id, AccountPolicy policy) {
     super(policy);
@@ -110,6 +113,7 @@ public final class ConversationMachine
 
   @Override
   protected void decide(ConversationMessage message, Client client, long now) {
+    place = message instanceof Enqueued enqueued ? enqueued.place() : Optional.empty();
     if (message instanceof Start start) {
       start(start.inquiry(), client, now);
     } else if (message instanceof Introduced introduced) {
@@ -355,6 +359,6 @@ public final class ConversationMachine
   }
 
   private Reply.Conversation described() {
-    return Descriptions.of(now());
+    return Descriptions.of(now(), place);
   }
 }

@@ -12,7 +12,7 @@ final class Descriptions {
   private Descriptions() {}
 
   /** One that leaves its agent is, for everybody else, where it is going already. */
-  static Reply.Conversation of(ConversationState state) {
+  static Reply.Conversation of(ConversationState state, Optional<Reply.Entry> place) {
     Optional<Holder> holder = state.holder().filter(any -> state.phase() == Phase.ASSIGNED);
     return new Reply.Conversation(
         state.conversation().inquiry(),
@@ -28,6 +28,7 @@ final class Descriptions {
         state.closed().map(Closed::at),
         state.closed().map(Closed::by),
         holder.flatMap(Holder::reasons),
+        place.filter(entry -> state.isWaiting() && entry.hop() == state.hop()),
         false);
   }
 

@@ -69,7 +69,12 @@ record LineDescription(String skill, QueueMemory memory, Matcher matcher) {
 
   /** The entry of a conversation on this hop. */
   Reply find(String conversation, int hop) {
-    return orNotWaiting(memory.find(conversation, hop).map(this::entry));
+    return orNotWaiting(place(conversation, hop));
+  }
+
+  /** The same; empty when it does not wait here. */
+  Optional<Reply.Entry> place(String conversation, int hop) {
+    return memory.find(conversation, hop).map(this::entry);
   }
 
   /** Why a conversation waits, or rings where it does. */

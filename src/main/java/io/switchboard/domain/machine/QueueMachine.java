@@ -49,6 +49,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private final String skill;
   private final QueueMemory memory = new QueueMemory();
   private final Matcher matcher;
+  private final LineDescription line;
   private final Version version = new Version();
   private final Attendance attendance;
   private final Opening opening;
@@ -66,11 +67,13 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     super(policy);
     this.skill = skill;
     this.matcher = new Matcher(skill, memory, this::send);
+    this.line = new LineDescription(skill, memory, matcher);
     this.attendance = new Attendance(matcher.roster());
     this.opening = new Opening(this, memory, matcher, attendance);
     this.onward = new SendingOn(this, skill, memory, matcher, attendance, version);
     this.rollCall = new RollCall(this, skill, memory);
-    this.arrivals = new Arrivals(this, longestLine, memory, matcher, attendance, onward, rollCall);
+    this.arrivals =
+        new Arrivals(this, longestLine, memory, matcher, attendance, onward, rollCall, line);
   }
 
   /** How many wait, ringing or not. */
@@ -80,7 +83,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   /** How the line is; once the machine has been woken. */
   public LineFigures figures(long now) {
-    return new LineDescription(skill, memory, matcher).figures(now);
+    return line.figures(now);
   }
 
   /** The place of every conversation that waits, the hop included; for those who check it. */
@@ -173,7 +176,6 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   }
 
   private void asked(QueueMessage message, Client client, long now) {
-    LineDescription line = new LineDescription(skill, memory, matcher);
     if (message instanceof Describe describe) {
       answer(client, line.page(describe.after(), describe.limit(), now));
     } else if (message instanceof Find find) {

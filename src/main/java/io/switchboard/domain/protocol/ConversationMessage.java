@@ -61,8 +61,13 @@ public sealed interface ConversationMessage extends Message {
 
   // --- told by a queue ---
 
-  /** It waits there, durably. */
-  record Enqueued(int hop, int revision) implements ConversationMessage {}
+  /**
+   * It waits there, durably.
+   *
+   * @param place empty: it has been there, and is not any more
+   */
+  record Enqueued(int hop, int revision, Optional<Reply.Entry> place)
+      implements ConversationMessage {}
 
   /** So many wait there already that it is not let in, and nothing has been promised. */
   record LineFull(int hop) implements ConversationMessage {}

@@ -25,7 +25,11 @@ public sealed interface Reply {
     BUSY
   }
 
-  /** How a conversation is. */
+  /**
+   * How a conversation is.
+   *
+   * @param place as its queue has just said that it is; empty: it does not wait, or ask its queue
+   */
   record Conversation(
       Inquiry inquiry,
       State state,
@@ -40,6 +44,7 @@ public sealed interface Reply {
       Optional<Long> closedAt,
       Optional<Party> closedBy,
       Optional<Explanation> reasons,
+      Optional<Entry> place,
       boolean created)
       implements Reply {
 
@@ -59,6 +64,7 @@ public sealed interface Reply {
           closedAt,
           closedBy,
           reasons,
+          place,
           true);
     }
   }

@@ -41,8 +41,41 @@ class ConversationMachineTest extends ConversationScenario {
 
     assertThat(said.replies()).isEmpty();
     assertThat(said.one(Enqueue.class).hop()).isEqualTo(1);
-    assertThat(conversation.tell(new Enqueued(1, 0)).one(Reply.Conversation.class).created())
+    assertThat(
+            conversation
+                .tell(new Enqueued(1, 0, Optional.empty()))
+                .one(Reply.Conversation.class)
+                .created())
         .isTrue();
+  }
+
+  @Test
+  void aPlaceIsHandedOnAsTheQueueHasJustSaidItAndNeverLater() {
+    Reply.Entry second =
+        new Reply.Entry("c1", 1, 2, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
+    begins();
+
+    Said said = conversation.tell(new Enqueued(1, 0, Optional.of(second)));
+
+    assertThat(said.one(Reply.Conversation.class).place()).contains(second);
+    assertThat(begins().one(Reply.Conversation.class).place()).isEmpty();
+  }
+
+  @Test
+  void aPlaceOfAnEarlierHopIsNotHandedOn() {
+    Reply.Entry before =
+        new Reply.Entry("c1", 1, 2, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
+    isWith("ann", "h1");
+    goesBack("ann", "h1");
+    conversation.ask(new Revise(Optional.of(true), Optional.empty(), Optional.empty()));
+
+    assertThat(conversation.tell(new Enqueued(1, 9, Optional.of(before))).replies()).isEmpty();
+    assertThat(
+            conversation
+                .tell(new Enqueued(2, 1, Optional.empty()))
+                .one(Reply.Conversation.class)
+                .place())
+        .isEmpty();
   }
 
   @Test
@@ -74,7 +107,7 @@ class ConversationMachineTest extends ConversationScenario {
     begins();
 
     assertThat(conversation.pass("10s").all(Enqueue.class)).hasSizeGreaterThan(1);
-    conversation.tell(new Enqueued(1, 0));
+    conversation.tell(new Enqueued(1, 0, Optional.empty()));
     assertThat(conversation.pass("1m").sends()).isEmpty();
   }
 
@@ -152,7 +185,8 @@ class ConversationMachineTest extends ConversationScenario {
 
     assertThat(said.one(Enqueue.class).hop()).isEqualTo(2);
     assertThat(said.all(Remove.class)).isEmpty();
-    assertThat(conversation.tell(new Enqueued(2, 0)).one(Remove.class).hop()).isEqualTo(1);
+    assertThat(conversation.tell(new Enqueued(2, 0, Optional.empty())).one(Remove.class).hop())
+        .isEqualTo(1);
   }
 
   @Test
@@ -196,7 +230,7 @@ class ConversationMachineTest extends ConversationScenario {
 
     assertThat(said.replies()).isEmpty();
     assertThat(said.one(Enqueue.class).revision()).isEqualTo(1);
-    assertThat(conversation.tell(new Enqueued(1, 1)).replies()).hasSize(1);
+    assertThat(conversation.tell(new Enqueued(1, 1, Optional.empty())).replies()).hasSize(1);
   }
 
   @Test

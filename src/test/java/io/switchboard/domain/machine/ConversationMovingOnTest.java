@@ -55,7 +55,8 @@ class ConversationMovingOnTest extends ConversationScenario {
     Said released = conversation.tell(new Released("ann#1", "ann"));
 
     assertThat(released.all(HandedOn.class)).isEmpty();
-    assertThat(conversation.tell(new Enqueued(2, 0)).one(HandedOn.class).hold()).isEqualTo("ann#1");
+    assertThat(conversation.tell(new Enqueued(2, 0, Optional.empty())).one(HandedOn.class).hold())
+        .isEqualTo("ann#1");
   }
 
   @Test
@@ -82,7 +83,7 @@ class ConversationMovingOnTest extends ConversationScenario {
   @Test
   void itIsNotTransferredWhereItMayNotGo() {
     conversation.ask(new Start(Inquiry.forSkill("c1", "billing")));
-    conversation.tell(new Enqueued(1, 0));
+    conversation.tell(new Enqueued(1, 0, Optional.empty()));
     conversation.tell(claim("bob", "bob#1", 1));
 
     Said said = conversation.ask(new TransferToSkill(Optional.of("bob"), "-1"));

@@ -38,7 +38,7 @@ abstract class ConversationScenario {
 
   void waits() {
     begins();
-    conversation.tell(new Enqueued(1, 0));
+    conversation.tell(new Enqueued(1, 0, Optional.empty()));
   }
 
   void isWith(String agent, String hold) {
@@ -51,7 +51,7 @@ abstract class ConversationScenario {
   void goesBack(String agent, String hold) {
     conversation.ask(new Return(agent));
     conversation.tell(new Released(hold, agent));
-    conversation.tell(new Enqueued(2, 0));
+    conversation.tell(new Enqueued(2, 0, Optional.empty()));
   }
 
   void starts() {

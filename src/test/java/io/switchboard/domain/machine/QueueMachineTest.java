@@ -32,13 +32,24 @@ class QueueMachineTest extends QueueScenario {
   // --- who comes, and who has room ---
 
   @Test
+  void whoeverComesIsToldTheirPlace() {
+    opens();
+    enters("c1");
+    queue.pass("1s");
+
+    Said said = enters("c2");
+
+    assertThat(said.one(Enqueued.class).place().orElseThrow().position()).isEqualTo(2);
+  }
+
+  @Test
   void whoeverComesIsHeldOutToAnAgentWhoFoundNothing() {
     opens();
     assertThat(seeks("ann").one(Candidate.class).best()).isEmpty();
 
     Said said = enters("c1");
 
-    assertThat(said.one(Enqueued.class)).isEqualTo(new Enqueued(1, 0));
+    assertThat(said.one(Enqueued.class).hop()).isEqualTo(1);
     assertThat(said.one(Offer.class).conversation().id()).isEqualTo("c1");
   }
 
@@ -205,7 +216,7 @@ class QueueMachineTest extends QueueScenario {
     enters("c1");
     queue.tell(new Remove("c1", 1, Optional.empty()));
 
-    assertThat(enters("c1").one(Enqueued.class)).isEqualTo(new Enqueued(1, 0));
+    assertThat(enters("c1").one(Enqueued.class).place()).isEmpty();
     assertThat(machine.length()).isZero();
   }
 
