@@ -35,7 +35,7 @@ final class ConversationEntity
    * What comes late when it is over must find it there: it forgets what others have acknowledged,
    * and would tell them again each time that it is woken.
    */
-  private static final long LINGER = Duration.ofSeconds(10).toNanos();
+  private static final long LINGER = Duration.ofSeconds(2).toNanos();
 
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private Cancellable lingering = Cancellable.alreadyCancelled();
