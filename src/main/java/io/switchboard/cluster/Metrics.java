@@ -54,7 +54,7 @@ final class Metrics implements Measurements, AutoCloseable {
     Duration.ofMinutes(20),
     Duration.ofHours(1)
   };
-  private static final Duration[] WRITES = {
+  private static final Duration[] DATABASE = {
     Duration.ofMillis(2),
     Duration.ofMillis(5),
     Duration.ofMillis(10),
@@ -65,9 +65,9 @@ final class Metrics implements Measurements, AutoCloseable {
   };
 
   /** The meters of one kind of entity: kept, since to look them up costs more than to record. */
-  private record Writes(DistributionSummary facts, Timer took) {}
+  private record Meters(DistributionSummary facts, Timer writes, Timer recoveries) {}
 
-  private final Map<String, Writes> writes = new ConcurrentHashMap<>();
+  private final Map<String, Meters> kinds = new ConcurrentHashMap<>();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -106,19 +106,30 @@ final class Metrics implements Measurements, AutoCloseable {
 
   @Override
   public void written(String kind, int facts, Duration took) {
-    Writes meters = writes.computeIfAbsent(kind, this::writesOf);
+    Meters meters = of(kind);
     meters.facts().record(facts);
-    meters.took().record(took);
+    meters.writes().record(took);
   }
 
-  private Writes writesOf(String kind) {
-    return new Writes(
+  @Override
+  public void recovered(String kind, Duration took) {
+    of(kind).recoveries().record(took);
+  }
+
+  private Meters of(String kind) {
+    return kinds.computeIfAbsent(kind, this::meters);
+  }
+
+  private Meters meters(String kind) {
+    Tags tags = Tags.of("entity", kind);
+    return new Meters(
         DistributionSummary.builder("switchboard.write.facts")
             .description("Facts that were written at once")
-            .tag("entity", kind)
+            .tags(tags)
             .serviceLevelObjectives(1, 2, 5, 10, 50, 100, 500)
             .register(registry),
-        timer("switchboard.write", "How long a write took", WRITES, Tags.of("entity", kind)));
+        timer("switchboard.write", "How long a write took", DATABASE, tags),
+        timer("switchboard.recovery", "How long an entity took to recover", DATABASE, tags));
   }
 
   @Override

@@ -75,6 +75,7 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
   private final String kind;
   private final Setting setting;
   private final Class<M> messages;
+  private final long born = System.nanoTime();
   private boolean recovering = true;
   private boolean begun;
   private int looks;
@@ -220,6 +221,7 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
 
   private void recovered(K machine) {
     recovering = false;
+    setting.measurements().recovered(kind, Duration.ofNanos(System.nanoTime() - born));
     beginIfUpToDate(machine);
   }
 

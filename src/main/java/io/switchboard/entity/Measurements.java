@@ -20,6 +20,9 @@ public interface Measurements {
   /** A batch of facts of one entity was written, which took so long. */
   default void written(String kind, int facts, Duration took) {}
 
+  /** An entity knows again all that is durable of it, which took so long since it began. */
+  default void recovered(String kind, Duration took) {}
+
   /** A fact, an event of a machine, holds. It is told once, by the node that wrote it. */
   default void happened(String account, Object fact) {}
 

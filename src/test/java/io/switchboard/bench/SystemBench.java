@@ -64,7 +64,7 @@ public final class SystemBench implements Callable<Integer> {
   @Option(names = "--waiting", defaultValue = "100000")
   private int waiting;
 
-  @Option(names = "--java", defaultValue = "-XX:+UseSerialGC -Xmx1g")
+  @Option(names = "--java", defaultValue = "-XX:+UseSerialGC -Xms1g -Xmx1g -Xmn400m")
   private String java;
 
   @Option(names = "--json")

@@ -90,11 +90,12 @@ class MetricsTest {
   }
 
   @Test
-  void it_times_waiting_ringing_and_writing() {
+  void it_times_waiting_ringing_writing_and_recovering() {
     says("switchboard_wait_seconds_count{account=\"demo\",first=\"true\"} 1");
     says("switchboard_ringing_seconds_count{account=\"demo\"} 1");
     says("switchboard_write_seconds_count{entity=\"Agent\"}");
     says("switchboard_write_facts_count{entity=\"SkillQueue\"}");
+    says("switchboard_recovery_seconds_count{entity=\"Conversation\"}");
   }
 
   @Test
