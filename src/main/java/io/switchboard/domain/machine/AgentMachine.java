@@ -141,8 +141,9 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     if (message instanceof Offer offer) {
       offered(offer, now);
     } else if (message instanceof Candidate candidate) {
-      seeking.candidate(candidate, now);
+      seeking.candidate(candidate, now).ifPresent(kept -> chosen(kept, now));
     } else if (message instanceof Withdraw withdraw) {
+      seeking.withdraw(withdraw.offer());
       if (rings.withdraw(withdraw.offer())) {
         seeking.seek(now);
       }
@@ -243,13 +244,13 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   // --- a conversation is held out to them ---
 
   private void offered(Offer offer, long now) {
-    if (rings.isRinging(offer, now)) {
+    boolean mayTake = room.mayTake(offer.conversation(), offer.skill(), now);
+    if (rings.isRinging(offer, now) || (mayTake && seeking.keeps(offer))) {
       return;
     }
     if (holding.isHeld(offer)) {
       outbox.again();
-    } else if (!room.mayTake(offer.conversation(), offer.skill(), now)
-        || seeking.isForAnother(offer)) {
+    } else if (!mayTake || seeking.isForAnother(offer)) {
       seeking.repeatLater();
       rings.sendBack(offer);
       if (room.contains(offer.conversation().id())) {
@@ -265,6 +266,16 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
         rings.ring(offer, now);
       }
       seeking.taken(now);
+    }
+  }
+
+  /** What was kept is the most urgent of all: it is taken, if there is room for it still. */
+  private void chosen(Offer kept, long now) {
+    if (room.mayTake(kept.conversation(), kept.skill(), now)) {
+      offered(kept, now);
+    } else {
+      rings.sendBack(kept);
+      seeking.seek(now);
     }
   }
 
@@ -324,7 +335,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
       lease(now);
     }
     rings.expired(now).forEach(ring -> missed(ring, now));
-    seeking.tick(now);
+    seeking.tick(now).ifPresent(kept -> chosen(kept, now));
     if (Timers.isDue(lighterAt, now) || seeking.isReportDue(now)) {
       seeking.seek(now);
     }

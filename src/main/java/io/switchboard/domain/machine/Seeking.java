@@ -122,20 +122,37 @@ final class Seeking extends Part<AgentEvent> {
   }
 
   private void seekAnew(long now) {
+    search.ifPresent(this::giveBack);
     search = Optional.empty();
     seek(now);
   }
 
-  void candidate(Candidate candidate, long now) {
+  private void giveBack(Search left) {
+    left.leave().forEach(rings::sendBack);
+  }
+
+  /** Keeps what is held out while something is looked for; false when nothing is, or too late. */
+  boolean keeps(Offer offer) {
+    return isForAnother(offer) && search.orElseThrow().keep(offer);
+  }
+
+  /** What may have been kept does not stand any more. */
+  void withdraw(String offer) {
+    search.ifPresent(one -> one.withdraw(offer));
+  }
+
+  /** Notes the answer of a queue; what was kept, if that turns out to be the most urgent. */
+  Optional<Offer> candidate(Candidate candidate, long now) {
     if (search.filter(one -> one.ticket().equals(candidate.ticket())).isEmpty()) {
-      return;
+      return Optional.empty();
     }
     if (search.get().isTaking()) {
       seekAnew(now);
     } else if (search.get().answered(candidate.skill(), candidate.best().filter(this::isNew))) {
       askAgainAfter = search.get().foundNothing() ? ASK_AGAIN : askAgainAfter;
-      takeMostUrgent(now);
+      return takeMostUrgent(now);
     }
+    return Optional.empty();
   }
 
   /** What the agent has claimed, and its queue does not know yet, is no find; soon it will know. */
@@ -158,10 +175,14 @@ final class Seeking extends Part<AgentEvent> {
     reportAt = Math.min(reportAt, now + ASK_AGAIN);
   }
 
-  private void takeMostUrgent(long now) {
+  private Optional<Offer> takeMostUrgent(long now) {
     Search current = search.orElseThrow();
     Optional<Search.Find> find = current.take(now);
-    if (find.isPresent()) {
+    Optional<Offer> kept = find.flatMap(Search.Find::kept);
+    giveBack(current);
+    if (kept.isPresent()) {
+      search = Optional.empty();
+    } else if (find.isPresent()) {
       send(
           new Send.ToQueue(
               find.get().skill(),
@@ -173,22 +194,27 @@ final class Seeking extends Part<AgentEvent> {
         seek(now);
       }
     }
+    return kept;
   }
 
   // --- time passes ---
 
-  /** Waits no longer for an answer that is due; who did not give it is asked again soon. */
-  void tick(long now) {
+  /**
+   * Waits no longer for an answer that is due; who did not give it is asked again soon.
+   *
+   * @return what was kept, if that is the most urgent of what was answered
+   */
+  Optional<Offer> tick(long now) {
     if (search.filter(one -> one.deadline() <= now).isEmpty()) {
-      return;
+      return Optional.empty();
     }
     reportAt = now + askAgainAfter;
     askAgainAfter = Math.min(REPORT_EVERY, 2 * askAgainAfter);
     if (search.orElseThrow().isTaking()) {
       search = Optional.empty();
-    } else {
-      takeMostUrgent(now);
+      return Optional.empty();
     }
+    return takeMostUrgent(now);
   }
 
   boolean isReportDue(long now) {

@@ -58,10 +58,13 @@ abstract class AgentScenario {
   void answersNothing(Said said) {
     List<Seek> asked = said.all(Seek.class);
     if (!asked.isEmpty()) {
-      Seek latest = asked.get(asked.size() - 1);
-      Set<String> skills = policy.skills().keySet();
-      skills.forEach(one -> answersNothing(hears(latest, one, Optional.empty())));
+      answersNothing(asked.get(asked.size() - 1));
     }
+  }
+
+  void answersNothing(Seek seek) {
+    Set<String> skills = policy.skills().keySet();
+    skills.forEach(one -> answersNothing(hears(seek, one, Optional.empty())));
   }
 
   void answers(Said said) {

@@ -5,13 +5,16 @@ import static io.switchboard.domain.Centre.account;
 import static io.switchboard.domain.Centre.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.machine.Bench.Said;
 import io.switchboard.domain.protocol.AgentMessage.Accept;
 import io.switchboard.domain.protocol.AgentMessage.Candidate;
 import io.switchboard.domain.protocol.AgentMessage.Granted;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.AgentMessage.Outdated;
+import io.switchboard.domain.protocol.AgentMessage.Present;
 import io.switchboard.domain.protocol.AgentMessage.ReportTo;
+import io.switchboard.domain.protocol.AgentMessage.Withdraw;
 import io.switchboard.domain.protocol.ConversationMessage.Claim;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueueMessage.OfferReturned;
@@ -44,14 +47,114 @@ class AgentSeekingTest extends AgentScenario {
   }
 
   @Test
-  void whileTheyChooseNothingElseIsTaken() {
-    seeksOnline();
-    Offer other = offer("c1", "sales");
+  void whatIsHeldOutWhileTheyChooseDoesNotRingBeforeAllHaveAnswered() {
+    Seek seek = seeksOnline();
+    hears(seek, "sales", Optional.empty());
 
-    Said said = ann.tell(other);
+    Said said = ann.tell(offer("c1", "sales"));
+    hears(seek, "billing", Optional.empty());
 
-    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(other.offer());
+    assertThat(said.sends()).isEmpty();
     assertThat(machine.rings()).isEmpty();
+  }
+
+  @Test
+  void whatIsHeldOutWhileTheyChooseRingsWhenNothingIsMoreUrgent() {
+    Seek seek = seeksOnline();
+    ann.tell(offer("c1", "sales"));
+    hears(seek, "sales", Optional.of(best("later", Long.MAX_VALUE)));
+    hears(seek, "billing", Optional.empty());
+
+    Said said = hears(seek, "-1", Optional.empty());
+
+    assertThat(said.one(Ringing.class).conversation()).isEqualTo("c1");
+    assertThat(said.all(Take.class)).isEmpty();
+    assertThat(said.all(Seek.class)).hasSize(3);
+  }
+
+  @Test
+  void whatIsHeldOutWhileTheyChooseGoesBackWhenAnotherQueueHasSomethingMoreUrgent() {
+    Seek seek = seeksOnline();
+    Offer held = offer("c1", "sales");
+    ann.tell(held);
+    hears(seek, "sales", Optional.empty());
+    hears(seek, "billing", Optional.of(best("sooner", 10)));
+
+    Said said = hears(seek, "-1", Optional.empty());
+
+    assertThat(said.one(Take.class).best().conversation()).isEqualTo("sooner");
+    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
+    assertThat(machine.rings()).isEmpty();
+  }
+
+  @Test
+  void ofOneQueueOnlyOneIsKeptWhileTheyChoose() {
+    seeksOnline();
+    Offer first = offer("c1", "sales");
+    ann.tell(first);
+    Offer second = offer("c2", "sales");
+
+    assertThat(ann.tell(second).one(OfferReturned.class).offer()).isEqualTo(second.offer());
+    assertThat(ann.tell(first).all(OfferReturned.class)).isEmpty();
+  }
+
+  @Test
+  void nothingIsKeptWhileTheChosenOneIsBeingTaken() {
+    Seek seek = seeksOnline();
+    hears(seek, "sales", Optional.empty());
+    hears(seek, "billing", Optional.of(best("sooner", 10)));
+    hears(seek, "-1", Optional.empty());
+    Offer late = offer("c1", "sales");
+
+    assertThat(ann.tell(late).one(OfferReturned.class).offer()).isEqualTo(late.offer());
+  }
+
+  @Test
+  void whatWasKeptAndIsGoneBeforeItIsChosenDoesNotRing() {
+    Seek seek = seeksOnline();
+    Offer held = offer("c1", "sales");
+    ann.tell(held);
+
+    ann.tell(new Withdraw(held.offer()));
+    answersNothing(seek);
+
+    assertThat(machine.rings()).isEmpty();
+  }
+
+  @Test
+  void whatWasKeptRingsAlthoughOneQueueDoesNotAnswer() {
+    seeksOnline();
+    ann.tell(offer("c1", "sales"));
+
+    assertThat(ann.pass("2s").one(Ringing.class).conversation()).isEqualTo("c1");
+  }
+
+  @Test
+  void whoGoesAwayGivesBackWhatWasKeptAndTellsAllTheirQueues() {
+    Seek seek = seeksOnline();
+    Offer held = offer("c1", "sales");
+    ann.tell(held);
+    ann.ask(new Present(Presence.AWAY, Optional.empty()));
+    hears(seek, "sales", Optional.empty());
+    hears(seek, "billing", Optional.empty());
+
+    Said said = hears(seek, "-1", Optional.empty());
+
+    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
+    assertThat(said.all(Report.class)).hasSize(3);
+    assertThat(machine.rings()).isEmpty();
+  }
+
+  @Test
+  void aSearchThatIsGivenUpGivesBackWhatWasKept() {
+    seeksOnline();
+    Offer held = offer("c1", "sales");
+    ann.tell(held);
+
+    Said said = ann.tell(new Outdated(ann.now() + 3_600_000_000_000L));
+
+    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
+    assertThat(said.all(Seek.class)).hasSize(3);
   }
 
   @Test
