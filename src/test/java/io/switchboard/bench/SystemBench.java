@@ -149,7 +149,7 @@ public final class SystemBench implements Callable<Integer> {
         paced(spread, percent);
       }
       if (waiting > 0) {
-        backlog(load);
+        backlog(load, spread);
       }
     }
   }
@@ -243,18 +243,18 @@ public final class SystemBench implements Callable<Integer> {
    * Lives as before behind a backlog: whoever begins waits at its end, and whoever is offered has
    * waited the longest.
    */
-  private void backlog(Load load) {
+  private void backlog(Load load, Lives spread) {
     say("filling the lines with %,d conversations", waiting);
     Lives behind = new Lives(load, Scenario.spread("backlog", agents, skills));
     behind.configure().join();
     behind.fill(waiting, atOnce).join();
     behind.attend().join();
     for (int round = 1; round <= rounds; round++) {
+      double alone = closed(spread, round()).livesPerSecond();
       Measured measured = behind.closedLoop(waiting, atOnce, Duration.ofSeconds(2), round()).join();
       tell(measured);
       table.add("whole lives/s, behind a backlog", measured.livesPerSecond());
-      table.add(
-          "  to spread-out, behind a backlog", measured.livesPerSecond() / table.median(LIVES));
+      table.add("  to spread-out, behind a backlog", measured.livesPerSecond() / alone);
     }
   }
 
