@@ -145,8 +145,10 @@ public final class SystemBench implements Callable<Integer> {
           compared(other.getKey(), other.getValue());
         }
       }
-      for (int percent : List.of(10, 50, 80)) {
-        paced(spread, percent);
+      for (int round = 1; round <= rounds; round++) {
+        for (int percent : List.of(10, 50, 80)) {
+          paced(spread, percent);
+        }
       }
       if (waiting > 0) {
         backlog(load, spread);
