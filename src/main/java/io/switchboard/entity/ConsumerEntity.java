@@ -21,7 +21,11 @@ final class ConsumerEntity extends MachineBehavior<ConsumerMessage, Remembered, 
       EntityTypeKey.create(EntityCommand.class, "Consumer");
 
   private static final int EVENTS_PER_SNAPSHOT = 100;
-  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  /**
+   * Longer than a recovery takes under load: whoever is told to leave meanwhile has to begin anew.
+   */
+  private static final Duration LINGER = Duration.ofSeconds(10);
 
   private ConsumerEntity(Setting setting) {
     super(KEY.name(), setting, ConsumerMessage.class);

@@ -233,7 +233,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
       if (presence != Presence.ONLINE) {
         rings.giveBackAll();
       }
-      seeking.seek(now);
+      seeking.seekAnew(now);
     }
   }
 

@@ -85,9 +85,9 @@ final class Search {
     return !taking && kept.computeIfAbsent(offer.skill(), any -> offer).equals(offer);
   }
 
-  /** What was kept does not stand any more. */
+  /** What was kept does not stand any more: its queue gives nothing until it is asked again. */
   void withdraw(String offer) {
-    kept.values().removeIf(one -> one.offer().equals(offer));
+    again |= kept.values().removeIf(one -> one.offer().equals(offer));
   }
 
   /** What was held out and not chosen, which is kept no longer. */

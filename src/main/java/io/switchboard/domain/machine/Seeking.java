@@ -121,7 +121,8 @@ final class Seeking extends Part<AgentEvent> {
     seekAnew(now);
   }
 
-  private void seekAnew(long now) {
+  /** Tells all queues at once, and looks anew if there is room; what was being taken is void. */
+  void seekAnew(long now) {
     search.ifPresent(this::giveBack);
     search = Optional.empty();
     seek(now);
@@ -210,11 +211,15 @@ final class Seeking extends Part<AgentEvent> {
     }
     reportAt = now + askAgainAfter;
     askAgainAfter = Math.min(REPORT_EVERY, 2 * askAgainAfter);
-    if (search.orElseThrow().isTaking()) {
-      search = Optional.empty();
-      return Optional.empty();
+    Search current = search.orElseThrow();
+    if (!current.isTaking()) {
+      return takeMostUrgent(now);
     }
-    return takeMostUrgent(now);
+    search = Optional.empty();
+    if (current.isToBeRepeated()) {
+      seek(now);
+    }
+    return Optional.empty();
   }
 
   boolean isReportDue(long now) {

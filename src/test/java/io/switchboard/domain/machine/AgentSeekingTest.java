@@ -130,19 +130,41 @@ class AgentSeekingTest extends AgentScenario {
   }
 
   @Test
-  void whoGoesAwayGivesBackWhatWasKeptAndTellsAllTheirQueues() {
+  void whoGoesOfflineWhileTheyChooseTellsAllTheirQueuesAtOnce() {
     Seek seek = seeksOnline();
     Offer held = offer("c1", "sales");
     ann.tell(held);
-    ann.ask(new Present(Presence.AWAY, Optional.empty()));
+
+    Said said = ann.ask(new Present(Presence.OFFLINE, Optional.empty()));
+
+    assertThat(said.all(Report.class))
+        .hasSize(3)
+        .allMatch(report -> report.agent().presence() == Presence.OFFLINE);
+    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
+    assertThat(hears(seek, "sales", Optional.of(best("c2", 10))).all(Take.class)).isEmpty();
+  }
+
+  @Test
+  void whatHappenedWhileTheChosenOneWasBeingTakenIsToldWhenItDoesNotCome() {
+    Seek seek = seeksOnline();
+    hears(seek, "sales", Optional.of(best("c1", 10)));
+    hears(seek, "billing", Optional.empty());
+    hears(seek, "-1", Optional.empty());
+    ann.tell(offer("c2", "billing"));
+
+    assertThat(ann.pass("2s").all(Seek.class)).hasSize(3);
+  }
+
+  @Test
+  void whoseKeptOneIsWithdrawnAsksOnceMore() {
+    Seek seek = seeksOnline();
+    Offer held = offer("c1", "sales");
+    ann.tell(held);
+    ann.tell(new Withdraw(held.offer()));
     hears(seek, "sales", Optional.empty());
     hears(seek, "billing", Optional.empty());
 
-    Said said = hears(seek, "-1", Optional.empty());
-
-    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
-    assertThat(said.all(Report.class)).hasSize(3);
-    assertThat(machine.rings()).isEmpty();
+    assertThat(hears(seek, "-1", Optional.empty()).all(Seek.class)).hasSize(3);
   }
 
   @Test
