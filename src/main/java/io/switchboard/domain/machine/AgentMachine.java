@@ -233,7 +233,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
       if (presence != Presence.ONLINE) {
         rings.giveBackAll();
       }
-      seeking.seekAnew(now);
+      seeking.becomes(now);
     }
   }
 
@@ -365,7 +365,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   public OptionalLong nextTimer() {
     return Timers.earliest(
         seeking.deadline(),
-        isIdle() ? OptionalLong.empty() : seeking.nextReport(),
+        seeking.nextReport(isIdle()),
         leaseEnds,
         lighterAt,
         owingAt,

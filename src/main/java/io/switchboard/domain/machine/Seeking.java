@@ -25,6 +25,9 @@ final class Seeking extends Part<AgentEvent> {
   /** How soon they are asked once more when one of them has not answered; later ever later. */
   static final long ASK_AGAIN = Duration.ofSeconds(2).toNanos();
 
+  /** How often they are told of an agent who is gone: any one report may be lost. */
+  private static final int FAREWELLS = 3;
+
   private final String agent;
   private final Room room;
   private final Rings rings;
@@ -33,6 +36,7 @@ final class Seeking extends Part<AgentEvent> {
   private long reportAt = Long.MAX_VALUE;
   private long askAgainAfter = ASK_AGAIN;
   private boolean passedOver;
+  private int said;
 
   Seeking(StateMachine<?, AgentEvent> whole, String agent, Room room, Rings rings) {
     super(whole);
@@ -48,6 +52,7 @@ final class Seeking extends Part<AgentEvent> {
       search.get().repeatLater();
       return;
     }
+    said++;
     long latest = version.next(now);
     AgentView view = room.view(now);
     Set<String> asked = new LinkedHashSet<>();
@@ -121,8 +126,14 @@ final class Seeking extends Part<AgentEvent> {
     seekAnew(now);
   }
 
+  /** They come or go, which all queues are told whatever was being looked for. */
+  void becomes(long now) {
+    said = 0;
+    seekAnew(now);
+  }
+
   /** Tells all queues at once, and looks anew if there is room; what was being taken is void. */
-  void seekAnew(long now) {
+  private void seekAnew(long now) {
     search.ifPresent(this::giveBack);
     search = Optional.empty();
     seek(now);
@@ -231,7 +242,8 @@ final class Seeking extends Part<AgentEvent> {
     return search.map(one -> OptionalLong.of(one.deadline())).orElse(OptionalLong.empty());
   }
 
-  OptionalLong nextReport() {
-    return OptionalLong.of(reportAt);
+  /** When queues are told once more how an agent is; one who is idle seldom changes. */
+  OptionalLong nextReport(boolean idle) {
+    return idle && said >= FAREWELLS ? OptionalLong.empty() : OptionalLong.of(reportAt);
   }
 }

@@ -14,6 +14,7 @@ import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.AgentMessage.Outdated;
 import io.switchboard.domain.protocol.AgentMessage.Present;
 import io.switchboard.domain.protocol.AgentMessage.ReportTo;
+import io.switchboard.domain.protocol.AgentMessage.Reserve;
 import io.switchboard.domain.protocol.AgentMessage.Withdraw;
 import io.switchboard.domain.protocol.ConversationMessage.Claim;
 import io.switchboard.domain.protocol.QueueMessage;
@@ -142,6 +143,32 @@ class AgentSeekingTest extends AgentScenario {
         .allMatch(report -> report.agent().presence() == Presence.OFFLINE);
     assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
     assertThat(hears(seek, "sales", Optional.of(best("c2", 10))).all(Take.class)).isEmpty();
+  }
+
+  @Test
+  void queuesAreToldThreeTimesOfAnAgentWhoIsGoneAndThenNoMore() {
+    isIdle();
+    ann.ask(new Present(Presence.OFFLINE, Optional.empty()));
+
+    assertThat(ann.pass("10m").all(Report.class)).hasSize(2 * 3);
+    assertThat(machine.nextTimer()).isEmpty();
+  }
+
+  @Test
+  void whatWasKeptGoesBackWhenThereIsNoRoomForItAnyMore() {
+    Seek seek = seeksOnline();
+    Offer held = offer("c1", "sales");
+    ann.tell(held);
+    ann.tell(new Reserve(1, 1, "sales", waiting("c2")));
+    ann.tell(new Reserve(1, 1, "sales", waiting("c3")));
+    hears(seek, "sales", Optional.empty());
+    hears(seek, "billing", Optional.empty());
+
+    Said said = hears(seek, "-1", Optional.empty());
+
+    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
+    assertThat(said.all(Report.class)).hasSize(3);
+    assertThat(machine.rings()).isEmpty();
   }
 
   @Test
