@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /** A conversation, the arbiter of who has it. */
 class ConversationMachineTest extends ConversationScenario {
+  private static final Reply.Entry SECOND =
+      new Reply.Entry("c1", 1, 2, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
 
   // --- it begins ---
 
@@ -51,25 +53,21 @@ class ConversationMachineTest extends ConversationScenario {
 
   @Test
   void aPlaceIsHandedOnAsTheQueueHasJustSaidItAndNeverLater() {
-    Reply.Entry second =
-        new Reply.Entry("c1", 1, 2, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
     begins();
 
-    Said said = conversation.tell(new Enqueued(1, 0, Optional.of(second)));
+    Said said = conversation.tell(new Enqueued(1, 0, Optional.of(SECOND)));
 
-    assertThat(said.one(Reply.Conversation.class).place()).contains(second);
+    assertThat(said.one(Reply.Conversation.class).place()).contains(SECOND);
     assertThat(begins().one(Reply.Conversation.class).place()).isEmpty();
   }
 
   @Test
   void aPlaceOfAnEarlierHopIsNotHandedOn() {
-    Reply.Entry before =
-        new Reply.Entry("c1", 1, 2, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
     isWith("ann", "h1");
     goesBack("ann", "h1");
     conversation.ask(new Revise(Optional.of(true), Optional.empty(), Optional.empty()));
 
-    assertThat(conversation.tell(new Enqueued(1, 9, Optional.of(before))).replies()).isEmpty();
+    assertThat(conversation.tell(new Enqueued(1, 9, Optional.of(SECOND))).replies()).isEmpty();
     assertThat(
             conversation
                 .tell(new Enqueued(2, 1, Optional.empty()))
