@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 class ConversationEntityTest {
   private static final String ID = "c1";
-  private static final Duration LINGER = Duration.ofSeconds(10);
+  private static final Duration LINGER = Duration.ofSeconds(2);
 
   private static Surroundings surroundings;
 
