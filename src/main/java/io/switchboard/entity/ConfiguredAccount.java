@@ -17,7 +17,8 @@ public record ConfiguredAccount(String account, Configuration configuration, Acc
     return new ConfiguredAccount(
         account,
         configuration,
-        AccountPolicy.of(configuration.document(), configuration.revision()));
+        AccountPolicy.of(
+            configuration.document(), configuration.revision(), configuration.enabledSince()));
   }
 
   /** At least 1. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** Whether agents are there, and what happens to them. */
 final class AgentRoutes {
@@ -53,19 +54,27 @@ final class AgentRoutes {
     return Body.ofJson(
         Input.MOST_BYTES,
         body -> {
-          AgentMessage present = Input.read(body, AgentRoutes::present);
+          Function<Long, AgentMessage> present = Input.read(body, AgentRoutes::present);
           return completeWithFuture(
               directory
                   .agent(ids.get("account"), ids.get("agent"))
-                  .thenCompose(known -> ask(ids.get("account"), ids.get("agent"), present))
+                  .thenCompose(
+                      known ->
+                          ask(
+                              ids.get("account"),
+                              ids.get("agent"),
+                              present.apply(known.revision())))
                   .thenApply(Body::answer));
         });
   }
 
-  private static AgentMessage present(Members body) {
-    return new AgentMessage.Present(
-        body.required("state").oneOf(Presence.class).orElse(Presence.OFFLINE),
-        body.get("lease").within(LEASE, JsonValue::duration).map(Duration::toNanos));
+  /** What the body says, to be completed by the revision by which the agent was found. */
+  private static Function<Long, AgentMessage> present(Members body) {
+    Presence presence = body.required("state").oneOf(Presence.class).orElse(Presence.OFFLINE);
+    Optional<Long> lease =
+        body.get("lease").within(LEASE, JsonValue::duration).map(Duration::toNanos);
+    String client = Input.id(body.get("client")).orElse(AgentMessage.Present.UNNAMED);
+    return revision -> new AgentMessage.Present(presence, lease, client, Optional.of(revision));
   }
 
   private CompletionStage<LiveAgent> ask(String account, String agent, AgentMessage message) {

@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * @param skill for which it waits, or waited last
  * @param requestedSkill the one that its start named
- * @param group the agent group that it was allotted to
+ * @param agent who has it, or had it when it was closed
+ * @param group the agent group that it was allotted to, be it closed without an agent
  * @param position in its queue from 1, while it waits there
  */
 record ConversationView(
@@ -44,7 +45,15 @@ record ConversationView(
     WAITING,
     OFFERED,
     ASSIGNED,
-    CLOSED
+    CLOSED;
+
+    static State of(Reply.State state, boolean isOffered) {
+      return switch (state) {
+        case WAITING -> isOffered ? OFFERED : WAITING;
+        case ASSIGNED -> ASSIGNED;
+        case CLOSED -> CLOSED;
+      };
+    }
   }
 
   /**
@@ -57,7 +66,7 @@ record ConversationView(
     return new ConversationView(
         inquiry.id(),
         inquiry.consumer(),
-        state(conversation.state(), entry),
+        State.of(conversation.state(), entry.flatMap(Reply.Entry::offeredTo).isPresent()),
         conversation.skill(),
         inquiry.skill(),
         inquiry.channel(),
@@ -76,14 +85,5 @@ record ConversationView(
         Times.at(conversation.assignedAt()),
         Times.at(conversation.closedAt()),
         conversation.closedBy());
-  }
-
-  private static State state(Reply.State state, Optional<Reply.Entry> entry) {
-    return switch (state) {
-      case WAITING ->
-          entry.flatMap(Reply.Entry::offeredTo).isPresent() ? State.OFFERED : State.WAITING;
-      case ASSIGNED -> State.ASSIGNED;
-      case CLOSED -> State.CLOSED;
-    };
   }
 }

@@ -10,20 +10,23 @@ import io.switchboard.domain.routing.Placement.Occasion;
 import io.switchboard.domain.routing.Remedy;
 import io.switchboard.domain.routing.Verdict;
 import io.switchboard.domain.selection.SkillChoice;
+import io.switchboard.http.ConversationView.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Why a conversation waits, or why its agent has it.
+ * Why a conversation waits, rings where it does, or why its agent has it; of a closed one, why it
+ * did until it was closed.
  *
- * @param reasons empty when nothing was compared: it is closed, a supervisor gave it to its agent,
- *     or it is on its way from one queue to another
+ * @param agent at whom it rings, who has it, or who had it when it was closed
+ * @param reasons empty when nothing was compared: a supervisor gave it to its agent, or it is on
+ *     its way from one queue to another
  */
 record ExplanationView(
     String conversation,
-    Reply.State state,
+    State state,
     String skill,
     Optional<String> agent,
     Optional<Reasons> reasons) {
@@ -91,11 +94,13 @@ record ExplanationView(
   record Help(Remedy.Kind kind, List<String> agents, Optional<Instant> at) {}
 
   static ExplanationView of(Reply.Conversation conversation, Optional<Explanation> explanation) {
+    Optional<String> chosen = explanation.flatMap(Explanation::agent);
+    State state = State.of(conversation.state(), chosen.isPresent());
     return new ExplanationView(
         conversation.inquiry().id(),
-        conversation.state(),
+        state,
         conversation.skill(),
-        conversation.agent(),
+        conversation.agent().or(() -> chosen.filter(any -> state == State.OFFERED)),
         explanation.map(ExplanationView::reasons));
   }
 

@@ -245,7 +245,7 @@ public final class Simulation {
       decisions++;
       journeys[indexes.get(conversation.id())].skill = skill;
       if (explain.contains(conversation.id())) {
-        explanations.add(new Explained(now, router.explain(conversation.id()).orElseThrow()));
+        explanations.add(new Explained(now, router.explain(conversation.id(), now).orElseThrow()));
       }
     }
   }

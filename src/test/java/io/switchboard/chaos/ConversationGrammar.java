@@ -3,6 +3,7 @@ package io.switchboard.chaos;
 import io.switchboard.domain.machine.ConversationEvent;
 import io.switchboard.domain.machine.ConversationEvent.Assigned;
 import io.switchboard.domain.machine.ConversationEvent.Closed;
+import io.switchboard.domain.machine.ConversationEvent.Explained;
 import io.switchboard.domain.machine.ConversationEvent.Leaving;
 import io.switchboard.domain.machine.ConversationEvent.Move;
 import io.switchboard.domain.machine.ConversationEvent.Moved;
@@ -58,13 +59,14 @@ final class ConversationGrammar {
               || event instanceof TakeoverBegun
               || (event instanceof Leaving leaving && mayBegin(leaving.departure()));
       case RELEASING -> mayFollowLeaving(state.departure().orElseThrow().departure(), event);
-      case CLOSED -> false;
+      case CLOSED -> event instanceof Explained && state.explained().isEmpty();
     };
   }
 
   private static boolean mayFollowWaiting(ConversationEvent event) {
     if (event instanceof Moved moved) {
-      return EnumSet.of(Move.FELL_BACK, Move.SKILL_REMOVED).contains(moved.move());
+      return EnumSet.of(Move.FELL_BACK, Move.SKILL_REMOVED, Move.SKILL_WITHOUT_AGENTS)
+          .contains(moved.move());
     }
     return event instanceof Revised
         || event instanceof Refused

@@ -17,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,7 @@ class JournalTest {
   private static final Object CLOSED = new ConversationEvent.Closed(Party.AGENT, 8);
   private static final Object CAME =
       new AgentEvent.PresenceChanged(
-          Presence.ONLINE, Optional.of(5L), Because.ASKED, 9, Optional.empty());
+          Presence.ONLINE, Map.of("desk", 5L), Because.ASKED, 9, Optional.empty());
   private static final Object LEFT = new QueueEvent.Left("c1", 1, Optional.empty(), 10);
 
   private Connection database;

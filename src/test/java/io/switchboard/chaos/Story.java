@@ -107,11 +107,7 @@ final class Story {
           tape.agent(
               agent,
               new AgentEvent.PresenceChanged(
-                  presence,
-                  Optional.empty(),
-                  AgentEvent.Because.ASKED,
-                  tape.tick(),
-                  Optional.empty()));
+                  presence, Map.of(), AgentEvent.Because.ASKED, tape.tick(), Optional.empty()));
         });
   }
 
@@ -290,7 +286,7 @@ final class Story {
           release(id, agent);
           tape.conversation(id, new ConversationEvent.Closed(Party.AGENT, tape.tick()));
           String skill = open.remove(id).skill();
-          states.put(id, new FinalState.Conversation("CLOSED", skill, Optional.empty()));
+          states.put(id, new FinalState.Conversation("CLOSED", skill, Optional.of(agent)));
         });
   }
 

@@ -35,7 +35,7 @@ class LineGaugesTest {
 
   @Test
   void what_a_group_is_off_by_is_shown_with_its_sign() {
-    Ledger.Entry red = new Ledger.Entry(Tier.PRIMARY, "red", 60, 7, 0, 0, 0, 0, -0.25, 0.5);
+    Ledger.Entry red = new Ledger.Entry(Tier.PRIMARY, "red", 60, 7, 0, 0, 0, 0, -0.25, 0.5, 0, 0);
     isLine(new LineFigures(0, 0, 0, 0, 0, Optional.of(new Ledger(List.of(red)))));
 
     String group = "account=\"shop\",group=\"red\",skill=\"sales\",tier=\"primary\"";

@@ -123,7 +123,7 @@ public final class Scenario {
 
   /** What is known of a conversation that waits changes to this. */
   public Scenario revise(ConversationDraft conversation) {
-    router.revise(conversation.inquiry());
+    router.revise(conversation.inquiry(), now);
     return this;
   }
 
@@ -227,7 +227,7 @@ public final class Scenario {
 
   /** Why it waits, or why it was placed as it last was. */
   public Explanation explanationOf(String conversation) {
-    return router.explain(conversation).orElseGet(() -> reasons.get(conversation));
+    return router.explain(conversation, now).orElseGet(() -> reasons.get(conversation));
   }
 
   /** Why this agent got it, or did not. */

@@ -232,6 +232,6 @@ class AccountReplicaTest {
   private static AccountEntity.Fetched answer(long revision) {
     List<Long> ofPieces = List.of(1L, 1L);
     return new AccountEntity.Fetched(
-        Optional.of(new Configuration(revision, shop(), ofPieces, ofPieces, ofPieces)));
+        Optional.of(new Configuration(revision, shop(), ofPieces, ofPieces, ofPieces, ofPieces)));
   }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentRoutesTest extends ShopScenario {
   private static final String ANN = Shop.PATH + "/agents/ann";
+  private static final Optional<Long> FIRST_REVISION = Optional.of(1L);
   private static final Reply.Agent LIVE =
       new Reply.Agent(
           "ann",
@@ -94,7 +95,11 @@ class AgentRoutesTest extends ShopScenario {
             new Asked(
                 "shop",
                 "ann",
-                new Present(Presence.ONLINE, Optional.of(Duration.ofSeconds(60).toNanos()))));
+                new Present(
+                    Presence.ONLINE,
+                    Optional.of(Duration.ofSeconds(60).toNanos()),
+                    Present.UNNAMED,
+                    FIRST_REVISION)));
   }
 
   @ParameterizedTest
@@ -105,7 +110,24 @@ class AgentRoutesTest extends ShopScenario {
     shop.server.put(ANN + "/presence", "{\"state\": \"" + presence + "\"}").answer();
 
     assertThat(shop.entities.asked())
-        .containsExactly(new Asked("shop", "ann", new Present(presence, Optional.empty())));
+        .containsExactly(
+            new Asked(
+                "shop",
+                "ann",
+                new Present(presence, Optional.empty(), Present.UNNAMED, FIRST_REVISION)));
+  }
+
+  @Test
+  void aClientMayNameItselfToHaveALeaseOfItsOwn() {
+    shop.entities.answer(Present.class, LIVE);
+
+    shop.server
+        .put(ANN + "/presence", "{\"state\":\"ONLINE\",\"lease\":\"PT60S\",\"client\":\"phone\"}")
+        .answer();
+
+    assertThat(shop.entities.asked())
+        .extracting(asked -> ((Present) asked.message()).client())
+        .containsExactly("phone");
   }
 
   @ParameterizedTest

@@ -112,7 +112,18 @@ class QueueRoutesTest extends ShopScenario {
                 new Ledger(
                     List.of(
                         new Ledger.Entry(
-                            Ledger.Tier.PRIMARY, "in-house", 60, 6, 1, 2, 0, 4, -0.4, 0.6))))));
+                            Ledger.Tier.PRIMARY,
+                            "in-house",
+                            60,
+                            6,
+                            1,
+                            2,
+                            0,
+                            4,
+                            -0.4,
+                            0.6,
+                            0.3,
+                            0.5))))));
 
     Answer answer = shop.server.get(SALES + "/distribution").answer();
 
@@ -123,7 +134,8 @@ class QueueRoutesTest extends ShopScenario {
                 {"skill": "sales", "enabled": true, "groups": [
                   {"tier": "PRIMARY", "group": "in-house", "percent": 60, "allotted": 6,
                    "diverted": 1, "overflowedFrom": 2, "overflowedTo": 0, "accepted": 4,
-                   "deviation": -0.4, "worstDeviation": 0.6}]}
+                   "deviation": -0.4, "worstDeviation": 0.6,
+                   "overflowDeviation": 0.3, "worstOverflowDeviation": 0.5}]}
                 """));
   }
 

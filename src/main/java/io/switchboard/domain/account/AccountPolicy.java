@@ -64,12 +64,25 @@ public record AccountPolicy(
     return of(account, 0);
   }
 
-  /** The policy of a revision of a valid document. */
+  /** The policy of a revision of a valid document, whose agents were never disabled. */
   public static AccountPolicy of(Account account, long revision) {
+    return of(account, revision, Collections.nCopies(account.agents().size(), 0L));
+  }
+
+  /**
+   * The policy of a revision of a valid document.
+   *
+   * @param enabledSince the revision by which each agent was last enabled, in the order of the
+   *     document; it does not matter for a disabled one
+   */
+  public static AccountPolicy of(Account account, long revision, List<Long> enabledSince) {
     Settings settings = account.settings().orElse(Settings.DEFAULT);
     Capacity capacity = settings.capacity().orElse(Capacity.DEFAULT);
     Map<String, AgentPolicy> agents = new LinkedHashMap<>();
-    account.agents().forEach(agent -> agents.put(agent.id(), agentPolicy(agent, capacity)));
+    for (int i = 0; i < enabledSince.size(); i++) {
+      Agent agent = account.agents().get(i);
+      agents.put(agent.id(), agentPolicy(agent, enabledSince.get(i), capacity));
+    }
     Map<String, List<Agent>> having = agentsBySkill(account);
     Map<String, SkillPolicy> skills =
         Stream.concat(account.skills().stream(), Stream.of(Skill.of(Account.UNASSIGNED)))
@@ -113,15 +126,16 @@ public record AccountPolicy(
     return having;
   }
 
-  private static AgentPolicy agentPolicy(Agent agent, Capacity capacity) {
+  private static AgentPolicy agentPolicy(Agent agent, long enabledSince, Capacity capacity) {
     List<String> skills = new ArrayList<>();
-    if (agent.enabled().orElse(true)) {
+    if (agent.takesPart()) {
       skills.addAll(agent.skills());
       skills.add(Account.UNASSIGNED);
     }
     return new AgentPolicy(
         agent.id(),
         agent.group(),
+        agent.takesPart() ? Optional.of(enabledSince) : Optional.empty(),
         List.copyOf(skills),
         agent.maxConversations().or(capacity::maxConversations).orElse(DEFAULT_MAX_CONVERSATIONS));
   }
@@ -193,7 +207,7 @@ public record AccountPolicy(
   }
 
   private static boolean serves(Agent agent, Optional<DistributionPlan> plan) {
-    return agent.enabled().orElse(true)
+    return agent.takesPart()
         && plan.map(shares -> agent.group().filter(shares::includes).isPresent()).orElse(true);
   }
 }

@@ -21,4 +21,9 @@ public record Agent(
   public Agent {
     skills = List.copyOf(skills);
   }
+
+  /** Whether the agent takes part in routing: so unless the document says otherwise. */
+  public boolean takesPart() {
+    return enabled.orElse(true);
+  }
 }

@@ -1,5 +1,7 @@
 package io.switchboard.domain.agent;
 
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.AgentPolicy;
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.DynamicWeights;
 import io.switchboard.domain.account.SkillPolicy;
@@ -27,6 +29,30 @@ public record AgentView(
     int skills) {
 
   private static final int FRACTION_BITS = 20;
+
+  /** The same agent as a configuration has them; the same view when it does not have them. */
+  public AgentView by(AccountPolicy account) {
+    AgentPolicy own = account.agents().get(id);
+    return own == null || isBy(own, account.capacityMode())
+        ? this
+        : new AgentView(
+            id,
+            own.group().orElse(""),
+            presence,
+            account.capacityMode(),
+            conversations,
+            load,
+            own.maxConversations(),
+            idleSince,
+            own.skills().size());
+  }
+
+  private boolean isBy(AgentPolicy own, CapacityMode configured) {
+    return group.equals(own.group().orElse(""))
+        && mode == configured
+        && maximum == own.maxConversations()
+        && skills == own.skills().size();
+  }
 
   /** The same agent, logged out. */
   public AgentView loggedOut() {

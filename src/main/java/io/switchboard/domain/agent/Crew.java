@@ -3,13 +3,17 @@ package io.switchboard.domain.agent;
 import io.switchboard.domain.account.SkillPolicy;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -26,6 +30,8 @@ public final class Crew {
 
   private final class Team {
     final TreeSet<AgentView> ready = new TreeSet<>(order);
+    final Map<String, Seat> searching = new HashMap<>();
+    final Set<String> awaited = new HashSet<>();
     int online;
     int capable;
   }
@@ -35,8 +41,8 @@ public final class Crew {
     private final String name;
     private final Team team;
     private AgentView agent;
-    private boolean seeking;
-    private boolean ready;
+    private Optional<Long> searchesUntil = Optional.empty();
+    private boolean roomy;
 
     private Seat(AgentView agent) {
       this.name = teamOf(agent);
@@ -46,32 +52,47 @@ public final class Crew {
 
     /** Takes note of the agent as they are now. */
     public void update(AgentView now) {
-      update(now, false);
+      update(now, Optional.empty());
     }
 
     /**
      * Takes note of the agent as they are now.
      *
-     * @param seeksNow whether they choose for themselves at the moment, so that nothing is chosen
-     *     for them
+     * @param until present while they choose for themselves, so that nothing is chosen for them:
+     *     the time up to which their room is kept for what they choose
      */
-    public void update(AgentView now, boolean seeksNow) {
-      boolean readyNow = !seeksNow && now.isOnline() && now.hasRoomFor(skill);
-      if (ready) {
+    public void update(AgentView now, Optional<Long> until) {
+      boolean wasSearching = isSearching();
+      boolean wasRoomy = roomy;
+      if (isReady()) {
         team.ready.remove(agent);
       }
-      if (readyNow) {
+      roomy = now.isOnline() && now.hasRoomFor(skill);
+      searchesUntil = until;
+      if (isReady()) {
         team.ready.add(now);
       }
+      if (isSearching()) {
+        team.searching.put(now.id(), this);
+      } else if (wasSearching) {
+        team.searching.remove(now.id());
+      }
+      roomFreed += (wasSearching && !isSearching()) || (wasRoomy && !roomy) ? 1 : 0;
       if (now.presence() != agent.presence()
           || now.maximum() != agent.maximum()
           || now.mode() != agent.mode()) {
         count(agent, -1);
         count(now, 1);
       }
-      seeking = seeksNow;
-      ready = readyNow;
       agent = now;
+    }
+
+    private boolean isReady() {
+      return roomy && searchesUntil.isEmpty();
+    }
+
+    private boolean isSearching() {
+      return roomy && searchesUntil.isPresent();
     }
 
     private void count(AgentView counted, int change) {
@@ -98,6 +119,7 @@ public final class Crew {
   private final Map<String, Team> teams = new HashMap<>();
   private int online;
   private int connected;
+  private long roomFreed;
 
   /** A crew of whom nothing is known yet. */
   public Crew(SkillPolicy skill, AgentOrder order) {
@@ -107,7 +129,12 @@ public final class Crew {
 
   /** The team of an agent. */
   public String teamOf(AgentView agent) {
-    return skill.distribution().isPresent() ? agent.group() : EVERYBODY;
+    return teamOf(agent.group());
+  }
+
+  /** The team of the agents of a group. */
+  public String teamOf(String group) {
+    return skill.distribution().isPresent() ? group : EVERYBODY;
   }
 
   /** The place of an agent; a new one is that of an agent who is logged out. */
@@ -132,12 +159,12 @@ public final class Crew {
 
   /** An agent who is online, has room and does not choose for themselves. */
   public Optional<AgentView> findReady(String agent) {
-    return Optional.ofNullable(seats.get(agent)).filter(seat -> seat.ready).map(seat -> seat.agent);
+    return Optional.ofNullable(seats.get(agent)).filter(Seat::isReady).map(seat -> seat.agent);
   }
 
   /** Whether an agent chooses for themselves at the moment. */
   public boolean isSeeking(String agent) {
-    return Optional.ofNullable(seats.get(agent)).filter(seat -> seat.seeking).isPresent();
+    return Optional.ofNullable(seats.get(agent)).flatMap(seat -> seat.searchesUntil).isPresent();
   }
 
   /** How many agents are online. */
@@ -162,10 +189,59 @@ public final class Crew {
     return members == null ? 0 : members.capable;
   }
 
-  /** Whether somebody of a team is online and has room. */
-  public boolean hasRoom(String team) {
+  /**
+   * Whether somebody of a team who passes the test is online and has room. That of an agent who
+   * chooses for themselves counts as long as it is kept.
+   */
+  public boolean hasRoom(String team, Predicate<AgentView> test, long now) {
     Team members = teams.get(team);
-    return members != null && !members.ready.isEmpty();
+    return members != null
+        && (first(team, test) != null
+            || members.searching.values().stream()
+                .anyMatch(seat -> seat.searchesUntil.get() > now && test.test(seat.agent)));
+  }
+
+  /** When the room of the next agent is kept no longer who chooses for themselves. */
+  public OptionalLong nextSearchOver(long now) {
+    return teams.values().stream()
+        .flatMap(team -> team.searching.values().stream())
+        .mapToLong(seat -> seat.searchesUntil.get())
+        .filter(until -> until > now)
+        .min();
+  }
+
+  /** Whether somebody is online, has room and does not choose for themselves. */
+  public boolean hasReady() {
+    return teams.values().stream().anyMatch(team -> !team.ready.isEmpty());
+  }
+
+  /**
+   * How often an agent who had room has none any more or has chosen, so that what was kept for them
+   * or their group may go to others.
+   */
+  public long roomFreed() {
+    return roomFreed;
+  }
+
+  /** Notes that an agent of a team has the skill, but has not been heard yet. */
+  public void await(String agent, String team) {
+    teams.computeIfAbsent(team, unused -> new Team()).awaited.add(agent);
+  }
+
+  /** Notes that an agent has been heard, or is waited for no longer. */
+  public void awaitNoLonger(String agent) {
+    teams.values().forEach(team -> team.awaited.remove(agent));
+  }
+
+  /** The agents of a team who have not been heard yet. */
+  public Set<String> awaited(String team) {
+    Team members = teams.get(team);
+    return members == null ? Set.of() : Collections.unmodifiableSet(members.awaited);
+  }
+
+  /** Whether it is known that nobody of a team is online. */
+  public boolean isDeserted(String team) {
+    return online(team) == 0 && awaited(team).isEmpty();
   }
 
   /** The most preferred of some teams who is online, has room and passes the test. */
@@ -210,7 +286,7 @@ public final class Crew {
     for (String previous : previousAgents) {
       Seat seat = seats.get(previous);
       if (seat != null
-          && seat.ready
+          && seat.isReady()
           && among.contains(seat.name)
           && order.equalBeforeHistory(seat.agent, best)
           && test.test(seat.agent)) {

@@ -1,6 +1,7 @@
 package io.switchboard.domain.configuration;
 
 import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.Agent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,13 +13,16 @@ import java.util.Optional;
  *
  * @param revision how often it has been changed; 0 when the account does not exist
  * @param skillRevisions one for each skill, in the order of the document; so for the other two
+ * @param enabledSince for each agent the revision by which they were added, or last enabled after
+ *     they had been disabled
  */
 public record Configuration(
     long revision,
     Account document,
     List<Long> skillRevisions,
     List<Long> agentGroupRevisions,
-    List<Long> agentRevisions) {
+    List<Long> agentRevisions,
+    List<Long> enabledSince) {
 
   /** Of an account that does not exist. */
   public static final Configuration NONE =
@@ -27,12 +31,14 @@ public record Configuration(
           new Account(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of()),
           List.of(),
           List.of(),
+          List.of(),
           List.of());
 
   public Configuration {
     skillRevisions = List.copyOf(skillRevisions);
     agentGroupRevisions = List.copyOf(agentGroupRevisions);
     agentRevisions = List.copyOf(agentRevisions);
+    enabledSince = List.copyOf(enabledSince);
   }
 
   /** Whether there is an account. */
@@ -58,7 +64,22 @@ public record Configuration(
         document,
         revisions(Section.SKILLS, document, revision),
         revisions(Section.AGENT_GROUPS, document, revision),
-        revisions(Section.AGENTS, document, revision));
+        revisions(Section.AGENTS, document, revision),
+        enabledSince(document.agents(), revision));
+  }
+
+  private List<Long> enabledSince(List<Agent> next, long revision) {
+    if (next == document.agents()) {
+      return enabledSince;
+    }
+    Map<String, Long> enabled = new HashMap<>();
+    for (int i = 0; i < enabledSince.size(); i++) {
+      Agent agent = document.agents().get(i);
+      if (agent.takesPart()) {
+        enabled.put(agent.id(), enabledSince.get(i));
+      }
+    }
+    return next.stream().map(agent -> enabled.getOrDefault(agent.id(), revision)).toList();
   }
 
   /**

@@ -35,6 +35,11 @@ public final class Distributor {
     static Count fresh(GroupShare share) {
       return new Count(share, 0, 0, 0, 0, 0);
     }
+
+    /** The same counts of a group whose share is another one now. */
+    Count of(GroupShare changed) {
+      return new Count(changed, allotted, diverted, overflowedFrom, overflowedTo, accepted);
+    }
   }
 
   /** One tier: its groups in the order of the configuration, and how their turns stand. */
@@ -47,10 +52,6 @@ public final class Distributor {
     static TierState fresh(List<GroupShare> shares) {
       Balance balance = Balance.fresh(shares.size());
       return new TierState(shares.stream().map(Count::fresh).toList(), balance, balance);
-    }
-
-    private boolean isOf(List<GroupShare> shares) {
-      return groups.stream().map(Count::share).toList().equals(shares);
     }
   }
 
@@ -67,11 +68,6 @@ public final class Distributor {
           TierState.fresh(plan.primary()),
           TierState.fresh(plan.secondary()),
           Balance.fresh(plan.primary().size()));
-    }
-
-    /** Whether it is of the groups, the percentages and the tiers of this plan. */
-    public boolean isOf(DistributionPlan plan) {
-      return primary.isOf(plan.primary()) && secondary.isOf(plan.secondary());
     }
   }
 
@@ -104,19 +100,17 @@ public final class Distributor {
     final List<String> names;
     final List<Account> groups;
     final Shares allotted;
-    final Shares overflowed;
 
     Turns(Tier tier, List<GroupShare> shares, TierState state) {
       this.tier = tier;
       this.names = shares.stream().map(GroupShare::group).toList();
       this.groups = state.groups().stream().map(count -> new Account(tier, count)).toList();
       this.allotted = new Shares(shares, state.allotted());
-      this.overflowed = new Shares(shares, state.overflowed());
     }
 
-    TierState state() {
+    TierState state(Balance overflowed) {
       return new TierState(
-          groups.stream().map(Account::count).toList(), allotted.balance(), overflowed.balance());
+          groups.stream().map(Account::count).toList(), allotted.balance(), overflowed);
     }
 
     BitSet available(Predicate<String> test) {
@@ -155,6 +149,7 @@ public final class Distributor {
   private final Turns primary;
   private final Turns secondary;
   private final Shares undisturbed;
+  private final OverflowTurns overflowed;
 
   /** A fresh ledger. */
   public Distributor(DistributionPlan plan) {
@@ -162,21 +157,26 @@ public final class Distributor {
   }
 
   /**
-   * A ledger as it stood. A changed plan begins a new one: when the state is of other groups,
-   * percentages or tiers, or of another order of them, the ledger is fresh. The mode and whether
-   * arrivals are diverted may change under a ledger that goes on.
+   * A ledger that goes on, be it under another plan: a tier whose groups and percentages are the
+   * same goes on as it is; in any other the groups that remain keep their counts and what they are
+   * owed, as far as that adds up to nothing.
    */
   public Distributor(DistributionPlan plan, State state) {
-    State kept = state.isOf(plan) ? state : State.fresh(plan);
+    State kept = ChangedPlan.of(state, plan);
     this.plan = plan;
     this.primary = new Turns(Tier.PRIMARY, plan.primary(), kept.primary());
     this.secondary = new Turns(Tier.SECONDARY, plan.secondary(), kept.secondary());
     this.undisturbed = new Shares(plan.primary(), kept.undisturbed());
+    this.overflowed =
+        new OverflowTurns(plan, kept.primary().overflowed(), kept.secondary().overflowed());
   }
 
   /** All that must be kept to go on from here. */
   public State state() {
-    return new State(primary.state(), secondary.state(), undisturbed.balance());
+    return new State(
+        primary.state(overflowed.balance(Tier.PRIMARY)),
+        secondary.state(overflowed.balance(Tier.SECONDARY)),
+        undisturbed.balance());
   }
 
   /** All groups of the distribution, primary ones first. */
@@ -236,18 +236,9 @@ public final class Distributor {
     return tier == Tier.PRIMARY ? primary : secondary;
   }
 
-  /**
-   * The group that takes a conversation which is open to all of them: its own if that is among
-   * those that can, else a primary group, else a secondary one, by share; empty when none can.
-   */
-  public Optional<String> overflow(String own, Predicate<String> canTake) {
-    if (canTake.test(own)) {
-      return Optional.of(own);
-    }
-    return Stream.of(primary, secondary)
-        .filter(tier -> !tier.available(canTake).isEmpty())
-        .findFirst()
-        .map(tier -> tier.names.get(tier.overflowed.turn(tier.available(canTake))));
+  /** The turns of overflow as they stand, to go on from: taking one there changes nothing here. */
+  public OverflowTurns overflowTurns() {
+    return overflowed.under(plan);
   }
 
   /**
@@ -261,18 +252,12 @@ public final class Distributor {
         .allottedTo()
         .filter(own -> taker.isPresent() && !own.equals(placing.placedIn()))
         .flatMap(this::account)
-        .ifPresent(own -> overflowed(own, taker.get(), placing));
-  }
-
-  private void overflowed(Account own, Account taker, Placing placing) {
-    own.overflowedFrom++;
-    taker.overflowedTo++;
-    Turns tier = tier(taker.tier);
-    BitSet available = tier.available(placing.couldTake()::contains);
-    int index = tier.groups.indexOf(taker);
-    if (available.get(index)) {
-      tier.overflowed.take(available, index);
-    }
+        .ifPresent(
+            own -> {
+              own.overflowedFrom++;
+              taker.get().overflowedTo++;
+              overflowed.take(placing);
+            });
   }
 
   private Optional<Account> account(String group) {
@@ -282,18 +267,28 @@ public final class Distributor {
         .findFirst();
   }
 
-  /** The ledger as it stands. */
+  /** The ledger as it stands, with the overflow of those conversations that were accepted. */
   public Ledger ledger() {
+    return ledger(overflowed);
+  }
+
+  /**
+   * The ledger as it stands.
+   *
+   * @param turns the turns of overflow, in which offers count that are not accepted yet
+   */
+  public Ledger ledger(OverflowTurns turns) {
     List<Ledger.Entry> entries = new ArrayList<>();
     for (Turns tier : List.of(primary, secondary)) {
       IntStream.range(0, tier.groups.size())
-          .mapToObj(group -> entry(tier.groups.get(group), tier.allotted, group))
+          .mapToObj(group -> entry(tier, group, turns))
           .forEach(entries::add);
     }
     return new Ledger(entries);
   }
 
-  private static Ledger.Entry entry(Account account, Shares shares, int index) {
+  private static Ledger.Entry entry(Turns tier, int index, OverflowTurns turns) {
+    Account account = tier.groups.get(index);
     return new Ledger.Entry(
         account.tier,
         account.share.group(),
@@ -303,7 +298,9 @@ public final class Distributor {
         account.overflowedFrom,
         account.overflowedTo,
         account.accepted,
-        shares.deviation(index),
-        shares.worstDeviation(index));
+        tier.allotted.deviation(index),
+        tier.allotted.worstDeviation(index),
+        turns.deviation(tier.tier, index),
+        turns.worstDeviation(tier.tier, index));
   }
 }

@@ -45,7 +45,11 @@ public record Ledger(List<Entry> groups) {
    * @param accepted placed here
    * @param deviation conversations allotted beyond what it earned by its share of the groups that
    *     were available at each allotment; negative when it is owed
-   * @param worstDeviation the largest absolute deviation of this group after any turn so far
+   * @param worstDeviation the largest absolute deviation of this group after any turn since the
+   *     percentages or groups of its tier last changed
+   * @param overflowDeviation overflows that it took beyond what it earned by its share of the
+   *     groups that could take each of them, from the offer on; negative when it is owed
+   * @param worstOverflowDeviation the largest absolute one of these so far
    */
   public record Entry(
       Tier tier,
@@ -57,5 +61,7 @@ public record Ledger(List<Entry> groups) {
       long overflowedTo,
       long accepted,
       double deviation,
-      double worstDeviation) {}
+      double worstDeviation,
+      double overflowDeviation,
+      double worstOverflowDeviation) {}
 }

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Exact turns by percentages, one tier of groups at a time (routing rules, section 5).
@@ -22,6 +23,9 @@ import java.util.List;
  * nothing and the ledger is as good as fresh. A turn of which only one group is capable changes no
  * credit.
  *
+ * <p>A turn that was given back is the next to be taken again, as long as the same groups are
+ * available: then it only came later, and the bound holds as if it had never been given back.
+ *
  * <p>Credits are counted in whole units, of which one conversation has as many as make every share
  * of every subset of the groups whole. Nothing is ever rounded.
  */
@@ -30,6 +34,7 @@ final class Shares {
   private final BigInteger unit;
   private final BigInteger[] credits;
   private final BigInteger[] worst;
+  private final int[] givenBack;
   private BitSet steady = new BitSet();
 
   /** Fresh shares. */
@@ -40,7 +45,8 @@ final class Shares {
   /** Shares that stand as they were. */
   Shares(List<GroupShare> groups, Balance balance) {
     percents = groups.stream().mapToInt(GroupShare::percent).toArray();
-    unit = leastCommonMultipleOfSubsetSums(percents);
+    unit = unit(groups);
+    givenBack = new int[percents.length];
     credits = balance.credits().toArray(BigInteger[]::new);
     worst = balance.worst().toArray(BigInteger[]::new);
     balance.steady().forEach(steady::set);
@@ -51,12 +57,13 @@ final class Shares {
     return new Balance(List.of(credits), List.of(worst), steady.stream().boxed().toList());
   }
 
-  private static BigInteger leastCommonMultipleOfSubsetSums(int[] percents) {
+  /** One conversation in credits: the least common multiple of the sums of all subsets. */
+  static BigInteger unit(List<GroupShare> groups) {
     BitSet sums = new BitSet();
     sums.set(0);
-    for (int percent : percents) {
+    for (GroupShare group : groups) {
       for (int sum = sums.length() - 1; sum >= 0; sum = sums.previousSetBit(sum - 1)) {
-        sums.set(sum + percent);
+        sums.set(sum + group.percent());
       }
     }
     return sums.stream()
@@ -74,7 +81,12 @@ final class Shares {
     if (groups == 1) {
       return available.nextSetBit(0);
     }
-    return isSteady(available) ? tijdeman(available, groups) : mostOwed(available);
+    if (!isSteady(available)) {
+      return mostOwed(available, i -> true);
+    }
+    return Arrays.stream(givenBack).anyMatch(turns -> turns > 0)
+        ? mostOwed(available, i -> givenBack[i] > 0)
+        : tijdeman(available, groups);
   }
 
   /**
@@ -87,11 +99,38 @@ final class Shares {
     }
     boolean staysSteady = isSteady(available) && turn == turn(available);
     steady = staysSteady ? (BitSet) available.clone() : new BitSet();
+    givenBack[turn] = Math.max(0, givenBack[turn] - 1);
+    enter(available, turn, BigInteger.ONE);
+    forgetGivenBackUnlessSteady();
+  }
+
+  /**
+   * Takes a turn back that was given among these groups, as if it had not been. The group has the
+   * next turn that is given among the same groups.
+   */
+  void giveBack(BitSet available, int turn) {
+    if (available.cardinality() == 1) {
+      return;
+    }
+    givenBack[turn]++;
+    steady = available.equals(steady) ? steady : new BitSet();
+    enter(available, turn, BigInteger.ONE.negate());
+    forgetGivenBackUnlessSteady();
+  }
+
+  private void enter(BitSet available, int turn, BigInteger times) {
     BigInteger perPercent = perPercent(available);
     for (int i = available.nextSetBit(0); i >= 0; i = available.nextSetBit(i + 1)) {
       BigInteger earned = perPercent.multiply(BigInteger.valueOf(percents[i]));
-      credits[i] = credits[i].add(i == turn ? earned.subtract(unit) : earned);
+      BigInteger change = i == turn ? earned.subtract(unit) : earned;
+      credits[i] = credits[i].add(change.multiply(times));
       worst[i] = worst[i].max(credits[i].abs());
+    }
+  }
+
+  private void forgetGivenBackUnlessSteady() {
+    if (steady.isEmpty() || isFresh()) {
+      Arrays.fill(givenBack, 0);
     }
   }
 
@@ -107,13 +146,13 @@ final class Shares {
     return unit.divide(BigInteger.valueOf(available.stream().map(i -> percents[i]).sum()));
   }
 
-  private int mostOwed(BitSet available) {
+  private int mostOwed(BitSet available, IntPredicate among) {
     BigInteger perPercent = perPercent(available);
     int most = -1;
     BigInteger highest = null;
     for (int i = available.nextSetBit(0); i >= 0; i = available.nextSetBit(i + 1)) {
       BigInteger owed = credits[i].add(perPercent.multiply(BigInteger.valueOf(percents[i])));
-      if (most < 0 || owed.compareTo(highest) > 0) {
+      if (among.test(i) && (most < 0 || owed.compareTo(highest) > 0)) {
         most = i;
         highest = owed;
       }

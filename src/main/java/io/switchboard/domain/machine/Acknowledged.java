@@ -108,7 +108,9 @@ final class Acknowledged {
             line ->
                 owed.add(
                     new Send.ToQueue(
-                        line.skill(), new QueueMessage.Remove(id, line.hop(), line.placedWith()))));
+                        line.skill(),
+                        new QueueMessage.Remove(
+                            id, line.hop(), line.placedWith(), state.phase() == Phase.CLOSED))));
     if (state.phase() == Phase.WAITING) {
       owedToTheLine(state, unaware, owed);
     } else if (state.phase() != Phase.CLOSED) {

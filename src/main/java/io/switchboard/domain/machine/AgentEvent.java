@@ -3,6 +3,7 @@ package io.switchboard.domain.machine;
 import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.routing.Explanation;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,18 +27,27 @@ public sealed interface AgentEvent {
    */
   record Began(long at) implements AgentEvent {}
 
-  /** The agent came, went away or left. */
+  /**
+   * The agent came, went away or left, or other clients say so.
+   *
+   * @param leases the clients that say so for a time only, and for how long each
+   */
   record PresenceChanged(
-      Presence presence, Optional<Long> lease, Because because, long at, Optional<Long> asOf)
-      implements AgentEvent {}
+      Presence presence, Map<String, Long> leases, Because because, long at, Optional<Long> asOf)
+      implements AgentEvent {
+
+    public PresenceChanged {
+      leases = Map.copyOf(leases);
+    }
+  }
 
   /** Why a presence changed. */
   enum Because {
     ASKED,
     LEASE_ENDED,
     OFFERS_MISSED,
-    /** The account has no such agent any more. */
-    REMOVED
+    /** The account has no such agent any more, or has disabled them. */
+    DISABLED
   }
 
   /**

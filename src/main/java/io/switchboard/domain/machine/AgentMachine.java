@@ -30,7 +30,9 @@ import io.switchboard.domain.protocol.AgentSignal;
 import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Send;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -44,12 +46,12 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   private AgentMemory memory = AgentMemory.NEW;
 
   private final Hands hands = new Hands();
+  private final Leases leases = new Leases();
   private final Outbox outbox = new Outbox();
   private final Room room;
   private final Rings rings;
   private final Seeking seeking;
   private final Holding holding;
-  private OptionalLong leaseEnds = OptionalLong.empty();
   private OptionalLong lighterAt = OptionalLong.empty();
   private OptionalLong owingAt = OptionalLong.empty();
 
@@ -197,37 +199,64 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   // --- they come and go ---
 
   private void present(Present present, Client client, long now) {
+    Map<String, Long> said = leasesAfter(present);
     if (!policy().agents().containsKey(id)) {
       refuse(client, Reply.Reason.NOT_FOUND, "there is no agent " + id);
-      return;
+    } else if (room.own().enabledSince().isEmpty() && present.presence() != Presence.OFFLINE) {
+      refuse(client, Reply.Reason.CONFLICT, "agent " + id + " is disabled");
+    } else if (said.size() > Leases.MOST_CLIENTS) {
+      refuse(
+          client,
+          Reply.Reason.CONFLICT,
+          "agent %s has presence leases of %d clients, and can have no more"
+              .formatted(id, Leases.MOST_CLIENTS));
+    } else {
+      if (present.presence() != memory.presence()) {
+        rings.forgiveMissed();
+      }
+      if (present.presence() != memory.presence() || !said.equals(memory.leases())) {
+        become(present.presence(), said, Because.ASKED, present.asOf(), now);
+      }
+      leases.renew(present.client(), said, now);
+      describe(client, now);
     }
-    if (present.presence() != memory.presence()) {
-      rings.forgiveMissed();
-    }
-    if (present.presence() != memory.presence() || !present.lease().equals(memory.lease())) {
-      become(present.presence(), present.lease(), Because.ASKED, now);
-    }
-    lease(now);
-    describe(client, now);
   }
 
-  private void leaveIfRemoved(long now) {
-    if (!policy().agents().containsKey(id) && memory.presence() != Presence.OFFLINE) {
-      become(Presence.OFFLINE, Optional.empty(), Because.REMOVED, now);
-      lease(now);
+  private Map<String, Long> leasesAfter(Present present) {
+    if (present.presence() == Presence.OFFLINE) {
+      return Map.of();
+    }
+    Map<String, Long> said = new HashMap<>(memory.leases());
+    said.remove(present.client());
+    present.lease().ifPresent(lease -> said.put(present.client(), lease));
+    return said;
+  }
+
+  /**
+   * Whoever is removed or disabled is offline, and stays so when enabled again: what was said
+   * before they were last enabled does not count.
+   */
+  private void leaveUnlessEnabled(long now) {
+    boolean counts =
+        room.own()
+            .enabledSince()
+            .filter(since -> since <= memory.presentBy().orElse(Long.MAX_VALUE))
+            .isPresent();
+    if (!counts && memory.presence() != Presence.OFFLINE) {
+      become(Presence.OFFLINE, Map.of(), Because.DISABLED, now);
     }
   }
 
-  private void lease(long now) {
-    leaseEnds =
-        memory.presence() == Presence.OFFLINE || memory.lease().isEmpty()
-            ? OptionalLong.empty()
-            : OptionalLong.of(now + memory.lease().get());
+  private void become(Presence presence, Map<String, Long> said, Because because, long now) {
+    become(presence, said, because, revision(), now);
   }
 
-  private void become(Presence presence, Optional<Long> lease, Because because, long now) {
+  private void become(
+      Presence presence, Map<String, Long> said, Because because, Optional<Long> by, long now) {
     boolean changes = presence != memory.presence();
-    emit(new PresenceChanged(presence, lease, because, now, revision()));
+    long newest = Math.max(policy().revision(), by.orElse(Long.MIN_VALUE));
+    emit(new PresenceChanged(presence, said, because, now, Optional.of(newest)));
+    leases.retain(said);
     if (changes) {
       send(new Send.ToDesktop(new AgentSignal.PresenceChanged(presence, now)));
       if (presence != Presence.ONLINE) {
@@ -237,8 +266,20 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     }
   }
 
+  /** Ends the leases whose time is up; with the last of them the agent is offline. */
+  private void endLeases(long now) {
+    Map<String, Long> running = leases.running(memory.leases(), now);
+    if (running.size() < memory.leases().size()) {
+      become(
+          running.isEmpty() ? Presence.OFFLINE : memory.presence(),
+          running,
+          Because.LEASE_ENDED,
+          now);
+    }
+  }
+
   private void describe(Client client, long now) {
-    answer(client, AgentDescription.of(id, memory, room.view(now), rings.all(), leaseEnds));
+    answer(client, AgentDescription.of(id, memory, room.view(now), rings.all(), leases.last()));
   }
 
   // --- a conversation is held out to them ---
@@ -309,8 +350,8 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   protected void onWake(long now) {
     emit(new AgentEvent.Began(now));
     recall();
-    leaveIfRemoved(now);
-    lease(now);
+    leaveUnlessEnabled(now);
+    leases.begin(memory.leases(), now);
     seeking.seek(now);
     settle(now);
   }
@@ -320,7 +361,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     List<String> before = room.skillsBefore();
     recall();
     rings.giveBackForbidden();
-    leaveIfRemoved(now);
+    leaveUnlessEnabled(now);
     before.stream()
         .filter(skill -> !room.own().skills().contains(skill))
         .forEach(skill -> seeking.report(skill, now));
@@ -330,9 +371,8 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
 
   @Override
   protected void onTick(long now) {
-    if (Timers.isDue(leaseEnds, now)) {
-      become(Presence.OFFLINE, Optional.empty(), Because.LEASE_ENDED, now);
-      lease(now);
+    if (Timers.isDue(leases.next(), now)) {
+      endLeases(now);
     }
     rings.expired(now).forEach(ring -> missed(ring, now));
     seeking.tick(now).ifPresent(kept -> chosen(kept, now));
@@ -349,7 +389,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     boolean tooOften = rings.expire(ring);
     if (tooOften && memory.presence() == Presence.ONLINE) {
       rings.forgiveMissed();
-      become(Presence.AWAY, memory.lease(), Because.OFFERS_MISSED, now);
+      become(Presence.AWAY, memory.leases(), Because.OFFERS_MISSED, now);
     } else {
       seeking.seek(now);
     }
@@ -366,7 +406,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     return Timers.earliest(
         seeking.deadline(),
         seeking.nextReport(isIdle()),
-        leaseEnds,
+        leases.next(),
         lighterAt,
         owingAt,
         rings.nextExpiry(),

@@ -8,13 +8,16 @@ import io.switchboard.domain.machine.AgentEvent.HoldReleased;
 import io.switchboard.domain.machine.AgentEvent.PresenceChanged;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * All that an agent must not forget. Times are nanoseconds.
  *
  * @param since when the presence became what it is
- * @param lease how long the presence lasts without being renewed
+ * @param leases the clients that say so for a time only, and how long each does without saying it
+ *     again
+ * @param presentBy the revision of the configuration by which the presence was said, if known
  * @param holds conversations that the agent has or claims, in the order in which they came
  * @param letGo holds that the agent has let go of, and that may not be in other hands yet
  * @param minted how many holds there have ever been, so that no two are alike
@@ -25,7 +28,8 @@ import java.util.Optional;
 public record AgentMemory(
     Presence presence,
     long since,
-    Optional<Long> lease,
+    Map<String, Long> leases,
+    Optional<Long> presentBy,
     List<Hold> holds,
     List<LetGo> letGo,
     long minted,
@@ -37,6 +41,7 @@ public record AgentMemory(
       new AgentMemory(
           Presence.OFFLINE,
           0,
+          Map.of(),
           Optional.empty(),
           List.of(),
           List.of(),
@@ -45,6 +50,7 @@ public record AgentMemory(
           Optional.empty());
 
   public AgentMemory {
+    leases = Map.copyOf(leases);
     holds = List.copyOf(holds);
     letGo = List.copyOf(letGo);
   }
@@ -89,7 +95,8 @@ public record AgentMemory(
       return new AgentMemory(
           changed.presence(),
           changed.presence() == presence ? since : changed.at(),
-          changed.lease(),
+          changed.leases(),
+          changed.asOf(),
           holds,
           letGo,
           minted,
@@ -104,7 +111,8 @@ public record AgentMemory(
       return new AgentMemory(
           presence,
           since,
-          lease,
+          leases,
+          presentBy,
           changed,
           letGo,
           minted + 1,
@@ -122,11 +130,20 @@ public record AgentMemory(
     } else if (event instanceof HoldReleased released) {
       changed.removeIf(one -> one.id().equals(released.hold()));
       return new AgentMemory(
-          presence, since, lease, changed, letGoAfter(released), minted, idleSince, asOf);
+          presence,
+          since,
+          leases,
+          presentBy,
+          changed,
+          letGoAfter(released),
+          minted,
+          idleSince,
+          asOf);
     } else {
       throw new IllegalStateException("not an event of an agent: " + event);
     }
-    return new AgentMemory(presence, since, lease, changed, letGo, minted, idleSince, asOf);
+    return new AgentMemory(
+        presence, since, leases, presentBy, changed, letGo, minted, idleSince, asOf);
   }
 
   private List<LetGo> letGoAfter(HoldReleased released) {

@@ -91,7 +91,7 @@ final class Arrivals extends Part<QueueEvent> {
       tell(id, new ConversationMessage.LineFull(enqueue.hop()));
     } else {
       allotting.cancel(id, enqueue.hop() - 1);
-      entry.ifPresent(older -> matcher.leave(older.conversation(), Optional.empty()));
+      entry.ifPresent(older -> matcher.leave(older.conversation(), Optional.empty(), now));
       admit(enqueue, now);
     }
   }
@@ -224,7 +224,7 @@ final class Arrivals extends Part<QueueEvent> {
     } else if (entry.isPresent()) {
       WaitingConversation changed = queue().allotted(entry.get().conversation(), allotment, now);
       emit(new Updated(entry.get().revision(), changed, Optional.of(allotment), now));
-      matcher.enter(changed, now);
+      matcher.reallot(changed, now);
     } else {
       WaitingConversation changed = queue().allotted(enqueue.conversation(), allotment, now);
       enter(enqueue, changed, Optional.of(allotment), now);

@@ -52,6 +52,8 @@ public sealed interface ConversationEvent {
   enum Move {
     FELL_BACK,
     SKILL_REMOVED,
+    /** No agent had its skill. */
+    SKILL_WITHOUT_AGENTS,
     RETURNED,
     TRANSFERRED_TO_SKILL,
     TRANSFERRED_TO_AGENT
@@ -81,4 +83,7 @@ public sealed interface ConversationEvent {
 
   /** It ended. */
   record Closed(Party by, long at) implements ConversationEvent {}
+
+  /** Its queue told why it waited, or rang where it did, until it ended. */
+  record Explained(Explanation reasons, long at) implements ConversationEvent {}
 }

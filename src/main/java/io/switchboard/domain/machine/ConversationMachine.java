@@ -3,6 +3,7 @@ package io.switchboard.domain.machine;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.machine.ConversationEvent.Assigned;
+import io.switchboard.domain.machine.ConversationEvent.Explained;
 import io.switchboard.domain.machine.ConversationEvent.Revised;
 import io.switchboard.domain.machine.ConversationEvent.Started;
 import io.switchboard.domain.machine.ConversationEvent.Wrote;
@@ -122,17 +123,20 @@ public final class ConversationMachine
       }
     } else if (state.isEmpty()) {
       unknown(message, client);
-    } else if (!acknowledge(message) && !isFromAgent(message, now) && !isFromQueue(message, now)) {
+    } else if (!acknowledge(message, now)
+        && !isFromAgent(message, now)
+        && !isFromQueue(message, now)) {
       asked(message, client, now);
     }
     settle(now);
   }
 
-  private boolean acknowledge(ConversationMessage message) {
+  private boolean acknowledge(ConversationMessage message, long now) {
     if (message instanceof Enqueued enqueued && enqueued.hop() == hop()) {
       acknowledged.queued(enqueued.revision());
     } else if (message instanceof Removed removed) {
       acknowledged.removed(removed.skill(), removed.hop());
+      explain(removed, now);
     } else if (message instanceof RefusalEntered entered) {
       acknowledged.refusal(entered.offer());
     } else if (message instanceof ServedNoted noted) {
@@ -143,6 +147,16 @@ public final class ConversationMachine
       return message instanceof Enqueued;
     }
     return true;
+  }
+
+  /** Keeps why it waited until it ended, which its queue has forgotten by now. */
+  private void explain(Removed removed, long now) {
+    if (now().phase() == Phase.CLOSED
+        && removed.hop() == hop()
+        && removed.reasons().isPresent()
+        && now().explained().isEmpty()) {
+      emit(new Explained(removed.reasons().get(), now));
+    }
   }
 
   private boolean isFromAgent(ConversationMessage message, long now) {

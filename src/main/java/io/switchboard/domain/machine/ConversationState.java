@@ -4,6 +4,7 @@ import io.switchboard.domain.consumer.Consumer;
 import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.machine.ConversationEvent.Assigned;
 import io.switchboard.domain.machine.ConversationEvent.Closed;
+import io.switchboard.domain.machine.ConversationEvent.Explained;
 import io.switchboard.domain.machine.ConversationEvent.Leaving;
 import io.switchboard.domain.machine.ConversationEvent.Moved;
 import io.switchboard.domain.machine.ConversationEvent.Refused;
@@ -30,12 +31,13 @@ import java.util.Optional;
  * @param skill for which it waits, or waited last
  * @param conversation its facts, as it waits or waited last
  * @param returnedBy the agent who gave it back, if that is how it came into this line
- * @param holder the agent who has it, or has yet to let go
+ * @param holder the agent who has it, has yet to let go, or had it when it ended
  * @param departure where it goes when the agent has let go
  * @param takeovers how many there have been, or been tried
  * @param left lines that it has left and that may not know it yet; the last few
  * @param refused offers of this hop that were refused; the last few
  * @param served who had it last, which its consumer may not know yet
+ * @param explained why it waited until it ended, if its queue has told
  * @param history the last {@link #STEPS}, and the first
  * @param asOf the revision of the configuration by which the last was decided, if that is known
  */
@@ -55,6 +57,7 @@ public record ConversationState(
     Optional<Served> served,
     Talk talk,
     Optional<Closed> closed,
+    Optional<Explanation> explained,
     List<Step> history,
     Optional<Long> asOf) {
 
@@ -107,6 +110,7 @@ public record ConversationState(
         Optional.empty(),
         Talk.begun(event.at()),
         Optional.empty(),
+        Optional.empty(),
         List.of(Steps.of(event)),
         event.asOf());
   }
@@ -137,12 +141,13 @@ public record ConversationState(
       leaveLine(draft);
       draft.phase = Phase.CLOSED;
       draft.closed = Optional.of(end);
-      draft.holder = Optional.empty();
       draft.departure = Optional.empty();
+    } else if (event instanceof Explained told) {
+      draft.explained = Optional.of(told.reasons());
     } else {
       throw new IllegalStateException("a conversation begins only once: " + event);
     }
-    if (!(event instanceof Wrote || event instanceof TakeoverBegun)) {
+    if (!(event instanceof Wrote || event instanceof TakeoverBegun || event instanceof Explained)) {
       draft.history = withStep(Steps.of(event));
     }
     return draft.state();
@@ -251,6 +256,7 @@ public record ConversationState(
     Optional<Served> served;
     Talk talk;
     Optional<Closed> closed;
+    Optional<Explanation> explained;
     List<Step> history;
     Optional<Long> asOf;
 
@@ -270,6 +276,7 @@ public record ConversationState(
       served = before.served;
       talk = before.talk;
       closed = before.closed;
+      explained = before.explained;
       history = before.history;
       asOf = before.asOf;
     }
@@ -291,6 +298,7 @@ public record ConversationState(
           served,
           talk,
           closed,
+          explained,
           history,
           asOf);
     }

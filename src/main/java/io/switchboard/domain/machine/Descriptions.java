@@ -13,21 +13,24 @@ final class Descriptions {
 
   /** One that leaves its agent is, for everybody else, where it is going already. */
   static Reply.Conversation of(ConversationState state, Optional<Reply.Entry> place) {
-    Optional<Holder> holder = state.holder().filter(any -> state.phase() == Phase.ASSIGNED);
+    Optional<Holder> holder = state.holder().filter(any -> state(state) != State.WAITING);
     return new Reply.Conversation(
         state.conversation().inquiry(),
         state(state),
         skill(state),
         state.hop(),
         holder.map(Holder::agent),
-        state.conversation().group(),
+        state
+            .explained()
+            .flatMap(reasons -> reasons.conversation().group())
+            .or(state.conversation()::group),
         state.conversation().startedAt(),
         state.conversation().enteredAt(),
         state.conversation().dueAt(),
         holder.map(Holder::since),
         state.closed().map(Closed::at),
         state.closed().map(Closed::by),
-        holder.flatMap(Holder::reasons),
+        holder.flatMap(Holder::reasons).or(state::explained),
         place.filter(entry -> state.isWaiting() && entry.hop() == state.hop()),
         false);
   }

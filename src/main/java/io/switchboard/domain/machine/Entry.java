@@ -11,6 +11,7 @@ import io.switchboard.domain.queue.DueTime;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.selection.SkillChoice;
 import io.switchboard.domain.selection.SkillSelection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,14 @@ record Entry(AccountPolicy policy, SkillChoice choice) {
     return choice.skill();
   }
 
+  private static Entry chosenAgain(String from, Inquiry inquiry, AccountPolicy policy) {
+    return policy.skills().containsKey(from)
+        ? new Entry(
+            policy,
+            new SkillSelection(policy).served(new SkillChoice(from, SkillChoice.Reason.REQUESTED)))
+        : chosen(inquiry.withoutSkill(), policy);
+  }
+
   /** A conversation that begins now. */
   WaitingConversation begun(Inquiry inquiry, List<String> previousAgents, long now) {
     return new WaitingConversation(
@@ -56,9 +65,10 @@ record Entry(AccountPolicy policy, SkillChoice choice) {
    * One that is sent on by its queue. If it had been let in, it keeps what it was promised there;
    * if not, the skill that it is sent to promises.
    *
-   * @param toSkill empty: its skill is gone, so that it is chosen again
+   * @param toSkill empty: its skill is gone or no agent has it, so that it is chosen again
    */
   static Redirected redirected(
+      String from,
       WaitingConversation conversation,
       Optional<String> toSkill,
       boolean atEntry,
@@ -67,7 +77,7 @@ record Entry(AccountPolicy policy, SkillChoice choice) {
         toSkill
             .map(
                 skill -> new Entry(policy, new SkillChoice(skill, SkillChoice.Reason.NOBODY_THERE)))
-            .orElseGet(() -> chosen(conversation.inquiry().withoutSkill(), policy));
+            .orElseGet(() -> chosenAgain(from, conversation.inquiry(), policy));
     boolean promised = !atEntry && policy.skills().containsKey(conversation.promisedBy());
     return new Redirected(
         entry.skill(),
@@ -104,16 +114,18 @@ record Entry(AccountPolicy policy, SkillChoice choice) {
     }
     SkillPolicy skill = policy.skills().get(state.skill());
     if (skill == null) {
-      Redirected there = redirected(state.conversation(), Optional.empty(), true, policy);
+      Redirected there =
+          redirected(state.skill(), state.conversation(), Optional.empty(), true, policy);
       return new Moved(
           there.skill(), there.conversation(), Move.SKILL_REMOVED, Optional.of(agent), now, asOf);
     }
     if (leaving.departure() instanceof Departure.ToAgent to) {
-      Access only = new Access.OnlyAgent(to.agent(), leaving.at() + skill.transferToAgentMaxWait());
       Inquiry inquiry = state.conversation().inquiry().afterTransfer();
       return new Moved(
           state.skill(),
-          revised(state, inquiry, policy).withAccess(only),
+          revised(state, inquiry, policy)
+              .withAccess(new Access.OnlyAgent(to.agent(), leaving.at()))
+              .withRefusedBy(refusing(state.conversation(), agent)),
           Move.TRANSFERRED_TO_AGENT,
           Optional.empty(),
           now,
@@ -122,11 +134,26 @@ record Entry(AccountPolicy policy, SkillChoice choice) {
     Inquiry inquiry = state.conversation().inquiry().afterReturn();
     return new Moved(
         state.skill(),
-        revised(state, inquiry, policy),
+        untargeted(revised(state, inquiry, policy)),
         Move.RETURNED,
         Optional.of(agent),
         now,
         asOf);
+  }
+
+  /** The same conversation, for one agent no longer: they have had it. */
+  private static WaitingConversation untargeted(WaitingConversation conversation) {
+    return conversation.access() instanceof Access.OnlyAgent
+        ? conversation.withAccess(
+            conversation.group().<Access>map(Access.OnlyGroup::new).orElse(Access.ANYONE))
+        : conversation;
+  }
+
+  /** Whoever transfers a conversation counts as having refused it. */
+  private static Set<String> refusing(WaitingConversation conversation, String agent) {
+    Set<String> refusing = new LinkedHashSet<>(conversation.refusedBy());
+    refusing.add(agent);
+    return refusing;
   }
 
   private static Redirected transferred(

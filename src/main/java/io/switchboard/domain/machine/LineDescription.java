@@ -1,6 +1,5 @@
 package io.switchboard.domain.machine;
 
-import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.machine.Offers.Outstanding;
 import io.switchboard.domain.machine.QueueSnapshot.Entry;
 import io.switchboard.domain.protocol.Best;
@@ -43,11 +42,11 @@ record LineDescription(String skill, QueueMemory memory, Matcher matcher) {
         matcher.offers().line().size(),
         Math.max(0, now - oldest.orElse(now)),
         overdue(now),
-        memory.shares().map(Distributor::ledger));
+        matcher.queue().ledger());
   }
 
   Reply.Distribution distribution() {
-    return new Reply.Distribution(memory.shares().map(Distributor::ledger));
+    return new Reply.Distribution(matcher.queue().ledger());
   }
 
   private Optional<WaitingConversation> placeOf(Best best) {
@@ -78,14 +77,14 @@ record LineDescription(String skill, QueueMemory memory, Matcher matcher) {
   }
 
   /** Why a conversation waits, or rings where it does. */
-  Reply explain(String conversation) {
+  Reply explain(String conversation, long now) {
     return orNotWaiting(
         memory
             .find(conversation)
             .map(
                 entry ->
                     matcher
-                        .explain(entry.conversation())
+                        .explain(entry.conversation(), now)
                         .<Reply>map(Reply.Reasons::new)
                         .orElse(refused(Reply.Reason.BUSY, "it is being allotted to a group"))));
   }

@@ -7,6 +7,7 @@ import io.switchboard.domain.agent.AgentOrder;
 import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Crew;
 import io.switchboard.domain.distribution.Distributor;
+import io.switchboard.domain.distribution.OverflowTurns;
 import io.switchboard.domain.distribution.Placing;
 import io.switchboard.domain.machine.Offers.Outstanding;
 import io.switchboard.domain.machine.QueueSnapshot.Entry;
@@ -42,6 +43,7 @@ final class Matcher {
 
   private AccountPolicy account;
   private SkillQueue queue;
+  private Optional<OverflowTurns> turns = Optional.empty();
   private Explainer explainer;
   private long born;
   private long minted;
@@ -60,7 +62,13 @@ final class Matcher {
   /** Works by another configuration; what has to be allotted anew is left out until it is. */
   void rebuild(SkillPolicy policy, AccountPolicy newAccount, Optional<Distributor> shares) {
     account = newAccount;
-    queue = new SkillQueue(policy, new AgentOrder(account.preferences()), shares);
+    turns =
+        shares.map(
+            ledger ->
+                turns
+                    .map(going -> going.under(policy.distribution().orElseThrow()))
+                    .orElseGet(ledger::overflowTurns));
+    queue = new SkillQueue(policy, new AgentOrder(account.preferences()), shares, turns);
     explainer = new Explainer(account);
     for (Entry entry : memory.entries()) {
       String conversation = entry.conversation().id();
@@ -68,7 +76,7 @@ final class Matcher {
         queue.put(entry.conversation());
       }
     }
-    roster.seat(policy, queue.crew(), offers);
+    roster.seat(account, policy, queue.crew(), offers);
   }
 
   SkillQueue queue() {
@@ -92,9 +100,37 @@ final class Matcher {
 
   /** Lets a conversation wait as it is known now, and seeks an agent for it. */
   void enter(WaitingConversation conversation, long now) {
-    withdraw(conversation.id());
+    withdraw(conversation.id(), now);
     queue.put(conversation);
     seek(conversation.id(), now);
+  }
+
+  /**
+   * A conversation that waits here is allotted to another group. It goes on ringing where it does
+   * if it is open to that agent.
+   */
+  void reallot(WaitingConversation conversation, long now) {
+    Optional<Outstanding> stays =
+        offers
+            .find(conversation.id())
+            .filter(offer -> view(offer.agent()).filter(a -> isOpen(conversation, a)).isPresent());
+    if (stays.isEmpty()) {
+      enter(conversation, now);
+      return;
+    }
+    stays.get().placing().ifPresent(queue::withdrawn);
+    Optional<Placing> placing =
+        view(stays.get().agent()).flatMap(agent -> queue.placing(conversation, agent, now));
+    placing.ifPresent(queue::offered);
+    offers.put(stays.get().of(conversation, placing));
+  }
+
+  private boolean isOpen(WaitingConversation conversation, AgentView agent) {
+    if (conversation.access() instanceof Access.OnlyAgent only) {
+      return only.agent().equals(agent.id());
+    }
+    return !(conversation.access() instanceof Access.OnlyGroup only)
+        || only.group().equals(queue.crew().teamOf(agent));
   }
 
   /** Something about a conversation is different now, but not who may take it. */
@@ -112,18 +148,18 @@ final class Matcher {
    *
    * @return what the ledger counts, when an agent got it
    */
-  Optional<Placing> leave(WaitingConversation conversation, Optional<String> placedWith) {
+  Optional<Placing> leave(WaitingConversation conversation, Optional<String> placedWith, long now) {
     queue.remove(conversation.id());
     Optional<Outstanding> accepted =
         offers
             .find(conversation.id())
             .filter(offer -> placedWith.filter(offer.agent()::equals).isPresent());
     if (accepted.isEmpty()) {
-      withdraw(conversation.id());
+      withdraw(conversation.id(), now);
       return placedWith.flatMap(agent -> placing(conversation, agent));
     }
     offers.remove(conversation.id());
-    gainsRoom(accepted.get());
+    gainsRoom(accepted.get(), now);
     return accepted.get().placing();
   }
 
@@ -139,21 +175,22 @@ final class Matcher {
                     targeted ? Optional.empty() : conversation.group(), group, Set.of(group)));
   }
 
-  private void withdraw(String conversation) {
+  private void withdraw(String conversation, long now) {
     offers
-        .remove(conversation)
+        .withdraw(conversation, now)
         .ifPresent(
             offer -> {
+              offer.placing().ifPresent(queue::withdrawn);
               send.accept(
                   new Send.ToAgent(offer.agent(), new AgentMessage.Withdraw(offer.offer())));
-              gainsRoom(offer);
+              gainsRoom(offer, now);
             });
   }
 
   /** An offer of which the agent has perhaps never heard is over: they must look anew. */
-  private void gainsRoom(Outstanding offer) {
+  private void gainsRoom(Outstanding offer, long now) {
     if (offer.expiresAt().isEmpty()) {
-      roster.seeks(offer.agent(), true, offers);
+      roster.seeks(offer.agent(), true, offers, now);
       send.accept(new Send.ToAgent(offer.agent(), new AgentMessage.ReportTo(skill)));
     } else {
       roster.update(offer.agent(), offers);
@@ -163,6 +200,7 @@ final class Matcher {
   /** An offer came to nothing: the conversation is in its place again. */
   Optional<WaitingConversation> giveUp(String conversation) {
     Optional<Outstanding> offered = offers.remove(conversation);
+    offered.flatMap(Outstanding::placing).ifPresent(queue::withdrawn);
     offered.ifPresent(offer -> roster.update(offer.agent(), offers));
     Optional<WaitingConversation> waiting =
         offered.flatMap(offer -> memory.find(conversation)).map(Entry::conversation);
@@ -179,7 +217,7 @@ final class Matcher {
         .ifPresent(
             waiting ->
                 queue
-                    .bestAgent(waiting)
+                    .bestAgent(waiting, now)
                     .ifPresent(
                         agent ->
                             offer(
@@ -212,10 +250,12 @@ final class Matcher {
    * The most urgent for an agent, who is given nothing from then on unless they ask. If there is
    * none they are given whatever comes.
    */
-  Optional<Best> bestFor(String agent) {
+  Optional<Best> bestFor(String agent, long now) {
     Optional<Best> best =
-        view(agent).flatMap(queue::bestFor).map(waiting -> Best.of(waiting, hop(waiting)));
-    roster.seeks(agent, best.isPresent(), offers);
+        view(agent)
+            .flatMap(view -> queue.bestFor(view, now))
+            .map(waiting -> Best.of(waiting, hop(waiting)));
+    roster.seeks(agent, best.isPresent(), offers, now);
     return best;
   }
 
@@ -225,7 +265,7 @@ final class Matcher {
   boolean take(Take take, long now) {
     Optional<WaitingConversation> best =
         view(take.agent())
-            .flatMap(queue::bestFor)
+            .flatMap(view -> queue.bestFor(view, now))
             .filter(waiting -> Best.of(waiting, hop(waiting)).compareTo(take.best()) <= 0);
     best.ifPresent(
         waiting ->
@@ -258,8 +298,9 @@ final class Matcher {
       long now) {
     String id = skill + "-" + born + "-" + ++minted;
     int hop = hop(conversation);
-    Explanation reasons = explainer.placement(queue, conversation, agent, occasion, rivals);
-    Optional<Placing> placing = queue.placing(conversation, agent);
+    Explanation reasons = explainer.placement(queue, conversation, agent, occasion, rivals, now);
+    Optional<Placing> placing = queue.placing(conversation, agent, now);
+    placing.ifPresent(queue::offered);
     queue.remove(conversation.id());
     offers.put(
         new Outstanding(
@@ -285,10 +326,13 @@ final class Matcher {
     if (known.filter(offer -> offer.offer().equals(ringing.offer())).isPresent()) {
       offers.put(known.get().ringing(ringing.ringsFor(), now));
       roster.update(ringing.agent(), offers);
-    } else if (entry.isEmpty() || known.isPresent()) {
+    } else if (entry.isEmpty() || known.isPresent() || offers.isWithdrawn(ringing.offer(), now)) {
       send.accept(new Send.ToAgent(ringing.agent(), new AgentMessage.Withdraw(ringing.offer())));
     } else {
       WaitingConversation conversation = entry.get().conversation();
+      Optional<Placing> placing =
+          view(ringing.agent()).flatMap(agent -> queue.placing(conversation, agent, now));
+      placing.ifPresent(queue::offered);
       queue.remove(conversation.id());
       offers.put(
           new Outstanding(
@@ -299,7 +343,7 @@ final class Matcher {
                   now,
                   now,
                   Optional.empty(),
-                  view(ringing.agent()).flatMap(agent -> queue.placing(conversation, agent)),
+                  placing,
                   Optional.empty())
               .ringing(ringing.ringsFor(), now));
     }
@@ -308,7 +352,7 @@ final class Matcher {
   // --- what clients ask ---
 
   /** Why a conversation waits, or rings where it does; empty until it is allotted to a group. */
-  Optional<Explanation> explain(WaitingConversation conversation) {
+  Optional<Explanation> explain(WaitingConversation conversation, long now) {
     return offers
         .find(conversation.id())
         .flatMap(Outstanding::reasons)
@@ -317,7 +361,7 @@ final class Matcher {
                 queue
                     .line()
                     .find(conversation.id())
-                    .map(waiting -> explainer.waiting(queue, waiting).at(position(waiting))));
+                    .map(waiting -> explainer.waiting(queue, waiting, now).at(position(waiting))));
   }
 
   int position(WaitingConversation conversation) {

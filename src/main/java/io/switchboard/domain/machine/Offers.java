@@ -7,6 +7,8 @@ import io.switchboard.domain.queue.WaitingLine;
 import io.switchboard.domain.routing.Explanation;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +61,12 @@ final class Offers {
     }
 
     Outstanding of(WaitingConversation changed) {
-      return new Outstanding(offer, changed, hop, agent, since, until, expiresAt, placing, reasons);
+      return of(changed, placing);
+    }
+
+    Outstanding of(WaitingConversation changed, Optional<Placing> changedPlacing) {
+      return new Outstanding(
+          offer, changed, hop, agent, since, until, expiresAt, changedPlacing, reasons);
     }
 
     private Deadline deadline() {
@@ -77,6 +84,7 @@ final class Offers {
 
   private final Map<String, Outstanding> byConversation = new HashMap<>();
   private final Map<String, Set<String>> byAgent = new HashMap<>();
+  private final Map<String, Long> withdrawnAt = new LinkedHashMap<>();
   private final TreeSet<Deadline> deadlines = new TreeSet<>();
   private final WaitingLine line = new WaitingLine();
 
@@ -100,6 +108,30 @@ final class Offers {
       }
     }
     return Optional.ofNullable(removed);
+  }
+
+  /**
+   * Takes an offer back. It is remembered for as long as an offer is waited for, since a report of
+   * its agent may cross the withdrawal and must not bring it back.
+   */
+  Optional<Outstanding> withdraw(String conversation, long now) {
+    Optional<Outstanding> removed = remove(conversation);
+    forgetWithdrawn(now);
+    removed.ifPresent(offer -> withdrawnAt.put(offer.offer(), now));
+    return removed;
+  }
+
+  /** They are in the order in which they were taken back. */
+  private void forgetWithdrawn(long now) {
+    Iterator<Long> eldest = withdrawnAt.values().iterator();
+    while (eldest.hasNext() && eldest.next() + PATIENCE <= now) {
+      eldest.remove();
+    }
+  }
+
+  /** Whether this offer was taken back a short while ago. */
+  boolean isWithdrawn(String offer, long now) {
+    return withdrawnAt.getOrDefault(offer, now - PATIENCE) + PATIENCE > now;
   }
 
   Optional<Outstanding> find(String conversation) {

@@ -31,6 +31,7 @@ import io.switchboard.domain.protocol.QueueMessage.StillWaits;
 import io.switchboard.domain.protocol.QueueMessage.Take;
 import io.switchboard.domain.protocol.Send;
 import io.switchboard.domain.queue.SkillQueue;
+import io.switchboard.domain.routing.Explanation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,7 +151,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       seeks(seek, now);
     } else if (message instanceof Take take) {
       if (!attendance.isReady() || !matcher.take(take, now)) {
-        tellBest(take.agent(), take.ticket());
+        tellBest(take.agent(), take.ticket(), now);
       }
     } else if (message instanceof Ringing ringing) {
       matcher.adopt(ringing, now);
@@ -181,7 +182,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     } else if (message instanceof Find find) {
       answer(client, line.find(find.conversation(), find.hop()));
     } else if (message instanceof Explain explain) {
-      answer(client, line.explain(explain.conversation()));
+      answer(client, line.explain(explain.conversation(), now));
     } else if (message instanceof DescribeDistribution) {
       answer(client, line.distribution());
     } else {
@@ -196,12 +197,17 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     arrivals.cancel(remove);
     onward.forget(id);
     Optional<Entry> entry = memory.find(id).filter(one -> one.hop() <= remove.hop());
+    Optional<Explanation> reasons =
+        entry
+            .filter(any -> remove.ended())
+            .flatMap(one -> matcher.explain(one.conversation(), now));
     boolean isNew = memory.find(id).isEmpty() && !memory.isGone(id, remove.hop());
     if (entry.isPresent() || isNew) {
-      var placing = entry.flatMap(one -> matcher.leave(one.conversation(), remove.placedWith()));
+      var placing =
+          entry.flatMap(one -> matcher.leave(one.conversation(), remove.placedWith(), now));
       emit(new Left(id, remove.hop(), placing, now));
     }
-    tell(id, new ConversationMessage.Removed(skill, remove.hop()));
+    tell(id, new ConversationMessage.Removed(skill, remove.hop(), reasons));
   }
 
   private void refused(EnterRefusal refusal, long now) {
@@ -211,7 +217,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
         matcher.giveUp(refusal.conversation());
       }
       opening.refused(entry.get(), refusal, now);
-      isInLine(refusal.conversation(), now);
+      seekAgain(refusal.conversation(), now);
     }
     tell(refusal.conversation(), new ConversationMessage.RefusalEntered(refusal.offer()));
   }
@@ -219,8 +225,8 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private void returned(OfferReturned returned, long now) {
     if (matcher.offers().find(returned.conversation(), returned.offer()).isPresent()) {
       matcher.giveUp(returned.conversation());
-      matcher.roster().seeks(returned.agent(), true, matcher.offers());
-      isInLine(returned.conversation(), now);
+      matcher.roster().seeks(returned.agent(), true, matcher.offers(), now);
+      seekAgain(returned.conversation(), now);
     }
   }
 
@@ -239,7 +245,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     ringing.forEach(one -> matcher.adopt(one, now));
     Optional<AgentView> before = queue().crew().find(agent.id());
     boolean staffed = queue().crew().online() > 0;
-    matcher.roster().heard(agent, itsVersion, matcher.offers());
+    matcher.roster().heard(agent, itsVersion, matcher.offers(), now);
     if (!attendance.isReady()) {
       if (matcher.roster().hasHeardAll()) {
         becomeReady(now);
@@ -261,25 +267,32 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private void seeks(Seek seek, long now) {
     boolean isNews = heard(seek.agent(), seek.version(), seek.ringing(), now);
     if (isNews && attendance.isReady()) {
-      tellBest(seek.agent().id(), seek.ticket());
+      tellBest(seek.agent().id(), seek.ticket(), now);
     } else if (isNews) {
       seekers.put(seek.agent().id(), seek.ticket());
     }
   }
 
-  private void answerSeekers() {
-    seekers.forEach(this::tellBest);
+  private void answerSeekers(long now) {
+    seekers.forEach((agent, ticket) -> tellBest(agent, ticket, now));
     seekers.clear();
   }
 
-  private void tellBest(String agent, String ticket) {
-    Optional<Best> best = attendance.isReady() ? matcher.bestFor(agent) : Optional.empty();
+  private void tellBest(String agent, String ticket, long now) {
+    Optional<Best> best = attendance.isReady() ? matcher.bestFor(agent, now) : Optional.empty();
     send(new Send.ToAgent(agent, new AgentMessage.Candidate(ticket, skill, best)));
   }
 
-  /** A conversation is in its place, to which it has come (back) by itself. */
-  private void isInLine(String conversation, long now) {
+  /**
+   * Seeks an agent for a conversation that is back in its place. It is opened first: time may have
+   * passed and its group may have left while it rang.
+   */
+  private void seekAgain(String conversation, long now) {
     if (attendance.isReady()) {
+      memory
+          .find(conversation)
+          .filter(entry -> !queue().needsAllotment(entry.conversation()))
+          .ifPresent(entry -> opening.admit(entry, now));
       matcher.seek(conversation, now);
       memory.find(conversation).ifPresent(entry -> onward.sendOn(entry, now));
     }
@@ -335,7 +348,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     opening.openAbandoned(now);
     opening.openDue(now);
     onward.sendOn(now);
-    answerSeekers();
+    answerSeekers(now);
     matcher.seekForEverybody(now);
   }
 
@@ -364,10 +377,10 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private void askAbout(Outstanding offer, long now) {
     String id = offer.conversation().id();
     matcher.giveUp(id);
-    matcher.roster().seeks(offer.agent(), true, matcher.offers());
+    matcher.roster().seeks(offer.agent(), true, matcher.offers(), now);
     tell(id, new ConversationMessage.Probe(skill, offer.hop()));
     askToReport(offer.agent());
-    isInLine(id, now);
+    seekAgain(id, now);
   }
 
   @Override

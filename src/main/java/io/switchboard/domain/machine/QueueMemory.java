@@ -48,6 +48,7 @@ final class QueueMemory {
       };
   private Optional<DistributionPlan> plan = Optional.empty();
   private Optional<Distributor> shares = Optional.empty();
+  private Optional<Distributor.State> suspended = Optional.empty();
   private Optional<Long> asOf = Optional.empty();
 
   void restore(QueueSnapshot snapshot) {
@@ -60,14 +61,13 @@ final class QueueMemory {
   QueueSnapshot snapshot() {
     List<QueueSnapshot.Gone> left = new ArrayList<>();
     gone.forEach((conversation, hop) -> left.add(new QueueSnapshot.Gone(conversation, hop)));
-    return new QueueSnapshot(
-        plan, shares.map(Distributor::state), new ArrayList<>(entries.values()), left, asOf);
+    return new QueueSnapshot(plan, sharesState(), new ArrayList<>(entries.values()), left, asOf);
   }
 
   void apply(QueueEvent event) {
     asOf = event.asOf().or(() -> asOf);
     if (event instanceof PlanAdopted adopted) {
-      adopt(adopted.plan(), shares.map(Distributor::state));
+      adopt(adopted.plan(), sharesState());
     } else if (event instanceof Entered entered) {
       entered.allotment().ifPresent(allotment -> shares.orElseThrow().apply(allotment));
       put(new Entry(entered.hop(), entered.revision(), entered.conversation(), false));
@@ -90,9 +90,18 @@ final class QueueMemory {
 
   private void adopt(Optional<DistributionPlan> newPlan, Optional<Distributor.State> state) {
     plan = newPlan;
+    suspended = state;
     shares =
         newPlan.map(
-            given -> state.map(old -> new Distributor(given, old)).orElse(new Distributor(given)));
+            given ->
+                state
+                    .map(old -> new Distributor(given, old))
+                    .orElseGet(() -> new Distributor(given)));
+  }
+
+  /** The ledger, of the last plan while there is none: it goes on when one is adopted again. */
+  private Optional<Distributor.State> sharesState() {
+    return shares.map(Distributor::state).or(() -> suspended);
   }
 
   private void put(Entry entry) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * All that the queue of a skill must not forget, as it is stored now and then so that not every
  * event need be told again.
  *
+ * @param shares the ledger; while there is no plan that of the last one
  * @param entries who waits, ringing or not
  * @param gone who left last, so that what was said of them late is not taken for new
  * @param asOf the revision of the configuration by which the last was decided, if that is known

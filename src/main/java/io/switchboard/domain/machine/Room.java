@@ -80,8 +80,7 @@ final class Room {
 
   /** The agent as the configuration has them; without skills if it does not. */
   AgentPolicy own() {
-    AgentPolicy unknown = new AgentPolicy(id, Optional.empty(), List.of(), 0);
-    return policy.get().agents().getOrDefault(id, unknown);
+    return policy.get().agents().getOrDefault(id, AgentPolicy.unknown(id));
   }
 
   /** The skills of the agent when what is in their hands was last worked out. */

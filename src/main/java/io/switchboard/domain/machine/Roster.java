@@ -1,5 +1,6 @@
 package io.switchboard.domain.machine;
 
+import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentView;
@@ -18,7 +19,8 @@ import java.util.Set;
  */
 final class Roster {
 
-  private record Known(AgentView view, long version, boolean seeking) {}
+  /** What an agent said last, and until when their room is kept while they choose. */
+  private record Known(AgentView view, long version, Optional<Long> searchesUntil) {}
 
   /** What decides who may be given what, but for what an agent has in their hands. */
   private record Standing(String group, Presence presence, CapacityMode mode, int maximum) {
@@ -29,11 +31,13 @@ final class Roster {
 
   private final Map<String, Known> known = new HashMap<>();
   private final Set<String> unheard = new HashSet<>();
+  private AccountPolicy account;
   private SkillPolicy skill;
   private Crew crew;
 
-  /** Seats those who are known in the crew of a new configuration. */
-  void seat(SkillPolicy newSkill, Crew newCrew, Offers offers) {
+  /** Seats those who are known in the crew of a new configuration, as it has them. */
+  void seat(AccountPolicy newAccount, SkillPolicy newSkill, Crew newCrew, Offers offers) {
+    account = newAccount;
     skill = newSkill;
     crew = newCrew;
     known.keySet().forEach(agent -> update(agent, offers));
@@ -46,7 +50,12 @@ final class Roster {
     unknown.removeAll(known.keySet());
     unknown.removeAll(unheard);
     unheard.addAll(unknown);
+    unheard.forEach(agent -> crew.await(agent, crew.teamOf(groupOf(agent))));
     return unknown;
+  }
+
+  private String groupOf(String agent) {
+    return account.agents().get(agent).group().orElse("");
   }
 
   /** The version of what is known of an agent; empty when nothing is. */
@@ -59,17 +68,16 @@ final class Roster {
   }
 
   void waitNoLonger() {
+    unheard.forEach(crew::awaitNoLonger);
     unheard.clear();
   }
 
   /** Notes how an agent is, who is given nothing until they have asked for it. */
-  void heard(AgentView view, long version, Offers offers) {
-    Known before = known.get(view.id());
-    unheard.remove(view.id());
-    if (before != null && !before.view().group().equals(view.group())) {
-      crew.remove(view.id());
+  void heard(AgentView view, long version, Offers offers, long now) {
+    if (unheard.remove(view.id())) {
+      crew.awaitNoLonger(view.id());
     }
-    known.put(view.id(), new Known(view, version, true));
+    known.put(view.id(), new Known(view, version, Optional.of(now + Search.PATIENCE)));
     update(view.id(), offers);
   }
 
@@ -79,10 +87,11 @@ final class Roster {
   }
 
   /** Gives an agent nothing until they ask for it, or whatever comes. */
-  void seeks(String agent, boolean seeking, Offers offers) {
+  void seeks(String agent, boolean seeking, Offers offers, long now) {
     Known before = known.get(agent);
     if (before != null) {
-      known.put(agent, new Known(before.view(), before.version(), seeking));
+      Optional<Long> until = seeking ? Optional.of(now + Search.PATIENCE) : Optional.empty();
+      known.put(agent, new Known(before.view(), before.version(), until));
       update(agent, offers);
     }
   }
@@ -91,19 +100,21 @@ final class Roster {
   void update(String agent, Offers offers) {
     if (skill.agents().contains(agent)) {
       find(agent, offers)
-          .ifPresent(view -> crew.seat(view).update(view, known.get(agent).seeking()));
+          .ifPresent(view -> crew.seat(view).update(view, known.get(agent).searchesUntil()));
     }
   }
 
-  /** An agent with all that is on its way to them. */
+  /**
+   * An agent with all that is on its way to them. Their group, their maximum and their skills are
+   * those of the configuration by which this queue decides, whatever they said last.
+   */
   Optional<AgentView> find(String agent, Offers offers) {
     return Optional.ofNullable(known.get(agent))
         .map(
             one -> {
+              AgentView view = one.view().by(account);
               int more = offers.unheard(agent);
-              return more == 0
-                  ? one.view()
-                  : one.view().offered(more, skill.weights(), latest(agent, offers));
+              return more == 0 ? view : view.offered(more, skill.weights(), latest(agent, offers));
             });
   }
 

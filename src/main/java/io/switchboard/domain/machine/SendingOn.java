@@ -18,9 +18,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Sends on the conversations of a queue that cannot stay, as the skill is gone, or need not, as
- * nobody is here but somebody of a fallback is (routing rules, section 2). What was sent on stays
- * in line, and is asked about, until it is taken out.
+ * Sends on the conversations of a queue that cannot stay, as the skill is gone or no agent has it,
+ * or need not, as nobody is here but somebody of a fallback is (routing rules, section 2). What was
+ * sent on stays in line, and is asked about, until it is taken out.
  */
 final class SendingOn extends Part<QueueEvent> {
   /** How often is asked again what may have been lost on the way. */
@@ -101,7 +101,7 @@ final class SendingOn extends Part<QueueEvent> {
 
   /** Where a conversation goes instead; empty: it stays. */
   Optional<Elsewhere> elsewhere(WaitingConversation conversation) {
-    if (!policy().skills().containsKey(skill)) {
+    if (nobodyCanStay()) {
       return Optional.of(new Elsewhere(Optional.empty()));
     }
     return conversation.assignedBefore() || !attendance.judgesAbsence()
@@ -111,13 +111,20 @@ final class SendingOn extends Part<QueueEvent> {
             .map(target -> new Elsewhere(Optional.of(target)));
   }
 
+  /**
+   * Whether the skill does not exist any more, or no agent has it and the account sends it away.
+   */
+  private boolean nobodyCanStay() {
+    return !policy().skills().containsKey(skill) || new SkillSelection(policy()).sendsAway(skill);
+  }
+
   /** Sends on all who go elsewhere, and asks those who have been sent on. */
   void sendOn(long now) {
     if (!attendance.isReady()) {
       return;
     }
     boolean somethingMoves =
-        !policy().skills().containsKey(skill)
+        nobodyCanStay()
             || !asked.isEmpty()
             || new SkillSelection(policy()).fallback(skill, neighbours).isPresent();
     if (somethingMoves) {

@@ -57,7 +57,7 @@ final class Steps {
 
   private static Kind kind(Moved moved) {
     return switch (moved.move()) {
-      case FELL_BACK, SKILL_REMOVED -> Kind.FELL_BACK;
+      case FELL_BACK, SKILL_REMOVED, SKILL_WITHOUT_AGENTS -> Kind.FELL_BACK;
       case RETURNED -> Kind.RETURNED;
       case TRANSFERRED_TO_SKILL, TRANSFERRED_TO_AGENT -> Kind.TRANSFERRED;
     };

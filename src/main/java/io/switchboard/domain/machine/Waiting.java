@@ -1,6 +1,7 @@
 package io.switchboard.domain.machine;
 
 import io.switchboard.domain.machine.ConversationEvent.Refused;
+import io.switchboard.domain.machine.ConversationState.Phase;
 import io.switchboard.domain.machine.ConversationState.RefusedOffer;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage.LineFull;
@@ -10,6 +11,9 @@ import io.switchboard.domain.protocol.ConversationMessage.Refuse;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Send;
+import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.selection.SkillSelection;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -69,7 +73,9 @@ final class Waiting extends Part<ConversationEvent> {
     } else if (acknowledged.isInGoodHands(now())) {
       send(
           new Send.ToQueue(
-              probe.skill(), new QueueMessage.Remove(id, probe.hop(), placedAt(probe))));
+              probe.skill(),
+              new QueueMessage.Remove(
+                  id, probe.hop(), placedAt(probe), now().phase() == Phase.CLOSED)));
     }
     outbox.again();
   }
@@ -94,7 +100,8 @@ final class Waiting extends Part<ConversationEvent> {
       return;
     }
     Entry.Redirected redirected =
-        Entry.redirected(now().conversation(), redirect.toSkill(), redirect.atEntry(), policy());
+        Entry.redirected(
+            now().skill(), withRefusals(), redirect.toSkill(), redirect.atEntry(), policy());
     if (!redirected.skill().equals(now().skill())) {
       emit(
           new ConversationEvent.Moved(
@@ -102,17 +109,36 @@ final class Waiting extends Part<ConversationEvent> {
               redirected.conversation(),
               redirect.toSkill().isPresent()
                   ? ConversationEvent.Move.FELL_BACK
-                  : ConversationEvent.Move.SKILL_REMOVED,
+                  : moveWithoutTarget(),
               now().returnedBy(),
               now,
               revision()));
     }
   }
 
-  /** Whether its target is there, or its skill is gone, by the configuration known here too. */
+  /** As it waits here, with those agents who have refused it here. */
+  private WaitingConversation withRefusals() {
+    Set<String> refusing = new LinkedHashSet<>(now().conversation().refusedBy());
+    now().refused().forEach(refused -> refusing.add(refused.agent()));
+    return now().conversation().withRefusedBy(refusing);
+  }
+
+  private ConversationEvent.Move moveWithoutTarget() {
+    return policy().skills().containsKey(now().skill())
+        ? ConversationEvent.Move.SKILL_WITHOUT_AGENTS
+        : ConversationEvent.Move.SKILL_REMOVED;
+  }
+
+  /** Whether its target is there, or it cannot stay, by the configuration known here too. */
   private boolean isKnownToBeSo(Redirect redirect) {
     Set<String> skills = policy().skills().keySet();
-    return redirect.toSkill().map(skills::contains).orElse(!skills.contains(now().skill()));
+    return redirect
+        .toSkill()
+        .map(skills::contains)
+        .orElseGet(
+            () ->
+                !skills.contains(now().skill())
+                    || new SkillSelection(policy()).sendsAway(now().skill()));
   }
 
   /** An agent did not take it. */

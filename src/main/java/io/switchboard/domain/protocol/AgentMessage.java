@@ -13,9 +13,21 @@ public sealed interface AgentMessage extends Message {
   /**
    * The agent comes, goes away or leaves.
    *
-   * @param lease nanoseconds after which the agent is offline unless this is said again
+   * @param lease nanoseconds for which this client says so; the agent is offline when the lease of
+   *     none runs any more
+   * @param client which of the agent's clients says so; each has a lease of its own
+   * @param asOf the revision of the configuration by which it is said, if that is known
    */
-  record Present(Presence presence, Optional<Long> lease) implements AgentMessage {}
+  record Present(Presence presence, Optional<Long> lease, String client, Optional<Long> asOf)
+      implements AgentMessage {
+    /** The name of a client that gives none. */
+    public static final String UNNAMED = "";
+
+    /** Said by a client that has no name. */
+    public Present(Presence presence, Optional<Long> lease) {
+      this(presence, lease, UNNAMED, Optional.empty());
+    }
+  }
 
   /** The agent takes what rings. Answered once it is decided that they have it. */
   record Accept(String conversation) implements AgentMessage {}

@@ -72,13 +72,25 @@ public sealed interface ConversationMessage extends Message {
   /** So many wait there already that it is not let in, and nothing has been promised. */
   record LineFull(int hop) implements ConversationMessage {}
 
-  /** It waits there no more, durably. */
-  record Removed(String skill, int hop) implements ConversationMessage {}
+  /**
+   * It waits there no more, durably.
+   *
+   * @param reasons why it waited, or rang where it did; empty when it has not ended, or when
+   *     nothing is known of it
+   */
+  record Removed(String skill, int hop, Optional<Explanation> reasons)
+      implements ConversationMessage {
+
+    /** It waits there no more; why it did does not matter. */
+    public Removed(String skill, int hop) {
+      this(skill, hop, Optional.empty());
+    }
+  }
 
   /**
    * It should wait for another skill.
    *
-   * @param toSkill empty: its skill does not exist any more, choose again
+   * @param toSkill empty: its skill does not exist any more or no agent has it, choose again
    * @param atEntry the queue has not let it in, so nothing has been promised yet
    */
   record Redirect(int hop, Optional<String> toSkill, boolean atEntry)

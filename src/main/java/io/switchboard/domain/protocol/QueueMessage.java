@@ -30,9 +30,16 @@ public sealed interface QueueMessage extends Message {
    * It waits there no more.
    *
    * @param placedWith the agent who got it, if that is why
+   * @param ended whether it has ended: then it is told why it waited
    */
-  record Remove(String conversation, int hop, Optional<String> placedWith)
-      implements QueueMessage {}
+  record Remove(String conversation, int hop, Optional<String> placedWith, boolean ended)
+      implements QueueMessage {
+
+    /** It waits there no more and has not ended. */
+    public Remove(String conversation, int hop, Optional<String> placedWith) {
+      this(conversation, hop, placedWith, false);
+    }
+  }
 
   /** It does wait there on that hop. */
   record StillWaits(String conversation, int hop) implements QueueMessage {}

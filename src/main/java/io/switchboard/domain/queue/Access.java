@@ -11,6 +11,11 @@ public sealed interface Access {
   /** To the group that it was allotted to (routing rules, section 5). */
   record OnlyGroup(String group) implements Access {}
 
-  /** To the agent to whom it was transferred, until a moment (routing rules, section 6). */
-  record OnlyAgent(String agent, long until) implements Access {}
+  /**
+   * To the agent to whom it was transferred, for as long as the skill's policy says (routing rules,
+   * section 6).
+   *
+   * @param since when it was transferred
+   */
+  record OnlyAgent(String agent, long since) implements Access {}
 }

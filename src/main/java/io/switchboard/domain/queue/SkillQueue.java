@@ -7,6 +7,7 @@ import io.switchboard.domain.agent.Crew;
 import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.distribution.Ledger;
+import io.switchboard.domain.distribution.OverflowTurns;
 import io.switchboard.domain.distribution.Placing;
 import io.switchboard.domain.distribution.Situation;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -31,10 +33,14 @@ public final class SkillQueue {
   private final WaitingLine line = new WaitingLine();
   private final Crew crew;
   private final Optional<Distributor> distributor;
+  private final Optional<OverflowTurns> turns;
   private final List<String> teams;
   private final Map<String, Agenda> allotted = new HashMap<>();
   private final Agenda openings = new Agenda();
   private final Agenda targets = new Agenda();
+  private long reconsideredUntil = Long.MIN_VALUE;
+  private long roomFreedBefore;
+  private long searchOverAt = Long.MAX_VALUE;
 
   /** An empty queue with a fresh ledger, which knows of no agent yet. */
   public SkillQueue(SkillPolicy policy, AgentOrder order) {
@@ -48,13 +54,31 @@ public final class SkillQueue {
    * @throws IllegalArgumentException when it is present and should not be, or the other way round
    */
   public SkillQueue(SkillPolicy policy, AgentOrder order, Optional<Distributor> distributor) {
-    if (distributor.isPresent() != policy.distribution().isPresent()) {
+    this(policy, order, distributor, distributor.map(Distributor::overflowTurns));
+  }
+
+  /**
+   * An empty queue with a ledger that goes on, and with the turns of overflow that were taken
+   * beyond it by offers which are not accepted yet.
+   *
+   * @param distributor present exactly when the skill distributes its conversations
+   * @param turns present exactly when the distributor is
+   * @throws IllegalArgumentException when one is present and should not be, or the other way round
+   */
+  public SkillQueue(
+      SkillPolicy policy,
+      AgentOrder order,
+      Optional<Distributor> distributor,
+      Optional<OverflowTurns> turns) {
+    if (distributor.isPresent() != policy.distribution().isPresent()
+        || turns.isPresent() != distributor.isPresent()) {
       throw new IllegalArgumentException(
           "the distributor of " + policy.id() + " is not as its policy says");
     }
     this.policy = policy;
     this.crew = new Crew(policy, order);
     this.distributor = distributor;
+    this.turns = turns;
     this.teams = distributor.map(Distributor::groups).orElse(EVERYBODY);
   }
 
@@ -78,20 +102,33 @@ public final class SkillQueue {
     return distributor;
   }
 
-  /** The ledger of the distribution; empty when the skill does not distribute. */
+  /**
+   * The ledger of the distribution, in which what overflows counts from the offer on; empty when
+   * the skill does not distribute.
+   */
   public Optional<Ledger> ledger() {
-    return distributor.map(Distributor::ledger);
+    return distributor.map(shares -> shares.ledger(turns.orElseThrow()));
   }
 
-  /** The groups of the distribution now; none of any kind when the skill does not distribute. */
+  /** The turns of overflow, offers counted; empty when the skill does not distribute. */
+  public Optional<OverflowTurns> overflowTurns() {
+    return turns;
+  }
+
+  /**
+   * The groups of the distribution now; none of any kind when the skill does not distribute. A
+   * group of which some have not been heard yet counts as available.
+   */
   public Situation situation(long now) {
     Set<String> online = new HashSet<>();
     Set<String> overwhelmed = new HashSet<>();
     for (String group : distributor.map(Distributor::groups).orElse(List.of())) {
-      if (crew.online(group) > 0) {
+      if (!crew.isDeserted(group)) {
         online.add(group);
       }
-      if (!crew.hasRoom(group) && now - longestWaiting(group, now) >= policy.maxWaitTime()) {
+      if (!crew.hasRoom(group, agent -> true, now)
+          && crew.awaited(group).isEmpty()
+          && now - longestWaiting(group, now) >= policy.maxWaitTime()) {
         overwhelmed.add(group);
       }
     }
@@ -145,7 +182,7 @@ public final class SkillQueue {
 
   private Access accessWithin(String group, long enteredAt, long now) {
     boolean opened =
-        policy.opens() && (now - enteredAt >= policy.maxWaitTime() || crew.online(group) == 0);
+        policy.opens() && (now - enteredAt >= policy.maxWaitTime() || crew.isDeserted(group));
     return opened ? Access.ANYONE : new Access.OnlyGroup(group);
   }
 
@@ -153,6 +190,9 @@ public final class SkillQueue {
   public void put(WaitingConversation conversation) {
     line.find(conversation.id()).ifPresent(this::forget);
     line.put(conversation);
+    if (!conversation.refusedBy().isEmpty() && conversation.dueAt() <= reconsideredUntil) {
+      reconsideredUntil = conversation.dueAt() - 1;
+    }
     if (waitsForGroups(conversation)) {
       allotted
           .computeIfAbsent(conversation.group().get(), group -> new Agenda())
@@ -162,7 +202,7 @@ public final class SkillQueue {
       openings.add(opensAt(conversation), conversation.id());
     }
     if (conversation.access() instanceof Access.OnlyAgent only) {
-      targets.add(only.until(), conversation.id());
+      targets.add(only.since(), conversation.id());
     }
   }
 
@@ -181,7 +221,7 @@ public final class SkillQueue {
       openings.remove(opensAt(conversation), conversation.id());
     }
     if (conversation.access() instanceof Access.OnlyAgent only) {
-      targets.remove(only.until(), conversation.id());
+      targets.remove(only.since(), conversation.id());
     }
   }
 
@@ -202,7 +242,7 @@ public final class SkillQueue {
    * What the ledger is to be told when this agent gets the conversation; empty when the skill does
    * not distribute, or not to the agent's group. A transfer to that agent is no overflow.
    */
-  public Optional<Placing> placing(WaitingConversation conversation, AgentView agent) {
+  public Optional<Placing> placing(WaitingConversation conversation, AgentView agent, long now) {
     String taker = crew.teamOf(agent);
     if (distributor.isEmpty() || !teams.contains(taker)) {
       return Optional.empty();
@@ -210,41 +250,71 @@ public final class SkillQueue {
     Optional<String> own = conversation.group().filter(group -> !isTargeted(conversation));
     Set<String> couldTake = new LinkedHashSet<>();
     if (own.isPresent() && !own.get().equals(taker)) {
-      teams.stream().filter(group -> canTake(group, conversation)).forEach(couldTake::add);
+      teams.stream()
+          .filter(group -> !group.equals(own.get()))
+          .filter(group -> group.equals(taker) || hasRoomFor(conversation, group, now))
+          .forEach(couldTake::add);
     }
     return Optional.of(new Placing(own, taker, couldTake));
   }
 
+  /** A conversation is offered by this placing: if it overflows, its group takes a turn. */
+  public void offered(Placing placing) {
+    turns.ifPresent(all -> all.take(placing));
+  }
+
+  /** An offer by this placing came to nothing: if it overflowed, the turn is given back. */
+  public void withdrawn(Placing placing) {
+    turns.ifPresent(all -> all.giveBack(placing));
+  }
+
   /** The agent who should get this conversation now; empty when it must wait. */
-  public Optional<AgentView> bestAgent(WaitingConversation conversation) {
+  public Optional<AgentView> bestAgent(WaitingConversation conversation, long now) {
     if (conversation.access() instanceof Access.OnlyAgent only) {
       return crew.findReady(only.agent());
     }
-    Predicate<AgentView> mayTake = agent -> !isExcluded(conversation, agent.id());
-    if (conversation.access() instanceof Access.OnlyGroup only) {
-      return crew.best(List.of(only.group()), conversation.previousAgents(), mayTake);
+    if (turns.isEmpty() || conversation.access() instanceof Access.OnlyGroup) {
+      return bestOf(teamsOf(conversation), conversation, now);
     }
-    if (distributor.isEmpty()) {
-      return crew.best(EVERYBODY, conversation.previousAgents(), mayTake);
-    }
-    return distributor
-        .get()
-        .overflow(conversation.group().orElseThrow(), group -> canTake(group, conversation))
-        .flatMap(group -> crew.best(List.of(group), conversation.previousAgents(), mayTake));
+    return turn(conversation, group -> hasRoomFor(conversation, group, now))
+        .flatMap(group -> bestOf(List.of(group), conversation, now));
   }
 
-  private boolean canTake(String group, WaitingConversation conversation) {
-    return crew.best(List.of(group), List.of(), agent -> !isExcluded(conversation, agent.id()))
-        .isPresent();
+  /** The group that takes a conversation which is open to all of those that have room. */
+  private Optional<String> turn(WaitingConversation conversation, Predicate<String> hasRoom) {
+    return turns.orElseThrow().next(conversation.group().orElseThrow(), hasRoom);
+  }
+
+  private Optional<AgentView> bestOf(
+      List<String> groups, WaitingConversation conversation, long now) {
+    return crew.best(
+        groups, conversation.previousAgents(), agent -> !isExcluded(conversation, agent.id(), now));
+  }
+
+  private boolean hasRoomFor(WaitingConversation conversation, String group, long now) {
+    return crew.hasRoom(group, agent -> !isExcluded(conversation, agent.id(), now), now);
   }
 
   /** The most urgent conversation that this agent may take now; empty when there is none. */
-  public Optional<WaitingConversation> bestFor(AgentView agent) {
+  public Optional<WaitingConversation> bestFor(AgentView agent, long now) {
     if (line.size() == 0 || !agent.isOnline() || !agent.hasRoomFor(policy)) {
       return Optional.empty();
     }
+    String team = crew.teamOf(agent);
     return line.firstFor(
-        agent.id(), crew.teamOf(agent), conversation -> !isExcluded(conversation, agent.id()));
+        agent.id(),
+        team,
+        conversation ->
+            !isExcluded(conversation, agent.id(), now) && isTurnOf(team, conversation, now));
+  }
+
+  /** Whether a group may take a conversation: another may not be before it in taking turns. */
+  private boolean isTurnOf(String team, WaitingConversation conversation, long now) {
+    return turns.isEmpty()
+        || !conversation.access().equals(Access.ANYONE)
+        || turn(conversation, group -> group.equals(team) || hasRoomFor(conversation, group, now))
+            .filter(team::equals)
+            .isPresent();
   }
 
   /**
@@ -257,13 +327,14 @@ public final class SkillQueue {
 
   /**
    * Whether this agent's refusal still keeps the conversation from them: as long as somebody else
-   * who is online, who takes conversations at all and to whom it is open, has not refused it. It is
-   * therefore never stranded.
+   * who is online, who takes conversations at all and to whom it is open, has not refused it. Once
+   * it is overdue, only as long as such a one has room. It is therefore never stranded.
    */
-  public boolean isExcluded(WaitingConversation conversation, String agent) {
+  public boolean isExcluded(WaitingConversation conversation, String agent, long now) {
     return !isTargeted(conversation)
         && conversation.refusedBy().contains(agent)
-        && willing(conversation) > 0;
+        && willing(conversation) > 0
+        && (now < conversation.dueAt() || hasWillingRoom(conversation, now));
   }
 
   private long willing(WaitingConversation conversation) {
@@ -272,6 +343,13 @@ public final class SkillQueue {
     long refusing =
         conversation.refusedBy().stream().filter(refuser -> isCapableIn(openTo, refuser)).count();
     return capable - refusing;
+  }
+
+  private boolean hasWillingRoom(WaitingConversation conversation, long now) {
+    return teamsOf(conversation).stream()
+        .anyMatch(
+            team ->
+                crew.hasRoom(team, agent -> !conversation.refusedBy().contains(agent.id()), now));
   }
 
   private boolean isCapableIn(List<String> openTo, String agent) {
@@ -287,15 +365,55 @@ public final class SkillQueue {
 
   /**
    * The conversation after an agent has declined, missed or returned it. When nobody is left who
-   * has not, a new round begins in which only this agent counts as refusing. A conversation that
-   * was meant for this agent alone is now for everybody else too.
+   * has not, nor has yet to be heard, a new round begins in which only this agent counts as
+   * refusing. A conversation that was meant for this agent alone is now for everybody else too.
    */
   public WaitingConversation refuse(WaitingConversation conversation, String agent, long now) {
     WaitingConversation refused = widened(conversation, now);
     Set<String> refusing = new LinkedHashSet<>(refused.refusedBy());
     refusing.add(agent);
     refused = refused.withRefusedBy(refusing);
-    return willing(refused) > 0 ? refused : refused.withRefusedBy(Set.of(agent));
+    return willing(refused) > 0 || isAwaited(refused)
+        ? refused
+        : refused.withRefusedBy(Set.of(agent));
+  }
+
+  private boolean isAwaited(WaitingConversation conversation) {
+    return teamsOf(conversation).stream()
+        .anyMatch(team -> !conversation.refusedBy().containsAll(crew.awaited(team)));
+  }
+
+  /**
+   * What may perhaps be given to somebody although it waited when this was last asked, the most
+   * urgent first: what agents have refused and has become overdue, and, once an agent has lost room
+   * or chosen something, what was kept for them.
+   */
+  public List<WaitingConversation> reconsidered(long now) {
+    boolean freed = crew.roomFreed() != roomFreedBefore || searchOverAt <= now;
+    roomFreedBefore = crew.roomFreed();
+    searchOverAt = Long.MAX_VALUE;
+    long since = freed ? Long.MIN_VALUE : reconsideredUntil;
+    reconsideredUntil = Math.max(reconsideredUntil, now);
+    if ((!line.hasRefused() && !takesTurns()) || !crew.hasReady()) {
+      return List.of();
+    }
+    Set<WaitingConversation> again = new TreeSet<>(line.refusedDueWithin(since, now));
+    if (takesTurns()) {
+      again.addAll(freed ? line.open() : List.of());
+      searchOverAt = crew.nextSearchOver(now).orElse(Long.MAX_VALUE);
+    }
+    return List.copyOf(again);
+  }
+
+  /** Whether something waits that groups take in turns. */
+  private boolean takesTurns() {
+    return turns.isPresent() && line.hasOpen();
+  }
+
+  /** When {@link #reconsidered} may have something by time alone; empty when it will not. */
+  public OptionalLong nextReconsidered() {
+    OptionalLong overdue = line.firstRefusedDueAfter(reconsideredUntil);
+    return searchOverAt < overdue.orElse(Long.MAX_VALUE) ? OptionalLong.of(searchOverAt) : overdue;
   }
 
   /**
@@ -334,7 +452,7 @@ public final class SkillQueue {
    * To {@link #put} it is the caller's.
    */
   public List<WaitingConversation> abandoned(String group) {
-    boolean isAbandoned = policy.opens() && crew.online(group) == 0 && allotted.containsKey(group);
+    boolean isAbandoned = policy.opens() && crew.isDeserted(group) && allotted.containsKey(group);
     return isAbandoned ? opened(allotted.get(group).until(Long.MAX_VALUE)) : List.of();
   }
 
@@ -352,7 +470,7 @@ public final class SkillQueue {
    * too, the most urgent first. To {@link #put} it is the caller's.
    */
   public List<WaitingConversation> expiredTargets(long now) {
-    return targets.until(now).stream()
+    return targets.until(now - policy.transferToAgentMaxWait()).stream()
         .map(id -> widened(line.find(id).orElseThrow(), now))
         .sorted()
         .toList();
@@ -360,6 +478,9 @@ public final class SkillQueue {
 
   /** When the time of the next transfer to one agent is up; empty when nothing waits so. */
   public OptionalLong nextTargetExpiry() {
-    return targets.first();
+    OptionalLong first = targets.first();
+    return first.isPresent()
+        ? OptionalLong.of(first.getAsLong() + policy.transferToAgentMaxWait())
+        : first;
   }
 }

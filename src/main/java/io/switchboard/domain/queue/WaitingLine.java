@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
@@ -118,11 +119,53 @@ public final class WaitingLine {
             .toList());
   }
 
+  /** Whether any of them is open to everybody. */
+  boolean hasOpen() {
+    return !open.isEmpty();
+  }
+
+  /** In order, the conversations that are open to everybody. */
+  List<WaitingConversation> open() {
+    List<WaitingConversation> all = new ArrayList<>(open.size());
+    open.forEach(all::add);
+    return all;
+  }
+
+  /** Whether an agent has refused any of them. */
+  boolean hasRefused() {
+    return !refused.isEmpty();
+  }
+
   /** In order, the conversations that an agent has refused. */
   public List<WaitingConversation> refused() {
     List<WaitingConversation> all = new ArrayList<>(refused.size());
     refused.forEach(all::add);
     return all;
+  }
+
+  /** In order, the conversations that an agent has refused and that are due within these times. */
+  List<WaitingConversation> refusedDueWithin(long after, long until) {
+    List<WaitingConversation> due = new ArrayList<>();
+    for (Iterator<WaitingConversation> walk = refusedDueAfter(after); walk.hasNext(); ) {
+      WaitingConversation next = walk.next();
+      if (next.dueAt() > until) {
+        break;
+      }
+      due.add(next);
+    }
+    return due;
+  }
+
+  /** When the first conversation is due later than this that an agent has refused; empty: none. */
+  OptionalLong firstRefusedDueAfter(long moment) {
+    Iterator<WaitingConversation> walk = refusedDueAfter(moment);
+    return walk.hasNext() ? OptionalLong.of(walk.next().dueAt()) : OptionalLong.empty();
+  }
+
+  private Iterator<WaitingConversation> refusedDueAfter(long moment) {
+    return refused.isEmpty() || moment == Long.MIN_VALUE
+        ? refused.iterator()
+        : refused.after(refused.first().placedLike("", Long.MIN_VALUE, moment + 1));
   }
 
   private void unlink(WaitingConversation conversation) {

@@ -33,8 +33,8 @@ public final class Explainer {
   }
 
   /** Why a conversation waits in a queue, and what would change that. */
-  public Explanation waiting(SkillQueue queue, WaitingConversation conversation) {
-    List<Candidate> candidates = candidates(queue, conversation, Optional.empty());
+  public Explanation waiting(SkillQueue queue, WaitingConversation conversation, long now) {
+    List<Candidate> candidates = candidates(queue, conversation, Optional.empty(), now);
     return new Explanation(
         conversation,
         queue.policy().id(),
@@ -44,7 +44,7 @@ public final class Explainer {
         candidates,
         leftOut(queue, candidates),
         List.of(),
-        remedies(queue, conversation, candidates));
+        remedies(queue, conversation, candidates, now));
   }
 
   /**
@@ -58,8 +58,9 @@ public final class Explainer {
       WaitingConversation conversation,
       AgentView chosen,
       Placement.Occasion occasion,
-      List<Rival> rivals) {
-    List<Candidate> candidates = candidates(queue, conversation, Optional.of(chosen));
+      List<Rival> rivals,
+      long now) {
+    List<Candidate> candidates = candidates(queue, conversation, Optional.of(chosen), now);
     return new Explanation(
         conversation,
         queue.policy().id(),
@@ -73,11 +74,11 @@ public final class Explainer {
   }
 
   private List<Candidate> candidates(
-      SkillQueue queue, WaitingConversation conversation, Optional<AgentView> chosen) {
+      SkillQueue queue, WaitingConversation conversation, Optional<AgentView> chosen, long now) {
     return considered(queue, conversation, chosen)
         .distinct()
         .limit(Explanation.MOST_CANDIDATES)
-        .map(agent -> new Candidate(agent, verdict(queue, conversation, agent, chosen)))
+        .map(agent -> new Candidate(agent, verdict(queue, conversation, agent, chosen, now)))
         .toList();
   }
 
@@ -115,7 +116,8 @@ public final class Explainer {
       SkillQueue queue,
       WaitingConversation conversation,
       String agent,
-      Optional<AgentView> chosen) {
+      Optional<AgentView> chosen,
+      long now) {
     if (chosen.filter(winner -> winner.id().equals(agent)).isPresent()) {
       return new Verdict.Chosen();
     }
@@ -128,7 +130,7 @@ public final class Explainer {
     return queue
         .crew()
         .find(agent)
-        .map(view -> verdict(queue, conversation, view, chosen))
+        .map(view -> verdict(queue, conversation, view, chosen, now))
         .orElse(new Verdict.Excluded(Rule.NOT_ONLINE));
   }
 
@@ -136,8 +138,9 @@ public final class Explainer {
       SkillQueue queue,
       WaitingConversation conversation,
       AgentView agent,
-      Optional<AgentView> chosen) {
-    return exclusion(queue, conversation, agent, chosen)
+      Optional<AgentView> chosen,
+      long now) {
+    return exclusion(queue, conversation, agent, chosen, now)
         .<Verdict>map(Verdict.Excluded::new)
         .orElseGet(
             () ->
@@ -150,7 +153,8 @@ public final class Explainer {
       SkillQueue queue,
       WaitingConversation conversation,
       AgentView agent,
-      Optional<AgentView> chosen) {
+      Optional<AgentView> chosen,
+      long now) {
     if (!agent.isOnline()) {
       return Optional.of(Rule.NOT_ONLINE);
     }
@@ -165,7 +169,7 @@ public final class Explainer {
     if (conversation.access() instanceof Access.OnlyGroup only && !only.group().equals(team)) {
       return Optional.of(Rule.NOT_OPEN_TO_GROUP);
     }
-    if (queue.isExcluded(conversation, agent.id())) {
+    if (queue.isExcluded(conversation, agent.id(), now)) {
       return Optional.of(Rule.REFUSED);
     }
     if (queue.crew().isSeeking(agent.id())) {
@@ -177,7 +181,7 @@ public final class Explainer {
   }
 
   private List<Remedy> remedies(
-      SkillQueue queue, WaitingConversation conversation, List<Candidate> candidates) {
+      SkillQueue queue, WaitingConversation conversation, List<Candidate> candidates, long now) {
     SkillPolicy skill = queue.policy();
     List<Remedy> remedies = new ArrayList<>();
     List<Candidate> admitted =
@@ -186,7 +190,7 @@ public final class Explainer {
             .toList();
     List<Candidate> willing =
         admitted.stream()
-            .filter(candidate -> !queue.isExcluded(conversation, candidate.agent()))
+            .filter(candidate -> !queue.isExcluded(conversation, candidate.agent(), now))
             .toList();
     addIfAny(remedies, Remedy.Kind.AGENT_GAINS_ROOM, excludedBy(Rule.NO_ROOM, willing));
     addIfAny(
@@ -196,7 +200,7 @@ public final class Explainer {
             .filter(agent -> roomy(queue, agent))
             .toList());
     if (conversation.access() instanceof Access.OnlyAgent only) {
-      remedies.add(opensAt(only.until()));
+      remedies.add(opensAt(only.since() + skill.transferToAgentMaxWait()));
     } else if (conversation.access() instanceof Access.OnlyGroup && skill.opens()) {
       remedies.add(opensAt(conversation.enteredAt() + skill.maxWaitTime()));
     }

@@ -11,11 +11,13 @@ import io.switchboard.domain.consumer.Consumer;
 import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.distribution.Distributor;
+import io.switchboard.domain.distribution.Placing;
 import io.switchboard.domain.queue.Access;
 import io.switchboard.domain.queue.SkillQueue;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.routing.Placement.Occasion;
 import io.switchboard.domain.selection.SkillPresence;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,7 +125,7 @@ final class Floor implements SkillPresence {
   /** Places a conversation that comes to a queue at once, or lets it wait there. */
   void enter(SkillQueue queue, WaitingConversation conversation, long now) {
     WaitingConversation allotted = allot(queue, conversation, now);
-    Optional<AgentView> best = queue.bestAgent(allotted);
+    Optional<AgentView> best = queue.bestAgent(allotted, now);
     if (best.isPresent()) {
       place(allotted, queue, members.get(best.get().id()), Occasion.AGENT_SOUGHT, now);
     } else {
@@ -148,12 +150,33 @@ final class Floor implements SkillPresence {
     queue.put(conversation);
     waiting.put(conversation.id(), queue);
     if (conversation.access() instanceof Access.OnlyAgent only) {
-      timers.openingDue(only.until(), queue);
+      timers.openingDue(only.since() + queue.policy().transferToAgentMaxWait(), queue);
     }
     if (queue.opensByItself(conversation)) {
       timers.openingDue(conversation.enteredAt() + queue.policy().maxWaitTime(), queue);
     }
+    watchRefusals(conversation, queue);
     observer.entered(conversation, queue.policy().id());
+  }
+
+  private void watchRefusals(WaitingConversation conversation, SkillQueue queue) {
+    if (!conversation.refusedBy().isEmpty()) {
+      timers.openingDue(conversation.dueAt(), queue);
+    }
+  }
+
+  /** What was refused and may be given all the same by now, in all queues. */
+  List<Waiting> reconsidered(long now) {
+    List<Waiting> again = new ArrayList<>();
+    for (SkillQueue queue : queues.values()) {
+      queue.reconsidered(now).forEach(one -> again.add(new Waiting(one, queue)));
+    }
+    return again;
+  }
+
+  /** Seeks agents for what was refused and may be given all the same by now. */
+  void reconsider(long now) {
+    placeAll(reconsidered(now), now);
   }
 
   /** Tells the observer that a conversation waits, if it does. */
@@ -166,6 +189,12 @@ final class Floor implements SkillPresence {
   List<Waiting> open(SkillQueue queue, List<WaitingConversation> opened) {
     opened.forEach(queue::put);
     return opened.stream().map(conversation -> new Waiting(conversation, queue)).toList();
+  }
+
+  /** Replaces what is known of a conversation that waits. */
+  void revise(Waiting waits, WaitingConversation conversation) {
+    waits.queue().put(conversation);
+    watchRefusals(conversation, waits.queue());
   }
 
   /** Replaces what is known of a conversation that an agent has. */
@@ -186,7 +215,7 @@ final class Floor implements SkillPresence {
     for (Waiting one : conversations.stream().sorted().toList()) {
       Optional<WaitingConversation> still = one.queue().line().find(one.conversation().id());
       still
-          .flatMap(conversation -> one.queue().bestAgent(conversation))
+          .flatMap(conversation -> one.queue().bestAgent(conversation, now))
           .ifPresent(
               agent ->
                   place(
@@ -200,10 +229,10 @@ final class Floor implements SkillPresence {
 
   /** Gives an agent who may have gained room the most urgent conversations of all their queues. */
   void serve(Member member, long now) {
-    Waiting next = mostUrgent(member, member.state().view(now));
+    Waiting next = mostUrgent(member, member.state().view(now), now);
     while (next != null) {
       place(next.conversation(), next.queue(), member, Occasion.ROOM_GAINED, now);
-      next = mostUrgent(member, member.state().view(now));
+      next = mostUrgent(member, member.state().view(now), now);
     }
     publish(member, now);
   }
@@ -212,15 +241,15 @@ final class Floor implements SkillPresence {
   List<Waiting> bestOfEach(Member member, long now) {
     AgentView view = member.state().view(now);
     return member.queues().stream()
-        .flatMap(queue -> queue.bestFor(view).map(best -> new Waiting(best, queue)).stream())
+        .flatMap(queue -> queue.bestFor(view, now).map(best -> new Waiting(best, queue)).stream())
         .sorted()
         .toList();
   }
 
-  private static Waiting mostUrgent(Member member, AgentView view) {
+  private static Waiting mostUrgent(Member member, AgentView view, long now) {
     Waiting best = null;
     for (SkillQueue queue : member.queues()) {
-      Optional<WaitingConversation> candidate = queue.bestFor(view);
+      Optional<WaitingConversation> candidate = queue.bestFor(view, now);
       if (candidate.isPresent()
           && (best == null || candidate.get().compareTo(best.conversation()) < 0)) {
         best = new Waiting(candidate.get(), queue);
@@ -247,12 +276,17 @@ final class Floor implements SkillPresence {
     AgentView agent = member.state().view(now);
     queue
         .distributor()
-        .ifPresent(ledger -> queue.placing(conversation, agent).ifPresent(ledger::apply));
+        .ifPresent(ledger -> count(queue.placing(conversation, agent, now), ledger, queue));
     give(conversation, queue, member, now);
     if (occasion == Occasion.AGENT_SOUGHT) {
       publish(member, now);
     }
     observer.placed(placement);
+  }
+
+  private static void count(Optional<Placing> placing, Distributor ledger, SkillQueue queue) {
+    placing.ifPresent(ledger::apply);
+    placing.ifPresent(queue::offered);
   }
 
   /** Puts a conversation into the hands of an agent. The queues are not told. */

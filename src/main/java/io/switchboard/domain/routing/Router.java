@@ -20,6 +20,7 @@ import io.switchboard.domain.selection.SkillSelection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,10 +88,10 @@ public final class Router {
   }
 
   /** Why a conversation waits; empty when it does not. */
-  public Optional<Explanation> explain(String conversation) {
+  public Optional<Explanation> explain(String conversation, long now) {
     return floor
         .waiting(conversation)
-        .map(waiting -> explainer.waiting(waiting.queue(), waiting.conversation()));
+        .map(waiting -> explainer.waiting(waiting.queue(), waiting.conversation(), now));
   }
 
   /** Why a placement is about to be made: asked by an {@link Observer} that is told of it. */
@@ -110,7 +111,7 @@ public final class Router {
     SkillQueue queue = floor.queues().get(placement.skill());
     AgentView chosen = queue.crew().find(placement.agent()).orElseThrow();
     return explainer.placement(
-        queue, placement.conversation(), chosen, placement.occasion(), rivals);
+        queue, placement.conversation(), chosen, placement.occasion(), rivals, now);
   }
 
   /**
@@ -143,6 +144,7 @@ public final class Router {
             false,
             choice.reason());
     floor.enter(queue, conversation, now);
+    floor.reconsider(now);
   }
 
   private SkillQueue queue(String skill) {
@@ -167,6 +169,7 @@ public final class Router {
     }
     Optional<Assigned> held = floor.release(conversation);
     held.ifPresent(was -> floor.serve(was.member(), now));
+    floor.reconsider(now);
     return held.isPresent();
   }
 
@@ -228,8 +231,13 @@ public final class Router {
       throw new IllegalArgumentException(agent + " does not serve " + skill.id());
     }
     Inquiry transferred = held.conversation().inquiry().afterTransfer();
-    Access onlyAgent = new Access.OnlyAgent(agent, now + skill.transferToAgentMaxWait());
-    letGo(held, held.queue(), afterAssignment(held, transferred).withAccess(onlyAgent), now);
+    Set<String> refusing = new LinkedHashSet<>(held.conversation().refusedBy());
+    refusing.add(held.member().id());
+    WaitingConversation there =
+        afterAssignment(held, transferred)
+            .withAccess(new Access.OnlyAgent(agent, now))
+            .withRefusedBy(refusing);
+    letGo(held, held.queue(), there, now);
   }
 
   private Assigned held(String conversation) {
@@ -254,6 +262,7 @@ public final class Router {
     floor.await(queue, waiting);
     floor.serve(held.member(), now);
     floor.placeAll(List.of(new Waiting(waiting, queue)), now);
+    floor.reconsider(now);
     floor.noteWaiting(waiting.id());
   }
 
@@ -276,6 +285,7 @@ public final class Router {
     floor.give(held.conversation(), held.queue(), taker, now);
     floor.publish(taker, now);
     floor.serve(held.member(), now);
+    floor.reconsider(now);
     return true;
   }
 
@@ -283,13 +293,14 @@ public final class Router {
    * The urgency or the attributes of a conversation changed to those of this inquiry: its key
    * follows at once. Nothing else of the inquiry counts.
    */
-  public void revise(Inquiry inquiry) {
+  public void revise(Inquiry inquiry, long now) {
     floor
         .waiting(inquiry.id())
-        .ifPresent(was -> was.queue().put(withFacts(was.conversation(), inquiry)));
+        .ifPresent(was -> floor.revise(was, withFacts(was.conversation(), inquiry)));
     floor
         .assigned(inquiry.id())
         .ifPresent(held -> floor.revise(held, withFacts(held.conversation(), inquiry)));
+    floor.reconsider(now);
   }
 
   private WaitingConversation withFacts(WaitingConversation before, Inquiry facts) {
@@ -301,6 +312,7 @@ public final class Router {
     Member member = held(conversation).member();
     member.state().consumerWrote(conversation, now);
     floor.publish(member, now);
+    floor.reconsider(now);
   }
 
   /** The agent wrote in a conversation that they have. */
@@ -308,6 +320,7 @@ public final class Router {
     Member member = held(conversation).member();
     member.state().agentWrote(conversation, now);
     floor.serve(member, now);
+    floor.reconsider(now);
   }
 
   /** An agent comes, goes away or leaves. */
@@ -345,6 +358,7 @@ public final class Router {
 
   private void settle(List<Waiting> moved, List<Waiting> changed, long now) {
     floor.placeAll(Stream.concat(moved.stream(), changed.stream()).toList(), now);
+    floor.reconsider(now);
     moved.forEach(one -> floor.noteWaiting(one.conversation().id()));
   }
 
@@ -369,6 +383,7 @@ public final class Router {
     member.state().limit(maxConversations);
     floor.serve(member, now);
     floor.placeAll(refused(member), now);
+    floor.reconsider(now);
   }
 
   /** When {@link #tick} has something to do next; empty when time alone changes nothing. */
@@ -384,10 +399,12 @@ public final class Router {
       opened.addAll(floor.open(queue, queue.expiredTargets(now)));
       opened.addAll(floor.open(queue, queue.overdue(now)));
     }
+    opened.addAll(floor.reconsidered(now));
     due.lighter().stream()
         .distinct()
         .sorted(Comparator.comparing(Member::id))
         .forEach(member -> floor.serve(member, now));
     floor.placeAll(opened, now);
+    floor.reconsider(now);
   }
 }

@@ -30,7 +30,9 @@ final class Timers {
   private record OpeningDue(long at, SkillQueue queue) implements Timer {
     @Override
     public boolean isSettled() {
-      return isAfter(at, queue.nextOpening()) && isAfter(at, queue.nextTargetExpiry());
+      return isAfter(at, queue.nextOpening())
+          && isAfter(at, queue.nextTargetExpiry())
+          && isAfter(at, queue.nextReconsidered());
     }
   }
 

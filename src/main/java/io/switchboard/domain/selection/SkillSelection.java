@@ -47,6 +47,11 @@ public final class SkillSelection {
             .orElse(served);
   }
 
+  /** Whether the conversations of a skill cannot stay there, as no agent has it at all. */
+  public boolean sendsAway(String skill) {
+    return !served(new SkillChoice(skill, Reason.REQUESTED)).skill().equals(skill);
+  }
+
   /** The same choice, or what the account says of a skill that no agent has at all. */
   public SkillChoice served(SkillChoice chosen) {
     SkillPolicy skill = account.skills().get(chosen.skill());

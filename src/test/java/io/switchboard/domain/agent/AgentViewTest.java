@@ -16,7 +16,9 @@ class AgentViewTest {
   private static final DynamicWeights WEIGHTS = new DynamicWeights(700, 100, 10, 100, 500);
 
   private static AgentState ann(CapacityMode mode) {
-    AgentState ann = new AgentState(new AgentPolicy("ann", Optional.of("x"), List.of(), 3), mode);
+    AgentState ann =
+        new AgentState(
+            new AgentPolicy("ann", Optional.of("x"), Optional.of(1L), List.of(), 3), mode);
     ann.present(Presence.ONLINE, 5);
     ann.receive("c1", new DynamicWeights(1000, 100, 10, 100, 500), 10);
     return ann;

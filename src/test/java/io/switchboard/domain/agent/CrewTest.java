@@ -51,7 +51,7 @@ class CrewTest {
     assertThat(crew.capable("north")).isEqualTo(1);
     assertThat(crew.online("south")).isZero();
     assertThat(crew.capable("south")).isZero();
-    assertThat(crew.hasRoom("south")).isFalse();
+    assertThat(crew.hasRoom("south", agent -> true, 0)).isFalse();
     assertThat(preferred(List.of("north", "south"), 9)).containsExactly("ann");
   }
 

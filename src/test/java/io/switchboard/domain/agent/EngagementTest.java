@@ -17,7 +17,9 @@ class EngagementTest {
       new DynamicWeights(1000, 100, 4 * MINUTE, 120 * MINUTE, 500);
 
   private static AgentState ann(CapacityMode mode) {
-    AgentState ann = new AgentState(new AgentPolicy("ann", Optional.empty(), List.of(), 3), mode);
+    AgentState ann =
+        new AgentState(
+            new AgentPolicy("ann", Optional.empty(), Optional.of(1L), List.of(), 3), mode);
     ann.present(Presence.ONLINE, 0);
     return ann;
   }

@@ -124,12 +124,12 @@ class DistributorTest {
   void overflow_goes_to_its_own_group_then_to_primary_then_to_secondary_groups_by_share() {
     Distributor distributor = cascade(true);
 
-    assertThat(distributor.overflow("north", ALL::contains)).contains("north");
-    assertThat(distributor.overflow("north", Set.of("south", "vendor")::contains))
+    assertThat(distributor.overflowTurns().next("north", ALL::contains)).contains("north");
+    assertThat(distributor.overflowTurns().next("north", Set.of("south", "vendor")::contains))
         .contains("south");
-    assertThat(distributor.overflow("north", Set.of("vendor", "reserve")::contains))
+    assertThat(distributor.overflowTurns().next("north", Set.of("vendor", "reserve")::contains))
         .contains("vendor");
-    assertThat(distributor.overflow("north", Set.of()::contains)).isEmpty();
+    assertThat(distributor.overflowTurns().next("north", Set.of()::contains)).isEmpty();
   }
 
   @Test
@@ -139,7 +139,7 @@ class DistributorTest {
 
     for (int i = 0; i < 8; i++) {
       Set<String> free = Set.of("vendor", "reserve");
-      String taker = distributor.overflow("north", free::contains).orElseThrow();
+      String taker = distributor.overflowTurns().next("north", free::contains).orElseThrow();
       distributor.apply(new Placing(Optional.of("north"), taker, free));
       takers.add(taker);
     }

@@ -5,11 +5,11 @@ import io.switchboard.domain.account.GroupShare;
 import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.distribution.Ledger.Tier;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The allotments of one skill, counted a second time from its durable events: from a fresh ledger
@@ -17,11 +17,33 @@ import java.util.Set;
  * Broken} says which group has how many when they do not.
  */
 public final class Books {
+
+  /** One tier since its ledger was fresh. */
+  private static final class Tally {
+    List<GroupShare> shares = List.of();
+    final Map<String, Long> counted = new HashMap<>();
+    List<String> among = List.of();
+    boolean changed;
+
+    /** A tier that takes other shares after the first turn is not bound as a fresh one is. */
+    void adopt(List<GroupShare> adopted) {
+      boolean same = Set.copyOf(shares).equals(Set.copyOf(adopted));
+      changed |= !same && !counted.isEmpty();
+      shares = adopted;
+    }
+
+    List<String> names() {
+      return shares.stream().map(GroupShare::group).toList();
+    }
+
+    long counted(String group) {
+      return counted.getOrDefault(group, 0L);
+    }
+  }
+
   private int checked;
-  private List<List<GroupShare>> tiers = List.of();
-  private final Map<String, Long> counted = new HashMap<>();
-  private final Map<Tier, List<String>> first = new HashMap<>();
-  private final Set<Tier> changed = new HashSet<>();
+  private final Map<Tier, Tally> tallies =
+      Map.of(Tier.PRIMARY, new Tally(), Tier.SECONDARY, new Tally());
 
   /**
    * Counts what happened to the queue of the skill.
@@ -40,30 +62,25 @@ public final class Books {
     }
   }
 
-  /** A changed plan begins anew; so do two that follow one another with none between. */
   private void adopted(Optional<DistributionPlan> plan) {
-    List<List<GroupShare>> adopted =
-        plan.map(given -> List.of(given.primary(), given.secondary())).orElse(List.of());
-    if (!adopted.equals(tiers) || adopted.isEmpty()) {
-      tiers = adopted;
-      counted.clear();
-      first.clear();
-      changed.clear();
-    }
+    plan.ifPresent(
+        given -> {
+          tallies.get(Tier.PRIMARY).adopt(given.primary());
+          tallies.get(Tier.SECONDARY).adopt(given.secondary());
+        });
   }
 
   private void allotted(Allotment allotment) {
-    Tier tier = allotment.tier();
-    List<String> available = allotment.available();
-    if (tiers.isEmpty() || !names(tier).containsAll(available) || available.size() < 2) {
+    Tally tally = tallies.get(allotment.tier());
+    Set<String> available = new TreeSet<>(allotment.available());
+    if (!tally.names().containsAll(available) || available.size() < 2) {
       return;
     }
-    counted.merge(allotment.group(), 1L, Long::sum);
-    if (!first.computeIfAbsent(tier, any -> available).equals(available)) {
-      changed.add(tier);
-    }
-    if (!changed.contains(tier)) {
-      checkBound(shares(tier), available);
+    tally.changed |= !tally.among.isEmpty() && !tally.among.equals(List.copyOf(available));
+    tally.among = List.copyOf(available);
+    tally.counted.merge(allotment.group(), 1L, Long::sum);
+    if (!tally.changed) {
+      checkBound(tally);
       checked++;
     }
   }
@@ -73,29 +90,17 @@ public final class Books {
     return checked;
   }
 
-  private List<GroupShare> shares(Tier tier) {
-    return tiers.get(tier == Tier.PRIMARY ? 0 : 1);
-  }
-
-  private List<String> names(Tier tier) {
-    return shares(tier).stream().map(GroupShare::group).toList();
-  }
-
-  private void checkBound(List<GroupShare> tier, List<String> available) {
+  private static void checkBound(Tally tally) {
     List<GroupShare> sharing =
-        tier.stream().filter(share -> available.contains(share.group())).toList();
+        tally.shares.stream().filter(share -> tally.among.contains(share.group())).toList();
     long sum = sharing.stream().mapToLong(GroupShare::percent).sum();
-    long turns = sharing.stream().mapToLong(share -> counted(share.group())).sum();
+    long turns = sharing.stream().mapToLong(share -> tally.counted(share.group())).sum();
     long scale = 2L * (sharing.size() - 1);
     for (GroupShare share : sharing) {
-      long off = Math.abs(sum * counted(share.group()) - share.percent() * turns) * scale;
-      if (off > sum * (scale - 1)) {
-        throw new Broken("I7: %s has %d of %d".formatted(share, counted(share.group()), turns));
+      long count = tally.counted(share.group());
+      if (Math.abs(sum * count - share.percent() * turns) * scale > sum * (scale - 1)) {
+        throw new Broken("I7: %s has %d of %d".formatted(share, count, turns));
       }
     }
-  }
-
-  private long counted(String group) {
-    return counted.getOrDefault(group, 0L);
   }
 }

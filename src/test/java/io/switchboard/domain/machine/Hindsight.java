@@ -1,6 +1,7 @@
 package io.switchboard.domain.machine;
 
 import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.AgentPolicy;
 import io.switchboard.domain.machine.AgentEvent.Because;
 import io.switchboard.domain.machine.AgentEvent.Held;
 import io.switchboard.domain.machine.AgentEvent.PresenceChanged;
@@ -13,6 +14,7 @@ import io.switchboard.domain.protocol.Send;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -48,8 +50,8 @@ final class Hindsight {
       moved(id, moved);
       lines.put(id, new There(moved.skill(), node.revision()));
     } else if (event instanceof PresenceChanged changed) {
-      if (changed.because() == Because.REMOVED) {
-        agentWasGone(id);
+      if (changed.because() == Because.DISABLED) {
+        agentWasDisabled(id);
       }
       agents.put(id, node.revision());
     } else if (event instanceof Held) {
@@ -80,6 +82,18 @@ final class Hindsight {
     if (isAlways(agents.get(agent), policy -> policy.agents().containsKey(agent))) {
       throw new Broken("I8: %s was never gone since they were there".formatted(agent));
     }
+  }
+
+  private void agentWasDisabled(String agent) {
+    if (isAlways(agents.get(agent), policy -> isEnabled(policy, agent))) {
+      throw new Broken("I8: %s was never disabled since they were there".formatted(agent));
+    }
+  }
+
+  private static boolean isEnabled(AccountPolicy policy, String agent) {
+    return Optional.ofNullable(policy.agents().get(agent))
+        .flatMap(AgentPolicy::enabledSince)
+        .isPresent();
   }
 
   private void skillWasGone(String conversation, There there) {

@@ -105,6 +105,6 @@ class LineFiguresTest extends QueueScenario {
   }
 
   private static Ledger.Entry entry(Tier tier, String group, double worst) {
-    return new Ledger.Entry(tier, group, 1, 0, 0, 0, 0, 0, 0, worst);
+    return new Ledger.Entry(tier, group, 1, 0, 0, 0, 0, 0, 0, worst, 0, 0);
   }
 }

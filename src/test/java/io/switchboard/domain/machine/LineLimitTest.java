@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.protocol.Client;
@@ -31,6 +32,14 @@ import org.junit.jupiter.api.Test;
 class LineLimitTest {
   private static final int LONGEST = 2;
   private static final long NOW = Duration.ofDays(1).toNanos();
+  private static final Agent SELDOM_THERE =
+      new Agent(
+          "ann",
+          Optional.empty(),
+          Optional.empty(),
+          List.of("sales"),
+          Optional.empty(),
+          Optional.empty());
   private static final AccountPolicy POLICY =
       AccountPolicy.of(
           new Account(
@@ -38,7 +47,7 @@ class LineLimitTest {
               Optional.empty(),
               List.of(Skill.of("sales")),
               List.of(),
-              List.of()));
+              List.of(SELDOM_THERE)));
 
   private final QueueMachine queue = new QueueMachine("sales", POLICY, LONGEST);
   private final ConversationMachine conversation = new ConversationMachine("c1", POLICY);
@@ -46,6 +55,7 @@ class LineLimitTest {
 
   LineLimitTest() {
     queue.wake(NOW);
+    queue.tick(NOW + Attendance.GRACE);
     conversation.wake(NOW);
   }
 
@@ -110,7 +120,7 @@ class LineLimitTest {
     begin();
     told(new Enqueued(1, 0, Optional.empty()));
 
-    assertThat(told(new Redirect(1, Optional.of("sales"), false)))
+    assertThat(told(new Redirect(1, Optional.of("-1"), false)))
         .filteredOn(LineLimitTest::isEnqueue)
         .extracting(send -> ((Enqueue) ((Send.ToQueue) send).message()).promised())
         .containsExactly(true);
@@ -141,7 +151,7 @@ class LineLimitTest {
   }
 
   private static Reply busy() {
-    return new Reply.Refused(Reply.Reason.BUSY, "too many wait for skill -1");
+    return new Reply.Refused(Reply.Reason.BUSY, "too many wait for skill sales");
   }
 
   private ConversationMessage enqueue(String id, boolean promised) {

@@ -2,6 +2,7 @@ package io.switchboard.domain.machine;
 
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AgentPolicy;
+import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.machine.Address.Kind;
 import io.switchboard.domain.machine.Address.Letter;
 import io.switchboard.domain.machine.AgentEvent.Held;
@@ -166,7 +167,8 @@ enum Mutations implements Mutation {
       return new AgentMemory(
           memory.presence(),
           memory.since(),
-          memory.lease(),
+          memory.leases(),
+          memory.presentBy(),
           memory.holds(),
           memory.letGo(),
           memory.holds().stream().mapToLong(hold -> number(hold.id())).max().orElse(0),
@@ -271,10 +273,45 @@ enum Mutations implements Mutation {
 
     @Override
     public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
-      return node.machine() instanceof AgentMachine agent
-              && !agent.policy().equals(world.policyOf(node))
-          ? both(outcome, node.configure(world.policyOf(node), node.revision(), world.now()))
-          : outcome;
+      if (!(node.machine() instanceof AgentMachine agent)) {
+        return outcome;
+      }
+      Outcome<Object> all =
+          agent.policy().equals(world.policyOf(node))
+              ? outcome
+              : both(outcome, node.configure(world.policyOf(node), node.revision(), world.now()));
+      int rings = agent.rings().size();
+      return new Outcome<>(
+          all.events(), all.sends().stream().map(send -> uncounted(send, rings)).toList());
+    }
+
+    private Send uncounted(Send send, int rings) {
+      if (send instanceof Send.ToQueue to && to.message() instanceof QueueMessage.Seek seek) {
+        return new Send.ToQueue(
+            to.skill(),
+            new QueueMessage.Seek(
+                uncounted(seek.agent(), rings), seek.version(), seek.ringing(), seek.ticket()));
+      }
+      if (send instanceof Send.ToQueue to && to.message() instanceof QueueMessage.Report report) {
+        return new Send.ToQueue(
+            to.skill(),
+            new QueueMessage.Report(
+                uncounted(report.agent(), rings), report.version(), report.ringing()));
+      }
+      return send;
+    }
+
+    private AgentView uncounted(AgentView view, int rings) {
+      return new AgentView(
+          view.id(),
+          view.group(),
+          view.presence(),
+          view.mode(),
+          Math.max(0, view.conversations() - rings),
+          view.load(),
+          view.maximum(),
+          view.idleSince(),
+          view.skills());
     }
 
     private void roomier(AgentMachine agent, int more, World world) {
@@ -282,7 +319,12 @@ enum Mutations implements Mutation {
       Map<String, AgentPolicy> agents = new LinkedHashMap<>(policy.agents());
       agents.replaceAll(
           (id, one) ->
-              new AgentPolicy(id, one.group(), one.skills(), one.maxConversations() + more));
+              new AgentPolicy(
+                  id,
+                  one.group(),
+                  one.enabledSince(),
+                  one.skills(),
+                  one.maxConversations() + more));
       agent.configure(
           new AccountPolicy(
               policy.revision(),

@@ -34,7 +34,7 @@ class QueueOpeningTest extends QueueScenario {
     seeks("bob");
     enters(onlyFor("ann", "c1"));
 
-    queue.pass("1h");
+    queue.pass("2h");
 
     assertThat(offeredTo("c1")).contains("bob");
   }

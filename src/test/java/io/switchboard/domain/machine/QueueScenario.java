@@ -26,7 +26,8 @@ import java.util.Optional;
 
 /** A queue with two agents on a bench, and the words in which its tests are told. */
 abstract class QueueScenario {
-  static final AccountPolicy TWO_AGENTS = account(agent("ann", "sales"), agent("bob", "sales"));
+  static final AccountPolicy TWO_AGENTS =
+      account(agent("ann", "sales").max(2), agent("bob", "sales").max(2));
 
   AccountPolicy policy = TWO_AGENTS;
   QueueMachine machine = new QueueMachine("sales", policy);
@@ -61,9 +62,8 @@ abstract class QueueScenario {
   }
 
   WaitingConversation onlyFor(String agent, String id) {
-    long until = queue.now() + 3_600_000_000_000L;
     return Waiters.waiting(id, "sales", policy, queue.now())
-        .withAccess(new Access.OnlyAgent(agent, until));
+        .withAccess(new Access.OnlyAgent(agent, queue.now()));
   }
 
   Said seeks(String agent, Ringing... ringing) {

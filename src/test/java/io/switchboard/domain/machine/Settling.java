@@ -69,7 +69,7 @@ final class Settling {
               .fleet()
               .agent(agent)
               .map(AgentMachine::memory)
-              .filter(known -> known.presence() == Presence.ONLINE && known.lease().isEmpty())
+              .filter(known -> known.presence() == Presence.ONLINE && known.leases().isEmpty())
               .isPresent();
       if (!isThere) {
         present(agent);

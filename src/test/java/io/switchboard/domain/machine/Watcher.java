@@ -271,7 +271,8 @@ final class Watcher {
     if (!(node instanceof QueueNode queue) || !queue.inbox().isEmpty()) {
       return;
     }
-    var logged = queue.machine().snapshot().shares();
+    QueueSnapshot log = queue.machine().snapshot();
+    var logged = log.plan().flatMap(any -> log.shares());
     var working = queue.distributor().state();
     if (logged.isEmpty() || working.isEmpty()) {
       return;

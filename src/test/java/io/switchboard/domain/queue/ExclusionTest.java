@@ -134,17 +134,18 @@ class ExclusionTest {
         given(
             skill("sales").primary("house", 100).secondary("vendor", 100),
             agent("hal", "sales").in("house"),
+            agent("hank", "sales").in("house"),
             agent("hugo", "sales").in("house"),
             agent("val", "sales").in("vendor"));
-    day.online("hal", "hugo", "val").arrive("sales", "c1").returnToQueue("c1");
-    day.arrive("sales", "h1", "h2").transferToAgent("c1", "val").close("h1");
-    assertThat(day.holdersOf("c1", "h2")).containsExactly("val", "hugo");
+    day.online("hal").arrive("sales", "c1").online("hank", "hugo", "val").arrive("sales", "h1");
+    day.returnToQueue("c1").arrive("sales", "h2").transferToAgent("c1", "val").close("h2");
+    assertThat(day.holdersOf("h1", "c1")).containsExactly("hank", "val");
 
     day.returnToQueue("c1");
     assertThat(day.holderOf("c1")).isEqualTo(NOBODY);
 
-    day.close("h2");
-    assertThat(day.holderOf("c1")).isEqualTo("hugo");
+    day.close("h1");
+    assertThat(day.holderOf("c1")).isEqualTo("hank");
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** A queue says what is to happen; its owner makes it happen. */
 class SkillQueueTest {
   private static final long SECOND = time("1s").toNanos();
+  private static final long TWO_HOURS = 7_200 * SECOND;
   private static final Optional<String> NO_GROUP = Optional.empty();
 
   private final SkillQueue shared = queue(distributing());
@@ -175,7 +176,7 @@ class SkillQueueTest {
     AgentView ann = online("ann", "north", 0);
     know(shared, ann);
 
-    assertThat(shared.placing(waitingFor("north", "c1", 0), ann))
+    assertThat(shared.placing(waitingFor("north", "c1", 0), ann, 0))
         .contains(new Placing(Optional.of("north"), "north", Set.of()));
   }
 
@@ -185,7 +186,7 @@ class SkillQueueTest {
     AgentView sue = online("sue", "south", 0);
     know(shared, sue);
 
-    assertThat(shared.placing(waitingFor("north", "c1", 0).withAccess(Access.ANYONE), sue))
+    assertThat(shared.placing(waitingFor("north", "c1", 0).withAccess(Access.ANYONE), sue, 0))
         .contains(new Placing(Optional.of("north"), "south", Set.of("south")));
   }
 
@@ -195,14 +196,14 @@ class SkillQueueTest {
 
     assertThat(
             shared.placing(
-                entered("c1", 0, Optional.of("north"), onlySue), online("sue", "south", 0)))
+                entered("c1", 0, Optional.of("north"), onlySue), online("sue", "south", 0), 0))
         .contains(new Placing(Optional.empty(), "south", Set.of()));
   }
 
   @Test
   void whereNothingIsSharedOrTheAgentsGroupHasNoShareTheLedgerIsToldNothing() {
-    assertThat(plain.placing(arriving("c1", 0), online("ann", "north", 0))).isEmpty();
-    assertThat(shared.placing(waitingFor("north", "c1", 0), online("eve", "east", 0))).isEmpty();
+    assertThat(plain.placing(arriving("c1", 0), online("ann", "north", 0), 0)).isEmpty();
+    assertThat(shared.placing(waitingFor("north", "c1", 0), online("eve", "east", 0), 0)).isEmpty();
   }
 
   // --- opening ---
@@ -257,9 +258,8 @@ class SkillQueueTest {
 
   @Test
   void aTransferToOneAgentExpiresAtItsTime() {
-    WaitingConversation forSue =
-        entered("c1", 0, NO_GROUP, new Access.OnlyAgent("sue", 60 * SECOND));
-    plain.put(entered("c2", 0, NO_GROUP, new Access.OnlyAgent("ann", 90 * SECOND)));
+    WaitingConversation forSue = entered("c1", 0, NO_GROUP, new Access.OnlyAgent("sue", 0));
+    plain.put(entered("c2", 0, NO_GROUP, new Access.OnlyAgent("ann", 30 * SECOND)));
     plain.put(forSue);
 
     assertThat(plain.nextTargetExpiry()).isEqualTo(OptionalLong.of(60 * SECOND));
@@ -278,6 +278,7 @@ class SkillQueueTest {
     SkillQueue strict = queue(distributing().keepsPercentagesStrictly());
     strict.put(entered("c1", 0, Optional.of("north"), new Access.OnlyAgent("sue", SECOND)));
 
-    assertThat(strict.expiredTargets(SECOND)).containsExactly(waitingFor("north", "c1", 0));
+    assertThat(strict.expiredTargets(TWO_HOURS + SECOND))
+        .containsExactly(waitingFor("north", "c1", 0));
   }
 }

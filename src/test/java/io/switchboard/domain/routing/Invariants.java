@@ -88,7 +88,7 @@ final class Invariants {
         chat.dueAt,
         chat.promisedBy,
         chat.group,
-        chat.onlyAgent == null ? access : new Access.OnlyAgent(chat.onlyAgent, chat.onlyUntil),
+        chat.onlyAgent == null ? access : new Access.OnlyAgent(chat.onlyAgent, chat.onlySince),
         chat.assignedBefore);
   }
 

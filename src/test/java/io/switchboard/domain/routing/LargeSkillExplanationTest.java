@@ -85,7 +85,8 @@ class LargeSkillExplanationTest {
                 conversation(Access.ANYONE, Optional.empty(), id(7_000), id(42), "gone"),
                 chosen,
                 Occasion.AGENT_SOUGHT,
-                List.of());
+                List.of(),
+                0);
 
     assertThat(explanation.candidates())
         .hasSize(Explanation.MOST_CANDIDATES)
@@ -112,7 +113,8 @@ class LargeSkillExplanationTest {
                 conversation(Access.ANYONE, Optional.empty()),
                 online(centre, 9_999, 0),
                 Occasion.ROOM_GAINED,
-                List.of());
+                List.of(),
+                0);
 
     assertThat(explanation.agent()).contains(id(9_999));
     assertThat(explanation.candidates()).startsWith(new Candidate(id(9_999), new Chosen()));
@@ -126,7 +128,7 @@ class LargeSkillExplanationTest {
     WaitingConversation waiting = conversation(new Access.OnlyGroup("south"), Optional.of("south"));
     queue.put(waiting);
 
-    Explanation explanation = new Explainer(centre).waiting(queue, waiting);
+    Explanation explanation = new Explainer(centre).waiting(queue, waiting, 0);
 
     assertThat(explanation.candidates()).hasSize(Explanation.MOST_CANDIDATES);
     assertThat(explanation.remedies())
@@ -142,7 +144,7 @@ class LargeSkillExplanationTest {
     WaitingConversation waiting = conversation(Access.ANYONE, Optional.empty());
     queue.put(waiting);
 
-    Explanation explanation = new Explainer(centre).waiting(queue, waiting);
+    Explanation explanation = new Explainer(centre).waiting(queue, waiting, 0);
 
     assertThat(explanation.remedies())
         .singleElement()

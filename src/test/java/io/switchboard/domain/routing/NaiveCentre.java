@@ -50,7 +50,7 @@ final class NaiveCentre {
     Optional<String> group = Optional.empty();
     boolean opened;
     String onlyAgent;
-    long onlyUntil;
+    long onlySince;
     Set<String> refusers = new HashSet<>();
     List<String> previousAgents = List.of();
     boolean assignedBefore;
@@ -242,7 +242,8 @@ final class NaiveCentre {
   boolean isExcluded(Desk desk, Chat chat) {
     return chat.onlyAgent == null
         && chat.refusers.contains(desk.id())
-        && willing(chat).findAny().isPresent();
+        && willing(chat).findAny().isPresent()
+        && (now < chat.dueAt || willing(chat).anyMatch(other -> hasRoom(other, chat.skill)));
   }
 
   /** Who is online, might take it if they had nothing else, and has not refused it. */
@@ -285,6 +286,11 @@ final class NaiveCentre {
       return Boolean.compare(one.maximum == 0, other.maximum == 0);
     }
     return Long.compare(load(one) * other.maximum, load(other) * one.maximum);
+  }
+
+  /** Whether a conversation has waited long enough for the agent to whom it was transferred. */
+  boolean isTransferOver(Chat chat) {
+    return chat.onlySince + skill(chat.skill).transferToAgentMaxWait() <= now;
   }
 
   // --- section 4 ---

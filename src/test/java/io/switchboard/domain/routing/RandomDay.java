@@ -102,9 +102,13 @@ final class RandomDay {
     invariants.check(isTimerPending());
   }
 
+  private boolean isRefusalBecomingVoid() {
+    return centre.waiting().anyMatch(chat -> !chat.refusers.isEmpty() && chat.dueAt == centre.now);
+  }
+
   private boolean isTimerPending() {
     OptionalLong timer = router.nextTimer();
-    return centre.account.capacityMode() == CapacityMode.DYNAMIC
+    return (centre.account.capacityMode() == CapacityMode.DYNAMIC || isRefusalBecomingVoid())
         && timer.isPresent()
         && timer.getAsLong() <= centre.now;
   }
@@ -219,7 +223,8 @@ final class RandomDay {
     leaves(chat, chat.inquiry.afterTransfer());
     chat.onlyAgent = target.id();
     chat.opened = chat.opened || centre.cascades(chat.skill);
-    chat.onlyUntil = centre.now + centre.skill(chat.skill).transferToAgentMaxWait();
+    chat.onlySince = centre.now;
+    chat.refusers.add(chat.holder);
     chat.previousAgents = centre.historyOf(chat.inquiry);
     centre.release(chat);
     call(() -> router.transferToAgent(chat.id(), target.id(), centre.now));
@@ -254,7 +259,7 @@ final class RandomDay {
             was.transfers(),
             was.priorityCredit());
     chat.dueAt = centre.dueAt(chat);
-    call(() -> router.revise(chat.inquiry));
+    call(() -> router.revise(chat.inquiry, centre.now));
   }
 
   private void consumerWrote(Chat chat) {
@@ -302,7 +307,7 @@ final class RandomDay {
   private void tick() {
     centre
         .waiting()
-        .filter(chat -> chat.onlyAgent != null && chat.onlyUntil <= centre.now)
+        .filter(chat -> chat.onlyAgent != null && centre.isTransferOver(chat))
         .forEach(
             chat -> {
               watch.saw("no longer for one agent only");

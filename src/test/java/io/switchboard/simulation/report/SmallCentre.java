@@ -53,8 +53,9 @@ final class SmallCentre {
               "sales",
               new Ledger(
                   List.of(
-                      new Ledger.Entry(Tier.PRIMARY, "north", 60, 3, 1, 0, 0, 3, 0.4, 0.4),
-                      new Ledger.Entry(Tier.PRIMARY, "south", 40, 2, 0, 0, 0, 1, -0.4, 0.5)))),
+                      new Ledger.Entry(Tier.PRIMARY, "north", 60, 3, 1, 0, 0, 3, 0.4, 0.4, 0, 0),
+                      new Ledger.Entry(
+                          Tier.PRIMARY, "south", 40, 2, 0, 0, 0, 1, -0.4, 0.5, 0, 0)))),
           List.of(),
           12,
           100 * SECOND);

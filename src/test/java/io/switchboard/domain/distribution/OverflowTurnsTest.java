@@ -1,0 +1,106 @@
+package io.switchboard.domain.distribution;
+
+import static io.switchboard.domain.distribution.Splits.groups;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.account.DistributionMode;
+import io.switchboard.domain.account.DistributionPlan;
+import io.switchboard.domain.account.GroupShare;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
+
+/** Overflow has turns of its own, which count from the offer on (routing rules, section 5). */
+class OverflowTurnsTest {
+  private static final List<GroupShare> OWN = List.of(new GroupShare("own", 100));
+  private static final DistributionPlan TWO_VENDORS = plan(groups(70, 30));
+  private static final DistributionPlan THREE_VENDORS = plan(groups(50, 30, 20));
+
+  private final OverflowTurns turns = new Distributor(TWO_VENDORS).overflowTurns();
+
+  @Test
+  void offersAreSharedByThePercentagesBeforeAnyOfThemIsAccepted() {
+    Map<String, Integer> offered = new HashMap<>();
+    for (int i = 0; i < 10; i++) {
+      offered.merge(offer(turns, Set.of("a", "b")).placedIn(), 1, Integer::sum);
+    }
+
+    assertThat(offered).isEqualTo(Map.of("a", 7, "b", 3));
+  }
+
+  @Test
+  void aTurnThatIsGivenBackIsTheNextToBeTaken() {
+    Placing first = offer(turns, Set.of("a", "b"));
+    Placing second = offer(turns, Set.of("a", "b"));
+    assertThat(List.of(first.placedIn(), second.placedIn())).containsExactly("a", "b");
+
+    turns.giveBack(second);
+
+    assertThat(offer(turns, Set.of("a", "b")).placedIn()).isEqualTo("b");
+  }
+
+  @Test
+  void aTurnForWhichOnlyOneGroupHadRoomIsOwedByNobody() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(offer(turns, Set.of("b")).placedIn()).isEqualTo("b");
+    }
+
+    assertThat(turns.deviation(Ledger.Tier.SECONDARY, 1)).isZero();
+  }
+
+  @Property(seed = "1", tries = 200, shrinking = ShrinkingMode.OFF)
+  void whatStandsKeepsTijdemansBoundOnceEveryTurnGivenBackIsTakenAgain(@ForAll Random random) {
+    OverflowTurns any = new Distributor(THREE_VENDORS).overflowTurns();
+    List<Placing> standing = new ArrayList<>();
+    int givenBack = 0;
+    for (int step = 0; step < 200; step++) {
+      if (!standing.isEmpty() && random.nextInt(3) == 0) {
+        any.giveBack(standing.remove(random.nextInt(standing.size())));
+        givenBack++;
+      } else {
+        standing.add(offer(any, Set.of("a", "b", "c")));
+        givenBack = Math.max(0, givenBack - 1);
+      }
+      if (givenBack == 0) {
+        assertWithinBound(standing);
+      }
+    }
+  }
+
+  @Test
+  void theyGoOnWhenTheOtherTierOrTheOrderOfGroupsChanges() {
+    offer(turns, Set.of("a", "b"));
+    DistributionPlan reordered = plan(List.of(new GroupShare("b", 30), new GroupShare("a", 70)));
+
+    assertThat(offer(turns.under(reordered), Set.of("a", "b")).placedIn()).isEqualTo("b");
+  }
+
+  /** Tijdeman's, for three groups: three quarters of a conversation. */
+  private static void assertWithinBound(List<Placing> standing) {
+    for (GroupShare share : THREE_VENDORS.secondary()) {
+      long taken = standing.stream().filter(one -> one.placedIn().equals(share.group())).count();
+      long off = Math.abs(100 * taken - (long) share.percent() * standing.size());
+      assertThat(off).as("%s of %d", share, standing.size()).isLessThanOrEqualTo(75);
+    }
+  }
+
+  private static Placing offer(OverflowTurns turns, Set<String> withRoom) {
+    String taker = turns.next("own", withRoom::contains).orElseThrow();
+    Placing placing = new Placing(Optional.of("own"), taker, new HashSet<>(withRoom));
+    turns.take(placing);
+    return placing;
+  }
+
+  private static DistributionPlan plan(List<GroupShare> secondary) {
+    return new DistributionPlan(DistributionMode.CASCADE, true, OWN, secondary);
+  }
+}
