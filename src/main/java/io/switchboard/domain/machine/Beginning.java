@@ -45,11 +45,13 @@ final class Beginning extends Part<ConversationEvent> {
     }
   }
 
-  /** Begins, if anybody has asked for that. */
+  /** Begins, if anybody who has asked for that still waits. */
   void begin(Introduced consumer, long now) {
+    forgetIfTooLate();
     if (requested.isEmpty()) {
       return;
     }
+    onBehalfOf(visitors.all());
     Inquiry known = requested.get().withFirstTime(consumer.firstTime());
     Entry entry = Entry.chosen(known, policy());
     emit(
@@ -62,7 +64,16 @@ final class Beginning extends Part<ConversationEvent> {
     requested = Optional.empty();
   }
 
+  /** Whoever has been told that there was no answer must not find it begun afterwards. */
+  private void forgetIfTooLate() {
+    if (requested.isPresent() && visitors.all().stream().noneMatch(Client::isWaiting)) {
+      requested = Optional.empty();
+      visitors.dismiss();
+    }
+  }
+
   List<Send> owed() {
+    forgetIfTooLate();
     return requested
         .flatMap(Inquiry::consumer)
         .<List<Send>>map(

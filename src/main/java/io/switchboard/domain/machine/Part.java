@@ -5,6 +5,7 @@ import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Send;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,10 @@ abstract class Part<E> {
 
   final void emit(E event) {
     whole.emit(event);
+  }
+
+  final void onBehalfOf(List<Client> clients) {
+    whole.onBehalfOf(clients);
   }
 
   final void send(Send send) {

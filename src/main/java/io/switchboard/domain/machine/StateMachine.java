@@ -28,6 +28,7 @@ public abstract class StateMachine<M, E> {
   private Optional<AccountPolicy> policy;
   private List<E> events = new ArrayList<>();
   private List<Send> sends = new ArrayList<>();
+  private List<Client> askedBy = new ArrayList<>();
 
   /** A machine that works by this policy until it is told of another. */
   protected StateMachine(AccountPolicy policy) {
@@ -65,6 +66,9 @@ public abstract class StateMachine<M, E> {
   /** Decides what comes of a message. */
   public final Outcome<E> receive(M message, Client client, long now) {
     decide(message, client, now);
+    if (client != Client.NOBODY) {
+      askedBy.add(client);
+    }
     return outcome();
   }
 
@@ -106,6 +110,11 @@ public abstract class StateMachine<M, E> {
     apply(event);
   }
 
+  /** What is decided now, these clients have asked for before. */
+  protected final void onBehalfOf(List<Client> clients) {
+    askedBy.addAll(clients);
+  }
+
   protected final void send(Send send) {
     sends.add(send);
   }
@@ -121,9 +130,10 @@ public abstract class StateMachine<M, E> {
   }
 
   private Outcome<E> outcome() {
-    Outcome<E> outcome = new Outcome<>(events, sends);
+    Outcome<E> outcome = new Outcome<>(events, sends, events.isEmpty() ? List.of() : askedBy);
     events = new ArrayList<>();
     sends = new ArrayList<>();
+    askedBy = new ArrayList<>();
     return outcome;
   }
 }

@@ -27,6 +27,16 @@ final class Visitors {
     waiting.add(new Visitor(client, began));
   }
 
+  /** All who wait for it. */
+  List<Client> all() {
+    return waiting.stream().map(Visitor::client).toList();
+  }
+
+  /** They are not waited for any more. */
+  void dismiss() {
+    waiting = new ArrayList<>();
+  }
+
   void awaitTakeover(Client client) {
     takingOver.add(client);
   }

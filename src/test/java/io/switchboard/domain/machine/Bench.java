@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -92,6 +93,18 @@ final class Bench<M extends Message, E> {
   /** A client asks for this. */
   Said ask(M message) {
     return said(machine.receive(message, new Client() {}, now));
+  }
+
+  /** A client asks for this, who waits for as long as is said from outside. */
+  Said ask(M message, BooleanSupplier waiting) {
+    Client client =
+        new Client() {
+          @Override
+          public boolean isWaiting() {
+            return waiting.getAsBoolean();
+          }
+        };
+    return said(machine.receive(message, client, now));
   }
 
   Said configure(AccountPolicy policy) {

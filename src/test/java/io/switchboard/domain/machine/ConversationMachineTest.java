@@ -28,12 +28,26 @@ import io.switchboard.domain.protocol.Reply;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** A conversation, the arbiter of who has it. */
 class ConversationMachineTest extends ConversationScenario {
   private static final Reply.Entry SECOND =
       new Reply.Entry("c1", 1, 2, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
+
+  private static final Inquiry OF_ZOE =
+      new Inquiry(
+          "c1",
+          Optional.of("zoe"),
+          Optional.of("sales"),
+          Optional.empty(),
+          Map.of(),
+          false,
+          false,
+          false,
+          0,
+          0);
 
   // --- it begins ---
 
@@ -120,6 +134,31 @@ class ConversationMachineTest extends ConversationScenario {
   @Test
   void whoTheConsumerIsMattersToNobodyWhoHasNotBegun() {
     assertThat(conversation.tell(new Introduced(true, List.of())).sends()).isEmpty();
+  }
+
+  @Test
+  void itDoesNotBeginWhenWhoeverAskedForItDoesNotWaitAnyMore() {
+    AtomicBoolean waits = new AtomicBoolean(true);
+    conversation.ask(new Start(OF_ZOE), waits::get);
+
+    waits.set(false);
+    Said said = conversation.tell(new Introduced(true, List.of()));
+
+    assertThat(said.sends()).isEmpty();
+    assertThat(machine.state()).isEmpty();
+    assertThat(conversation.pass("1m").sends()).isEmpty();
+  }
+
+  @Test
+  void itBeginsWhenOneOfThoseWhoAskedForItStillWaits() {
+    AtomicBoolean waits = new AtomicBoolean(true);
+    conversation.ask(new Start(OF_ZOE), waits::get);
+    conversation.ask(new Start(OF_ZOE));
+
+    waits.set(false);
+    conversation.tell(new Introduced(true, List.of()));
+
+    assertThat(machine.state()).isPresent();
   }
 
   // --- it waits ---
