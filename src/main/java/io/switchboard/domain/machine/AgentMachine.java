@@ -31,10 +31,12 @@ import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Send;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * An agent, who alone decides what they have room for. What rings is kept in memory and reserves
@@ -52,6 +54,10 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   private final Rings rings;
   private final Seeking seeking;
   private final Holding holding;
+
+  /** The clients that want to see the agent, and are told when every hold is confirmed. */
+  private final Set<Client> viewers = new LinkedHashSet<>();
+
   private OptionalLong lighterAt = OptionalLong.empty();
   private OptionalLong owingAt = OptionalLong.empty();
 
@@ -190,7 +196,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     } else if (message instanceof Decline decline) {
       decline(decline.conversation(), client, now);
     } else if (message instanceof Describe) {
-      describe(client, now);
+      viewers.add(client);
     } else {
       throw new IllegalStateException("not a message to an agent: " + message);
     }
@@ -280,6 +286,19 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
 
   private void describe(Client client, long now) {
     answer(client, AgentDescription.of(id, memory, room.view(now), rings.all(), leases.last()));
+  }
+
+  /**
+   * After a restart a hold may be one that its conversation has left meanwhile. It is asked at
+   * once, and whoever wants to see the agent waits for its answer.
+   */
+  private void answerViewers(long now) {
+    if (policy().agents().containsKey(id) && !hands.areAllConfirmed(memory)) {
+      viewers.removeIf(viewer -> !viewer.isWaiting());
+      return;
+    }
+    viewers.forEach(viewer -> describe(viewer, now));
+    viewers.clear();
   }
 
   // --- a conversation is held out to them ---
@@ -396,6 +415,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   }
 
   private void settle(long now) {
+    answerViewers(now);
     outbox.flush(hands.owed(id, memory, policy(), now), this::send, now);
     lighterAt = room.nextInactive(now);
     owingAt = hands.nextTimer(memory, policy(), now);

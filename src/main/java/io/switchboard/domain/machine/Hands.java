@@ -67,6 +67,12 @@ final class Hands {
     confirmed.put(hold, new Confirmed(talk, now + askAfter, askAfter));
   }
 
+  /** Whether every conversation that the agent has said so since the machine was made. */
+  boolean areAllConfirmed(AgentMemory memory) {
+    return memory.holds().stream()
+        .allMatch(hold -> !hold.isActive() || confirmed.containsKey(hold.id()));
+  }
+
   Optional<Talk> talk(String hold) {
     return Optional.ofNullable(confirmed.get(hold)).map(Confirmed::talk);
   }

@@ -124,6 +124,30 @@ class AgentMachineTest extends AgentScenario {
     assertThat(said.one(Report.class).agent().presence()).isEqualTo(Presence.OFFLINE);
   }
 
+  @Test
+  void whoLooksAfterARestartIsAnsweredWhenEveryConversationHasSaidThatTheAgentStillHasIt() {
+    String hold = has("c1");
+    starts();
+    ann.wake();
+
+    assertThat(ann.ask(new Describe()).replies()).isEmpty();
+
+    Said said = ann.tell(new Granted(hold, talk()));
+    assertThat(said.one(Reply.Agent.class).assigned()).hasSize(1);
+  }
+
+  @Test
+  void whoLooksAfterARestartIsNotShownWhatHasLeftMeanwhile() {
+    String hold = has("c1");
+    starts();
+    ann.wake();
+    ann.ask(new Describe());
+
+    Said said = ann.tell(new Release("c1", hold));
+
+    assertThat(said.one(Reply.Agent.class).assigned()).isEmpty();
+  }
+
   // --- they take it ---
 
   @Test
