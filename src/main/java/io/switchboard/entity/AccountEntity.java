@@ -49,8 +49,8 @@ public final class AccountEntity
 
   public sealed interface Command {}
 
-  /** Replies with the outcome, once it is durable. */
-  public record Change(AccountCommand change, ActorRef<AccountOutcome> replyTo)
+  /** Replies with the outcome, once it is durable. After its deadline it is ignored. */
+  public record Change(AccountCommand change, ActorRef<AccountOutcome> replyTo, Deadline deadline)
       implements Command {}
 
   /**
@@ -74,6 +74,8 @@ public final class AccountEntity
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final ActorRef<Topic.Command<AccountRevision>> announcements;
   private final InstantSource clock;
+  private final Lease lease;
+  private final PendingWrites writes;
 
   private AccountEntity(
       ActorContext<Command> context,
@@ -89,6 +91,8 @@ public final class AccountEntity
     this.shard = shard;
     this.announcements = announcements;
     this.clock = clock;
+    this.lease = Lease.of(context.getSystem());
+    this.writes = PendingWrites.of(context.getSystem());
   }
 
   /**
@@ -122,23 +126,42 @@ public final class AccountEntity
   }
 
   private ReplyEffect<AccountEvent, Configuration> onChange(Configuration now, Change command) {
+    if (command.deadline().isOver()) {
+      return Effect().noReply();
+    }
     AccountDecision decision =
         AccountMachine.decide(now, command.change(), nanoseconds(clock.instant()));
     return decision
         .event()
         .map(
-            event ->
-                Effect()
-                    .persist(event)
-                    .thenRun(this::announce)
-                    .thenReply(command.replyTo(), after -> decision.outcome()))
-        .orElseGet(() -> Effect().reply(command.replyTo(), decision.outcome()));
+            event -> {
+              writes.begins(persistenceId().id(), Optional.of(command.deadline()));
+              return Effect()
+                  .persist(event)
+                  .thenRun(after -> writes.ended(persistenceId().id()))
+                  .thenRun(this::announce)
+                  .thenRun(after -> answer(command.replyTo(), decision.outcome()))
+                  .thenNoReply();
+            })
+        .orElseGet(
+            () -> {
+              answer(command.replyTo(), decision.outcome());
+              return Effect().noReply();
+            });
+  }
+
+  /** Whoever asks a node that has perhaps been replaced gets no answer, and asks again. */
+  private <T> void answer(ActorRef<T> replyTo, T answer) {
+    if (lease.isHeld()) {
+      replyTo.tell(answer);
+    }
   }
 
   private ReplyEffect<AccountEvent, Configuration> onFetch(Configuration now, Fetch command) {
     Optional<Configuration> other =
         command.known() == now.revision() ? Optional.empty() : Optional.of(now);
-    return Effect().reply(command.replyTo(), new Fetched(other));
+    answer(command.replyTo(), new Fetched(other));
+    return Effect().noReply();
   }
 
   private ReplyEffect<AccountEvent, Configuration> onIdle(Configuration now) {

@@ -4,5 +4,10 @@ import akka.actor.typed.ActorRef;
 import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.Reply;
 
-/** A client who waits behind an actor. */
-record ActorClient(ActorRef<Reply> replyTo) implements Client {}
+/** A client who waits behind an actor until its deadline. */
+record ActorClient(ActorRef<Reply> replyTo, Deadline deadline) implements Client {
+  @Override
+  public boolean isWaiting() {
+    return !deadline.isOver();
+  }
+}

@@ -17,18 +17,21 @@ import java.util.UUID;
 /**
  * The desktops that look at one agent, until they are gone. The last changes are kept, so that a
  * desktop which was away for a moment can go on; whoever was away longer, or asks another life of
- * the entity, is shown everything anew.
+ * the entity, is shown everything anew. Nothing is sent unless this node holds its lease; a desktop
+ * that misses something asks again.
  */
 final class Desktops {
   private static final int KEPT = 256;
 
   private final ActorContext<?> context;
+  private final Lease lease;
   private final Deque<Change> last = new ArrayDeque<>();
   private final Set<ActorRef<DesktopEvent>> watching = new LinkedHashSet<>();
   private EventId told = new EventId(UUID.randomUUID().toString().replace("-", ""), 0);
 
   Desktops(ActorContext<?> context) {
     this.context = context;
+    this.lease = Lease.of(context.getSystem());
   }
 
   boolean isEmpty() {
@@ -52,13 +55,19 @@ final class Desktops {
       return false;
     }
     add(watch.desktop());
-    last.stream().skip(seen - oldest).forEach(watch.desktop()::tell);
+    last.stream().skip(seen - oldest).forEach(change -> send(watch.desktop(), change));
     return true;
   }
 
   void welcome(ActorRef<DesktopEvent> desktop, Reply.Agent agent) {
     add(desktop);
-    desktop.tell(new Snapshot(told.toString(), agent));
+    send(desktop, new Snapshot(told.toString(), agent));
+  }
+
+  private void send(ActorRef<DesktopEvent> desktop, DesktopEvent event) {
+    if (lease.isHeld()) {
+      desktop.tell(event);
+    }
   }
 
   private void add(ActorRef<DesktopEvent> desktop) {
@@ -74,7 +83,7 @@ final class Desktops {
       last.removeFirst();
     }
     last.addLast(change);
-    watching.forEach(desktop -> desktop.tell(change));
+    watching.forEach(desktop -> send(desktop, change));
   }
 
   void forget(Terminated gone) {

@@ -84,6 +84,7 @@ public final class DomainSerializer extends SerializerWithStringManifest {
     SimpleModule references = new SimpleModule();
     references.addSerializer(new WriteReference(resolver));
     references.addDeserializer(ActorRef.class, new ReadReference(resolver));
+    new SentDeadlines().addTo(references);
     mapper = DomainJson.mapper(references);
   }
 

@@ -13,8 +13,12 @@ public sealed interface EntityCommand {
   /** Another entity tells something; nobody waits for an answer. */
   record Told(Message message) implements EntityCommand {}
 
-  /** A client asks something, and is answered when it is durable. */
-  record Asked(Message message, ActorRef<Reply> replyTo) implements EntityCommand {}
+  /**
+   * A client asks something, and is answered when it is durable. Whoever gets it after its deadline
+   * ignores it.
+   */
+  record Asked(Message message, ActorRef<Reply> replyTo, Deadline deadline)
+      implements EntityCommand {}
 
   /**
    * An agent's desktop wants to be told what happens, from after this event if that is still known.

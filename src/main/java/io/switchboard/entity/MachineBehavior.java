@@ -42,7 +42,8 @@ import java.util.function.Function;
  * <p>Group commit: commands gather in the {@link Inbox} while a write is under way, and are then
  * decided one after the other and written as one batch. When nothing is under way a batch is one
  * command, so this costs nothing at rest. Nothing is sent, and nobody answered, before the batch is
- * durable.
+ * durable. What a client asked for is not begun after its deadline, and not committed after it
+ * either ({@link PendingWrites}).
  *
  * <p>It begins to decide only when its node knows the configuration at least as it was when the
  * last was decided that it remembers: by an older one it would take for gone what is yet to come.
@@ -75,6 +76,7 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
   private final String kind;
   private final Setting setting;
   private final Class<M> messages;
+  private final PendingWrites writes;
   private final long born = System.nanoTime();
   private boolean recovering = true;
   private boolean begun;
@@ -89,6 +91,7 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
     this.kind = kind;
     this.setting = setting;
     this.messages = messages;
+    this.writes = PendingWrites.of(setting.context().getSystem());
     this.revision = setting.account().revision();
   }
 
@@ -107,7 +110,7 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
     return Behaviors.setup(
         context -> {
           Inbox inbox = new Inbox(context);
-          Post post = new Post(sharding, name.account());
+          Post post = new Post(sharding, name.account(), Lease.of(context.getSystem()));
           Measurements measurements = Measurements.of(context.getSystem());
           Function<ConfiguredAccount, Behavior<EntityCommand>> begin =
               account -> {
@@ -262,6 +265,7 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
   }
 
   private void stop(K machine) {
+    writes.ended(persistenceId().id());
     timer.cancel();
     stopped(machine);
   }
@@ -281,15 +285,21 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
   private Effect<E, K> flush(K machine) {
     List<E> events = new ArrayList<>();
     List<Send> sends = new ArrayList<>();
+    List<Deadline> deadlines = new ArrayList<>();
     for (Outcome<E> outcome : decideBatch(machine)) {
       events.addAll(outcome.events());
       sends.addAll(outcome.sends());
+      deadline(outcome).ifPresent(deadlines::add);
+    }
+    if (!events.isEmpty()) {
+      writes.begins(persistenceId().id(), deadlines.stream().reduce(Deadline::earlier));
     }
     long begun = System.nanoTime();
     return Effect()
         .persist(events)
         .thenRun(
             after -> {
+              writes.ended(persistenceId().id());
               measure(events, Duration.ofNanos(System.nanoTime() - begun));
               // Whoever hears of it may count on the timer: what is due then happens before what
               // they ask.
@@ -298,6 +308,14 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
               afterwards(after);
               setting.inbox().flushed();
             });
+  }
+
+  /** Until when it must be durable: as long as one of those who asked for it waits. */
+  private static Optional<Deadline> deadline(Outcome<?> outcome) {
+    return outcome.askedBy().stream()
+        .filter(ActorClient.class::isInstance)
+        .map(client -> ((ActorClient) client).deadline())
+        .reduce(Deadline::later);
   }
 
   private void measure(List<E> written, Duration took) {
@@ -332,7 +350,10 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
       return machine.receive(messages.cast(told.message()), Client.NOBODY, now);
     }
     if (command instanceof Asked asked) {
-      return machine.receive(messages.cast(asked.message()), new ActorClient(asked.replyTo()), now);
+      ActorClient client = new ActorClient(asked.replyTo(), asked.deadline());
+      return client.isWaiting()
+          ? machine.receive(messages.cast(asked.message()), client, now)
+          : new Outcome<>(List.of(), List.of());
     }
     if (command instanceof Tick) {
       wakesAt = OptionalLong.empty();

@@ -93,8 +93,8 @@ public final class ReplicatedAccounts implements Accounts {
     CompletionStage<AccountOutcome> changed =
         AskPattern.ask(
             entities.apply(account),
-            replyTo -> new AccountEntity.Change(command, replyTo),
-            ANSWER_TIMEOUT,
+            replyTo -> new AccountEntity.Change(command, replyTo, Deadline.in(ANSWER_TIMEOUT)),
+            ANSWER_TIMEOUT.plus(PendingWrites.COMMIT_WITHIN),
             system.scheduler());
     return changed.thenCompose(outcome -> latest(account).handle((known, failure) -> outcome));
   }

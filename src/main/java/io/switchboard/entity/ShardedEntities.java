@@ -63,7 +63,11 @@ public final class ShardedEntities implements Entities {
       EntityTypeKey<EntityCommand> key, String account, String id, Message message) {
     return sharding
         .entityRefFor(key, new EntityName(account, id).entityId())
-        .<Reply>ask(replyTo -> new EntityCommand.Asked(message, replyTo), PATIENCE)
+        .<Reply>ask(
+            replyTo ->
+                new EntityCommand.Asked(
+                    message, replyTo, Deadline.in(PATIENCE.minus(PendingWrites.COMMIT_WITHIN))),
+            PATIENCE)
         .thenApplyAsync(reply -> reply, executor);
   }
 

@@ -19,6 +19,7 @@ import io.switchboard.domain.configuration.AccountOutcome.Stale;
 import io.switchboard.domain.configuration.AccountOutcome.Stored;
 import io.switchboard.domain.configuration.Configuration;
 import io.switchboard.domain.configuration.Expected;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class AccountEntityTest {
+  private static final Deadline IN_TIME = Deadline.in(Duration.ofMinutes(5));
+
   private static final Expected UNSAID = new Expected.Unsaid();
 
   private static ActorTestKit kit;
@@ -48,6 +51,20 @@ class AccountEntityTest {
   @AfterAll
   static void stop() {
     kit.shutdownTestKit();
+  }
+
+  @Test
+  void aChangeAfterItsDeadlineIsNotMade() {
+    ActorRef<AccountEntity.Command> entity = created();
+
+    entity.tell(
+        new AccountEntity.Change(
+            new PutAgent(agent("zoe", "vendor"), UNSAID),
+            caller.ref(),
+            Deadline.in(Duration.ofNanos(-1))));
+
+    assertThat(fetch(entity, 0).orElseThrow().document()).isEqualTo(shop());
+    caller.expectNoMessage();
   }
 
   @Test
@@ -117,7 +134,8 @@ class AccountEntityTest {
     journal.failNextPersisted("Account|" + account);
 
     entity.tell(
-        new AccountEntity.Change(new PutAgent(agent("zoe", "vendor"), UNSAID), caller.ref()));
+        new AccountEntity.Change(
+            new PutAgent(agent("zoe", "vendor"), UNSAID), caller.ref(), IN_TIME));
 
     assertThat(fetch(entity, 0).orElseThrow().document()).isEqualTo(shop());
     caller.expectNoMessage();
@@ -139,7 +157,7 @@ class AccountEntityTest {
   }
 
   private AccountOutcome ask(ActorRef<AccountEntity.Command> entity, AccountCommand command) {
-    entity.tell(new AccountEntity.Change(command, caller.ref()));
+    entity.tell(new AccountEntity.Change(command, caller.ref(), IN_TIME));
     return caller.receiveMessage();
   }
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class AccountEntityTimeTest {
+  private static final Deadline IN_TIME = Deadline.in(Duration.ofMinutes(5));
+
   private static ActorTestKit kit;
   private static ManualTime time;
 
@@ -50,7 +52,8 @@ class AccountEntityTimeTest {
     ActorRef<AccountEntity.Command> entity = entity();
     TestProbe<AccountOutcome> caller = kit.createTestProbe(AccountOutcome.class);
     entity.tell(
-        new AccountEntity.Change(new ReplaceAccount(shop(), new Expected.Unsaid()), caller.ref()));
+        new AccountEntity.Change(
+            new ReplaceAccount(shop(), new Expected.Unsaid()), caller.ref(), IN_TIME));
     caller.receiveMessage();
 
     time.expectNoMessageFor(Duration.ofDays(1), shard);

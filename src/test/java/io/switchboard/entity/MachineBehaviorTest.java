@@ -35,6 +35,8 @@ class MachineBehaviorTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private static final Deadline IN_TIME = Deadline.in(PATIENCE.multipliedBy(3));
+
   private static Surroundings surroundings;
 
   private final Brand brand = surroundings.brand(SHOP);
@@ -107,9 +109,9 @@ class MachineBehaviorTest {
     TestProbe<Reply> late = surroundings.kit.createTestProbe(Reply.class);
 
     for (int i = 0; i < Inbox.CAPACITY; i++) {
-      conversation.tell(new Asked(new Describe(), early.ref()));
+      conversation.tell(new Asked(new Describe(), early.ref(), IN_TIME));
     }
-    conversation.tell(new Asked(new Describe(), late.ref()));
+    conversation.tell(new Asked(new Describe(), late.ref(), IN_TIME));
 
     late.expectMessage(BUSY);
     write.release();
@@ -140,6 +142,52 @@ class MachineBehaviorTest {
     assertThat(drops.receiveMessage().message()).isEqualTo(dropped);
     drops.expectNoMessage();
     write.release();
+  }
+
+  @Test
+  void whatIsAskedAfterItsDeadlineIsNeitherDoneNorAnswered() {
+    ActorRef<EntityCommand> conversation = waiting();
+
+    TestProbe<Reply> late =
+        surroundings.ask(
+            conversation, new Write(Party.CONSUMER), Deadline.in(Duration.ofNanos(-1)));
+    surroundings.ask(conversation, new Describe()).receiveMessage();
+
+    late.expectNoMessage();
+    assertThat(surroundings.gate.batches(stored)).containsExactly(1);
+  }
+
+  @Test
+  void whatIsHeldUpUntilItsDeadlineIsOverIsNotDone() {
+    ActorRef<EntityCommand> conversation = waiting();
+    JournalGate.Held write = surroundings.gate.holdNextWrite(stored);
+    conversation.tell(new Told(new Write(Party.CONSUMER)));
+    write.awaitBegun();
+    Deadline soon = Deadline.in(Duration.ofMillis(100));
+
+    TestProbe<Reply> late = surroundings.ask(conversation, new Write(Party.CONSUMER), soon);
+    late.awaitAssert(() -> assertThat(soon.isOver()).isTrue());
+    write.release();
+    surroundings.ask(conversation, new Describe()).receiveMessage();
+
+    late.expectNoMessage();
+    assertThat(surroundings.gate.batches(stored)).containsExactly(1, 1);
+  }
+
+  @Test
+  void theJournalIsToldUntilWhenAWriteMustBeCommittedForWhomeverAskedForIt() {
+    ActorRef<EntityCommand> conversation = waiting();
+    PendingWrites writes = PendingWrites.of(surroundings.kit.system());
+    JournalGate.Held write = surroundings.gate.holdNextWrite(stored);
+    Deadline soon = Deadline.in(Duration.ofMillis(500));
+
+    TestProbe<Reply> client = surroundings.ask(conversation, new Write(Party.CONSUMER), soon);
+    write.awaitBegun();
+    client.awaitAssert(() -> assertThat(writes.isOver(stored)).isEqualTo(soon.isOver()).isTrue());
+    write.release();
+    client.receiveMessage();
+
+    assertThat(writes.isOver(stored)).isFalse();
   }
 
   @Test

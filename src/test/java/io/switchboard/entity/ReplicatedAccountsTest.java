@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** Real entities and announcements, two nodes' copies in one actor system. */
 class ReplicatedAccountsTest {
+  private static final Deadline IN_TIME = Deadline.in(Duration.ofMinutes(5));
+
   private static final Expected UNSAID = new Expected.Unsaid();
 
   private static ActorTestKit kit;
@@ -84,7 +86,8 @@ class ReplicatedAccountsTest {
   void anAccountThatThisNodeDoesNotKnowIsFoundAndKnownFromThenOn() throws Exception {
     TestProbe<AccountOutcome> elsewhere = kit.createTestProbe(AccountOutcome.class);
     entity(account)
-        .tell(new AccountEntity.Change(new ReplaceAccount(shop(), UNSAID), elsewhere.ref()));
+        .tell(
+            new AccountEntity.Change(new ReplaceAccount(shop(), UNSAID), elsewhere.ref(), IN_TIME));
     elsewhere.receiveMessage();
 
     assertThat(accounts.current(account)).isEmpty();

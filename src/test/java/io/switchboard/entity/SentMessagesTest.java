@@ -8,11 +8,17 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.SerializationExtension;
 import akka.serialization.Serializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.switchboard.domain.protocol.ConversationMessage.Describe;
 import io.switchboard.domain.protocol.Message;
+import io.switchboard.entity.EntityCommand.Asked;
 import java.io.NotSerializableException;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,7 +54,49 @@ class SentMessagesTest {
   @MethodSource("storedOrSent")
   void whatIsStoredOrSentArrivesAsItLeft(Class<?> type) {
     assertThat(Samples.some(type, SAMPLES_OF_EACH, somebody))
-        .allSatisfy(value -> assertThat(sent(value)).isEqualTo(value));
+        .allSatisfy(
+            value ->
+                assertThat(sent(value))
+                    .usingRecursiveComparison()
+                    .withEqualsForType((one, other) -> true, Deadline.class)
+                    .isEqualTo(value));
+  }
+
+  @Test
+  void aDeadlineLosesTheTimeThatACommandWasHeldUp() {
+    Deadline until = Deadline.in(Duration.ofHours(1));
+
+    long before = until.left(System.nanoTime());
+    Deadline arrived =
+        ((Asked) sent(new Asked(new Describe(), somebody.narrow(), until))).deadline();
+
+    assertThat(arrived.left(System.nanoTime()))
+        .isGreaterThan(Duration.ofMinutes(59).toNanos())
+        .isLessThan(before);
+  }
+
+  @Test
+  void aDeadlineThatIsOverIsOverWhenItArrives() {
+    Deadline over = Deadline.in(Duration.ZERO);
+
+    Asked arrived = (Asked) sent(new Asked(new Describe(), somebody.narrow(), over));
+
+    assertThat(arrived.deadline().isOver()).isTrue();
+  }
+
+  @Test
+  void aCommandOfTheVersionBeforeHasTheTimeThatItsCallerWaited() throws Exception {
+    Asked asked = new Asked(new Describe(), somebody.narrow(), Deadline.in(Duration.ofHours(1)));
+    ObjectNode json = (ObjectNode) new ObjectMapper().readTree(serializer.toBinary(asked));
+    json.remove("deadline");
+
+    Asked arrived =
+        (Asked)
+            serializer.fromBinary(
+                new ObjectMapper().writeValueAsBytes(json), serializer.manifest(asked));
+
+    assertThat(arrived.deadline().left(System.nanoTime()))
+        .isBetween(1L, Duration.ofSeconds(5).toNanos());
   }
 
   @ParameterizedTest

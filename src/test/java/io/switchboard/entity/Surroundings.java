@@ -22,6 +22,7 @@ import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.entity.EntityCommand.Asked;
 import io.switchboard.entity.EntityCommand.Told;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -111,8 +112,13 @@ final class Surroundings implements AutoCloseable {
 
   /** Asks an entity, whose answer comes to the probe. */
   TestProbe<Reply> ask(ActorRef<EntityCommand> entity, Message message) {
+    return ask(entity, message, Deadline.in(Duration.ofMinutes(1)));
+  }
+
+  /** As {@link #ask(ActorRef, Message)}, for a client who does not wait longer. */
+  TestProbe<Reply> ask(ActorRef<EntityCommand> entity, Message message, Deadline deadline) {
     TestProbe<Reply> client = kit.createTestProbe(Reply.class);
-    entity.tell(new Asked(message, client.ref()));
+    entity.tell(new Asked(message, client.ref(), deadline));
     return client;
   }
 
