@@ -7,6 +7,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.switchboard.entity.Lease;
+import io.switchboard.entity.PendingWrites;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -71,6 +73,9 @@ final class Database implements AutoCloseable {
     try (HikariDataSource migrating = pool(name, () -> new HikariDataSource(settings))) {
       new Schema(migrating, engine, name).bringUpToDate(config);
     }
+    if (tenancy.isPresent()) {
+      tenancy.get().begin();
+    }
     HikariConfig working = settings(url, database);
     HikariDataSource pool =
         pool(
@@ -85,7 +90,9 @@ final class Database implements AutoCloseable {
   /** Lets this node use the database while it may, and nobody uses it who may not. */
   private static HikariDataSource tenantPool(HikariConfig settings, Tenancy tenancy) {
     settings.addDataSourceProperty("ApplicationName", tenancy.life());
-    settings.setConnectionInitSql(tenancy.admission());
+    settings.setConnectionInitSql(
+        "SET idle_in_transaction_session_timeout = %d; %s"
+            .formatted(PendingWrites.COMMIT_WITHIN.toMillis(), tenancy.admission()));
     return new HikariDataSource(settings) {
       @Override
       public Connection getConnection() throws SQLException {
@@ -102,7 +109,13 @@ final class Database implements AutoCloseable {
       return Optional.empty();
     }
     boolean alone = config.getBoolean("switchboard.cluster.join-self");
-    return Optional.of(Tenancy.take(url, name, alone, config.getConfig("switchboard.database")));
+    return Optional.of(
+        Tenancy.take(
+            url,
+            name,
+            alone,
+            config.getDuration("switchboard.cluster.lease"),
+            config.getConfig("switchboard.database")));
   }
 
   /** Has the pool say how it is, from now on. */
@@ -122,6 +135,11 @@ final class Database implements AutoCloseable {
   /** The name of this life of the node, if others may have to expel it. */
   Optional<String> life() {
     return tenancy.map(Tenancy::life);
+  }
+
+  /** Whether this node may be sure that no other has taken its place. */
+  Lease lease() {
+    return tenancy.map(Tenancy::lease).orElse(Lease.UNNEEDED);
   }
 
   /** Keeps another life, which was declared dead, from using the database any more. */

@@ -46,8 +46,8 @@ final class Health {
   /**
    * {@code GET /health/live}: the process answers, whatever has become of the database and of other
    * nodes; a restart would not help them. {@code GET /health/ready}: the node is a member of its
-   * cluster and does not stop, knows where entities live, has the accounts that it was given, and
-   * its database answers; 503 says what is not so.
+   * cluster and does not stop, knows where entities live, has the accounts that it was given, holds
+   * its lease, and its database answers; 503 says what is not so.
    */
   Route routes() {
     return pathPrefix(
@@ -69,6 +69,9 @@ final class Health {
     }
     if (!prepared.getAsBoolean()) {
       return answer(unready("The node still looks for its entities and its accounts."));
+    }
+    if (!database.lease().isHeld()) {
+      return answer(unready("The node cannot be sure that no other has taken its place."));
     }
     return CompletableFuture.supplyAsync(database::answers, blocking)
         .completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)

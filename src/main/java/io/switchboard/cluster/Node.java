@@ -19,6 +19,7 @@ import akka.management.cluster.bootstrap.ClusterBootstrap;
 import akka.management.javadsl.AkkaManagement;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
+import io.switchboard.entity.Lease;
 import io.switchboard.entity.Measurements;
 import io.switchboard.entity.SystemTime;
 import io.switchboard.entity.Time;
@@ -163,6 +164,7 @@ public final class Node implements AutoCloseable {
           ActorSystemSetup.create(
               BootstrapSetup.create(known(settings.config(), database)),
               new SharedDatabase.Use(database.slick()),
+              new Lease.Use(database.lease()),
               new Measurements.Use(metrics)));
     } catch (RuntimeException e) {
       database.close();

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param accounts those to be made when they do not exist yet, by their id
  */
 public record NodeSettings(Config config, Map<String, Account> accounts) {
+  private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
+
   public NodeSettings {
     accounts = Map.copyOf(accounts);
   }
@@ -78,11 +80,31 @@ public record NodeSettings(Config config, Map<String, Account> accounts) {
           "The configuration cannot be used: switchboard.http.port is %d; a port is 0 to 65535"
               .formatted(port()));
     }
+    checkLease();
     String data = config.getString("switchboard.data");
     if (data.contains(";")) {
       throw new CannotStart(
           "The data folder %s cannot be used: its name has a ';', where the database's options begin"
               .formatted(data));
+    }
+  }
+
+  /** The bounds that reference.conf gives, with their reasons. */
+  private void checkLease() throws CannotStart {
+    Duration lease = config.getDuration("switchboard.cluster.lease");
+    Duration dead =
+        config
+            .getDuration("akka.cluster.failure-detector.acceptable-heartbeat-pause")
+            .plus(config.getDuration("akka.cluster.split-brain-resolver.stable-after"));
+    if (lease.compareTo(LEASE_MARGIN) < 0) {
+      throw new CannotStart(
+          "The configuration cannot be used: switchboard.cluster.lease is %s; it is confirmed every second, and %s is the least"
+              .formatted(lease, LEASE_MARGIN));
+    }
+    if (!joinsItself() && lease.plus(LEASE_MARGIN).compareTo(dead) > 0) {
+      throw new CannotStart(
+          "The configuration cannot be used: switchboard.cluster.lease is %s; it must be at least %s shorter than acceptable-heartbeat-pause and stable-after together, which are %s"
+              .formatted(lease, LEASE_MARGIN, dead));
     }
   }
 

@@ -1,13 +1,11 @@
 package io.switchboard.cluster;
 
 import com.typesafe.config.Config;
+import io.switchboard.entity.Lease;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
@@ -37,7 +35,9 @@ import org.slf4j.LoggerFactory;
  * first, and the other starts again from what is there.
  *
  * <p>Each life of a node has a name, which all its connections bear. A life that the others have
- * declared dead is expelled: its connections are ended, and it gets no others.
+ * declared dead is expelled: its connections are ended, and it gets no others. Before it is, the
+ * database confirms each second that it was not, and that is its {@link Lease}: whoever expels a
+ * life waits until the lease is over before anything is done with what it had.
  */
 final class Tenancy implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tenancy.class);
@@ -56,6 +56,9 @@ final class Tenancy implements AutoCloseable {
   private static final Duration CHECKED_EVERY = Duration.ofSeconds(1);
   private static final int VALID_WITHIN_SECONDS = 2;
 
+  /** Others wait longer than a lease lasts, by this part, as no two clocks run equally fast. */
+  private static final int CLOCKS_DIFFER = 100;
+
   private final String url;
   private final String name;
   private final boolean alone;
@@ -68,13 +71,20 @@ final class Tenancy implements AutoCloseable {
   private final ScheduledExecutorService expulsions =
       Executors.newSingleThreadScheduledExecutor(Tenancy::thread);
   private volatile CompletableFuture<?> expelling = CompletableFuture.completedFuture(null);
+  private final Lease lease;
+  private final Duration leaseLength;
+  private final SignsOfLife signs;
+  private volatile boolean begun;
   private volatile Connection connection;
   private volatile ScheduledFuture<?> checks;
 
-  private Tenancy(String url, String name, boolean alone, Config database) {
+  private Tenancy(String url, String name, boolean alone, Duration lease, Config database) {
     this.url = url;
     this.name = name;
     this.alone = alone;
+    this.leaseLength = lease;
+    this.lease = Lease.of(lease.minus(lease.dividedBy(CLOCKS_DIFFER)), System.nanoTime());
+    this.signs = new SignsOfLife(life, lease);
     this.patience = database.getDuration("connection-timeout");
     login.setProperty("user", database.getString("user"));
     login.setProperty("password", database.getString("password"));
@@ -89,11 +99,13 @@ final class Tenancy implements AutoCloseable {
    * connection later than this node did.
    *
    * @param alone for this node only, else together with others that share it
+   * @param lease for how long this node answers clients after each confirmation of its life
    * @throws CannotStart when others use it in a way that excludes this one, or when it cannot be
    *     reached
    */
-  static Tenancy take(String url, String name, boolean alone, Config database) throws CannotStart {
-    Tenancy tenancy = new Tenancy(url, name, alone, database);
+  static Tenancy take(String url, String name, boolean alone, Duration lease, Config database)
+      throws CannotStart {
+    Tenancy tenancy = new Tenancy(url, name, alone, lease, database);
     try {
       tenancy.lock(tenancy.patience);
       int version = tenancy.connection.getMetaData().getDatabaseMajorVersion();
@@ -120,6 +132,40 @@ final class Tenancy implements AutoCloseable {
     return tenancy;
   }
 
+  /**
+   * Has the lease of this life confirmed from now on; the tables must be there. A node that runs
+   * alone expels every other life that has not ended: it has the lock, so none of them may go on.
+   *
+   * @throws CannotStart when the database does not confirm it
+   */
+  void begin() throws CannotStart {
+    try {
+      watch
+          .submit(
+              () -> {
+                confirm();
+                begun = true;
+                return null;
+              })
+          .get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CannotStart("Interrupted while %s was opened.".formatted(name), e);
+    } catch (ExecutionException e) {
+      throw new CannotStart(
+          "The database %s cannot be used: %s".formatted(name, CannotStart.reason(e.getCause())),
+          e);
+    }
+    if (alone) {
+      signs.others().forEach(this::expel);
+    }
+  }
+
+  /** Whether this node may be sure that no other has taken its place; held once begun. */
+  Lease lease() {
+    return lease;
+  }
+
   /** The name of this life of the node, for all its connections. */
   String life() {
     return life;
@@ -131,8 +177,9 @@ final class Tenancy implements AutoCloseable {
   }
 
   /**
-   * Ends the connections of another life, and lets it have no others; as soon as the database can
-   * be reached. If this life was expelled first, it is this one that must stop.
+   * Ends the connections of another life, and lets it have no others, as soon as the database can
+   * be reached; and waits until its lease is over. If this life was expelled first, it is this one
+   * that must stop.
    */
   synchronized void expel(String other) {
     CompletableFuture<Void> done = new CompletableFuture<>();
@@ -166,9 +213,11 @@ final class Tenancy implements AutoCloseable {
 
   private void tryToExpel(String other, CompletableFuture<Void> done) {
     try (Connection own = DriverManager.getConnection(url, login)) {
-      forbid(other, own);
-      end(other, own);
-      done.complete(null);
+      ExpelledLife expelled = new ExpelledLife(other, own);
+      Duration left = expelled.forbid(admission(), signs);
+      long committed = System.nanoTime();
+      expelled.end();
+      completeAt(committed + left.toNanos(), done);
       LOG.info("{} was declared dead and cannot use {} any more", other, name);
     } catch (SQLException e) {
       if (expelled(e)) {
@@ -183,50 +232,18 @@ final class Tenancy implements AutoCloseable {
     }
   }
 
+  private void completeAt(long moment, CompletableFuture<Void> done) {
+    long wait = moment - System.nanoTime();
+    if (wait <= 0) {
+      done.complete(null);
+    } else {
+      Future<?> unused = expulsions.schedule(() -> done.complete(null), wait, TimeUnit.NANOSECONDS);
+    }
+  }
+
   private void stillThere(String other, Throwable failure) {
     LOG.warn(
         "{} was declared dead and still uses {}: {}", other, name, CannotStart.reason(failure));
-  }
-
-  /**
-   * Two lives that expel one another at once do so one after the other: the second cannot. Whoever
-   * falls silent in the middle of it loses the lock, so that the others can go on.
-   */
-  private void forbid(String other, Connection own) throws SQLException {
-    own.setAutoCommit(false);
-    try (Statement statement = own.createStatement();
-        PreparedStatement insert =
-            own.prepareStatement("INSERT INTO expelled_life VALUES (?) ON CONFLICT DO NOTHING")) {
-      statement.execute("SET idle_in_transaction_session_timeout = 2000");
-      statement.execute("LOCK TABLE expelled_life IN SHARE ROW EXCLUSIVE MODE");
-      statement.execute(admission());
-      insert.setString(1, other);
-      insert.execute();
-      own.commit();
-    }
-    own.setAutoCommit(true);
-  }
-
-  /** Ends them all at once, then waits for each; others may be at it too. */
-  private static void end(String other, Connection own) throws SQLException {
-    connections("count(pg_terminate_backend(pid))", other, own);
-    connections("count(pg_terminate_backend(pid, 1000))", other, own);
-    long left = connections("count(*)", other, own);
-    if (left > 0) {
-      throw new SQLTransientException("%d connections do not end".formatted(left));
-    }
-  }
-
-  private static long connections(String what, String life, Connection own) throws SQLException {
-    try (PreparedStatement select =
-        own.prepareStatement(
-            "SELECT %s FROM pg_stat_activity WHERE application_name = ?".formatted(what))) {
-      select.setString(1, life);
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
   }
 
   private void tryAgain(String other, CompletableFuture<Void> done) {
@@ -247,7 +264,19 @@ final class Tenancy implements AutoCloseable {
   public void close() {
     watch.shutdownNow();
     expulsions.shutdownNow();
+    leave();
     disconnect();
+  }
+
+  private void leave() {
+    Connection last = connection;
+    if (begun && last != null) {
+      try {
+        signs.leave(last);
+      } catch (SQLException e) {
+        LOG.debug("The end of this life could not be written down", e);
+      }
+    }
   }
 
   private void keep() {
@@ -258,6 +287,9 @@ final class Tenancy implements AutoCloseable {
         LOG.info("{} is held again, after its connection was lost", name);
       }
       askToBeAdmitted();
+      if (begun) {
+        confirm();
+      }
       if (watch.isShutdown()) {
         disconnect();
       }
@@ -272,6 +304,16 @@ final class Tenancy implements AutoCloseable {
     }
   }
 
+  /** Whatever the answer says of this life, it says of a moment after it was asked for. */
+  private void confirm() throws SQLException {
+    long askedAt = System.nanoTime();
+    if (!signs.confirm(connection)) {
+      signs.begin(connection);
+    }
+    lease.confirm(askedAt);
+    signs.look(connection);
+  }
+
   /** Has the server notice within some 20 s when this machine is gone, and then takes the lock. */
   private void lock(Duration within) throws SQLException {
     connection = DriverManager.getConnection(url, login);
@@ -283,6 +325,8 @@ final class Tenancy implements AutoCloseable {
       statement.execute(
           "SELECT %s(%d)".formatted(alone ? "pg_advisory_lock" : "pg_advisory_lock_shared", LOCK));
     }
+    // A connection that has gone silent must not keep the lease from being confirmed on another.
+    connection.setNetworkTimeout(Runnable::run, Math.toIntExact(leaseLength.toMillis()));
   }
 
   private void askToBeAdmitted() throws SQLException {

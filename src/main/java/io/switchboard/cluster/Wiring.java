@@ -11,10 +11,13 @@ import io.switchboard.domain.configuration.AccountCommand.ReplaceAccount;
 import io.switchboard.domain.configuration.Expected;
 import io.switchboard.entity.Accounts;
 import io.switchboard.entity.Entities;
+import io.switchboard.entity.Lease;
 import io.switchboard.entity.ReplicatedAccounts;
 import io.switchboard.entity.ShardedEntities;
 import io.switchboard.entity.Time;
 import io.switchboard.http.Api;
+import io.switchboard.http.Problems;
+import io.switchboard.http.UnderLease;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +46,11 @@ final class Wiring {
     this.entities = ShardedEntities.start(system, accounts, time);
   }
 
-  /** Everything that is served beside health. */
+  /** Everything that is served beside health, under the lease of the node. */
   Route routes() {
-    return Api.route(Api.calls(system, accounts, entities, time));
+    return UnderLease.answered(
+        Lease.of(system),
+        Problems.answered(Api.route(Api.calls(system, accounts, entities, time))));
   }
 
   /** Completes when this node knows who in its cluster says where entities live. */

@@ -15,6 +15,7 @@ import akka.stream.SharedKillSwitch;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.switchboard.entity.DesktopEvent;
+import io.switchboard.entity.Lease;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,8 +24,9 @@ import java.util.concurrent.ConcurrentMap;
 /**
  * Answers that go on: what happens to an agent as server-sent events. When nothing happens a
  * comment is sent now and then, so that nobody on the way takes the connection for dead. A stream
- * ends when the server stops, and when its source fails, as it does when the reader is too slow;
- * the reader comes back and goes on from the last event that they got.
+ * ends when the server stops, when its source fails, as it does when the reader is too slow, and
+ * when the node has lost its {@link Lease}, under which alone anything is sent; the reader comes
+ * back and goes on from the last event that they got.
  */
 final class DesktopStreams {
   private static final ByteString HEARTBEAT = ByteString.fromString(":\n\n");
@@ -33,10 +35,12 @@ final class DesktopStreams {
   private static final int MOST_OF_ONE_AGENT = 32;
 
   private final Duration heartbeat;
+  private final Lease lease;
   private final ConcurrentMap<String, Integer> open = new ConcurrentHashMap<>();
   private final SharedKillSwitch end = KillSwitches.shared("desktop-streams");
 
   DesktopStreams(ActorSystem<?> system) {
+    lease = Lease.of(system);
     heartbeat = system.settings().config().getDuration("switchboard.http.heartbeat");
     CoordinatedShutdown.get(system)
         .addTask(
@@ -69,6 +73,7 @@ final class DesktopStreams {
             .onErrorComplete()
             .via(end.flow())
             .keepAlive(heartbeat, () -> HEARTBEAT)
+            .takeWhile(any -> lease.isHeld())
             .watchTermination(
                 (opened, closed) -> {
                   open.merge(agent, 1, Integer::sum);

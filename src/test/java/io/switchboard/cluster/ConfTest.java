@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfTest {
+  private static final String CONTACTS = "switchboard.cluster.contact-points";
+
   private static List<Path> files(String ending) throws IOException {
     try (Stream<Path> files = Files.list(Path.of("conf"))) {
       return files.filter(file -> file.toString().endsWith(ending)).toList();
@@ -51,6 +53,31 @@ class ConfTest {
     try (InputStream document = Files.newInputStream(file)) {
       assertThat(AccountDocument.read(document).agents()).isNotEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1900ms", "5100ms"})
+  void a_lease_that_does_not_fit_the_times_of_the_cluster_is_refused(String lease) {
+    assertThatThrownBy(
+            () ->
+                NodeSettings.load(
+                    Optional.of(Path.of("conf/cluster.conf")),
+                    Map.of("switchboard.cluster.lease", lease, CONTACTS, "127.0.0.1:8558"),
+                    Map.of()))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining("switchboard.cluster.lease is PT");
+  }
+
+  @Test
+  void a_lease_as_long_as_possible_is_taken() throws CannotStart {
+    NodeSettings settings =
+        NodeSettings.load(
+            Optional.of(Path.of("conf/cluster.conf")),
+            Map.of("switchboard.cluster.lease", "5s", CONTACTS, "127.0.0.1:8558"),
+            Map.of());
+
+    assertThat(settings.config().getDuration("switchboard.cluster.lease"))
+        .isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test

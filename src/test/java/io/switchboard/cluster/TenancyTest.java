@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class TenancyTest {
   private static final boolean ALONE = true;
   private static final boolean TOGETHER = false;
+  private static final Duration LEASE = Duration.ofSeconds(2);
 
   private static Postgres postgres;
   private String url;
@@ -128,6 +130,75 @@ class TenancyTest {
   }
 
   @Test
+  void a_node_holds_its_lease_from_its_beginning_until_it_is_expelled() throws Exception {
+    try (Tenancy frozen = take(TOGETHER);
+        Tenancy other = take(TOGETHER)) {
+      assertThat(frozen.lease().isHeld()).isFalse();
+      frozen.begin();
+      other.begin();
+      assertThat(frozen.lease().isHeld()).isTrue();
+
+      other.expel(frozen.life());
+
+      Eventually.holds(() -> assertThat(frozen.lease().isHeld()).isFalse());
+      Eventually.holds(() -> assertThat(other.lease().isHeld()).isTrue());
+    }
+  }
+
+  @Test
+  void nothing_is_done_with_what_an_expelled_node_had_before_its_lease_is_over() throws Exception {
+    try (Tenancy cutOff = take(TOGETHER);
+        Tenancy other = take(TOGETHER, "30s")) {
+      cutOff.begin();
+      other.begin();
+
+      other.expel(cutOff.life());
+      other.awaitExpulsions();
+
+      assertThat(cutOff.lease().isHeld()).isFalse();
+    }
+  }
+
+  @Test
+  void a_lease_goes_on_after_the_server_has_forgotten_it() throws Exception {
+    try (Tenancy node = take(TOGETHER)) {
+      node.begin();
+
+      execute("TRUNCATE sign_of_life");
+
+      Eventually.holds(() -> assertThat(signs()).isOne());
+      Eventually.holds(() -> assertThat(node.lease().isHeld()).isTrue());
+      assertThat(node.whenLost().toCompletableFuture()).isNotDone();
+    }
+  }
+
+  @Test
+  void a_node_that_runs_alone_expels_the_life_before_it() throws Exception {
+    SignsOfLife before = new SignsOfLife("before", LEASE);
+    try (Connection its = connect();
+        Tenancy alone = take(ALONE, "30s")) {
+      before.begin(its);
+
+      alone.begin();
+      alone.awaitExpulsions();
+
+      assertThatThrownBy(() -> execute("SELECT admit('before')"))
+          .hasMessageContaining("before was declared dead");
+      assertThatThrownBy(() -> before.confirm(its)).isInstanceOf(SQLException.class);
+    }
+  }
+
+  @Test
+  void a_node_that_stops_leaves_no_life_to_be_expelled() throws Exception {
+    Tenancy node = take(ALONE);
+    node.begin();
+
+    node.close();
+
+    assertThat(signs()).isZero();
+  }
+
+  @Test
   void a_life_that_was_expelled_first_expels_nobody() throws Exception {
     try (Tenancy frozen = take(TOGETHER);
         Tenancy other = take(TOGETHER)) {
@@ -150,12 +221,21 @@ class TenancyTest {
     Config login =
         ConfigFactory.parseString(
             "user = postgres, password = \"\", connection-timeout = " + patience);
-    return Tenancy.take(url, "db", alone, login);
+    return Tenancy.take(url, "db", alone, LEASE, login);
   }
 
   private void leaveWhenSomebodyWaits(Tenancy tenancy) {
     Eventually.holds(() -> assertThat(locks("NOT granted")).isNotZero());
     tenancy.close();
+  }
+
+  private int signs() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT count(*) FROM sign_of_life WHERE NOT ended")) {
+      rows.next();
+      return rows.getInt(1);
+    }
   }
 
   /** The process of the server that holds the lock; 0 for none. */
