@@ -102,6 +102,8 @@ final class Agent {
             HttpRequest.newBuilder(centre.clients().somewhere("/agents/" + id + "/events"))
                 .timeout(CONNECTED_WITHIN)
                 .build();
+        long askedAt = Clients.now();
+        boolean isFirst = true;
         Iterator<String> lines =
             centre.clients().http().send(request, BodyHandlers.ofLines()).body().iterator();
         String event = "";
@@ -110,7 +112,12 @@ final class Agent {
           if (line.startsWith("event: ")) {
             event = line.substring("event: ".length());
           } else if (line.startsWith("data: ")) {
-            happened(event, JSON.readTree(line.substring("data: ".length())));
+            JsonNode data = JSON.readTree(line.substring("data: ".length()));
+            if (isFirst && event.equals("snapshot")) {
+              centre.saw("/agents/" + id, request.uri().getAuthority(), askedAt, data);
+            }
+            isFirst = false;
+            happened(event, data);
           }
         }
       } catch (IOException | UncheckedIOException e) {

@@ -1,6 +1,6 @@
 package io.switchboard.chaos;
 
-import io.switchboard.chaos.Clients.Answer;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.chaos.Clients.Request;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +9,8 @@ import java.util.function.BooleanSupplier;
 
 /** What clients do, in their words. */
 final class Centre {
+  private static final int OK = 200;
+
   private final Clients clients;
   private final AtomicBoolean open = new AtomicBoolean(true);
 
@@ -30,17 +32,33 @@ final class Centre {
   }
 
   Optional<Answer> start(String id, String skill) {
-    return post(
-        "customer",
+    return send(starting("customer", id, skill));
+  }
+
+  static Request starting(String client, String id, String skill) {
+    return new Request(
+        client,
         "START",
         id,
         Map.of("skill", skill),
+        "POST",
         "/conversations",
         "{\"id\":\"%s\",\"consumer\":\"of-%s\",\"skill\":\"%s\"}".formatted(id, id, skill));
   }
 
   Optional<Answer> accept(String id, String agent) {
-    return byAgent("ACCEPT", id, agent, "/accept");
+    return send(accepting(agent, id, agent));
+  }
+
+  static Request accepting(String client, String id, String agent) {
+    return new Request(
+        client,
+        "ACCEPT",
+        id,
+        Map.of("agent", agent),
+        "POST",
+        "/conversations/" + id + "/accept",
+        "{\"agent\":\"%s\"}".formatted(agent));
   }
 
   Optional<Answer> decline(String id, String agent) {
@@ -96,11 +114,16 @@ final class Centre {
   }
 
   Optional<Answer> close(String id, String by) {
-    return post(
-        by,
+    return send(closing(by, id, by));
+  }
+
+  static Request closing(String client, String id, String by) {
+    return new Request(
+        client,
         "CLOSE",
         id,
         Map.of("by", by),
+        "POST",
         "/conversations/" + id + "/close",
         "{\"by\":\"%s\"}".formatted(by));
   }
@@ -111,12 +134,17 @@ final class Centre {
   }
 
   Optional<Answer> present(String agent, String state, String lease) {
+    return send(presenting(agent, agent, state, lease));
+  }
+
+  /** One who is offline, and one whose lease is empty, has none. */
+  static Request presenting(String client, String agent, String state, String lease) {
     String body =
-        state.equals("OFFLINE")
-            ? "{\"state\":\"OFFLINE\"}"
+        state.equals("OFFLINE") || lease.isEmpty()
+            ? "{\"state\":\"%s\"}".formatted(state)
             : "{\"state\":\"%s\",\"lease\":\"%s\"}".formatted(state, lease);
-    return send(
-        agent,
+    return new Request(
+        client,
         "PRESENCE",
         agent,
         Map.of("presence", state),
@@ -128,6 +156,12 @@ final class Centre {
   Optional<Answer> configure(String path, String tag, String document) {
     Map<String, String> with = tag.isEmpty() ? Map.of() : Map.of("tag", tag);
     return send("supervisor", "CONFIGURE", path, with, "PUT", path, document);
+  }
+
+  /** What a node showed of itself, as if it had been looked for. */
+  void saw(String path, String node, long askedAt, JsonNode shown) {
+    Request request = new Request("desktop", "LOOK", path, Map.of(), "GET", path, "");
+    clients.record(request, node, askedAt, new Answer(OK, shown, ""));
   }
 
   Optional<Answer> look(String path) {
@@ -152,7 +186,11 @@ final class Centre {
       String method,
       String path,
       String body) {
+    return send(new Request(client, what, subject, with, method, path, body));
+  }
+
+  private Optional<Answer> send(Request request) {
     BooleanSupplier wanted = this::isOpen;
-    return clients.ask(new Request(client, what, subject, with, method, path, body), wanted);
+    return clients.ask(request, wanted);
   }
 }

@@ -79,6 +79,14 @@ public final class Chaos implements Callable<Integer> {
   private Set<Faults.Kind> kinds = EnumSet.noneOf(Faults.Kind.class);
 
   @Option(
+      names = "--freezes",
+      paramLabel = "N",
+      description =
+          "Exactly so many freezes of 10 to 20 s, each when all nodes are ready, and nothing else;"
+              + " --minutes and --faults do not count then.")
+  private int freezes;
+
+  @Option(
       names = "--rate",
       paramLabel = "R",
       defaultValue = "12",
@@ -141,10 +149,16 @@ public final class Chaos implements Callable<Integer> {
       throws Exception {
     List<String> urls = nodes.stream().map(Node::url).toList();
     try (Traffic traffic = Traffic.begin(urls, calls, seed, rate)) {
-      happening.happen(kinds, Clients.now() + (long) (minutes * TimeUnit.MINUTES.toNanos(1)));
+      happening.watchedBy(traffic.probes());
+      if (freezes > 0) {
+        happening.freeze(freezes);
+      } else {
+        happening.happen(kinds, Clients.now() + (long) (minutes * TimeUnit.MINUTES.toNanos(1)));
+      }
       awaitAllReady();
       Judgement judgement = traffic.judge(this::journal).and(seenByNodes());
-      return new Verdict(seed, calls.all(), faults.all(), traffic.waits(), judgement);
+      return new Verdict(
+          seed, calls.all(), faults.all(), traffic.waits(), traffic.probes().thaws(), judgement);
     }
   }
 

@@ -7,8 +7,9 @@ import java.util.function.BiConsumer;
  * Judges a run after it has settled: by what clients were answered, by all that entities stored,
  * and by what they said in the end.
  *
- * <p>The rules are I1 to I4, I6 and I7 of the routing rules; OFFER, each offer is answered once;
- * LOG, one writer at a time without a gap; and END, what was said in the end is what was stored.
+ * <p>The rules are I1 to I4, I6, I7 and I9 of the routing rules; OFFER, each offer is answered
+ * once; LOG, one writer at a time without a gap; END, what was said in the end is what was stored;
+ * and LATE, no attempt takes effect after a newer one of the same client was acknowledged.
  */
 public final class Checker {
   private static final List<BiConsumer<Run, Findings>> CHECKS =
@@ -22,7 +23,10 @@ public final class Checker {
           PlaceCheck::check,
           ShareCheck::check,
           EndCheck::check,
-          WorkCheck::check);
+          WorkCheck::check,
+          StaleCheck::check,
+          RevisionCheck::check,
+          LateCheck::check);
 
   private Checker() {}
 

@@ -1,7 +1,5 @@
 package io.switchboard.chaos;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +26,6 @@ import java.util.function.BooleanSupplier;
  * attempt is recorded.
  */
 final class Clients {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(4);
   private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(1);
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
@@ -41,12 +38,13 @@ final class Clients {
       Map<String, String> with,
       String method,
       String path,
-      String body) {}
+      String body) {
 
-  /** What was answered, and when it had been asked first. */
-  record Answer(int status, JsonNode body, String tag) {
-    boolean isDone() {
-      return status >= 200 && status < 300;
+    /** The same with one more thing that the record of the attempt says. */
+    Request with(String name, String value) {
+      Map<String, String> more = new HashMap<>(with);
+      more.put(name, value);
+      return new Request(client, what, subject, more, method, path, body);
     }
   }
 
@@ -58,6 +56,7 @@ final class Clients {
   private final String base;
   private final History<Call> history;
   private final AtomicLong numbers = new AtomicLong();
+  private final Recent recent = new Recent();
   private final Queue<Wait> waits = new ConcurrentLinkedQueue<>();
 
   /** Clients of one account of these nodes. */
@@ -86,7 +85,7 @@ final class Clients {
     long began = now();
     while (wanted.getAsBoolean()) {
       Answer answer = attempt(request);
-      if (answer.status() != 0 && answer.status() != 503) {
+      if (!answer.isUnknown()) {
         waits.add(new Wait(request.what(), began, now()));
         return Optional.of(answer);
       }
@@ -99,19 +98,41 @@ final class Clients {
     URI uri = somewhere(request.path());
     long sentAt = now();
     Answer answer = send(request, uri);
-    history.record(
+    record(request, uri.getAuthority(), sentAt, answer);
+    return answer;
+  }
+
+  /** Records an attempt that ends now. */
+  void record(Request request, String node, long sentAt, Answer answer) {
+    Call call =
         new Call(
             numbers.incrementAndGet(),
             request.client(),
             request.what(),
             request.subject(),
             request.with(),
-            uri.getAuthority(),
+            node,
             sentAt,
             now(),
             answer.status(),
-            flat(answer.body())));
-    return answer;
+            answer.members());
+    history.record(call);
+    recent.note(call);
+  }
+
+  /** What has changed lately. */
+  Recent recent() {
+    return recent;
+  }
+
+  /** The addresses of all nodes. */
+  List<String> urls() {
+    return urls;
+  }
+
+  /** What the address of everything of the account begins with, at any node. */
+  String base() {
+    return base;
   }
 
   private Answer send(Request request, URI uri) {
@@ -125,27 +146,14 @@ final class Clients {
     }
     try {
       HttpResponse<String> response = http.send(builder.build(), BodyHandlers.ofString());
-      String body = response.body();
-      return new Answer(
-          response.statusCode(),
-          body.isBlank() ? JSON.nullNode() : JSON.readTree(body),
-          response.headers().firstValue("ETag").orElse(""));
+      return Answer.of(
+          response.statusCode(), response.body(), response.headers().firstValue("ETag").orElse(""));
     } catch (IOException e) {
-      return new Answer(0, JSON.nullNode(), "");
+      return Answer.NONE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Answer(0, JSON.nullNode(), "");
+      return Answer.NONE;
     }
-  }
-
-  private static Map<String, String> flat(JsonNode body) {
-    Map<String, String> members = new HashMap<>();
-    for (String name : List.of("state", "agent", "skill", "offeredTo", "detail", "presence")) {
-      if (body.path(name).isTextual()) {
-        members.put(name, body.path(name).asText());
-      }
-    }
-    return members;
   }
 
   /** Nanoseconds since the epoch. */

@@ -20,6 +20,8 @@ final class Faults {
   private static final int SHORT = 1_500;
 
   private static final int LONG = 16_000;
+  private static final int SHORTEST_FREEZE = 10_000;
+  private static final int LONGEST_FREEZE = 20_000;
   private static final int SHORTEST_CALM = 3_000;
   private static final int LONGEST_CALM = 9_000;
 
@@ -38,6 +40,7 @@ final class Faults {
   private final DatabaseServer database;
   private final History<Fault> history;
   private final Set<Node> down = ConcurrentHashMap.newKeySet();
+  private volatile Witness witness = Witness.NOBODY;
 
   Faults(
       long seed, List<Node> nodes, Ground ground, DatabaseServer database, History<Fault> history) {
@@ -46,6 +49,29 @@ final class Faults {
     this.ground = ground;
     this.database = database;
     this.history = history;
+  }
+
+  /** Tells it, from now on, what happens to nodes. */
+  void watchedBy(Witness one) {
+    witness = one;
+  }
+
+  /**
+   * Freezes one node after the other, so many times, each for 10 to 20 s and when all nodes are
+   * ready; all is whole again when this returns.
+   */
+  void freeze(int times) throws IOException, InterruptedException {
+    for (int i = 0; i < times; i++) {
+      for (Node node : nodes) {
+        node.awaitReady();
+      }
+      pass(between(SHORTEST_CALM, LONGEST_CALM));
+      Node node = nodes.get(random.nextInt(nodes.size()));
+      long from = Clients.now();
+      String target = freeze(node, between(SHORTEST_FREEZE, LONGEST_FREEZE));
+      history.record(new Fault("freeze", target, from, Clients.now()));
+    }
+    pass(LONGEST_CALM);
   }
 
   /** Lets things of these kinds happen until then; all is whole again when this returns. */
@@ -63,7 +89,7 @@ final class Faults {
     String target =
         switch (kind) {
           case KILL -> kill(node);
-          case FREEZE -> freeze(node);
+          case FREEZE -> freeze(node, shortOrLong());
           case PARTITION -> random.nextBoolean() ? isolate(node) : cutFromDatabase(node);
           case DATABASE -> stopDatabase();
           case RESTART -> restartAll();
@@ -75,16 +101,17 @@ final class Faults {
     down.add(node);
     node.kill();
     pass(between(500, 8_000));
-    node.start();
+    start(node);
     down.remove(node);
     return "node " + node.number();
   }
 
-  private String freeze(Node node) {
-    int time = shortOrLong();
+  private String freeze(Node node, int time) {
+    witness.freezes(node.number());
     node.freeze();
     pass(time);
     node.thaw();
+    witness.thawed(node.number());
     return "node %d for %d ms".formatted(node.number(), time);
   }
 
@@ -118,7 +145,7 @@ final class Faults {
     for (Node node : nodes) {
       down.add(node);
       node.stop();
-      node.start();
+      start(node);
       down.remove(node);
       node.awaitReady();
     }
@@ -129,9 +156,14 @@ final class Faults {
   void restartStopped() throws IOException {
     for (Node node : nodes) {
       if (!node.isRunning() && !down.contains(node)) {
-        node.start();
+        start(node);
       }
     }
+  }
+
+  private void start(Node node) throws IOException {
+    node.start();
+    witness.started(node.number());
   }
 
   private int shortOrLong() {

@@ -1,6 +1,7 @@
 package io.switchboard.chaos;
 
 import io.switchboard.domain.agent.Presence;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,18 @@ public record FinalState(
     conversations = Map.copyOf(conversations);
     agents = Map.copyOf(agents);
     lines = Map.copyOf(lines);
+  }
+
+  /** The same, but for a conversation that is not in that line. */
+  FinalState without(String skill, String conversation) {
+    Map<String, Line> changed = new HashMap<>(lines);
+    changed.computeIfPresent(
+        skill,
+        (any, line) ->
+            new Line(
+                line.waiting().stream().filter(id -> !id.equals(conversation)).toList(),
+                line.ledger()));
+    return new FinalState(conversations, agents, changed);
   }
 
   /**

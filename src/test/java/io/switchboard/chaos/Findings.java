@@ -52,6 +52,11 @@ final class Findings {
     found.add(new Violation(rule, id, what, events));
   }
 
+  /** Something that a few calls show. */
+  void ofCalls(String rule, String subject, String what, Call... shown) {
+    found.add(new Violation(rule, subject, what, Stream.of(shown).map(History::line).toList()));
+  }
+
   private static String line(Mention mention) {
     Stored stored = mention.stored();
     return "%s %s #%d, ordering %d, writer %s: %s"

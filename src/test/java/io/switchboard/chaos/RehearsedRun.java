@@ -89,7 +89,7 @@ record RehearsedRun(Rules rules, List<Call> calls, Journal journal, FinalState e
     return Optional.of(
         new Call(
             talk.question(),
-            "client",
+            "client-" + talk.question(),
             what,
             subject,
             with,

@@ -99,16 +99,15 @@ final class Story {
 
   Story present(String agent, Presence presence) {
     return call(
-        "PRESENCE",
+        "PRESENCE", agent, Map.of("presence", presence.name()), () -> becomes(agent, presence));
+  }
+
+  void becomes(String agent, Presence presence) {
+    presences.put(agent, presence);
+    tape.agent(
         agent,
-        Map.of("presence", presence.name()),
-        () -> {
-          presences.put(agent, presence);
-          tape.agent(
-              agent,
-              new AgentEvent.PresenceChanged(
-                  presence, Map.of(), AgentEvent.Because.ASKED, tape.tick(), Optional.empty()));
-        });
+        new AgentEvent.PresenceChanged(
+            presence, Map.of(), AgentEvent.Because.ASKED, tape.tick(), Optional.empty()));
   }
 
   Story start(String id, String skill) {
@@ -268,26 +267,24 @@ final class Story {
   }
 
   Story write(String id, Party from) {
-    return call(
-        "WRITE",
-        id,
-        Map.of("from", from.name()),
-        () -> tape.conversation(id, new ConversationEvent.Wrote(from, tape.tick())));
+    return call("WRITE", id, Map.of("from", from.name()), () -> writes(id, from));
+  }
+
+  void writes(String id, Party from) {
+    tape.conversation(id, new ConversationEvent.Wrote(from, tape.tick()));
   }
 
   /** The agent who has it ends it. */
   Story close(String id, String agent) {
-    return call(
-        "CLOSE",
-        id,
-        Map.of("by", "AGENT"),
-        () -> {
-          leaving(id, new Departure.End(Party.AGENT));
-          release(id, agent);
-          tape.conversation(id, new ConversationEvent.Closed(Party.AGENT, tape.tick()));
-          String skill = open.remove(id).skill();
-          states.put(id, new FinalState.Conversation("CLOSED", skill, Optional.of(agent)));
-        });
+    return call("CLOSE", id, Map.of("by", "AGENT"), () -> closes(id, agent));
+  }
+
+  void closes(String id, String agent) {
+    leaving(id, new Departure.End(Party.AGENT));
+    release(id, agent);
+    tape.conversation(id, new ConversationEvent.Closed(Party.AGENT, tape.tick()));
+    String skill = open.remove(id).skill();
+    states.put(id, new FinalState.Conversation("CLOSED", skill, Optional.of(agent)));
   }
 
   // --- how it is told ---
@@ -318,6 +315,11 @@ final class Story {
 
   List<Call> calls() {
     return tape.calls();
+  }
+
+  /** All that was told; to be doctored. */
+  Tape tape() {
+    return tape;
   }
 
   /** What is stored; to be doctored. */
@@ -367,15 +369,7 @@ final class Story {
 
   /** How everything would be if a conversation were not in that line. */
   FinalState endWithout(String skill, String conversation) {
-    FinalState end = end();
-    Map<String, FinalState.Line> changed = new HashMap<>(end.lines());
-    changed.computeIfPresent(
-        skill,
-        (any, line) ->
-            new FinalState.Line(
-                line.waiting().stream().filter(id -> !id.equals(conversation)).toList(),
-                line.ledger()));
-    return new FinalState(end.conversations(), end.agents(), changed);
+    return end().without(skill, conversation);
   }
 
   private Map<String, FinalState.Share> ledger(String skill) {

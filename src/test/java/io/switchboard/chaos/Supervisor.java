@@ -50,7 +50,7 @@ final class Supervisor {
   private void changePercentages() {
     centre
         .look("/skills/sales")
-        .filter(Clients.Answer::isDone)
+        .filter(Answer::isDone)
         .ifPresent(
             skill -> {
               ObjectNode changed = skill.body().deepCopy();

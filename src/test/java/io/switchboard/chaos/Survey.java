@@ -1,7 +1,6 @@
 package io.switchboard.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.switchboard.chaos.Clients.Answer;
 import io.switchboard.domain.agent.Presence;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -60,17 +60,21 @@ final class Tape {
 
   /** A call that was sent then is done by now. */
   void acknowledged(String what, String subject, Map<String, String> with, long sentAt) {
+    answered("client", "node-1", what, subject, with, sentAt, OK, Map.of());
+  }
+
+  /** A call that was sent then to a node is answered now. */
+  void answered(
+      String client,
+      String node,
+      String what,
+      String subject,
+      Map<String, String> with,
+      long sentAt,
+      int status,
+      Map<String, String> answer) {
     calls.add(
         new Call(
-            calls.size() + 1L,
-            "client",
-            what,
-            subject,
-            with,
-            "node-1",
-            sentAt,
-            tick(),
-            OK,
-            Map.of()));
+            calls.size() + 1L, client, what, subject, with, node, sentAt, tick(), status, answer));
   }
 }

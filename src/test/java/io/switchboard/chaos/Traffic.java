@@ -8,8 +8,9 @@ import io.switchboard.document.AccountDocument;
 import io.switchboard.domain.Part;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
  */
 final class Traffic implements AutoCloseable {
   static final String ACCOUNT = "chaos";
-  private static final List<String> SKILLS = List.of("sales", "care", "-1");
+  private static final List<String> SKILLS = List.of("sales", "care", Writer.LINE, "-1");
+  private static final String KEEPER = "keeper";
   private static final int AGENTS = 24;
   private static final int MAXIMUM = 3;
   private static final int PRECONDITION_REQUIRED = 428;
@@ -35,6 +37,7 @@ final class Traffic implements AutoCloseable {
   private final Supervisor supervisor;
   private final List<Agent> agents;
   private final Survey survey;
+  private final Probes probes;
 
   private Traffic(List<String> nodes, History<Call> calls, long seed) {
     this.calls = calls;
@@ -46,7 +49,13 @@ final class Traffic implements AutoCloseable {
             .toList();
     this.customers = new Customers(centre, work, seed);
     this.supervisor = new Supervisor(centre, customers, work, seed, names);
-    this.survey = new Survey(centre, work.workers(), names, SKILLS);
+    this.survey =
+        new Survey(
+            centre,
+            work.workers(),
+            Stream.concat(names.stream(), Stream.of(Writer.AGENT, KEEPER)).toList(),
+            SKILLS);
+    this.probes = new Probes(centre.clients(), seed);
   }
 
   /**
@@ -58,7 +67,7 @@ final class Traffic implements AutoCloseable {
   static Traffic begin(List<String> nodes, History<Call> calls, long seed, double rate) {
     Traffic traffic = new Traffic(nodes, calls, seed);
     String document = AccountDocument.write(account());
-    Clients.Answer made = traffic.centre.configure("", "", document).orElseThrow();
+    Answer made = traffic.centre.configure("", "", document).orElseThrow();
     // One that exists must be named by its tag: an earlier attempt has made it, and was not
     // answered.
     if (!made.isDone() && made.status() != PRECONDITION_REQUIRED) {
@@ -67,6 +76,8 @@ final class Traffic implements AutoCloseable {
     traffic.agents.forEach(Agent::begin);
     traffic.customers.come(rate);
     traffic.supervisor.interfere();
+    traffic.centre.start(Writer.CONVERSATION, Writer.LINE);
+    traffic.probes.begin();
     return traffic;
   }
 
@@ -78,6 +89,10 @@ final class Traffic implements AutoCloseable {
         Stream.of(
             rings("8S", 0),
             skill("care"),
+            skill(Writer.LINE),
+            skill(Writer.SKILL),
+            agent(KEEPER, Writer.LINE),
+            agent(Writer.AGENT).max(0),
             skill("sales")
                 .maxWait("10S")
                 .primary("in-house", 60)
@@ -92,6 +107,11 @@ final class Traffic implements AutoCloseable {
       case 3, 4 -> "vendor";
       default -> "backup";
     };
+  }
+
+  /** Those who look for answers from the past; they want to be told what happens to nodes. */
+  Probes probes() {
+    return probes;
   }
 
   /** How long each request took until it was answered. */
@@ -109,13 +129,15 @@ final class Traffic implements AutoCloseable {
   Judgement judge(Callable<Journal> journal) throws Exception {
     customers.stayAway();
     supervisor.rest();
+    probes.rest();
+    centre.close(Writer.CONVERSATION, "CONSUMER");
     long settling = Clients.now();
     agents.forEach(Agent::lookOnly);
     List<String> stranded = eventually(survey::idle);
     long settled = Clients.now() - settling;
     agents.forEach(Agent::leave);
     FinalState still = stillState();
-    List<Violation> violations = new ArrayList<>(check(journal, still));
+    Set<Violation> violations = new LinkedHashSet<>(check(journal, still));
     stranded.forEach(one -> violations.add(new Violation("IDLE", "", one, List.of())));
     agents.forEach(Agent::finishEverything);
     eventually(this::open);
@@ -127,7 +149,12 @@ final class Traffic implements AutoCloseable {
     if (work.hasFailed()) {
       throw new IllegalStateException("a client failed; see above");
     }
-    return new Judgement(settled, violations);
+    return new Judgement(settled, List.copyOf(violations));
+  }
+
+  private List<String> conversations() {
+    return Stream.concat(customers.conversations().stream(), Stream.of(Writer.CONVERSATION))
+        .toList();
   }
 
   private List<Violation> check(Callable<Journal> journal, FinalState state) throws Exception {
@@ -139,7 +166,7 @@ final class Traffic implements AutoCloseable {
 
   /** How everything is once nothing changes any more. */
   private FinalState stillState() {
-    List<String> conversations = customers.conversations();
+    List<String> conversations = conversations();
     FinalState before = survey.everything(conversations);
     long end = Clients.now() + SETTLED_WITHIN;
     while (Clients.now() < end) {
@@ -155,7 +182,7 @@ final class Traffic implements AutoCloseable {
 
   private List<String> open() {
     agents.forEach(Agent::finishEverything);
-    return open(survey.everything(customers.conversations()));
+    return open(survey.everything(conversations()));
   }
 
   private static List<String> open(FinalState state) {
@@ -182,6 +209,7 @@ final class Traffic implements AutoCloseable {
   @Override
   public void close() {
     centre.close();
+    probes.close();
     work.end();
   }
 }

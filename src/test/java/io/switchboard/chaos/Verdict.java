@@ -13,12 +13,14 @@ import java.util.stream.Collectors;
  * What came of a run.
  *
  * @param waits how long each request took until it was answered
+ * @param thaws each end of a freeze
  */
 record Verdict(
     long seed,
     List<Call> calls,
     List<Fault> faults,
     List<Clients.Wait> waits,
+    List<Thaw> thaws,
     Judgement judgement) {
 
   private static final int EVIDENCE = 12;
@@ -44,8 +46,41 @@ record Verdict(
           "  %-9s %-48s longest wait for an answer %5.1f s%n",
           fault.kind(), fault.target(), seconds(longestWait(fault.from(), until)));
     }
+    printThaws(out);
     judgement.violations().forEach(violation -> print(out, violation));
     out.printf("%s; everything is in %s%n", summary(), folder);
+  }
+
+  private void printThaws(PrintStream out) {
+    List<Call> answered = calls.stream().filter(this::isSoonAfterThaw).toList();
+    long comparable = answered.stream().filter(Verdict::isCompared).count();
+    long old = answered.stream().filter(Verdict::isCompared).filter(this::isOverOld).count();
+    out.printf(
+        "%d freezes: %d answers of nodes within 10 s after their thaw, %d of them compared with what"
+            + " was known (%d over connections older than the freeze)%n",
+        thaws.size(), answered.size(), comparable, old);
+    out.printf(
+        "in the whole run: %d answers compared, %d stale, %d late effects%n",
+        calls.stream().filter(Verdict::isCompared).count(),
+        violationsOf("I9"),
+        violationsOf("LATE"));
+  }
+
+  private boolean isSoonAfterThaw(Call call) {
+    return thaws.stream().anyMatch(thaw -> thaw.wasAnswered(call));
+  }
+
+  private boolean isOverOld(Call call) {
+    return thaws.stream()
+        .anyMatch(thaw -> thaw.wasAnswered(call) && thaw.wasAskedOverOldConnection(call));
+  }
+
+  private static boolean isCompared(Call call) {
+    return Sight.of(call).isPresent() || call.answer().containsKey("revision");
+  }
+
+  private long violationsOf(String rule) {
+    return judgement.violations().stream().filter(one -> one.rule().equals(rule)).count();
   }
 
   private String summary() {

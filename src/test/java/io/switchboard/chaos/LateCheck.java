@@ -1,0 +1,143 @@
+package io.switchboard.chaos;
+
+import io.switchboard.domain.machine.AgentEvent.Because;
+import io.switchboard.domain.machine.AgentEvent.PresenceChanged;
+import io.switchboard.domain.machine.ConversationEvent;
+import io.switchboard.domain.machine.ConversationEvent.Closed;
+import io.switchboard.domain.machine.ConversationEvent.Leaving;
+import io.switchboard.domain.machine.ConversationEvent.Revised;
+import io.switchboard.domain.machine.ConversationEvent.TakeoverBegun;
+import io.switchboard.domain.machine.ConversationEvent.Wrote;
+import io.switchboard.domain.machine.Departure;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * I9: what a client has given up and followed by something newer that was acknowledged takes no
+ * effect after that. An effect is reported when an attempt asked for it that was given up and
+ * followed, and no other attempt explains it.
+ */
+final class LateCheck {
+  private static final String RULE = "LATE";
+
+  private final Run run;
+  private final Findings findings;
+
+  private LateCheck(Run run, Findings findings) {
+    this.run = run;
+    this.findings = findings;
+  }
+
+  static void check(Run run, Findings findings) {
+    LateCheck check = new LateCheck(run, findings);
+    run.journal().agents().forEach((id, log) -> log.forEach(stored -> check.ofAgent(id, stored)));
+    run.lives().forEach((id, life) -> check.ofConversation(id, life.log()));
+  }
+
+  private void ofAgent(String id, Stored stored) {
+    if (stored.event() instanceof PresenceChanged changed && changed.because() == Because.ASKED) {
+      check(id, stored, changed.at(), call -> says(call, "presence", changed.presence().name()));
+    }
+  }
+
+  private void ofConversation(String id, List<Stored> log) {
+    boolean ends = false;
+    for (Stored stored : log) {
+      ConversationEvent event = (ConversationEvent) stored.event();
+      check(id, stored, event.at(), ends ? LateCheck::nobody : askedFor(event));
+      ends = event instanceof Leaving leaving && leaving.departure() instanceof Departure.End;
+    }
+  }
+
+  /** The calls that can have led to such an event; none when it follows from something else. */
+  private static Predicate<Call> askedFor(ConversationEvent event) {
+    if (event instanceof Revised revised) {
+      return call -> call.what().equals("REVISE") && isRevisedTo(revised, call);
+    } else if (event instanceof Wrote wrote) {
+      return call -> call.what().equals("WRITE") && says(call, "from", wrote.from().name());
+    } else if (event instanceof TakeoverBegun begun) {
+      return call -> call.what().equals("TAKEOVER") && says(call, "agent", begun.agent());
+    } else if (event instanceof Closed closed) {
+      return call -> call.what().equals("CLOSE") && says(call, "by", closed.by().name());
+    } else if (event instanceof Leaving leaving) {
+      return leftFor(leaving.departure());
+    }
+    return LateCheck::nobody;
+  }
+
+  private static boolean isRevisedTo(Revised revised, Call call) {
+    String value = call.with().get("value");
+    return value == null
+        ? revised.inquiry().urgent()
+        : value.equals(revised.inquiry().attributes().get("n"));
+  }
+
+  private static Predicate<Call> leftFor(Departure departure) {
+    if (departure instanceof Departure.End end) {
+      return call -> call.what().equals("CLOSE") && says(call, "by", end.by().name());
+    } else if (departure instanceof Departure.ToSkill to) {
+      return call -> call.what().equals("TRANSFER_TO_SKILL") && says(call, "skill", to.skill());
+    } else if (departure instanceof Departure.ToAgent to) {
+      return call -> call.what().equals("TRANSFER_TO_AGENT") && says(call, "toAgent", to.agent());
+    }
+    // A transfer to the skill where it is already goes back to its queue, too.
+    return departure instanceof Departure.BackToQueue
+        ? call -> call.what().equals("RETURN") || call.what().equals("TRANSFER_TO_SKILL")
+        : LateCheck::nobody;
+  }
+
+  private static boolean nobody(Call call) {
+    return false;
+  }
+
+  private static boolean says(Call call, String member, String value) {
+    return value.equals(call.with().get(member));
+  }
+
+  private void check(String id, Stored stored, long at, Predicate<Call> asksForIt) {
+    List<Call> calls = run.callsOf(id);
+    Call givenUp = null;
+    for (int i = calls.size() - 1; i >= 0; i--) {
+      Call attempt = calls.get(i);
+      if (attempt.sentAt() > at || !asksForIt.test(attempt)) {
+        continue;
+      }
+      boolean isFollowed = follower(attempt, at, calls).isPresent();
+      if (attempt.isAcknowledged() ? attempt.answeredAt() >= at : !isFollowed) {
+        return;
+      }
+      if (attempt.isUnknown() && givenUp == null) {
+        givenUp = attempt;
+      }
+    }
+    if (givenUp != null) {
+      report(id, stored, at, givenUp, follower(givenUp, at, calls).orElseThrow());
+    }
+  }
+
+  /** What the same client asked for later, and was told to be done before that moment. */
+  private static Optional<Call> follower(Call attempt, long at, List<Call> calls) {
+    return calls.stream()
+        .filter(Call::isAcknowledged)
+        .filter(call -> call.client().equals(attempt.client()))
+        .filter(call -> call.sentAt() >= attempt.answeredAt() && call.answeredAt() < at)
+        .findFirst();
+  }
+
+  private void report(String id, Stored stored, long at, Call attempt, Call follower) {
+    findings.ofCalls(
+        RULE,
+        id,
+        "%s was done %d ms after %s (call %d) was acknowledged, which followed call %d: %s"
+            .formatted(
+                attempt.what(),
+                (at - follower.answeredAt()) / 1_000_000,
+                follower.what(),
+                follower.number(),
+                attempt.number(),
+                stored.event()),
+        attempt,
+        follower);
+  }
+}

@@ -1,0 +1,226 @@
+package io.switchboard.chaos;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Clients that look for answers from the past and for effects that come too late. Each node has
+ * some who keep a connection each: they are silent while the node is frozen, so that the connection
+ * survives, and ask at short intervals when it goes on. Every second one asks once during a long
+ * freeze and waits. Writers change one thing each, at all nodes.
+ */
+final class Probes implements Witness, AutoCloseable {
+  private static final int CONNECTIONS = 6;
+  private static final int ASKED_AFTER_THAW = 150;
+  private static final long BETWEEN_CALLS_AFTER_THAW = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long BETWEEN_CALLS = TimeUnit.SECONDS.toNanos(1);
+  private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long SILENT_BEFORE_FREEZE = TimeUnit.SECONDS.toNanos(1);
+
+  /** After the others have declared a frozen node dead, and have taken over what it had. */
+  private static final long ASKED_IN_FREEZE = TimeUnit.SECONDS.toNanos(11);
+
+  private static final long PREFERRED = TimeUnit.SECONDS.toNanos(30);
+  private static final long BETWEEN_VALUES = TimeUnit.MILLISECONDS.toNanos(800);
+  private static final long BETWEEN_URGENT_VALUES = TimeUnit.MILLISECONDS.toNanos(150);
+
+  /** One node as its probes see it. */
+  private static final class Watched {
+    final String node;
+    final List<Lane> lanes = new ArrayList<>();
+    volatile long frozenAt;
+    volatile boolean frozen;
+
+    Watched(String node) {
+      this.node = node;
+    }
+  }
+
+  /** A probe, which one thread uses, and what is left of its task. */
+  private static final class Lane {
+    final Probe probe;
+    final boolean asksFrozen;
+    final ReentrantLock asking = new ReentrantLock();
+    final AtomicInteger urgent = new AtomicInteger();
+    long askedFrozenAt;
+
+    Lane(Probe probe, boolean asksFrozen) {
+      this.probe = probe;
+      this.asksFrozen = asksFrozen;
+    }
+  }
+
+  private final List<Watched> nodes = new ArrayList<>();
+  private final List<Writer> writers;
+  private final Queue<Thaw> thaws = new ConcurrentLinkedQueue<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final long seed;
+  private volatile int preferred = -1;
+  private volatile long preferredUntil;
+  private volatile boolean resting;
+
+  Probes(Clients clients, long seed) {
+    this.seed = seed;
+    for (String url : clients.urls()) {
+      Watched node = new Watched(URI.create(url).getAuthority());
+      for (int i = 0; i < CONNECTIONS; i++) {
+        String name = "probe-%d-%d".formatted(nodes.size() + 1, i);
+        node.lanes.add(new Lane(new Probe(name, url, clients, seed + name.hashCode()), i % 2 == 1));
+      }
+      nodes.add(node);
+    }
+    writers =
+        List.of(
+            Writer.ofConfiguration(clients),
+            Writer.ofAttributes(clients),
+            Writer.ofPresence(clients));
+  }
+
+  /** Begins; what is written must be there. */
+  void begin() {
+    Random random = new Random(seed);
+    for (Watched node : nodes) {
+      node.lanes.forEach(
+          lane -> run("probe of " + node.node, () -> probe(node, lane, random.nextLong())));
+    }
+    writers.forEach(writer -> run("writer", () -> write(writer)));
+  }
+
+  private void run(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+    threads.add(thread);
+  }
+
+  /** Asks for nothing any more; what is under way is given up when this returns. */
+  void rest() throws InterruptedException {
+    resting = true;
+    for (Thread thread : threads) {
+      thread.join(TimeUnit.SECONDS.toMillis(1));
+    }
+    close();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  /** When which node went on after a freeze, in order. */
+  List<Thaw> thaws() {
+    return List.copyOf(thaws);
+  }
+
+  // --- readers ---
+
+  private void probe(Watched node, Lane lane, long start) {
+    Random random = new Random(start);
+    long next = 0;
+    while (!resting) {
+      if (node.frozen) {
+        askFrozen(node, lane);
+      } else if (lane.urgent.get() > 0) {
+        lane.urgent.decrementAndGet();
+        ask(node, lane);
+        LockSupport.parkNanos(BETWEEN_CALLS_AFTER_THAW);
+        continue;
+      } else if (System.nanoTime() >= next) {
+        ask(node, lane);
+        next = System.nanoTime() + (long) (BETWEEN_CALLS * (0.5 + random.nextDouble()));
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS);
+    }
+  }
+
+  private void ask(Watched node, Lane lane) {
+    lane.asking.lock();
+    try {
+      if (!node.frozen) {
+        lane.probe.ask();
+      }
+    } finally {
+      lane.asking.unlock();
+    }
+  }
+
+  /** Asks once a freeze: the node answers when it goes on. */
+  private void askFrozen(Watched node, Lane lane) {
+    boolean due = Clients.now() - node.frozenAt > ASKED_IN_FREEZE;
+    if (lane.asksFrozen && due && lane.askedFrozenAt != node.frozenAt) {
+      lane.askedFrozenAt = node.frozenAt;
+      lane.probe.ask();
+    }
+  }
+
+  // --- writers ---
+
+  private void write(Writer writer) {
+    while (!resting) {
+      boolean isUrgent = Clients.now() < preferredUntil;
+      Answer answer = writer.write(() -> isUrgent ? preferred : -1);
+      LockSupport.parkNanos(
+          isUrgent || answer.isUnknown() ? BETWEEN_URGENT_VALUES : BETWEEN_VALUES);
+    }
+  }
+
+  private void prefer(int node) {
+    preferred = node - 1;
+    preferredUntil = Clients.now() + PREFERRED;
+  }
+
+  // --- what happens to nodes ---
+
+  @Override
+  public void freezes(int number) {
+    Watched node = nodes.get(number - 1);
+    node.frozenAt = Clients.now();
+    node.frozen = true;
+    node.lanes.forEach(Probes::awaitSilence);
+  }
+
+  /** Waits until nothing is under way, and connects, so that there is a connection to keep. */
+  private static void awaitSilence(Lane lane) {
+    try {
+      if (lane.asking.tryLock(SILENT_BEFORE_FREEZE, TimeUnit.NANOSECONDS)) {
+        try {
+          lane.probe.connect();
+        } finally {
+          lane.asking.unlock();
+        }
+      }
+    } catch (IOException down) {
+      // The node cannot be reached even now: there is nothing to keep.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void thawed(int number) {
+    Watched node = nodes.get(number - 1);
+    node.lanes.forEach(lane -> lane.urgent.set(ASKED_AFTER_THAW));
+    node.frozen = false;
+    thaws.add(new Thaw(node.node, node.frozenAt, Clients.now()));
+    prefer(number);
+  }
+
+  @Override
+  public void started(int number) {
+    prefer(number);
+  }
+
+  @Override
+  public void close() {
+    resting = true;
+    nodes.forEach(node -> node.lanes.forEach(lane -> lane.probe.close()));
+    writers.forEach(Writer::close);
+  }
+}

@@ -1,0 +1,273 @@
+package io.switchboard.chaos;
+
+import io.switchboard.chaos.Career.Hold;
+import io.switchboard.chaos.Knowledge.Known;
+import io.switchboard.chaos.Run.Place;
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.machine.ConversationEvent.Closed;
+import io.switchboard.domain.machine.ConversationEvent.Moved;
+import io.switchboard.domain.machine.QueueEvent.Entered;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * I9: an answer to a call that was sent after a change was acknowledged shows that change or a
+ * later one, for conversations, agents and lines.
+ *
+ * <p>Each answer is taken for the oldest version of its entity that it can have shown. So what is
+ * known afterwards is never more than clients really knew, and a report is never wrong because an
+ * answer fits two versions.
+ */
+final class StaleCheck {
+  private static final String RULE = "I9";
+  private static final int CREATED = 201;
+
+  private final Run run;
+  private final Findings findings;
+  private final AccountPolicy account;
+  private final Map<String, Timeline> conversations = new HashMap<>();
+  private final Map<String, Timeline> agents = new HashMap<>();
+  private final Map<String, Timeline> lines = new HashMap<>();
+  private final Map<Place, Map<String, Knowledge>> known =
+      Map.of(
+          Place.CONVERSATION, new HashMap<>(),
+          Place.AGENT, new HashMap<>(),
+          Place.QUEUE, new HashMap<>());
+
+  private StaleCheck(Run run, Findings findings) {
+    this.run = run;
+    this.findings = findings;
+    this.account = run.rules().account();
+  }
+
+  static void check(Run run, Findings findings) {
+    StaleCheck check = new StaleCheck(run, findings);
+    check.replay();
+    List<Call> calls =
+        run.calls().stream().sorted(Comparator.comparingLong(Call::answeredAt)).toList();
+    // What a conversation has said of agents and lines counts for them, so it comes first.
+    calls.forEach(check::checkConversation);
+    calls.forEach(check::checkAgent);
+    calls.forEach(check::checkLine);
+  }
+
+  /** A log that could not be replayed to its end has been reported, and is not compared. */
+  private void replay() {
+    run.lives()
+        .forEach(
+            (id, life) -> conversations.put(id, Timeline.ofConversation(id, life.log(), account)));
+    run.careers()
+        .forEach(
+            (id, career) -> {
+              if (career.objections().isEmpty()) {
+                agents.put(id, Timeline.ofAgent(id, run.journal().agents().get(id), account));
+              }
+            });
+    run.lines()
+        .forEach(
+            (id, line) -> {
+              if (line.objection().isEmpty()) {
+                lines.put(id, Timeline.ofLine(id, run.journal().queues().get(id), account));
+              }
+            });
+  }
+
+  // --- conversations ---
+
+  private void checkConversation(Call call) {
+    Optional<String> id = Sight.conversationOf(call);
+    Timeline timeline = id.map(conversations::get).orElse(null);
+    if (timeline == null) {
+      return;
+    }
+    Life life = run.lives().get(id.get());
+    Knowledge knowledge = knowledge(Place.CONVERSATION, id.get());
+    checkBeginning(call, knowledge);
+    int least = call.isAcknowledged() ? leastAfter(call, life, timeline) : 0;
+    Optional<Sight> sight = Sight.of(call).filter(one -> one.place() == Place.CONVERSATION);
+    int version = see(call, sight, least, timeline, knowledge);
+    if (version >= 0) {
+      tellAgents(call, version, life, timeline);
+      tellLine(call);
+    }
+  }
+
+  /** A repeated start is told that it had begun before. */
+  private void checkBeginning(Call call, Knowledge knowledge) {
+    Optional<Known> before = knowledge.before(call).filter(known -> known.version() > 0);
+    if (call.what().equals("START") && call.status() == CREATED && before.isPresent()) {
+      report(call, call.subject(), "says that it has begun now", before.get());
+    }
+  }
+
+  /** The version that an acknowledged call must at least have led to, whatever it shows. */
+  private static int leastAfter(Call call, Life life, Timeline timeline) {
+    Stream<Stored> candidates =
+        switch (call.what()) {
+          case "START" -> life.log().stream().limit(1);
+          case "CLOSE" -> life.log().stream().filter(stored -> stored.event() instanceof Closed);
+          case "ACCEPT", "TAKEOVER" ->
+              life.tenures().stream()
+                  .filter(one -> one.agent().equals(call.with().get("agent")))
+                  .filter(one -> one.touches(call.sentAt(), call.answeredAt()))
+                  .map(Life.Tenure::begun);
+          case "RETURN", "TRANSFER_TO_SKILL", "TRANSFER_TO_AGENT" ->
+              life.log().stream()
+                  .filter(stored -> stored.event() instanceof Moved)
+                  .filter(stored -> Life.at(stored) >= call.sentAt());
+          default -> Stream.empty();
+        };
+    return candidates
+        .filter(stored -> Life.at(stored) <= call.answeredAt())
+        .mapToInt(timeline::after)
+        .min()
+        .orElse(0);
+  }
+
+  /** Whoever knows that it left an agent knows that the agent has let go. */
+  private void tellAgents(Call call, int version, Life life, Timeline timeline) {
+    for (Life.Tenure tenure : life.tenures()) {
+      Hold hold = run.holds().get(tenure.hold());
+      if (hold == null) {
+        continue;
+      }
+      if (tenure.ended().filter(stored -> timeline.after(stored) <= version).isPresent()) {
+        hold.ended().ifPresent(released -> tell(Place.AGENT, hold.agent(), agents, released, call));
+      }
+      if (isAcceptanceOf(call, tenure)) {
+        hold.activated().ifPresent(active -> tell(Place.AGENT, hold.agent(), agents, active, call));
+        return;
+      }
+    }
+  }
+
+  /** An acceptance is acknowledged when the agent has it. */
+  private static boolean isAcceptanceOf(Call call, Life.Tenure tenure) {
+    return call.what().equals("ACCEPT")
+        && call.isAcknowledged()
+        && tenure.agent().equals(call.with().get("agent"))
+        && tenure.touches(call.sentAt(), call.answeredAt());
+  }
+
+  /** A start is acknowledged when it stands in a line. */
+  private void tellLine(Call call) {
+    if (call.what().equals("START") && call.isAcknowledged()) {
+      run.mentionsOf(call.subject()).stream()
+          .filter(
+              mention ->
+                  mention.stored().event() instanceof Entered entered
+                      && entered.at() <= call.answeredAt())
+          .findFirst()
+          .ifPresent(one -> tell(Place.QUEUE, one.id(), lines, one.stored(), call));
+    }
+  }
+
+  private void tell(
+      Place place, String id, Map<String, Timeline> timelines, Stored stored, Call call) {
+    Timeline timeline = timelines.get(id);
+    if (timeline != null) {
+      knowledge(place, id).add(timeline.after(stored), call);
+    }
+  }
+
+  // --- agents and lines ---
+
+  private void checkAgent(Call call) {
+    Sight.agentOf(call)
+        .ifPresent(
+            id -> {
+              Timeline timeline = agents.get(id);
+              Knowledge knowledge = knowledge(Place.AGENT, id);
+              if (timeline != null) {
+                see(call, sightOfAgent(call, id), 0, timeline, knowledge);
+              }
+            });
+  }
+
+  /** An acknowledged presence was shown, even if the record of the answer does not say so. */
+  private static Optional<Sight> sightOfAgent(Call call, String id) {
+    return Sight.of(call)
+        .filter(sight -> sight.place() == Place.AGENT)
+        .or(
+            () ->
+                Optional.ofNullable(call.with().get("presence"))
+                    .filter(any -> call.isAcknowledged())
+                    .map(it -> new Sight(Place.AGENT, id, Map.of("presence", it), true)));
+  }
+
+  private void checkLine(Call call) {
+    Optional<Sight> sight = Sight.of(call).filter(one -> one.place() == Place.QUEUE);
+    sight
+        .map(one -> lines.get(one.id()))
+        .ifPresent(
+            timeline -> see(call, sight, 0, timeline, knowledge(Place.QUEUE, sight.get().id())));
+  }
+
+  // --- what is seen, and known from then on ---
+
+  /**
+   * Compares what an answer shows with what was known when its call was sent.
+   *
+   * @return the version that it showed at least; negative when it is stale
+   */
+  private int see(
+      Call call, Optional<Sight> sight, int least, Timeline timeline, Knowledge knowledge) {
+    Optional<Known> before = knowledge.before(call);
+    int from = Math.max(least, before.map(one -> (int) one.version()).orElse(0));
+    Predicate<Timeline.Version> such = version -> sight.isEmpty() || sight.get().isOf(version);
+    OptionalInt version = timeline.first(from, call.answeredAt(), such);
+    if (version.isEmpty()) {
+      report(call, sight, timeline, before);
+      return -1;
+    }
+    if (call.isAcknowledged() && version.getAsInt() > 0) {
+      knowledge.add(version.getAsInt(), call);
+    }
+    return version.getAsInt();
+  }
+
+  private void report(Call call, Optional<Sight> sight, Timeline timeline, Optional<Known> before) {
+    Sight shown = sight.orElseThrow();
+    boolean everWas = timeline.first(0, call.answeredAt(), shown::isOf).isPresent();
+    if (everWas && before.isPresent()) {
+      report(call, shown.id(), "shows " + shown.shows(), before.get());
+    } else {
+      findings.ofCalls(
+          RULE,
+          shown.id(),
+          "%s at %s shows %s, and nothing stored explains it"
+              .formatted(name(call), call.node(), shown.shows()),
+          call);
+    }
+  }
+
+  private void report(Call call, String id, String what, Known before) {
+    findings.ofCalls(
+        RULE,
+        id,
+        "%s at %s %s, which was over when %s was answered at %s, %d ms before it was sent"
+            .formatted(
+                name(call),
+                call.node(),
+                what,
+                name(before.by()),
+                before.by().node(),
+                (call.sentAt() - before.by().answeredAt()) / 1_000_000),
+        before.by(),
+        call);
+  }
+
+  private static String name(Call call) {
+    return "%s (call %d)".formatted(call.what(), call.number());
+  }
+
+  private Knowledge knowledge(Place place, String id) {
+    return known.get(place).computeIfAbsent(id, any -> new Knowledge());
+  }
+}

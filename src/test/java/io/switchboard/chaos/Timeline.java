@@ -1,0 +1,140 @@
+package io.switchboard.chaos;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.machine.AgentEvent;
+import io.switchboard.domain.machine.AgentMachine;
+import io.switchboard.domain.machine.AgentMemory;
+import io.switchboard.domain.machine.ConversationEvent;
+import io.switchboard.domain.machine.ConversationMachine;
+import io.switchboard.domain.machine.ConversationState;
+import io.switchboard.domain.machine.ConversationState.Holder;
+import io.switchboard.domain.machine.ConversationState.Phase;
+import io.switchboard.domain.machine.Departure;
+import io.switchboard.domain.machine.QueueEvent;
+import io.switchboard.domain.machine.QueueMachine;
+import io.switchboard.domain.machine.QueueSnapshot;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What an entity could show to clients, version by version: version 0 is before its first event,
+ * version n after its n-th.
+ */
+final class Timeline {
+
+  /**
+   * What is shown after an event.
+   *
+   * @param at when the event was decided; no answer before that can show it
+   * @param isSettled false while a conversation leaves its agent: whoever asked for a change is
+   *     answered later
+   */
+  record Version(long at, Map<String, String> shows, boolean isSettled) {}
+
+  private final List<Version> versions = new ArrayList<>();
+  private final Map<Long, Integer> bySequenceNumber = new HashMap<>();
+
+  private Timeline(Map<String, String> nothingYet) {
+    versions.add(new Version(Long.MIN_VALUE, nothingYet, true));
+  }
+
+  private void add(Stored stored, Version version) {
+    bySequenceNumber.put(stored.sequenceNumber(), versions.size());
+    versions.add(version);
+  }
+
+  /** One of a conversation; {@code state} is NONE before it has begun. */
+  static Timeline ofConversation(String id, List<Stored> log, AccountPolicy account) {
+    Timeline timeline = new Timeline(Map.of("state", "NONE"));
+    ConversationMachine machine = new ConversationMachine(id, account);
+    for (Stored stored : log) {
+      machine.apply((ConversationEvent) stored.event());
+      ConversationState state = machine.state().orElseThrow();
+      timeline.add(
+          stored, new Version(Life.at(stored), shown(state), state.phase() != Phase.RELEASING));
+    }
+    return timeline;
+  }
+
+  /** One that leaves its agent is shown where it goes. */
+  private static Map<String, String> shown(ConversationState state) {
+    Departure departure =
+        state.phase() == Phase.RELEASING ? state.departure().orElseThrow().departure() : null;
+    boolean isClosed = state.phase() == Phase.CLOSED || departure instanceof Departure.End;
+    boolean isAssigned = state.phase() == Phase.ASSIGNED;
+    return Map.of(
+        "state",
+        isClosed ? "CLOSED" : isAssigned ? "ASSIGNED" : "WAITING",
+        "skill",
+        departure instanceof Departure.ToSkill to ? to.skill() : state.skill(),
+        "agent",
+        isAssigned ? state.holder().map(Holder::agent).orElseThrow() : "",
+        "value",
+        state.conversation().inquiry().attributes().getOrDefault("n", ""));
+  }
+
+  /** One of an agent. */
+  static Timeline ofAgent(String id, List<Stored> log, AccountPolicy account) {
+    AgentMachine machine = new AgentMachine(id, account);
+    Timeline timeline = new Timeline(shown(machine.memory()));
+    for (Stored stored : log) {
+      machine.apply((AgentEvent) stored.event());
+      timeline.add(stored, new Version(Career.at(stored), shown(machine.memory()), true));
+    }
+    return timeline;
+  }
+
+  private static Map<String, String> shown(AgentMemory memory) {
+    String assigned =
+        memory.holds().stream()
+            .filter(hold -> hold.activeSince().isPresent())
+            .map(hold -> hold.held().conversation().id())
+            .sorted()
+            .collect(Collectors.joining(","));
+    return Map.of("presence", memory.presence().name(), "assigned", assigned);
+  }
+
+  /** One of a line. */
+  static Timeline ofLine(String skill, List<Stored> log, AccountPolicy account) {
+    QueueMachine machine = new QueueMachine(skill, account);
+    Timeline timeline = new Timeline(Map.of("line", ""));
+    for (Stored stored : log) {
+      QueueEvent event = (QueueEvent) stored.event();
+      machine.apply(event);
+      String line =
+          machine.snapshot().entries().stream()
+              .map(QueueSnapshot.Entry::conversation)
+              .sorted(Comparator.naturalOrder())
+              .map(waiting -> waiting.id())
+              .collect(Collectors.joining(","));
+      timeline.add(stored, new Version(event.at(), Map.of("line", line), true));
+    }
+    return timeline;
+  }
+
+  /** The version that an event made; 0 when the event is not part of it. */
+  int after(Stored stored) {
+    return bySequenceNumber.getOrDefault(stored.sequenceNumber(), 0);
+  }
+
+  /** The first version, from a given one on, that an answer of that time can have shown. */
+  OptionalInt first(int from, long answeredAt, Predicate<Version> such) {
+    for (int i = from; i < versions.size(); i++) {
+      if (versions.get(i).at() <= answeredAt && such.test(versions.get(i))) {
+        return OptionalInt.of(i);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** Whether a version was still the newest one at some moment from then on. */
+  boolean lastedUntil(int version, long time) {
+    return version + 1 >= versions.size() || versions.get(version + 1).at() >= time;
+  }
+}

@@ -1,0 +1,105 @@
+package io.switchboard.chaos;
+
+import io.switchboard.chaos.Clients.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
+
+/**
+ * The only client that changes one thing, to the values 1, 2, 3 and so on, each of which it asks
+ * for at one node after the other until it is acknowledged. Once it is, no older value may be seen.
+ */
+final class Writer implements AutoCloseable {
+  /** What only writers change. */
+  static final String CONVERSATION = "probed";
+
+  static final String AGENT = "probed";
+  static final String SKILL = "probed";
+
+  /** The skill for which the probed conversation waits; its agent never comes online. */
+  static final String LINE = "held";
+
+  /** What the name of the probed skill begins with; its value follows. */
+  static final String NAMED = "value ";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  private final Clients clients;
+  private final List<KeptConnection> connections;
+  private final IntFunction<Request> request;
+  private int value = 1;
+  private int attempts;
+
+  private Writer(Clients clients, IntFunction<Request> request) {
+    this.clients = clients;
+    this.connections =
+        clients.urls().stream().map(url -> new KeptConnection(url, PATIENCE)).toList();
+    this.request = request;
+  }
+
+  /** One who names a skill anew. */
+  static Writer ofConfiguration(Clients clients) {
+    String path = "/skills/" + SKILL;
+    return new Writer(
+        clients,
+        value ->
+            new Request(
+                "configurer",
+                "CONFIGURE",
+                path,
+                Map.of("tag", "*", "value", "" + value),
+                "PUT",
+                path,
+                "{\"name\":\"%s%d\"}".formatted(NAMED, value)));
+  }
+
+  /** One who changes the attributes of a conversation that waits. */
+  static Writer ofAttributes(Clients clients) {
+    return new Writer(
+        clients,
+        value ->
+            new Request(
+                "reviser",
+                "REVISE",
+                CONVERSATION,
+                Map.of("value", "" + value),
+                "PATCH",
+                "/conversations/" + CONVERSATION,
+                "{\"attributes\":{\"n\":\"%d\"}}".formatted(value)));
+  }
+
+  /** One who lets an agent come and go, who never has room for anything. */
+  static Writer ofPresence(Clients clients) {
+    return new Writer(
+        clients,
+        value -> Centre.presenting("presenter", AGENT, value % 2 == 0 ? "OFFLINE" : "ONLINE", ""));
+  }
+
+  /**
+   * One attempt for the present value; the next value is asked for after an answer.
+   *
+   * @param first the node, from 0, at which each value is asked for first; negative: any
+   */
+  Answer write(IntSupplier first) {
+    int preferred = first.getAsInt();
+    int node =
+        attempts == 0 && preferred >= 0
+            ? preferred
+            : Math.floorMod(value + attempts, connections.size());
+    Answer answer = Probe.attempt(connections.get(node), clients, request.apply(value));
+    if (answer.isUnknown()) {
+      attempts++;
+    } else {
+      attempts = 0;
+      value++;
+    }
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    connections.forEach(KeptConnection::close);
+  }
+}
