@@ -1,10 +1,12 @@
 package io.switchboard.chaos;
 
 import io.switchboard.chaos.Clients.Request;
+import io.switchboard.chaos.Recent.Change;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -13,17 +15,21 @@ import java.util.Random;
  */
 final class Probe implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final List<String> LEFT = List.of("CLOSE", "RETURN", "TAKEOVER");
+  private static final Duration A_WHILE = Duration.ofSeconds(20);
+  private static final List<String> LINES = List.of("sales", "care", Writer.LINE);
 
   private final String name;
   private final Clients clients;
   private final KeptConnection connection;
+  private final Exhibits exhibits;
   private final Random random;
+  private Optional<Request> chosen = Optional.empty();
 
-  Probe(String name, String url, Clients clients, long seed) {
+  Probe(String name, String url, Clients clients, Exhibits exhibits, long seed) {
     this.name = name;
     this.clients = clients;
     this.connection = new KeptConnection(url, PATIENCE);
+    this.exhibits = exhibits;
     this.random = new Random(seed);
   }
 
@@ -32,9 +38,28 @@ final class Probe implements AutoCloseable {
     connection.open();
   }
 
-  /** Asks for one thing, and records the attempt. */
-  Answer ask() {
-    return attempt(connection, clients, request());
+  /** Asks for something, and records the attempt. */
+  void ask() {
+    boolean isRepeated = random.nextInt(5) == 0;
+    attempt(
+        connection,
+        clients,
+        isRepeated ? repeated() : chosenSince(Clients.now() - A_WHILE.toNanos()));
+  }
+
+  /** Asks for something that has changed since that moment, as often as it is answered. */
+  void askSince(long time) {
+    Request request =
+        chosen
+            .or(() -> random.nextInt(3) > 0 ? exhibits.call(name, random) : Optional.empty())
+            .orElseGet(() -> chosenSince(time));
+    Answer answer = attempt(connection, clients, request);
+    chosen = answer.isUnknown() ? Optional.empty() : Optional.of(request);
+  }
+
+  /** Chooses anew the next time. */
+  void choose() {
+    chosen = Optional.empty();
   }
 
   /** Sends a request over a connection, and records the attempt. */
@@ -58,64 +83,52 @@ final class Probe implements AutoCloseable {
     return answer;
   }
 
-  private Request request() {
+  // --- what it asks for ---
+
+  /**
+   * Something that has changed since that moment, or does not end: a conversation, an agent, a line
+   * or the configuration. An entity that the node has in memory answers; one that it has not keeps
+   * this probe waiting, so that it asks for the same again as long as there are answers.
+   */
+  private Request chosenSince(long time) {
     int luck = random.nextInt(100);
-    if (luck < 35) {
-      return look("/conversations/" + subject(any(LEFT), Writer.CONVERSATION));
-    } else if (luck < 45) {
-      return look("/conversations/" + subject("ACCEPT", Writer.CONVERSATION));
-    } else if (luck < 50) {
-      return look("/conversations/" + Writer.CONVERSATION);
-    } else if (luck < 62) {
-      return look("/agents/" + agentOf(any(LEFT)));
-    } else if (luck < 67) {
-      return look("/agents/" + Writer.AGENT);
-    } else if (luck < 77) {
-      return look("/skills/" + Writer.SKILL);
-    } else if (luck < 80) {
-      return look("");
-    } else if (luck < 86) {
-      return look("/skills/" + (random.nextBoolean() ? "sales" : "care") + "/queue?limit=1000");
+    if (luck < 40) {
+      return look("/agents/" + id(clients.recent().agentSince(time, random), Writer.AGENT));
+    } else if (luck < 75) {
+      return ofConversation(clients.recent().conversationSince(time, random));
+    } else if (luck < 87) {
+      return look(random.nextInt(4) == 0 ? "" : "/skills/" + Writer.SKILL);
     }
-    return repeated(luck < 91 ? "START" : luck < 96 ? "CLOSE" : "ACCEPT");
+    return look("/skills/" + LINES.get(random.nextInt(LINES.size())) + "/queue?limit=1000");
   }
 
-  private String any(List<String> kinds) {
-    return kinds.get(random.nextInt(kinds.size()));
+  /** Looks at it, or has its former agent accept it again. */
+  private Request ofConversation(Optional<Change> change) {
+    Optional<Call> accepted = change.flatMap(Change::accepted);
+    return accepted.isPresent() && random.nextInt(4) == 0
+        ? Centre.accepting(name, accepted.get().subject(), accepted.get().with().get("agent"))
+        : look("/conversations/" + id(change, Writer.CONVERSATION));
   }
 
-  private String subject(String what, String otherwise) {
-    return clients.recent().any(what, random).map(Call::subject).orElse(otherwise);
+  /** An acknowledged call once more, which is always permitted. */
+  private Request repeated() {
+    boolean isStart = random.nextBoolean();
+    Optional<Change> change = clients.recent().conversation(isStart ? "START" : "CLOSE", random);
+    if (change.isEmpty()) {
+      return look("/conversations/" + Writer.CONVERSATION);
+    }
+    Call call = change.get().last();
+    return isStart
+        ? Centre.starting(name, call.subject(), call.with().get("skill"))
+        : Centre.closing(name, call.subject(), call.with().get("by"));
   }
 
-  private String agentOf(String what) {
-    return clients
-        .recent()
-        .any(what, random)
-        .map(call -> call.with().getOrDefault("agent", call.client()))
-        .filter(agent -> agent.startsWith("a"))
-        .orElse(Writer.AGENT);
+  private static String id(Optional<Change> change, String otherwise) {
+    return change.map(Change::id).orElse(otherwise);
   }
 
   private Request look(String path) {
     return new Request(name, "LOOK", path, Map.of(), "GET", path, "");
-  }
-
-  /** An acknowledged call once more; that is permitted for each of these kinds. */
-  private Request repeated(String what) {
-    return clients
-        .recent()
-        .any(what, random)
-        .map(call -> repeated(call.subject(), what, call.with()))
-        .orElseGet(() -> look("/conversations/" + Writer.CONVERSATION));
-  }
-
-  private Request repeated(String id, String what, Map<String, String> with) {
-    return switch (what) {
-      case "START" -> Centre.starting(name, id, with.get("skill"));
-      case "CLOSE" -> Centre.closing(name, id, with.get("by"));
-      default -> Centre.accepting(name, id, with.get("agent"));
-    };
   }
 
   @Override

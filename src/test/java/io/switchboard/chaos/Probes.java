@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,20 +16,22 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Clients that look for answers from the past and for effects that come too late. Each node has
  * some who keep a connection each: they are silent while the node is frozen, so that the connection
- * survives, and ask at short intervals when it goes on. Every second one asks once during a long
+ * survives, and ask at short intervals when it goes on. Every third one asks once during a long
  * freeze and waits. Writers change one thing each, at all nodes.
  */
 final class Probes implements Witness, AutoCloseable {
-  private static final int CONNECTIONS = 6;
-  private static final int ASKED_AFTER_THAW = 150;
+  private static final int CONNECTIONS = 24;
+  private static final int ASKED_AFTER_THAW = 60;
   private static final long BETWEEN_CALLS_AFTER_THAW = TimeUnit.MILLISECONDS.toNanos(10);
-  private static final long BETWEEN_CALLS = TimeUnit.SECONDS.toNanos(1);
-  private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long BETWEEN_CALLS = TimeUnit.SECONDS.toNanos(6);
+  private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long SILENT_BEFORE_FREEZE = TimeUnit.SECONDS.toNanos(1);
 
   /** After the others have declared a frozen node dead, and have taken over what it had. */
-  private static final long ASKED_IN_FREEZE = TimeUnit.SECONDS.toNanos(11);
+  private static final long ASKED_IN_FREEZE = TimeUnit.SECONDS.toNanos(12);
 
+  private static final long CHANGED_IN_FREEZE = TimeUnit.SECONDS.toNanos(10);
+  private static final long BETWEEN_EXHIBITS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long PREFERRED = TimeUnit.SECONDS.toNanos(30);
   private static final long BETWEEN_VALUES = TimeUnit.MILLISECONDS.toNanos(800);
   private static final long BETWEEN_URGENT_VALUES = TimeUnit.MILLISECONDS.toNanos(150);
@@ -52,6 +55,7 @@ final class Probes implements Witness, AutoCloseable {
     final ReentrantLock asking = new ReentrantLock();
     final AtomicInteger urgent = new AtomicInteger();
     long askedFrozenAt;
+    volatile Thread thread;
 
     Lane(Probe probe, boolean asksFrozen) {
       this.probe = probe;
@@ -63,18 +67,22 @@ final class Probes implements Witness, AutoCloseable {
   private final List<Writer> writers;
   private final Queue<Thaw> thaws = new ConcurrentLinkedQueue<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final Exhibits exhibits;
   private final long seed;
   private volatile int preferred = -1;
   private volatile long preferredUntil;
   private volatile boolean resting;
 
-  Probes(Clients clients, long seed) {
+  Probes(Centre centre, long seed) {
     this.seed = seed;
+    this.exhibits = new Exhibits(centre);
+    Clients clients = centre.clients();
     for (String url : clients.urls()) {
       Watched node = new Watched(URI.create(url).getAuthority());
       for (int i = 0; i < CONNECTIONS; i++) {
         String name = "probe-%d-%d".formatted(nodes.size() + 1, i);
-        node.lanes.add(new Lane(new Probe(name, url, clients, seed + name.hashCode()), i % 2 == 1));
+        node.lanes.add(
+            new Lane(new Probe(name, url, clients, exhibits, seed + name.hashCode()), i % 3 == 2));
       }
       nodes.add(node);
     }
@@ -93,6 +101,7 @@ final class Probes implements Witness, AutoCloseable {
           lane -> run("probe of " + node.node, () -> probe(node, lane, random.nextLong())));
     }
     writers.forEach(writer -> run("writer", () -> write(writer)));
+    run("curator", this::exhibit);
   }
 
   private void run(String name, Runnable task) {
@@ -100,6 +109,11 @@ final class Probes implements Witness, AutoCloseable {
     thread.setDaemon(true);
     thread.start();
     threads.add(thread);
+  }
+
+  /** All conversations that are exhibited, or have been. */
+  List<String> exhibited() {
+    return exhibits.conversations();
   }
 
   /** Asks for nothing any more; what is under way is given up when this returns. */
@@ -112,6 +126,7 @@ final class Probes implements Witness, AutoCloseable {
     for (Thread thread : threads) {
       thread.join();
     }
+    exhibits.end();
   }
 
   /** When which node went on after a freeze, in order. */
@@ -123,28 +138,30 @@ final class Probes implements Witness, AutoCloseable {
 
   private void probe(Watched node, Lane lane, long start) {
     Random random = new Random(start);
-    long next = 0;
+    long next = System.nanoTime() + random.nextLong(BETWEEN_CALLS);
+    lane.thread = Thread.currentThread();
     while (!resting) {
       if (node.frozen) {
         askFrozen(node, lane);
+        LockSupport.parkNanos(BETWEEN_LOOKS);
       } else if (lane.urgent.get() > 0) {
         lane.urgent.decrementAndGet();
-        ask(node, lane);
+        ask(node, lane, () -> lane.probe.askSince(node.frozenAt));
         LockSupport.parkNanos(BETWEEN_CALLS_AFTER_THAW);
-        continue;
       } else if (System.nanoTime() >= next) {
-        ask(node, lane);
+        ask(node, lane, lane.probe::ask);
         next = System.nanoTime() + (long) (BETWEEN_CALLS * (0.5 + random.nextDouble()));
+      } else {
+        LockSupport.parkNanos(Math.min(BETWEEN_LOOKS, next - System.nanoTime()));
       }
-      LockSupport.parkNanos(BETWEEN_LOOKS);
     }
   }
 
-  private void ask(Watched node, Lane lane) {
+  private static void ask(Watched node, Lane lane, Runnable question) {
     lane.asking.lock();
     try {
       if (!node.frozen) {
-        lane.probe.ask();
+        question.run();
       }
     } finally {
       lane.asking.unlock();
@@ -152,11 +169,29 @@ final class Probes implements Witness, AutoCloseable {
   }
 
   /** Asks once a freeze: the node answers when it goes on. */
-  private void askFrozen(Watched node, Lane lane) {
+  private static void askFrozen(Watched node, Lane lane) {
     boolean due = Clients.now() - node.frozenAt > ASKED_IN_FREEZE;
     if (lane.asksFrozen && due && lane.askedFrozenAt != node.frozenAt) {
       lane.askedFrozenAt = node.frozenAt;
-      lane.probe.ask();
+      lane.probe.askSince(node.frozenAt);
+    }
+  }
+
+  // --- exhibits ---
+
+  private void exhibit() {
+    exhibits.open();
+    long changedFor = 0;
+    while (!resting) {
+      Optional<Watched> frozen = nodes.stream().filter(node -> node.frozen).findFirst();
+      if (frozen.isEmpty()) {
+        exhibits.stock();
+      } else if (Clients.now() - frozen.get().frozenAt > CHANGED_IN_FREEZE
+          && changedFor != frozen.get().frozenAt) {
+        changedFor = frozen.get().frozenAt;
+        exhibits.change(nodes.indexOf(frozen.get()));
+      }
+      LockSupport.parkNanos(BETWEEN_EXHIBITS);
     }
   }
 
@@ -181,9 +216,13 @@ final class Probes implements Witness, AutoCloseable {
   @Override
   public void freezes(int number) {
     Watched node = nodes.get(number - 1);
+    exhibits.freezes();
     node.frozenAt = Clients.now();
     node.frozen = true;
-    node.lanes.forEach(Probes::awaitSilence);
+    for (Lane lane : node.lanes) {
+      lane.probe.choose();
+      awaitSilence(lane);
+    }
   }
 
   /** Waits until nothing is under way, and connects, so that there is a connection to keep. */
@@ -208,6 +247,7 @@ final class Probes implements Witness, AutoCloseable {
     Watched node = nodes.get(number - 1);
     node.lanes.forEach(lane -> lane.urgent.set(ASKED_AFTER_THAW));
     node.frozen = false;
+    node.lanes.forEach(lane -> LockSupport.unpark(lane.thread));
     thaws.add(new Thaw(node.node, node.frozenAt, Clients.now()));
     prefer(number);
   }
@@ -222,5 +262,6 @@ final class Probes implements Witness, AutoCloseable {
     resting = true;
     nodes.forEach(node -> node.lanes.forEach(lane -> lane.probe.close()));
     writers.forEach(Writer::close);
+    exhibits.close();
   }
 }

@@ -1,33 +1,90 @@
 package io.switchboard.chaos;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
 
-/** The last acknowledged changes by kind: what they were about is worth asking an old node for. */
+/**
+ * What was changed lately, and acknowledged: the last few hundred conversations and agents. What a
+ * frozen node had in memory, and others changed meanwhile, is worth asking that node for.
+ */
 final class Recent {
-  private static final int KEPT = 48;
+  private static final int KEPT = 400;
 
-  private final Map<String, Deque<Call>> changes = new HashMap<>();
+  /**
+   * A conversation or agent.
+   *
+   * @param firstAt when a change of it was first acknowledged, in nanoseconds since the epoch
+   * @param last the last change
+   * @param accepted the last acceptance; empty when there was none
+   */
+  record Change(String id, long firstAt, Call last, Optional<Call> accepted) {
+    /** Whether it was known before a moment, and has changed since. */
+    boolean isSince(long time) {
+      return firstAt < time && last.answeredAt() > time;
+    }
 
-  /** Takes an attempt into account; only an acknowledged change counts. */
-  synchronized void note(Call call) {
-    if (call.isAcknowledged() && !call.what().equals("LOOK")) {
-      Deque<Call> kind = changes.computeIfAbsent(call.what(), any -> new ArrayDeque<>());
-      kind.addLast(call);
-      if (kind.size() > KEPT) {
-        kind.removeFirst();
-      }
+    private Change then(Call call) {
+      boolean isAccepted = call.what().equals("ACCEPT");
+      return new Change(id, firstAt, call, isAccepted ? Optional.of(call) : accepted);
     }
   }
 
-  /** One of the last changes of this kind; empty when there was none. */
-  synchronized Optional<Call> any(String what, Random random) {
-    List<Call> kind = List.copyOf(changes.getOrDefault(what, new ArrayDeque<>()));
-    return kind.isEmpty() ? Optional.empty() : Optional.of(kind.get(random.nextInt(kind.size())));
+  private final Map<String, Change> conversations = new LinkedHashMap<>();
+  private final Map<String, Change> agents = new LinkedHashMap<>();
+
+  /** Takes an attempt into account; only an acknowledged change counts. */
+  synchronized void note(Call call) {
+    if (!call.isAcknowledged() || call.what().equals("LOOK") || call.what().equals("CONFIGURE")) {
+      return;
+    }
+    if (call.what().equals("PRESENCE")) {
+      note(agents, call.subject(), call);
+      return;
+    }
+    Change change = note(conversations, call.subject(), call);
+    change
+        .accepted()
+        .map(accepted -> accepted.with().get("agent"))
+        .ifPresent(agent -> note(agents, agent, call));
+  }
+
+  private static Change note(Map<String, Change> all, String id, Call call) {
+    Change before = all.remove(id);
+    Change after =
+        (before == null ? new Change(id, call.answeredAt(), call, Optional.empty()) : before)
+            .then(call);
+    all.put(id, after);
+    if (all.size() > KEPT) {
+      all.remove(all.keySet().iterator().next());
+    }
+    return after;
+  }
+
+  /** A conversation that was known before a moment and has changed since, if there is one. */
+  synchronized Optional<Change> conversationSince(long time, Random random) {
+    return any(conversations, change -> change.isSince(time), random);
+  }
+
+  /** An agent of whom the same holds. */
+  synchronized Optional<Change> agentSince(long time, Random random) {
+    return any(agents, change -> change.isSince(time), random);
+  }
+
+  /** A conversation whose last change was of this kind, if there is one. */
+  synchronized Optional<Change> conversation(String lastChange, Random random) {
+    return any(conversations, change -> change.last().what().equals(lastChange), random);
+  }
+
+  private static Optional<Change> any(
+      Map<String, Change> all, Predicate<Change> such, Random random) {
+    List<Change> fitting = new ArrayList<>(all.values().stream().filter(such).toList());
+    return fitting.isEmpty()
+        ? Optional.empty()
+        : Optional.of(fitting.get(random.nextInt(fitting.size())));
   }
 }

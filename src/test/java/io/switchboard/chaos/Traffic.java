@@ -23,7 +23,9 @@ import java.util.stream.Stream;
  */
 final class Traffic implements AutoCloseable {
   static final String ACCOUNT = "chaos";
-  private static final List<String> SKILLS = List.of("sales", "care", Writer.LINE, "-1");
+  private static final List<String> SKILLS =
+      List.of("sales", "care", Writer.LINE, Exhibits.SKILL, "-1");
+  private static final int EXHIBITS = 30;
   private static final String KEEPER = "keeper";
   private static final int AGENTS = 24;
   private static final int MAXIMUM = 3;
@@ -53,9 +55,11 @@ final class Traffic implements AutoCloseable {
         new Survey(
             centre,
             work.workers(),
-            Stream.concat(names.stream(), Stream.of(Writer.AGENT, KEEPER)).toList(),
+            Stream.of(names, List.of(Writer.AGENT, KEEPER), Exhibits.CURATORS)
+                .flatMap(List::stream)
+                .toList(),
             SKILLS);
-    this.probes = new Probes(centre.clients(), seed);
+    this.probes = new Probes(centre, seed);
   }
 
   /**
@@ -85,11 +89,14 @@ final class Traffic implements AutoCloseable {
     Stream<Part> team =
         IntStream.range(0, AGENTS)
             .mapToObj(i -> agent("a" + i, "sales", "care").in(group(i)).max(MAXIMUM));
+    Stream<Part> curators =
+        Exhibits.CURATORS.stream().map(id -> agent(id, Exhibits.SKILL).max(EXHIBITS));
     Stream<Part> rest =
         Stream.of(
             rings("8S", 0),
             skill("care"),
             skill(Writer.LINE),
+            skill(Exhibits.SKILL),
             skill(Writer.SKILL),
             agent(KEEPER, Writer.LINE),
             agent(Writer.AGENT).max(0),
@@ -98,7 +105,8 @@ final class Traffic implements AutoCloseable {
                 .primary("in-house", 60)
                 .primary("vendor", 40)
                 .secondary("backup", 100));
-    return io.switchboard.domain.Centre.document(Stream.concat(rest, team).toArray(Part[]::new));
+    return io.switchboard.domain.Centre.document(
+        Stream.of(rest, team, curators).flatMap(part -> part).toArray(Part[]::new));
   }
 
   private static String group(int agent) {
@@ -153,7 +161,8 @@ final class Traffic implements AutoCloseable {
   }
 
   private List<String> conversations() {
-    return Stream.concat(customers.conversations().stream(), Stream.of(Writer.CONVERSATION))
+    return Stream.of(customers.conversations(), List.of(Writer.CONVERSATION), probes.exhibited())
+        .flatMap(List::stream)
         .toList();
   }
 

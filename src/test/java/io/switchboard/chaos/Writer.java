@@ -57,17 +57,19 @@ final class Writer implements AutoCloseable {
 
   /** One who changes the attributes of a conversation that waits. */
   static Writer ofAttributes(Clients clients) {
-    return new Writer(
-        clients,
-        value ->
-            new Request(
-                "reviser",
-                "REVISE",
-                CONVERSATION,
-                Map.of("value", "" + value),
-                "PATCH",
-                "/conversations/" + CONVERSATION,
-                "{\"attributes\":{\"n\":\"%d\"}}".formatted(value)));
+    return new Writer(clients, value -> revising("reviser", CONVERSATION, value));
+  }
+
+  /** Sets the attribute {@code n} of a conversation. */
+  static Request revising(String client, String id, int value) {
+    return new Request(
+        client,
+        "REVISE",
+        id,
+        Map.of("value", "" + value),
+        "PATCH",
+        "/conversations/" + id,
+        "{\"attributes\":{\"n\":\"%d\"}}".formatted(value));
   }
 
   /** One who lets an agent come and go, who never has room for anything. */
