@@ -74,7 +74,7 @@ final class Timeline {
         "skill",
         departure instanceof Departure.ToSkill to ? to.skill() : state.skill(),
         "agent",
-        isAssigned ? state.holder().map(Holder::agent).orElseThrow() : "",
+        isAssigned || isClosed ? state.holder().map(Holder::agent).orElse("") : "",
         "value",
         state.conversation().inquiry().attributes().getOrDefault("n", ""));
   }
