@@ -29,7 +29,7 @@ class AgentSelectionTest {
             agent("eligible", "sales"),
             agent("other", "care"));
     centre.online("busy").arrive("sales", "c0").accept("c0");
-    centre.away("away").backSoon("back-soon").online("disabled", "other", "eligible");
+    centre.away("away").backSoon("back-soon").online("other", "eligible");
 
     centre.arrive("sales", "c1", "c2");
 

@@ -98,10 +98,16 @@ final class LiveCentre {
 
   /** An agent comes online until they have not said so for that long. */
   LiveCentre onlineFor(String lease, String agent) {
+    return onlineFor(lease, agent, "desktop");
+  }
+
+  /** One client of an agent says so. */
+  LiveCentre onlineFor(String lease, String agent, String client) {
     done(
         calls.put(
             "/agents/" + agent + "/presence",
-            "{\"state\":\"ONLINE\",\"lease\":\"PT" + lease + "\"}"));
+            "{\"state\":\"ONLINE\",\"lease\":\"PT%s\",\"client\":\"%s\"}"
+                .formatted(lease, client)));
     return rest();
   }
 
@@ -264,9 +270,14 @@ final class LiveCentre {
         .toList();
   }
 
+  /** Where it is, at whom, and why. */
+  JsonNode explanationOf(String id) {
+    return calls.get("/conversations/" + id + "/explanation").body();
+  }
+
   /** Why it waits, or why its agent has it. */
   JsonNode reasonsOf(String id) {
-    return calls.get("/conversations/" + id + "/explanation").body().path("reasons");
+    return explanationOf(id).path("reasons");
   }
 
   /** Who waits for a skill, in order; what rings does. */

@@ -66,6 +66,19 @@ class PresenceTest {
   }
 
   @Test
+  void anAgentIsThereAsLongAsTheLeaseOfOneOfTheirClientsRuns() {
+    LiveCentre centre =
+        NODE.given(agent("ann", "sales"))
+            .onlineFor("2M", "ann", "desktop")
+            .onlineFor("10S", "ann", "phone");
+
+    centre.passes("1M50S");
+    assertThat(centre.presenceOf("ann")).isEqualTo("ONLINE");
+
+    assertThat(centre.passes("10S").presenceOf("ann")).isEqualTo("OFFLINE");
+  }
+
+  @Test
   void whatAnOfflineAgentHasReturnsAfterAWhileIfItsConsumerWaits() {
     LiveCentre centre =
         NODE.given(returnsWhenOffline("10M"), agent("ann", "sales").max(2), agent("bob", "sales"));
