@@ -4,6 +4,7 @@ import io.switchboard.cluster.CannotStart;
 import io.switchboard.cluster.Node;
 import io.switchboard.cluster.NodeSettings;
 import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.Id;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,8 +40,7 @@ import picocli.CommandLine.Spec;
       "2:the command or an account's file is wrong; nothing was started"
     })
 public final class ServeCommand implements Callable<Integer> {
-  private static final Pattern ACCOUNT_FILE =
-      Pattern.compile("([A-Za-z0-9._-]{1,64}?)(?:\\.json)?");
+  private static final String DOCUMENT = ".json";
 
   @Spec private CommandSpec spec;
 
@@ -121,13 +119,15 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private String id(Path file) {
-    Matcher name = ACCOUNT_FILE.matcher(String.valueOf(file.getFileName()));
-    if (!name.matches()) {
+    String name = String.valueOf(file.getFileName());
+    String id =
+        name.endsWith(DOCUMENT) ? name.substring(0, name.length() - DOCUMENT.length()) : name;
+    if (!Id.isOne(id)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--account: %s cannot name an account; a name is 1 to 64 letters, digits, '.', '_' or '-'"
+          "--account: %s cannot name an account; a name is 1 to 64 letters, digits, '.', '_' or '-', but not . or .."
               .formatted(file));
     }
-    return name.group(1);
+    return id;
   }
 }

@@ -74,7 +74,8 @@ final class AccountRoutes {
     return Stream.of(
             List.of(
                 Call.get(ACCOUNT, ids -> show(Subject.account(ids.get("account")))),
-                Call.put(ACCOUNT, ids -> put(Subject.account(ids.get("account"))))),
+                Call.put(ACCOUNT, ids -> put(Subject.account(ids.get("account"))))
+                    .with(Changes.DRY_RUN)),
             new PieceRoutes<>(SKILLS, accounts).calls(),
             new PieceRoutes<>(AGENT_GROUPS, accounts).calls(),
             new PieceRoutes<>(AGENTS, accounts, this::withLife).calls())

@@ -23,6 +23,7 @@ import java.util.function.Function;
 /** Whether agents are there, and what happens to them. */
 final class AgentRoutes {
   private static final String AGENT = "/v1/accounts/{account}/agents/{agent}";
+  private static final String LAST_EVENT = "lastEventId";
   private static final Range<Duration> LEASE =
       Range.ofDurations("a lease", Duration.ofSeconds(5), Duration.ofHours(24));
 
@@ -42,7 +43,8 @@ final class AgentRoutes {
   List<Call> calls() {
     return List.of(
         Call.put(AGENT + "/presence", this::presence),
-        Call.get(AGENT + "/events", ids -> extractRequest(request -> events(ids, request))));
+        Call.get(AGENT + "/events", ids -> extractRequest(request -> events(ids, request)))
+            .with(LAST_EVENT));
   }
 
   /** How an agent that exists is now. */
@@ -100,7 +102,7 @@ final class AgentRoutes {
     return request
         .getHeader("Last-Event-ID")
         .map(HttpHeader::value)
-        .or(() -> request.getUri().query().get("lastEventId"))
+        .or(() -> request.getUri().query().get(LAST_EVENT))
         .filter(id -> !id.isEmpty() && id.length() <= EVENT_ID_LENGTH);
   }
 }

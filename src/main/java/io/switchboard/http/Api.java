@@ -9,7 +9,9 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
+import akka.http.javadsl.model.headers.RawRequestURI;
 import akka.http.javadsl.server.Route;
+import io.switchboard.domain.account.Id;
 import io.switchboard.domain.account.Violation;
 import io.switchboard.entity.Accounts;
 import io.switchboard.entity.Entities;
@@ -17,10 +19,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Every call that Switchboard answers; {@code openapi.yaml} describes exactly these. */
 public final class Api {
+  private static final Pattern DOT_SEGMENT =
+      Pattern.compile("/(\\.|%2e){1,2}(/|$)", Pattern.CASE_INSENSITIVE);
+
   private Api() {}
 
   /**
@@ -43,20 +49,22 @@ public final class Api {
   }
 
   /**
-   * Answers each call by its route. Refuses ids that cannot be any, and other methods on a path;
-   * leaves other paths to whoever comes next.
+   * Answers each call by its route. Refuses ids that cannot be any, parameters that the call does
+   * not have, and other methods on a path; leaves other paths to whoever comes next.
    */
   public static Route route(List<Call> calls) {
     return extractRequest(request -> route(calls, request));
   }
 
   private static Route route(List<Call> calls, HttpRequest request) {
-    List<String> path = PathTemplate.segments(request.getUri().pathSegments());
+    refuseDotSegments(request);
+    List<String> path = PathTemplate.segments(request.getUri());
     Stream.Builder<Call> others = Stream.builder();
     for (Call call : calls) {
       Optional<Map<String, String>> ids = call.path().match(path);
       if (ids.isPresent() && call.method().equals(request.method())) {
         refuseMalformed(ids.get());
+        Parameters.check(request, call.parameters());
         return call.route().apply(ids.get());
       }
       ids.ifPresent(other -> others.add(call));
@@ -76,12 +84,30 @@ public final class Api {
             .addHeader(RawHeader.create("Allow", allowed)));
   }
 
+  /**
+   * Looks at the target as it came: Akka removes dot segments from a target that names the host,
+   * and the call would reach something else than it says.
+   */
+  private static void refuseDotSegments(HttpRequest request) {
+    boolean has =
+        request
+            .getHeader(RawRequestURI.class)
+            .filter(target -> DOT_SEGMENT.matcher(target.value().split("[?#]", 2)[0]).find())
+            .isPresent();
+    if (has) {
+      throw new RequestRefused(
+          Problem.of(
+              StatusCodes.BAD_REQUEST,
+              "The address has a segment . or .., percent-encoded or not; neither is an id."));
+    }
+  }
+
   private static void refuseMalformed(Map<String, String> ids) {
     List<Violation> violations =
         ids.entrySet().stream()
             .flatMap(
                 id ->
-                    Ids.problem(id.getValue()).stream()
+                    Id.problem(id.getValue()).stream()
                         .map(problem -> new Violation(id.getKey(), problem)))
             .toList();
     if (!violations.isEmpty()) {

@@ -6,7 +6,6 @@ import static akka.http.javadsl.server.Directives.onSuccess;
 
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Violation;
@@ -19,12 +18,13 @@ import io.switchboard.domain.configuration.Expected;
 import io.switchboard.domain.configuration.Impact;
 import io.switchboard.entity.Accounts;
 import io.switchboard.entity.ConfiguredAccount;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Changes accounts, or says what a change would do when {@code dryRun=true} asks for that. */
 final class Changes {
+  static final String DRY_RUN = "dryRun";
+
   private final Accounts accounts;
 
   Changes(Accounts accounts) {
@@ -84,15 +84,10 @@ final class Changes {
   }
 
   private static boolean isDryRun(HttpRequest request) {
-    String dryRun = request.getUri().query().get("dryRun").orElse("false");
+    String dryRun = request.getUri().query().get(DRY_RUN).orElse("false");
     if (!dryRun.equals("true") && !dryRun.equals("false")) {
-      throw new RequestRefused(
-          Problem.of(StatusCodes.BAD_REQUEST, "A parameter cannot be used.")
-              .at(
-                  List.of(
-                      new Violation(
-                          "dryRun",
-                          "is %s; true or false is right".formatted(Violation.quote(dryRun))))));
+      throw Input.parameter(
+          DRY_RUN, "is %s; true or false is right".formatted(Violation.quote(dryRun)));
     }
     return dryRun.equals("true");
   }

@@ -9,7 +9,6 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.StatusCodes;
-import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.KillSwitches;
 import akka.stream.SharedKillSwitch;
 import akka.stream.javadsl.Source;
@@ -84,7 +83,6 @@ final class DesktopStreams {
                   return opened;
                 });
     return HttpResponse.create()
-        .addHeader(RawHeader.create("Cache-Control", "no-store"))
         .withEntity(
             HttpEntities.createChunked(ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), stream));
   }

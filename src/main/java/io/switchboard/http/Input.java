@@ -4,6 +4,7 @@ import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
 import io.switchboard.document.JsonValue;
 import io.switchboard.document.Members;
+import io.switchboard.domain.account.Id;
 import io.switchboard.domain.account.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +24,18 @@ final class Input {
   /**
    * What the reader makes of an object.
    *
-   * @throws RequestRefused with everything that is wrong
+   * @throws RequestRefused with everything that is wrong: 400 when an id is none, as in an address,
+   *     or the body is not JSON, else 422
    */
   static <T> T read(byte[] body, Function<Members, T> reader) {
     List<Violation> found = new ArrayList<>();
     JsonValue value = JsonValue.read(body, found);
     T read = value.entry(reader);
     if (!found.isEmpty()) {
+      boolean isUnderstood =
+          value.isJson() && found.stream().noneMatch(one -> Id.isProblem(one.problem()));
       StatusCode status =
-          value.isJson() ? StatusCodes.UNPROCESSABLE_CONTENT : StatusCodes.BAD_REQUEST;
+          isUnderstood ? StatusCodes.UNPROCESSABLE_CONTENT : StatusCodes.BAD_REQUEST;
       throw new RequestRefused(Problem.of(status, "The body cannot be used.").at(found));
     }
     return read;
@@ -47,7 +51,7 @@ final class Input {
   /** An id. */
   static Optional<String> id(JsonValue value) {
     Optional<String> id = value.text();
-    id.flatMap(Ids::problem).ifPresent(value::refuse);
+    id.flatMap(Id::problem).ifPresent(value::refuse);
     return id;
   }
 

@@ -19,6 +19,9 @@ import java.util.function.Function;
  * @param after the key after which the part begins; empty for the beginning
  */
 record Paging(int limit, Optional<String> after) {
+  static final String LIMIT = "limit";
+  static final String CURSOR = "cursor";
+
   private static final int MOST = 1_000;
   private static final String DEFAULT = "100";
 
@@ -28,14 +31,14 @@ record Paging(int limit, Optional<String> after) {
    * @throws RequestRefused when one of them is wrong
    */
   static Paging of(HttpRequest request) {
-    String limit = request.getUri().query().get("limit").orElse(DEFAULT);
+    String limit = request.getUri().query().get(LIMIT).orElse(DEFAULT);
     if (!limit.matches("[1-9][0-9]{0,3}") || Integer.parseInt(limit) > MOST) {
       throw Input.parameter(
-          "limit",
+          LIMIT,
           "is %s; it is a whole number from 1 to %d".formatted(Violation.quote(limit), MOST));
     }
     return new Paging(
-        Integer.parseInt(limit), request.getUri().query().get("cursor").map(Paging::decoded));
+        Integer.parseInt(limit), request.getUri().query().get(CURSOR).map(Paging::decoded));
   }
 
   /** The part of the list, in the order of the keys. */
@@ -66,6 +69,6 @@ record Paging(int limit, Optional<String> after) {
 
   /** The refusal of a cursor that we never gave. */
   static RequestRefused notGiven() {
-    return Input.parameter("cursor", "is not one that was given; give back what 'next' said");
+    return Input.parameter(CURSOR, "is not one that was given; give back what 'next' said");
   }
 }

@@ -20,6 +20,6 @@ public final class ParsingProblem extends ParsingErrorHandler {
   @Override
   public HttpResponse handle(
       StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
-    return Problem.of(status, error.summary()).response();
+    return AnswerHeaders.on(Problem.of(status, error.summary()).response());
   }
 }

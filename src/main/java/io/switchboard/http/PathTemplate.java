@@ -1,5 +1,7 @@
 package io.switchboard.http;
 
+import akka.http.javadsl.model.Uri;
+import akka.http.scaladsl.model.Uri.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +35,19 @@ final class PathTemplate {
     return Optional.of(values);
   }
 
-  /** The segments of a path; a slash at its end does not count. */
-  static List<String> segments(Iterable<String> path) {
+  /**
+   * The segments of a path, decoded. Empty ones count, as an empty id must not make an address that
+   * of something else; only a slash at its end does not count. (Akka's own list leaves them out.)
+   */
+  static List<String> segments(Uri uri) {
     List<String> segments = new ArrayList<>();
-    path.forEach(segments::add);
+    Path rest = uri.asScala().path();
+    while (!rest.isEmpty()) {
+      rest = rest.startsWithSlash() ? rest.tail() : rest;
+      boolean isEmpty = rest.isEmpty() || rest.startsWithSlash();
+      segments.add(isEmpty ? "" : rest.head().toString());
+      rest = isEmpty ? rest : rest.tail();
+    }
     int last = segments.size() - 1;
     if (last >= 0 && segments.get(last).isEmpty()) {
       segments.remove(last);

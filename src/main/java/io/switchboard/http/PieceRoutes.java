@@ -49,10 +49,12 @@ final class PieceRoutes<T> {
     String list = "/v1/accounts/{account}/" + kind.segment();
     String one = list + "/{" + kind.parameter() + "}";
     return List.of(
-        Call.get(list, ids -> list(ids.get("account"))),
+        Call.get(list, ids -> list(ids.get("account"))).with(Paging.LIMIT, Paging.CURSOR),
         Call.get(one, ids -> show(ids.get("account"), ids.get(kind.parameter()))),
-        Call.put(one, ids -> put(ids.get("account"), ids.get(kind.parameter()))),
-        Call.delete(one, ids -> delete(ids.get("account"), ids.get(kind.parameter()))));
+        Call.put(one, ids -> put(ids.get("account"), ids.get(kind.parameter())))
+            .with(Changes.DRY_RUN),
+        Call.delete(one, ids -> delete(ids.get("account"), ids.get(kind.parameter())))
+            .with(Changes.DRY_RUN));
   }
 
   private Route list(String account) {

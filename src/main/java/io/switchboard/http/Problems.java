@@ -3,6 +3,7 @@ package io.switchboard.http;
 import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.handleExceptions;
 import static akka.http.javadsl.server.Directives.handleRejections;
+import static akka.http.javadsl.server.Directives.mapResponse;
 import static akka.http.javadsl.server.Directives.withRequestTimeoutResponse;
 
 import akka.http.javadsl.model.HttpEntity;
@@ -52,11 +53,17 @@ public final class Problems {
   /**
    * The same routes, which now answer every request: with 404 or 405 what they do not know, with
    * 503 what takes too long, and what fails unexpectedly with 500 and an id that the log has too.
+   * Every answer has the {@link AnswerHeaders}.
    */
   public static Route answered(Route routes) {
     return withRequestTimeoutResponse(
-        request -> noTime(),
-        () -> handleExceptions(EXCEPTIONS, () -> handleRejections(REJECTIONS, () -> routes)));
+        request -> AnswerHeaders.on(noTime()),
+        () ->
+            mapResponse(
+                AnswerHeaders::on,
+                () ->
+                    handleExceptions(
+                        EXCEPTIONS, () -> handleRejections(REJECTIONS, () -> routes))));
   }
 
   /** The answer when what was asked has failed: its own problem, a 503 or a 500. */

@@ -1,5 +1,6 @@
 package io.switchboard.http;
 
+import io.switchboard.domain.account.Id;
 import io.switchboard.domain.protocol.Best;
 import io.switchboard.domain.protocol.Reply;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class QueueCursor {
   private static final Pattern KEY =
-      Pattern.compile("(-?[0-9]{1,19}),(-?[0-9]{1,19}),([0-9]{1,9}),([A-Za-z0-9._-]{1,64})");
+      Pattern.compile("(-?[0-9]{1,19}),(-?[0-9]{1,19}),([0-9]{1,9}),(.+)");
 
   private QueueCursor() {}
 
@@ -26,7 +27,7 @@ final class QueueCursor {
   /** The place that a key tells; empty when it is none. */
   static Optional<Best> place(String key) {
     Matcher parts = KEY.matcher(key);
-    if (!parts.matches()) {
+    if (!parts.matches() || !Id.isOne(parts.group(4))) {
       return Optional.empty();
     }
     try {

@@ -31,7 +31,8 @@ final class QueueRoutes {
 
   List<Call> calls() {
     return List.of(
-        Call.get(SKILL + "/queue", ids -> extractRequest(request -> queue(ids, request))),
+        Call.get(SKILL + "/queue", ids -> extractRequest(request -> queue(ids, request)))
+            .with(Paging.LIMIT, Paging.CURSOR),
         Call.get(SKILL + "/distribution", this::distribution));
   }
 

@@ -18,8 +18,8 @@ class ReferenceRulesTest {
   @Nested
   class Ids {
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "ä", "a/b", "'"})
-    void haveNoOtherCharacters(String id) {
+    @ValueSource(strings = {"", "a b", "ä", "a/b", "'", ".", ".."})
+    void haveNoOtherCharactersAndAreNoDotSegments(String id) {
       assertThat(Example.with("/agents/3/id", quoted(id)).violations())
           .containsExactly(
               new Violation(
@@ -27,11 +27,11 @@ class ReferenceRulesTest {
                   "is '"
                       + id
                       + "'; an id is 1 to 64 of the characters A-Z, a-z, 0-9, dot, underscore and"
-                      + " hyphen"));
+                      + " hyphen, but not . or .."));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "-1", "A.b_c-9"})
+    @ValueSource(strings = {"a", "-1", "A.b_c-9", "...", ".a", "a."})
     void mayHaveLettersDigitsDotsUnderscoresAndHyphens(String id) {
       assertThat(Example.with("/agents/3/id", quoted(id)).violations()).isEmpty();
     }

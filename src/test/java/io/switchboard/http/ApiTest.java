@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiTest {
   private static TestServer server;
@@ -18,7 +20,7 @@ class ApiTest {
         new TestServer(
             system ->
                 List.of(
-                    Call.get("/things", ids -> complete("all")),
+                    Call.get("/things", ids -> complete("all")).with("limit", "cursor"),
                     Call.get("/things/{thing}", ids -> complete("got " + ids.get("thing"))),
                     Call.delete("/things/{thing}", ids -> complete("deleted " + ids.get("thing"))),
                     Call.get(
@@ -70,5 +72,75 @@ class ApiTest {
         .contains("\"field\":\"part\",\"detail\":\"is 'b c'; an id is 1 to 64");
     assertThat(server.get("/things/" + "x".repeat(65)).answer().status()).isEqualTo(400);
     assertThat(server.get("/things/-1").answer().status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".", "..", "%2e", "%2E%2e", ".%2e", "a%2Fb", "a%5Cb", "a%00", "a%0a", "a;v=1", "a,b", "a+b",
+        "%C3%A4", "a%CC%88", "%ff", "~a", "a:b", "a@b", "%252e"
+      })
+  void aSegmentThatCannotBeAnIdIsABadRequestAndReachesNothingElse(String segment) {
+    assertThat(statusOf("DELETE /things/" + segment)).isEqualTo(400);
+    assertThat(statusOf("GET /things/" + segment + "/parts/p")).isEqualTo(400);
+    assertThat(statusOf("DELETE http://test/things/" + segment)).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"things", "parts", "a.", "...", ".a", "-", "_", "A", "%41", "0"})
+  void anIdMayBeWhatASegmentOfTheApiIsAndMayHaveDots(String segment) {
+    assertThat(statusOf("DELETE /things/" + segment)).isEqualTo(200);
+    assertThat(statusOf("GET /things/" + segment + "/parts/" + segment)).isEqualTo(200);
+  }
+
+  @Test
+  void anEmptySegmentIsNoId() {
+    assertThat(statusOf("GET /things//parts/p")).isEqualTo(400);
+    assertThat(statusOf("GET /things//")).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Limit=1", "limit=1&limit=2", "limit=1&li%6dit=1", "=", "x", "dryRun=true"})
+  void aParameterThatIsNotKnownOrGivenTwiceIsABadRequest(String query) {
+    assertThat(server.get("/things?limit=1&cursor=2").answer().status()).isEqualTo(200);
+    assertThat(statusOf("GET /things?" + query)).isEqualTo(400);
+  }
+
+  @Test
+  void aRefusedParameterIsNamedWithThoseThatAreKnown() {
+    Answer refused = server.get("/things?Limit=1&cursor=a&cursor=b").answer();
+
+    assertThat(refused.body())
+        .contains(
+            "{\"field\":\"Limit\",\"detail\":\"is not known here; the call takes limit, cursor\"}",
+            "{\"field\":\"cursor\",\"detail\":\"is given 2 times; give it once\"}");
+    assertThat(server.get("/things/a?x=1").answer().body())
+        .contains("is not known here; the call takes no parameters");
+  }
+
+  @Test
+  void aQueryThatIsNoneIsABadRequest() {
+    assertThat(statusOf("GET /things?limit=%zz")).isEqualTo(400);
+    assertThat(statusOf("GET /things?a=b=c")).isEqualTo(400);
+  }
+
+  @Test
+  void everyAnswerForbidsToKeepItAndToTakeItForAnythingElse() {
+    for (Answer answer :
+        List.of(
+            server.get("/things").answer(),
+            server.get("/nothing").answer(),
+            server.send("PUT", "/things/a", "{}").answer(),
+            server.get("/things/a?x=1").answer(),
+            server.get("/things/" + "x".repeat(3_000)).answer())) {
+      assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+      assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    }
+  }
+
+  /** The status of the answer to this method and target, which no client has tidied. */
+  private static int statusOf(String start) {
+    return server.statusOf(start + " HTTP/1.1\r\nHost: test\r\n\r\n");
   }
 }

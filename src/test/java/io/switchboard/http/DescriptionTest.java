@@ -170,6 +170,25 @@ class DescriptionTest {
   }
 
   @Test
+  void exactlyTheParametersOfEachCallAreDescribed() {
+    for (Call call : calls) {
+      JsonNode operation =
+          description
+              .path("paths")
+              .path(call.path().toString())
+              .path(call.method().value().toLowerCase(Locale.ROOT));
+      List<String> described = new ArrayList<>();
+      for (JsonNode parameter : operation.path("parameters")) {
+        JsonNode one = resolved(parameter);
+        if (one.path("in").asText().equals("query")) {
+          described.add(one.path("name").asText());
+        }
+      }
+      assertThat(described).as(call.toString()).isEqualTo(List.copyOf(call.parameters()));
+    }
+  }
+
+  @Test
   void everyCallHasANameOfItsOwn() {
     List<String> names = description.path("paths").findValuesAsText("operationId");
 

@@ -88,10 +88,15 @@ final class TestServer implements AutoCloseable {
   int statusOf(String method, String path, long bytes) {
     String head =
         "%s %s HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n";
+    return statusOf(head.formatted(method, path, bytes));
+  }
+
+  /** The answer to these characters, as they are. */
+  int statusOf(String request) {
     try (Socket socket =
         new Socket(InetAddress.getLoopbackAddress(), binding.localAddress().getPort())) {
       socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(head.formatted(method, path, bytes).getBytes(US_ASCII));
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
       byte[] statusLine = socket.getInputStream().readNBytes("HTTP/1.1 999".length());
       return Integer.parseInt(new String(statusLine, US_ASCII).substring("HTTP/1.1 ".length()));
     } catch (IOException e) {

@@ -9,18 +9,12 @@ import java.util.regex.Pattern;
 
 /** What holds of every id, name and list in a document, whatever it means. */
 final class Texts {
-  private static final Pattern ID =
-      Pattern.compile("[A-Za-z0-9._-]{1," + AccountLimits.ID_LENGTH + "}");
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
   private Texts() {}
 
   static void id(Place place, String id) {
-    if (!ID.matcher(id).matches()) {
-      place.violation(
-          "is %s; an id is 1 to %d of the characters A-Z, a-z, 0-9, dot, underscore and hyphen"
-              .formatted(Violation.quote(id), AccountLimits.ID_LENGTH));
-    }
+    Id.problem(id).ifPresent(place::violation);
   }
 
   static void name(Place place, String name) {

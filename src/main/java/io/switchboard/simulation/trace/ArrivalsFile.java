@@ -3,6 +3,7 @@ package io.switchboard.simulation.trace;
 import static java.util.stream.Collectors.toMap;
 
 import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.Id;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.simulation.Arrival;
 import java.io.IOException;
@@ -91,7 +92,7 @@ public final class ArrivalsFile {
 
   private String id(CsvRow row) {
     String id = row.text(ID);
-    if (!Ids.isId(id)) {
+    if (!Id.isOne(id)) {
       row.refuse(ID, Ids.fault(id));
     }
     Long earlier = lines.putIfAbsent(id, row.line());

@@ -8,26 +8,10 @@ import io.switchboard.domain.account.AccountLimits;
 final class Ids {
   private Ids() {}
 
-  /** Whether it is 1 to 64 of {@code A-Z a-z 0-9 . _ -}. */
-  static boolean isId(String text) {
-    if (text.isEmpty() || text.length() > AccountLimits.ID_LENGTH) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      boolean other = (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-      if (!letter && !other) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** What is wrong with a text that is no id, and what would be right. */
   static String fault(String text) {
     return (text.isEmpty() ? "empty" : Problems.shown(text) + " is not an id")
-        + "; expected 1 to 64 of A-Z a-z 0-9 . _ -";
+        + "; expected 1 to 64 of A-Z a-z 0-9 . _ -, but not . or ..";
   }
 
   /**

@@ -167,7 +167,9 @@ class ArrivalsFileTest {
   void an_id_of_other_characters_is_refused(String id, String fault) {
     assertThat(refusal("id,arrival_s,handling_s", id + ",0,300"))
         .containsExactly(
-            "arrivals.csv:2: column id (1): " + fault + "; expected 1 to 64 of A-Z a-z 0-9 . _ -");
+            "arrivals.csv:2: column id (1): "
+                + fault
+                + "; expected 1 to 64 of A-Z a-z 0-9 . _ -, but not . or ..");
   }
 
   @Test
@@ -179,7 +181,7 @@ class ArrivalsFileTest {
         .containsExactly(
             "arrivals.csv:2: column id (1): \""
                 + longest
-                + "...\" is not an id; expected 1 to 64 of A-Z a-z 0-9 . _ -");
+                + "...\" is not an id; expected 1 to 64 of A-Z a-z 0-9 . _ -, but not . or ..");
   }
 
   @Test
