@@ -1,6 +1,7 @@
 package io.switchboard.document;
 
 import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountLimits;
 import io.switchboard.domain.account.AccountValidation;
 import io.switchboard.domain.account.Violation;
 import java.io.IOException;
@@ -19,7 +20,9 @@ import java.util.Set;
  */
 public final class AccountDocument {
   /** The longest document, in bytes. */
-  public static final int MAX_BYTES = 8 * 1024 * 1024;
+  public static final int MAX_BYTES = AccountLimits.DOCUMENT_BYTES;
+
+  private static final int MOST_BYTES_OF_A_CHARACTER = 3;
 
   private AccountDocument() {}
 
@@ -66,9 +69,18 @@ public final class AccountDocument {
     return account;
   }
 
-  /** Indented JSON that {@link #read(String)} reads back as an equal account when it is valid. */
+  /**
+   * JSON that {@link #read(String)} reads back as an equal account when it is valid: indented, but
+   * without white space where that would make it longer than {@link #MAX_BYTES}.
+   */
   public static String write(Account account) {
-    return AccountJson.write(account);
+    String indented = AccountJson.write(account);
+    return fits(indented) ? indented : AccountJson.writeDense(account);
+  }
+
+  private static boolean fits(String text) {
+    return text.length() <= MAX_BYTES / MOST_BYTES_OF_A_CHARACTER
+        || text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
   }
 
   private static boolean judged(String path, Set<String> unreadable) {

@@ -25,20 +25,31 @@ import java.util.Optional;
 
 /** How the account's records are written: without what they leave out, which keeps it left out. */
 final class AccountJson {
-  private static final ObjectWriter WRITER = writer();
+  private static final JsonMapper MAPPER = mapper();
+  private static final ObjectWriter WRITER = MAPPER.writer(printer());
+  private static final ObjectWriter DENSE = MAPPER.writer();
 
   private AccountJson() {}
 
   /** Indented JSON of an account, a piece of one, or a page of pieces. */
   static String write(Object record) {
+    return write(WRITER, record);
+  }
+
+  /** The same without white space. */
+  static String writeDense(Object record) {
+    return write(DENSE, record);
+  }
+
+  private static String write(ObjectWriter writer, Object record) {
     try {
-      return WRITER.writeValueAsString(record);
+      return writer.writeValueAsString(record);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an account is always JSON", e);
     }
   }
 
-  private static ObjectWriter writer() {
+  private static JsonMapper mapper() {
     JsonInclude.Value unlessAbsent =
         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS);
     JsonInclude.Value unlessEmpty =
@@ -52,8 +63,7 @@ final class AccountJson {
         .defaultPropertyInclusion(unlessAbsent)
         .withConfigOverride(List.class, list -> list.setInclude(unlessEmpty))
         .withConfigOverride(Map.class, map -> map.setInclude(unlessEmpty))
-        .build()
-        .writer(printer());
+        .build();
   }
 
   private static DefaultPrettyPrinter printer() {

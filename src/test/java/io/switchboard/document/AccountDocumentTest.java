@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Agent;
+import io.switchboard.domain.account.AgentGroup;
+import io.switchboard.domain.account.DocumentLength;
 import io.switchboard.domain.account.ValidAccounts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -198,6 +200,29 @@ class AccountDocumentTest {
         "{}",
         "{\"id\": \"-1\"}",
         "{\"default\": {}}");
+  }
+
+  @Property(tries = 300)
+  void aDocumentIsNeverLongerWithoutWhiteSpaceThanItsLength(@ForAll("accounts") Account account) {
+    int dense = AccountJson.writeDense(account).getBytes(StandardCharsets.UTF_8).length;
+
+    assertThat(DocumentLength.of(account)).isBetween((long) dense, dense + dense / 5L + 20);
+  }
+
+  @Test
+  void whatIsTooLongWhenIndentedIsWrittenSoThatItCanBePutBack() {
+    List<AgentGroup> groups =
+        IntStream.range(0, 150_000)
+            .mapToObj(number -> new AgentGroup("group-" + number, Optional.of("N" + number)))
+            .toList();
+    Account large = new Account(Optional.empty(), Optional.empty(), List.of(), groups, List.of());
+    assertThat(AccountJson.write(large).length()).isGreaterThan(AccountDocument.MAX_BYTES);
+
+    String written = AccountDocument.write(large);
+
+    assertThat(written.length())
+        .isLessThanOrEqualTo(AccountDocument.MAX_BYTES)
+        .isLessThanOrEqualTo((int) DocumentLength.of(large));
   }
 
   @Provide

@@ -3,8 +3,14 @@ package io.switchboard.domain.account;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** How large everything in an account's document may be. Lengths are in UTF-16 characters. */
+/**
+ * How large everything in an account's document may be. Lengths are in UTF-16 characters but where
+ * it is said otherwise.
+ */
 public final class AccountLimits {
+  /** Of the whole document as JSON in UTF-8, in bytes. */
+  public static final int DOCUMENT_BYTES = 8 * 1024 * 1024;
+
   public static final int ID_LENGTH = 64;
   public static final int NAME_LENGTH = 200;
   public static final int CHANNEL_LENGTH = 200;

@@ -3,6 +3,7 @@ package io.switchboard.domain.account;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -26,6 +27,21 @@ public final class AccountValidation {
     List<Violation> found = new ArrayList<>();
     new AccountValidation(account, Place.root(found)).check();
     return List.copyOf(found);
+  }
+
+  /**
+   * That a document is longer than can be put, and longer than the one before it; empty when it is
+   * not. Takes a time that grows with the document.
+   */
+  public static Optional<Violation> tooLong(Account document, Account before) {
+    long length = DocumentLength.of(document);
+    return length <= AccountLimits.DOCUMENT_BYTES || length <= DocumentLength.of(before)
+        ? Optional.empty()
+        : Optional.of(
+            new Violation(
+                "$",
+                "makes the account's document %d bytes long; at most %d can be put as one"
+                    .formatted(length, AccountLimits.DOCUMENT_BYTES)));
   }
 
   private void check() {

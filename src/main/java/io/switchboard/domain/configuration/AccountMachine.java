@@ -110,7 +110,8 @@ public final class AccountMachine {
         replace
             .expected()
             .refusal(present)
-            .or(() -> invalid(AccountValidation.violations(document)));
+            .or(() -> invalid(AccountValidation.violations(document)))
+            .or(() -> tooLong(document));
     return refusal
         .map(AccountDecision::unchanged)
         .orElseGet(() -> stored(new AccountReplaced(document, next(), at), present.isEmpty()));
@@ -125,7 +126,8 @@ public final class AccountMachine {
     Optional<AccountOutcome> refusal =
         expected
             .refusal(present.map(Revised::revision))
-            .or(() -> invalid(violations(section, piece)));
+            .or(() -> invalid(violations(section, piece)))
+            .or(() -> tooLong(section.put(now.document(), piece)));
     return refusal
         .map(AccountDecision::unchanged)
         .orElseGet(() -> stored(event.of(piece, next(), at), present.isEmpty()));
@@ -164,6 +166,12 @@ public final class AccountMachine {
         ? new Violation("$" + path.substring(place.length()), violation.problem())
         : new Violation(
             "$", "makes the account invalid at %s: %s".formatted(path, violation.problem()));
+  }
+
+  /** Refuses what could not be put back whole; a document that was too long already may shrink. */
+  private Optional<AccountOutcome> tooLong(Account document) {
+    return AccountValidation.tooLong(document, now.document())
+        .map(violation -> new Invalid(List.of(violation)));
   }
 
   private static Optional<AccountOutcome> invalid(List<Violation> violations) {

@@ -9,7 +9,9 @@ import static io.switchboard.domain.configuration.Documents.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.Distribution;
+import io.switchboard.domain.account.DocumentLength;
 import io.switchboard.domain.account.GroupShare;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.account.Violation;
@@ -30,6 +32,7 @@ import io.switchboard.domain.configuration.AccountOutcome.Stale;
 import io.switchboard.domain.configuration.AccountOutcome.Stored;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AccountMachineTest {
@@ -284,6 +287,56 @@ class AccountMachineTest {
                         "$.skills[0].distribution",
                         "shares between agent groups, of which the account has 1; at least two are"
                             + " needed"))));
+  }
+
+  @Test
+  void aDocumentThatCouldNotBePutBackWholeIsNotMadePieceByPiece() {
+    ask(new ReplaceAccount(with(List.of()), UNSAID));
+    int count = 0;
+    AccountOutcome outcome = ask(new PutAgent(large(count), UNSAID));
+    while (outcome instanceof Stored) {
+      outcome = ask(new PutAgent(large(++count), UNSAID));
+    }
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Invalid.class,
+            invalid ->
+                assertThat(invalid.violations().get(0).problem())
+                    .contains("the account's document", "at most 8388608 can be put as one"));
+    assertThat(account.document().agents()).hasSize(count);
+    assertThat(DocumentLength.of(account.document())).isBetween(8_300_000L, 8_388_608L);
+  }
+
+  @Test
+  void aDocumentThatIsTooLongAlreadyMayOnlyShrink() {
+    List<Agent> agents = IntStream.range(0, 200).mapToObj(AccountMachineTest::large).toList();
+    account = Configuration.NONE.next(with(agents), 1);
+
+    assertThat(ask(new PutAgent(large(200), UNSAID))).isInstanceOf(Invalid.class);
+    assertThat(ask(new DeleteAgent("large-0", ANYTHING))).isInstanceOf(Deleted.class);
+    assertThat(ask(new ReplaceAccount(with(agents.subList(2, 200)), ANYTHING)))
+        .isInstanceOf(Stored.class);
+    assertThat(ask(new ReplaceAccount(with(agents), ANYTHING))).isInstanceOf(Invalid.class);
+  }
+
+  private static final List<String> LONG_IDS =
+      IntStream.range(0, 1_000).mapToObj("%064d"::formatted).toList();
+
+  private static Account with(List<Agent> agents) {
+    List<Skill> skills = LONG_IDS.stream().map(Skill::of).toList();
+    return new Account(Optional.empty(), Optional.empty(), skills, List.of(), agents);
+  }
+
+  /** An agent of some 67 kB. */
+  private static Agent large(int number) {
+    return new Agent(
+        "large-" + number,
+        Optional.empty(),
+        Optional.empty(),
+        LONG_IDS,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private void givenTheShop() {
