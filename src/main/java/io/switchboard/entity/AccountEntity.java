@@ -33,8 +33,9 @@ import java.util.Optional;
  * <p>Every change is announced to all nodes, and so is the present revision when the entity starts,
  * for it may have stopped between a write and its announcement. An announcement may be lost.
  *
- * <p>An entity whose account does not exist stops after a while, so that asking for accounts that
- * there are not leaves nothing behind.
+ * <p>It is not remembered: to be asked for an account that does not exist writes nothing then, and
+ * leaves nothing behind, as the entity stops after a while. One that exists is kept in memory by
+ * the nodes that have a copy of it, who compare it with theirs ({@link AccountReplica}).
  */
 public final class AccountEntity
     extends EventSourcedBehaviorWithEnforcedReplies<

@@ -27,6 +27,7 @@ import io.switchboard.entity.EntityCommand.Watch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * An agent, remembered until they are offline and have nothing. Their desktops are told what
@@ -159,8 +160,29 @@ final class AgentEntity extends MachineBehavior<AgentMessage, AgentEvent, AgentM
     }
   }
 
+  /** Reads an agent who is not awake. */
+  static Behavior<Sleeper.Look<AgentMessage>> asleep(
+      EntityName name, ConfiguredAccount account, Time time) {
+    Supplier<AgentMachine> agent = () -> new AgentMachine(name.id(), account.policy());
+    return Sleeper.create(
+        new Sleeper.Kind<>(
+            name.persistenceId(KEY.name()),
+            agent.get(),
+            snapshots(agent),
+            true,
+            (machine, facts) -> {
+              machine.restore(machine.memory());
+              return machine.hasLeft();
+            }),
+        time);
+  }
+
   @Override
   public SnapshotAdapter<AgentMachine> snapshotAdapter() {
+    return snapshots(() -> newMachine(setting().account()));
+  }
+
+  private static SnapshotAdapter<AgentMachine> snapshots(Supplier<AgentMachine> agent) {
     return new SnapshotAdapter<>() {
       @Override
       public Object toJournal(AgentMachine machine) {
@@ -169,7 +191,7 @@ final class AgentEntity extends MachineBehavior<AgentMessage, AgentEvent, AgentM
 
       @Override
       public AgentMachine fromJournal(Object snapshot) {
-        AgentMachine machine = newMachine(setting().account());
+        AgentMachine machine = agent.get();
         machine.restore((AgentMemory) snapshot);
         return machine;
       }

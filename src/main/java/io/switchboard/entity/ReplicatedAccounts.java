@@ -6,7 +6,6 @@ import akka.actor.typed.Props;
 import akka.actor.typed.RecipientRef;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.pubsub.Topic;
-import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import io.switchboard.domain.configuration.AccountCommand;
@@ -59,11 +58,10 @@ public final class ReplicatedAccounts implements Accounts {
     ClusterSharding sharding = ClusterSharding.get(system);
     sharding.init(
         Entity.of(
-                AccountEntity.KEY,
-                entity ->
-                    AccountEntity.create(
-                        entity.getEntityId(), entity.getShard(), announcements, clock))
-            .withSettings(ClusterShardingSettings.create(system).withRememberEntities(true)));
+            AccountEntity.KEY,
+            entity ->
+                AccountEntity.create(
+                    entity.getEntityId(), entity.getShard(), announcements, clock)));
     return new ReplicatedAccounts(
         system, account -> sharding.entityRefFor(AccountEntity.KEY, account), announcements);
   }

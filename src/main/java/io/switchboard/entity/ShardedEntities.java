@@ -13,6 +13,7 @@ import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -22,9 +23,11 @@ public final class ShardedEntities implements Entities {
 
   private final ClusterSharding sharding;
   private final Executor executor;
+  private final Sleepers sleepers;
 
-  private ShardedEntities(ClusterSharding sharding, Executor executor) {
+  private ShardedEntities(ClusterSharding sharding, Executor executor, Sleepers sleepers) {
     this.sharding = sharding;
+    this.sleepers = sleepers;
     this.executor = executor;
   }
 
@@ -36,7 +39,8 @@ public final class ShardedEntities implements Entities {
     sharding.init(ConversationEntity.in(sharding, accounts, time));
     sharding.init(SkillQueueEntity.in(sharding, settings, accounts, time));
     sharding.init(AgentEntity.in(sharding, settings, accounts, time));
-    return new ShardedEntities(sharding, system.executionContext());
+    return new ShardedEntities(
+        sharding, system.executionContext(), new Sleepers(system, accounts, time));
   }
 
   @Override
@@ -47,12 +51,47 @@ public final class ShardedEntities implements Entities {
 
   @Override
   public CompletionStage<Reply> ask(String account, String skill, QueueMessage message) {
-    return ask(SkillQueueEntity.KEY, account, skill, message);
+    EntityName name = new EntityName(account, skill);
+    return sleepers
+        .ask(name, message)
+        .thenCompose(
+            asleep ->
+                asleep
+                    .map(ShardedEntities::completed)
+                    .orElseGet(
+                        () ->
+                            ask(SkillQueueEntity.KEY, account, skill, message)
+                                .thenApply(
+                                    reply -> {
+                                      sleepers.heardQueue(name);
+                                      return reply;
+                                    })));
   }
 
   @Override
   public CompletionStage<Reply> ask(String account, String agent, AgentMessage message) {
-    return ask(AgentEntity.KEY, account, agent, message);
+    return message instanceof AgentMessage.Present
+        ? asAgent(account, agent, message)
+        : sleepers
+            .ask(new EntityName(account, agent), message)
+            .thenCompose(
+                asleep ->
+                    asleep
+                        .map(ShardedEntities::completed)
+                        .orElseGet(() -> asAgent(account, agent, message)));
+  }
+
+  private CompletionStage<Reply> asAgent(String account, String agent, AgentMessage message) {
+    return ask(AgentEntity.KEY, account, agent, message)
+        .thenApply(
+            reply -> {
+              sleepers.heardAgent(new EntityName(account, agent));
+              return reply;
+            });
+  }
+
+  private static CompletionStage<Reply> completed(Reply reply) {
+    return CompletableFuture.completedFuture(reply);
   }
 
   /**

@@ -24,6 +24,7 @@ import io.switchboard.entity.EntityCommand.Shared;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The queue of one skill, remembered: after a crash it begins again by itself, and with it the
@@ -125,8 +126,29 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
     setting().measurements().queueLeft(setting().name().account(), setting().name().id());
   }
 
+  /** Reads a queue that has never begun: nobody waits, and nothing was ever allotted. */
+  static Behavior<Sleeper.Look<QueueMessage>> asleep(
+      EntityName name, ConfiguredAccount account, Time time) {
+    Supplier<QueueMachine> queue = () -> new QueueMachine(name.id(), account.policy());
+    return Sleeper.create(
+        new Sleeper.Kind<>(
+            name.persistenceId(KEY.name()),
+            queue.get(),
+            snapshots(queue),
+            false,
+            (machine, facts) -> {
+              machine.wake(time.now());
+              return facts == 0;
+            }),
+        time);
+  }
+
   @Override
   public SnapshotAdapter<QueueMachine> snapshotAdapter() {
+    return snapshots(() -> newMachine(setting().account()));
+  }
+
+  private static SnapshotAdapter<QueueMachine> snapshots(Supplier<QueueMachine> queue) {
     return new SnapshotAdapter<>() {
       @Override
       public Object toJournal(QueueMachine machine) {
@@ -135,7 +157,7 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
 
       @Override
       public QueueMachine fromJournal(Object snapshot) {
-        QueueMachine machine = newMachine(setting().account());
+        QueueMachine machine = queue.get();
         machine.restore((QueueSnapshot) snapshot);
         return machine;
       }

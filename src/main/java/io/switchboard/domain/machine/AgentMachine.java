@@ -111,11 +111,14 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     return room.view(now);
   }
 
+  /** Whether the agent is offline and has nothing, so that what is remembered of them is all. */
+  public boolean hasLeft() {
+    return memory.presence() == Presence.OFFLINE && memory.holds().isEmpty();
+  }
+
   /** Whether the agent may be put to sleep: nothing can happen to them by itself. */
   public boolean isIdle() {
-    return memory.presence() == Presence.OFFLINE
-        && memory.holds().isEmpty()
-        && hands.areAllHandedOn(memory);
+    return hasLeft() && hands.areAllHandedOn(memory);
   }
 
   @Override

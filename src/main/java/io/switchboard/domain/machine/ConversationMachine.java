@@ -64,6 +64,13 @@ public final class ConversationMachine
   /** Where its queue says, at this moment, that it waits. */
   private Optional<Reply.Entry> place = Optional.empty();
 
+  /**
+   * Whether it was told more than to say how it is. One that is closed and was woken by a look
+   * alone tells nobody anything: it has forgotten who knows of its end, and those who are told
+   * again would write. Whoever does not know asks.
+   */
+  private boolean isAddressed;
+
   /** A conversation that has not begun. */
   public ConversationMachine(String id, AccountPolicy policy) {
     super(policy);
@@ -80,7 +87,11 @@ public final class ConversationMachine
 
   /** Whether it has ended, and everybody knows who must: nothing will happen to it by itself. */
   public boolean isOver() {
-    return state.filter(now -> now.phase() == Phase.CLOSED).isPresent() && owed().isEmpty();
+    return isClosed() && (!isAddressed || owed().isEmpty());
+  }
+
+  private boolean isClosed() {
+    return state.filter(now -> now.phase() == Phase.CLOSED).isPresent();
   }
 
   /** Goes on from what was remembered. */
@@ -114,6 +125,7 @@ public final class ConversationMachine
 
   @Override
   protected void decide(ConversationMessage message, Client client, long now) {
+    isAddressed |= !(message instanceof Describe || message instanceof Recount);
     place = message instanceof Enqueued enqueued ? enqueued.place() : Optional.empty();
     if (message instanceof Start start) {
       start(start.inquiry(), client, now);
@@ -339,7 +351,9 @@ public final class ConversationMachine
   }
 
   private void settle(long now) {
-    outbox.flush(owed(), this::send, now);
+    if (isAddressed || !isClosed()) {
+      outbox.flush(owed(), this::send, now);
+    }
     if (state.isPresent() && acknowledged.isInGoodHands(now())) {
       acknowledged.handedOn().forEach(this::send);
     }

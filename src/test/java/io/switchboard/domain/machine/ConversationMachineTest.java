@@ -10,9 +10,11 @@ import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
 import io.switchboard.domain.protocol.AgentMessage.Granted;
 import io.switchboard.domain.protocol.AgentMessage.RefusalNoted;
 import io.switchboard.domain.protocol.ConversationMessage.Close;
+import io.switchboard.domain.protocol.ConversationMessage.Describe;
 import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
 import io.switchboard.domain.protocol.ConversationMessage.Introduced;
 import io.switchboard.domain.protocol.ConversationMessage.Probe;
+import io.switchboard.domain.protocol.ConversationMessage.Recount;
 import io.switchboard.domain.protocol.ConversationMessage.Redirect;
 import io.switchboard.domain.protocol.ConversationMessage.RefusalEntered;
 import io.switchboard.domain.protocol.ConversationMessage.Refuse;
@@ -25,6 +27,8 @@ import io.switchboard.domain.protocol.QueueMessage.Remove;
 import io.switchboard.domain.protocol.QueueMessage.StillWaits;
 import io.switchboard.domain.protocol.Refusal;
 import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Send;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -278,5 +282,33 @@ class ConversationMachineTest extends ConversationScenario {
 
     assertThat(said.one(Reply.Conversation.class).state()).isEqualTo(Reply.State.CLOSED);
     assertThat(said.one(Remove.class).placedWith()).isEmpty();
+  }
+
+  // --- it is looked at when it is over ---
+
+  @Test
+  void oneThatIsOverAndOnlyLookedAtTellsNobodyAnything() {
+    waits();
+    conversation.ask(new Close(Party.CONSUMER));
+    starts();
+
+    List<Send> sends = new ArrayList<>(conversation.wake().sends());
+    Said looked = conversation.ask(new Describe());
+    sends.addAll(conversation.ask(new Recount()).sends());
+    sends.addAll(conversation.pass("1h").sends());
+
+    assertThat(looked.sends()).singleElement().isInstanceOf(Send.ToClient.class);
+    assertThat(sends).singleElement().isInstanceOf(Send.ToClient.class);
+    assertThat(machine.isOver()).isTrue();
+  }
+
+  @Test
+  void oneThatIsOverTellsAgainWhoeverStillAsks() {
+    waits();
+    conversation.ask(new Close(Party.CONSUMER));
+    starts();
+    conversation.wake();
+
+    assertThat(conversation.tell(new Probe("sales", 1)).all(Remove.class)).isNotEmpty();
   }
 }

@@ -1,0 +1,112 @@
+package io.switchboard.entity;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.SnapshotAdapter;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.Recovery;
+import io.switchboard.domain.machine.Outcome;
+import io.switchboard.domain.machine.StateMachine;
+import io.switchboard.domain.protocol.Client;
+import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Send;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/**
+ * What is stored of one entity, read to answer one question and never written. The entity itself is
+ * not woken: a remembered one that is woken by a look would be written to the journal twice, by its
+ * shard and by itself.
+ *
+ * <p>It answers with nothing when the entity must be asked: it is, or may be, awake, or it would
+ * change or tell others something.
+ */
+final class Sleeper<M extends Message, E, K extends StateMachine<M, E>>
+    extends EventSourcedBehavior<Sleeper.Look<M>, E, K> {
+  /** The question. */
+  record Look<M>(M message, ActorRef<Optional<Reply>> replyTo) {}
+
+  /**
+   * How a kind of entity is read.
+   *
+   * @param reads whether the facts are read, or only how many there are
+   * @param sleeps whether the entity of this machine, of which so many facts are stored, is not
+   *     awake, or is no more than the machine knows
+   */
+  record Kind<K>(
+      PersistenceId id,
+      K machine,
+      SnapshotAdapter<K> snapshots,
+      boolean reads,
+      BiPredicate<K, Long> sleeps) {}
+
+  private final ActorContext<Look<M>> context;
+  private final Kind<K> kind;
+  private final Time time;
+
+  private Sleeper(ActorContext<Look<M>> context, Kind<K> kind, Time time) {
+    super(kind.id());
+    this.context = context;
+    this.kind = kind;
+    this.time = time;
+  }
+
+  static <M extends Message, E, K extends StateMachine<M, E>> Behavior<Look<M>> create(
+      Kind<K> kind, Time time) {
+    return Behaviors.supervise(
+            Behaviors.<Look<M>>setup(context -> new Sleeper<M, E, K>(context, kind, time)))
+        .onFailure(SupervisorStrategy.stop().withLoggingEnabled(false));
+  }
+
+  @Override
+  public Recovery recovery() {
+    return kind.reads() ? super.recovery() : Recovery.disabled();
+  }
+
+  @Override
+  public K emptyState() {
+    return kind.machine();
+  }
+
+  @Override
+  public SnapshotAdapter<K> snapshotAdapter() {
+    return kind.snapshots();
+  }
+
+  @Override
+  public EventHandler<K, E> eventHandler() {
+    return (machine, event) -> {
+      machine.apply(event);
+      return machine;
+    };
+  }
+
+  @Override
+  public CommandHandler<Look<M>, E, K> commandHandler() {
+    return (machine, look) ->
+        Effect().none().thenRun(same -> look.replyTo().tell(answer(same, look))).thenStop();
+  }
+
+  private Optional<Reply> answer(K machine, Look<M> look) {
+    if (!kind.sleeps().test(machine, lastSequenceNumber(context))) {
+      return Optional.empty();
+    }
+    Client client = new Client() {};
+    Outcome<E> outcome = machine.receive(look.message(), client, time.now());
+    boolean isAnswerOnly =
+        outcome.events().isEmpty()
+            && outcome.sends().size() == 1
+            && outcome.sends().get(0) instanceof Send.ToClient;
+    return isAnswerOnly
+        ? Optional.of(((Send.ToClient) outcome.sends().get(0)).reply())
+        : Optional.empty();
+  }
+}
