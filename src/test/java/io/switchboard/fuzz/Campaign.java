@@ -1,0 +1,158 @@
+package io.switchboard.fuzz;
+
+import io.switchboard.api.Switch;
+import io.switchboard.fuzz.Journal.Fact;
+import io.switchboard.fuzz.Wire.Answer;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** The requests of one worker, one after the other, to an account of its own. */
+final class Campaign implements AutoCloseable {
+  /**
+   * As long nothing must have been written before all is taken for done; longer on a machine that
+   * is slow at the moment.
+   */
+  private static final Duration QUIET = Duration.ofMillis(20);
+
+  private static final int ANSWERS_UNTIL_QUIET = 4;
+
+  private static final int TRIES = 3;
+
+  private final String account;
+  private final Requests requests;
+  private final int port;
+  private final Wire wire;
+  private final Journal journal;
+  private Duration quiet = QUIET;
+  private final List<Finding> findings = new ArrayList<>();
+  private final Map<Integer, Integer> statuses = new TreeMap<>();
+
+  Campaign(long seed, String account, int port, String database) throws SQLException {
+    this.account = account;
+    this.requests = new Requests(seed, account);
+    this.port = port;
+    this.wire = new Wire(port);
+    this.journal = new Journal(database);
+  }
+
+  /** What must not have happened. */
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /** How often each status was answered; 0: closed without an answer. */
+  Map<Integer, Integer> statuses() {
+    return statuses;
+  }
+
+  /** Makes the account, and wakes whatever it has, so that nothing need be woken later. */
+  void begin() {
+    Switch made = new Switch(port, account);
+    made.make(new Bodies(new Random(account.hashCode())).account().toString());
+    for (String agent : Bodies.AGENTS) {
+      made.put("/agents/" + agent + "/presence", "{\"state\": \"ONLINE\"}");
+    }
+    for (String skill : Bodies.SKILLS) {
+      made.post("/conversations", "{\"consumer\": \"first\", \"skill\": \"" + skill + "\"}");
+    }
+  }
+
+  /** Sends the requests from one number to another, which is left out. */
+  void run(int from, int to) throws Exception {
+    untilQuiet();
+    for (int number = from; number < to; number++) {
+      send(requests.of(number));
+    }
+  }
+
+  private void send(Request request) throws Exception {
+    Optional<Answer> answer = sendTimed(request);
+    statuses.merge(answer.map(Answer::status).orElse(0), 1, Integer::sum);
+    boolean isToChangeNothing =
+        answer.map(Judge::isRefused).orElse(false)
+            || (request.operation().isLook() && request.method().equals("GET"));
+    if (!isToChangeNothing) {
+      untilQuiet();
+      return;
+    }
+    List<Fact> written = Judge.forbidden(request, own());
+    if (!written.isEmpty()) {
+      confirm(request, answer, written);
+    }
+  }
+
+  /**
+   * What was written may be a late consequence of a call before it. So the same is sent again when
+   * all is quiet: who writes each time is found. What no other entity brings about is found at
+   * once.
+   */
+  private void confirm(Request request, Optional<Answer> answer, List<Fact> first)
+      throws Exception {
+    List<Fact> written = first;
+    boolean isOwn = first.stream().anyMatch(fact -> Judge.isOwn(request, fact));
+    for (int i = 0; i < TRIES && !written.isEmpty() && !isOwn; i++) {
+      Thread.sleep(quiet.toMillis() * 4);
+      untilQuiet();
+      sendTimed(request);
+      Thread.sleep(quiet.toMillis());
+      written = Judge.forbidden(request, own());
+    }
+    if (!written.isEmpty()) {
+      found(request, "answered " + answer.map(Answer::status).orElse(0) + ", and wrote " + written);
+    }
+  }
+
+  private Optional<Answer> sendTimed(Request request) throws IOException {
+    long begun = System.nanoTime();
+    try {
+      Optional<Answer> answer = wire.send(request);
+      Duration took = Duration.ofNanos(System.nanoTime() - begun);
+      quiet = longer(QUIET, took.multipliedBy(ANSWERS_UNTIL_QUIET));
+      answer
+          .flatMap(one -> Judge.fault(request, one, took))
+          .ifPresent(fault -> found(request, fault));
+      return answer;
+    } catch (SocketTimeoutException e) {
+      found(request, "was neither answered nor closed");
+    } catch (IOException e) {
+      found(request, "was not answered: " + e);
+    }
+    return Optional.empty();
+  }
+
+  private void untilQuiet() throws Exception {
+    do {
+      Thread.sleep(quiet.toMillis());
+    } while (!journal.news().stream().allMatch(this::isOthers));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private boolean isOthers(Fact fact) {
+    return !fact.entity().contains("|" + account) && !fact.entity().startsWith("/sharding/");
+  }
+
+  private List<Fact> own() throws SQLException {
+    return journal.news().stream().filter(fact -> fact.entity().contains("|" + account)).toList();
+  }
+
+  private void found(Request request, String what) {
+    findings.add(new Finding(account, request.number(), what, request.text()));
+  }
+
+  @Override
+  public void close() throws SQLException {
+    wire.close();
+    journal.close();
+  }
+}

@@ -1,0 +1,54 @@
+package io.switchboard.fuzz;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a node writes, read beside it from its embedded database in this process. */
+final class Journal implements AutoCloseable {
+
+  /**
+   * One stored fact.
+   *
+   * @param entity the persistence id
+   * @param type the name of its type
+   */
+  record Fact(String entity, String type) {}
+
+  private final Connection connection;
+  private final PreparedStatement after;
+  private long read;
+
+  Journal(String url) throws SQLException {
+    connection = DriverManager.getConnection(url, "switchboard", "");
+    after =
+        connection.prepareStatement(
+            """
+            SELECT "ordering", "persistence_id", "event_ser_manifest" FROM "event_journal"
+            WHERE "ordering" > ? ORDER BY "ordering"
+            """);
+    news();
+  }
+
+  /** The facts since it was asked last, of all entities; those of the sharding included. */
+  List<Fact> news() throws SQLException {
+    after.setLong(1, read);
+    List<Fact> facts = new ArrayList<>();
+    try (ResultSet row = after.executeQuery()) {
+      while (row.next()) {
+        read = row.getLong(1);
+        facts.add(new Fact(row.getString(2), row.getString(3)));
+      }
+    }
+    return facts;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

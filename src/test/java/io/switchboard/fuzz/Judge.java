@@ -1,0 +1,96 @@
+package io.switchboard.fuzz;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.switchboard.fuzz.Journal.Fact;
+import io.switchboard.fuzz.Wire.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what is wrong with an answer. */
+final class Judge {
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
+  /** A node that has no time says so after 5 s. */
+  private static final Duration LONGEST_IN_VAIN = Duration.ofSeconds(8);
+
+  private static final List<String> OWN = List.of("Began", "Revised", "Wrote");
+
+  /**
+   * An attempt to take over has a number, which is stored before the agent is asked, so that no two
+   * are alike after a crash. Nobody sees it.
+   */
+  private static final String NUMBERED_ATTEMPT = "TakeoverBegun";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Judge() {}
+
+  /** What is wrong with an answer to the request; empty when nothing is. */
+  static Optional<String> fault(Request request, Answer answer, Duration took) {
+    boolean isTooLate = took.compareTo(answer.status() == 503 ? LONGEST_IN_VAIN : LONGEST) > 0;
+    if (isTooLate) {
+      return Optional.of("answered %d after %s".formatted(answer.status(), took));
+    }
+    boolean isRight = answer.status() <= 499 || answer.status() == 503 || !request.isHttp();
+    if (!isRight) {
+      return Optional.of("answered " + answer.status() + " " + answer.body());
+    }
+    if (!answer.header("x-content-type-options").equals("nosniff")
+        || !answer.header("cache-control").equals("no-store")) {
+      return Optional.of(
+          answer.status() + " has not the headers of every answer: " + answer.headers());
+    }
+    if (request.method().equals("HEAD") || answer.status() == 204) {
+      return Optional.empty();
+    }
+    return answer.status() >= 400 ? problem(answer) : json(answer);
+  }
+
+  private static Optional<String> problem(Answer answer) {
+    if (!answer.header("content-type").startsWith("application/problem+json")) {
+      return Optional.of(answer.status() + " is no problem but " + answer.header("content-type"));
+    }
+    try {
+      JsonNode problem = JSON.readTree(answer.body());
+      return problem.path("status").asInt() == answer.status() && problem.path("title").isTextual()
+          ? Optional.empty()
+          : Optional.of(answer.status() + " has a body that does not say so: " + answer.body());
+    } catch (JsonProcessingException e) {
+      return Optional.of(answer.status() + " has no JSON: " + answer.body());
+    }
+  }
+
+  private static Optional<String> json(Answer answer) {
+    try {
+      if (answer.header("content-type").startsWith("application/json")) {
+        JSON.readTree(answer.body());
+      }
+      return Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.of(answer.status() + " has no JSON: " + answer.body());
+    }
+  }
+
+  /** Whether what is asked for was not done. */
+  static boolean isRefused(Answer answer) {
+    return answer.status() >= 400 && answer.status() < 500;
+  }
+
+  /** What a look, or a call that was refused, must not have written. */
+  static List<Fact> forbidden(Request request, List<Fact> written) {
+    return written.stream()
+        .filter(fact -> request.operation().isLook() || !fact.type().endsWith("Began"))
+        .filter(fact -> !fact.type().endsWith(NUMBERED_ATTEMPT))
+        .toList();
+  }
+
+  /** Whether the call itself must have brought it about, and no other entity can have. */
+  static boolean isOwn(Request request, Fact fact) {
+    String[] entity = fact.entity().split("\\|", 3);
+    boolean isNamed = request.text().split(" ", 3)[1].contains("/" + entity[entity.length - 1]);
+    return entity[0].equals("Account") || (isNamed && OWN.stream().anyMatch(fact.type()::endsWith));
+  }
+}
