@@ -33,7 +33,7 @@ final class ConversationEntity
 
   /**
    * What comes late when it is over must find it there: it forgets what others have acknowledged,
-   * and would tell them again each time that it is woken.
+   * and would tell the others again each time that one of them wakes it.
    */
   private static final long LINGER = Duration.ofSeconds(2).toNanos();
 

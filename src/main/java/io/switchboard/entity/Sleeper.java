@@ -1,5 +1,6 @@
 package io.switchboard.entity;
 
+import akka.actor.NoSerializationVerificationNeeded;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
@@ -31,8 +32,11 @@ import java.util.function.BiPredicate;
  */
 final class Sleeper<M extends Message, E, K extends StateMachine<M, E>>
     extends EventSourcedBehavior<Sleeper.Look<M>, E, K> {
-  /** The question. */
-  record Look<M>(M message, ActorRef<Optional<Reply>> replyTo) {}
+  /** The question; it never leaves the node. */
+  record Look<M>(M message, ActorRef<Seen> replyTo) implements NoSerializationVerificationNeeded {}
+
+  /** The answer; empty when the entity must be asked. */
+  record Seen(Optional<Reply> reply) implements NoSerializationVerificationNeeded {}
 
   /**
    * How a kind of entity is read.
@@ -92,7 +96,10 @@ final class Sleeper<M extends Message, E, K extends StateMachine<M, E>>
   @Override
   public CommandHandler<Look<M>, E, K> commandHandler() {
     return (machine, look) ->
-        Effect().none().thenRun(same -> look.replyTo().tell(answer(same, look))).thenStop();
+        Effect()
+            .none()
+            .thenRun(same -> look.replyTo().tell(new Seen(answer(same, look))))
+            .thenStop();
   }
 
   private Optional<Reply> answer(K machine, Look<M> look) {

@@ -86,8 +86,10 @@ final class Sleepers {
     ActorRef<Sleeper.Look<M>> sleeper =
         system.systemActorOf(
             reading.of(name, account.get(), time), "sleeper-" + UUID.randomUUID(), Props.empty());
-    return AskPattern.ask(
-        sleeper, replyTo -> new Sleeper.Look<>(message, replyTo), PATIENCE, system.scheduler());
+    CompletionStage<Sleeper.Seen> seen =
+        AskPattern.ask(
+            sleeper, replyTo -> new Sleeper.Look<>(message, replyTo), PATIENCE, system.scheduler());
+    return seen.thenApplyAsync(Sleeper.Seen::reply, system.executionContext());
   }
 
   private boolean isAwake(String entity) {
