@@ -5,21 +5,29 @@ import akka.actor.typed.ActorSystem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * The time of the machine's clock, which never goes back as long as the node lives: when the clock
- * is set back, time goes on from where it was, so that no deadline moves away.
+ * The time of the machine's clock as it was when the node started, carried on by a clock that
+ * nobody sets. It never goes back, so that no deadline moves away: when the machine's clock is set
+ * back, time goes on from where it was. It never jumps forward either, so that no deadline passes
+ * at once: when the machine's clock is ahead, time runs a tenth faster until it has caught up.
  */
 public final class SystemTime implements Time {
   /** Akka refuses to schedule anything later than in 248 days. */
   private static final Duration LONGEST_SLEEP = Duration.ofDays(1);
 
+  private static final long CATCHES_UP_BY = 10;
+  private static final long ADJUSTED_EVERY = Duration.ofMillis(100).toNanos();
+
   private final ActorSystem<?> system;
   private final InstantSource clock;
   private final LongSupplier elapsed;
-  private final AtomicLong ahead = new AtomicLong(Long.MIN_VALUE);
+  private final AtomicReference<Offset> offset = new AtomicReference<>();
+
+  /** How far this time is ahead of the elapsed, when so much had elapsed. */
+  private record Offset(long ahead, long since) {}
 
   /** The time of the machine on which a system runs. */
   public SystemTime(ActorSystem<?> system) {
@@ -42,10 +50,31 @@ public final class SystemTime implements Time {
 
   @Override
   public long now() {
+    long since = elapsed.getAsLong();
+    Offset last = offset.get();
+    if (last != null && since - last.since() < ADJUSTED_EVERY) {
+      return since + last.ahead();
+    }
+    Offset adjusted = offset.updateAndGet(this::adjusted);
+    return elapsed.getAsLong() + adjusted.ahead();
+  }
+
+  private Offset adjusted(Offset last) {
+    long measured = measured();
+    long since = elapsed.getAsLong();
+    if (last == null) {
+      // The thread may have been held up while it measured; hardly twice.
+      return new Offset(Math.max(measured, measured()), since);
+    }
+    long most = last.ahead() + Math.max(since - last.since(), 0) / CATCHES_UP_BY;
+    return new Offset(
+        Math.max(last.ahead(), Math.min(measured, most)), Math.max(since, last.since()));
+  }
+
+  private long measured() {
     long byTheClock = Time.nanoseconds(clock.instant());
     // Read last: whatever the thread loses in between makes it seem less ahead, never more.
-    long since = elapsed.getAsLong();
-    return since + ahead.accumulateAndGet(byTheClock - since, Math::max);
+    return byTheClock - elapsed.getAsLong();
   }
 
   @Override

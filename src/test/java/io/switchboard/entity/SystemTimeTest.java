@@ -33,12 +33,26 @@ class SystemTimeTest {
   }
 
   @Test
-  void itFollowsAClockThatIsSetForward() {
+  void itDoesNotJumpWithAClockThatIsSetForward() {
     assertThat(time.instant()).isEqualTo("2026-11-22T12:00:00Z");
 
     passes("PT1H", "PT5S");
 
-    assertThat(time.instant()).isEqualTo("2026-11-22T13:00:00Z");
+    assertThat(time.instant()).isEqualTo("2026-11-22T12:00:05.500Z");
+  }
+
+  @Test
+  void itCatchesUpWithAClockThatIsAheadByATenthOfTheTimeThatPasses() {
+    assertThat(time.instant()).isEqualTo("2026-11-22T12:00:00Z");
+
+    passes("PT70S", "PT10S");
+    assertThat(time.instant()).isEqualTo("2026-11-22T12:00:11Z");
+
+    passes("PT590S", "PT590S");
+    assertThat(time.instant()).isEqualTo("2026-11-22T12:11:00Z");
+
+    passes("PT5S", "PT5S");
+    assertThat(time.instant()).as("it has caught up").isEqualTo("2026-11-22T12:11:05Z");
   }
 
   @Test
