@@ -10,7 +10,7 @@ COPY conf conf
 COPY src/main src/main
 RUN mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true package
 
-FROM eclipse-temurin:17.0.15_6-jre-noble
+FROM eclipse-temurin:17.0.19_10-jre-noble
 RUN useradd --system --uid 10001 --no-create-home switchboard
 WORKDIR /opt/switchboard
 COPY --from=build /build/target/lib lib
