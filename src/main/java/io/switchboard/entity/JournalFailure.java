@@ -26,7 +26,7 @@ final class JournalFailure extends BehaviorInterceptor<Object, Object> {
       TypedActorContext<Object> context, Object message, ReceiveTarget<Object> persistent) {
     Behavior<Object> next = persistent.apply(context, message);
     if (!Behavior.isAlive(next)) {
-      throw new IllegalStateException("the journal has failed");
+      throw new JournalUnavailable();
     }
     return next;
   }
