@@ -1,8 +1,12 @@
 package io.switchboard.cluster;
 
+import java.util.regex.Pattern;
+
 /** Why a node does not start; the message is one sentence for whoever started it. */
 public final class CannotStart extends Exception {
   private static final long serialVersionUID = 1L;
+  private static final Pattern SECRET =
+      Pattern.compile("((?i:password)=)[^&;\\s]*|(://[^/\\s:@]*:)[^/\\s@]*(?=@)");
 
   CannotStart(String sentence) {
     super(sentence);
@@ -12,7 +16,10 @@ public final class CannotStart extends Exception {
     super(sentence, cause);
   }
 
-  /** The first line of the innermost message of a failure: what a library found in the end. */
+  /**
+   * The first line of the innermost message of a failure: what a library found in the end. Drivers
+   * may name the whole address of a database; passwords in it are left out.
+   */
   static String reason(Throwable failure) {
     String reason = failure.toString();
     for (Throwable at = failure; at != null; at = at.getCause()) {
@@ -20,6 +27,6 @@ public final class CannotStart extends Exception {
         reason = at.getMessage();
       }
     }
-    return reason.lines().findFirst().orElse(reason).strip();
+    return SECRET.matcher(reason.lines().findFirst().orElse(reason).strip()).replaceAll("$1$2***");
   }
 }

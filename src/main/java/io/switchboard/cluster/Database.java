@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.h2.api.ErrorCode;
 import scala.Some;
 import slick.jdbc.JdbcBackend$;
@@ -23,6 +24,7 @@ import slick.util.AsyncExecutor$;
 
 /** The node's database: one pool of connections, to tables that are as this version needs them. */
 final class Database implements AutoCloseable {
+  private static final Pattern WITH_USER = Pattern.compile("://[^/]*@");
   private static final int VALID_WITHIN_SECONDS = 2;
   private static final int MIGRATING_CONNECTIONS = 3;
 
@@ -47,7 +49,7 @@ final class Database implements AutoCloseable {
    */
   static Database open(Config config) throws CannotStart {
     String url = url(config);
-    String name = url.split("[;?]", 2)[0];
+    String name = name(url);
     Engine engine =
         Engine.of(url)
             .orElseThrow(
@@ -180,6 +182,17 @@ final class Database implements AutoCloseable {
               + " persistence-postgres.conf",
           e);
     }
+  }
+
+  /** The address without its parameters. */
+  private static String name(String url) throws CannotStart {
+    String name = url.split("[;?]", 2)[0];
+    if (WITH_USER.matcher(name).find()) {
+      throw new CannotStart(
+          "switchboard.database.url must not have a user or password before '@': set"
+              + " switchboard.database.user and password (DB_USER, DB_PASSWORD) instead.");
+    }
+    return name;
   }
 
   private static HikariConfig settings(String url, Config config) {

@@ -80,6 +80,27 @@ class ConfTest {
         .isEqualTo(Duration.ofSeconds(5));
   }
 
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void nothing_is_reachable_from_other_machines_unless_the_environment_says_so(Path file)
+      throws CannotStart {
+    Config config = load(file);
+
+    assertThat(config.getString("switchboard.http.host")).isEqualTo("127.0.0.1");
+    assertThat(config.getString("akka.remote.artery.canonical.hostname")).isEqualTo("127.0.0.1");
+    assertThat(config.getString("akka.remote.artery.bind.hostname")).isIn("", "127.0.0.1");
+    if (config.getBoolean("switchboard.cluster.bootstrap")) {
+      assertThat(config.getString("akka.management.http.hostname")).isEqualTo("127.0.0.1");
+      assertThat(config.getString("akka.management.http.bind-hostname")).isIn("", "127.0.0.1");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void no_configuration_has_a_password(Path file) throws CannotStart {
+    assertThat(load(file).getString("switchboard.database.password")).isEmpty();
+  }
+
   @Test
   void a_single_node_writes_to_its_file_before_it_acknowledges() throws CannotStart {
     assertThat(load(Path.of("conf/application.conf")).getString("switchboard.database.url"))
