@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.h2.api.ErrorCode;
@@ -32,13 +33,19 @@ final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final SharedDatabase.Handle slick;
   private final Optional<Tenancy> tenancy;
+  private final DatabaseCheck check;
 
   private Database(
-      String name, HikariDataSource pool, SharedDatabase.Handle slick, Optional<Tenancy> tenancy) {
+      String name,
+      HikariDataSource pool,
+      SharedDatabase.Handle slick,
+      Optional<Tenancy> tenancy,
+      DatabaseCheck check) {
     this.name = name;
     this.pool = pool;
     this.slick = slick;
     this.tenancy = tenancy;
+    this.check = check;
   }
 
   /**
@@ -70,6 +77,11 @@ final class Database implements AutoCloseable {
       String url, String name, Engine engine, Config config, Optional<Tenancy> tenancy)
       throws CannotStart {
     Config database = config.getConfig("switchboard.database");
+    Optional<DataFolder> folder = DataFolder.of(name);
+    if (folder.isPresent()) {
+      folder.get().prepare();
+      folder.get().check(url, database.getString("user"), database.getString("password"));
+    }
     HikariConfig settings = settings(url, database);
     settings.setMaximumPoolSize(MIGRATING_CONNECTIONS);
     try (HikariDataSource migrating = pool(name, () -> new HikariDataSource(settings))) {
@@ -86,7 +98,14 @@ final class Database implements AutoCloseable {
                 tenancy
                     .map(of -> tenantPool(working, of))
                     .orElseGet(() -> new HikariDataSource(working)));
-    return new Database(name, pool, slick(pool, engine, config), tenancy);
+    LongConsumer durable =
+        folder.map(DataFolder::watermark).map(Database::rising).orElse(row -> {});
+    return new Database(
+        name,
+        pool,
+        slick(pool, engine, config),
+        tenancy,
+        new DatabaseCheck(pool, engine, name, durable));
   }
 
   /** Lets this node use the database while it may, and nobody uses it who may not. */
@@ -125,6 +144,11 @@ final class Database implements AutoCloseable {
     pool.setMetricRegistry(registry);
   }
 
+  private static LongConsumer rising(Watermark watermark) {
+    watermark.rise(0);
+    return watermark::rise;
+  }
+
   /** Whether the database answers now; blocks for at most the time to get a connection. */
   boolean answers() {
     try (Connection connection = pool.getConnection()) {
@@ -132,6 +156,11 @@ final class Database implements AutoCloseable {
     } catch (SQLException e) {
       return false;
     }
+  }
+
+  /** Whether it answers and takes writes, as of the last few seconds. */
+  DatabaseCheck check() {
+    return check;
   }
 
   /** The name of this life of the node, if others may have to expel it. */
@@ -162,6 +191,7 @@ final class Database implements AutoCloseable {
   /** Ends what is under way and closes every connection; closing again does nothing. */
   @Override
   public void close() {
+    check.close();
     slick.database().close();
     pool.close();
     tenancy.ifPresent(Tenancy::close);

@@ -3,13 +3,11 @@ package io.switchboard.cluster;
 import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.get;
-import static akka.http.javadsl.server.Directives.onSuccess;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathPrefix;
 
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.DispatcherSelector;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.http.javadsl.model.ContentTypes;
@@ -18,20 +16,12 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
 import io.switchboard.http.Problem;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Whether a node lives, and whether it can be given work. */
 final class Health {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-
   private final Cluster cluster;
   private final Database database;
-  private final Executor blocking;
   private final BooleanSupplier prepared;
   private final CoordinatedShutdown shutdown;
 
@@ -39,7 +29,6 @@ final class Health {
     this.prepared = prepared;
     this.cluster = Cluster.get(system);
     this.database = database;
-    this.blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
     this.shutdown = CoordinatedShutdown.get(system);
   }
 
@@ -47,7 +36,8 @@ final class Health {
    * {@code GET /health/live}: the process answers, whatever has become of the database and of other
    * nodes; a restart would not help them. {@code GET /health/ready}: the node is a member of its
    * cluster and does not stop, knows where entities live, has the accounts that it was given, holds
-   * its lease, and its database answers; 503 says what is not so.
+   * its lease, and its database answers and takes writes; 503 says what is not so. Neither asks the
+   * database.
    */
   Route routes() {
     return pathPrefix(
@@ -55,31 +45,24 @@ final class Health {
         () ->
             concat(
                 path("live", () -> get(() -> complete(fine("live")))),
-                path(
-                    "ready", () -> get(() -> onSuccess(readiness(), answer -> complete(answer))))));
+                path("ready", () -> get(() -> complete(readiness())))));
   }
 
-  private CompletionStage<HttpResponse> readiness() {
+  private HttpResponse readiness() {
     MemberStatus status = cluster.selfMember().status();
     if (shutdown.getShutdownReason().isPresent()) {
-      return answer(unready("The node is stopping."));
+      return unready("The node is stopping.");
     }
     if (!status.equals(MemberStatus.up())) {
-      return answer(unready("The node is not a member of its cluster; it is " + status + "."));
+      return unready("The node is not a member of its cluster; it is " + status + ".");
     }
     if (!prepared.getAsBoolean()) {
-      return answer(unready("The node still looks for its entities and its accounts."));
+      return unready("The node still looks for its entities and its accounts.");
     }
     if (!database.lease().isHeld()) {
-      return answer(unready("The node cannot be sure that no other has taken its place."));
+      return unready("The node cannot be sure that no other has taken its place.");
     }
-    return CompletableFuture.supplyAsync(database::answers, blocking)
-        .completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(answers -> answers ? fine("ready") : unready("The database does not answer."));
-  }
-
-  private static CompletionStage<HttpResponse> answer(HttpResponse response) {
-    return CompletableFuture.completedFuture(response);
+    return database.check().problem().map(Health::unready).orElseGet(() -> fine("ready"));
   }
 
   private static HttpResponse fine(String status) {

@@ -163,7 +163,7 @@ public final class Node implements AutoCloseable {
           "switchboard",
           ActorSystemSetup.create(
               BootstrapSetup.create(known(settings.config(), database)),
-              new SharedDatabase.Use(database.slick()),
+              new SharedDatabase.Use(database),
               new Lease.Use(database.lease()),
               new Measurements.Use(metrics)));
     } catch (RuntimeException e) {

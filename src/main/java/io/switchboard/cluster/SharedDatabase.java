@@ -17,13 +17,7 @@ public final class SharedDatabase implements SlickDatabaseProvider {
 
   /** The one of the system, which must have been made with a {@link Use}. */
   public SharedDatabase(ActorSystem system) {
-    this.database =
-        system
-            .settings()
-            .setup()
-            .get(Use.class)
-            .orElseThrow(() -> new IllegalStateException("the actor system was given no database"))
-            .database;
+    this.database = Use.of(system).database;
   }
 
   @Override
@@ -34,9 +28,25 @@ public final class SharedDatabase implements SlickDatabaseProvider {
   /** Part of the setup of an actor system: which database its journal uses. */
   static final class Use extends Setup {
     private final SlickDatabase database;
+    private final DatabaseCheck check;
 
-    Use(SlickDatabase database) {
-      this.database = database;
+    Use(Database database) {
+      this.database = database.slick();
+      this.check = database.check();
+    }
+
+    /** The one with which the system was made. */
+    static Use of(ActorSystem system) {
+      return system
+          .settings()
+          .setup()
+          .get(Use.class)
+          .orElseThrow(() -> new IllegalStateException("the actor system was given no database"));
+    }
+
+    /** Who is to know what becomes of writes. */
+    DatabaseCheck check() {
+      return check;
     }
   }
 

@@ -113,6 +113,6 @@ class NodeTest extends NodeContract {
     assertThatThrownBy(() -> Node.start(Conf.h2(file.resolve("below"))))
         .isInstanceOf(CannotStart.class)
         .hasMessageStartingWith(
-            "The database jdbc:h2:file:%s/below/switchboard cannot be opened", file);
+            "The data folder %s/below cannot be written: ", file);
   }
 }

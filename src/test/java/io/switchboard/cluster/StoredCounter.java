@@ -51,7 +51,7 @@ final class StoredCounter implements AutoCloseable {
             "counter",
             ActorSystemSetup.create(
                 BootstrapSetup.create(LOCAL.withFallback(config)),
-                new SharedDatabase.Use(database.slick()))),
+                new SharedDatabase.Use(database))),
         database);
   }
 

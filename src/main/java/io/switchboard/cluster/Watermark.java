@@ -1,0 +1,65 @@
+package io.switchboard.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file that says up to which row the journal was durable at some moment. It is written after the
+ * row, so a database that has less was cut off or replaced, and one that was killed never has less.
+ * This needs that the newest row of the journal is never deleted; akka-persistence-jdbc keeps it.
+ */
+final class Watermark {
+  private static final Logger LOG = LoggerFactory.getLogger(Watermark.class);
+
+  private final Path file;
+  private long written = -1;
+
+  Watermark(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * What was written last; empty if nothing was yet.
+   *
+   * @throws CannotStart when the file cannot be read or is no watermark
+   */
+  synchronized Optional<Long> read() throws CannotStart {
+    try {
+      written = Long.parseLong(Files.readString(file).strip());
+      return Optional.of(written);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException | NumberFormatException e) {
+      throw new CannotStart("The file %s cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Every row up to this one is durable. It never sinks. A file that cannot be written keeps what
+   * it had.
+   */
+  synchronized void rise(long row) {
+    if (row <= written) {
+      return;
+    }
+    try {
+      Path next = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(next, Long.toString(row));
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      written = row;
+    } catch (IOException e) {
+      LOG.debug("{} could not be written", file, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+}
