@@ -6,6 +6,7 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
@@ -17,6 +18,7 @@ import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.management.cluster.bootstrap.ClusterBootstrap;
 import akka.management.javadsl.AkkaManagement;
+import akka.persistence.Persistence;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
 import io.switchboard.entity.Lease;
@@ -24,6 +26,7 @@ import io.switchboard.entity.Measurements;
 import io.switchboard.entity.SystemTime;
 import io.switchboard.entity.Time;
 import io.switchboard.http.Problems;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -47,13 +50,20 @@ public final class Node implements AutoCloseable {
   private final CompletableFuture<Done> stopped;
   private final Wiring wiring;
   private final Metrics metrics;
+  private final Watchdog watchdog;
   private ServerBinding binding;
 
-  private Node(ActorSystem<Void> system, Database database, Metrics metrics, Wiring wiring) {
+  private Node(
+      ActorSystem<Void> system,
+      Database database,
+      Metrics metrics,
+      Wiring wiring,
+      Duration stopWithin) {
     this.system = system;
     this.wiring = wiring;
     this.metrics = metrics;
     this.database = database;
+    this.watchdog = new Watchdog(system, stopWithin);
     this.stopped =
         system
             .getWhenTerminated()
@@ -61,10 +71,14 @@ public final class Node implements AutoCloseable {
                 done -> {
                   database.close();
                   metrics.close();
+                  watchdog.close();
                   return done;
                 })
             .toCompletableFuture();
     database.whenLost().thenAccept(this::giveUp);
+    database.check().whenClosed().thenAccept(watchdog::report);
+    Persistence.get(Adapter.toClassic(system));
+    system.systemActorOf(Essentials.create(watchdog::report), "essentials", Props.empty());
     system.systemActorOf(Expulsion.create(database), "expulsion", Props.empty());
     akka.cluster.Cluster.get(system)
         .registerOnMemberUp(
@@ -98,7 +112,12 @@ public final class Node implements AutoCloseable {
     database.measure(metrics.registry());
     ActorSystem<Void> system = system(settings, database, metrics);
     Node node =
-        new Node(system, database, metrics, new Wiring(system, settings, time.apply(system)));
+        new Node(
+            system,
+            database,
+            metrics,
+            new Wiring(system, settings, time.apply(system)),
+            settings.stopWithin());
     try {
       node.listen(settings);
       node.join(settings);
@@ -127,6 +146,14 @@ public final class Node implements AutoCloseable {
   /** Completes when the node has stopped, for whatever reason, and its database is closed. */
   public CompletionStage<Done> whenStopped() {
     return stopped;
+  }
+
+  /**
+   * Completes with one sentence when the node cannot go on and cannot be trusted to stop in order
+   * either: the process must be ended at once. As with {@code kill -9}, nothing is lost.
+   */
+  public CompletionStage<String> whenFailed() {
+    return watchdog.whenFailed();
   }
 
   /** Why the node stopped, or began to, without being closed; empty when it did not. */
@@ -173,11 +200,21 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** The same settings, and the name by which others may have to expel this life. */
+  /**
+   * The same settings, and the name by which others may have to expel this life. Journal and
+   * snapshots are there from the start, so that it is noticed when they end.
+   */
   private static Config known(Config config, Database database) {
     List<String> roles = new ArrayList<>(config.getStringList(ROLES));
     database.life().map(Expulsion::role).ifPresent(roles::add);
-    return config.withValue(ROLES, ConfigValueFactory.fromIterable(roles));
+    return config
+        .withValue(ROLES, ConfigValueFactory.fromIterable(roles))
+        .withValue(
+            "akka.persistence.journal.auto-start-journals",
+            ConfigValueFactory.fromIterable(List.of("jdbc-journal")))
+        .withValue(
+            "akka.persistence.snapshot-store.auto-start-snapshot-stores",
+            ConfigValueFactory.fromIterable(List.of("jdbc-snapshot-store")));
   }
 
   private void listen(NodeSettings settings) throws CannotStart {
@@ -196,7 +233,7 @@ public final class Node implements AutoCloseable {
               .bind(Problems.answered(routes))
               .toCompletableFuture()
               .join()
-              .addToCoordinatedShutdown(settings.stopWithin(), system);
+              .addToCoordinatedShutdown(settings.requestsWithin(), system);
     } catch (CompletionException e) {
       throw new CannotStart(
           "Cannot listen on %s:%d: %s"

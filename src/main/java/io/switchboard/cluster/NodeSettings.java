@@ -60,8 +60,13 @@ public record NodeSettings(Config config, Map<String, Account> accounts) {
   }
 
   /** How long requests under way may take when the node stops. */
-  Duration stopWithin() {
+  Duration requestsWithin() {
     return config.getDuration("switchboard.http.stop-within");
+  }
+
+  /** How long the whole of an orderly stop may take. */
+  Duration stopWithin() {
+    return config.getDuration("switchboard.stop-within");
   }
 
   /** Whether the node makes a cluster of its own. */

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "1:it could not start, such as when the port is taken; or it had to stop, such as when the other"
           + " nodes of its cluster could not reach it: start it again",
+      "3:it could not go on, such as without memory, or did not stop in time: start it again",
       "2:the command or an account's file is wrong; nothing was started"
     })
 public final class ServeCommand implements Callable<Integer> {
@@ -82,8 +83,9 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, Account> given = accounts();
+    Ending ending = new Ending(spec.commandLine().getErr());
     try (Node node = Node.start(NodeSettings.load(Optional.ofNullable(config), options(), given))) {
-      Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
+      ending.watch(node);
       node.whenStopped().toCompletableFuture().join();
       node.stoppedBecause().ifPresent(spec.commandLine().getErr()::println);
       return node.stoppedBecause().isPresent() ? ExitCode.SOFTWARE : ExitCode.OK;

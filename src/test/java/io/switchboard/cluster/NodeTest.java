@@ -3,6 +3,9 @@ package io.switchboard.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.actor.ActorRef;
+import akka.actor.PoisonPill;
+import akka.actor.typed.javadsl.Adapter;
 import com.typesafe.config.ConfigFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeTest extends NodeContract {
   @TempDir private Path folder;
@@ -56,6 +61,43 @@ class NodeTest extends NodeContract {
 
       assertThat(get(node, "/health/ready").statusCode()).isEqualTo(503);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "account-replica",
+        "account-revisions",
+        "expulsion",
+        "jdbc-journal",
+        "jdbc-snapshot-store",
+        "sharding"
+      })
+  void a_node_cannot_go_on_without_one_of_its_essential_actors(String name) throws Exception {
+    try (Node node = Node.start(settings())) {
+      up(node);
+      assertThat(node.whenFailed().toCompletableFuture()).isNotDone();
+
+      Eventually.holds(
+          () -> {
+            Adapter.toClassic(node.system())
+                .actorSelection("/system/" + name)
+                .tell(PoisonPill.getInstance(), ActorRef.noSender());
+            assertThat(node.whenFailed().toCompletableFuture())
+                .isCompletedWithValue(
+                    "The actor /system/" + name + " has ended; start the node again.");
+          });
+    }
+  }
+
+  @Test
+  void a_node_that_is_closed_has_not_failed() throws Exception {
+    Node node = Node.start(settings());
+    up(node);
+
+    node.close();
+
+    assertThat(node.whenFailed().toCompletableFuture()).isNotDone();
   }
 
   @Test
@@ -112,7 +154,6 @@ class NodeTest extends NodeContract {
 
     assertThatThrownBy(() -> Node.start(Conf.h2(file.resolve("below"))))
         .isInstanceOf(CannotStart.class)
-        .hasMessageStartingWith(
-            "The data folder %s/below cannot be written: ", file);
+        .hasMessageStartingWith("The data folder %s/below cannot be written: ", file);
   }
 }

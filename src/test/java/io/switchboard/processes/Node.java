@@ -104,6 +104,7 @@ public final class Node {
     command.addAll(options);
     command.addAll(
         List.of(
+            "-XX:+ExitOnOutOfMemoryError",
             "-Dlogback.configurationFile=" + Path.of("conf", "logback.xml").toAbsolutePath(),
             "-cp",
             System.getProperty("java.class.path"),
