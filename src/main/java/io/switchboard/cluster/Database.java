@@ -34,18 +34,21 @@ final class Database implements AutoCloseable {
   private final SharedDatabase.Handle slick;
   private final Optional<Tenancy> tenancy;
   private final DatabaseCheck check;
+  private final Optional<Compaction> compaction;
 
   private Database(
       String name,
       HikariDataSource pool,
       SharedDatabase.Handle slick,
       Optional<Tenancy> tenancy,
-      DatabaseCheck check) {
+      DatabaseCheck check,
+      Optional<Compaction> compaction) {
     this.name = name;
     this.pool = pool;
     this.slick = slick;
     this.tenancy = tenancy;
     this.check = check;
+    this.compaction = compaction;
   }
 
   /**
@@ -105,7 +108,21 @@ final class Database implements AutoCloseable {
         pool,
         slick(pool, engine, config),
         tenancy,
-        new DatabaseCheck(pool, engine, name, durable));
+        new DatabaseCheck(pool, engine, name, durable),
+        compaction(engine, name, pool, config.getConfig("switchboard.database")));
+  }
+
+  private static Optional<Compaction> compaction(
+      Engine engine, String name, HikariDataSource pool, Config database) throws CannotStart {
+    if (engine != Engine.H2) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Compaction.begin(pool, database));
+    } catch (SQLException e) {
+      pool.close();
+      throw new CannotStart(refusal(name, e), e);
+    }
   }
 
   /** Lets this node use the database while it may, and nobody uses it who may not. */
@@ -193,6 +210,7 @@ final class Database implements AutoCloseable {
   public void close() {
     check.close();
     slick.database().close();
+    compaction.ifPresent(Compaction::close);
     pool.close();
     tenancy.ifPresent(Tenancy::close);
   }
@@ -245,7 +263,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private static String refusal(String name, PoolInitializationException e) {
+  private static String refusal(String name, Exception e) {
     for (Throwable at = e; at != null; at = at.getCause()) {
       if (at instanceof SQLException sql
           && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
