@@ -374,8 +374,19 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     recall();
     leaveUnlessEnabled(now);
     leases.begin(memory.leases(), now);
-    seeking.seek(now);
+    seek(now);
     settle(now);
+  }
+
+  /**
+   * Tells all queues how the agent is. One who has never been there tells nobody: no queue can take
+   * them for present, and each that wants to know asks. Otherwise whoever wakes an account's agents
+   * would wake every queue with them, and these all agents again.
+   */
+  private void seek(long now) {
+    if (!memory.equals(AgentMemory.NEW)) {
+      seeking.seek(now);
+    }
   }
 
   @Override
@@ -387,7 +398,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     before.stream()
         .filter(skill -> !room.own().skills().contains(skill))
         .forEach(skill -> seeking.report(skill, now));
-    seeking.seek(now);
+    seek(now);
     settle(now);
   }
 

@@ -244,6 +244,8 @@ final class Seeking extends Part<AgentEvent> {
 
   /** When queues are told once more how an agent is; one who is idle seldom changes. */
   OptionalLong nextReport(boolean idle) {
-    return idle && said >= FAREWELLS ? OptionalLong.empty() : OptionalLong.of(reportAt);
+    return reportAt == Long.MAX_VALUE || (idle && said >= FAREWELLS)
+        ? OptionalLong.empty()
+        : OptionalLong.of(reportAt);
   }
 }

@@ -17,6 +17,7 @@ import io.switchboard.domain.protocol.AgentMessage.HandedOn;
 import io.switchboard.domain.protocol.AgentMessage.Present;
 import io.switchboard.domain.protocol.AgentMessage.RefusalNoted;
 import io.switchboard.domain.protocol.AgentMessage.Release;
+import io.switchboard.domain.protocol.AgentMessage.ReportTo;
 import io.switchboard.domain.protocol.AgentMessage.Reserve;
 import io.switchboard.domain.protocol.AgentMessage.Withdraw;
 import io.switchboard.domain.protocol.ConversationMessage.Activated;
@@ -36,6 +37,32 @@ import org.junit.jupiter.api.Test;
 
 /** What rings at an agent, and what they have. */
 class AgentMachineTest extends AgentScenario {
+
+  // --- an agent who has never been there ---
+
+  @Test
+  void whoHasNeverBeenThereTellsNobodyWhenWoken() {
+    assertThat(ann.wake().all(Report.class)).isEmpty();
+    assertThat(ann.pass("2m").all(Report.class)).isEmpty();
+  }
+
+  @Test
+  void whoHasNeverBeenThereTellsWhoeverAsksAndNobodyElse() {
+    ann.wake();
+
+    Said said = ann.tell(new ReportTo("sales"));
+
+    assertThat(said.one(Report.class).agent().presence()).isEqualTo(Presence.OFFLINE);
+  }
+
+  @Test
+  void whoHasBeenThereBeforeTellsAllQueuesWhenWoken() {
+    isIdle();
+    ann.ask(new Present(Presence.OFFLINE, Optional.empty()));
+    starts();
+
+    assertThat(ann.wake().all(Report.class)).hasSameSizeAs(policy.agents().get("ann").skills());
+  }
 
   // --- a conversation rings ---
 
