@@ -132,7 +132,7 @@ class AccountDocumentTest {
   @Test
   void aLargeAccountIsReadAndWritten() {
     List<Agent> agents =
-        IntStream.range(0, 50_000)
+        IntStream.range(0, 1_000)
             .mapToObj(
                 i ->
                     new Agent(

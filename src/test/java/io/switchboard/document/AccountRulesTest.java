@@ -182,9 +182,9 @@ class AccountRulesTest {
     @CsvSource({
       "/settings/credits, 1000, {\"credit\":\"PT1S\"}",
       "/settings/skillRules, 1000, {\"skill\":\"-1\"}",
-      "/skills, 10000, {\"id\":\"s%d\"}",
+      "/skills, 1000, {\"id\":\"s%d\"}",
       "/agentGroups, 1000, {\"id\":\"g%d\"}",
-      "/agents, 100000, {\"id\":\"a%d\"}"
+      "/agents, 1000, {\"id\":\"a%d\"}"
     })
     void ofListsAreBounded(String pointer, int most, String element) {
       String name = pointer.substring(pointer.lastIndexOf('/') + 1);
@@ -199,6 +199,25 @@ class AccountRulesTest {
               new Violation(
                   path(pointer),
                   "has %d entries; there may be at most %d".formatted(most + 1, most)));
+    }
+
+    @Test
+    void ofTheSkillsOfAllAgentsTogetherAreBounded() {
+      String skills =
+          IntStream.range(0, 100).mapToObj(i -> "{\"id\":\"s" + i + "\"}").collect(joining(","));
+      String all = IntStream.range(0, 100).mapToObj(i -> quoted("s" + i)).collect(joining(","));
+      String agents =
+          IntStream.rangeClosed(0, 200)
+              .mapToObj(i -> "{\"id\":\"a%d\",\"skills\":[%s]}".formatted(i, all))
+              .collect(joining(","));
+
+      assertThat(
+              Example.violationsOf("{\"skills\":[%s],\"agents\":[%s]}".formatted(skills, agents)))
+          .containsExactly(
+              new Violation(
+                  "$.agents",
+                  "have 20100 skills, those of all agents counted together;"
+                      + " there may be at most 20000"));
     }
 
     @ParameterizedTest

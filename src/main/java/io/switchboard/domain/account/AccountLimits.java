@@ -16,10 +16,20 @@ public final class AccountLimits {
   public static final int CHANNEL_LENGTH = 200;
   public static final int ATTRIBUTE_LENGTH = 256;
 
-  public static final int SKILLS = 10_000;
+  public static final int SKILLS = 1_000;
   public static final int AGENT_GROUPS = 1_000;
-  public static final int AGENTS = 100_000;
-  public static final int SKILLS_PER_AGENT = 1_000;
+
+  /**
+   * A queue that starts asks each of its agents how they are, and that of {@code -1} asks all: more
+   * of them would keep a node from serving other accounts meanwhile.
+   */
+  public static final int AGENTS = 1_000;
+
+  public static final int SKILLS_PER_AGENT = 200;
+
+  /** Skills of all agents together: so many are asked when a node starts all queues. */
+  public static final int SEATS = 20_000;
+
   public static final int SHARES_PER_TIER = 100;
   public static final int RULES = 1_000;
   public static final int ATTRIBUTES_PER_CONDITION = 100;

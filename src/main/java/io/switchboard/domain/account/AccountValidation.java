@@ -84,9 +84,19 @@ public final class AccountValidation {
 
   private void agents(Place place) {
     Texts.size(place, account.agents(), AccountLimits.AGENTS);
+    seats(place);
     uniqueIds(place, "agent", account.agents(), Agent::id);
     for (int i = 0; i < account.agents().size(); i++) {
       agent(place.element(i), account.agents().get(i));
+    }
+  }
+
+  private void seats(Place place) {
+    int seats = account.agents().stream().mapToInt(agent -> agent.skills().size()).sum();
+    if (seats > AccountLimits.SEATS) {
+      place.violation(
+          "have %d skills, those of all agents counted together; there may be at most %d"
+              .formatted(seats, AccountLimits.SEATS));
     }
   }
 
