@@ -13,7 +13,11 @@ import io.switchboard.domain.machine.ConversationEvent;
 import io.switchboard.domain.machine.ConversationMachine;
 import io.switchboard.domain.machine.ConversationState;
 import io.switchboard.domain.machine.Outcome;
+import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.ConversationMessage.Start;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Send;
 import io.switchboard.entity.EntityCommand.Leave;
 import io.switchboard.entity.EntityCommand.Linger;
 import java.time.Duration;
@@ -81,6 +85,22 @@ final class ConversationEntity
     }
     shard.tell(new ClusterSharding.Passivate<>(setting().context().getSelf()));
     return new Outcome<>(List.of(), List.of());
+  }
+
+  /** When no line would let it in it does not begin, and nothing is written. */
+  @Override
+  Outcome<ConversationEvent> ask(
+      ConversationMachine machine, ConversationMessage message, Client client, long now) {
+    if (message instanceof Start && machine.state().isEmpty() && isFull()) {
+      Reply refusal =
+          new Reply.Refused(Reply.Reason.BUSY, "too many conversations of this account wait");
+      return new Outcome<>(List.of(), List.of(new Send.ToClient(client, refusal)));
+    }
+    return super.ask(machine, message, client, now);
+  }
+
+  private boolean isFull() {
+    return WaitingRoom.of(setting().context().getSystem()).isFull(setting().name().account());
   }
 
   @Override

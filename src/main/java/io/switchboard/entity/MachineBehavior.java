@@ -166,6 +166,11 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
     throw new IllegalStateException("not for this entity: " + command);
   }
 
+  /** A client asks. */
+  Outcome<E> ask(K machine, M message, Client client, long now) {
+    return machine.receive(message, client, now);
+  }
+
   /** Something has happened, and is durable. */
   void afterwards(K machine) {}
 
@@ -352,7 +357,7 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
     if (command instanceof Asked asked) {
       ActorClient client = new ActorClient(asked.replyTo(), asked.deadline());
       return client.isWaiting()
-          ? machine.receive(messages.cast(asked.message()), client, now)
+          ? ask(machine, messages.cast(asked.message()), client, now)
           : new Outcome<>(List.of(), List.of());
     }
     if (command instanceof Tick) {

@@ -45,9 +45,12 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
   private Optional<LineFigures> measured = Optional.empty();
   private Cancellable nextMeasure = Cancellable.alreadyCancelled();
   private boolean measuresLater;
+  private final WaitingRoom room;
+  private int taken;
 
   private SkillQueueEntity(Setting setting) {
     super(KEY.name(), setting, QueueMessage.class);
+    this.room = WaitingRoom.of(setting.context().getSystem());
   }
 
   static Entity<EntityCommand, ShardingEnvelope<EntityCommand>> in(
@@ -65,7 +68,9 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
 
   @Override
   QueueMachine newMachine(ConfiguredAccount account) {
-    return new QueueMachine(setting().name().id(), account.policy());
+    QueueMachine machine = new QueueMachine(setting().name().id(), account.policy());
+    machine.admitAtMost(room.places(setting().name().account(), 0));
+    return machine;
   }
 
   @Override
@@ -100,9 +105,16 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
 
   @Override
   void afterwards(QueueMachine machine) {
+    take(machine.places());
+    machine.admitAtMost(room.places(setting().name().account(), taken));
     if (!measuresLater) {
       measure(machine.figures(setting().time().now()));
     }
+  }
+
+  private void take(int places) {
+    room.changed(setting().name().account(), places - taken);
+    taken = places;
   }
 
   /** The line is measured seldom, but again and again while somebody waits, who grows older. */
@@ -123,6 +135,7 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
   @Override
   void stopped(QueueMachine machine) {
     nextMeasure.cancel();
+    take(0);
     setting().measurements().queueLeft(setting().name().account(), setting().name().id());
   }
 

@@ -76,6 +76,37 @@ class ConversationEntityTest {
   }
 
   @Test
+  void aConversationThatNoLineWouldLetInDoesNotBegin() {
+    WaitingRoom room = WaitingRoom.of(surroundings.kit.system());
+    int all = room.places(brand.account, 0);
+    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
+
+    room.changed(brand.account, all);
+    Reply refused = answer(conversation, new Start(inquiry()));
+    room.changed(brand.account, -all);
+
+    assertThat(refused)
+        .isInstanceOfSatisfying(
+            Reply.Refused.class, why -> assertThat(why.reason()).isEqualTo(Reply.Reason.BUSY));
+    surroundings.journal.expectNothingPersisted(brand.stored(ConversationEntity.KEY, ID));
+    surroundings.ask(conversation, new Start(inquiry()));
+    brand.queue("sales").expectMessageClass(Enqueue.class);
+  }
+
+  @Test
+  void aConversationThatHasBegunIsAnsweredWhenNoLineLetsAnybodyIn() {
+    WaitingRoom room = WaitingRoom.of(surroundings.kit.system());
+    int all = room.places(brand.account, 0);
+    ActorRef<EntityCommand> conversation = waiting();
+
+    room.changed(brand.account, all);
+    Reply again = answer(conversation, new Start(inquiry()));
+    room.changed(brand.account, -all);
+
+    assertThat(again).isInstanceOf(Reply.Conversation.class);
+  }
+
+  @Test
   void aStartThatIsRepeatedIsAnsweredWithWhatThereIs() {
     ActorRef<EntityCommand> conversation = waiting();
 

@@ -15,6 +15,7 @@ import io.switchboard.domain.protocol.AgentMessage.Candidate;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.AgentMessage.ReportTo;
 import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
+import io.switchboard.domain.protocol.ConversationMessage.LineFull;
 import io.switchboard.domain.protocol.ConversationMessage.Probe;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.QueueMessage.Describe;
@@ -76,6 +77,38 @@ class SkillQueueEntityTest {
 
     brand.conversation("c49").expectMessageClass(Enqueued.class);
     assertThat(surroundings.gate.batches(stored)).containsExactly(1, 1, 50);
+  }
+
+  @Test
+  void whoeverWaitsTakesAPlaceOfTheNodeUntilTheQueueStops() {
+    WaitingRoom room = WaitingRoom.of(surroundings.kit.system());
+    int free = room.places(brand.account, 0);
+    ActorRef<EntityCommand> queue = ready();
+
+    enqueue(queue, "c1", 0);
+    brand.conversation("c1").expectMessageClass(Enqueued.class);
+    assertThat(line(queue).entries()).hasSize(1);
+    assertThat(room.places(brand.account, 0)).isEqualTo(free - 1);
+
+    surroundings.kit.stop(queue);
+    assertThat(room.places(brand.account, 0)).isEqualTo(free);
+  }
+
+  @Test
+  void nobodyNewIsLetInWhileTheLinesOfTheAccountAreFull() {
+    WaitingRoom room = WaitingRoom.of(surroundings.kit.system());
+    ActorRef<EntityCommand> queue = ready();
+    int free = room.places(brand.account, 0);
+
+    room.changed(brand.account, free);
+    line(queue);
+    enqueue(queue, "c1", 0);
+    brand.conversation("c1").expectMessage(new LineFull(1));
+    room.changed(brand.account, -free);
+    line(queue);
+    enqueue(queue, "c1", 0);
+
+    brand.conversation("c1").expectMessageClass(Enqueued.class);
   }
 
   @Test

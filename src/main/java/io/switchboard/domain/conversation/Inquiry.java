@@ -29,6 +29,8 @@ public record Inquiry(
     int transfers,
     long priorityCredit) {
 
+  private static final int ATTRIBUTES_OF_A_PLACE = 1_024;
+
   public Inquiry {
     attributes = Map.copyOf(attributes);
   }
@@ -46,6 +48,18 @@ public record Inquiry(
         false,
         0,
         0);
+  }
+
+  /**
+   * How many places it takes in a line: one, and one more for each 1,024 characters of its
+   * attributes.
+   */
+  public int places() {
+    int length = 0;
+    for (Map.Entry<String, String> one : attributes.entrySet()) {
+      length += one.getKey().length() + one.getValue().length();
+    }
+    return 1 + length / ATTRIBUTES_OF_A_PLACE;
   }
 
   /** The same inquiry, of a consumer who has or has not messaged before. */

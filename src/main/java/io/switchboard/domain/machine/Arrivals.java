@@ -25,7 +25,7 @@ import java.util.Optional;
  * the line is full, or allotted to a group first where the skill distributes.
  */
 final class Arrivals extends Part<QueueEvent> {
-  private final int longestLine;
+  private int longestLine;
   private final QueueMemory memory;
   private final Matcher matcher;
   private final Attendance attendance;
@@ -53,6 +53,11 @@ final class Arrivals extends Part<QueueEvent> {
     this.onward = onward;
     this.rollCall = rollCall;
     this.line = line;
+  }
+
+  /** From now on whoever comes new is let in while fewer places are taken than this. */
+  void admitAtMost(int places) {
+    longestLine = places;
   }
 
   // --- one comes ---
@@ -103,7 +108,7 @@ final class Arrivals extends Part<QueueEvent> {
 
   /** Whoever has been promised anything is let in however many wait. */
   private boolean mustStayOutside(Enqueue enqueue) {
-    return memory.size() + allotting.size() >= longestLine
+    return memory.places() + allotting.size() >= longestLine
         && !enqueue.promised()
         && onward.elsewhere(enqueue.conversation()).isEmpty();
   }

@@ -44,7 +44,7 @@ import java.util.OptionalLong;
  * but decides nothing about who has them; what it does not know any more it asks for.
  */
 public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
-  /** How many may wait before nobody is let in any more who comes new. */
+  /** How many places a line has unless {@link #admitAtMost} says otherwise. */
   public static final int LONGEST_LINE = 1_000_000;
 
   private final String skill;
@@ -80,6 +80,16 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   /** How many wait, ringing or not. */
   public int length() {
     return memory.size();
+  }
+
+  /** How many places are taken: by each who waits one, and more by those with long attributes. */
+  public int places() {
+    return memory.places();
+  }
+
+  /** From now on whoever comes new is let in while fewer places are taken than this. */
+  public void admitAtMost(int places) {
+    arrivals.admitAtMost(places);
   }
 
   /** How the line is; once the machine has been woken. */

@@ -46,6 +46,7 @@ final class QueueMemory {
           return size() > GONE_REMEMBERED;
         }
       };
+  private int places;
   private Optional<DistributionPlan> plan = Optional.empty();
   private Optional<Distributor> shares = Optional.empty();
   private Optional<Distributor.State> suspended = Optional.empty();
@@ -107,6 +108,7 @@ final class QueueMemory {
   private void put(Entry entry) {
     remove(entry.conversation().id());
     entries.put(entry.conversation().id(), entry);
+    places += entry.conversation().inquiry().places();
     bySince.add(Since.of(entry.conversation()));
   }
 
@@ -114,6 +116,7 @@ final class QueueMemory {
     Entry removed = entries.remove(conversation);
     if (removed != null) {
       bySince.remove(Since.of(removed.conversation()));
+      places -= removed.conversation().inquiry().places();
     }
   }
 
@@ -132,6 +135,11 @@ final class QueueMemory {
 
   int size() {
     return entries.size();
+  }
+
+  /** How many places of the line are taken. */
+  int places() {
+    return places;
   }
 
   /** Since when the one waits who waits longest; empty when nobody does. */

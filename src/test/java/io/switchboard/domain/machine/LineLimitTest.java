@@ -24,6 +24,7 @@ import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.selection.SkillChoice;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,32 @@ class LineLimitTest {
 
     assertThat(enqueue("c", false)).isEqualTo(new LineFull(1));
     assertThat(queue.length()).isEqualTo(LONGEST);
+  }
+
+  @Test
+  void whoeverHasLongAttributesTakesMorePlaces() {
+    assertThat(enqueue(withAttributes("a", 1_100), false)).isInstanceOf(Enqueued.class);
+
+    assertThat(enqueue("b", false)).isEqualTo(new LineFull(1));
+    assertThat(queue.places()).isEqualTo(LONGEST);
+  }
+
+  @Test
+  void whoeverLeavesGivesBackAllPlaces() {
+    enqueue(withAttributes("a", 1_100), false);
+    tell(new Remove("a", 1, Optional.empty()));
+
+    assertThat(queue.places()).isZero();
+  }
+
+  @Test
+  void aLineThatMayBeLongerLetsMoreIn() {
+    enqueue("a", false);
+    enqueue("b", false);
+    queue.admitAtMost(3);
+
+    assertThat(enqueue("c", false)).isInstanceOf(Enqueued.class);
+    assertThat(enqueue("d", false)).isEqualTo(new LineFull(1));
   }
 
   @Test
@@ -154,10 +181,29 @@ class LineLimitTest {
     return new Reply.Refused(Reply.Reason.BUSY, "too many wait for skill sales");
   }
 
+  private static Inquiry withAttributes(String id, int characters) {
+    Inquiry plain = Inquiry.forSkill(id, "sales");
+    return new Inquiry(
+        plain.id(),
+        plain.consumer(),
+        plain.skill(),
+        plain.channel(),
+        Map.of("note", "x".repeat(characters)),
+        plain.urgent(),
+        plain.firstTime(),
+        plain.returned(),
+        plain.transfers(),
+        plain.priorityCredit());
+  }
+
   private ConversationMessage enqueue(String id, boolean promised) {
+    return enqueue(Inquiry.forSkill(id, "sales"), promised);
+  }
+
+  private ConversationMessage enqueue(Inquiry inquiry, boolean promised) {
     WaitingConversation waiting =
         new WaitingConversation(
-            Inquiry.forSkill(id, "sales"),
+            inquiry,
             NOW,
             DueTime.at(NOW),
             "sales",
