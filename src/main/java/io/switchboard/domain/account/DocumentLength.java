@@ -57,12 +57,20 @@ public final class DocumentLength {
       Object member = member(record, component);
       if (member instanceof Optional<?> optional) {
         member = optional.orElse(null);
+      } else if (isEmpty(member)) {
+        member = null;
       }
       if (member != null) {
         length += component.getName().length() + QUOTES + COLON_AND_COMMA + value(member);
       }
     }
     return length;
+  }
+
+  /** What is empty without being optional is left out of the document. */
+  private static boolean isEmpty(Object member) {
+    return (member instanceof List<?> list && list.isEmpty())
+        || (member instanceof Map<?, ?> map && map.isEmpty());
   }
 
   private static Object member(Record record, RecordComponent component) {

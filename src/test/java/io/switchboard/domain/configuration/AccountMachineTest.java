@@ -9,7 +9,6 @@ import static io.switchboard.domain.configuration.Documents.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.domain.account.Account;
-import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.Distribution;
 import io.switchboard.domain.account.DocumentLength;
 import io.switchboard.domain.account.GroupShare;
@@ -33,6 +32,7 @@ import io.switchboard.domain.configuration.AccountOutcome.Stored;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AccountMachineTest {
@@ -291,11 +291,11 @@ class AccountMachineTest {
 
   @Test
   void aDocumentThatCouldNotBePutBackWholeIsNotMadePieceByPiece() {
-    ask(new ReplaceAccount(with(List.of()), UNSAID));
+    ask(new ReplaceAccount(withLarge(0), UNSAID));
     int count = 0;
-    AccountOutcome outcome = ask(new PutAgent(large(count), UNSAID));
+    AccountOutcome outcome = ask(new PutSkill(large(count), UNSAID));
     while (outcome instanceof Stored) {
-      outcome = ask(new PutAgent(large(++count), UNSAID));
+      outcome = ask(new PutSkill(large(++count), UNSAID));
     }
 
     assertThat(outcome)
@@ -304,37 +304,45 @@ class AccountMachineTest {
             invalid ->
                 assertThat(invalid.violations().get(0).problem())
                     .contains("the account's document", "at most 8388608 can be put as one"));
-    assertThat(account.document().agents()).hasSize(count);
+    assertThat(account.document().skills()).hasSize(LONG_IDS.size() + count);
     assertThat(DocumentLength.of(account.document())).isBetween(8_300_000L, 8_388_608L);
   }
 
   @Test
   void aDocumentThatIsTooLongAlreadyMayOnlyShrink() {
-    List<Agent> agents = IntStream.range(0, 200).mapToObj(AccountMachineTest::large).toList();
-    account = Configuration.NONE.next(with(agents), 1);
+    account = Configuration.NONE.next(withLarge(170), 1);
 
-    assertThat(ask(new PutAgent(large(200), UNSAID))).isInstanceOf(Invalid.class);
-    assertThat(ask(new DeleteAgent("large-0", ANYTHING))).isInstanceOf(Deleted.class);
-    assertThat(ask(new ReplaceAccount(with(agents.subList(2, 200)), ANYTHING)))
-        .isInstanceOf(Stored.class);
-    assertThat(ask(new ReplaceAccount(with(agents), ANYTHING))).isInstanceOf(Invalid.class);
+    assertThat(ask(new PutSkill(large(170), UNSAID))).isInstanceOf(Invalid.class);
+    assertThat(ask(new DeleteSkill("large-169", ANYTHING))).isInstanceOf(Deleted.class);
+    assertThat(ask(new ReplaceAccount(withLarge(168), ANYTHING))).isInstanceOf(Stored.class);
+    assertThat(ask(new ReplaceAccount(withLarge(169), ANYTHING))).isInstanceOf(Invalid.class);
   }
 
   private static final List<String> LONG_IDS =
-      IntStream.range(0, 1_000).mapToObj("%064d"::formatted).toList();
+      IntStream.range(0, 800).mapToObj("%064d"::formatted).toList();
 
-  private static Account with(List<Agent> agents) {
-    List<Skill> skills = LONG_IDS.stream().map(Skill::of).toList();
-    return new Account(Optional.empty(), Optional.empty(), skills, List.of(), agents);
+  /** An account of many skills, and so many large ones beside them. */
+  private static Account withLarge(int count) {
+    List<Skill> skills =
+        Stream.concat(
+                LONG_IDS.stream().map(Skill::of),
+                IntStream.range(0, count).mapToObj(AccountMachineTest::large))
+            .toList();
+    return new Account(Optional.empty(), Optional.empty(), skills, List.of(), List.of());
   }
 
-  /** An agent of some 67 kB. */
-  private static Agent large(int number) {
-    return new Agent(
+  /** A skill of some 54 kB. */
+  private static Skill large(int number) {
+    return new Skill(
         "large-" + number,
         Optional.empty(),
         Optional.empty(),
-        LONG_IDS,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(LONG_IDS),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
