@@ -223,18 +223,23 @@ final class Arrivals extends Part<QueueEvent> {
 
   private void allotted(Allotting.Pending pending, Allotment allotment, long now) {
     Enqueue enqueue = pending.enqueue();
-    Optional<Entry> entry = memory.find(enqueue.conversation().id(), enqueue.hop());
+    String id = enqueue.conversation().id();
     if (pending.cancelled()) {
       emit(new Counted(allotment, now));
-    } else if (entry.isPresent()) {
-      WaitingConversation changed = queue().allotted(entry.get().conversation(), allotment, now);
-      emit(new Updated(entry.get().revision(), changed, Optional.of(allotment), now));
-      matcher.reallot(changed, now);
-    } else {
-      WaitingConversation changed = queue().allotted(enqueue.conversation(), allotment, now);
-      enter(enqueue, changed, Optional.of(allotment), now);
-      memory.find(changed.id()).ifPresent(entered -> onward.sendOn(entered, now));
+      return;
     }
+    Optional<Entry> entry = memory.find(id, enqueue.hop());
+    WaitingConversation allotted =
+        queue()
+            .allotted(
+                entry.map(Entry::conversation).orElse(enqueue.conversation()), allotment, now);
+    if (entry.isPresent()) {
+      emit(new Updated(entry.get().revision(), allotted, Optional.of(allotment), now));
+      matcher.reallot(allotted, now);
+    } else {
+      enter(enqueue, allotted, Optional.of(allotment), now);
+    }
+    memory.find(id).ifPresent(one -> onward.sendOn(one, now));
   }
 
   private SkillQueue queue() {

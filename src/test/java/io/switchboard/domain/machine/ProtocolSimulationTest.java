@@ -77,7 +77,8 @@ final class ProtocolSimulationTest {
                 "crash at rest",
                 "crash of everything",
                 "a ledger compared with its log",
-                "a bound checked"))
+                "a bound checked",
+                "an overflow counted while it rings"))
         .allSatisfy(this::occursOften);
   }
 

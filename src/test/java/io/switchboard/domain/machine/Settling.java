@@ -9,13 +9,16 @@ import io.switchboard.domain.machine.Rings.Ring;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.queue.Access;
 import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.selection.SkillSelection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The end of a schedule: faults stop, now and then with one that kills everybody, after which
- * nobody may repeat anything; every agent comes online, and whatever rings is accepted. Then
- * everything must come to rest, in bounded time.
+ * nobody may repeat anything; in half of the schedules every agent comes online, in the other half
+ * some are offline; whatever rings is accepted. Then everything must come to rest, in bounded time.
  */
 final class Settling {
   private static final int MOST_AT_ONE_MOMENT = 3_000;
@@ -24,6 +27,7 @@ final class Settling {
   private static final long MINUTE = 60_000_000_000L;
 
   private final World world;
+  private final Set<String> coming = new LinkedHashSet<>();
 
   Settling(World world) {
     this.world = world;
@@ -35,8 +39,15 @@ final class Settling {
     }
     world.network().becomeReliable();
     world.catchUp();
-    for (String agent : world.landscape().agents()) {
-      present(agent);
+    List<String> agents = world.landscape().agents();
+    boolean everybodyComes = world.random().nextBoolean();
+    for (String agent : agents) {
+      if (everybodyComes || world.random().nextBoolean()) {
+        present(agent, Presence.ONLINE);
+        coming.add(agent);
+      } else {
+        present(agent, Presence.OFFLINE);
+      }
     }
     for (int i = 0; i < MOST_TICKS; i++) {
       arrive();
@@ -55,15 +66,13 @@ final class Settling {
     throw new Broken("does not settle: %s".formatted(unsettled().orElseThrow()));
   }
 
-  private void present(String agent) {
-    world
-        .clients()
-        .ask(Address.agent(agent), new AgentMessage.Present(Presence.ONLINE, Optional.empty()));
+  private void present(String agent, Presence presence) {
+    world.clients().ask(Address.agent(agent), new AgentMessage.Present(presence, Optional.empty()));
   }
 
-  /** Nobody leaves for good: who did, by a lease or by missing offers, is back. */
+  /** Those who come stay: who left, by a lease or by missing offers, is back. */
   private void comeBack() {
-    for (String agent : world.landscape().agents()) {
+    for (String agent : coming) {
       boolean isThere =
           world
               .fleet()
@@ -72,7 +81,7 @@ final class Settling {
               .filter(known -> known.presence() == Presence.ONLINE && known.leases().isEmpty())
               .isPresent();
       if (!isThere) {
-        present(agent);
+        present(agent, Presence.ONLINE);
       }
     }
   }
@@ -180,9 +189,7 @@ final class Settling {
     return queue.machine().snapshot().entries().stream()
         .flatMap(
             entry ->
-                isElsewhere(entry, skill)
-                    .or(() -> couldTake(entry.conversation(), world.newestPolicy(), skill))
-                    .stream())
+                isElsewhere(entry, skill).or(() -> couldTake(queue, entry.conversation())).stream())
         .findFirst();
   }
 
@@ -197,39 +204,73 @@ final class Settling {
         .map(state -> "%s is in the line of %s, but %s".formatted(id, skill, state.phase()));
   }
 
-  /** I6: an agent who may take a conversation that waits, and has room. */
-  private Optional<String> couldTake(
-      WaitingConversation waiting, AccountPolicy policy, String skillId) {
+  /**
+   * I6: an agent who may take a conversation that waits, and has room. To whom it is open is worked
+   * out from the configuration and from who is really there, not from what its queue believes.
+   */
+  private Optional<String> couldTake(QueueNode queue, WaitingConversation waiting) {
+    String skillId = queue.address().id();
+    AccountPolicy policy = world.newestPolicy();
     SkillPolicy skill = policy.skills().get(skillId);
-    if (skill == null) {
-      return Optional.of(waiting.id() + " waits for " + skillId + ", which is gone");
+    if (skill == null || new SkillSelection(policy).sendsAway(skillId)) {
+      return Optional.of(waiting.id() + " waits for " + skillId + ", where it cannot stay");
     }
-    List<AgentView> openTo =
+    long clock = queue.clock(world.now());
+    List<AgentView> there =
         skill.agents().stream()
             .flatMap(agent -> world.fleet().agent(agent).stream())
             .map(agent -> agent.view(world.now()))
-            .filter(view -> view.isOnline() && isOpenTo(waiting, view))
+            .filter(AgentView::isOnline)
             .toList();
-    boolean targeted = waiting.access() instanceof Access.OnlyAgent;
-    boolean refusalsCount =
-        !targeted
-            && openTo.stream()
-                .anyMatch(
-                    view -> view.couldTake(skill) && !waiting.refusedBy().contains(view.id()));
+    List<AgentView> openTo =
+        there.stream().filter(view -> isOpenTo(waiting, view, skill, there, clock)).toList();
     return openTo.stream()
         .filter(view -> view.hasRoomFor(skill))
-        .filter(view -> !refusalsCount || !waiting.refusedBy().contains(view.id()))
+        .filter(view -> !isExcluded(waiting, view, skill, openTo, clock))
         .findFirst()
         .map(
             view ->
                 "I6: %s waits for %s although %s could take it".formatted(waiting, skillId, view));
   }
 
-  private static boolean isOpenTo(WaitingConversation waiting, AgentView view) {
-    if (waiting.access() instanceof Access.OnlyAgent only) {
+  private static boolean isOpenTo(
+      WaitingConversation waiting,
+      AgentView view,
+      SkillPolicy skill,
+      List<AgentView> there,
+      long clock) {
+    if (waiting.access() instanceof Access.OnlyAgent only
+        && skill.agents().contains(only.agent())
+        && clock < only.since() + skill.transferToAgentMaxWait()) {
       return only.agent().equals(view.id());
     }
-    return !(waiting.access() instanceof Access.OnlyGroup only)
-        || only.group().equals(view.group());
+    boolean opened =
+        waiting.access().equals(Access.ANYONE)
+            || clock - waiting.enteredAt() >= skill.maxWaitTime()
+            || there.stream().noneMatch(other -> isOf(waiting.group(), other));
+    return skill.distribution().isEmpty()
+        || isOf(waiting.group(), view)
+        || (skill.opens() && opened);
+  }
+
+  private static boolean isOf(Optional<String> group, AgentView view) {
+    return group.filter(view.group()::equals).isPresent();
+  }
+
+  private static boolean isExcluded(
+      WaitingConversation waiting,
+      AgentView view,
+      SkillPolicy skill,
+      List<AgentView> openTo,
+      long clock) {
+    List<AgentView> willing =
+        openTo.stream()
+            .filter(other -> other.couldTake(skill) && !waiting.refusedBy().contains(other.id()))
+            .toList();
+    boolean isOverdue = clock >= waiting.dueAt();
+    return !(waiting.access() instanceof Access.OnlyAgent)
+        && waiting.refusedBy().contains(view.id())
+        && !willing.isEmpty()
+        && (!isOverdue || willing.stream().anyMatch(other -> other.hasRoomFor(skill)));
   }
 }

@@ -6,11 +6,15 @@ import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.DynamicWeights;
 import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.distribution.Distributor;
+import io.switchboard.domain.distribution.Ledger;
+import io.switchboard.domain.distribution.OverflowTurns;
 import io.switchboard.domain.machine.Address.Kind;
 import io.switchboard.domain.machine.AgentEvent.Held;
 import io.switchboard.domain.machine.AgentEvent.HoldActivated;
 import io.switchboard.domain.machine.AgentMemory.Hold;
 import io.switchboard.domain.machine.ConversationState.Phase;
+import io.switchboard.domain.machine.Offers.Outstanding;
 import io.switchboard.domain.machine.Rings.Ring;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
@@ -38,6 +42,7 @@ final class Watcher {
   private final Set<Decision> decided = new HashSet<>();
   private final Set<Had> had = new HashSet<>();
   private final Map<String, Books> books = new HashMap<>();
+  private final Set<Node<?, ?, ?>> replanned = new HashSet<>();
   private Set<String> inHandBefore = Set.of();
   private Optional<AgentFigures> figuresBefore = Optional.empty();
 
@@ -71,6 +76,7 @@ final class Watcher {
   }
 
   void crashed(Node<?, ?, ?> node) {
+    replanned.remove(node);
     check(node, List.of());
   }
 
@@ -85,6 +91,9 @@ final class Watcher {
             .ifPresent(conversation -> had.add(new Had(node.address().id(), conversation)));
       } else if (event instanceof QueueEvent queued) {
         keepBooks(node.address().id(), queued);
+        if (queued instanceof QueueEvent.PlanAdopted) {
+          replanned.add(node);
+        }
       }
     }
     check(node, events);
@@ -264,6 +273,43 @@ final class Watcher {
     if (own == null || !own.skills().contains(skill) || !view.isOnline() || !open) {
       throw new Broken("I4: %s takes %s of %s".formatted(view, conversation, skill));
     }
+  }
+
+  /**
+   * The turns of overflow are those of what was accepted and of every offer that stands. Once a
+   * plan has changed in this life of the queue, each goes on by what it was owed.
+   */
+  void turnsAgree(Node<?, ?, ?> node) {
+    if (!(node instanceof QueueNode queue) || !queue.isAwake() || replanned.contains(node)) {
+      return;
+    }
+    QueueSnapshot log = queue.machine().snapshot();
+    Optional<Ledger> shown = queue.machine().figures(queue.clock(world.now())).shares();
+    if (log.plan().isEmpty() || shown.isEmpty()) {
+      return;
+    }
+    Distributor shares = new Distributor(log.plan().get(), log.shares().orElseThrow());
+    OverflowTurns turns = shares.overflowTurns();
+    for (QueueSnapshot.Entry entry : log.entries()) {
+      queue
+          .machine()
+          .offerOf(entry.conversation().id())
+          .flatMap(Outstanding::placing)
+          .ifPresent(
+              placing -> {
+                turns.take(placing);
+                world.coverage().saw("an overflow counted while it rings");
+              });
+    }
+    if (!overflow(shares.ledger(turns)).equals(overflow(shown.get()))) {
+      throw new Broken(
+          "I7: %s counts overflow as %s, not as %s"
+              .formatted(queue.address(), overflow(shown.get()), overflow(shares.ledger(turns))));
+    }
+  }
+
+  private static List<Double> overflow(Ledger ledger) {
+    return ledger.groups().stream().map(Ledger.Entry::overflowDeviation).toList();
   }
 
   /** When nothing is on its way between them, a queue and its distributor count alike. */

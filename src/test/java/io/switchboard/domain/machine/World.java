@@ -315,6 +315,7 @@ final class World {
       watcher.after(node);
       sends.forEach(send -> send(node, send));
       watcher.sharesAgree(node);
+      watcher.turnsAgree(node);
     }
   }
 
