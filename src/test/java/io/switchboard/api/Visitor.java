@@ -145,7 +145,7 @@ final class Visitor {
 
   private boolean done(Answer answer, String id, String state, String agent) {
     if (answer.isDone()) {
-      facts.put(id, new Fact(state, agent, true));
+      facts.put(id, new Fact(state, state.equals("CLOSED") ? answer.text("agent") : agent, true));
       unchecked.add(id);
       acknowledged.run();
     }
