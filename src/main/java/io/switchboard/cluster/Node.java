@@ -11,8 +11,6 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
 import akka.cluster.typed.Join;
-import akka.http.javadsl.Http;
-import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
@@ -25,7 +23,9 @@ import io.switchboard.entity.Lease;
 import io.switchboard.entity.Measurements;
 import io.switchboard.entity.SystemTime;
 import io.switchboard.entity.Time;
+import io.switchboard.http.AllowedHosts;
 import io.switchboard.http.Problems;
+import io.switchboard.http.server.HttpServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class Node implements AutoCloseable {
   private final Wiring wiring;
   private final Metrics metrics;
   private final Watchdog watchdog;
-  private ServerBinding binding;
+  private HttpServer server;
 
   private Node(
       ActorSystem<Void> system,
@@ -132,7 +132,7 @@ public final class Node implements AutoCloseable {
 
   /** The port that it listens on. */
   public int port() {
-    return binding.localAddress().getPort();
+    return server.localAddress().getPort();
   }
 
   /**
@@ -227,13 +227,15 @@ public final class Node implements AutoCloseable {
             metrics.routes(),
             wiring.routes());
     try {
-      binding =
-          Http.get(system)
-              .newServerAt(settings.host(), settings.port())
-              .bind(Problems.answered(routes))
+      server =
+          HttpServer.bind(
+                  system,
+                  settings.host(),
+                  settings.port(),
+                  Problems.answered(AllowedHosts.of(settings.config()).guard(routes)))
               .toCompletableFuture()
               .join()
-              .addToCoordinatedShutdown(settings.requestsWithin(), system);
+              .addToCoordinatedShutdown(settings.requestsWithin());
     } catch (CompletionException e) {
       throw new CannotStart(
           "Cannot listen on %s:%d: %s"
@@ -283,6 +285,6 @@ public final class Node implements AutoCloseable {
   private record DatabaseLost(String sentence) implements CoordinatedShutdown.Reason {}
 
   private String address() {
-    return "http://%s:%d".formatted(binding.localAddress().getHostString(), port());
+    return "http://%s:%d".formatted(server.localAddress().getHostString(), port());
   }
 }

@@ -1,7 +1,8 @@
 package io.switchboard.http;
 
-import static akka.http.javadsl.server.Directives.complete;
-import static akka.http.javadsl.server.Directives.onSuccess;
+import static akka.http.javadsl.server.Directives.completeWithFuture;
+import static akka.http.javadsl.server.Directives.extractActorSystem;
+import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpResponse;
@@ -21,6 +22,7 @@ import io.switchboard.domain.configuration.AccountCommand.PutSkill;
 import io.switchboard.domain.configuration.AccountCommand.ReplaceAccount;
 import io.switchboard.domain.configuration.Section;
 import io.switchboard.entity.Accounts;
+import io.switchboard.entity.ConfiguredAccount;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -84,13 +86,16 @@ final class AccountRoutes {
   }
 
   private Route show(Subject subject) {
-    return onSuccess(
-        accounts.latest(subject.account()),
-        account ->
-            complete(
-                account
-                    .map(now -> document(now.document(), now.revision()))
-                    .orElseGet(subject::absent)));
+    return extractActorSystem(
+        system ->
+            completeWithFuture(
+                accounts
+                    .latest(subject.account())
+                    .thenCompose(
+                        account ->
+                            account
+                                .map(now -> document(now, Intake.of(system)))
+                                .orElseGet(() -> completedFuture(subject.absent())))));
   }
 
   private Route put(Subject subject) {
@@ -107,6 +112,12 @@ final class AccountRoutes {
     return agents
         .live(account, agent.id())
         .thenApply(live -> Body.json(PieceDocument.AGENT.write(agent), live));
+  }
+
+  private static CompletionStage<HttpResponse> document(ConfiguredAccount now, Intake intake) {
+    return Intake.isLarge(now.document())
+        ? intake.desk().work(now.account(), () -> document(now.document(), now.revision()))
+        : completedFuture(document(now.document(), now.revision()));
   }
 
   private static HttpResponse document(Account document, long revision) {

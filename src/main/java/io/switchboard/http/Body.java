@@ -8,11 +8,11 @@ import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
-import akka.util.ByteString;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +20,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.switchboard.domain.account.Condition;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** JSON in and out. */
@@ -40,30 +43,55 @@ final class Body {
   private Body() {}
 
   /**
-   * The bytes of a body that is said to be JSON. Browsers send other types to other sites without
-   * asking; therefore any other is refused with 415, and no page can call this API by stealth.
+   * The bytes of a body that is said to be JSON; any other type is refused with 415.
    *
    * @param most as many bytes as are read; more are refused with 413
    */
   static Route ofJson(long most, Function<byte[], Route> inner) {
-    return extractRequest(
-        request -> {
-          refuseOtherThanJson(request.entity().getContentType());
-          return whole(request.entity().withSizeLimit(most), inner);
+    return entity(
+        most,
+        inner,
+        (intake, upload) -> {
+          try (upload) {
+            return CompletableFuture.completedFuture(inner.apply(upload.bytes()));
+          }
         });
   }
 
-  /** A short body has come with its head, so nothing need be read first. */
-  private static Route whole(HttpEntity entity, Function<byte[], Route> inner) {
-    return entity instanceof HttpEntity.Strict strict
-        ? inner.apply(strict.getData().toArray())
-        : extractMaterializer(
-            materializer ->
-                onSuccess(
-                    entity
-                        .getDataBytes()
-                        .runFold(ByteString.emptyByteString(), ByteString::concat, materializer),
-                    bytes -> inner.apply(bytes.toArray())));
+  /**
+   * What a reader makes of a document of an account, as {@link #ofJson} reads it. A large one is
+   * read at the desk for documents, so that no other call waits for it.
+   */
+  static <T> Route ofDocument(
+      String account, long most, Function<byte[], T> reader, Function<T, Route> inner) {
+    return entity(
+        most,
+        reader.andThen(inner),
+        (intake, upload) -> intake.read(account, upload, reader).thenApply(inner));
+  }
+
+  /** A short body has come with its head, so nothing need be received first. */
+  private static Route entity(
+      long most,
+      Function<byte[], Route> complete,
+      BiFunction<Intake, Uploads.Upload, CompletionStage<Route>> received) {
+    return extractRequest(
+        request -> {
+          refuseOtherThanJson(request);
+          HttpEntity entity = request.entity().withSizeLimit(most);
+          return entity instanceof HttpEntity.Strict strict
+              ? complete.apply(strict.getData().toArray())
+              : extractMaterializer(
+                  materializer -> {
+                    Intake intake = Intake.of(materializer.system());
+                    return onSuccess(
+                        intake
+                            .uploads(most)
+                            .receive(entity, materializer)
+                            .thenCompose(upload -> received.apply(intake, upload)),
+                        route -> route);
+                  });
+        });
   }
 
   /** The body of an answer. */
@@ -101,12 +129,20 @@ final class Body {
     }
   }
 
-  private static void refuseOtherThanJson(ContentType type) {
+  private static void refuseOtherThanJson(HttpRequest request) {
+    ContentType type = request.entity().getContentType();
     if (!type.mediaType().equals(MediaTypes.APPLICATION_JSON)) {
-      throw new RequestRefused(
-          Problem.of(
-              StatusCodes.UNSUPPORTED_MEDIA_TYPE,
-              "The body is %s; say Content-Type: application/json.".formatted(type)));
+      throw unsupported("The body is %s; say Content-Type: application/json.".formatted(type));
     }
+    if (request
+        .getHeader("Content-Encoding")
+        .filter(encoding -> !encoding.value().equalsIgnoreCase("identity"))
+        .isPresent()) {
+      throw unsupported("The body is compressed; send it as it is, without Content-Encoding.");
+    }
+  }
+
+  private static RequestRefused unsupported(String detail) {
+    return new RequestRefused(Problem.of(StatusCodes.UNSUPPORTED_MEDIA_TYPE, detail));
   }
 }

@@ -1,6 +1,8 @@
 package io.switchboard.http;
 
 import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.completeWithFuture;
+import static akka.http.javadsl.server.Directives.extractActorSystem;
 import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.onSuccess;
 
@@ -36,8 +38,11 @@ final class Changes {
       Subject subject, long most, Function<byte[], Function<Expected, AccountCommand>> reader) {
     return extractRequest(
         request ->
-            Body.ofJson(
-                most, bytes -> change(request, subject, reader.apply(bytes), subject::put)));
+            Body.ofDocument(
+                subject.account(),
+                most,
+                reader,
+                command -> change(request, subject, command, subject::put)));
   }
 
   Route delete(Subject subject, Function<Expected, AccountCommand> command) {
@@ -51,13 +56,26 @@ final class Changes {
       Function<AccountOutcome, HttpResponse> answer) {
     Expected expected = Revision.expected(request);
     if (isDryRun(request)) {
-      return onSuccess(
-          accounts.latest(subject.account()),
-          now -> complete(impact(now, command, expected, answer)));
+      return dryRun(subject, now -> impact(now, command, expected, answer));
     }
     return onSuccess(
         accounts.change(subject.account(), command.apply(expected)),
         outcome -> complete(answer.apply(outcome)));
+  }
+
+  /** To compare whole accounts is work with a large document, however small the change. */
+  private Route dryRun(
+      Subject subject, Function<Optional<ConfiguredAccount>, HttpResponse> impact) {
+    return extractActorSystem(
+        system ->
+            completeWithFuture(
+                accounts
+                    .latest(subject.account())
+                    .thenCompose(
+                        now ->
+                            Intake.of(system)
+                                .desk()
+                                .work(subject.account(), () -> impact.apply(now)))));
   }
 
   /** Decides as the account would, except that nothing need be expected. */

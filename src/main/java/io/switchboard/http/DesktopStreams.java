@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Answers that go on: what happens to an agent as server-sent events. When nothing happens a
@@ -35,11 +36,14 @@ final class DesktopStreams {
 
   private final Duration heartbeat;
   private final Lease lease;
+  private final int most;
+  private final AtomicInteger all = new AtomicInteger();
   private final ConcurrentMap<String, Integer> open = new ConcurrentHashMap<>();
   private final SharedKillSwitch end = KillSwitches.shared("desktop-streams");
 
   DesktopStreams(ActorSystem<?> system) {
     lease = Lease.of(system);
+    most = system.settings().config().getInt("switchboard.http.event-streams");
     heartbeat = system.settings().config().getDuration("switchboard.http.heartbeat");
     CoordinatedShutdown.get(system)
         .addTask(
@@ -54,9 +58,18 @@ final class DesktopStreams {
   /**
    * The events of one agent.
    *
-   * @throws RequestRefused with 429 when too many streams of that agent are open on this node
+   * @throws RequestRefused with 429 when too many streams of that agent are open on this node, with
+   *     503 when too many of all agents are
    */
   HttpResponse answer(String agent, Source<DesktopEvent, NotUsed> events) {
+    if (all.get() >= most) {
+      throw new RequestRefused(
+          "too many event streams",
+          Problem.of(
+                  StatusCodes.SERVICE_UNAVAILABLE,
+                  "%d event streams are open here; try again later.".formatted(most))
+              .response(Problems.RETRY_AFTER));
+    }
     if (open.getOrDefault(agent, 0) >= MOST_OF_ONE_AGENT) {
       throw new RequestRefused(
           "too many event streams",
@@ -75,16 +88,19 @@ final class DesktopStreams {
             .takeWhile(any -> lease.isHeld())
             .watchTermination(
                 (opened, closed) -> {
+                  all.incrementAndGet();
                   open.merge(agent, 1, Integer::sum);
-                  closed.whenComplete(
-                      (done, failure) ->
-                          open.computeIfPresent(
-                              agent, (any, count) -> count == 1 ? null : count - 1));
+                  closed.whenComplete((done, failure) -> closed(agent));
                   return opened;
                 });
     return HttpResponse.create()
         .withEntity(
             HttpEntities.createChunked(ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), stream));
+  }
+
+  private void closed(String agent) {
+    all.decrementAndGet();
+    open.computeIfPresent(agent, (any, count) -> count == 1 ? null : count - 1);
   }
 
   private static ByteString text(DesktopEvent event) {

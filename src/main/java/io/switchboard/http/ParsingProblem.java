@@ -5,6 +5,7 @@ import akka.http.ParsingErrorHandler;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.scaladsl.model.ErrorInfo;
 import akka.http.scaladsl.model.StatusCode;
+import akka.http.scaladsl.model.StatusCodes;
 import akka.http.scaladsl.settings.ServerSettings;
 
 /**
@@ -20,6 +21,11 @@ public final class ParsingProblem extends ParsingErrorHandler {
   @Override
   public HttpResponse handle(
       StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
-    return AnswerHeaders.on(Problem.of(status, error.summary()).response());
+    return AnswerHeaders.on(Problem.of(ofClient(status), error.summary()).response());
+  }
+
+  /** A method or version that is not known is a mistake of whoever sent it, not of this server. */
+  private static StatusCode ofClient(StatusCode status) {
+    return status.intValue() < 500 ? status : StatusCodes.BadRequest();
   }
 }

@@ -31,7 +31,7 @@ public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
   /** When to try again that for which there was no time; long enough for the peak to pass. */
-  static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  public static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private static final String NO_TIME =
       "There was no answer in time; it is safe to repeat the request.";

@@ -20,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,41 @@ class DesktopStreamsTest extends ShopScenario {
       List<String> lines = impatient.server.get(EVENTS).lines().body().limit(60).toList();
 
       assertThat(lines).hasSize(60).containsOnly(":", "");
+    }
+  }
+
+  @Test
+  void aReaderWhoNeverReadsIsLetGoAndLeavesRoomForAnother() throws Exception {
+    CompletableFuture<Object> letGo = new CompletableFuture<>();
+    try (Shop strict =
+            new Shop("switchboard.http.send-deadline = 300ms, switchboard.http.event-streams = 1");
+        RawConnection reader = strict.server.connect()) {
+      strict.entities.show(
+          Source.repeat(SNAPSHOT)
+              .watchTermination(
+                  (any, ended) -> {
+                    ended.whenComplete((done, failure) -> letGo.complete("gone"));
+                    return any;
+                  }));
+      reader.sendLines("GET %s HTTP/1.1\nHost: localhost\n\n".formatted(EVENTS));
+
+      letGo.get(30, TimeUnit.SECONDS);
+
+      strict.entities.show(Source.single(SNAPSHOT));
+      boolean room =
+          Stream.generate(() -> strict.server.get(EVENTS).lines().statusCode())
+              .anyMatch(status -> status == 200);
+      assertThat(room).isTrue();
+    }
+  }
+
+  @Test
+  void aNodeHasABoundedNumberOfStreamsOfAllAgents() {
+    try (Shop small = new Shop("switchboard.http.event-streams = 1")) {
+      HttpResponse<Stream<String>> first = small.server.get(EVENTS).lines();
+
+      assertThat(first.statusCode()).isEqualTo(200);
+      assertProblem(small.server.get(Shop.PATH + "/agents/bea/events").answer(), 503);
     }
   }
 

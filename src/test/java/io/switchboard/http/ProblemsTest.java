@@ -12,8 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.http.javadsl.Http;
-import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.marshallers.jackson.Jackson;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
@@ -22,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.switchboard.document.AccountDocument;
+import io.switchboard.http.server.HttpServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,7 +42,7 @@ class ProblemsTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private static ActorSystem<Void> system;
-  private static ServerBinding server;
+  private static HttpServer server;
 
   record Start(String consumer, List<Part> parts) {}
 
@@ -59,9 +58,7 @@ class ProblemsTest {
                     "akka.actor.provider = local, akka.http.server.request-timeout = 300ms")
                 .withFallback(ConfigFactory.load()));
     server =
-        Http.get(system)
-            .newServerAt("127.0.0.1", 0)
-            .bind(Problems.answered(routes()))
+        HttpServer.bind(system, "127.0.0.1", 0, Problems.answered(routes()))
             .toCompletableFuture()
             .join();
   }

@@ -5,9 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.http.javadsl.Http;
-import akka.http.javadsl.ServerBinding;
 import com.typesafe.config.ConfigFactory;
+import io.switchboard.http.server.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -29,7 +28,7 @@ final class TestServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final ActorSystem<Void> system;
   private final List<Call> answered;
-  private final ServerBinding binding;
+  private final HttpServer server;
 
   TestServer(Function<ActorSystem<?>, List<Call>> calls) {
     this("", calls);
@@ -47,13 +46,16 @@ final class TestServer implements AutoCloseable {
                 .withFallback(ConfigFactory.parseString("akka.actor.provider = local"))
                 .withFallback(ConfigFactory.load()));
     answered = calls.apply(system);
-    binding =
-        Http.get(system)
-            .newServerAt("127.0.0.1", 0)
-            .bind(Problems.answered(Api.route(answered)))
+    server =
+        HttpServer.bind(
+                system,
+                "127.0.0.1",
+                0,
+                Problems.answered(
+                    AllowedHosts.of(system.settings().config()).guard(Api.route(answered))))
             .toCompletableFuture()
             .join()
-            .addToCoordinatedShutdown(Duration.ofSeconds(5), system);
+            .addToCoordinatedShutdown(Duration.ofSeconds(5));
   }
 
   /** What it answers. */
@@ -94,7 +96,7 @@ final class TestServer implements AutoCloseable {
   /** The answer to these characters, as they are. */
   int statusOf(String request) {
     try (Socket socket =
-        new Socket(InetAddress.getLoopbackAddress(), binding.localAddress().getPort())) {
+        new Socket(InetAddress.getLoopbackAddress(), server.localAddress().getPort())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(US_ASCII));
       byte[] statusLine = socket.getInputStream().readNBytes("HTTP/1.1 999".length());
@@ -104,8 +106,13 @@ final class TestServer implements AutoCloseable {
     }
   }
 
+  /** A connection on which a test sends whatever bytes it likes. */
+  RawConnection connect() {
+    return RawConnection.to(server.localAddress().getPort());
+  }
+
   private HttpRequest.Builder request(String path) {
-    int port = binding.localAddress().getPort();
+    int port = server.localAddress().getPort();
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
   }
 

@@ -1,0 +1,62 @@
+package io.switchboard.http;
+
+import akka.http.javadsl.model.StatusCode;
+import akka.http.javadsl.model.StatusCodes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * Where the work with large documents is done, apart from all other calls: one piece of work of an
+ * account after the other, so that no account keeps more than one thread busy. What waits is
+ * bounded.
+ */
+final class DocumentDesk {
+  private static final int MOST_OF_ACCOUNT = 16;
+  private static final int MOST = 128;
+
+  private final Executor executor;
+  private final Map<String, Line> lines = new HashMap<>();
+  private int all;
+
+  DocumentDesk(Executor executor) {
+    this.executor = executor;
+  }
+
+  /** The work of one account: how much of it there is, and when the last of it is done. */
+  private record Line(int length, CompletableFuture<?> last) {}
+
+  /**
+   * Does some work with a document of an account when its turn comes.
+   *
+   * @throws RequestRefused with 429 when too much work of that account waits, with 503 when too
+   *     much of all accounts does
+   */
+  synchronized <T> CompletionStage<T> work(String account, Supplier<T> work) {
+    Line before = lines.getOrDefault(account, new Line(0, CompletableFuture.completedFuture(null)));
+    if (before.length() >= MOST_OF_ACCOUNT) {
+      throw busy(StatusCodes.TOO_MANY_REQUESTS, "Too many large documents of this account wait.");
+    }
+    if (all >= MOST) {
+      throw busy(StatusCodes.SERVICE_UNAVAILABLE, "Too many large documents wait.");
+    }
+    CompletableFuture<T> mine = before.last().handleAsync((done, failure) -> work.get(), executor);
+    all++;
+    lines.put(account, new Line(before.length() + 1, mine));
+    return mine.whenComplete((done, failure) -> leave(account));
+  }
+
+  private synchronized void leave(String account) {
+    all--;
+    lines.computeIfPresent(
+        account,
+        (any, line) -> line.length() == 1 ? null : new Line(line.length() - 1, line.last()));
+  }
+
+  private static RequestRefused busy(StatusCode status, String detail) {
+    return new RequestRefused(detail, Problem.of(status, detail).response(Problems.RETRY_AFTER));
+  }
+}

@@ -1,0 +1,76 @@
+package io.switchboard.http;
+
+import akka.actor.AbstractExtensionId;
+import akka.actor.ClassicActorSystemProvider;
+import akka.actor.ExtendedActorSystem;
+import akka.actor.Extension;
+import com.typesafe.config.Config;
+import io.switchboard.domain.account.Account;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** What one node takes in at once: bodies, and large documents to work with. */
+final class Intake implements Extension {
+  /** A larger document is worked with at the desk. */
+  private static final int LARGE = Input.MOST_BYTES;
+
+  /** So many skills, agent groups and agents are some 64 KiB. */
+  private static final int LARGE_ACCOUNT = 300;
+
+  private static final Id ID = new Id();
+
+  private final Uploads calls;
+  private final Uploads documents;
+  private final DocumentDesk desk;
+
+  private Intake(ExtendedActorSystem system) {
+    Config http = system.settings().config().getConfig("switchboard.http");
+    Duration deadline = http.getDuration("body-deadline");
+    calls = new Uploads(new Budget(http.getBytes("bodies-at-once")), deadline);
+    documents = new Uploads(new Budget(http.getBytes("documents-at-once")), deadline);
+    desk = new DocumentDesk(system.dispatchers().lookup("switchboard.http.document-dispatcher"));
+  }
+
+  private static final class Id extends AbstractExtensionId<Intake> {
+    @Override
+    public Intake createExtension(ExtendedActorSystem system) {
+      return new Intake(system);
+    }
+  }
+
+  /** That of the node with this actor system. */
+  static Intake of(ClassicActorSystemProvider system) {
+    return ID.get(system);
+  }
+
+  /** Where bodies are received, each of at most so many bytes. */
+  Uploads uploads(long mostOfOne) {
+    return mostOfOne > Input.MOST_BYTES ? documents : calls;
+  }
+
+  /** What the reader makes of a document, which is at the desk when it is large. */
+  <T> CompletionStage<T> read(String account, Uploads.Upload document, Function<byte[], T> reader) {
+    try {
+      return (document.bytes().length > LARGE
+              ? desk.work(account, () -> reader.apply(document.bytes()))
+              : CompletableFuture.completedFuture(reader.apply(document.bytes())))
+          .whenComplete((read, failure) -> document.close());
+    } catch (RuntimeException refused) {
+      document.close();
+      throw refused;
+    }
+  }
+
+  /** Whether to write the account takes so long that it is done at the desk. */
+  static boolean isLarge(Account account) {
+    return account.skills().size() + account.agentGroups().size() + account.agents().size()
+        > LARGE_ACCOUNT;
+  }
+
+  /** Where the work with large documents is done. */
+  DocumentDesk desk() {
+    return desk;
+  }
+}

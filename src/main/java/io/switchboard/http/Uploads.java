@@ -1,0 +1,100 @@
+package io.switchboard.http;
+
+import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.scaladsl.model.EntityStreamSizeException;
+import akka.stream.Materializer;
+import akka.util.ByteString;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The bodies of one kind that are on their way or being read. All together have at most so many
+ * bytes, and each has to be complete in time.
+ */
+final class Uploads {
+  private final Budget budget;
+  private final Duration deadline;
+
+  /**
+   * @param budget of all bodies together
+   * @param deadline of each, from its first byte on
+   */
+  Uploads(Budget budget, Duration deadline) {
+    this.budget = budget;
+    this.deadline = deadline;
+  }
+
+  /**
+   * The body when it is complete. It fails with {@link RequestRefused}: 503 when all bodies
+   * together are too large, 408 when it does not come in time, 400 when it breaks off or is
+   * malformed; and with {@link EntityStreamSizeException} when it alone is too large.
+   */
+  CompletionStage<Upload> receive(HttpEntity entity, Materializer materializer) {
+    Upload upload = new Upload();
+    return entity
+        .getDataBytes()
+        .map(upload::counted)
+        .completionTimeout(deadline)
+        .runFold(ByteString.emptyByteString(), ByteString::concat, materializer)
+        .handle(
+            (bytes, failure) -> {
+              if (failure != null) {
+                upload.close();
+                throw refused(failure);
+              }
+              return upload.complete(bytes);
+            });
+  }
+
+  /** One body. It counts until it is closed. */
+  final class Upload implements AutoCloseable {
+    private final AtomicLong taken = new AtomicLong();
+    private byte[] bytes = {};
+
+    private ByteString counted(ByteString more) {
+      if (!budget.take(more.size())) {
+        throw new RequestRefused(
+            "too many bodies",
+            Problem.of(
+                    StatusCodes.SERVICE_UNAVAILABLE,
+                    "Too many large bodies are on their way; it is safe to repeat the request.")
+                .response(Problems.RETRY_AFTER));
+      }
+      taken.addAndGet(more.size());
+      return more;
+    }
+
+    private Upload complete(ByteString all) {
+      bytes = all.toArray();
+      return this;
+    }
+
+    /** All of it. */
+    byte[] bytes() {
+      return bytes;
+    }
+
+    @Override
+    public void close() {
+      budget.giveBack(taken.getAndSet(0));
+    }
+  }
+
+  private RuntimeException refused(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    if (cause instanceof EntityStreamSizeException || cause instanceof RequestRefused) {
+      return (RuntimeException) cause;
+    }
+    if (cause instanceof TimeoutException) {
+      return new RequestRefused(
+          Problem.of(
+              StatusCodes.REQUEST_TIMEOUT,
+              "The body did not come within %d s.".formatted(deadline.toSeconds())));
+    }
+    return new RequestRefused(
+        Problem.of(StatusCodes.BAD_REQUEST, "The body breaks off, or its chunks cannot be read."));
+  }
+}

@@ -1,0 +1,26 @@
+package io.switchboard.http.server;
+
+import akka.http.javadsl.model.StatusCodes;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The line before a chunk (RFC 9112, 7.1). */
+final class ChunkSize {
+  private static final Pattern LINE =
+      Pattern.compile("([0-9A-Fa-f]{1,7})(?:[ \\t]*;[^\\p{Cntrl}]*|[ \\t]*)");
+
+  private ChunkSize() {}
+
+  /**
+   * The size of the chunk in bytes; extensions are ignored.
+   *
+   * @throws Unacceptable when the line is malformed, or the chunk 256 MiB or larger
+   */
+  static long read(String line) throws Unacceptable {
+    Matcher matcher = LINE.matcher(line);
+    if (!matcher.matches()) {
+      throw new Unacceptable(StatusCodes.BAD_REQUEST, "The size of a chunk cannot be read.");
+    }
+    return Long.parseLong(matcher.group(1), 16);
+  }
+}

@@ -1,0 +1,198 @@
+package io.switchboard.http.server;
+
+import akka.Done;
+import akka.NotUsed;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.event.NoLogging;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.server.Route;
+import akka.http.javadsl.settings.ServerSettings;
+import akka.japi.function.Function;
+import akka.stream.SystemMaterializer;
+import akka.stream.TLSProtocol.SessionBytes;
+import akka.stream.TLSProtocol.SslTlsInbound;
+import akka.stream.TLSProtocol.SslTlsOutbound;
+import akka.stream.javadsl.BidiFlow;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import akka.stream.javadsl.TLSPlacebo;
+import akka.stream.javadsl.Tcp;
+import akka.util.ByteString;
+import io.switchboard.http.Budget;
+import io.switchboard.http.HealthPaths;
+import io.switchboard.http.Problem;
+import io.switchboard.http.Problems;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens for clients, and answers their requests by routes. Akka HTTP parses and renders; what it
+ * leaves unbounded is bounded here: {@link RequestGate} sees every byte before it does, and {@link
+ * Connections} says whose connection is closed when there are too many.
+ */
+public final class HttpServer {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  private final ActorSystem<?> system;
+  private final ConnectionLimits limits;
+  private final ServerSettings settings;
+  private final BidiFlow<HttpResponse, SslTlsOutbound, SslTlsInbound, HttpRequest, NotUsed> http;
+  private final Budget largeAnswers;
+  private final Connections clients;
+  private final Connections reserve;
+  private final Function<HttpRequest, CompletionStage<HttpResponse>> answers;
+  private Tcp.ServerBinding binding;
+
+  private HttpServer(ActorSystem<?> system, Route routes) {
+    this.system = system;
+    this.limits = ConnectionLimits.of(system.settings().config());
+    this.settings = ServerSettings.create(system.settings().config());
+    // It would only tell what clients do wrong, a line each time.
+    this.http = Http.get(system).serverLayer(settings, Optional.empty(), NoLogging.getInstance());
+    this.largeAnswers = new Budget(limits.answersAtOnce());
+    this.clients = new Connections(limits.connections());
+    this.reserve = new Connections(limits.reserved());
+    this.answers = routes.function(system);
+  }
+
+  /**
+   * Listens; completes when clients can connect, or with a failure when the address cannot be used.
+   *
+   * @param port 0 for any free one
+   * @param routes which answer every request
+   */
+  public static CompletionStage<HttpServer> bind(
+      ActorSystem<?> system, String host, int port, Route routes) {
+    HttpServer server = new HttpServer(system, routes);
+    return server.connections(host, port).thenApply(server::bound);
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress localAddress() {
+    return binding.localAddress();
+  }
+
+  /**
+   * Has the actor system, when it is shut down, take no more connections first, and wait until what
+   * is under way has been answered.
+   *
+   * @param within how long that may take; what is left then is cut off
+   */
+  public HttpServer addToCoordinatedShutdown(Duration within) {
+    CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+    shutdown.addTask(
+        CoordinatedShutdown.PhaseServiceUnbind(),
+        "http-unbind",
+        () -> binding.unbind().thenApply(any -> Done.getInstance()));
+    shutdown.addTask(
+        CoordinatedShutdown.PhaseServiceRequestsDone(), "http-finish", () -> finish(within));
+    return this;
+  }
+
+  private CompletionStage<Done> finish(Duration within) {
+    return CompletableFuture.allOf(clients.finish(), reserve.finish())
+        .completeOnTimeout(null, within.toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(
+            any -> {
+              clients.close();
+              reserve.close();
+              return Done.getInstance();
+            });
+  }
+
+  private HttpServer bound(Tcp.ServerBinding bound) {
+    binding = bound;
+    return this;
+  }
+
+  private CompletionStage<Tcp.ServerBinding> connections(String host, int port) {
+    return Tcp.get(system)
+        .bind(
+            host,
+            port,
+            settings.getBacklog(),
+            settings.getSocketOptions(),
+            true,
+            Optional.<Duration>empty())
+        .to(Sink.foreach(this::accept))
+        .run(SystemMaterializer.get(system).materializer());
+  }
+
+  private void accept(Tcp.IncomingConnection incoming) {
+    Connection connection = new Connection(largeAnswers);
+    try {
+      if (clients.admit(connection)) {
+        serve(incoming, connection, answers);
+      } else if (reserve.admit(connection)) {
+        serve(incoming, connection, this::onlyHealth);
+      } else {
+        serve(incoming, Flow.fromSinkAndSource(Sink.cancelled(), Source.empty()));
+      }
+    } catch (RuntimeException e) {
+      // One connection that cannot be served, as while the system ends, is not the end of all.
+      LOG.warn("A connection cannot be served", e);
+      connection.closed();
+    }
+  }
+
+  private void serve(
+      Tcp.IncomingConnection incoming,
+      Connection connection,
+      Function<HttpRequest, CompletionStage<HttpResponse>> answer) {
+    Flow<HttpRequest, HttpResponse, NotUsed> handler =
+        Flow.of(HttpRequest.class)
+            .mapAsync(1, request -> counted(connection, answer.apply(request)));
+    BidiFlow<ByteString, ByteString, ByteString, ByteString, NotUsed> net =
+        BidiFlow.fromGraph(new RequestGate(limits, connection))
+            .atop(
+                BidiFlow.fromFlows(
+                    Flow.of(ByteString.class).backpressureTimeout(limits.sendDeadline()),
+                    Flow.of(ByteString.class)))
+            .atop(BidiFlow.bidirectionalIdleTimeout(idleTimeout()));
+    serve(incoming, http.atop(plain()).atop(net).reversed().join(handler));
+  }
+
+  private void serve(Tcp.IncomingConnection incoming, Flow<ByteString, ByteString, NotUsed> bytes) {
+    incoming.handleWith(bytes, SystemMaterializer.get(system).materializer());
+  }
+
+  /** The HTTP layer speaks TLS with bytes that are not encrypted. */
+  private static BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> plain() {
+    return BidiFlow.fromFlows(
+            Flow.of(SslTlsOutbound.class),
+            Flow.of(SessionBytes.class).map(SslTlsInbound.class::cast))
+        .atop(TLSPlacebo.getInstance());
+  }
+
+  private Duration idleTimeout() {
+    return system.settings().config().getDuration("akka.http.server.idle-timeout");
+  }
+
+  private static CompletionStage<HttpResponse> counted(
+      Connection connection, CompletionStage<HttpResponse> answer) {
+    connection.begins();
+    return answer.thenApply(response -> Answers.counted(response, connection));
+  }
+
+  private CompletionStage<HttpResponse> onlyHealth(HttpRequest request) throws Exception {
+    if (HealthPaths.include(request)) {
+      return answers.apply(request);
+    }
+    request.discardEntityBytes(system);
+    return CompletableFuture.completedFuture(
+        Problem.of(StatusCodes.SERVICE_UNAVAILABLE, "All connections are in use; try again soon.")
+            .response(Problems.RETRY_AFTER)
+            .addHeader(akka.http.javadsl.model.headers.Connection.create("close")));
+  }
+}

@@ -1,0 +1,286 @@
+package io.switchboard.http.server;
+
+import akka.http.javadsl.model.StatusCodes;
+import akka.stream.Attributes;
+import akka.stream.BidiShape;
+import akka.stream.Inlet;
+import akka.stream.Outlet;
+import akka.stream.stage.AbstractInHandler;
+import akka.stream.stage.AbstractOutHandler;
+import akka.stream.stage.AsyncCallback;
+import akka.stream.stage.GraphStage;
+import akka.stream.stage.TimerGraphStageLogic;
+import akka.util.ByteString;
+import io.switchboard.http.server.Connection.Signal;
+import java.util.Optional;
+
+/**
+ * Stands between a connection and the HTTP layer. It hands on one request at a time, the next when
+ * the answer to the one before has been passed on; answers itself what is no request; and closes a
+ * connection on which the head of a request does not come in time.
+ *
+ * <p>The HTTP layer alone parses all that was read at once, one request inside the other: some
+ * hundreds of them overflow its stack, which ends the process.
+ */
+final class RequestGate
+    extends GraphStage<BidiShape<ByteString, ByteString, ByteString, ByteString>> {
+  /** No chunk begins so: the HTTP layer ends the body with a failure, and the answer is a 400. */
+  private static final ByteString NO_CHUNK = ByteString.fromString("!\r\n");
+
+  private static final String HEAD_DEADLINE = "head-deadline";
+  private static final String LINGER = "linger";
+
+  private final Inlet<ByteString> fromHttp = Inlet.create("RequestGate.fromHttp");
+  private final Outlet<ByteString> toNet = Outlet.create("RequestGate.toNet");
+  private final Inlet<ByteString> fromNet = Inlet.create("RequestGate.fromNet");
+  private final Outlet<ByteString> toHttp = Outlet.create("RequestGate.toHttp");
+  private final ConnectionLimits limits;
+  private final Connection connection;
+
+  RequestGate(ConnectionLimits limits, Connection connection) {
+    this.limits = limits;
+    this.connection = connection;
+  }
+
+  @Override
+  public BidiShape<ByteString, ByteString, ByteString, ByteString> shape() {
+    return BidiShape.of(fromHttp, toNet, fromNet, toHttp);
+  }
+
+  @Override
+  public TimerGraphStageLogic createLogic(Attributes attributes) {
+    return new Logic();
+  }
+
+  /** Ends a connection at once, without waiting for its client. */
+  private static final class ConnectionCut extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    ConnectionCut() {
+      super("the server has cut the connection", null, false, false);
+    }
+  }
+
+  private final class Logic extends TimerGraphStageLogic {
+    private final RequestFraming framing = new RequestFraming(limits.headSize());
+    private final AsyncCallback<Signal> signals = createAsyncCallback(this::signalled);
+    private Optional<ByteString> refusal = Optional.empty();
+    private Optional<AnswerToHead> answerToHead = Optional.empty();
+
+    /** The server stops: the connection ends with what is under way. */
+    private boolean finishing;
+
+    /** No more requests are handed on; what still comes is thrown away. */
+    private boolean ending;
+
+    Logic() {
+      super(shape());
+      setHandler(fromNet, new FromNet());
+      setHandler(toHttp, new ToHttp());
+      setHandler(fromHttp, new FromHttp());
+      setHandler(toNet, new ToNet());
+    }
+
+    @Override
+    public void preStart() {
+      connection.opened(signals::invoke);
+      scheduleOnce(HEAD_DEADLINE, limits.headDeadline());
+    }
+
+    @Override
+    public void postStop() {
+      connection.closed();
+    }
+
+    @Override
+    public void onTimer(Object timer) {
+      if (timer.equals(LINGER)) {
+        failStage(new ConnectionCut());
+      } else if (!framing.holdsBytes()) {
+        linger();
+      } else {
+        refuse(
+            new Unacceptable(
+                StatusCodes.REQUEST_TIMEOUT,
+                "The head of the request did not come within %d s."
+                    .formatted(limits.headDeadline().toSeconds())));
+      }
+    }
+
+    private void signalled(Signal signal) {
+      finishing |= signal == Signal.FINISH;
+      if (signal == Signal.CLOSE || (finishing && isUnused())) {
+        failStage(new ConnectionCut());
+      } else {
+        handOn();
+      }
+    }
+
+    private boolean isUnused() {
+      return connection.isQuiet() && hasBeenPulled(fromHttp) && !framing.isInBody();
+    }
+
+    /** Hands on the next piece if it is wanted and may go, else reads on. */
+    private void handOn() {
+      if (ending) {
+        throwAway();
+      } else if (finishing && !framing.isInBody()) {
+        end();
+      } else if (isAvailable(toHttp)) {
+        if (!framing.holdsBytes()) {
+          readOn();
+        } else if (mayGoOn()) {
+          handOnNext();
+        }
+      }
+    }
+
+    private void handOnNext() {
+      try {
+        framing.next().ifPresentOrElse(this::handOn, this::readOn);
+      } catch (Unacceptable e) {
+        refuse(e);
+      }
+    }
+
+    /** Within a request, or when the answer to the one before has been passed on to its end. */
+    private boolean mayGoOn() {
+      return framing.isInBody() || (connection.isQuiet() && hasBeenPulled(fromHttp));
+    }
+
+    private void handOn(RequestFraming.Piece piece) {
+      piece
+          .head()
+          .ifPresent(
+              head -> {
+                cancelTimer(HEAD_DEADLINE);
+                connection.asksForHead(head.isForHead());
+                answerToHead = Optional.of(new AnswerToHead()).filter(any -> head.isForHead());
+              });
+      connection.receives(framing.isInBody());
+      push(toHttp, piece.bytes());
+    }
+
+    private void readOn() {
+      if (isClosed(fromNet)) {
+        if (framing.holdsBytes() && !framing.isInBody()) {
+          refuse(
+              new Unacceptable(
+                  StatusCodes.BAD_REQUEST, "The connection ended within the head of a request."));
+        } else {
+          end();
+        }
+      } else if (!hasBeenPulled(fromNet)) {
+        if (framing.holdsBytes() && !framing.isInBody() && !isTimerActive(HEAD_DEADLINE)) {
+          scheduleOnce(HEAD_DEADLINE, limits.headDeadline());
+        }
+        pull(fromNet);
+      }
+    }
+
+    private void refuse(Unacceptable request) {
+      if (framing.isInBody()) {
+        emit(toHttp, NO_CHUNK, this::end);
+      } else {
+        refusal = Optional.of(Refusal.of(request, framing.asksForHead()));
+        end();
+      }
+    }
+
+    /** The HTTP layer gives the answers that it owes, and then ends. */
+    private void end() {
+      ending = true;
+      cancelTimer(HEAD_DEADLINE);
+      complete(toHttp);
+      throwAway();
+    }
+
+    private void throwAway() {
+      if (!isClosed(fromNet) && !hasBeenPulled(fromNet)) {
+        pull(fromNet);
+      }
+    }
+
+    /** Says the end to the client, who may still be sending, and waits a little for theirs. */
+    private void linger() {
+      ending = true;
+      complete(toHttp);
+      complete(toNet);
+      if (isClosed(fromNet)) {
+        completeStage();
+      } else {
+        scheduleOnce(LINGER, limits.linger());
+        throwAway();
+      }
+    }
+
+    private final class FromNet extends AbstractInHandler {
+      @Override
+      public void onPush() {
+        ByteString bytes = grab(fromNet);
+        if (!ending) {
+          framing.add(bytes);
+        }
+        handOn();
+      }
+
+      @Override
+      public void onUpstreamFinish() {
+        if (isClosed(toNet)) {
+          completeStage();
+        } else {
+          handOn();
+        }
+      }
+    }
+
+    private final class ToHttp extends AbstractOutHandler {
+      @Override
+      public void onPull() {
+        if (framing.isInBody() || !framing.holdsBytes()) {
+          handOn();
+        } else {
+          // When all that is under way in this stream has been passed on.
+          signals.invoke(Signal.ANSWERED);
+        }
+      }
+
+      @Override
+      public void onDownstreamFinish(Throwable cause) {
+        ending = true;
+        throwAway();
+      }
+    }
+
+    private final class FromHttp extends AbstractInHandler {
+      @Override
+      public void onPush() {
+        ByteString bytes = grab(fromHttp);
+        ByteString passed = answerToHead.map(head -> head.of(bytes)).orElse(bytes);
+        if (passed.isEmpty()) {
+          pull(fromHttp);
+        } else {
+          push(toNet, passed);
+        }
+      }
+
+      @Override
+      public void onUpstreamFinish() {
+        refusal.ifPresentOrElse(
+            answer -> emit(toNet, answer, Logic.this::linger), Logic.this::linger);
+      }
+    }
+
+    private final class ToNet extends AbstractOutHandler {
+      @Override
+      public void onPull() {
+        if (!isClosed(fromHttp)) {
+          pull(fromHttp);
+        }
+        if (framing.holdsBytes() && !framing.isInBody()) {
+          signals.invoke(Signal.ANSWERED);
+        }
+      }
+    }
+  }
+}
