@@ -10,6 +10,7 @@ import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.switchboard.http.Problem;
 import io.switchboard.http.Problems;
+import java.time.Duration;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +20,9 @@ import java.util.stream.IntStream;
  */
 final class Answers {
   private static final int PIECE = 64 * 1024;
+
+  /** Within which a client must have taken a large answer; then its connection is cut. */
+  private static final Duration DEADLINE = Duration.ofMinutes(1);
 
   private Answers() {}
 
@@ -54,7 +58,9 @@ final class Answers {
                     .mapToObj(at -> bytes.slice(at, at + PIECE)));
     return response.withEntity(
         HttpEntities.create(
-            strict.getContentType(), bytes.size(), pieces.via(untilGiven(connection))));
+            strict.getContentType(),
+            bytes.size(),
+            pieces.completionTimeout(DEADLINE).via(untilGiven(connection))));
   }
 
   private static Flow<ByteString, ByteString, NotUsed> untilGiven(Connection connection) {
