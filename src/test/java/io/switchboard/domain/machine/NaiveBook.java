@@ -1,0 +1,305 @@
+package io.switchboard.domain.machine;
+
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.machine.AgentMemory.Hold;
+import io.switchboard.domain.machine.ConversationEvent.Move;
+import io.switchboard.domain.machine.ConversationEvent.Moved;
+import io.switchboard.domain.machine.NaiveFacts.Conversation;
+import io.switchboard.domain.machine.NaiveFacts.Desk;
+import io.switchboard.domain.machine.NaiveFacts.InHand;
+import io.switchboard.domain.machine.NaiveFacts.Where;
+import io.switchboard.domain.protocol.Party;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes down what is known of conversations and agents: what clients asked, what desktops showed,
+ * where each conversation is, and to which group it was allotted. What follows from that (how
+ * urgent it is, to whom it is open, who has refused it) is worked out here by the routing rules.
+ */
+final class NaiveBook {
+  /** What every account of these tests promises, so that a skill does not change the order. */
+  static final long RESPONSE_TIME = 60_000_000_000L;
+
+  static final long URGENT_RESPONSE_TIME = 10_000_000_000L;
+  static final long CREDIT_FOR_RETURNS = 20_000_000_000L;
+
+  private static final class Page {
+    String skill;
+    Where where = Where.WAITS;
+    Optional<String> agent = Optional.empty();
+    long startedAt;
+    long enteredAt;
+    boolean urgent;
+    boolean returned;
+    long priorityCredit;
+    Optional<String> group = Optional.empty();
+    final Set<String> refusedBy = new HashSet<>();
+    final Set<String> mustAvoid = new HashSet<>();
+    Optional<String> lastRefusedBy = Optional.empty();
+    boolean assignedBefore;
+    Optional<String> targetAsked = Optional.empty();
+    Optional<String> target = Optional.empty();
+    long targetSince;
+    boolean opened;
+    boolean mayBeOpened;
+    long consumerWroteAt;
+    Optional<Long> agentWroteAt = Optional.empty();
+
+    long dueAt() {
+      long promised = urgent ? URGENT_RESPONSE_TIME : RESPONSE_TIME;
+      return enteredAt + promised - (returned ? CREDIT_FOR_RETURNS : 0) - priorityCredit;
+    }
+  }
+
+  private final Map<String, Page> pages = new LinkedHashMap<>();
+
+  /** How many conversations have begun. */
+  int conversations() {
+    return pages.size();
+  }
+
+  /** Whether it is meant for one agent only. */
+  boolean hasTarget(String conversation) {
+    return pages.get(conversation).target.isPresent();
+  }
+
+  // --- what is asked ---
+
+  /** A conversation begins. */
+  void begins(String id, boolean urgent, long now) {
+    Page page = new Page();
+    page.startedAt = now;
+    page.enteredAt = now;
+    page.urgent = urgent;
+    pages.put(id, page);
+  }
+
+  /** It is transferred to this agent only. */
+  void transferredToAgent(String id, String agent) {
+    pages.get(id).targetAsked = Optional.of(agent);
+  }
+
+  /** Somebody wrote. */
+  void wrote(String id, Party from, long now) {
+    Page page = pages.get(id);
+    if (from == Party.CONSUMER) {
+      page.consumerWroteAt = now;
+      page.agentWroteAt = Optional.empty();
+    } else if (page.agentWroteAt.isEmpty()) {
+      page.agentWroteAt = Optional.of(now);
+    }
+  }
+
+  // --- what is seen ---
+
+  /** An agent declined, missed or returned it, or gave it away. */
+  void refused(String id, String agent, NaiveFacts before) {
+    Page page = pages.get(id);
+    page.refusedBy.add(agent);
+    page.lastRefusedBy = Optional.of(agent);
+    NaiveRules rules = new NaiveRules(before);
+    boolean everybody =
+        before.account().agents().stream()
+            .filter(one -> rules.isOnline(one.id()) && rules.has(one, page.skill))
+            .allMatch(one -> page.refusedBy.contains(one.id()));
+    if (everybody) {
+      page.mustAvoid.clear();
+    }
+    page.mustAvoid.add(agent);
+    if (page.target.equals(Optional.of(agent))) {
+      endTarget(page);
+    }
+  }
+
+  private static void endTarget(Page page) {
+    page.target = Optional.empty();
+    page.opened = true;
+    page.mayBeOpened = true;
+  }
+
+  /** A conversation was decided about. */
+  void decided(String id, ConversationEvent event, NaiveFacts before) {
+    Page page = pages.get(id);
+    if (event instanceof ConversationEvent.Assigned) {
+      page.assignedBefore = true;
+      page.target = Optional.empty();
+      page.opened = false;
+      page.consumerWroteAt = event.at();
+      page.agentWroteAt = Optional.empty();
+    } else if (event instanceof ConversationEvent.Revised revised) {
+      Inquiry inquiry = revised.inquiry();
+      page.urgent = inquiry.urgent();
+      page.priorityCredit = inquiry.priorityCredit();
+    } else if (event instanceof Moved moved) {
+      moved(id, page, moved, before);
+    }
+  }
+
+  private void moved(String id, Page page, Moved moved, NaiveFacts before) {
+    page.returned = moved.conversation().inquiry().returned();
+    switch (moved.move()) {
+      case TRANSFERRED_TO_SKILL -> {
+        page.enteredAt = moved.at();
+        page.agent.ifPresent(page.refusedBy::add);
+      }
+      case TRANSFERRED_TO_AGENT -> {
+        page.agent.ifPresent(agent -> refused(id, agent, before));
+        page.target = page.targetAsked;
+        page.targetSince = moved.at();
+      }
+      case RETURNED -> moved.returnedBy().ifPresent(agent -> refused(id, agent, before));
+      case FELL_BACK, SKILL_REMOVED -> {}
+    }
+    if (moved.move() != Move.TRANSFERRED_TO_AGENT) {
+      page.target = Optional.empty();
+    }
+    moved.returnedBy().ifPresent(page.refusedBy::add);
+  }
+
+  // --- how everything is ---
+
+  /** Looks at everybody, and says how they are. */
+  NaiveFacts look(Account account, Fleet fleet, long now) {
+    Map<String, String> groups = groups(fleet);
+    pages.forEach((id, page) -> look(id, page, fleet, groups));
+    NaiveFacts seen = facts(account, fleet, now);
+    NaiveRules rules = new NaiveRules(seen);
+    pages.forEach((id, page) -> workOut(page, rules, now));
+    return facts(account, fleet, now);
+  }
+
+  private static void look(String id, Page page, Fleet fleet, Map<String, String> groups) {
+    Optional<ConversationState> state = fleet.conversation(id);
+    if (state.isEmpty()) {
+      throw new Broken("LOST: %s has not begun".formatted(id));
+    }
+    page.where =
+        switch (state.get().phase()) {
+          case WAITING -> Where.WAITS;
+          case ASSIGNED -> Where.ASSIGNED;
+          case RELEASING -> Where.LEAVING;
+          case CLOSED -> Where.CLOSED;
+        };
+    page.agent = state.get().holder().map(ConversationState.Holder::agent);
+    if (page.where == Where.WAITS) {
+      page.agent = ringsAt(id, fleet);
+      page.where = page.agent.isPresent() ? Where.RINGS : Where.WAITS;
+      Optional<String> group = Optional.ofNullable(groups.get(state.get().skill() + " " + id));
+      if (!group.equals(page.group) || !state.get().skill().equals(page.skill)) {
+        page.opened = false;
+        page.mayBeOpened = false;
+      }
+      page.group = group;
+    }
+    page.skill = state.get().skill();
+  }
+
+  private static Optional<String> ringsAt(String id, Fleet fleet) {
+    return fleet.agents().stream()
+        .filter(
+            agent ->
+                agent.machine().rings().stream().anyMatch(one -> one.conversation().equals(id)))
+        .map(agent -> agent.address().id())
+        .findFirst();
+  }
+
+  /** To which group each conversation of each queue is allotted. */
+  private static Map<String, String> groups(Fleet fleet) {
+    Map<String, String> groups = new HashMap<>();
+    for (QueueNode queue : fleet.queues()) {
+      for (QueueSnapshot.Entry entry : queue.machine().snapshot().entries()) {
+        entry
+            .conversation()
+            .group()
+            .ifPresent(
+                group -> groups.put(queue.address().id() + " " + entry.conversation().id(), group));
+      }
+    }
+    return groups;
+  }
+
+  /** Opening widens and never closes; strict percentages only suspend it. */
+  private static void workOut(Page page, NaiveRules rules, long now) {
+    if (page.where != Where.WAITS && page.where != Where.RINGS) {
+      return;
+    }
+    boolean isStatic = rules.plan(page.skill).filter(NaiveRules::isStatic).isPresent();
+    page.target
+        .filter(agent -> !stillCounts(agent, page, rules, now))
+        .ifPresent(agent -> endTarget(page));
+    page.group
+        .filter(group -> rules.plan(page.skill).isPresent() && !isStatic)
+        .filter(
+            group ->
+                now - page.enteredAt >= rules.maxWait(page.skill)
+                    || !rules.isOnline(page.skill, group))
+        .ifPresent(group -> page.opened = true);
+    page.mayBeOpened |= page.opened;
+    page.opened &= !isStatic;
+  }
+
+  private static boolean stillCounts(String target, Page page, NaiveRules rules, long now) {
+    return now < page.targetSince + rules.transferToAgentMaxWait(page.skill)
+        && rules.agent(target).filter(agent -> rules.serves(agent, page.skill)).isPresent();
+  }
+
+  private NaiveFacts facts(Account account, Fleet fleet, long now) {
+    Map<String, Conversation> conversations = new LinkedHashMap<>();
+    pages.forEach((id, page) -> conversations.put(id, fact(id, page)));
+    Map<String, Desk> desks = new LinkedHashMap<>();
+    fleet
+        .agents()
+        .forEach(node -> desks.put(node.address().id(), desk(node.address().id(), fleet)));
+    return new NaiveFacts(account, now, conversations, desks);
+  }
+
+  private static Conversation fact(String id, Page page) {
+    return new Conversation(
+        id,
+        page.skill,
+        page.where,
+        page.agent,
+        page.startedAt,
+        page.enteredAt,
+        page.dueAt(),
+        page.group,
+        Set.copyOf(page.refusedBy),
+        Set.copyOf(page.mustAvoid),
+        page.lastRefusedBy,
+        page.assignedBefore,
+        page.target,
+        page.opened,
+        page.mayBeOpened);
+  }
+
+  /** How an agent is at this moment. */
+  Desk desk(String agent, Fleet fleet) {
+    Optional<AgentMachine> machine = fleet.agent(agent);
+    if (machine.isEmpty()) {
+      return new Desk(agent, Presence.OFFLINE, List.of());
+    }
+    List<InHand> inHand = new ArrayList<>();
+    for (Hold hold : machine.get().memory().holds()) {
+      inHand.add(inHand(hold.conversation(), hold.held().skill(), !hold.isActive()));
+    }
+    machine
+        .get()
+        .rings()
+        .forEach(ring -> inHand.add(inHand(ring.conversation(), ring.offer().skill(), true)));
+    return new Desk(agent, machine.get().memory().presence(), inHand);
+  }
+
+  private InHand inHand(String id, String skill, boolean rings) {
+    Page page = pages.get(id);
+    return new InHand(id, skill, rings, page.consumerWroteAt, page.agentWroteAt);
+  }
+}

@@ -1,0 +1,33 @@
+package io.switchboard.domain.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.machine.ConservationDay.Failure;
+import io.switchboard.domain.machine.ConservationDay.Tally;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random days without faults, on which nobody may wait whom an agent who may take them has room for
+ * (I6), whatever is asked and however the document changes meanwhile. {@code -Dconservation.days=N}
+ * runs more of them, {@code -Dconservation.seed=N} begins with another seed.
+ */
+final class WorkConservationTest {
+  private static final long SEED = Long.getLong("conservation.seed", 0);
+  private static final int DAYS = Integer.getInteger("conservation.days", 400);
+  private static final int MOST_STEPS = 80;
+
+  @Test
+  void nobodyWaitsWhomAnAgentMayTakeOnAnyDay() {
+    Tally tally = new Tally();
+    for (long seed = SEED; seed < SEED + DAYS; seed++) {
+      ConservationDay day = ConservationDay.of(seed, MOST_STEPS);
+      Optional<Failure> failure = day.run(tally);
+      if (failure.isPresent()) {
+        ConservationDay shortest = day.shortened(failure.get());
+        throw new AssertionError(shortest.describe(shortest.run(new Tally()).orElseThrow()));
+      }
+    }
+    assertThat(tally.offers).isPositive();
+  }
+}
