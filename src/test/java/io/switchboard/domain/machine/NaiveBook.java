@@ -44,6 +44,7 @@ final class NaiveBook {
     Optional<String> group = Optional.empty();
     final Set<String> refusedBy = new HashSet<>();
     final Set<String> mustAvoid = new HashSet<>();
+    final Set<String> round = new HashSet<>();
     Optional<String> lastRefusedBy = Optional.empty();
     boolean assignedBefore;
     Optional<String> targetAsked = Optional.empty();
@@ -51,6 +52,10 @@ final class NaiveBook {
     long targetSince;
     boolean opened;
     boolean mayBeOpened;
+
+    /** It was given to an agent before anybody could see to whom it was open. */
+    boolean isUnseen;
+
     long consumerWroteAt;
     Optional<Long> agentWroteAt = Optional.empty();
 
@@ -105,19 +110,27 @@ final class NaiveBook {
   void refused(String id, String agent, NaiveFacts before) {
     Page page = pages.get(id);
     page.refusedBy.add(agent);
+    newRoundAfter(page.mustAvoid, page.refusedBy, agent, page.skill, before);
     page.lastRefusedBy = Optional.of(agent);
-    NaiveRules rules = new NaiveRules(before);
-    boolean everybody =
-        before.account().agents().stream()
-            .filter(one -> rules.isOnline(one.id()) && rules.has(one, page.skill))
-            .allMatch(one -> page.refusedBy.contains(one.id()));
-    if (everybody) {
-      page.mustAvoid.clear();
-    }
-    page.mustAvoid.add(agent);
+    page.round.add(agent);
+    newRoundAfter(page.round, Set.copyOf(page.round), agent, page.skill, before);
     if (page.target.equals(Optional.of(agent))) {
       endTarget(page);
     }
+  }
+
+  /** Only this agent counts as refusing when everybody who is online has refused. */
+  private static void newRoundAfter(
+      Set<String> round, Set<String> refusing, String agent, String skill, NaiveFacts before) {
+    NaiveRules rules = new NaiveRules(before);
+    boolean everybody =
+        before.account().agents().stream()
+            .filter(one -> rules.isOnline(one.id()) && rules.serves(one, skill))
+            .allMatch(one -> refusing.contains(one.id()));
+    if (everybody) {
+      round.clear();
+    }
+    round.add(agent);
   }
 
   private static void endTarget(Page page) {
@@ -133,6 +146,7 @@ final class NaiveBook {
       page.assignedBefore = true;
       page.target = Optional.empty();
       page.opened = false;
+      page.isUnseen = page.group.isEmpty();
       page.consumerWroteAt = event.at();
       page.agentWroteAt = Optional.empty();
     } else if (event instanceof ConversationEvent.Revised revised) {
@@ -149,6 +163,7 @@ final class NaiveBook {
     switch (moved.move()) {
       case TRANSFERRED_TO_SKILL -> {
         page.enteredAt = moved.at();
+        page.mustAvoid.clear();
         page.agent.ifPresent(page.refusedBy::add);
       }
       case TRANSFERRED_TO_AGENT -> {
@@ -196,8 +211,9 @@ final class NaiveBook {
       Optional<String> group = Optional.ofNullable(groups.get(state.get().skill() + " " + id));
       if (!group.equals(page.group) || !state.get().skill().equals(page.skill)) {
         page.opened = false;
-        page.mayBeOpened = false;
+        page.mayBeOpened = page.isUnseen;
       }
+      page.isUnseen = false;
       page.group = group;
     }
     page.skill = state.get().skill();
@@ -274,6 +290,7 @@ final class NaiveBook {
         page.group,
         Set.copyOf(page.refusedBy),
         Set.copyOf(page.mustAvoid),
+        Set.copyOf(page.round),
         page.lastRefusedBy,
         page.assignedBefore,
         page.target,

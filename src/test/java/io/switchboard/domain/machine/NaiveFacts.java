@@ -29,7 +29,8 @@ record NaiveFacts(
    * @param agent at whom it rings, or to whom it is assigned
    * @param group to which it is allotted
    * @param refusedBy everybody who ever declined, missed, returned or transferred it
-   * @param mustAvoid those of them who have refused it since the last time that everybody had
+   * @param mustAvoid those of them who have refused it since everybody online ever had
+   * @param round those who refused in this round; a new one begins when everybody has
    * @param lastRefusedBy the last of them
    * @param target the only agent to whom it is open, by a transfer that still counts
    * @param isOpened whether it must be open to every group of its skill
@@ -46,6 +47,7 @@ record NaiveFacts(
       Optional<String> group,
       Set<String> refusedBy,
       Set<String> mustAvoid,
+      Set<String> round,
       Optional<String> lastRefusedBy,
       boolean assignedBefore,
       Optional<String> target,

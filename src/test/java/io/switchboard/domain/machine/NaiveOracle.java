@@ -30,6 +30,7 @@ final class NaiveOracle implements QuietCentre.Observer {
   private QuietCentre centre;
   private NaiveFacts before;
   private int placed;
+  private boolean gradually;
 
   /** Begins to watch. */
   void watch(QuietCentre watched) {
@@ -61,6 +62,11 @@ final class NaiveOracle implements QuietCentre.Observer {
   /** A client has said how the agent is: whoever was disabled or removed may be online again. */
   void presenceAsked(String agent) {
     mustStayOffline.remove(agent);
+  }
+
+  /** Whether, during this step, some know another document than others. */
+  void knowsGradually(boolean itIsSo) {
+    gradually = itIsSo;
   }
 
   // --- while things happen ---
@@ -109,13 +115,14 @@ final class NaiveOracle implements QuietCentre.Observer {
     NaiveFacts after = look();
     NaiveFacts then = before.under(after.account());
     whoIsOffline(after);
-    offers.forEach(offer -> new OfferJudgement(offer, then, after, overflows).judge());
+    offers.forEach(offer -> new OfferJudgement(offer, then, after, overflows, gradually).judge());
     AllotmentJudgement allotting =
         new AllotmentJudgement(new NaiveRules(then), new NaiveRules(after));
     allotments.forEach(allotting::judge);
     after.conversations().values().forEach(one -> placed(one, then, after));
     offers.clear();
     allotments.clear();
+    gradually = false;
     before = after;
   }
 
@@ -171,7 +178,7 @@ final class NaiveOracle implements QuietCentre.Observer {
 
   private static String reason(Conversation one, Agent agent, NaiveRules rules) {
     if (one.refusedBy().contains(agent.id())) {
-      return "I6/refused";
+      return rules.facts().now() > one.dueAt() ? "I6/refused-overdue" : "I6/refused";
     }
     if (one.target().isPresent()) {
       return "I6/target";
@@ -187,7 +194,7 @@ final class NaiveOracle implements QuietCentre.Observer {
   /** Who was disabled keeps what they have. */
   private void stays(Conversation one, NaiveFacts then, NaiveFacts after) {
     Conversation was = then.conversations().get(one.id());
-    boolean changed = !after.account().equals(before.account());
+    boolean changed = !gradually && !after.account().equals(before.account());
     if (was != null && was.where() == Where.ASSIGNED && changed && one.where() != Where.CLOSED) {
       boolean isKnown = new NaiveRules(after).agent(was.agent().orElseThrow()).isPresent();
       check(

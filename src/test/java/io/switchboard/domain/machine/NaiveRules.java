@@ -268,20 +268,20 @@ record NaiveRules(NaiveFacts facts) {
       return false;
     }
     boolean isAlone = true;
-    boolean everybodyRefused = true;
+    boolean everybodyRefused =
+        conversation.round().contains(agent.id())
+            && !conversation.lastRefusedBy().equals(Optional.of(agent.id()));
     boolean anotherHasRoom = false;
     for (Agent other : facts.account().agents()) {
       boolean isThere = isOnline(other.id()) && mayBeOpenTo(conversation, other);
       if (isThere && !other.id().equals(agent.id())) {
         isAlone = false;
-        everybodyRefused &= conversation.refusedBy().contains(other.id());
+        everybodyRefused &= conversation.round().contains(other.id());
         anotherHasRoom |= hasRoom(other, conversation.skill());
       }
     }
     boolean isOverdue = facts.now() > conversation.dueAt() && !anotherHasRoom;
-    boolean anotherRound =
-        everybodyRefused && !conversation.lastRefusedBy().equals(Optional.of(agent.id()));
-    return !isAlone && !isOverdue && !anotherRound;
+    return !isAlone && !isOverdue && !everybodyRefused;
   }
 
   // --- section 5: groups ---

@@ -14,9 +14,11 @@ import java.util.Set;
 
 /**
  * Judges one offer by how everything was before the step and how everything is after it: capacity
- * (I3), eligibility (I4), order (I5), and the shares of overflows (I7).
+ * (I3), eligibility (I4), order (I5), and the shares of overflows (I7). While some know another
+ * document than others an offer that does not stand is not judged, nor is the order of offers.
  */
-record OfferJudgement(Offered offer, NaiveFacts then, NaiveFacts after, OverflowWatch overflows) {
+record OfferJudgement(
+    Offered offer, NaiveFacts then, NaiveFacts after, OverflowWatch overflows, boolean gradually) {
 
   /**
    * A conversation that was held out to an agent, or given to them at once.
@@ -29,8 +31,14 @@ record OfferJudgement(Offered offer, NaiveFacts then, NaiveFacts after, Overflow
       String agent, String conversation, boolean hadRoom, boolean wasOnline, boolean targeted) {}
 
   void judge() {
-    eligible();
-    inOrder();
+    Conversation is = after.conversations().get(offer.conversation());
+    boolean stands = is.agent().equals(Optional.of(offer.agent()));
+    if (stands || !gradually) {
+      eligible();
+    }
+    if (!gradually) {
+      inOrder();
+    }
     shared();
   }
 
@@ -49,7 +57,10 @@ record OfferJudgement(Offered offer, NaiveFacts then, NaiveFacts after, Overflow
                 || is.where() == Where.ASSIGNED
                 || is.where() == Where.CLOSED);
     check(isOpen, "I4/open", () -> offer + " is not open to them");
-    if (was != null && is.mustAvoid().contains(offer.agent()) && is.where() == Where.RINGS) {
+    if (was != null
+        && !offer.targeted()
+        && is.mustAvoid().contains(offer.agent())
+        && is.where() == Where.RINGS) {
       for (Agent other : after.account().agents()) {
         boolean isEligible =
             !is.refusedBy().contains(other.id())
@@ -76,6 +87,7 @@ record OfferJudgement(Offered offer, NaiveFacts then, NaiveFacts after, Overflow
         is.group(),
         is.refusedBy(),
         is.mustAvoid(),
+        is.round(),
         is.lastRefusedBy(),
         is.assignedBefore(),
         was.target(),
@@ -136,7 +148,9 @@ record OfferJudgement(Offered offer, NaiveFacts then, NaiveFacts after, Overflow
       if (is.where() != Where.RINGS) {
         overflows.accepted(is.id());
       }
-      primaryFirst(plan.get(), group.get(), is, earlier, rules);
+      if (!gradually) {
+        primaryFirst(plan.get(), group.get(), is, earlier, rules);
+      }
     }
   }
 

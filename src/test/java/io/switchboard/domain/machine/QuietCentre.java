@@ -89,8 +89,12 @@ final class QuietCentre {
     return asking.reply;
   }
 
-  /** Another document counts: everybody hears of it, in an order that this number decides. */
-  void configure(Account changed, int order) {
+  /**
+   * Another document counts: everybody hears of it, in an order that a number decides.
+   *
+   * @param gradually whether all that is said arrives before the next one hears of the document
+   */
+  void configure(Account changed, int order, boolean gradually) {
     account = changed;
     AccountPolicy policy = AccountPolicy.of(changed, policies.size());
     policies.add(policy);
@@ -99,6 +103,9 @@ final class QuietCentre {
     for (Node<?, ?, ?> node : nodes) {
       Set<String> rang = ringing(node);
       finish(node, "configured", "", rang, node.configure(policy, policies.size() - 1, now));
+      if (gradually) {
+        deliver();
+      }
     }
     policy.skills().keySet().forEach(skill -> at(Address.queue(skill)));
     policy.agents().keySet().forEach(agent -> at(Address.agent(agent)));

@@ -28,6 +28,9 @@ import java.util.function.Predicate;
 record RandomStep(Kind kind, long seed) {
   private static final long SECOND = 1_000_000_000L;
 
+  /** So soon is asked again what somebody could not believe by an older document. */
+  private static final long UNTIL_ALL_AGREE = 12 * SECOND;
+
   /** Kinds of steps; as many tickets in the draw as the number says. */
   enum Kind {
     START(14),
@@ -253,16 +256,20 @@ record RandomStep(Kind kind, long seed) {
     private Optional<String> configure() {
       DocumentChange change =
           DocumentChange.values()[random.nextInt(DocumentChange.values().length)];
-      if (List.of(System.getProperty("conservation.without", "").split(","))
-          .contains(change.toString())) {
-        return Optional.empty();
-      }
       Account changed = change.apply(centre.account(), random);
       if (changed.equals(centre.account()) || !AccountValidation.violations(changed).isEmpty()) {
         return Optional.empty();
       }
-      centre.configure(changed, random.nextInt(100));
-      return Optional.of(change + " " + DocumentText.difference(oracle.facts().account(), changed));
+      boolean gradually = random.nextInt(3) == 0;
+      oracle.knowsGradually(gradually);
+      centre.configure(changed, random.nextInt(100), gradually);
+      if (gradually) {
+        centre.advance(centre.now() + UNTIL_ALL_AGREE, () -> {});
+      }
+      return Optional.of(
+          change
+              + (gradually ? " gradually " : " ")
+              + DocumentText.difference(oracle.facts().account(), changed));
     }
   }
 }

@@ -88,7 +88,7 @@ final class ScriptedDay {
 
   /** The document is this one from now on. */
   ScriptedDay configure(Part... parts) {
-    centre.configure(document(parts), 0);
+    centre.configure(document(parts), 0, false);
     oracle.atRest();
     return this;
   }
