@@ -72,7 +72,7 @@ record ConservationDay(long seed, Account account, List<RandomStep> steps) {
           broken instanceof Broken
               ? broken.getMessage()
               : broken + " at " + List.of(broken.getStackTrace()).subList(0, 6);
-      return Optional.of(new Failure(problem.split(":")[0], problem, told, oracle.situation()));
+      return Optional.of(new Failure(upTo(":", problem), problem, told, oracle.situation()));
     }
     tally.offers += oracle.offers();
     tally.sharesChecked += oracle.sharesChecked();
@@ -81,8 +81,13 @@ record ConservationDay(long seed, Account account, List<RandomStep> steps) {
 
   private static String name(RandomStep step, String text) {
     return step.kind() == RandomStep.Kind.CONFIGURE
-        ? step.kind() + " " + text.split(" ")[0]
+        ? step.kind() + " " + upTo(" ", text)
         : step.kind().toString();
+  }
+
+  private static String upTo(String end, String text) {
+    int at = text.indexOf(end);
+    return at < 0 ? text : text.substring(0, at);
   }
 
   /** The same day with as few steps, agents and skills as still break the same rule. */

@@ -52,7 +52,7 @@ enum DocumentChange {
     int agent = agents.isEmpty() ? 0 : random.nextInt(agents.size());
     int skill = random.nextInt(skills.size());
     boolean isLast = this == SKILL_REMOVED && skills.size() == 1;
-    if (agents.isEmpty() && this != AGENT_ADDED || isLast) {
+    if ((agents.isEmpty() && this != AGENT_ADDED) || isLast) {
       return account;
     }
     Settings settings = account.settings().orElseThrow();

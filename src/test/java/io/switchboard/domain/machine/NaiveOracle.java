@@ -116,6 +116,7 @@ final class NaiveOracle implements QuietCentre.Observer {
     NaiveFacts then = before.under(after.account());
     whoIsOffline(after);
     offers.forEach(offer -> new OfferJudgement(offer, then, after, overflows, gradually).judge());
+    overflows.deviation().ifPresent(problem -> check(false, "I7/overflow", () -> problem));
     AllotmentJudgement allotting =
         new AllotmentJudgement(new NaiveRules(then), new NaiveRules(after));
     allotments.forEach(allotting::judge);

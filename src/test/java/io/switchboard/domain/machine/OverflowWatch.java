@@ -27,6 +27,7 @@ final class OverflowWatch {
   private static final class Tier {
     Set<String> sharing = Set.of();
     final Map<String, Integer> counts = new HashMap<>();
+    final Set<String> chosen = new HashSet<>();
     boolean isDisturbed;
     boolean hasGivenBack;
   }
@@ -46,20 +47,36 @@ final class OverflowWatch {
    *
    * @param able the groups of the tier that can take it; empty when that is not certain
    */
-  Optional<String> offered(
+  void offered(
       String conversation, String skill, Distribution plan, String group, Set<String> able) {
     List<GroupShare> shares =
         NaiveRules.names(plan.primary()).contains(group) ? plan.primary() : plan.secondary();
     Key key = new Key(skill, sorted(shares));
     Tier tier = tiers.computeIfAbsent(key, any -> founded(key));
     if (able.size() == 1) {
-      return Optional.empty();
+      return;
     }
     tier.sharing = tier.counts.isEmpty() ? able : tier.sharing;
     tier.isDisturbed |= able.isEmpty() || !tier.sharing.equals(able);
     tier.counts.merge(group, 1, Integer::sum);
+    tier.chosen.add(group);
     ringing.put(conversation, new Turn(key, group));
-    return tier.isDisturbed ? Optional.empty() : deviation(key, tier, group);
+  }
+
+  /**
+   * Which group has more or fewer than its share after a step; what is offered at one moment may
+   * reach agents in another order than it was decided in.
+   */
+  Optional<String> deviation() {
+    Optional<String> found = Optional.empty();
+    for (Map.Entry<Key, Tier> each : tiers.entrySet()) {
+      Tier tier = each.getValue();
+      if (found.isEmpty() && !tier.isDisturbed && !tier.chosen.isEmpty()) {
+        found = deviation(each.getKey(), tier);
+      }
+      tier.chosen.clear();
+    }
+    return found;
   }
 
   /** A plan of which another one was known before does not begin with a fresh ledger. */
@@ -91,7 +108,7 @@ final class OverflowWatch {
     }
   }
 
-  private Optional<String> deviation(Key key, Tier tier, String chosen) {
+  private Optional<String> deviation(Key key, Tier tier) {
     checked++;
     int total = tier.counts.values().stream().mapToInt(Integer::intValue).sum();
     List<GroupShare> sharing =
@@ -102,7 +119,7 @@ final class OverflowWatch {
       int count = tier.counts.getOrDefault(share.group(), 0);
       int off = (sum * count - share.percent() * total) * scale;
       boolean isBelow = -off > sum * (scale - 1) && !tier.hasGivenBack;
-      boolean isAbove = off > sum * (scale - 1) && share.group().equals(chosen);
+      boolean isAbove = off > sum * (scale - 1) && tier.chosen.contains(share.group());
       if (isAbove || isBelow) {
         return Optional.of(
             "%s has been offered %d of %d overflows of %s, its share is %d of %d: %s"

@@ -226,7 +226,7 @@ record RandomStep(Kind kind, long seed) {
       Presence presence =
           random.nextInt(10) < 6
               ? Presence.ONLINE
-              : Presence.values()[random.nextInt(Presence.values().length)];
+              : oneOf(List.of(Presence.values())).orElseThrow();
       return agent().map(agent -> present(agent, presence, lease));
     }
 
@@ -254,8 +254,7 @@ record RandomStep(Kind kind, long seed) {
     }
 
     private Optional<String> configure() {
-      DocumentChange change =
-          DocumentChange.values()[random.nextInt(DocumentChange.values().length)];
+      DocumentChange change = oneOf(List.of(DocumentChange.values())).orElseThrow();
       Account changed = change.apply(centre.account(), random);
       if (changed.equals(centre.account()) || !AccountValidation.violations(changed).isEmpty()) {
         return Optional.empty();
