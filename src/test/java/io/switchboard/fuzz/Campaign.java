@@ -22,6 +22,7 @@ final class Campaign implements AutoCloseable {
    */
   private static final Duration QUIET = Duration.ofMillis(20);
 
+  private static final Duration LONGEST_QUIET = Duration.ofMillis(500);
   private static final int ANSWERS_UNTIL_QUIET = 4;
 
   private static final int TRIES = 3;
@@ -32,6 +33,7 @@ final class Campaign implements AutoCloseable {
   private final Wire wire;
   private final Journal journal;
   private Duration quiet = QUIET;
+  private int lateInARow;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<Integer, Integer> statuses = new TreeMap<>();
 
@@ -115,10 +117,11 @@ final class Campaign implements AutoCloseable {
     try {
       Optional<Answer> answer = wire.send(request);
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
-      quiet = longer(QUIET, took.multipliedBy(ANSWERS_UNTIL_QUIET));
-      answer
-          .flatMap(one -> Judge.fault(request, one, took))
-          .ifPresent(fault -> found(request, fault));
+      quiet = quietAfter(took);
+      answer.flatMap(one -> Judge.fault(request, one)).ifPresent(fault -> found(request, fault));
+      if (answer.filter(one -> Judge.isLate(one, took)).isPresent()) {
+        late(request, took);
+      }
       return answer;
     } catch (SocketTimeoutException e) {
       found(request, "was neither answered nor closed");
@@ -128,14 +131,27 @@ final class Campaign implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** The machine may have stood still: who is late again and again is found. */
+  private void late(Request request, Duration first) throws IOException {
+    lateInARow++;
+    if (lateInARow == TRIES) {
+      found(request, "answered late %d times, at last after %s".formatted(TRIES, first));
+    } else {
+      sendTimed(request);
+    }
+    lateInARow = 0;
+  }
+
   private void untilQuiet() throws Exception {
     do {
       Thread.sleep(quiet.toMillis());
     } while (!journal.news().stream().allMatch(this::isOthers));
   }
 
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
+  private static Duration quietAfter(Duration answer) {
+    long several = answer.toMillis() * ANSWERS_UNTIL_QUIET;
+    return Duration.ofMillis(
+        Math.min(LONGEST_QUIET.toMillis(), Math.max(QUIET.toMillis(), several)));
   }
 
   private boolean isOthers(Fact fact) {

@@ -28,12 +28,13 @@ final class Judge {
 
   private Judge() {}
 
+  /** Whether an answer took longer than any may. */
+  static boolean isLate(Answer answer, Duration took) {
+    return took.compareTo(answer.status() == 503 ? LONGEST_IN_VAIN : LONGEST) > 0;
+  }
+
   /** What is wrong with an answer to the request; empty when nothing is. */
-  static Optional<String> fault(Request request, Answer answer, Duration took) {
-    boolean isTooLate = took.compareTo(answer.status() == 503 ? LONGEST_IN_VAIN : LONGEST) > 0;
-    if (isTooLate) {
-      return Optional.of("answered %d after %s".formatted(answer.status(), took));
-    }
+  static Optional<String> fault(Request request, Answer answer) {
     boolean isRight = answer.status() <= 499 || answer.status() == 503 || !request.isHttp();
     if (!isRight) {
       return Optional.of("answered " + answer.status() + " " + answer.body());
