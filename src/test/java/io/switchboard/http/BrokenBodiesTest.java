@@ -1,6 +1,7 @@
 package io.switchboard.http;
 
 import static akka.http.javadsl.server.Directives.complete;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -8,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.switchboard.http.RawConnection.Answer;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +28,21 @@ import org.slf4j.LoggerFactory;
 @Timeout(60)
 class BrokenBodiesTest {
   private static final String CHUNKED =
-      "PUT /things HTTP/1.1\nHost: localhost\nContent-Type: application/json\n"
-          + "Transfer-Encoding: chunked\n\n";
+      """
+      PUT /things HTTP/1.1
+      Host: localhost
+      Content-Type: application/json
+      Transfer-Encoding: chunked
+
+      """;
   private static final String OF_TEN =
-      "PUT /things HTTP/1.1\nHost: localhost\nContent-Type: application/json\n"
-          + "Content-Length: 10\n\n";
+      """
+      PUT /things HTTP/1.1
+      Host: localhost
+      Content-Type: application/json
+      Content-Length: 10
+
+      """;
 
   private static TestServer server;
 
@@ -44,7 +56,8 @@ class BrokenBodiesTest {
             system ->
                 List.of(
                     Call.put(
-                        "/things", ids -> Body.ofJson(100, body -> complete(new String(body))))));
+                        "/things",
+                        ids -> Body.ofJson(100, body -> complete(new String(body, UTF_8))))));
   }
 
   @AfterAll
@@ -135,9 +148,9 @@ class BrokenBodiesTest {
 
   @Test
   void aBodyThatIsCompressedWasNotAskedFor() throws Exception {
-    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write("{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      gzip.write("{}".getBytes(UTF_8));
     }
     for (String body : List.of("no gzip", bytes.toString("ISO-8859-1"))) {
       String head =

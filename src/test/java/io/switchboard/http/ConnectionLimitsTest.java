@@ -120,8 +120,13 @@ class ConnectionLimitsTest {
   void bodiesThatDoNotComeDoNotLockAnybodyOut() {
     try (TestServer server = serving(FOUR)) {
       String put =
-          "PUT /things HTTP/1.1\nHost: localhost\nContent-Type: application/json\n"
-              + "Content-Length: 70000\n\nabc";
+          """
+          PUT /things HTTP/1.1
+          Host: localhost
+          Content-Type: application/json
+          Content-Length: 70000
+
+          abc""";
       List<RawConnection> slow =
           Stream.generate(() -> server.connect().sendLines(put)).limit(20).toList();
 
@@ -180,8 +185,13 @@ class ConnectionLimitsTest {
   @Test
   void allBodiesTogetherAreBounded() {
     String put =
-        "PUT /things HTTP/1.1\nHost: localhost\nContent-Type: application/json\n"
-            + "Content-Length: %d\n\n%s";
+        """
+          PUT /things HTTP/1.1
+          Host: localhost
+          Content-Type: application/json
+          Content-Length: %d
+
+          %s""";
     try (TestServer server = serving("switchboard.http.documents-at-once = 150000")) {
       Answer refused = answer(server, put.formatted(200_000, "x".repeat(200_000)));
 

@@ -71,8 +71,17 @@ class HeadRequestsTest {
   void aRequestBehindOneForAHeadHasItsWholeAnswer() {
     try (RawConnection client = server.connect()) {
       client.sendLines(
-          "HEAD /large HTTP/1.1\nHost: localhost\n\nGET /things/b HTTP/1.1\nHost: localhost\n\n"
-              + "HEAD /things/c HTTP/1.1\nHost: localhost\n\n");
+          """
+          HEAD /large HTTP/1.1
+          Host: localhost
+
+          GET /things/b HTTP/1.1
+          Host: localhost
+
+          HEAD /things/c HTTP/1.1
+          Host: localhost
+
+          """);
 
       assertThat(client.answerToHead().header("Content-Length")).isEqualTo("200000");
       assertThat(client.answer().body()).isEqualTo("b");

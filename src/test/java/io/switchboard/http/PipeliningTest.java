@@ -1,6 +1,7 @@
 package io.switchboard.http;
 
 import static akka.http.javadsl.server.Directives.complete;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.http.RawConnection.Answer;
@@ -29,7 +30,7 @@ class PipeliningTest {
                     Call.get("/things/{thing}", ids -> complete(ids.get("thing"))),
                     Call.put(
                         "/things/{thing}",
-                        ids -> Body.ofJson(100, body -> complete(new String(body))))));
+                        ids -> Body.ofJson(100, body -> complete(new String(body, UTF_8))))));
   }
 
   @AfterAll

@@ -89,7 +89,7 @@ final class TestServer implements AutoCloseable {
   /** The answer to a body of so many bytes, given before any of them is sent. */
   int statusOf(String method, String path, long bytes) {
     String head =
-        "%s %s HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n";
+        "%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n";
     return statusOf(head.formatted(method, path, bytes));
   }
 
