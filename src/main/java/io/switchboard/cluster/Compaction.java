@@ -90,6 +90,8 @@ final class Compaction implements AutoCloseable {
     boolean more = true;
     while (more && System.nanoTime() < end && !store.isClosed()) {
       more = store.compact(percent, BYTES_AT_ONCE);
+      // Old pieces are free only once what was copied out of them is in the file.
+      store.commit();
     }
   }
 
@@ -115,7 +117,6 @@ final class Compaction implements AutoCloseable {
     store.sync();
     store.setRetentionTime(0);
     rewrite(PERCENT_IN_USE_AT_STOP, REWRITES_AT_STOP);
-    store.commit();
     if (store.getFillRate() < PERCENT_IN_USE_AT_STOP
         && file.size() / 100 * store.getFillRate() < MOVED_AT_MOST) {
       file.compactMoveChunks(PERCENT_IN_USE_AT_STOP, MOVED_AT_MOST, store);

@@ -209,8 +209,9 @@ final class Database implements AutoCloseable {
   @Override
   public void close() {
     check.close();
-    slick.database().close();
+    // Before Slick, which closes the pool and with its last connection H2.
     compaction.ifPresent(Compaction::close);
+    slick.database().close();
     pool.close();
     tenancy.ifPresent(Tenancy::close);
   }
