@@ -98,13 +98,13 @@ final class DatabaseCheck implements AutoCloseable {
   }
 
   /**
-   * A write of the journal failed. That somebody else has written the same row is no fault of the
-   * database.
+   * A write of the journal failed. That somebody else has written the same row, or that it was too
+   * late for whoever asked, is no fault of the database.
    */
   void writeFailed(Throwable failure) {
     if (closesForGood(failure)) {
       closeForGood(failure);
-    } else if (!isConflict(failure)) {
+    } else if (anyOf(failure, sql -> true) && !isConflict(failure)) {
       refuse(CannotStart.reason(failure));
     }
   }

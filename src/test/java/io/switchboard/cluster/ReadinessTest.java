@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +102,13 @@ class ReadinessTest {
   @Test
   void that_another_node_has_written_the_same_row_does_not_make_it_unready() throws Exception {
     node.database().check().writeFailed(new SQLException("duplicate key", "23505"));
+
+    isReady();
+  }
+
+  @Test
+  void that_a_write_came_too_late_for_whoever_asked_does_not_make_it_unready() throws Exception {
+    node.database().check().writeFailed(new IllegalStateException("late", new TimeoutException()));
 
     isReady();
   }
