@@ -188,6 +188,12 @@ class Landscape {
   }
 
   private Account changed() {
+    return chance(50)
+        ? oneOf(List.of(DocumentChange.values())).apply(account, random)
+        : changedAtRandom();
+  }
+
+  private Account changedAtRandom() {
     List<Skill> skills = new ArrayList<>(account.skills());
     List<Agent> agents = new ArrayList<>(account.agents());
     List<String> ids = skills();

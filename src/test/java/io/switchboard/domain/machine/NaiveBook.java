@@ -172,7 +172,7 @@ final class NaiveBook {
         page.targetSince = moved.at();
       }
       case RETURNED -> moved.returnedBy().ifPresent(agent -> refused(id, agent, before));
-      case FELL_BACK, SKILL_REMOVED -> {}
+      case FELL_BACK, SKILL_REMOVED, SKILL_WITHOUT_AGENTS -> {}
     }
     if (moved.move() != Move.TRANSFERRED_TO_AGENT) {
       page.target = Optional.empty();
