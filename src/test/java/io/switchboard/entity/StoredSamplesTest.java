@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is stored is read for ever. Every type that is stored has two samples in {@code
+ * What a release stores is read for ever. Every type that is stored has two samples in {@code
  * src/test/resources/stored}, one in which everything is there and one in which everything is
- * absent that may be. They are never changed: a member that is added later must be optional, and is
+ * absent that may be. From the first release on they are never changed: a member that is added later must be optional, and is
  * in another sample that bears its name; a type that is renamed keeps its old name in {@link
  * DomainSerializer}.
  */
