@@ -4,7 +4,6 @@ import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.OfferMode;
 import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Presence;
-import io.switchboard.domain.machine.AgentEvent.Because;
 import io.switchboard.domain.machine.AgentEvent.Held;
 import io.switchboard.domain.machine.AgentEvent.HoldDropped;
 import io.switchboard.domain.machine.AgentEvent.HoldReleased;
@@ -26,14 +25,10 @@ import io.switchboard.domain.protocol.AgentMessage.Release;
 import io.switchboard.domain.protocol.AgentMessage.ReportTo;
 import io.switchboard.domain.protocol.AgentMessage.Reserve;
 import io.switchboard.domain.protocol.AgentMessage.Withdraw;
-import io.switchboard.domain.protocol.AgentSignal;
 import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.Reply;
-import io.switchboard.domain.protocol.Send;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -48,12 +43,12 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   private AgentMemory memory = AgentMemory.NEW;
 
   private final Hands hands = new Hands();
-  private final Leases leases = new Leases();
   private final Outbox outbox = new Outbox();
   private final Room room;
   private final Rings rings;
   private final Seeking seeking;
   private final Holding holding;
+  private final AgentPresence presence;
 
   /** The clients that want to see the agent, and are told when every hold is confirmed. */
   private final Set<Client> viewers = new LinkedHashSet<>();
@@ -69,6 +64,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     this.rings = new Rings(this, id, room, hands);
     this.seeking = new Seeking(this, id, room, rings);
     this.holding = new Holding(this, id, this::memory, room, hands, seeking);
+    this.presence = new AgentPresence(this, id, this::memory, room, rings, seeking);
   }
 
   /** All that must not be forgotten. */
@@ -193,7 +189,9 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
 
   private void asked(AgentMessage message, Client client, long now) {
     if (message instanceof Present present) {
-      present(present, client, now);
+      if (presence.change(present, client, now)) {
+        describe(client, now);
+      }
     } else if (message instanceof Accept accept) {
       accept(accept.conversation(), client, now);
     } else if (message instanceof Decline decline) {
@@ -205,90 +203,10 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     }
   }
 
-  // --- they come and go ---
-
-  private void present(Present present, Client client, long now) {
-    Map<String, Long> said = leasesAfter(present);
-    if (!policy().agents().containsKey(id)) {
-      refuse(client, Reply.Reason.NOT_FOUND, "there is no agent " + id);
-    } else if (room.own().enabledSince().isEmpty() && present.presence() != Presence.OFFLINE) {
-      refuse(client, Reply.Reason.CONFLICT, "agent " + id + " is disabled");
-    } else if (said.size() > Leases.MOST_CLIENTS) {
-      refuse(
-          client,
-          Reply.Reason.CONFLICT,
-          "agent %s has presence leases of %d clients, and can have no more"
-              .formatted(id, Leases.MOST_CLIENTS));
-    } else {
-      if (present.presence() != memory.presence()) {
-        rings.forgiveMissed();
-      }
-      if (present.presence() != memory.presence() || !said.equals(memory.leases())) {
-        become(present.presence(), said, Because.ASKED, present.asOf(), now);
-      }
-      leases.renew(present.client(), said, now);
-      describe(client, now);
-    }
-  }
-
-  private Map<String, Long> leasesAfter(Present present) {
-    if (present.presence() == Presence.OFFLINE) {
-      return Map.of();
-    }
-    Map<String, Long> said = new HashMap<>(memory.leases());
-    said.remove(present.client());
-    present.lease().ifPresent(lease -> said.put(present.client(), lease));
-    return said;
-  }
-
-  /**
-   * Whoever is removed or disabled is offline, and stays so when enabled again: what was said
-   * before they were last enabled does not count.
-   */
-  private void leaveUnlessEnabled(long now) {
-    boolean counts =
-        room.own()
-            .enabledSince()
-            .filter(since -> since <= memory.presentBy().orElse(Long.MAX_VALUE))
-            .isPresent();
-    if (!counts && memory.presence() != Presence.OFFLINE) {
-      become(Presence.OFFLINE, Map.of(), Because.DISABLED, now);
-    }
-  }
-
-  private void become(Presence presence, Map<String, Long> said, Because because, long now) {
-    become(presence, said, because, revision(), now);
-  }
-
-  private void become(
-      Presence presence, Map<String, Long> said, Because because, Optional<Long> by, long now) {
-    boolean changes = presence != memory.presence();
-    long newest = Math.max(policy().revision(), by.orElse(Long.MIN_VALUE));
-    emit(new PresenceChanged(presence, said, because, now, Optional.of(newest)));
-    leases.retain(said);
-    if (changes) {
-      send(new Send.ToDesktop(new AgentSignal.PresenceChanged(presence, now)));
-      if (presence != Presence.ONLINE) {
-        rings.giveBackAll();
-      }
-      seeking.becomes(now);
-    }
-  }
-
-  /** Ends the leases whose time is up; with the last of them the agent is offline. */
-  private void endLeases(long now) {
-    Map<String, Long> running = leases.running(memory.leases(), now);
-    if (running.size() < memory.leases().size()) {
-      become(
-          running.isEmpty() ? Presence.OFFLINE : memory.presence(),
-          running,
-          Because.LEASE_ENDED,
-          now);
-    }
-  }
+  // --- how they are ---
 
   private void describe(Client client, long now) {
-    answer(client, AgentDescription.of(id, memory, room.view(now), rings.all(), leases.last()));
+    answer(client, AgentDescription.of(id, memory, room.view(now), rings.all(), presence.ends()));
   }
 
   /**
@@ -372,8 +290,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   protected void onWake(long now) {
     emit(new AgentEvent.Began(now));
     recall();
-    leaveUnlessEnabled(now);
-    leases.begin(memory.leases(), now);
+    presence.begin(now);
     seek(now);
     settle(now);
   }
@@ -394,7 +311,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     List<String> before = room.skillsBefore();
     recall();
     rings.giveBackForbidden();
-    leaveUnlessEnabled(now);
+    presence.leaveUnlessEnabled(now);
     before.stream()
         .filter(skill -> !room.own().skills().contains(skill))
         .forEach(skill -> seeking.report(skill, now));
@@ -404,9 +321,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
 
   @Override
   protected void onTick(long now) {
-    if (Timers.isDue(leases.next(), now)) {
-      endLeases(now);
-    }
+    presence.tick(now);
     rings.expired(now).forEach(ring -> missed(ring, now));
     seeking.tick(now).ifPresent(kept -> chosen(kept, now));
     if (Timers.isDue(lighterAt, now) || seeking.isReportDue(now)) {
@@ -422,7 +337,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     boolean tooOften = rings.expire(ring);
     if (tooOften && memory.presence() == Presence.ONLINE) {
       rings.forgiveMissed();
-      become(Presence.AWAY, memory.leases(), Because.OFFERS_MISSED, now);
+      presence.leave(now);
     } else {
       seeking.seek(now);
     }
@@ -440,7 +355,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     return Timers.earliest(
         seeking.deadline(),
         seeking.nextReport(isIdle()),
-        leases.next(),
+        presence.nextTimer(),
         lighterAt,
         owingAt,
         rings.nextExpiry(),

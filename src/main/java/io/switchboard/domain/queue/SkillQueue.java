@@ -32,6 +32,7 @@ public final class SkillQueue {
   private final SkillPolicy policy;
   private final WaitingLine line = new WaitingLine();
   private final Crew crew;
+  private final Refusals refusals;
   private final Optional<Distributor> distributor;
   private final Optional<OverflowTurns> turns;
   private final List<String> teams;
@@ -77,6 +78,7 @@ public final class SkillQueue {
     }
     this.policy = policy;
     this.crew = new Crew(policy, order);
+    this.refusals = new Refusals(policy, crew);
     this.distributor = distributor;
     this.turns = turns;
     this.teams = distributor.map(Distributor::groups).orElse(EVERYBODY);
@@ -326,37 +328,13 @@ public final class SkillQueue {
   }
 
   /**
-   * Whether this agent's refusal still keeps the conversation from them: as long as somebody else
-   * who is online, who takes conversations at all and to whom it is open, has not refused it. Once
-   * it is overdue, only as long as such a one has room. It is therefore never stranded.
+   * Whether this agent's refusal still keeps the conversation from them ({@link Refusals}). That of
+   * a conversation which waits for one agent does not.
    */
   public boolean isExcluded(WaitingConversation conversation, String agent, long now) {
-    return !isTargeted(conversation)
-        && conversation.refusedBy().contains(agent)
-        && willing(conversation) > 0
-        && (now < conversation.dueAt() || hasWillingRoom(conversation, now));
-  }
-
-  private long willing(WaitingConversation conversation) {
-    List<String> openTo = teamsOf(conversation);
-    long capable = openTo.stream().mapToInt(crew::capable).sum();
-    long refusing =
-        conversation.refusedBy().stream().filter(refuser -> isCapableIn(openTo, refuser)).count();
-    return capable - refusing;
-  }
-
-  private boolean hasWillingRoom(WaitingConversation conversation, long now) {
-    return teamsOf(conversation).stream()
-        .anyMatch(
-            team ->
-                crew.hasRoom(team, agent -> !conversation.refusedBy().contains(agent.id()), now));
-  }
-
-  private boolean isCapableIn(List<String> openTo, String agent) {
-    return crew.find(agent)
-        .filter(
-            view -> view.isOnline() && view.couldTake(policy) && openTo.contains(crew.teamOf(view)))
-        .isPresent();
+    return conversation.refusedBy().contains(agent)
+        && !isTargeted(conversation)
+        && refusals.exclude(conversation, teamsOf(conversation), now);
   }
 
   private List<String> teamsOf(WaitingConversation conversation) {
@@ -369,18 +347,8 @@ public final class SkillQueue {
    * refusing. A conversation that was meant for this agent alone is now for everybody else too.
    */
   public WaitingConversation refuse(WaitingConversation conversation, String agent, long now) {
-    WaitingConversation refused = widened(conversation, now);
-    Set<String> refusing = new LinkedHashSet<>(refused.refusedBy());
-    refusing.add(agent);
-    refused = refused.withRefusedBy(refusing);
-    return willing(refused) > 0 || isAwaited(refused)
-        ? refused
-        : refused.withRefusedBy(Set.of(agent));
-  }
-
-  private boolean isAwaited(WaitingConversation conversation) {
-    return teamsOf(conversation).stream()
-        .anyMatch(team -> !conversation.refusedBy().containsAll(crew.awaited(team)));
+    WaitingConversation open = widened(conversation, now);
+    return open.withRefusedBy(refusals.after(open, teamsOf(open), agent));
   }
 
   /**

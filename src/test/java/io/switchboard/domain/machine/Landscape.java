@@ -180,7 +180,7 @@ class Landscape {
   void change() {
     for (int i = 0; i < CHANGES_TRIED; i++) {
       Account changed = changed();
-      if (isValid(changed)) {
+      if (isValid(changed) && !changed.agents().isEmpty()) {
         account = changed;
         return;
       }
