@@ -127,6 +127,20 @@ class OverflowTest {
   }
 
   @Test
+  void whatWasOpenToAllWhileItRangStaysSoWhenTheMaximumIsRaised() {
+    LiveCentre centre = houseAndHelp(rings("10M", 0), "3S").passes("3S");
+
+    centre.becomes(
+        rings("10M", 0),
+        house("2M"),
+        agent("pam", "sales").in("house"),
+        agent("quy", "sales").in("help"));
+    assertThat(centre.ringsAt("c1")).isEqualTo("pam");
+
+    assertThat(centre.decline("c1").ringsAt("c1")).isEqualTo("quy");
+  }
+
+  @Test
   void whoeverReturnedItGetsItAgainOnceItIsOverdueAndNobodyElseHasRoom() {
     LiveCentre centre =
         NODE.given(

@@ -146,6 +146,11 @@ final class Offers {
     return byAgent.getOrDefault(agent, Set.of()).stream().map(byConversation::get).toList();
   }
 
+  /** The conversations that are held out. */
+  List<String> conversations() {
+    return List.copyOf(byConversation.keySet());
+  }
+
   /** How many offers to an agent are under way, so that the agent's own count lacks them. */
   int unheard(String agent) {
     int unheard = 0;

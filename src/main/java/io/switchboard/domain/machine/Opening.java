@@ -41,6 +41,17 @@ final class Opening extends Part<QueueEvent> {
     replace(entry, queue().admitted(entry.conversation(), now), now);
   }
 
+  /**
+   * Opens what rings as far as it may be. What has waited long enough by this configuration is open
+   * to every group, whatever the next one says.
+   */
+  void admitOffered(long now) {
+    matcher.offers().conversations().stream()
+        .flatMap(conversation -> memory.find(conversation).stream())
+        .filter(entry -> !queue().needsAllotment(entry.conversation()))
+        .forEach(entry -> admit(entry, now));
+  }
+
   private void replace(Entry entry, WaitingConversation changed, long now) {
     if (!changed.equals(entry.conversation())) {
       update(entry, changed, now);

@@ -326,6 +326,9 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   @Override
   protected void onConfigured(long now) {
+    if (attendance.isReady()) {
+      opening.admitOffered(now);
+    }
     rebuild(now);
     if (attendance.isReady()) {
       arrivals.askAgain(now);
