@@ -10,8 +10,9 @@ import java.util.List;
  * nothing else than its type says. {@code no-store}: an answer is true for a moment, and may name
  * consumers, so that neither a browser nor a proxy keeps it.
  */
-final class AnswerHeaders {
-  private static final List<HttpHeader> ALWAYS =
+public final class AnswerHeaders {
+  /** They are the same for every answer. */
+  public static final List<HttpHeader> ALWAYS =
       List.of(
           RawHeader.create("X-Content-Type-Options", "nosniff"),
           RawHeader.create("Cache-Control", "no-store"));

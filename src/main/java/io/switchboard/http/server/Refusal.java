@@ -1,9 +1,12 @@
 package io.switchboard.http.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpHeader;
 import akka.util.ByteString;
+import io.switchboard.http.AnswerHeaders;
 import io.switchboard.http.Problem;
 
 /** The last answer on a connection whose bytes were not those of a request. */
@@ -23,6 +26,7 @@ final class Refusal {
         """
         HTTP/1.1 %d %s
         Connection: close
+        %s
         Content-Type: %s
         Content-Length: %d
 
@@ -30,6 +34,7 @@ final class Refusal {
             .formatted(
                 request.status().intValue(),
                 request.status().reason(),
+                AnswerHeaders.ALWAYS.stream().map(HttpHeader::toString).collect(joining("\n")),
                 entity.getContentType(),
                 body.size())
             .replace("\n", "\r\n");
