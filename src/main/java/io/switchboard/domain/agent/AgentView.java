@@ -85,6 +85,18 @@ public record AgentView(
     return mode == CapacityMode.MAX_CONCURRENT ? conversations < maximum : holds(load, skill);
   }
 
+  /** How many more conversations of this skill the agent may be given (section 3.1). */
+  public int roomFor(SkillPolicy skill) {
+    if (mode == CapacityMode.MAX_CONCURRENT) {
+      return Math.max(0, maximum - conversations);
+    }
+    long weight = skill.weights().activeWeight();
+    long rest = maximum * DynamicWeights.ONE + skill.weights().overdraft() - load;
+    boolean isUnbounded = weight == 0 && maximum > 0 && rest >= 0;
+    long more = weight == 0 || maximum == 0 ? 0 : Math.max(0, rest) / weight;
+    return isUnbounded ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, more);
+  }
+
   /** Whether the agent could be given a conversation of this skill if they had no other. */
   public boolean couldTake(SkillPolicy skill) {
     return mode == CapacityMode.MAX_CONCURRENT ? maximum > 0 : holds(0, skill);

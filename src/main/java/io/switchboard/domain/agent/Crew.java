@@ -215,6 +215,17 @@ public final class Crew {
     return teams.values().stream().anyMatch(team -> !team.ready.isEmpty());
   }
 
+  /** How many conversations those could take who are online and do not choose for themselves. */
+  public int room() {
+    return (int)
+        Math.min(
+            Integer.MAX_VALUE,
+            teams.values().stream()
+                .flatMap(team -> team.ready.stream())
+                .mapToLong(agent -> agent.roomFor(skill))
+                .sum());
+  }
+
   /**
    * How often an agent who had room has none any more or has chosen, so that what was kept for them
    * or their group may go to others.

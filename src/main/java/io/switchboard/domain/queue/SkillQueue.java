@@ -367,7 +367,7 @@ public final class SkillQueue {
     }
     Set<WaitingConversation> again = new TreeSet<>(line.refusedDueWithin(since, now));
     if (takesTurns()) {
-      again.addAll(freed ? line.open() : List.of());
+      again.addAll(freed ? line.open(crew.room()) : List.of());
       searchOverAt = crew.nextSearchOver(now).orElse(Long.MAX_VALUE);
     }
     return List.copyOf(again);

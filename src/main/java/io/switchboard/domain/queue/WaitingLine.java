@@ -15,13 +15,15 @@ import java.util.function.Predicate;
 /**
  * Who waits for a skill, in order. Conversations that are open to the same agents stand in a lane
  * of their own, so that the best one for an agent is found without passing those that are closed to
- * them. All operations take O(log n) per lane that they touch. What an agent has refused stands in
- * the lanes like everything else: looking for an agent's first conversation passes those, one by
- * one.
+ * them. What is open to everybody stands in one lane for each group that it is allotted to, and
+ * what of it an agent has refused in a lane of its own. All operations take O(log n) per lane that
+ * they touch; looking for an agent's first conversation passes what agents have refused, and what
+ * waits for a single group or agent, one by one.
  */
 public final class WaitingLine {
   private final Map<String, WaitingConversation> byId = new HashMap<>();
-  private final RankedSet<WaitingConversation> open = new RankedSet<>();
+  private final Map<String, RankedSet<WaitingConversation>> open = new HashMap<>();
+  private final RankedSet<WaitingConversation> openRefused = new RankedSet<>();
   private final Map<String, RankedSet<WaitingConversation>> byGroup = new HashMap<>();
   private final Map<String, RankedSet<WaitingConversation>> byAgent = new HashMap<>();
   private final RankedSet<WaitingConversation> refused = new RankedSet<>();
@@ -40,7 +42,7 @@ public final class WaitingLine {
     if (older != null) {
       unlink(older);
     }
-    lane(conversation.access()).add(conversation);
+    lane(conversation).add(conversation);
     if (!conversation.refusedBy().isEmpty()) {
       refused.add(conversation);
     }
@@ -55,10 +57,20 @@ public final class WaitingLine {
     return Optional.ofNullable(removed);
   }
 
-  /** The first conversation that is open to this agent of this group and that passes the test. */
+  /**
+   * The first conversation that is open to this agent of this group and that passes the test.
+   *
+   * @param test what says the same of all conversations that are open to everybody, allotted to the
+   *     same group and refused by nobody
+   */
   public Optional<WaitingConversation> firstFor(
       String agent, String group, Predicate<WaitingConversation> test) {
-    WaitingConversation best = firstIn(open, null, test);
+    WaitingConversation best = firstIn(openRefused, null, test);
+    for (RankedSet<WaitingConversation> lane : open.values()) {
+      WaitingConversation head = lane.first();
+      boolean isFirst = best == null || head.compareTo(best) < 0;
+      best = isFirst && test.test(head) ? head : best;
+    }
     best = firstIn(byGroup.get(group), best, test);
     return Optional.ofNullable(firstIn(byAgent.get(agent), best, test));
   }
@@ -121,14 +133,25 @@ public final class WaitingLine {
 
   /** Whether any of them is open to everybody. */
   boolean hasOpen() {
-    return !open.isEmpty();
+    return !open.isEmpty() || !openRefused.isEmpty();
   }
 
-  /** In order, the conversations that are open to everybody. */
-  List<WaitingConversation> open() {
-    List<WaitingConversation> all = new ArrayList<>(open.size());
-    open.forEach(all::add);
-    return all;
+  /**
+   * Of the conversations that are open to everybody, those that an agent has refused, and of the
+   * others the first of each group that they are allotted to.
+   *
+   * @param limit at most so many of each group
+   */
+  List<WaitingConversation> open(int limit) {
+    List<WaitingConversation> some = new ArrayList<>();
+    openRefused.forEach(some::add);
+    for (RankedSet<WaitingConversation> lane : open.values()) {
+      Iterator<WaitingConversation> walk = lane.iterator();
+      for (int i = 0; i < limit && walk.hasNext(); i++) {
+        some.add(walk.next());
+      }
+    }
+    return some;
   }
 
   /** Whether an agent has refused any of them. */
@@ -169,29 +192,38 @@ public final class WaitingLine {
   }
 
   private void unlink(WaitingConversation conversation) {
-    RankedSet<WaitingConversation> lane = lane(conversation.access());
+    RankedSet<WaitingConversation> lane = lane(conversation);
     lane.remove(conversation);
     if (lane.isEmpty() && conversation.access() instanceof Access.OnlyAgent only) {
       byAgent.remove(only.agent());
+    } else if (lane.isEmpty() && lane != openRefused) {
+      open.remove(ownGroup(conversation), lane);
     }
     if (!conversation.refusedBy().isEmpty()) {
       refused.remove(conversation);
     }
   }
 
-  private RankedSet<WaitingConversation> lane(Access access) {
-    if (access instanceof Access.OnlyGroup only) {
+  private RankedSet<WaitingConversation> lane(WaitingConversation conversation) {
+    if (conversation.access() instanceof Access.OnlyGroup only) {
       return byGroup.computeIfAbsent(only.group(), group -> new RankedSet<>());
     }
-    if (access instanceof Access.OnlyAgent only) {
+    if (conversation.access() instanceof Access.OnlyAgent only) {
       return byAgent.computeIfAbsent(only.agent(), agent -> new RankedSet<>());
     }
-    return open;
+    return conversation.refusedBy().isEmpty()
+        ? open.computeIfAbsent(ownGroup(conversation), group -> new RankedSet<>())
+        : openRefused;
+  }
+
+  private static String ownGroup(WaitingConversation conversation) {
+    return conversation.group().orElse("");
   }
 
   private List<RankedSet<WaitingConversation>> lanes() {
     List<RankedSet<WaitingConversation>> lanes = new ArrayList<>();
-    lanes.add(open);
+    lanes.add(openRefused);
+    lanes.addAll(open.values());
     lanes.addAll(byGroup.values());
     lanes.addAll(byAgent.values());
     return lanes;

@@ -92,7 +92,7 @@ class WaitingLineTest {
   private static void assertBestForEveryAgent(
       WaitingLine line, List<WaitingConversation> list, Random random) {
     int modulus = 1 + random.nextInt(5);
-    Predicate<WaitingConversation> test = one -> Math.floorMod(one.id().hashCode(), modulus) == 0;
+    Predicate<WaitingConversation> test = one -> Math.floorMod(seed(one), modulus) == 0;
     for (String agent : AGENTS) {
       for (String group : GROUPS) {
         assertThat(line.firstFor(agent, group, test))
@@ -100,6 +100,12 @@ class WaitingLineTest {
                 list.stream().filter(one -> isOpenTo(one, agent, group)).filter(test).findFirst());
       }
     }
+  }
+
+  /** The same for all that are open to everybody, allotted to the same group and not refused. */
+  private static int seed(WaitingConversation one) {
+    boolean isAlike = one.access().equals(Access.ANYONE) && one.refusedBy().isEmpty();
+    return isAlike ? one.group().hashCode() : one.id().hashCode();
   }
 
   private static boolean isOpenTo(WaitingConversation one, String agent, String group) {
@@ -120,11 +126,14 @@ class WaitingLineTest {
           default -> new Access.OnlyAgent(AGENTS.get(random.nextInt(3)), random.nextInt(9));
         };
     return conversation(
-        id,
-        random.nextInt(6),
-        random.nextInt(3),
-        access,
-        random.nextInt(4) == 0 ? Set.of(AGENTS.get(random.nextInt(3))) : Set.of());
+            id,
+            random.nextInt(6),
+            random.nextInt(3),
+            access,
+            random.nextInt(4) == 0 ? Set.of(AGENTS.get(random.nextInt(3))) : Set.of())
+        .withGroup(
+            Optional.of(GROUPS.get(random.nextInt(3))).filter(group -> random.nextBoolean()),
+            access);
   }
 
   private static WaitingConversation due(String id, long dueAt) {
