@@ -8,6 +8,7 @@ import io.switchboard.domain.distribution.Distributor.TierState;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,11 @@ import java.util.Optional;
  * Takes a ledger over to another plan (routing rules, section 5, "Changed plans"). The ledger of a
  * tier whose groups and percentages are the same goes on, in whatever order they stand. In any
  * other tier the groups that remain keep their counts and what they are owed, in conversations:
- * scaled down so that it adds up to nothing, and so that no group of {@code n} is off by more than
- * {@code (n - 1) / 2}, the bound for changing sets. New groups begin with nothing.
+ * scaled down so that it adds up to nothing, and so that no {@code k} of {@code n} groups together
+ * are owed more than {@code k (n - k) / 2}, the bound for changing sets. New groups begin with
+ * nothing.
  */
 final class ChangedPlan {
-  private static final BigInteger TWO = BigInteger.TWO;
-
   private final List<GroupShare> before;
   private final List<GroupShare> after;
 
@@ -107,16 +107,40 @@ final class ChangedPlan {
             .map(credit -> credit.multiply(credit.signum() > 0 ? ahead : owed))
             .toArray(BigInteger[]::new);
     BigInteger conversation = Shares.unit(before).multiply(owed.max(ahead));
-    BigInteger highest = Arrays.stream(even).map(BigInteger::abs).max(BigInteger::compareTo).get();
-    BigInteger bound = conversation.multiply(BigInteger.valueOf(after.size() - 1L));
-    boolean beyond = highest.multiply(TWO).compareTo(bound) > 0;
+    Excess excess = worst(even);
+    BigInteger bound = conversation.multiply(excess.bound());
+    BigInteger doubled = excess.owed().multiply(BigInteger.TWO);
+    boolean beyond = doubled.compareTo(bound) > 0;
     BigInteger numerator = Shares.unit(after).multiply(beyond ? bound : BigInteger.ONE);
-    BigInteger denominator = conversation.multiply(beyond ? highest.multiply(TWO) : BigInteger.ONE);
+    BigInteger denominator = conversation.multiply(beyond ? doubled : BigInteger.ONE);
     BigInteger[] scaled =
         Arrays.stream(even)
             .map(credit -> credit.multiply(numerator).divide(denominator))
             .toArray(BigInteger[]::new);
     return withoutRest(scaled);
+  }
+
+  /**
+   * What some groups together are owed.
+   *
+   * @param bound twice what they may be owed, in conversations
+   */
+  private record Excess(BigInteger owed, BigInteger bound) {}
+
+  /** The {@code k} groups that are owed most, for the {@code k} that comes nearest to its bound. */
+  private static Excess worst(BigInteger[] credits) {
+    BigInteger[] sorted = credits.clone();
+    Arrays.sort(sorted, Comparator.reverseOrder());
+    Excess worst = new Excess(BigInteger.ZERO, BigInteger.ONE);
+    BigInteger owed = BigInteger.ZERO;
+    for (int k = 1; k < sorted.length; k++) {
+      owed = owed.add(sorted[k - 1]);
+      BigInteger bound = BigInteger.valueOf((long) k * (sorted.length - k));
+      if (owed.multiply(worst.bound()).compareTo(worst.owed().multiply(bound)) > 0) {
+        worst = new Excess(owed, bound);
+      }
+    }
+    return worst;
   }
 
   private static BigInteger sum(BigInteger[] credits, int sign) {

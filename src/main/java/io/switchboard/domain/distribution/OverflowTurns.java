@@ -77,7 +77,7 @@ public final class OverflowTurns {
     Collection<String> couldTake = placing.couldTake();
     return placing
         .allottedTo()
-        .filter(own -> !own.equals(placing.placedIn()))
+        .filter(own -> !own.equals(placing.placedIn()) && tierOf(own).isPresent())
         .flatMap(own -> tierOf(placing.placedIn()))
         .filter(tier -> couldTake.contains(placing.placedIn()))
         .map(
@@ -105,6 +105,11 @@ public final class OverflowTurns {
   /** The largest absolute deviation of a group since these turns are counted. */
   double worstDeviation(Tier tier, int group) {
     return of(tier).shares().worstDeviation(group);
+  }
+
+  /** Whether they are taken by the shares of this plan. */
+  public boolean isOf(DistributionPlan other) {
+    return plan.primary().equals(other.primary()) && plan.secondary().equals(other.secondary());
   }
 
   /** The same turns as they go on under a plan, which may be the same; this one stays as it is. */

@@ -50,11 +50,17 @@ final class AgentPresence extends Part<AgentEvent> {
   /** Does what a client says; false when that is refused. */
   boolean change(Present present, Client client, long now) {
     Map<String, Long> said = leasesAfter(present);
+    boolean isBehind = present.asOf().filter(by -> by > policy().revision()).isPresent();
+    boolean isKnown = room.own().enabledSince().isPresent();
+    if (isBehind && !isKnown) {
+      refuse(client, Reply.Reason.BUSY, "the newest configuration has yet to be heard");
+      return false;
+    }
     if (!policy().agents().containsKey(id)) {
       refuse(client, Reply.Reason.NOT_FOUND, "there is no agent " + id);
       return false;
     }
-    if (room.own().enabledSince().isEmpty() && present.presence() != Presence.OFFLINE) {
+    if (!isKnown && present.presence() != Presence.OFFLINE) {
       refuse(client, Reply.Reason.CONFLICT, "agent " + id + " is disabled");
       return false;
     }
@@ -69,7 +75,8 @@ final class AgentPresence extends Part<AgentEvent> {
     if (present.presence() != memory().presence()) {
       rings.forgiveMissed();
     }
-    if (present.presence() != memory().presence() || !said.equals(memory().leases())) {
+    boolean isNews = present.presence() != memory().presence() || !said.equals(memory().leases());
+    if (isNews || isBehind) {
       become(present.presence(), said, Because.ASKED, present.asOf(), now);
     }
     leases.renew(present.client(), said, now);

@@ -2,6 +2,7 @@ package io.switchboard.domain.machine;
 
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AgentPolicy;
+import io.switchboard.domain.account.DistributionPlan;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentOrder;
 import io.switchboard.domain.agent.AgentView;
@@ -62,12 +63,7 @@ final class Matcher {
   /** Works by another configuration; what has to be allotted anew is left out until it is. */
   void rebuild(SkillPolicy policy, AccountPolicy newAccount, Optional<Distributor> shares) {
     account = newAccount;
-    turns =
-        shares.map(
-            ledger ->
-                turns
-                    .map(going -> going.under(policy.distribution().orElseThrow()))
-                    .orElseGet(ledger::overflowTurns));
+    turns = shares.map(ledger -> turnsOf(ledger, policy.distribution().orElseThrow()));
     queue = new SkillQueue(policy, new AgentOrder(account.preferences()), shares, turns);
     explainer = new Explainer(account);
     for (Entry entry : memory.entries()) {
@@ -77,6 +73,20 @@ final class Matcher {
       }
     }
     roster.seat(account, policy, queue.crew(), offers);
+  }
+
+  /**
+   * The turns of overflow under a plan. They go on as they are while the shares are the same;
+   * otherwise what was accepted goes on, and every offer that stands takes its turn again.
+   */
+  private OverflowTurns turnsOf(Distributor ledger, DistributionPlan plan) {
+    if (turns.filter(going -> going.isOf(plan)).isPresent()) {
+      return turns.get();
+    }
+    turns.ifPresent(going -> offers.placings().forEach(going::giveBack));
+    OverflowTurns changed = turns.map(going -> going.under(plan)).orElseGet(ledger::overflowTurns);
+    offers.placings().forEach(changed::take);
+    return changed;
   }
 
   SkillQueue queue() {
@@ -229,9 +239,12 @@ final class Matcher {
                                 now)));
   }
 
-  /** Seeks agents for these, the most urgent first. */
+  /** Seeks agents for these, the most urgent first, as long as anybody has room. */
   void seekAll(List<WaitingConversation> conversations, long now) {
-    conversations.stream().sorted().forEach(conversation -> seek(conversation.id(), now));
+    conversations.stream()
+        .sorted()
+        .takeWhile(conversation -> queue.crew().hasReady())
+        .forEach(conversation -> seek(conversation.id(), now));
   }
 
   /** Seeks agents for all who wait. */
@@ -358,9 +371,8 @@ final class Matcher {
         .flatMap(Outstanding::reasons)
         .or(
             () ->
-                queue
-                    .line()
-                    .find(conversation.id())
+                Optional.of(conversation)
+                    .filter(waiting -> !queue.needsAllotment(waiting))
                     .map(waiting -> explainer.waiting(queue, waiting, now).at(position(waiting))));
   }
 

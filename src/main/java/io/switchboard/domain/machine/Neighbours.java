@@ -1,9 +1,9 @@
 package io.switchboard.domain.machine;
 
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.Crew;
 import io.switchboard.domain.selection.SkillPresence;
+import io.switchboard.domain.selection.SkillSelection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -24,24 +24,12 @@ final class Neighbours implements SkillPresence {
   void configure(String skill, Crew ownCrew, AccountPolicy policy) {
     own = skill;
     crew = ownCrew;
-    chain = chain(skill, policy);
+    SkillSelection selection = new SkillSelection(policy);
+    chain = selection.fallbacks(skill);
     dependents = new LinkedHashSet<>();
     policy.skills().keySet().stream()
-        .filter(other -> chain(other, policy).contains(skill))
+        .filter(other -> selection.fallbacks(other).contains(skill))
         .forEach(dependents::add);
-  }
-
-  private static Set<String> chain(String skill, AccountPolicy policy) {
-    Set<String> chain = new LinkedHashSet<>();
-    Optional<String> next = fallback(skill, policy);
-    while (next.isPresent() && chain.add(next.get())) {
-      next = fallback(next.get(), policy);
-    }
-    return chain;
-  }
-
-  private static Optional<String> fallback(String skill, AccountPolicy policy) {
-    return Optional.ofNullable(policy.skills().get(skill)).flatMap(SkillPolicy::fallbackSkill);
   }
 
   /** The skills to which conversations may fall back, the first choice first. */

@@ -151,6 +151,11 @@ final class Offers {
     return List.copyOf(byConversation.keySet());
   }
 
+  /** What the ledger will be told of those that are accepted. */
+  List<Placing> placings() {
+    return byConversation.values().stream().flatMap(offer -> offer.placing().stream()).toList();
+  }
+
   /** How many offers to an agent are under way, so that the agent's own count lacks them. */
   int unheard(String agent) {
     int unheard = 0;

@@ -252,10 +252,10 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       return false;
     }
     matcher.offers().heard(agent.id(), ringing, now);
-    ringing.forEach(one -> matcher.adopt(one, now));
     Optional<AgentView> before = queue().crew().find(agent.id());
     boolean staffed = queue().crew().online() > 0;
     matcher.roster().heard(agent, itsVersion, matcher.offers(), now);
+    ringing.forEach(one -> matcher.adopt(one, now));
     if (!attendance.isReady()) {
       if (matcher.roster().hasHeardAll()) {
         becomeReady(now);

@@ -40,6 +40,7 @@ final class Roster {
     account = newAccount;
     skill = newSkill;
     crew = newCrew;
+    known.keySet().retainAll(skill.agents());
     known.keySet().forEach(agent -> update(agent, offers));
   }
 
@@ -72,8 +73,14 @@ final class Roster {
     unheard.clear();
   }
 
-  /** Notes how an agent is, who is given nothing until they have asked for it. */
+  /**
+   * Notes how an agent is, who is given nothing until they have asked for it. Of one who does not
+   * serve the skill nothing is known: given the skill again, they are awaited like anybody new.
+   */
   void heard(AgentView view, long version, Offers offers, long now) {
+    if (!skill.agents().contains(view.id())) {
+      return;
+    }
     if (unheard.remove(view.id())) {
       crew.awaitNoLonger(view.id());
     }

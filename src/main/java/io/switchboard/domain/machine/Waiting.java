@@ -129,16 +129,14 @@ final class Waiting extends Part<ConversationEvent> {
         : ConversationEvent.Move.SKILL_REMOVED;
   }
 
-  /** Whether its target is there, or it cannot stay, by the configuration known here too. */
+  /** Whether its skill falls back to there, or it cannot stay, by what is known here too. */
   private boolean isKnownToBeSo(Redirect redirect) {
-    Set<String> skills = policy().skills().keySet();
+    SkillSelection selection = new SkillSelection(policy());
+    String skill = now().skill();
     return redirect
         .toSkill()
-        .map(skills::contains)
-        .orElseGet(
-            () ->
-                !skills.contains(now().skill())
-                    || new SkillSelection(policy()).sendsAway(now().skill()));
+        .map(target -> selection.fallbacks(skill).contains(target))
+        .orElseGet(() -> !policy().skills().containsKey(skill) || selection.sendsAway(skill));
   }
 
   /** An agent did not take it. */

@@ -38,7 +38,9 @@ public final class Explainer {
     return new Explanation(
         conversation,
         queue.policy().id(),
-        queue.line().position(conversation.id()),
+        queue.line().find(conversation.id()).isPresent()
+            ? queue.line().position(conversation.id())
+            : 0,
         Optional.empty(),
         Optional.empty(),
         candidates,

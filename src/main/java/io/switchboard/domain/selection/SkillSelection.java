@@ -7,7 +7,9 @@ import io.switchboard.domain.account.SkillRule;
 import io.switchboard.domain.account.SkillWithoutAgents;
 import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.selection.SkillChoice.Reason;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Chooses the skill in whose queue a conversation waits (routing rules, section 2). */
 public final class SkillSelection {
@@ -86,6 +88,20 @@ public final class SkillSelection {
       next = account.skills().get(next.get()).fallbackSkill();
     }
     return next;
+  }
+
+  /** The skills to which conversations of a skill may fall back, the first choice first. */
+  public Set<String> fallbacks(String from) {
+    Set<String> chain = new LinkedHashSet<>();
+    Optional<String> next = fallbackOf(from);
+    while (next.isPresent() && chain.add(next.get())) {
+      next = fallbackOf(next.get());
+    }
+    return chain;
+  }
+
+  private Optional<String> fallbackOf(String skill) {
+    return Optional.ofNullable(account.skills().get(skill)).flatMap(SkillPolicy::fallbackSkill);
   }
 
   private static boolean isAbsent(SkillPolicy skill, SkillPresence presence) {

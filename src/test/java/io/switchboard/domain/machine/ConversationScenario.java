@@ -2,6 +2,7 @@ package io.switchboard.domain.machine;
 
 import static io.switchboard.domain.Centre.account;
 import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.fallbackSkill;
 import static io.switchboard.domain.Centre.skill;
 
 import io.switchboard.domain.account.AccountPolicy;
@@ -24,6 +25,7 @@ import java.util.Optional;
 abstract class ConversationScenario {
   static final AccountPolicy POLICY =
       account(
+          fallbackSkill("billing"),
           skill("sales"),
           skill("billing").transfersOnlyTo("sales"),
           agent("ann", "sales"),

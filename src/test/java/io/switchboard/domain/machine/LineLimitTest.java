@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.Agent;
+import io.switchboard.domain.account.Settings;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.protocol.Client;
@@ -41,11 +42,25 @@ class LineLimitTest {
           List.of("sales"),
           Optional.empty(),
           Optional.empty());
+  private static final Settings FALLS_BACK_TO_UNASSIGNED =
+      new Settings(
+          Optional.empty(),
+          Optional.of("-1"),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
   private static final AccountPolicy POLICY =
       AccountPolicy.of(
           new Account(
               Optional.empty(),
-              Optional.empty(),
+              Optional.of(FALLS_BACK_TO_UNASSIGNED),
               List.of(Skill.of("sales")),
               List.of(),
               List.of(SELDOM_THERE)));

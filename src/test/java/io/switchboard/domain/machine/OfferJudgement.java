@@ -58,6 +58,7 @@ record OfferJudgement(
                 || is.where() == Where.CLOSED);
     check(isOpen, "I4/open", () -> offer + " is not open to them");
     if (was != null
+        && !gradually
         && !offer.targeted()
         && is.mustAvoid().contains(offer.agent())
         && is.where() == Where.RINGS) {
@@ -142,7 +143,8 @@ record OfferJudgement(
       still.add(group.get());
       Set<String> certain =
           able.contains(group.get()) ? (able.equals(still) ? able : Set.of()) : Set.of(group.get());
-      overflows.offered(is.id(), is.skill(), plan.get(), group.get(), certain);
+      overflows.offered(
+          is.id(), is.skill(), plan.get(), group.get(), gradually ? Set.of() : certain);
       if (is.where() != Where.RINGS) {
         overflows.accepted(is.id());
       }

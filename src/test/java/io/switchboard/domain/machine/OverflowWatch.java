@@ -30,6 +30,7 @@ final class OverflowWatch {
     final Set<String> chosen = new HashSet<>();
     boolean isDisturbed;
     boolean hasGivenBack;
+    boolean givesBackNow;
   }
 
   private final Map<String, List<GroupShare>> known = new HashMap<>();
@@ -65,16 +66,18 @@ final class OverflowWatch {
 
   /**
    * Which group has more or fewer than its share after a step; what is offered at one moment may
-   * reach agents in another order than it was decided in.
+   * reach agents in another order than it was decided in, and before or after a turn is given back:
+   * such a step is not judged.
    */
   Optional<String> deviation() {
     Optional<String> found = Optional.empty();
     for (Map.Entry<Key, Tier> each : tiers.entrySet()) {
       Tier tier = each.getValue();
-      if (found.isEmpty() && !tier.isDisturbed && !tier.chosen.isEmpty()) {
+      if (found.isEmpty() && !tier.isDisturbed && !tier.givesBackNow && !tier.chosen.isEmpty()) {
         found = deviation(each.getKey(), tier);
       }
       tier.chosen.clear();
+      tier.givesBackNow = false;
     }
     return found;
   }
@@ -105,6 +108,7 @@ final class OverflowWatch {
     if (turn != null) {
       tiers.get(turn.key()).counts.merge(turn.group(), -1, Integer::sum);
       tiers.get(turn.key()).hasGivenBack = true;
+      tiers.get(turn.key()).givesBackNow = true;
     }
   }
 

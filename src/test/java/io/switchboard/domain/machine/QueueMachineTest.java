@@ -237,4 +237,13 @@ class QueueMachineTest extends QueueScenario {
     assertThat(machine.wake(queue.now()).events())
         .containsExactly(new QueueEvent.Began(queue.now()));
   }
+
+  @Test
+  void whoIsGivenTheSkillBackIsAwaitedLikeAnybodyNew() {
+    opens();
+    queue.configure(account(agent("ann", "billing").max(2), agent("bob", "sales").max(2)));
+    queue.tell(new Report(view("ann", 0).loggedOut(), next("ann"), List.of()));
+
+    assertThat(queue.configure(TWO_AGENTS).all(ReportTo.class)).hasSize(1);
+  }
 }
