@@ -58,7 +58,8 @@ record Kind(String logger, String text) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof SQLException
           || at instanceof CircuitBreakerOpenException
-          || at instanceof JournalUnavailable) {
+          || at instanceof JournalUnavailable
+          || at instanceof TimelyJournalDao.Late) {
         return true;
       }
     }

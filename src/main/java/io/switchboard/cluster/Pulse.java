@@ -3,12 +3,14 @@ package io.switchboard.cluster;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whether an executor still runs what it is given. Not safe for use by several threads.
  *
  * <p>An executor that has run nothing for 6 s is dead if the process used less than a quarter of a
- * processor meanwhile: its threads are gone or wait for one another. If the process was busy, the
+ * processor meanwhile and none of its threads could run: they are gone or wait for one another. If
+ * the process was busy, or a thread could run and was given no processor by the machine, the
  * executor may merely be late, and is given 60 s. Only time in which the caller itself ran on
  * schedule counts.
  */
@@ -19,16 +21,19 @@ final class Pulse {
 
   private final Executor executor;
   private final Duration interval;
+  private final BooleanSupplier canRun;
   private volatile boolean beat = true;
   private Duration silent = Duration.ZERO;
   private long cpuAtBeat;
 
   /**
    * @param interval how often {@link #stoppedBeating} is called
+   * @param canRun whether a thread of the executor runs or waits for a processor
    */
-  Pulse(Executor executor, Duration interval) {
+  Pulse(Executor executor, Duration interval, BooleanSupplier canRun) {
     this.executor = executor;
     this.interval = interval;
+    this.canRun = canRun;
   }
 
   /**
@@ -48,8 +53,11 @@ final class Pulse {
     if (elapsed.compareTo(interval.multipliedBy(2)) <= 0) {
       silent = silent.plus(elapsed);
     }
-    boolean idle = (cpu - cpuAtBeat) * IDLE_SHARE < silent.toNanos();
-    return silent.compareTo(idle ? IDLE_LIMIT : BUSY_LIMIT) >= 0;
+    if (silent.compareTo(IDLE_LIMIT) < 0) {
+      return false;
+    }
+    boolean isIdle = (cpu - cpuAtBeat) * IDLE_SHARE < silent.toNanos() && !canRun.getAsBoolean();
+    return isIdle || silent.compareTo(BUSY_LIMIT) >= 0;
   }
 
   private boolean accepts() {

@@ -71,7 +71,8 @@ public final class TimelyJournalDao extends DefaultJournalDao {
     }
   }
 
-  private static final class Late extends RuntimeException {
+  /** A write whose time was over. */
+  static final class Late extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Late(String persistenceId) {

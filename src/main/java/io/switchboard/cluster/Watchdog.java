@@ -7,9 +7,13 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Detects that a node cannot go on, so that its process can be ended at once: an orderly stop needs
@@ -26,7 +32,7 @@ import java.util.concurrent.TimeUnit;
  * <ul>
  *   <li>an actor system that was terminated by a fatal error (a {@code VirtualMachineError} or the
  *       like on one of its threads);
- *   <li>a dispatcher that runs nothing while the process is idle;
+ *   <li>a dispatcher that runs nothing while the process is idle and its threads could not run;
  *   <li>whatever is reported to {@link #report}.
  * </ul>
  *
@@ -37,6 +43,7 @@ import java.util.concurrent.TimeUnit;
  * (a collection, a frozen machine) delays it as well and is never counted.
  */
 final class Watchdog implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final List<String> DISPATCHERS =
       List.of("akka.actor.default-dispatcher", "akka.actor.internal-dispatcher");
@@ -64,7 +71,7 @@ final class Watchdog implements AutoCloseable {
     this.pulses = DISPATCHERS.stream().collect(toMap(name -> name, this::pulse));
     Future<?> unused =
         thread.scheduleWithFixedDelay(
-            this::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            this::lookAgain, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Completes with one sentence when the node cannot go on. */
@@ -81,6 +88,15 @@ final class Watchdog implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdownNow();
+  }
+
+  /** A look that fails is not the last one. */
+  private void lookAgain() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      LOG.warn("Whether the node can go on could not be looked at", e);
+    }
   }
 
   private void look() {
@@ -123,7 +139,17 @@ final class Watchdog implements AutoCloseable {
 
   private Pulse pulse(String dispatcher) {
     Executor executor = system.dispatchers().lookup(DispatcherSelector.fromConfig(dispatcher));
-    return new Pulse(executor, INTERVAL);
+    return new Pulse(executor, INTERVAL, () -> canRun(system.name() + "-" + dispatcher + "-"));
+  }
+
+  /** Whether a thread whose name begins so runs or waits for a processor. */
+  private static boolean canRun(String prefix) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+        .filter(Objects::nonNull)
+        .filter(thread -> thread.getThreadName().startsWith(prefix))
+        .map(ThreadInfo::getThreadState)
+        .anyMatch(Thread.State.RUNNABLE::equals);
   }
 
   private static Thread thread(Runnable look) {

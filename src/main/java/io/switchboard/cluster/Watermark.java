@@ -1,6 +1,13 @@
 package io.switchboard.cluster;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,13 +32,18 @@ final class Watermark {
   }
 
   /**
-   * What was written last; empty if nothing was yet.
+   * What was written last; empty if nothing was yet, or it was lost in a power failure.
    *
    * @throws CannotStart when the file cannot be read or is no watermark
    */
   synchronized Optional<Long> read() throws CannotStart {
     try {
-      written = Long.parseLong(Files.readString(file).strip());
+      String text = Files.readString(file).strip();
+      if (text.isEmpty()) {
+        LOG.warn("{} is empty, as after a power failure; the data file is not compared", file);
+        return Optional.empty();
+      }
+      written = Long.parseLong(text);
       return Optional.of(written);
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -50,7 +62,10 @@ final class Watermark {
     }
     try {
       Path next = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(next, Long.toString(row));
+      try (FileChannel channel = FileChannel.open(next, CREATE, WRITE, TRUNCATE_EXISTING)) {
+        channel.write(ByteBuffer.wrap(Long.toString(row).getBytes(US_ASCII)));
+        channel.force(true);
+      }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       written = row;
     } catch (IOException e) {

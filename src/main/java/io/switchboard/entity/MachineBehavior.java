@@ -270,7 +270,6 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
   }
 
   private void stop(K machine) {
-    writes.ended(persistenceId().id());
     timer.cancel();
     stopped(machine);
   }

@@ -46,7 +46,10 @@ public final class PendingWrites implements Extension {
         until -> deadlines.put(persistenceId, until), () -> deadlines.remove(persistenceId));
   }
 
-  /** The write of the entity has succeeded or failed. */
+  /**
+   * The write of the entity has succeeded. One of which its entity knows that it failed may still
+   * wait for the database, and is not committed late either.
+   */
   void ended(String persistenceId) {
     deadlines.remove(persistenceId);
   }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * nobody has allowed is refused. An address in numbers is no name: no page can have it mean
  * something else.
  *
- * <p>Health and metrics are answered under any name, since probes do not choose theirs.
+ * <p>Health is answered under any name, since probes do not choose theirs.
  */
 public final class AllowedHosts {
   private static final String SETTING = "switchboard.http.allowed-hosts (HTTP_ALLOWED_HOSTS)";
@@ -61,7 +61,7 @@ public final class AllowedHosts {
   public Route guard(Route routes) {
     return extractRequest(
         request -> {
-          if (!HealthPaths.include(request) && !names.contains(ALL)) {
+          if (!request.getUri().path().startsWith("/health/") && !names.contains(ALL)) {
             requireHost(request.getUri().host());
             value(request, "Origin").ifPresent(origin -> requireOrigin(request, origin));
           }

@@ -2,35 +2,44 @@ package io.switchboard.http;
 
 import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Where the work with large documents is done, apart from all other calls: one piece of work of an
  * account after the other, so that no account keeps more than one thread busy. What waits is
- * bounded.
+ * bounded, and is not begun once its caller may have been told that it was not done.
  */
 final class DocumentDesk {
   private static final int MOST_OF_ACCOUNT = 16;
   private static final int MOST = 128;
+  private static final long PATIENCE = Duration.ofSeconds(15).toNanos();
 
   private final Executor executor;
+  private final LongSupplier clock;
   private final Map<String, Line> lines = new HashMap<>();
   private int all;
 
-  DocumentDesk(Executor executor) {
+  /**
+   * @param clock nanoseconds since any moment
+   */
+  DocumentDesk(Executor executor, LongSupplier clock) {
     this.executor = executor;
+    this.clock = clock;
   }
 
   /** The work of one account: how much of it there is, and when the last of it is done. */
   private record Line(int length, CompletableFuture<?> last) {}
 
   /**
-   * Does some work with a document of an account when its turn comes.
+   * Does some work with a document of an account when its turn comes. What has waited for 15 s
+   * fails with {@link RequestRefused} of 503 instead.
    *
    * @throws RequestRefused with 429 when too much work of that account waits, with 503 when too
    *     much of all accounts does
@@ -43,10 +52,19 @@ final class DocumentDesk {
     if (all >= MOST) {
       throw busy(StatusCodes.SERVICE_UNAVAILABLE, "Too many large documents wait.");
     }
-    CompletableFuture<T> mine = before.last().handleAsync((done, failure) -> work.get(), executor);
+    long until = clock.getAsLong() + PATIENCE;
+    CompletableFuture<T> mine =
+        before.last().handleAsync((done, failure) -> inTime(until, work), executor);
     all++;
     lines.put(account, new Line(before.length() + 1, mine));
     return mine.whenComplete((done, failure) -> leave(account));
+  }
+
+  private <T> T inTime(long until, Supplier<T> work) {
+    if (clock.getAsLong() - until >= 0) {
+      throw busy(StatusCodes.SERVICE_UNAVAILABLE, "Too many large documents were before this one.");
+    }
+    return work.get();
   }
 
   private synchronized void leave(String account) {

@@ -2,7 +2,7 @@ package io.switchboard.http;
 
 import akka.http.javadsl.model.HttpRequest;
 
-/** What probes and Prometheus ask, and nothing of an account. */
+/** What probes and Prometheus ask. */
 public final class HealthPaths {
   private HealthPaths() {}
 

@@ -30,7 +30,9 @@ final class Intake implements Extension {
     Duration deadline = http.getDuration("body-deadline");
     calls = new Uploads(new Budget(http.getBytes("bodies-at-once")), deadline);
     documents = new Uploads(new Budget(http.getBytes("documents-at-once")), deadline);
-    desk = new DocumentDesk(system.dispatchers().lookup("switchboard.http.document-dispatcher"));
+    desk =
+        new DocumentDesk(
+            system.dispatchers().lookup("switchboard.http.document-dispatcher"), System::nanoTime);
   }
 
   private static final class Id extends AbstractExtensionId<Intake> {

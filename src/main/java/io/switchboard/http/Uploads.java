@@ -5,6 +5,7 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.stream.Materializer;
 import akka.util.ByteString;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -38,7 +39,7 @@ final class Uploads {
         .getDataBytes()
         .map(upload::counted)
         .completionTimeout(deadline)
-        .runFold(ByteString.emptyByteString(), ByteString::concat, materializer)
+        .runFold(new ByteArrayOutputStream(), Uploads::added, materializer)
         .handle(
             (bytes, failure) -> {
               if (failure != null) {
@@ -47,6 +48,12 @@ final class Uploads {
               }
               return upload.complete(bytes);
             });
+  }
+
+  /** What comes in many small pieces is held as one, so that it needs no more than it counts. */
+  private static ByteArrayOutputStream added(ByteArrayOutputStream all, ByteString more) {
+    all.writeBytes(more.toArray());
+    return all;
   }
 
   /** One body. It counts until it is closed. */
@@ -67,8 +74,8 @@ final class Uploads {
       return more;
     }
 
-    private Upload complete(ByteString all) {
-      bytes = all.toArray();
+    private Upload complete(ByteArrayOutputStream all) {
+      bytes = all.toByteArray();
       return this;
     }
 

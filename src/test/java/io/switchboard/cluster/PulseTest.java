@@ -13,7 +13,8 @@ class PulseTest {
   private static final long BUSY = SECOND.toNanos();
 
   private final List<Runnable> waiting = new ArrayList<>();
-  private final Pulse pulse = new Pulse(waiting::add, SECOND);
+  private boolean starved;
+  private final Pulse pulse = new Pulse(waiting::add, SECOND, () -> starved);
   private long cpu;
 
   @Test
@@ -32,6 +33,13 @@ class PulseTest {
   @Test
   void an_executor_that_runs_nothing_in_a_busy_process_is_dead_after_a_minute() {
     assertThat(looksUntilDead(SECOND, BUSY)).isEqualTo(1 + 60);
+  }
+
+  @Test
+  void an_executor_that_is_given_no_processor_is_dead_after_a_minute() {
+    starved = true;
+
+    assertThat(looksUntilDead(SECOND, 0)).isEqualTo(1 + 60);
   }
 
   @Test
@@ -59,7 +67,8 @@ class PulseTest {
             task -> {
               throw new RejectedExecutionException();
             },
-            SECOND);
+            SECOND,
+            () -> false);
 
     assertThat(closed.stoppedBeating(SECOND, 0)).isTrue();
   }

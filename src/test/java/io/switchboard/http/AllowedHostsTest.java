@@ -136,9 +136,14 @@ class AllowedHostsTest {
   }
 
   @Test
-  void healthAndMetricsAreAnsweredUnderAnyName() {
+  void healthIsAnsweredUnderAnyName() {
     assertThat(get("/health/ready", "Host: kube-probe.example").body()).isEqualTo("ready");
+  }
+
+  @Test
+  void metricsNameAccountsAndAreAnsweredUnderAnAllowedNameOnly() {
     assertThat(get("/metrics", "Host: 10.0.0.7:8080").body()).isEqualTo("figures");
+    assertThat(get("/metrics", "Host: page.example").status()).isEqualTo(421);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.switchboard.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class DocumentDeskTest {
   private final Queue<Runnable> threads = new ArrayDeque<>();
   private final List<String> done = new ArrayList<>();
-  private final DocumentDesk desk = new DocumentDesk(threads::add);
+  private long now = Long.MAX_VALUE - 5;
+  private final DocumentDesk desk = new DocumentDesk(threads::add, () -> now);
 
   @Test
   void theDocumentsOfAnAccountAreWorkedWithOneAfterTheOther() {
@@ -53,6 +55,21 @@ class DocumentDeskTest {
 
     assertThat(fails.toCompletableFuture()).isCompletedExceptionally();
     assertThat(done).containsExactly("second");
+  }
+
+  @Test
+  void whatHasWaitedTooLongForItsCallerIsNotBegun() {
+    CompletionStage<Object> late = desk.work("shop", () -> done.add("late"));
+    now += Duration.ofSeconds(15).toNanos();
+
+    threads.remove().run();
+
+    assertThat(done).isEmpty();
+    assertThatThrownBy(() -> late.toCompletableFuture().join())
+        .hasCauseInstanceOf(RequestRefused.class);
+    work("shop", "next");
+    threads.remove().run();
+    assertThat(done).containsExactly("next");
   }
 
   @Test
