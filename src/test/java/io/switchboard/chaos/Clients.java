@@ -23,10 +23,11 @@ import java.util.function.BooleanSupplier;
 
 /**
  * How clients ask: any node, and another one when it does not answer, until somebody does. Every
- * attempt is recorded.
+ * attempt is recorded. They wait longer than the 5 s after which a node says that it has no answer:
+ * what they gave up sooner might still be done.
  */
 final class Clients {
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(1);
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 

@@ -27,7 +27,7 @@ final class Exhibits implements AutoCloseable {
   private static final int STANDING = 30;
   private static final int LOOKS_UNTIL_IT_RINGS = 30;
   private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   /** A conversation, and who has accepted it. */
   record Exhibit(String id, String agent) {}

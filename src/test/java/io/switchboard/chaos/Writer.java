@@ -24,7 +24,7 @@ final class Writer implements AutoCloseable {
   /** What the name of the probed skill begins with; its value follows. */
   static final String NAMED = "value ";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final Clients clients;
   private final List<KeptConnection> connections;
