@@ -147,7 +147,7 @@ final class Watchdog implements AutoCloseable {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
         .filter(Objects::nonNull)
-        .filter(thread -> thread.getThreadName().startsWith(prefix))
+        .filter(thread -> thread.getThreadName().startsWith(prefix) && !thread.isSuspended())
         .map(ThreadInfo::getThreadState)
         .anyMatch(Thread.State.RUNNABLE::equals);
   }
