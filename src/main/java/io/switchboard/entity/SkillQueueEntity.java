@@ -75,7 +75,6 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
 
   @Override
   Outcome<QueueEvent> run(QueueMachine machine, EntityCommand command, long now) {
-    machine.admitAtMost(room.places(setting().name().account(), taken));
     if (command instanceof Measure) {
       measuresLater = false;
       return new Outcome<>(List.of(), List.of());
@@ -107,6 +106,7 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
   @Override
   void afterwards(QueueMachine machine) {
     take(machine.places());
+    machine.admitAtMost(room.places(setting().name().account(), taken));
     if (!measuresLater) {
       measure(machine.figures(setting().time().now()));
     }
