@@ -42,6 +42,7 @@ final class NaiveBook {
     boolean returned;
     long priorityCredit;
     Optional<String> group = Optional.empty();
+    Optional<String> allotted = Optional.empty();
     final Set<String> refusedBy = new HashSet<>();
     final Set<String> mustAvoid = new HashSet<>();
     final Set<String> round = new HashSet<>();
@@ -139,6 +140,11 @@ final class NaiveBook {
     page.mayBeOpened = true;
   }
 
+  /** It is allotted to a group, though it may be given to an agent before anybody looks. */
+  void allotted(String id, String group) {
+    pages.get(id).allotted = Optional.of(group);
+  }
+
   /** A conversation was decided about. */
   void decided(String id, ConversationEvent event, NaiveFacts before) {
     Page page = pages.get(id);
@@ -159,6 +165,7 @@ final class NaiveBook {
   }
 
   private void moved(String id, Page page, Moved moved, NaiveFacts before) {
+    page.allotted = Optional.empty();
     page.returned = moved.conversation().inquiry().returned();
     switch (moved.move()) {
       case TRANSFERRED_TO_SKILL -> {
@@ -211,11 +218,13 @@ final class NaiveBook {
       Optional<String> group = Optional.ofNullable(groups.get(state.get().skill() + " " + id));
       if (!group.equals(page.group) || !state.get().skill().equals(page.skill)) {
         page.opened = false;
-        page.mayBeOpened = page.isUnseen;
+        page.mayBeOpened = false;
       }
+      page.mayBeOpened |= page.isUnseen;
       page.isUnseen = false;
       page.group = group;
     }
+    page.group = page.group.or(() -> page.allotted);
     page.skill = state.get().skill();
   }
 

@@ -4,6 +4,7 @@ import static io.switchboard.domain.machine.Judgement.check;
 
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.machine.AllotmentJudgement.Allotted;
 import io.switchboard.domain.machine.NaiveFacts.Conversation;
 import io.switchboard.domain.machine.NaiveFacts.Desk;
@@ -101,11 +102,16 @@ final class NaiveOracle implements QuietCentre.Observer {
       book.decided(at.id(), decided, before);
     } else if (event instanceof QueueEvent.Entered entered) {
       String id = entered.conversation().id();
-      entered.allotment().ifPresent(one -> allotments.add(new Allotted(at.id(), id, one)));
+      entered.allotment().ifPresent(one -> allotted(at.id(), id, one));
     } else if (event instanceof QueueEvent.Updated updated) {
       String id = updated.conversation().id();
-      updated.allotment().ifPresent(one -> allotments.add(new Allotted(at.id(), id, one)));
+      updated.allotment().ifPresent(one -> allotted(at.id(), id, one));
     }
+  }
+
+  private void allotted(String skill, String conversation, Allotment allotment) {
+    book.allotted(conversation, allotment.group());
+    allotments.add(new Allotted(skill, conversation, allotment));
   }
 
   // --- at rest ---
