@@ -152,7 +152,7 @@ final class NaiveBook {
       page.assignedBefore = true;
       page.target = Optional.empty();
       page.opened = false;
-      page.isUnseen = page.group.isEmpty();
+      page.isUnseen |= page.group.isEmpty();
       page.consumerWroteAt = event.at();
       page.agentWroteAt = Optional.empty();
     } else if (event instanceof ConversationEvent.Revised revised) {

@@ -201,7 +201,8 @@ final class NaiveOracle implements QuietCentre.Observer {
   /** Who was disabled keeps what they have. */
   private void stays(Conversation one, NaiveFacts then, NaiveFacts after) {
     Conversation was = then.conversations().get(one.id());
-    boolean changed = !gradually && !after.account().equals(before.account());
+    boolean returns = new NaiveRules(after).settings().returnWhenOffline().isPresent();
+    boolean changed = !gradually && !returns && !after.account().equals(before.account());
     if (was != null && was.where() == Where.ASSIGNED && changed && one.where() != Where.CLOSED) {
       boolean isKnown = new NaiveRules(after).agent(was.agent().orElseThrow()).isPresent();
       check(
