@@ -171,6 +171,9 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
     return machine.receive(message, client, now);
   }
 
+  /** Commands are about to be decided. */
+  void beforehand(K machine) {}
+
   /** Something has happened, and is durable. */
   void afterwards(K machine) {}
 
@@ -330,6 +333,7 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
   }
 
   private List<Outcome<E>> decideBatch(K machine) {
+    beforehand(machine);
     List<Outcome<E>> outcomes = new ArrayList<>();
     if (awake) {
       outcomes.add(configureAnew(machine));

@@ -68,9 +68,7 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
 
   @Override
   QueueMachine newMachine(ConfiguredAccount account) {
-    QueueMachine machine = new QueueMachine(setting().name().id(), account.policy());
-    machine.admitAtMost(room.places(setting().name().account(), 0));
-    return machine;
+    return new QueueMachine(setting().name().id(), account.policy());
   }
 
   @Override
@@ -104,9 +102,13 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
   }
 
   @Override
+  void beforehand(QueueMachine machine) {
+    machine.admitAtMost(room.places(setting().name().account(), taken));
+  }
+
+  @Override
   void afterwards(QueueMachine machine) {
     take(machine.places());
-    machine.admitAtMost(room.places(setting().name().account(), taken));
     if (!measuresLater) {
       measure(machine.figures(setting().time().now()));
     }

@@ -101,11 +101,9 @@ class SkillQueueEntityTest {
     int free = room.places(brand.account, 0);
 
     room.changed(brand.account, free);
-    line(queue);
     enqueue(queue, "c1", 0);
     brand.conversation("c1").expectMessage(new LineFull(1));
     room.changed(brand.account, -free);
-    line(queue);
     enqueue(queue, "c1", 0);
 
     brand.conversation("c1").expectMessageClass(Enqueued.class);
