@@ -82,30 +82,30 @@ public record AgentView(
 
   /** Whether the agent may be given one more conversation of this skill (section 3.1). */
   public boolean hasRoomFor(SkillPolicy skill) {
-    return mode == CapacityMode.MAX_CONCURRENT ? conversations < maximum : holds(load, skill);
+    return roomFor(skill) > 0;
   }
 
   /** How many more conversations of this skill the agent may be given (section 3.1). */
   public int roomFor(SkillPolicy skill) {
-    if (mode == CapacityMode.MAX_CONCURRENT) {
-      return Math.max(0, maximum - conversations);
-    }
-    long weight = skill.weights().activeWeight();
-    long rest = maximum * DynamicWeights.ONE + skill.weights().overdraft() - load;
-    boolean isUnbounded = weight == 0 && maximum > 0 && rest >= 0;
-    long more = weight == 0 || maximum == 0 ? 0 : Math.max(0, rest) / weight;
-    return isUnbounded ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, more);
+    return room(conversations, load, skill);
   }
 
   /** Whether the agent could be given a conversation of this skill if they had no other. */
   public boolean couldTake(SkillPolicy skill) {
-    return mode == CapacityMode.MAX_CONCURRENT ? maximum > 0 : holds(0, skill);
+    return room(0, 0, skill) > 0;
   }
 
-  private boolean holds(long already, SkillPolicy skill) {
+  private int room(int held, long already, SkillPolicy skill) {
+    if (mode == CapacityMode.MAX_CONCURRENT || maximum == 0) {
+      return Math.max(0, maximum - held);
+    }
     DynamicWeights weights = skill.weights();
-    return maximum > 0
-        && already + weights.activeWeight() <= maximum * DynamicWeights.ONE + weights.overdraft();
+    long rest = maximum * DynamicWeights.ONE + weights.overdraft() - already;
+    long more =
+        rest < 0
+            ? 0
+            : weights.activeWeight() == 0 ? Integer.MAX_VALUE : rest / weights.activeWeight();
+    return (int) Math.min(Integer.MAX_VALUE, more);
   }
 
   /**
