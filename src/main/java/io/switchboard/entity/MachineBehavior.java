@@ -336,7 +336,7 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
     beforehand(machine);
     List<Outcome<E>> outcomes = new ArrayList<>();
     if (awake) {
-      outcomes.add(configureAnew(machine));
+      outcomes.add(configure(machine, known(), setting.time().now()));
     }
     Optional<EntityCommand> command = setting.inbox().next();
     while (command.isPresent()) {
@@ -345,11 +345,6 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
       command = full ? Optional.empty() : setting.inbox().next();
     }
     return outcomes;
-  }
-
-  /** Works from now on by what this node knows of the account at this moment. */
-  private Outcome<E> configureAnew(K machine) {
-    return configure(machine, known(), setting.time().now());
   }
 
   private Outcome<E> decide(K machine, EntityCommand command) {
@@ -384,6 +379,7 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
     return machine.wake(now);
   }
 
+  /** Works from now on by this configuration, unless a newer one is known. */
   private Outcome<E> configure(K machine, ConfiguredAccount account, long now) {
     if (account.revision() <= revision) {
       return new Outcome<>(List.of(), List.of());
