@@ -11,7 +11,6 @@ import io.switchboard.domain.queue.DueTime;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.selection.SkillChoice;
 import io.switchboard.domain.selection.SkillSelection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -125,7 +124,7 @@ record Entry(AccountPolicy policy, SkillChoice choice) {
           state.skill(),
           revised(state, inquiry, policy)
               .withAccess(new Access.OnlyAgent(to.agent(), leaving.at()))
-              .withRefusedBy(refusing(state.conversation(), agent)),
+              .alsoRefusedBy(List.of(agent)),
           Move.TRANSFERRED_TO_AGENT,
           Optional.empty(),
           now,
@@ -147,13 +146,6 @@ record Entry(AccountPolicy policy, SkillChoice choice) {
         ? conversation.withAccess(
             conversation.group().<Access>map(Access.OnlyGroup::new).orElse(Access.ANYONE))
         : conversation;
-  }
-
-  /** Whoever transfers a conversation counts as having refused it. */
-  private static Set<String> refusing(WaitingConversation conversation, String agent) {
-    Set<String> refusing = new LinkedHashSet<>(conversation.refusedBy());
-    refusing.add(agent);
-    return refusing;
   }
 
   private static Redirected transferred(

@@ -44,7 +44,6 @@ final class Matcher {
 
   private AccountPolicy account;
   private SkillQueue queue;
-  private Optional<OverflowTurns> turns = Optional.empty();
   private Explainer explainer;
   private long born;
   private long minted;
@@ -63,7 +62,8 @@ final class Matcher {
   /** Works by another configuration; what has to be allotted anew is left out until it is. */
   void rebuild(SkillPolicy policy, AccountPolicy newAccount, Optional<Distributor> shares) {
     account = newAccount;
-    turns = shares.map(ledger -> turnsOf(ledger, policy.distribution().orElseThrow()));
+    Optional<OverflowTurns> turns =
+        shares.map(ledger -> turnsOf(ledger, policy.distribution().orElseThrow()));
     queue = new SkillQueue(policy, new AgentOrder(account.preferences()), shares, turns);
     explainer = new Explainer(account);
     for (Entry entry : memory.entries()) {
@@ -80,11 +80,12 @@ final class Matcher {
    * otherwise what was accepted goes on, and every offer that stands takes its turn again.
    */
   private OverflowTurns turnsOf(Distributor ledger, DistributionPlan plan) {
-    if (turns.filter(going -> going.isOf(plan)).isPresent()) {
-      return turns.get();
+    Optional<OverflowTurns> before = Optional.ofNullable(queue).flatMap(SkillQueue::overflowTurns);
+    if (before.filter(turns -> turns.isOf(plan)).isPresent()) {
+      return before.get();
     }
-    turns.ifPresent(going -> offers.placings().forEach(going::giveBack));
-    OverflowTurns changed = turns.map(going -> going.under(plan)).orElseGet(ledger::overflowTurns);
+    before.ifPresent(turns -> offers.placings().forEach(turns::giveBack));
+    OverflowTurns changed = before.map(turns -> turns.under(plan)).orElseGet(ledger::overflowTurns);
     offers.placings().forEach(changed::take);
     return changed;
   }

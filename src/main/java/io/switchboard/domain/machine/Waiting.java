@@ -13,9 +13,7 @@ import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Send;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.selection.SkillSelection;
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -118,9 +116,9 @@ final class Waiting extends Part<ConversationEvent> {
 
   /** As it waits here, with those agents who have refused it here. */
   private WaitingConversation withRefusals() {
-    Set<String> refusing = new LinkedHashSet<>(now().conversation().refusedBy());
-    now().refused().forEach(refused -> refusing.add(refused.agent()));
-    return now().conversation().withRefusedBy(refusing);
+    return now()
+        .conversation()
+        .alsoRefusedBy(now().refused().stream().map(RefusedOffer::agent).toList());
   }
 
   private ConversationEvent.Move moveWithoutTarget() {

@@ -10,11 +10,9 @@ import io.switchboard.domain.distribution.Ledger;
 import io.switchboard.domain.distribution.OverflowTurns;
 import io.switchboard.domain.distribution.Placing;
 import io.switchboard.domain.distribution.Situation;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -36,9 +34,7 @@ public final class SkillQueue {
   private final Optional<Distributor> distributor;
   private final Optional<OverflowTurns> turns;
   private final List<String> teams;
-  private final Map<String, Agenda> allotted = new HashMap<>();
-  private final Agenda openings = new Agenda();
-  private final Agenda targets = new Agenda();
+  private final Openings openings;
   private long reconsideredUntil = Long.MIN_VALUE;
   private long roomFreedBefore;
   private long searchOverAt = Long.MAX_VALUE;
@@ -79,6 +75,7 @@ public final class SkillQueue {
     this.policy = policy;
     this.crew = new Crew(policy, order);
     this.refusals = new Refusals(policy, crew);
+    this.openings = new Openings(policy);
     this.distributor = distributor;
     this.turns = turns;
     this.teams = distributor.map(Distributor::groups).orElse(EVERYBODY);
@@ -130,16 +127,11 @@ public final class SkillQueue {
       }
       if (!crew.hasRoom(group, agent -> true, now)
           && crew.awaited(group).isEmpty()
-          && now - longestWaiting(group, now) >= policy.maxWaitTime()) {
+          && now - openings.longestWaiting(group).orElse(now) >= policy.maxWaitTime()) {
         overwhelmed.add(group);
       }
     }
     return new Situation(online, overwhelmed);
-  }
-
-  private long longestWaiting(String group, long now) {
-    Agenda waiting = allotted.get(group);
-    return waiting == null ? now : waiting.first().orElse(now);
   }
 
   /**
@@ -158,7 +150,7 @@ public final class SkillQueue {
       WaitingConversation conversation, Allotment allotment, long now) {
     return conversation.withGroup(
         Optional.of(allotment.group()),
-        isTargeted(conversation)
+        conversation.isTargeted(policy)
             ? conversation.access()
             : accessWithin(allotment.group(), conversation.enteredAt(), now));
   }
@@ -170,16 +162,10 @@ public final class SkillQueue {
    */
   public WaitingConversation admitted(WaitingConversation conversation, long now) {
     if (distributor.isPresent()) {
-      return isTargeted(conversation) ? conversation : widened(conversation, now);
+      return conversation.isTargeted(policy) ? conversation : widened(conversation, now);
     }
     return conversation.withGroup(
-        Optional.empty(), isTargeted(conversation) ? conversation.access() : Access.ANYONE);
-  }
-
-  /** Whether it waits for one agent, who serves this skill. */
-  private boolean isTargeted(WaitingConversation conversation) {
-    return conversation.access() instanceof Access.OnlyAgent only
-        && policy.agents().contains(only.agent());
+        Optional.empty(), conversation.isTargeted(policy) ? conversation.access() : Access.ANYONE);
   }
 
   private Access accessWithin(String group, long enteredAt, long now) {
@@ -190,54 +176,19 @@ public final class SkillQueue {
 
   /** Lets a conversation wait, as it was allotted; in the place of an older version of it. */
   public void put(WaitingConversation conversation) {
-    line.find(conversation.id()).ifPresent(this::forget);
+    line.find(conversation.id()).ifPresent(openings::remove);
     line.put(conversation);
     if (!conversation.refusedBy().isEmpty() && conversation.dueAt() <= reconsideredUntil) {
       reconsideredUntil = conversation.dueAt() - 1;
     }
-    if (waitsForGroups(conversation)) {
-      allotted
-          .computeIfAbsent(conversation.group().get(), group -> new Agenda())
-          .add(conversation.enteredAt(), conversation.id());
-    }
-    if (opensByItself(conversation)) {
-      openings.add(opensAt(conversation), conversation.id());
-    }
-    if (conversation.access() instanceof Access.OnlyAgent only) {
-      targets.add(only.since(), conversation.id());
-    }
+    openings.add(conversation);
   }
 
   /** Lets a conversation wait no more; says what it was, if it waited here. */
   public Optional<WaitingConversation> remove(String conversation) {
     Optional<WaitingConversation> removed = line.remove(conversation);
-    removed.ifPresent(this::forget);
+    removed.ifPresent(openings::remove);
     return removed;
-  }
-
-  private void forget(WaitingConversation conversation) {
-    if (waitsForGroups(conversation)) {
-      allotted.get(conversation.group().get()).remove(conversation.enteredAt(), conversation.id());
-    }
-    if (opensByItself(conversation)) {
-      openings.remove(opensAt(conversation), conversation.id());
-    }
-    if (conversation.access() instanceof Access.OnlyAgent only) {
-      targets.remove(only.since(), conversation.id());
-    }
-  }
-
-  private long opensAt(WaitingConversation conversation) {
-    return conversation.enteredAt() + policy.maxWaitTime();
-  }
-
-  private boolean waitsForGroups(WaitingConversation conversation) {
-    return conversation.group().isPresent() && !isTargeted(conversation);
-  }
-
-  /** Whether a conversation opens to other groups once it has waited the skill's maximum. */
-  public boolean opensByItself(WaitingConversation conversation) {
-    return conversation.access() instanceof Access.OnlyGroup && policy.opens();
   }
 
   /**
@@ -249,7 +200,7 @@ public final class SkillQueue {
     if (distributor.isEmpty() || !teams.contains(taker)) {
       return Optional.empty();
     }
-    Optional<String> own = conversation.group().filter(group -> !isTargeted(conversation));
+    Optional<String> own = conversation.group().filter(group -> !conversation.isTargeted(policy));
     Set<String> couldTake = new LinkedHashSet<>();
     if (own.isPresent() && !own.get().equals(taker)) {
       teams.stream()
@@ -333,7 +284,7 @@ public final class SkillQueue {
    */
   public boolean isExcluded(WaitingConversation conversation, String agent, long now) {
     return conversation.refusedBy().contains(agent)
-        && !isTargeted(conversation)
+        && !conversation.isTargeted(policy)
         && refusals.exclude(conversation, teamsOf(conversation), now);
   }
 
@@ -373,7 +324,6 @@ public final class SkillQueue {
     return List.copyOf(again);
   }
 
-  /** Whether something waits that groups take in turns. */
   private boolean takesTurns() {
     return turns.isPresent() && line.hasOpen();
   }
@@ -407,12 +357,12 @@ public final class SkillQueue {
    * To {@link #put} it is the caller's.
    */
   public List<WaitingConversation> overdue(long now) {
-    return opened(openings.until(now));
+    return opened(openings.due(now));
   }
 
   /** When the next conversation opens to other groups by having waited; empty when none will. */
   public OptionalLong nextOpening() {
-    return openings.first();
+    return openings.nextDue();
   }
 
   /**
@@ -420,14 +370,13 @@ public final class SkillQueue {
    * To {@link #put} it is the caller's.
    */
   public List<WaitingConversation> abandoned(String group) {
-    boolean isAbandoned = policy.opens() && crew.isDeserted(group) && allotted.containsKey(group);
-    return isAbandoned ? opened(allotted.get(group).until(Long.MAX_VALUE)) : List.of();
+    return policy.opens() && crew.isDeserted(group) ? opened(openings.of(group)) : List.of();
   }
 
   private List<WaitingConversation> opened(List<String> conversations) {
     return conversations.stream()
         .map(id -> line.find(id).orElseThrow())
-        .filter(this::opensByItself)
+        .filter(conversation -> conversation.opensByItself(policy))
         .map(conversation -> conversation.withAccess(Access.ANYONE))
         .sorted()
         .toList();
@@ -438,7 +387,7 @@ public final class SkillQueue {
    * too, the most urgent first. To {@link #put} it is the caller's.
    */
   public List<WaitingConversation> expiredTargets(long now) {
-    return targets.until(now - policy.transferToAgentMaxWait()).stream()
+    return openings.expiredTargets(now).stream()
         .map(id -> widened(line.find(id).orElseThrow(), now))
         .sorted()
         .toList();
@@ -446,9 +395,6 @@ public final class SkillQueue {
 
   /** When the time of the next transfer to one agent is up; empty when nothing waits so. */
   public OptionalLong nextTargetExpiry() {
-    OptionalLong first = targets.first();
-    return first.isPresent()
-        ? OptionalLong.of(first.getAsLong() + policy.transferToAgentMaxWait())
-        : first;
+    return openings.nextTargetExpiry();
   }
 }

@@ -1,7 +1,10 @@
 package io.switchboard.domain.queue;
 
+import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.selection.SkillChoice;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +67,16 @@ public record WaitingConversation(
     return byStart != 0 ? byStart : id().compareTo(other.id());
   }
 
+  /** Whether it waits for one agent, who serves this skill. */
+  public boolean isTargeted(SkillPolicy skill) {
+    return access instanceof Access.OnlyAgent only && skill.agents().contains(only.agent());
+  }
+
+  /** Whether it opens to other groups once it has waited the maximum of this skill. */
+  public boolean opensByItself(SkillPolicy skill) {
+    return access instanceof Access.OnlyGroup && skill.opens();
+  }
+
   /** The same conversation, open to others. */
   public WaitingConversation withAccess(Access newAccess) {
     return copy(inquiry, due, newAccess, group, refusedBy, previousAgents, assignedBefore, cameBy);
@@ -97,6 +110,13 @@ public record WaitingConversation(
   /** The same conversation, refused by exactly these agents. */
   public WaitingConversation withRefusedBy(Set<String> agents) {
     return copy(inquiry, due, access, group, agents, previousAgents, assignedBefore, cameBy);
+  }
+
+  /** The same conversation, refused by these agents too. */
+  public WaitingConversation alsoRefusedBy(Collection<String> agents) {
+    Set<String> refusing = new LinkedHashSet<>(refusedBy);
+    refusing.addAll(agents);
+    return withRefusedBy(refusing);
   }
 
   /** The same conversation after an agent has had it, and who has had the consumer by now. */

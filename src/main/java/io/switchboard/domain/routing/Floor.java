@@ -152,7 +152,7 @@ final class Floor implements SkillPresence {
     if (conversation.access() instanceof Access.OnlyAgent only) {
       timers.openingDue(only.since() + queue.policy().transferToAgentMaxWait(), queue);
     }
-    if (queue.opensByItself(conversation)) {
+    if (conversation.opensByItself(queue.policy())) {
       timers.openingDue(conversation.enteredAt() + queue.policy().maxWaitTime(), queue);
     }
     watchRefusals(conversation, queue);

@@ -20,7 +20,6 @@ import io.switchboard.domain.selection.SkillSelection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,12 +230,10 @@ public final class Router {
       throw new IllegalArgumentException(agent + " does not serve " + skill.id());
     }
     Inquiry transferred = held.conversation().inquiry().afterTransfer();
-    Set<String> refusing = new LinkedHashSet<>(held.conversation().refusedBy());
-    refusing.add(held.member().id());
     WaitingConversation there =
         afterAssignment(held, transferred)
             .withAccess(new Access.OnlyAgent(agent, now))
-            .withRefusedBy(refusing);
+            .alsoRefusedBy(List.of(held.member().id()));
     letGo(held, held.queue(), there, now);
   }
 
