@@ -1,15 +1,15 @@
 package io.switchboard.cluster;
 
+import akka.actor.ActorIdentity;
 import akka.actor.ActorRef;
 import akka.actor.CoordinatedShutdown;
-import akka.actor.typed.ActorSystem;
+import akka.actor.Identify;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.pattern.Patterns;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -26,35 +26,32 @@ final class Essentials {
           "/system/jdbc-journal",
           "/system/jdbc-snapshot-store",
           "/system/sharding");
-  private static final Duration RETRY = Duration.ofSeconds(1);
-
-  private record Found(String path, ActorRef actor) {}
 
   private record Ended(String path) {}
 
   private Essentials() {}
 
-  /** Watches them; the sentence goes to {@code report}, unless the node is stopping. */
+  /**
+   * Watches them; the sentence goes to {@code report}, unless the node is stopping. It is to be
+   * started after all of them: one that is not there has ended.
+   */
   static Behavior<Object> create(Consumer<String> report) {
     return Behaviors.setup(
         context -> {
-          ActorSystem<?> system = context.getSystem();
-          for (String path : PATHS) {
-            CompletionStage<Void> unused =
-                find(system, path)
-                    .thenAccept(actor -> context.getSelf().tell(new Found(path, actor)));
-          }
+          PATHS.forEach(path -> find(path, context));
           return Behaviors.receive(Object.class)
               .onMessage(
-                  Found.class,
+                  ActorIdentity.class,
                   found -> {
-                    context.watchWith(Adapter.toTyped(found.actor()), new Ended(found.path()));
+                    watch(found, context);
                     return Behaviors.same();
                   })
               .onMessage(
                   Ended.class,
                   ended -> {
-                    if (CoordinatedShutdown.get(system).getShutdownReason().isEmpty()) {
+                    if (CoordinatedShutdown.get(context.getSystem())
+                        .getShutdownReason()
+                        .isEmpty()) {
                       report.accept(
                           "The actor %s has ended; start the node again.".formatted(ended.path()));
                     }
@@ -64,11 +61,17 @@ final class Essentials {
         });
   }
 
-  /** The journal and the snapshot store exist only when somebody has used them. */
-  private static CompletionStage<ActorRef> find(ActorSystem<?> system, String path) {
-    return Adapter.toClassic(system)
+  private static void find(String path, ActorContext<Object> context) {
+    Adapter.toClassic(context.getSystem())
         .actorSelection(path)
-        .resolveOne(RETRY)
-        .exceptionallyCompose(notYet -> Patterns.after(RETRY, system, () -> find(system, path)));
+        .tell(new Identify(path), Adapter.toClassic(context.getSelf()));
+  }
+
+  private static void watch(ActorIdentity found, ActorContext<Object> context) {
+    Ended ended = new Ended((String) found.correlationId());
+    Optional<ActorRef> actor = found.getActorRef();
+    actor.ifPresentOrElse(
+        there -> context.watchWith(Adapter.toTyped(there), ended),
+        () -> context.getSelf().tell(ended));
   }
 }

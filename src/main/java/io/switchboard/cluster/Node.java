@@ -78,8 +78,8 @@ public final class Node implements AutoCloseable {
     database.whenLost().thenAccept(this::giveUp);
     database.check().whenClosed().thenAccept(watchdog::report);
     Persistence.get(Adapter.toClassic(system));
-    system.systemActorOf(Essentials.create(watchdog::report), "essentials", Props.empty());
     system.systemActorOf(Expulsion.create(database), "expulsion", Props.empty());
+    system.systemActorOf(Essentials.create(watchdog::report), "essentials", Props.empty());
     akka.cluster.Cluster.get(system)
         .registerOnMemberUp(
             () ->

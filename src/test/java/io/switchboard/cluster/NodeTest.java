@@ -75,18 +75,15 @@ class NodeTest extends NodeContract {
       })
   void a_node_cannot_go_on_without_one_of_its_essential_actors(String name) throws Exception {
     try (Node node = Node.start(settings())) {
-      up(node);
-      assertThat(node.whenFailed().toCompletableFuture()).isNotDone();
+      Adapter.toClassic(node.system())
+          .actorSelection("/system/" + name)
+          .tell(PoisonPill.getInstance(), ActorRef.noSender());
 
       Eventually.holds(
-          () -> {
-            Adapter.toClassic(node.system())
-                .actorSelection("/system/" + name)
-                .tell(PoisonPill.getInstance(), ActorRef.noSender());
-            assertThat(node.whenFailed().toCompletableFuture())
-                .isCompletedWithValue(
-                    "The actor /system/" + name + " has ended; start the node again.");
-          });
+          () ->
+              assertThat(node.whenFailed().toCompletableFuture())
+                  .isCompletedWithValue(
+                      "The actor /system/" + name + " has ended; start the node again."));
     }
   }
 
