@@ -268,7 +268,7 @@ class ConversationEntityTest {
   }
 
   @Test
-  void oneThatIsWokenByALateAnswerAsksForItNoMoreAndStaysForTheNextOne() {
+  void oneThatIsWokenByALateAnswerRemindsItsLineOnceAndStaysForTheNextOne() {
     ActorRef<EntityCommand> first = waiting();
     close(first);
     first.tell(new Told(new Removed("sales", enqueued.hop())));
@@ -277,6 +277,7 @@ class ConversationEntityTest {
 
     brand.startConversation(ID).tell(new Told(new Removed("sales", enqueued.hop())));
 
+    assertThat(brand.queue("sales").expectMessageClass(Remove.class).reminder()).isTrue();
     brand.queue("sales").expectNoMessage();
     brand.shard.expectNoMessage();
   }

@@ -93,8 +93,12 @@ final class Acknowledged {
     return !state.isWaiting() || isQueued(state);
   }
 
-  /** All that somebody has yet to be told, in the order in which it came about. */
-  List<Send> owed(ConversationState state, Optional<String> takingOver) {
+  /**
+   * All that somebody has yet to be told, in the order in which it came about.
+   *
+   * @param reminds whether lines that it has left may have been told long ago
+   */
+  List<Send> owed(ConversationState state, Optional<String> takingOver, boolean reminds) {
     List<Send> owed = new ArrayList<>();
     String id = state.requested().id();
     List<LeftLine> unaware =
@@ -110,7 +114,11 @@ final class Acknowledged {
                     new Send.ToQueue(
                         line.skill(),
                         new QueueMessage.Remove(
-                            id, line.hop(), line.placedWith(), state.phase() == Phase.CLOSED))));
+                            id,
+                            line.hop(),
+                            line.placedWith(),
+                            state.phase() == Phase.CLOSED,
+                            reminds))));
     if (state.phase() == Phase.WAITING) {
       owedToTheLine(state, unaware, owed);
     } else if (state.phase() != Phase.CLOSED) {

@@ -66,8 +66,7 @@ public final class ConversationMachine
 
   /**
    * Whether it was told more than to say how it is. One that is closed and was woken by a look
-   * alone tells nobody anything: it has forgotten who knows of its end, and those who are told
-   * again would write. Whoever does not know asks.
+   * alone only reminds others of its end: it has forgotten who knows of it.
    */
   private boolean isAddressed;
 
@@ -87,7 +86,7 @@ public final class ConversationMachine
 
   /** Whether it has ended, and everybody knows who must: nothing will happen to it by itself. */
   public boolean isOver() {
-    return isClosed() && (!isAddressed || owed().isEmpty());
+    return isClosed() && owed().isEmpty();
   }
 
   private boolean isClosed() {
@@ -125,7 +124,7 @@ public final class ConversationMachine
 
   @Override
   protected void decide(ConversationMessage message, Client client, long now) {
-    isAddressed |= !(message instanceof Describe || message instanceof Recount);
+    isAddressed |= !(isLook(message) || isAcknowledgement(message));
     place = message instanceof Enqueued enqueued ? enqueued.place() : Optional.empty();
     if (message instanceof Start start) {
       start(start.inquiry(), client, now);
@@ -141,6 +140,14 @@ public final class ConversationMachine
       asked(message, client, now);
     }
     settle(now);
+  }
+
+  private static boolean isLook(ConversationMessage message) {
+    return message instanceof Describe || message instanceof Recount;
+  }
+
+  private static boolean isAcknowledgement(ConversationMessage message) {
+    return message instanceof Removed || message instanceof ServedNoted;
   }
 
   private boolean acknowledge(ConversationMessage message, long now) {
@@ -351,9 +358,7 @@ public final class ConversationMachine
   }
 
   private void settle(long now) {
-    if (isAddressed || !isClosed()) {
-      outbox.flush(owed(), this::send, now);
-    }
+    outbox.flush(owed(), this::send, now);
     if (state.isPresent() && acknowledged.isInGoodHands(now())) {
       acknowledged.handedOn().forEach(this::send);
     }
@@ -364,7 +369,7 @@ public final class ConversationMachine
 
   private List<Send> owed() {
     if (state.isPresent()) {
-      return acknowledged.owed(now(), movingOn.takingOver());
+      return acknowledged.owed(now(), movingOn.takingOver(), isClosed() && !isAddressed);
     }
     return beginning.owed();
   }

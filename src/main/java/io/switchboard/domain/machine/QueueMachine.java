@@ -211,7 +211,8 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
         entry
             .filter(any -> remove.ended())
             .flatMap(one -> matcher.explain(one.conversation(), now));
-    boolean isNew = memory.find(id).isEmpty() && !memory.isGone(id, remove.hop());
+    boolean isNew =
+        !remove.reminder() && memory.find(id).isEmpty() && !memory.isGone(id, remove.hop());
     if (entry.isPresent() || isNew) {
       var placing =
           entry.flatMap(one -> matcher.leave(one.conversation(), remove.placedWith(), now));

@@ -73,7 +73,7 @@ final class Waiting extends Part<ConversationEvent> {
           new Send.ToQueue(
               probe.skill(),
               new QueueMessage.Remove(
-                  id, probe.hop(), placedAt(probe), now().phase() == Phase.CLOSED)));
+                  id, probe.hop(), placedAt(probe), now().phase() == Phase.CLOSED, false)));
     }
     outbox.again();
   }

@@ -31,13 +31,16 @@ public sealed interface QueueMessage extends Message {
    *
    * @param placedWith the agent who got it, if that is why
    * @param ended whether it has ended: then it is told why it waited
+   * @param reminder whether the queue may have known and forgotten it long ago: then it writes
+   *     nothing unless the conversation is still in its line
    */
-  record Remove(String conversation, int hop, Optional<String> placedWith, boolean ended)
+  record Remove(
+      String conversation, int hop, Optional<String> placedWith, boolean ended, boolean reminder)
       implements QueueMessage {
 
     /** It waits there no more and has not ended. */
     public Remove(String conversation, int hop, Optional<String> placedWith) {
-      this(conversation, hop, placedWith, false);
+      this(conversation, hop, placedWith, false, false);
     }
   }
 

@@ -18,6 +18,7 @@ import io.switchboard.domain.protocol.ConversationMessage.Recount;
 import io.switchboard.domain.protocol.ConversationMessage.Redirect;
 import io.switchboard.domain.protocol.ConversationMessage.RefusalEntered;
 import io.switchboard.domain.protocol.ConversationMessage.Refuse;
+import io.switchboard.domain.protocol.ConversationMessage.Removed;
 import io.switchboard.domain.protocol.ConversationMessage.Revise;
 import io.switchboard.domain.protocol.ConversationMessage.Start;
 import io.switchboard.domain.protocol.Party;
@@ -27,8 +28,6 @@ import io.switchboard.domain.protocol.QueueMessage.Remove;
 import io.switchboard.domain.protocol.QueueMessage.StillWaits;
 import io.switchboard.domain.protocol.Refusal;
 import io.switchboard.domain.protocol.Reply;
-import io.switchboard.domain.protocol.Send;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -287,18 +286,19 @@ class ConversationMachineTest extends ConversationScenario {
   // --- it is looked at when it is over ---
 
   @Test
-  void oneThatIsOverAndOnlyLookedAtTellsNobodyAnything() {
+  void oneThatIsOverAndOnlyLookedAtRemindsItsLineOfThat() {
     waits();
     conversation.ask(new Close(Party.CONSUMER));
     starts();
 
-    List<Send> sends = new ArrayList<>(conversation.wake().sends());
-    Said looked = conversation.ask(new Describe());
-    sends.addAll(conversation.ask(new Recount()).sends());
-    sends.addAll(conversation.pass("1h").sends());
+    Remove reminded = conversation.wake().one(Remove.class);
+    conversation.ask(new Describe());
+    conversation.ask(new Recount());
+    Said again = conversation.pass("1m");
+    conversation.tell(new Removed("sales", 1));
 
-    assertThat(looked.sends()).singleElement().isInstanceOf(Send.ToClient.class);
-    assertThat(sends).singleElement().isInstanceOf(Send.ToClient.class);
+    assertThat(reminded.reminder()).isTrue();
+    assertThat(again.all(Remove.class)).isNotEmpty().allMatch(Remove::reminder);
     assertThat(machine.isOver()).isTrue();
   }
 

@@ -10,6 +10,7 @@ import io.switchboard.domain.protocol.AgentMessage.Candidate;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.AgentMessage.ReportTo;
 import io.switchboard.domain.protocol.AgentMessage.Withdraw;
+import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
 import io.switchboard.domain.protocol.ConversationMessage.Probe;
 import io.switchboard.domain.protocol.ConversationMessage.RefusalEntered;
@@ -208,6 +209,29 @@ class QueueMachineTest extends QueueScenario {
     assertThat(said.one(Withdraw.class)).isEqualTo(new Withdraw(offer.offer()));
     assertThat(said.one(Removed.class)).isEqualTo(new Removed("sales", 1));
     assertThat(machine.length()).isZero();
+  }
+
+  @Test
+  void aReminderTakesOutWhatIsStillThere() {
+    opens();
+    enters("c1");
+
+    Said said = queue.tell(new Remove("c1", 1, Optional.empty(), true, true));
+
+    assertThat(said.one(Removed.class).hop()).isEqualTo(1);
+    assertThat(machine.length()).isZero();
+  }
+
+  @Test
+  void aReminderOfWhatIsNotThereWritesNothing() {
+    opens();
+
+    assertThat(
+            machine
+                .receive(
+                    new Remove("c1", 1, Optional.empty(), true, true), Client.NOBODY, queue.now())
+                .events())
+        .isEmpty();
   }
 
   @Test
