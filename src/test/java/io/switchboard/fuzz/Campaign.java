@@ -101,10 +101,10 @@ final class Campaign implements AutoCloseable {
     List<Fact> written = first;
     boolean isOwn = first.stream().anyMatch(fact -> Judge.isOwn(request, fact));
     for (int i = 0; i < TRIES && !written.isEmpty() && !isOwn; i++) {
-      Thread.sleep(quiet.toMillis() * 4);
+      pause(quiet.multipliedBy(4));
       untilQuiet();
       sendTimed(request);
-      Thread.sleep(quiet.toMillis());
+      pause(quiet);
       written = Judge.forbidden(request, own());
     }
     if (!written.isEmpty()) {
@@ -144,8 +144,13 @@ final class Campaign implements AutoCloseable {
 
   private void untilQuiet() throws Exception {
     do {
-      Thread.sleep(quiet.toMillis());
+      pause(quiet);
     } while (!journal.news().stream().allMatch(this::isOthers));
+  }
+
+  /** No event says that nothing more will be written; that a while went by without any does. */
+  private static void pause(Duration time) throws InterruptedException {
+    Thread.sleep(time.toMillis());
   }
 
   private static Duration quietAfter(Duration answer) {
