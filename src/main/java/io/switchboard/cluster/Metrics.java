@@ -23,12 +23,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.switchboard.domain.machine.AgentFigures;
 import io.switchboard.domain.machine.ConversationEvent;
-import io.switchboard.domain.machine.ConversationEvent.Assigned;
-import io.switchboard.domain.machine.ConversationEvent.Closed;
-import io.switchboard.domain.machine.ConversationEvent.Moved;
-import io.switchboard.domain.machine.ConversationEvent.Refused;
-import io.switchboard.domain.machine.ConversationEvent.Started;
-import io.switchboard.domain.machine.ConversationEvent.TakenOver;
 import io.switchboard.domain.machine.Invariant;
 import io.switchboard.domain.machine.LineFigures;
 import io.switchboard.entity.Measurements;
@@ -44,16 +38,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * has skills and agent groups, none has one an agent or a conversation.
  */
 final class Metrics implements Measurements, AutoCloseable {
-  private static final Duration[] WAITS = {
-    Duration.ofMillis(100),
-    Duration.ofSeconds(1),
-    Duration.ofSeconds(5),
-    Duration.ofSeconds(20),
-    Duration.ofMinutes(1),
-    Duration.ofMinutes(5),
-    Duration.ofMinutes(20),
-    Duration.ofHours(1)
-  };
   private static final Duration[] DATABASE = {
     Duration.ofMillis(2),
     Duration.ofMillis(5),
@@ -128,58 +112,15 @@ final class Metrics implements Measurements, AutoCloseable {
             .tags(tags)
             .serviceLevelObjectives(1, 2, 5, 10, 50, 100, 500)
             .register(registry),
-        timer("switchboard.write", "How long a write took", DATABASE, tags),
-        timer("switchboard.recovery", "How long an entity took to recover", DATABASE, tags));
+        timer("switchboard.write", "How long a write took", tags),
+        timer("switchboard.recovery", "How long an entity took to recover", tags));
   }
 
   @Override
   public void happened(String account, Object fact) {
     if (fact instanceof ConversationEvent event) {
-      count(account, event);
+      new ConversationCounters(registry, account).count(event);
     }
-  }
-
-  private void count(String account, ConversationEvent event) {
-    if (event instanceof Started started) {
-      conversations(account, "started", started.skill());
-    } else if (event instanceof Assigned assigned) {
-      assigned(account, assigned);
-    } else if (event instanceof Refused refused) {
-      offers(account, refused.refusal().name());
-    } else if (event instanceof Moved moved) {
-      conversations(account, moved.move().name(), moved.skill());
-    } else if (event instanceof TakenOver) {
-      registry.counter("switchboard.takeovers", "account", account).increment();
-    } else if (event instanceof Closed closed) {
-      registry
-          .counter("switchboard.closed", "account", account, "by", lower(closed.by().name()))
-          .increment();
-    }
-  }
-
-  private void assigned(String account, Assigned assigned) {
-    offers(account, "ACCEPTED");
-    boolean first = !assigned.asQueued().assignedBefore();
-    timer(
-            "switchboard.wait",
-            "From the start, or the last transfer to another skill, to an agent",
-            WAITS,
-            Tags.of("account", account, "first", Boolean.toString(first)))
-        .record(Duration.ofNanos(assigned.at() - assigned.asQueued().enteredAt()));
-    timer("switchboard.ringing", "From an offer to its agent", WAITS, Tags.of("account", account))
-        .record(Duration.ofNanos(assigned.at() - assigned.offeredAt()));
-  }
-
-  private void conversations(String account, String how, String skill) {
-    registry
-        .counter("switchboard.entered", "account", account, "skill", skill, "how", lower(how))
-        .increment();
-  }
-
-  private void offers(String account, String outcome) {
-    registry
-        .counter("switchboard.offers", "account", account, "outcome", lower(outcome))
-        .increment();
   }
 
   @Override
@@ -222,11 +163,11 @@ final class Metrics implements Measurements, AutoCloseable {
     registry.close();
   }
 
-  private Timer timer(String name, String description, Duration[] buckets, Tags tags) {
+  private Timer timer(String name, String description, Tags tags) {
     return Timer.builder(name)
         .description(description)
         .tags(tags)
-        .serviceLevelObjectives(buckets)
+        .serviceLevelObjectives(DATABASE)
         .register(registry);
   }
 

@@ -10,6 +10,7 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.pattern.StatusReply;
 import io.switchboard.domain.configuration.Configuration;
+import io.switchboard.domain.dispatch.Cases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,6 +68,18 @@ final class AccountReplica extends AbstractBehavior<AccountReplica.Command> {
     private boolean again;
   }
 
+  private static final Cases<AccountReplica, Command, Void> HANDLERS =
+      Cases.<AccountReplica, Command, Void>of(Command.class)
+          .run(Refresh.class, AccountReplica::refresh)
+          .run(Subscribe.class, AccountReplica::subscribe)
+          .run(Unsubscribe.class, AccountReplica::unsubscribe)
+          .run(Announced.class, AccountReplica::announced)
+          .run(Arrived.class, AccountReplica::arrived)
+          .run(Missed.class, AccountReplica::missed)
+          .run(Retry.class, AccountReplica::retry)
+          .run(Compare.class, (replica, compare) -> replica.copies.forEach(replica::fetch))
+          .complete();
+
   private final Function<String, RecipientRef<AccountEntity.Command>> entities;
   private final ConcurrentMap<String, ConfiguredAccount> known;
   private final Duration timeout;
@@ -112,25 +125,21 @@ final class AccountReplica extends AbstractBehavior<AccountReplica.Command> {
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
-        .onMessage(Refresh.class, this::onRefresh)
-        .onMessage(Subscribe.class, this::onSubscribe)
-        .onMessage(Unsubscribe.class, this::onUnsubscribe)
-        .onMessage(Announced.class, this::onAnnounced)
-        .onMessage(Arrived.class, this::onArrived)
-        .onMessage(Missed.class, this::onMissed)
-        .onMessage(Retry.class, this::onRetry)
-        .onMessage(Compare.class, compare -> onCompare())
+        .onAnyMessage(
+            command -> {
+              HANDLERS.apply(this, command);
+              return this;
+            })
         .build();
   }
 
-  private Behavior<Command> onRefresh(Refresh refresh) {
+  private void refresh(Refresh refresh) {
     Copy copy = copy(refresh.account());
     copy.waiting.add(refresh.replyTo());
     fetch(refresh.account(), copy);
-    return this;
   }
 
-  private Behavior<Command> onSubscribe(Subscribe subscribe) {
+  private void subscribe(Subscribe subscribe) {
     getContext()
         .watchWith(
             subscribe.subscriber(), new Unsubscribe(subscribe.account(), subscribe.subscriber()));
@@ -142,41 +151,32 @@ final class AccountReplica extends AbstractBehavior<AccountReplica.Command> {
     } else {
       subscribe.subscriber().tell(new AccountChanged(current));
     }
-    return this;
   }
 
-  private Behavior<Command> onUnsubscribe(Unsubscribe left) {
+  private void unsubscribe(Unsubscribe left) {
     Copy copy = copies.get(left.account());
     if (copy != null) {
       copy.subscribers.remove(left.subscriber());
       forgetIfUseless(left.account(), copy);
     }
-    return this;
   }
 
-  private Behavior<Command> onAnnounced(Announced message) {
+  private void announced(Announced message) {
     AccountRevision announced = message.announced();
     Copy copy = copies.get(announced.account());
     if (copy != null && announced.revision() > revision(announced.account())) {
       fetch(announced.account(), copy);
     }
-    return this;
   }
 
-  private Behavior<Command> onCompare() {
-    copies.forEach(this::fetch);
-    return this;
-  }
-
-  private Behavior<Command> onRetry(Retry retry) {
+  private void retry(Retry retry) {
     Copy copy = copies.get(retry.account());
     if (copy != null && !copy.fetching) {
       fetch(retry.account(), copy);
     }
-    return this;
   }
 
-  private Behavior<Command> onArrived(Arrived arrived) {
+  private void arrived(Arrived arrived) {
     String account = arrived.account();
     Copy copy = copies.get(account);
     arrived
@@ -187,17 +187,15 @@ final class AccountReplica extends AbstractBehavior<AccountReplica.Command> {
         StatusReply.success(Optional.ofNullable(known.get(account)));
     copy.served.forEach(waiter -> waiter.tell(reply));
     done(account, copy);
-    return this;
   }
 
-  private Behavior<Command> onMissed(Missed missed) {
+  private void missed(Missed missed) {
     Copy copy = copies.get(missed.account());
     copy.served.forEach(waiter -> waiter.tell(StatusReply.error(missed.cause())));
     if (!copy.subscribers.isEmpty()) {
       timers.startSingleTimer(new Retry(missed.account()), RETRIED_AFTER);
     }
     done(missed.account(), copy);
-    return this;
   }
 
   private void changed(ConfiguredAccount account, Copy copy) {

@@ -25,7 +25,6 @@ import io.switchboard.entity.EntityCommand.Leave;
 import io.switchboard.entity.EntityCommand.Linger;
 import io.switchboard.entity.EntityCommand.Watch;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -86,25 +85,19 @@ final class AgentEntity extends MachineBehavior<AgentMessage, AgentEvent, AgentM
   }
 
   @Override
-  Outcome<AgentEvent> run(AgentMachine machine, EntityCommand command, long now) {
-    if (command instanceof Watch watch) {
-      if (desktops.goOn(watch)) {
-        return nothing();
-      }
-      return machine.receive(new AgentMessage.Describe(), new Newcomer(watch.desktop()), now);
-    }
-    if (command instanceof Linger) {
-      if (hasNothing(machine)) {
-        passivating = true;
-        shard.tell(new ClusterSharding.Passivate<>(setting().context().getSelf()));
-      }
-      return nothing();
-    }
-    return super.run(machine, command, now);
+  Outcome<AgentEvent> watch(AgentMachine machine, Watch watch, long now) {
+    return desktops.goOn(watch)
+        ? nothing()
+        : machine.receive(new AgentMessage.Describe(), new Newcomer(watch.desktop()), now);
   }
 
-  private static Outcome<AgentEvent> nothing() {
-    return new Outcome<>(List.of(), List.of());
+  @Override
+  Outcome<AgentEvent> linger(AgentMachine machine) {
+    if (hasNothing(machine)) {
+      passivating = true;
+      shard.tell(new ClusterSharding.Passivate<>(setting().context().getSelf()));
+    }
+    return nothing();
   }
 
   @Override

@@ -79,12 +79,9 @@ final class ConversationEntity
   }
 
   @Override
-  Outcome<ConversationEvent> run(ConversationMachine machine, EntityCommand command, long now) {
-    if (!(command instanceof Linger)) {
-      return super.run(machine, command, now);
-    }
+  Outcome<ConversationEvent> linger(ConversationMachine machine) {
     shard.tell(new ClusterSharding.Passivate<>(setting().context().getSelf()));
-    return new Outcome<>(List.of(), List.of());
+    return nothing();
   }
 
   /** When no line would let it in it does not begin, and nothing is written. */

@@ -40,7 +40,7 @@ final class DesktopStream {
   private Source<DesktopEvent, NotUsed> events(Materializer materializer) {
     return ActorSource.<DesktopEvent>actorRef(
             event -> false, event -> Optional.empty(), BUFFERED, OverflowStrategy.fail())
-        .filter(this::isNext)
+        .filter(this::follow)
         .watchTermination(
             (desktop, ended) -> {
               Cancellable renewing = keepWatching(desktop, materializer);
@@ -60,8 +60,11 @@ final class DesktopStream {
             materializer.executionContext());
   }
 
-  /** Lets through what follows the last event; what is missing between comes when asked again. */
-  private boolean isNext(DesktopEvent event) {
+  /**
+   * Moves on to an event if it follows the last one. Events that are missing in between are asked
+   * for again; until then this is false.
+   */
+  private boolean follow(DesktopEvent event) {
     boolean next =
         event instanceof Snapshot
             || last.flatMap(EventId::read)

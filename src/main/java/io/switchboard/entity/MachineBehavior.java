@@ -16,6 +16,7 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.SignalHandler;
 import akka.persistence.typed.javadsl.SignalHandlerBuilder;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.machine.Invariant;
 import io.switchboard.domain.machine.Outcome;
 import io.switchboard.domain.machine.StateMachine;
@@ -24,10 +25,16 @@ import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Send;
 import io.switchboard.entity.EntityCommand.Asked;
 import io.switchboard.entity.EntityCommand.Configured;
+import io.switchboard.entity.EntityCommand.Flush;
+import io.switchboard.entity.EntityCommand.Leave;
+import io.switchboard.entity.EntityCommand.Linger;
 import io.switchboard.entity.EntityCommand.LookAgain;
+import io.switchboard.entity.EntityCommand.Measure;
+import io.switchboard.entity.EntityCommand.Shared;
 import io.switchboard.entity.EntityCommand.Tick;
 import io.switchboard.entity.EntityCommand.Told;
 import io.switchboard.entity.EntityCommand.Wake;
+import io.switchboard.entity.EntityCommand.Watch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +73,67 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
       Time time,
       Post post,
       Measurements measurements) {}
+
+  /** One command, when its turn has come. */
+  private record Turn<M extends Message, E, K extends StateMachine<M, E>>(
+      MachineBehavior<M, E, K> entity, K machine, long now) {
+
+    Outcome<E> told(Told told) {
+      return machine.receive(entity.messages.cast(told.message()), Client.NOBODY, now);
+    }
+
+    Outcome<E> asked(Asked asked) {
+      ActorClient client = new ActorClient(asked.replyTo(), asked.deadline());
+      return client.isWaiting()
+          ? entity.ask(machine, entity.messages.cast(asked.message()), client, now)
+          : entity.nothing();
+    }
+
+    Outcome<E> tick() {
+      entity.wakesAt = OptionalLong.empty();
+      return machine.tick(now);
+    }
+
+    Outcome<E> configured(Configured configured) {
+      return entity.configure(machine, configured.account(), now);
+    }
+
+    Outcome<E> wake() {
+      return entity.wake(machine, now);
+    }
+
+    Outcome<E> watch(Watch watch) {
+      return entity.watch(machine, watch, now);
+    }
+
+    Outcome<E> shared(Shared shared) {
+      return entity.shared(machine, shared, now);
+    }
+
+    Outcome<E> measure() {
+      return entity.measureAgain();
+    }
+
+    Outcome<E> linger() {
+      return entity.linger(machine);
+    }
+  }
+
+  private static final Cases<Turn<?, ?, ?>, EntityCommand, Outcome<?>> DECISIONS =
+      Cases.<Turn<?, ?, ?>, EntityCommand, Outcome<?>>of(EntityCommand.class)
+          .when(Told.class, (turn, told) -> turn.told(told))
+          .when(Asked.class, (turn, asked) -> turn.asked(asked))
+          .when(Tick.class, (turn, tick) -> turn.tick())
+          .when(Configured.class, (turn, configured) -> turn.configured(configured))
+          .when(Wake.class, (turn, wake) -> turn.wake())
+          .when(Watch.class, (turn, watch) -> turn.watch(watch))
+          .when(Shared.class, (turn, shared) -> turn.shared(shared))
+          .when(Measure.class, (turn, measure) -> turn.measure())
+          .when(Linger.class, (turn, linger) -> turn.linger())
+          .when(Flush.class, MachineBehavior::refuse)
+          .when(LookAgain.class, MachineBehavior::refuse)
+          .when(Leave.class, MachineBehavior::refuse)
+          .complete();
 
   private static final int LARGEST_BATCH = 500;
   private static final Duration FIRST_RESTART = Duration.ofMillis(200);
@@ -161,9 +229,33 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
     setting.post().deliver(send);
   }
 
-  /** Something that not every entity understands. */
-  Outcome<E> run(K machine, EntityCommand command, long now) {
-    throw new IllegalStateException("not for this entity: " + command);
+  /** A desktop wants to be told what happens. Only agents have desktops. */
+  Outcome<E> watch(K machine, Watch watch, long now) {
+    throw unexpected(watch);
+  }
+
+  /** The distributor answers. Only queues have one. */
+  Outcome<E> shared(K machine, Shared shared, long now) {
+    throw unexpected(shared);
+  }
+
+  /** The time has come to measure again. Only queues put it off. */
+  Outcome<E> measureAgain() {
+    throw unexpected(Measure.MEASURE);
+  }
+
+  /** The time has come to leave the memory, unless something has happened meanwhile. */
+  Outcome<E> linger(K machine) {
+    throw unexpected(Linger.LINGER);
+  }
+
+  /** Never decided: the {@link Inbox} keeps it. */
+  private static Outcome<?> refuse(Turn<?, ?, ?> turn, EntityCommand command) {
+    throw unexpected(command);
+  }
+
+  private static IllegalStateException unexpected(EntityCommand command) {
+    return new IllegalStateException("not for this entity: " + command);
   }
 
   /** A client asks. */
@@ -347,28 +439,13 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
     return outcomes;
   }
 
+  @SuppressWarnings("unchecked")
   private Outcome<E> decide(K machine, EntityCommand command) {
-    long now = setting.time().now();
-    if (command instanceof Told told) {
-      return machine.receive(messages.cast(told.message()), Client.NOBODY, now);
-    }
-    if (command instanceof Asked asked) {
-      ActorClient client = new ActorClient(asked.replyTo(), asked.deadline());
-      return client.isWaiting()
-          ? ask(machine, messages.cast(asked.message()), client, now)
-          : new Outcome<>(List.of(), List.of());
-    }
-    if (command instanceof Tick) {
-      wakesAt = OptionalLong.empty();
-      return machine.tick(now);
-    }
-    if (command instanceof Configured configured) {
-      return configure(machine, configured.account(), now);
-    }
-    if (command instanceof Wake) {
-      return wake(machine, now);
-    }
-    return run(machine, command, now);
+    return (Outcome<E>) DECISIONS.apply(new Turn<>(this, machine, setting.time().now()), command);
+  }
+
+  final Outcome<E> nothing() {
+    return new Outcome<>(List.of(), List.of());
   }
 
   private Outcome<E> wake(K machine, long now) {
@@ -382,7 +459,7 @@ abstract class MachineBehavior<M extends Message, E, K extends StateMachine<M, E
   /** Works from now on by this configuration, unless a newer one is known. */
   private Outcome<E> configure(K machine, ConfiguredAccount account, long now) {
     if (account.revision() <= revision) {
-      return new Outcome<>(List.of(), List.of());
+      return nothing();
     }
     revision = account.revision();
     return machine.configure(account.policy(), now);

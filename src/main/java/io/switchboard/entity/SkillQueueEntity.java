@@ -22,7 +22,6 @@ import io.switchboard.entity.EntityCommand.Leave;
 import io.switchboard.entity.EntityCommand.Measure;
 import io.switchboard.entity.EntityCommand.Shared;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -72,14 +71,14 @@ final class SkillQueueEntity extends MachineBehavior<QueueMessage, QueueEvent, Q
   }
 
   @Override
-  Outcome<QueueEvent> run(QueueMachine machine, EntityCommand command, long now) {
-    if (command instanceof Measure) {
-      measuresLater = false;
-      return new Outcome<>(List.of(), List.of());
-    }
-    return command instanceof Shared shared
-        ? machine.receive(shared.allotted(), Client.NOBODY, now)
-        : super.run(machine, command, now);
+  Outcome<QueueEvent> shared(QueueMachine machine, Shared shared, long now) {
+    return machine.receive(shared.allotted(), Client.NOBODY, now);
+  }
+
+  @Override
+  Outcome<QueueEvent> measureAgain() {
+    measuresLater = false;
+    return nothing();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.switchboard.http;
 
 import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.AgentSignal;
 import io.switchboard.entity.DesktopEvent;
 import java.time.Instant;
@@ -21,36 +22,40 @@ record DesktopView(String type, Record data) {
 
   record Present(Presence presence, Instant presentSince) {}
 
+  private static final Cases<Void, DesktopEvent, DesktopView> EVENTS =
+      Cases.<Void, DesktopEvent, DesktopView>of(DesktopEvent.class)
+          .when(DesktopEvent.Snapshot.class, one -> view("snapshot", LiveAgent.of(one.agent())))
+          .when(DesktopEvent.Change.class, one -> DesktopView.SIGNALS.apply(one.signal()))
+          .complete();
+
+  private static final Cases<Void, AgentSignal, DesktopView> SIGNALS =
+      Cases.<Void, AgentSignal, DesktopView>of(AgentSignal.class)
+          .when(AgentSignal.Offered.class, one -> view("offer", offer(one)))
+          .when(
+              AgentSignal.Withdrawn.class,
+              one -> view("withdrawn", new Withdrawn(one.conversation(), one.why())))
+          .when(AgentSignal.Assigned.class, one -> view("assigned", assigned(one)))
+          .when(
+              AgentSignal.Released.class, one -> view("released", new Released(one.conversation())))
+          .when(
+              AgentSignal.PresenceChanged.class,
+              one -> view("presence", new Present(one.presence(), Times.at(one.at()))))
+          .complete();
+
   static DesktopView of(DesktopEvent event) {
-    if (event instanceof DesktopEvent.Snapshot snapshot) {
-      return new DesktopView("snapshot", LiveAgent.of(snapshot.agent()));
-    } else if (event instanceof DesktopEvent.Change change) {
-      return of(change.signal());
-    }
-    throw new IllegalStateException("an event of no known kind: " + event);
+    return EVENTS.apply(event);
   }
 
-  private static DesktopView of(AgentSignal signal) {
-    if (signal instanceof AgentSignal.Offered offered) {
-      return new DesktopView(
-          "offer",
-          new Offer(
-              offered.conversation(),
-              offered.skill(),
-              Times.at(offered.dueAt()),
-              Times.at(offered.expiresAt())));
-    } else if (signal instanceof AgentSignal.Withdrawn withdrawn) {
-      return new DesktopView("withdrawn", new Withdrawn(withdrawn.conversation(), withdrawn.why()));
-    } else if (signal instanceof AgentSignal.Assigned assigned) {
-      return new DesktopView(
-          "assigned",
-          new LiveAgent.Assigned(
-              assigned.conversation(), assigned.skill(), Times.at(assigned.at())));
-    } else if (signal instanceof AgentSignal.Released released) {
-      return new DesktopView("released", new Released(released.conversation()));
-    } else if (signal instanceof AgentSignal.PresenceChanged changed) {
-      return new DesktopView("presence", new Present(changed.presence(), Times.at(changed.at())));
-    }
-    throw new IllegalStateException("a signal of no known kind: " + signal);
+  private static DesktopView view(String type, Record data) {
+    return new DesktopView(type, data);
+  }
+
+  private static Offer offer(AgentSignal.Offered one) {
+    return new Offer(
+        one.conversation(), one.skill(), Times.at(one.dueAt()), Times.at(one.expiresAt()));
+  }
+
+  private static LiveAgent.Assigned assigned(AgentSignal.Assigned one) {
+    return new LiveAgent.Assigned(one.conversation(), one.skill(), Times.at(one.at()));
   }
 }

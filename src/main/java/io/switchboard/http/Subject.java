@@ -14,6 +14,7 @@ import io.switchboard.domain.configuration.AccountOutcome.NoAccount;
 import io.switchboard.domain.configuration.AccountOutcome.NoPiece;
 import io.switchboard.domain.configuration.AccountOutcome.Stale;
 import io.switchboard.domain.configuration.AccountOutcome.Stored;
+import io.switchboard.domain.dispatch.Cases;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,8 +28,27 @@ import java.util.Locale;
 record Subject(String account, String name, String path) {
   private static final String ACCOUNTS = "/v1/accounts/";
 
+  private static final Cases<Answer, AccountOutcome, HttpResponse> ANSWERS =
+      Cases.<Answer, AccountOutcome, HttpResponse>of(AccountOutcome.class)
+          .when(Stored.class, (to, stored) -> to.subject().stored(stored))
+          .when(Deleted.class, deleted -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT))
+          .when(NoAccount.class, (to, none) -> to.subject().noAccount())
+          .when(NoPiece.class, (to, none) -> to.subject().absent())
+          .when(ExpectationNeeded.class, (to, needed) -> to.subject().needed(needed))
+          .when(Stale.class, (to, stale) -> to.subject().stale(stale))
+          .when(Invalid.class, (to, invalid) -> to.invalid(invalid))
+          .when(InUse.class, (to, used) -> to.subject().inUse(used))
+          .complete();
+
   /** The body of the answer to a change. */
   private record Changed(long revision) {}
+
+  /** What is answered about, and how when the document would be invalid. */
+  private record Answer(Subject subject, StatusCode status, String why) {
+    HttpResponse invalid(Invalid invalid) {
+      return subject.problem(status, why).at(invalid.violations()).response();
+    }
+  }
 
   static Subject account(String account) {
     return new Subject(account, "account " + Violation.quote(account), ACCOUNTS + account);
@@ -65,30 +85,21 @@ record Subject(String account, String name, String path) {
   }
 
   private HttpResponse answer(AccountOutcome outcome, StatusCode invalid, String why) {
-    if (outcome instanceof Stored stored) {
-      return stored(stored);
-    } else if (outcome instanceof Deleted) {
-      return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT);
-    } else if (outcome instanceof NoAccount) {
-      return noAccount();
-    } else if (outcome instanceof NoPiece) {
-      return absent();
-    } else if (outcome instanceof ExpectationNeeded needed) {
-      return refused(
-              StatusCodes.PRECONDITION_REQUIRED,
-              "is there already; say If-Match: \"%d\" to change it as it is now"
-                  .formatted(needed.present()))
-          .addHeader(Revision.tag(needed.present()));
-    } else if (outcome instanceof Stale stale) {
-      return stale(stale);
-    } else if (outcome instanceof Invalid violated) {
-      return problem(invalid, why).at(violated.violations()).response();
-    } else if (outcome instanceof InUse used) {
-      List<Violation> places =
-          used.uses().stream().map(use -> new Violation(use.path(), use.by())).toList();
-      return problem(StatusCodes.CONFLICT, "is referred to").at(places).response();
-    }
-    throw new IllegalStateException("an outcome of no known kind: " + outcome);
+    return ANSWERS.apply(new Answer(this, invalid, why), outcome);
+  }
+
+  private HttpResponse needed(ExpectationNeeded needed) {
+    return refused(
+            StatusCodes.PRECONDITION_REQUIRED,
+            "is there already; say If-Match: \"%d\" to change it as it is now"
+                .formatted(needed.present()))
+        .addHeader(Revision.tag(needed.present()));
+  }
+
+  private HttpResponse inUse(InUse used) {
+    List<Violation> places =
+        used.uses().stream().map(use -> new Violation(use.path(), use.by())).toList();
+    return problem(StatusCodes.CONFLICT, "is referred to").at(places).response();
   }
 
   private HttpResponse stored(Stored stored) {

@@ -23,6 +23,7 @@ import io.switchboard.domain.configuration.AccountOutcome.Invalid;
 import io.switchboard.domain.configuration.AccountOutcome.NoAccount;
 import io.switchboard.domain.configuration.AccountOutcome.NoPiece;
 import io.switchboard.domain.configuration.AccountOutcome.Stored;
+import io.switchboard.domain.dispatch.Cases;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,32 @@ import java.util.Optional;
  * same again, because the answer was lost, is safe.
  */
 public final class AccountMachine {
+  private static final Cases<Account, AccountEvent, Account> DOCUMENTS =
+      Cases.<Account, AccountEvent, Account>of(AccountEvent.class)
+          .when(AccountReplaced.class, (before, replaced) -> replaced.document())
+          .when(SkillPut.class, (before, put) -> Section.SKILLS.put(before, put.skill()))
+          .when(SkillDeleted.class, (before, one) -> Section.SKILLS.without(before, one.skill()))
+          .when(
+              AgentGroupPut.class,
+              (before, put) -> Section.AGENT_GROUPS.put(before, put.agentGroup()))
+          .when(
+              AgentGroupDeleted.class,
+              (before, one) -> Section.AGENT_GROUPS.without(before, one.agentGroup()))
+          .when(AgentPut.class, (before, put) -> Section.AGENTS.put(before, put.agent()))
+          .when(AgentDeleted.class, (before, one) -> Section.AGENTS.without(before, one.agent()))
+          .complete();
+
+  private static final Cases<AccountMachine, AccountCommand, AccountDecision> DECISIONS =
+      Cases.<AccountMachine, AccountCommand, AccountDecision>of(AccountCommand.class)
+          .when(ReplaceAccount.class, (machine, replace) -> machine.replace(replace))
+          .when(PutSkill.class, (machine, put) -> machine.put(put))
+          .when(PutAgentGroup.class, (machine, put) -> machine.put(put))
+          .when(PutAgent.class, (machine, put) -> machine.put(put))
+          .when(DeleteSkill.class, (machine, delete) -> machine.delete(delete))
+          .when(DeleteAgentGroup.class, (machine, delete) -> machine.delete(delete))
+          .when(DeleteAgent.class, (machine, delete) -> machine.delete(delete))
+          .complete();
+
   private final Configuration now;
   private final long at;
 
@@ -57,47 +84,40 @@ public final class AccountMachine {
   }
 
   private static Account document(Account before, AccountEvent event) {
-    if (event instanceof AccountReplaced replaced) {
-      return replaced.document();
-    } else if (event instanceof SkillPut put) {
-      return Section.SKILLS.put(before, put.skill());
-    } else if (event instanceof SkillDeleted deleted) {
-      return Section.SKILLS.without(before, deleted.skill());
-    } else if (event instanceof AgentGroupPut put) {
-      return Section.AGENT_GROUPS.put(before, put.agentGroup());
-    } else if (event instanceof AgentGroupDeleted deleted) {
-      return Section.AGENT_GROUPS.without(before, deleted.agentGroup());
-    } else if (event instanceof AgentPut put) {
-      return Section.AGENTS.put(before, put.agent());
-    } else if (event instanceof AgentDeleted deleted) {
-      return Section.AGENTS.without(before, deleted.agent());
-    }
-    throw new IllegalStateException("an event of no known kind: " + event);
+    return DOCUMENTS.apply(before, event);
   }
 
   private AccountDecision decide(AccountCommand command) {
-    if (command instanceof ReplaceAccount replace) {
-      return replace(replace);
-    } else if (!now.exists()) {
-      return AccountDecision.unchanged(new NoAccount());
-    } else if (command instanceof PutSkill put) {
-      return put(Section.SKILLS, put.skill(), put.expected(), SkillPut::new);
-    } else if (command instanceof PutAgentGroup put) {
-      return put(Section.AGENT_GROUPS, put.agentGroup(), put.expected(), AgentGroupPut::new);
-    } else if (command instanceof PutAgent put) {
-      return put(Section.AGENTS, put.agent(), put.expected(), AgentPut::new);
-    } else if (command instanceof DeleteSkill delete) {
-      List<Use> uses = Use.ofSkill(now.document(), delete.skill());
-      return delete(Section.SKILLS, delete.skill(), delete.expected(), uses, SkillDeleted::new);
-    } else if (command instanceof DeleteAgentGroup delete) {
-      String group = delete.agentGroup();
-      List<Use> uses = Use.ofAgentGroup(now.document(), group);
-      return delete(Section.AGENT_GROUPS, group, delete.expected(), uses, AgentGroupDeleted::new);
-    } else if (command instanceof DeleteAgent delete) {
-      return delete(
-          Section.AGENTS, delete.agent(), delete.expected(), List.of(), AgentDeleted::new);
-    }
-    throw new IllegalStateException("a command of no known kind: " + command);
+    return now.exists() || command instanceof ReplaceAccount
+        ? DECISIONS.apply(this, command)
+        : AccountDecision.unchanged(new NoAccount());
+  }
+
+  private AccountDecision put(PutSkill put) {
+    return put(Section.SKILLS, put.skill(), put.expected(), SkillPut::new);
+  }
+
+  private AccountDecision put(PutAgentGroup put) {
+    return put(Section.AGENT_GROUPS, put.agentGroup(), put.expected(), AgentGroupPut::new);
+  }
+
+  private AccountDecision put(PutAgent put) {
+    return put(Section.AGENTS, put.agent(), put.expected(), AgentPut::new);
+  }
+
+  private AccountDecision delete(DeleteSkill delete) {
+    List<Use> uses = Use.ofSkill(now.document(), delete.skill());
+    return delete(Section.SKILLS, delete.skill(), delete.expected(), uses, SkillDeleted::new);
+  }
+
+  private AccountDecision delete(DeleteAgentGroup delete) {
+    String group = delete.agentGroup();
+    List<Use> uses = Use.ofAgentGroup(now.document(), group);
+    return delete(Section.AGENT_GROUPS, group, delete.expected(), uses, AgentGroupDeleted::new);
+  }
+
+  private AccountDecision delete(DeleteAgent delete) {
+    return delete(Section.AGENTS, delete.agent(), delete.expected(), List.of(), AgentDeleted::new);
   }
 
   private AccountDecision replace(ReplaceAccount replace) {

@@ -7,15 +7,34 @@ import java.util.Optional;
 public sealed interface Expected {
 
   /** Nothing is said, which is enough only where nothing is there. */
-  record Unsaid() implements Expected {}
+  record Unsaid() implements Expected {
+    @Override
+    public Optional<AccountOutcome> refusal(Optional<Long> present) {
+      return present.map(AccountOutcome.ExpectationNeeded::new);
+    }
+  }
 
   /** Something is there, of whatever revision. */
-  record Anything() implements Expected {}
+  record Anything() implements Expected {
+    @Override
+    public Optional<AccountOutcome> refusal(Optional<Long> present) {
+      return present.isPresent()
+          ? Optional.empty()
+          : Optional.of(new AccountOutcome.Stale(present));
+    }
+  }
 
   /** What is there has one of these revisions. */
   record OneOf(List<Long> revisions) implements Expected {
     public OneOf {
       revisions = List.copyOf(revisions);
+    }
+
+    @Override
+    public Optional<AccountOutcome> refusal(Optional<Long> present) {
+      return present.filter(revisions::contains).isPresent()
+          ? Optional.empty()
+          : Optional.of(new AccountOutcome.Stale(present));
     }
   }
 
@@ -29,13 +48,5 @@ public sealed interface Expected {
    *
    * @param present the revision of what is there; empty when nothing is
    */
-  default Optional<AccountOutcome> refusal(Optional<Long> present) {
-    if (this instanceof Unsaid) {
-      return present.map(AccountOutcome.ExpectationNeeded::new);
-    }
-    boolean met =
-        present.isPresent()
-            && (!(this instanceof OneOf some) || some.revisions().contains(present.get()));
-    return met ? Optional.empty() : Optional.of(new AccountOutcome.Stale(present));
-  }
+  Optional<AccountOutcome> refusal(Optional<Long> present);
 }

@@ -4,7 +4,10 @@ import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.OfferMode;
 import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.dispatch.Cases;
+import io.switchboard.domain.machine.AgentEvent.Began;
 import io.switchboard.domain.machine.AgentEvent.Held;
+import io.switchboard.domain.machine.AgentEvent.HoldActivated;
 import io.switchboard.domain.machine.AgentEvent.HoldDropped;
 import io.switchboard.domain.machine.AgentEvent.HoldReleased;
 import io.switchboard.domain.machine.AgentEvent.PresenceChanged;
@@ -39,6 +42,35 @@ import java.util.Set;
  * conversation says so.
  */
 public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
+  private static final MessageHandlers<AgentMachine, AgentMessage> HANDLERS =
+      MessageHandlers.<AgentMachine, AgentMessage>of(AgentMessage.class)
+          .message(Offer.class, AgentMachine::offered)
+          .message(Candidate.class, AgentMachine::candidate)
+          .message(Withdraw.class, AgentMachine::withdraw)
+          .message(ReportTo.class, (agent, ask, now) -> agent.seeking.answer(ask.skill(), now))
+          .message(
+              Outdated.class, (agent, news, now) -> agent.seeking.outdated(news.version(), now))
+          .message(Granted.class, (agent, granted, now) -> agent.holding.granted(granted, now))
+          .message(ClaimRefused.class, AgentMachine::claimRefused)
+          .message(Release.class, (agent, release, now) -> agent.holding.release(release, now))
+          .message(HandedOn.class, AgentMachine::handedOn)
+          .message(Reserve.class, AgentMachine::reserve)
+          .message(RefusalNoted.class, AgentMachine::refusalNoted)
+          .request(Present.class, AgentMachine::present)
+          .request(Accept.class, AgentMachine::accept)
+          .request(Decline.class, AgentMachine::decline)
+          .request(Describe.class, (agent, look, client, now) -> agent.viewers.add(client))
+          .complete();
+
+  private static final Cases<AgentMachine, AgentEvent, Void> ROOM =
+      Cases.<AgentMachine, AgentEvent, Void>of(AgentEvent.class)
+          .run(PresenceChanged.class, (agent, now) -> agent.room.present(now.presence(), now.at()))
+          .run(Held.class, AgentMachine::fill)
+          .run(HoldDropped.class, (agent, dropped) -> agent.free(dropped.hold()))
+          .run(HoldReleased.class, (agent, released) -> agent.free(released.hold()))
+          .ignore(Began.class, HoldActivated.class)
+          .complete();
+
   private final String id;
   private AgentMemory memory = AgentMemory.NEW;
 
@@ -119,87 +151,62 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
 
   @Override
   public void apply(AgentEvent event) {
-    AgentMemory before = memory;
+    ROOM.apply(this, event);
     memory = memory.after(event);
-    if (event instanceof PresenceChanged changed) {
-      room.present(changed.presence(), changed.at());
-    } else if (event instanceof Held held) {
-      if (!room.contains(held.conversation().id())) {
-        room.receive(held.conversation().id(), held.skill(), held.offeredAt());
-      }
-    } else if (event instanceof HoldDropped dropped) {
-      before.find(dropped.hold()).ifPresent(hold -> room.release(hold.conversation()));
-    } else if (event instanceof HoldReleased released) {
-      before.find(released.hold()).ifPresent(hold -> room.release(hold.conversation()));
+  }
+
+  private void fill(Held held) {
+    if (!room.contains(held.conversation().id())) {
+      room.receive(held.conversation().id(), held.skill(), held.offeredAt());
     }
+  }
+
+  private void free(String hold) {
+    memory.find(hold).ifPresent(one -> room.release(one.conversation()));
   }
 
   // --- what they are told ---
 
   @Override
   protected void decide(AgentMessage message, Client client, long now) {
-    if (!isFromQueue(message, now) && !isFromConversation(message, now)) {
-      asked(message, client, now);
-    }
+    HANDLERS.handle(this, message, client, now);
     settle(now);
   }
 
-  private boolean isFromQueue(AgentMessage message, long now) {
-    if (message instanceof Offer offer) {
-      offered(offer, now);
-    } else if (message instanceof Candidate candidate) {
-      seeking.candidate(candidate, now).ifPresent(kept -> chosen(kept, now));
-    } else if (message instanceof Withdraw withdraw) {
-      seeking.withdraw(withdraw.offer());
-      if (rings.withdraw(withdraw.offer())) {
-        seeking.seek(now);
-      }
-    } else if (message instanceof ReportTo report) {
-      seeking.answer(report.skill(), now);
-    } else if (message instanceof Outdated outdated) {
-      seeking.outdated(outdated.version(), now);
-    } else {
-      return false;
-    }
-    return true;
+  private void candidate(Candidate candidate, long now) {
+    seeking.candidate(candidate, now).ifPresent(kept -> chosen(kept, now));
   }
 
-  private boolean isFromConversation(AgentMessage message, long now) {
-    if (message instanceof Granted granted) {
-      holding.granted(granted, now);
-    } else if (message instanceof ClaimRefused refused) {
-      holding.claimRefused(refused.hold(), now);
-    } else if (message instanceof Release release) {
-      holding.release(release, now);
-    } else if (message instanceof HandedOn handed) {
-      hands.handedOn(handed.hold(), memory);
-    } else if (message instanceof Reserve reserve) {
-      if (holding.isReserved(reserve)) {
-        outbox.again();
-      } else {
-        holding.reserve(reserve, now);
-      }
-    } else if (message instanceof RefusalNoted noted) {
-      hands.refusalNoted(noted.offer()).forEach(one -> answer(one, new Reply.Done()));
-    } else {
-      return false;
+  private void withdraw(Withdraw withdraw, long now) {
+    seeking.withdraw(withdraw.offer());
+    if (rings.withdraw(withdraw.offer())) {
+      seeking.seek(now);
     }
-    return true;
   }
 
-  private void asked(AgentMessage message, Client client, long now) {
-    if (message instanceof Present present) {
-      if (presence.change(present, client, now)) {
-        describe(client, now);
-      }
-    } else if (message instanceof Accept accept) {
-      accept(accept.conversation(), client, now);
-    } else if (message instanceof Decline decline) {
-      decline(decline.conversation(), client, now);
-    } else if (message instanceof Describe) {
-      viewers.add(client);
+  private void claimRefused(ClaimRefused refused, long now) {
+    holding.claimRefused(refused.hold(), now);
+  }
+
+  private void handedOn(HandedOn handed, long now) {
+    hands.handedOn(handed.hold(), memory);
+  }
+
+  private void refusalNoted(RefusalNoted noted, long now) {
+    hands.refusalNoted(noted.offer()).forEach(client -> answer(client, new Reply.Done()));
+  }
+
+  private void reserve(Reserve reserve, long now) {
+    if (holding.isReserved(reserve)) {
+      outbox.again();
     } else {
-      throw new IllegalStateException("not a message to an agent: " + message);
+      holding.reserve(reserve, now);
+    }
+  }
+
+  private void present(Present present, Client client, long now) {
+    if (presence.change(present, client, now)) {
+      describe(client, now);
     }
   }
 
@@ -226,7 +233,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
 
   private void offered(Offer offer, long now) {
     boolean mayTake = room.mayTake(offer.conversation(), offer.skill(), now);
-    if (rings.isRinging(offer, now) || (mayTake && seeking.keeps(offer))) {
+    if (rings.repeat(offer, now) || (mayTake && seeking.keeps(offer))) {
       return;
     }
     if (holding.isHeld(offer)) {
@@ -260,7 +267,8 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     }
   }
 
-  private void accept(String conversation, Client client, long now) {
+  private void accept(Accept request, Client client, long now) {
+    String conversation = request.conversation();
     Optional<Ring> ring = rings.ofConversation(conversation).filter(one -> one.expiresAt() > now);
     if (ring.isPresent()) {
       rings.accept(ring.get());
@@ -273,7 +281,8 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
             () -> holding.refuseAsGone(conversation, client));
   }
 
-  private void decline(String conversation, Client client, long now) {
+  private void decline(Decline request, Client client, long now) {
+    String conversation = request.conversation();
     Optional<Ring> ring = rings.ofConversation(conversation);
     if (ring.isPresent()) {
       rings.decline(ring.get());
@@ -288,7 +297,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
 
   @Override
   protected void onWake(long now) {
-    emit(new AgentEvent.Began(now));
+    emit(new Began(now));
     recall();
     presence.begin(now);
     seek(now);

@@ -1,6 +1,8 @@
 package io.switchboard.domain.machine;
 
 import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.dispatch.Cases;
+import io.switchboard.domain.machine.AgentEvent.Began;
 import io.switchboard.domain.machine.AgentEvent.Held;
 import io.switchboard.domain.machine.AgentEvent.HoldActivated;
 import io.switchboard.domain.machine.AgentEvent.HoldDropped;
@@ -35,6 +37,16 @@ public record AgentMemory(
     long minted,
     Optional<Long> idleSince,
     Optional<Long> asOf) {
+
+  private static final Cases<AgentMemory, AgentEvent, AgentMemory> CHANGES =
+      Cases.<AgentMemory, AgentEvent, AgentMemory>of(AgentEvent.class)
+          .when(Began.class, (memory, began) -> memory)
+          .when(PresenceChanged.class, AgentMemory::present)
+          .when(Held.class, AgentMemory::held)
+          .when(HoldActivated.class, AgentMemory::activated)
+          .when(HoldDropped.class, AgentMemory::dropped)
+          .when(HoldReleased.class, AgentMemory::released)
+          .complete();
 
   /** An agent who has never been there. */
   public static final AgentMemory NEW =
@@ -88,62 +100,64 @@ public record AgentMemory(
   }
 
   AgentMemory after(AgentEvent event) {
-    if (event instanceof AgentEvent.Began) {
-      return this;
-    }
-    if (event instanceof PresenceChanged changed) {
-      return new AgentMemory(
-          changed.presence(),
-          changed.presence() == presence ? since : changed.at(),
-          changed.leases(),
-          changed.asOf(),
-          holds,
-          letGo,
-          minted,
-          changed.presence() == Presence.ONLINE
-              ? idleSince.or(() -> Optional.of(changed.at()))
-              : idleSince,
-          changed.asOf().or(() -> asOf));
-    }
-    List<Hold> changed = new ArrayList<>(holds);
-    if (event instanceof Held held) {
-      changed.add(new Hold(held, Optional.empty()));
-      return new AgentMemory(
-          presence,
-          since,
-          leases,
-          presentBy,
-          changed,
-          letGo,
-          minted + 1,
-          Optional.of(held.offeredAt()),
-          held.asOf().or(() -> asOf));
-    }
-    if (event instanceof HoldActivated active) {
-      changed.replaceAll(
-          one ->
-              one.id().equals(active.hold())
-                  ? new Hold(one.held(), Optional.of(active.at()))
-                  : one);
-    } else if (event instanceof HoldDropped dropped) {
-      changed.removeIf(one -> one.id().equals(dropped.hold()));
-    } else if (event instanceof HoldReleased released) {
-      changed.removeIf(one -> one.id().equals(released.hold()));
-      return new AgentMemory(
-          presence,
-          since,
-          leases,
-          presentBy,
-          changed,
-          letGoAfter(released),
-          minted,
-          idleSince,
-          asOf);
-    } else {
-      throw new IllegalStateException("not an event of an agent: " + event);
-    }
+    return CHANGES.apply(this, event);
+  }
+
+  private AgentMemory present(PresenceChanged changed) {
+    Optional<Long> idle =
+        changed.presence() == Presence.ONLINE
+            ? idleSince.or(() -> Optional.of(changed.at()))
+            : idleSince;
     return new AgentMemory(
-        presence, since, leases, presentBy, changed, letGo, minted, idleSince, asOf);
+        changed.presence(),
+        changed.presence() == presence ? since : changed.at(),
+        changed.leases(),
+        changed.asOf(),
+        holds,
+        letGo,
+        minted,
+        idle,
+        changed.asOf().or(() -> asOf));
+  }
+
+  private AgentMemory held(Held held) {
+    List<Hold> more = new ArrayList<>(holds);
+    more.add(new Hold(held, Optional.empty()));
+    return new AgentMemory(
+        presence,
+        since,
+        leases,
+        presentBy,
+        more,
+        letGo,
+        minted + 1,
+        Optional.of(held.offeredAt()),
+        held.asOf().or(() -> asOf));
+  }
+
+  private AgentMemory activated(HoldActivated active) {
+    List<Hold> changed = new ArrayList<>(holds);
+    changed.replaceAll(
+        one ->
+            one.id().equals(active.hold()) ? new Hold(one.held(), Optional.of(active.at())) : one);
+    return with(changed, letGo);
+  }
+
+  private AgentMemory dropped(HoldDropped dropped) {
+    return with(holdsBut(dropped.hold()), letGo);
+  }
+
+  private AgentMemory released(HoldReleased released) {
+    return with(holdsBut(released.hold()), letGoAfter(released));
+  }
+
+  private List<Hold> holdsBut(String hold) {
+    return holds.stream().filter(one -> !one.id().equals(hold)).toList();
+  }
+
+  private AgentMemory with(List<Hold> newHolds, List<LetGo> newLetGo) {
+    return new AgentMemory(
+        presence, since, leases, presentBy, newHolds, newLetGo, minted, idleSince, asOf);
   }
 
   private List<LetGo> letGoAfter(HoldReleased released) {

@@ -194,8 +194,8 @@ final class Arrivals extends Part<QueueEvent> {
     }
   }
 
-  /** Has one that waits allotted anew if the configuration asks for it; whether that is so. */
-  boolean needsAllotment(Entry entry, long now) {
+  /** Requests a new allotment if the configuration asks for one; whether it does. */
+  boolean reallot(Entry entry, long now) {
     WaitingConversation conversation = entry.conversation();
     boolean needed = queue().needsAllotment(conversation);
     Enqueue anew = new Enqueue(entry.hop(), entry.revision(), conversation, Optional.empty(), true);

@@ -51,11 +51,11 @@ final class Attendance {
   void becomeReady() {
     ready = true;
     graceEnds = OptionalLong.empty();
-    learnsWhoIsAbsent();
+    concludeAbsences();
   }
 
-  /** Whether it is known only now who is not there, because all have been heard. */
-  boolean learnsWhoIsAbsent() {
+  /** Ends the wait for reports of agents when all have reported; whether it ended now. */
+  boolean concludeAbsences() {
     boolean learns = judgesAt.isPresent() && roster.hasHeardAll();
     if (learns) {
       judgesAt = OptionalLong.empty();

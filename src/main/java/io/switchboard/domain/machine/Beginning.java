@@ -22,8 +22,8 @@ final class Beginning extends Part<ConversationEvent> {
     this.visitors = visitors;
   }
 
-  /** Whether a client asks for something else than has begun, or begins; who does is refused. */
-  boolean isOther(Inquiry inquiry, Optional<ConversationState> begun, Client client) {
+  /** Refuses a start with other content than that of the first; whether it did. */
+  boolean refuseOther(Inquiry inquiry, Optional<ConversationState> begun, Client client) {
     Optional<Inquiry> known = begun.map(ConversationState::requested).or(() -> requested);
     boolean other = known.isPresent() && !known.get().equals(inquiry);
     if (other) {

@@ -17,6 +17,11 @@ import java.util.stream.Stream;
 /** A consumer, of whom little is remembered: their first conversation, and who had them. */
 public final class ConsumerMachine
     extends StateMachine<ConsumerMessage, ConsumerMachine.Remembered> {
+  private static final MessageHandlers<ConsumerMachine, ConsumerMessage> HANDLERS =
+      MessageHandlers.<ConsumerMachine, ConsumerMessage>of(ConsumerMessage.class)
+          .message(Introduce.class, ConsumerMachine::introduce)
+          .message(Served.class, ConsumerMachine::served)
+          .complete();
 
   /**
    * All that must not be forgotten.
@@ -76,23 +81,22 @@ public final class ConsumerMachine
 
   @Override
   protected void decide(ConsumerMessage message, Client client, long now) {
-    if (message instanceof Introduce introduce) {
-      remember(remembered.began(introduce.conversation()));
-      send(
-          new Send.ToConversation(
-              introduce.conversation(),
-              new Introduced(
-                  remembered
-                      .firstConversation()
-                      .filter(introduce.conversation()::equals)
-                      .isPresent(),
-                  remembered.agents().stream().map(Previous::agent).toList())));
-    } else if (message instanceof Served served) {
-      remember(remembered.servedBy(new Previous(served.agent(), served.at())));
-      send(
-          new Send.ToConversation(
-              served.conversation(), new ServedNoted(served.agent(), served.at())));
-    }
+    HANDLERS.handle(this, message, client, now);
+  }
+
+  private void introduce(Introduce introduce, long now) {
+    String conversation = introduce.conversation();
+    remember(remembered.began(conversation));
+    boolean isFirst = remembered.firstConversation().filter(conversation::equals).isPresent();
+    List<String> agents = remembered.agents().stream().map(Previous::agent).toList();
+    send(new Send.ToConversation(conversation, new Introduced(isFirst, agents)));
+  }
+
+  private void served(Served served, long now) {
+    remember(remembered.servedBy(new Previous(served.agent(), served.at())));
+    send(
+        new Send.ToConversation(
+            served.conversation(), new ServedNoted(served.agent(), served.at())));
   }
 
   private void remember(Remembered changed) {

@@ -9,6 +9,7 @@ import io.switchboard.domain.machine.ConversationEvent.Started;
 import io.switchboard.domain.machine.ConversationEvent.Wrote;
 import io.switchboard.domain.machine.ConversationState.Holder;
 import io.switchboard.domain.machine.ConversationState.Phase;
+import io.switchboard.domain.machine.MessageHandlers.RequestHandler;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.ConversationMessage;
@@ -29,10 +30,14 @@ import io.switchboard.domain.protocol.ConversationMessage.Refuse;
 import io.switchboard.domain.protocol.ConversationMessage.Released;
 import io.switchboard.domain.protocol.ConversationMessage.Removed;
 import io.switchboard.domain.protocol.ConversationMessage.ReserveRefused;
+import io.switchboard.domain.protocol.ConversationMessage.Return;
 import io.switchboard.domain.protocol.ConversationMessage.Revise;
 import io.switchboard.domain.protocol.ConversationMessage.ServedNoted;
 import io.switchboard.domain.protocol.ConversationMessage.SilenceEnded;
 import io.switchboard.domain.protocol.ConversationMessage.Start;
+import io.switchboard.domain.protocol.ConversationMessage.TakeOver;
+import io.switchboard.domain.protocol.ConversationMessage.TransferToAgent;
+import io.switchboard.domain.protocol.ConversationMessage.TransferToSkill;
 import io.switchboard.domain.protocol.ConversationMessage.Write;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.QueueMessage;
@@ -51,6 +56,37 @@ import java.util.OptionalLong;
  */
 public final class ConversationMachine
     extends StateMachine<ConversationMessage, ConversationEvent> {
+  private static final MessageHandlers<ConversationMachine, ConversationMessage> HANDLERS =
+      MessageHandlers.<ConversationMachine, ConversationMessage>of(ConversationMessage.class)
+          .message(Introduced.class, ConversationMachine::introduced)
+          .message(Enqueued.class, ConversationMachine::enqueued)
+          .message(Removed.class, ConversationMachine::removed)
+          .message(
+              RefusalEntered.class, (c, entered, now) -> c.acknowledged.refusal(entered.offer()))
+          .message(ServedNoted.class, (c, noted, now) -> c.acknowledged.served(noted.at()))
+          .message(Activated.class, (c, active, now) -> c.acknowledged.activated(active.hold()))
+          .message(Claim.class, ConversationMachine::claim)
+          .message(Released.class, ConversationMachine::released)
+          .message(Refuse.class, (c, refuse, now) -> c.waiting.refused(refuse, now))
+          .message(Confirm.class, ConversationMachine::confirm)
+          .message(ReserveRefused.class, (c, refusal, now) -> c.movingOn.reserveRefused(refusal))
+          .message(AgentGone.class, (c, gone, now) -> c.movingOn.agentGone(gone, now))
+          .message(SilenceEnded.class, (c, ended, now) -> c.movingOn.silenceEnded(ended, now))
+          .message(Redirect.class, (c, redirect, now) -> c.waiting.redirect(redirect, now))
+          .message(LineFull.class, (c, full, now) -> c.waiting.lineFull(full))
+          .message(Probe.class, (c, probe, now) -> c.waiting.probed(probe))
+          .request(Start.class, ConversationMachine::start)
+          .request(Describe.class, ConversationMachine::describe)
+          .request(Recount.class, ConversationMachine::recount)
+          .request(Close.class, ConversationMachine::close)
+          .request(Revise.class, whileOpen(ConversationMachine::revise))
+          .request(Write.class, whileOpen(ConversationMachine::wrote))
+          .request(Return.class, whileAssigned(MovingOn::giveBack))
+          .request(TransferToSkill.class, whileAssigned(MovingOn::transferToSkill))
+          .request(TransferToAgent.class, whileAssigned(MovingOn::transferToAgent))
+          .request(TakeOver.class, whileAssigned(MovingOn::takeOver))
+          .complete();
+
   private final String id;
   private Optional<ConversationState> state = Optional.empty();
 
@@ -126,20 +162,16 @@ public final class ConversationMachine
   protected void decide(ConversationMessage message, Client client, long now) {
     isAddressed |= !(isLook(message) || isAcknowledgement(message));
     place = message instanceof Enqueued enqueued ? enqueued.place() : Optional.empty();
-    if (message instanceof Start start) {
-      start(start.inquiry(), client, now);
-    } else if (message instanceof Introduced introduced) {
-      if (state.isEmpty()) {
-        beginning.begin(introduced, now);
-      }
-    } else if (state.isEmpty()) {
+    if (state.isPresent() || begins(message)) {
+      HANDLERS.handle(this, message, client, now);
+    } else {
       unknown(message, client);
-    } else if (!acknowledge(message, now)
-        && !isFromAgent(message, now)
-        && !isFromQueue(message, now)) {
-      asked(message, client, now);
     }
     settle(now);
+  }
+
+  private static boolean begins(ConversationMessage message) {
+    return message instanceof Start || message instanceof Introduced;
   }
 
   private static boolean isLook(ConversationMessage message) {
@@ -150,22 +182,21 @@ public final class ConversationMachine
     return message instanceof Removed || message instanceof ServedNoted;
   }
 
-  private boolean acknowledge(ConversationMessage message, long now) {
-    if (message instanceof Enqueued enqueued && enqueued.hop() == hop()) {
-      acknowledged.queued(enqueued.revision());
-    } else if (message instanceof Removed removed) {
-      acknowledged.removed(removed.skill(), removed.hop());
-      explain(removed, now);
-    } else if (message instanceof RefusalEntered entered) {
-      acknowledged.refusal(entered.offer());
-    } else if (message instanceof ServedNoted noted) {
-      acknowledged.served(noted.at());
-    } else if (message instanceof Activated activated) {
-      acknowledged.activated(activated.hold());
-    } else {
-      return message instanceof Enqueued;
+  private void introduced(Introduced introduced, long now) {
+    if (state.isEmpty()) {
+      beginning.begin(introduced, now);
     }
-    return true;
+  }
+
+  private void enqueued(Enqueued enqueued, long now) {
+    if (enqueued.hop() == hop()) {
+      acknowledged.queued(enqueued.revision());
+    }
+  }
+
+  private void removed(Removed removed, long now) {
+    acknowledged.removed(removed.skill(), removed.hop());
+    explain(removed, now);
   }
 
   /** Keeps why it waited until it ended, which its queue has forgotten by now. */
@@ -178,67 +209,56 @@ public final class ConversationMachine
     }
   }
 
-  private boolean isFromAgent(ConversationMessage message, long now) {
-    if (message instanceof Claim claim) {
-      claim(claim, now);
-    } else if (message instanceof Released released) {
-      acknowledged.letGo(released);
-      if (now().isLeaving(released.hold())) {
-        movingOn.arrive(now);
+  private void released(Released released, long now) {
+    acknowledged.letGo(released);
+    if (now().isLeaving(released.hold())) {
+      movingOn.arrive(now);
+    }
+  }
+
+  // --- what clients ask ---
+
+  private static <R extends ConversationMessage> RequestHandler<ConversationMachine, R> whileOpen(
+      RequestHandler<ConversationMachine, R> handler) {
+    return (conversation, request, client, now) -> {
+      if (conversation.isClosed()) {
+        conversation.conflict(client, "conversation " + conversation.id + " is closed");
+      } else {
+        handler.handle(conversation, request, client, now);
       }
-    } else if (message instanceof Refuse refuse) {
-      waiting.refused(refuse, now);
-    } else if (message instanceof Confirm confirm) {
-      confirm(confirm);
-    } else if (message instanceof ReserveRefused refusal) {
-      movingOn.reserveRefused(refusal);
-    } else if (message instanceof AgentGone gone) {
-      movingOn.agentGone(gone, now);
-    } else if (message instanceof SilenceEnded ended) {
-      movingOn.silenceEnded(ended, now);
-    } else {
-      return false;
-    }
-    return true;
+    };
   }
 
-  private boolean isFromQueue(ConversationMessage message, long now) {
-    if (message instanceof Redirect redirect) {
-      waiting.redirect(redirect, now);
-    } else if (message instanceof LineFull full) {
-      waiting.lineFull(full);
-    } else if (message instanceof Probe probe) {
-      waiting.probed(probe);
-    } else {
-      return false;
-    }
-    return true;
+  private static <R extends ConversationMessage>
+      RequestHandler<ConversationMachine, R> whileAssigned(RequestHandler<MovingOn, R> handler) {
+    return whileOpen(
+        (conversation, request, client, now) -> {
+          if (conversation.now().isAssigned()) {
+            handler.handle(conversation.movingOn, request, client, now);
+          } else {
+            conversation.conflict(client, "no agent has conversation " + conversation.id);
+          }
+        });
   }
 
-  private void asked(ConversationMessage message, Client client, long now) {
-    if (message instanceof Describe) {
-      answer(client, described());
-    } else if (message instanceof Recount) {
-      answer(client, new Reply.History(now().history()));
-    } else if (now().phase() == Phase.CLOSED) {
-      closedAlready(message, client);
-    } else if (message instanceof Close close) {
-      movingOn.close(close.by(), client, now);
-    } else if (message instanceof Revise revise) {
-      revise(revise, client, now);
-    } else if (message instanceof Write write) {
-      wrote(write.from(), client, now);
-    } else {
-      movingOn.moveOn(message, client, now);
-    }
+  private void conflict(Client client, String detail) {
+    refuse(client, Reply.Reason.CONFLICT, detail);
   }
 
-  private void closedAlready(ConversationMessage message, Client client) {
-    if (message instanceof Close) {
+  private void close(Close close, Client client, long now) {
+    if (isClosed()) {
       visitors.await(client);
     } else {
-      refuse(client, Reply.Reason.CONFLICT, "conversation " + id + " is closed");
+      movingOn.close(close.by(), client, now);
     }
+  }
+
+  private void describe(Describe look, Client client, long now) {
+    answer(client, described());
+  }
+
+  private void recount(Recount look, Client client, long now) {
+    answer(client, new Reply.History(now().history()));
   }
 
   private void unknown(ConversationMessage message, Client client) {
@@ -252,8 +272,9 @@ public final class ConversationMachine
     }
   }
 
-  private void start(Inquiry inquiry, Client client, long now) {
-    if (beginning.isOther(inquiry, state, client)) {
+  private void start(Start start, Client client, long now) {
+    Inquiry inquiry = start.inquiry();
+    if (beginning.refuseOther(inquiry, state, client)) {
       return;
     }
     if (state.isEmpty()) {
@@ -311,7 +332,7 @@ public final class ConversationMachine
     }
   }
 
-  private void confirm(Confirm confirm) {
+  private void confirm(Confirm confirm, long now) {
     if (now().hasHold(confirm.hold())) {
       acknowledged.claimedAgain();
     } else if (!now().isPromisedTo(confirm.hold()) && !now().isLeaving(confirm.hold())) {
@@ -320,12 +341,12 @@ public final class ConversationMachine
     outbox.again();
   }
 
-  private void wrote(Party from, Client client, long now) {
-    if (from == Party.AGENT && !now().isAssigned()) {
-      refuse(client, Reply.Reason.CONFLICT, "no agent has conversation " + id);
+  private void wrote(Write write, Client client, long now) {
+    if (write.from() == Party.AGENT && !now().isAssigned()) {
+      conflict(client, "no agent has conversation " + id);
       return;
     }
-    emit(new Wrote(from, now));
+    emit(new Wrote(write.from(), now));
     if (now().isAssigned()) {
       send(granted());
     }

@@ -2,6 +2,7 @@ package io.switchboard.domain.machine;
 
 import io.switchboard.domain.consumer.Consumer;
 import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.machine.ConversationEvent.Assigned;
 import io.switchboard.domain.machine.ConversationEvent.Closed;
 import io.switchboard.domain.machine.ConversationEvent.Explained;
@@ -66,6 +67,23 @@ public record ConversationState(
 
   private static final int LAST_FEW = 16;
 
+  private static final Cases<Draft, ConversationEvent, Void> CHANGES =
+      Cases.<Draft, ConversationEvent, Void>of(ConversationEvent.class)
+          .run(Started.class, Draft::start)
+          .run(Revised.class, Draft::revise)
+          .run(Refused.class, Draft::refuse)
+          .run(Moved.class, Draft::move)
+          .run(Assigned.class, Draft::assign)
+          .run(Leaving.class, Draft::leave)
+          .run(TakeoverBegun.class, (draft, begun) -> draft.takeovers++)
+          .run(TakenOver.class, Draft::takeOver)
+          .run(
+              Wrote.class,
+              (draft, wrote) -> draft.talk = draft.talk.wrote(wrote.from(), wrote.at()))
+          .run(Closed.class, Draft::close)
+          .run(Explained.class, (draft, told) -> draft.explained = Optional.of(told.reasons()))
+          .complete();
+
   public ConversationState {
     left = List.copyOf(left);
     refused = List.copyOf(refused);
@@ -111,85 +129,16 @@ public record ConversationState(
         Talk.begun(event.at()),
         Optional.empty(),
         Optional.empty(),
-        List.of(Steps.of(event)),
+        Steps.of(event).stream().toList(),
         event.asOf());
   }
 
   ConversationState after(ConversationEvent event) {
     Draft draft = new Draft(this);
     draft.asOf = event.asOf().or(() -> asOf);
-    if (event instanceof Revised revised) {
-      draft.revision++;
-      draft.conversation = conversation.withInquiry(revised.inquiry(), revised.due());
-    } else if (event instanceof Refused one) {
-      draft.refused = with(refused, new RefusedOffer(one.offer(), one.agent()));
-    } else if (event instanceof Moved moved) {
-      move(draft, moved);
-    } else if (event instanceof Assigned assigned) {
-      assign(draft, assigned);
-    } else if (event instanceof Leaving leaving) {
-      draft.phase = Phase.RELEASING;
-      draft.departure = Optional.of(leaving);
-    } else if (event instanceof TakeoverBegun) {
-      draft.takeovers++;
-    } else if (event instanceof TakenOver taken) {
-      draft.hop++;
-      give(draft, new Holder(taken.agent(), taken.hold(), taken.at(), Optional.empty()));
-    } else if (event instanceof Wrote wrote) {
-      draft.talk = talk.wrote(wrote.from(), wrote.at());
-    } else if (event instanceof Closed end) {
-      leaveLine(draft);
-      draft.phase = Phase.CLOSED;
-      draft.closed = Optional.of(end);
-      draft.departure = Optional.empty();
-    } else if (event instanceof Explained told) {
-      draft.explained = Optional.of(told.reasons());
-    } else {
-      throw new IllegalStateException("a conversation begins only once: " + event);
-    }
-    if (!(event instanceof Wrote || event instanceof TakeoverBegun || event instanceof Explained)) {
-      draft.history = withStep(Steps.of(event));
-    }
+    CHANGES.apply(draft, event);
+    Steps.of(event).ifPresent(step -> draft.history = withStep(step));
     return draft.state();
-  }
-
-  private void move(Draft draft, Moved moved) {
-    leaveLine(draft);
-    draft.phase = Phase.WAITING;
-    draft.hop++;
-    draft.revision = 0;
-    draft.skill = moved.skill();
-    draft.conversation = moved.conversation();
-    draft.returnedBy = moved.returnedBy();
-    draft.holder = Optional.empty();
-    draft.departure = Optional.empty();
-    draft.refused = List.of();
-  }
-
-  private void leaveLine(Draft draft) {
-    if (phase == Phase.WAITING) {
-      draft.left = with(left, new LeftLine(skill, hop, Optional.empty()));
-    }
-  }
-
-  private void assign(Draft draft, Assigned assigned) {
-    draft.left = with(left, new LeftLine(skill, hop, Optional.of(assigned.agent())));
-    draft.conversation =
-        assigned.asQueued().withInquiry(conversation.inquiry(), conversation.due());
-    draft.talk = Talk.begun(assigned.at());
-    give(draft, new Holder(assigned.agent(), assigned.hold(), assigned.at(), assigned.reasons()));
-  }
-
-  private static void give(Draft draft, Holder holder) {
-    draft.phase = Phase.ASSIGNED;
-    draft.holder = Optional.of(holder);
-    draft.departure = Optional.empty();
-    draft.served = Optional.of(new Served(holder.agent(), holder.since()));
-    draft.conversation =
-        draft.conversation.afterAssignment(
-            new Consumer(draft.conversation.previousAgents(), 0)
-                .servedBy(holder.agent())
-                .previousAgents());
   }
 
   private List<Step> withStep(Step step) {
@@ -279,6 +228,74 @@ public record ConversationState(
       explained = before.explained;
       history = before.history;
       asOf = before.asOf;
+    }
+
+    void start(Started event) {
+      throw new IllegalStateException("a conversation begins only once: " + event);
+    }
+
+    void revise(Revised revised) {
+      revision++;
+      conversation = conversation.withInquiry(revised.inquiry(), revised.due());
+    }
+
+    void refuse(Refused one) {
+      refused = with(refused, new RefusedOffer(one.offer(), one.agent()));
+    }
+
+    void move(Moved moved) {
+      leaveLine();
+      phase = Phase.WAITING;
+      hop++;
+      revision = 0;
+      skill = moved.skill();
+      conversation = moved.conversation();
+      returnedBy = moved.returnedBy();
+      holder = Optional.empty();
+      departure = Optional.empty();
+      refused = List.of();
+    }
+
+    void assign(Assigned assigned) {
+      left = with(left, new LeftLine(skill, hop, Optional.of(assigned.agent())));
+      conversation = assigned.asQueued().withInquiry(conversation.inquiry(), conversation.due());
+      talk = Talk.begun(assigned.at());
+      give(new Holder(assigned.agent(), assigned.hold(), assigned.at(), assigned.reasons()));
+    }
+
+    void leave(Leaving leaving) {
+      phase = Phase.RELEASING;
+      departure = Optional.of(leaving);
+    }
+
+    void takeOver(TakenOver taken) {
+      hop++;
+      give(new Holder(taken.agent(), taken.hold(), taken.at(), Optional.empty()));
+    }
+
+    void close(Closed end) {
+      leaveLine();
+      phase = Phase.CLOSED;
+      closed = Optional.of(end);
+      departure = Optional.empty();
+    }
+
+    private void leaveLine() {
+      if (phase == Phase.WAITING) {
+        left = with(left, new LeftLine(skill, hop, Optional.empty()));
+      }
+    }
+
+    private void give(Holder newHolder) {
+      phase = Phase.ASSIGNED;
+      holder = Optional.of(newHolder);
+      departure = Optional.empty();
+      served = Optional.of(new Served(newHolder.agent(), newHolder.since()));
+      conversation =
+          conversation.afterAssignment(
+              new Consumer(conversation.previousAgents(), 0)
+                  .servedBy(newHolder.agent())
+                  .previousAgents());
     }
 
     ConversationState state() {

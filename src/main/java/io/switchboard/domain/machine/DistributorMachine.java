@@ -1,7 +1,9 @@
 package io.switchboard.domain.machine;
 
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.distribution.Distributor;
+import io.switchboard.domain.distribution.Situation;
 import io.switchboard.domain.protocol.DistributorMessage;
 import io.switchboard.domain.protocol.DistributorMessage.Allot;
 import io.switchboard.domain.protocol.DistributorMessage.Begin;
@@ -14,19 +16,31 @@ import java.util.Optional;
  * with its queue, which makes every allotment durable that it was told, in the same order.
  */
 public final class DistributorMachine {
+  private static final Cases<DistributorMachine, DistributorMessage, Optional<Allotted>> HANDLERS =
+      Cases.<DistributorMachine, DistributorMessage, Optional<Allotted>>of(DistributorMessage.class)
+          .when(Begin.class, DistributorMachine::begin)
+          .when(Allot.class, DistributorMachine::allot)
+          .complete();
+
   private Optional<Distributor> distributor = Optional.empty();
   private long epoch;
 
   /** The answer to the queue, if it is to be answered. */
   public Optional<Allotted> receive(DistributorMessage message) {
-    if (message instanceof Begin begin) {
-      distributor = Optional.of(new Distributor(begin.plan(), begin.state()));
-      epoch = begin.epoch();
-      return Optional.empty();
-    }
-    Allot allot = (Allot) message;
+    return HANDLERS.apply(this, message);
+  }
+
+  private Optional<Allotted> begin(Begin begin) {
+    distributor = Optional.of(new Distributor(begin.plan(), begin.state()));
+    epoch = begin.epoch();
+    return Optional.empty();
+  }
+
+  private Optional<Allotted> allot(Allot allot) {
     return distributor.map(
-        shares -> new Allotted(epoch, allot.conversation(), allot.hop(), allot(shares, allot)));
+        shares ->
+            new Allotted(
+                epoch, allot.conversation(), allot.hop(), next(shares, allot.situation())));
   }
 
   /** How the shares stand here; for those who check it. */
@@ -34,8 +48,8 @@ public final class DistributorMachine {
     return distributor.map(Distributor::state);
   }
 
-  private static Allotment allot(Distributor shares, Allot allot) {
-    Allotment allotment = shares.decide(allot.situation());
+  private static Allotment next(Distributor shares, Situation situation) {
+    Allotment allotment = shares.decide(situation);
     shares.apply(allotment);
     return allotment;
   }

@@ -3,9 +3,6 @@ package io.switchboard.domain.machine;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.conversation.Inquiry;
-import io.switchboard.domain.machine.ConversationEvent.Leaving;
-import io.switchboard.domain.machine.ConversationEvent.Move;
-import io.switchboard.domain.machine.ConversationEvent.Moved;
 import io.switchboard.domain.queue.Access;
 import io.switchboard.domain.queue.DueTime;
 import io.switchboard.domain.queue.WaitingConversation;
@@ -95,62 +92,10 @@ record Entry(AccountPolicy policy, SkillChoice choice) {
             entry.choice().reason()));
   }
 
-  /** One whose agent has let go of it. */
-  static Moved next(ConversationState state, AccountPolicy policy, long now) {
-    Optional<Long> asOf = Optional.of(policy.revision());
-    Leaving leaving = state.departure().orElseThrow();
-    String agent = state.holder().orElseThrow().agent();
-    if (leaving.departure() instanceof Departure.ToSkill to
-        && policy.skills().containsKey(to.skill())) {
-      Redirected there = transferred(state, to.skill(), agent, leaving.at(), policy);
-      return new Moved(
-          there.skill(),
-          there.conversation(),
-          Move.TRANSFERRED_TO_SKILL,
-          Optional.empty(),
-          now,
-          asOf);
-    }
-    SkillPolicy skill = policy.skills().get(state.skill());
-    if (skill == null) {
-      Redirected there =
-          redirected(state.skill(), state.conversation(), Optional.empty(), true, policy);
-      return new Moved(
-          there.skill(), there.conversation(), Move.SKILL_REMOVED, Optional.of(agent), now, asOf);
-    }
-    if (leaving.departure() instanceof Departure.ToAgent to) {
-      Inquiry inquiry = state.conversation().inquiry().afterTransfer();
-      return new Moved(
-          state.skill(),
-          revised(state, inquiry, policy)
-              .withAccess(new Access.OnlyAgent(to.agent(), leaving.at()))
-              .alsoRefusedBy(List.of(agent)),
-          Move.TRANSFERRED_TO_AGENT,
-          Optional.empty(),
-          now,
-          asOf);
-    }
-    Inquiry inquiry = state.conversation().inquiry().afterReturn();
-    return new Moved(
-        state.skill(),
-        untargeted(revised(state, inquiry, policy)),
-        Move.RETURNED,
-        Optional.of(agent),
-        now,
-        asOf);
-  }
-
-  /** The same conversation, for one agent no longer: they have had it. */
-  private static WaitingConversation untargeted(WaitingConversation conversation) {
-    return conversation.access() instanceof Access.OnlyAgent
-        ? conversation.withAccess(
-            conversation.group().<Access>map(Access.OnlyGroup::new).orElse(Access.ANYONE))
-        : conversation;
-  }
-
-  private static Redirected transferred(
-      ConversationState state, String skill, String agent, long at, AccountPolicy policy) {
-    WaitingConversation before = state.conversation();
+  /** One that is transferred to another skill. */
+  static Redirected transferred(Departed departed, String skill) {
+    AccountPolicy policy = departed.policy();
+    WaitingConversation before = departed.state().conversation();
     SkillChoice entered =
         new SkillSelection(policy).served(new SkillChoice(skill, SkillChoice.Reason.REQUESTED));
     Inquiry inquiry = before.inquiry().afterTransfer();
@@ -159,21 +104,14 @@ record Entry(AccountPolicy policy, SkillChoice choice) {
         new WaitingConversation(
             inquiry,
             before.startedAt(),
-            due(inquiry, entered.skill(), at, policy),
+            due(inquiry, entered.skill(), departed.leftAt(), policy),
             entered.skill(),
-            before.group().<Access>map(Access.OnlyGroup::new).orElse(Access.ANYONE),
+            Access.of(before.group()),
             before.group(),
-            Set.of(agent),
+            Set.of(departed.agent()),
             before.previousAgents(),
             true,
             entered.reason()));
-  }
-
-  private static WaitingConversation revised(
-      ConversationState state, Inquiry inquiry, AccountPolicy policy) {
-    return state
-        .conversation()
-        .withInquiry(inquiry, due(state.conversation(), inquiry, state.skill(), policy));
   }
 
   /** The key of a conversation by other facts, as the skill that promised it gives it. */

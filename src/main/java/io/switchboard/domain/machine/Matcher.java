@@ -137,11 +137,7 @@ final class Matcher {
   }
 
   private boolean isOpen(WaitingConversation conversation, AgentView agent) {
-    if (conversation.access() instanceof Access.OnlyAgent only) {
-      return only.agent().equals(agent.id());
-    }
-    return !(conversation.access() instanceof Access.OnlyGroup only)
-        || only.group().equals(queue.crew().teamOf(agent));
+    return conversation.access().admits(agent.id(), Optional.of(queue.crew().teamOf(agent)));
   }
 
   /** Something about a conversation is different now, but not who may take it. */

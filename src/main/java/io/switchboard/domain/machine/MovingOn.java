@@ -3,10 +3,8 @@ package io.switchboard.domain.machine;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.machine.ConversationEvent.Closed;
 import io.switchboard.domain.machine.ConversationEvent.Leaving;
-import io.switchboard.domain.machine.ConversationEvent.TakenOver;
 import io.switchboard.domain.machine.ConversationEvent.TakeoverBegun;
 import io.switchboard.domain.protocol.Client;
-import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.ConversationMessage.AgentGone;
 import io.switchboard.domain.protocol.ConversationMessage.Claim;
 import io.switchboard.domain.protocol.ConversationMessage.ReserveRefused;
@@ -43,20 +41,8 @@ final class MovingOn extends Part<ConversationEvent> {
 
   // --- as clients ask ---
 
-  void moveOn(ConversationMessage message, Client client, long now) {
-    if (!now().isAssigned()) {
-      refuse(client, Reply.Reason.CONFLICT, "no agent has conversation " + id);
-    } else if (message instanceof Return back) {
-      moveOn(Optional.of(back.agent()), new Departure.BackToQueue("RETURNED"), client, now);
-    } else if (message instanceof TransferToSkill transfer) {
-      transferToSkill(transfer, client, now);
-    } else if (message instanceof TransferToAgent transfer) {
-      transferToAgent(transfer, client, now);
-    } else if (message instanceof TakeOver takeOver) {
-      takeOver(takeOver.agent(), client, now);
-    } else {
-      throw new IllegalStateException("not a message to a conversation: " + message);
-    }
+  void giveBack(Return back, Client client, long now) {
+    moveOn(Optional.of(back.agent()), new Departure.BackToQueue("RETURNED"), client, now);
   }
 
   private void moveOn(Optional<String> by, Departure departure, Client client, long now) {
@@ -68,7 +54,7 @@ final class MovingOn extends Part<ConversationEvent> {
     }
   }
 
-  private void transferToSkill(TransferToSkill transfer, Client client, long now) {
+  void transferToSkill(TransferToSkill transfer, Client client, long now) {
     String skill = transfer.toSkill();
     Optional<SkillPolicy> from = Optional.ofNullable(policy().skills().get(now().skill()));
     if (!policy().skills().containsKey(skill)) {
@@ -89,7 +75,7 @@ final class MovingOn extends Part<ConversationEvent> {
     }
   }
 
-  private void transferToAgent(TransferToAgent transfer, Client client, long now) {
+  void transferToAgent(TransferToAgent transfer, Client client, long now) {
     SkillPolicy skill = policy().skills().get(now().skill());
     if (skill == null || !skill.agents().contains(transfer.toAgent())) {
       refuse(
@@ -133,7 +119,8 @@ final class MovingOn extends Part<ConversationEvent> {
     return takingOver;
   }
 
-  private void takeOver(String agent, Client client, long now) {
+  void takeOver(TakeOver request, Client client, long now) {
+    String agent = request.agent();
     if (!policy().agents().containsKey(agent)) {
       refuse(client, Reply.Reason.INVALID, "agent: there is no agent " + agent);
     } else if (holder().equals(agent)) {
@@ -183,14 +170,7 @@ final class MovingOn extends Part<ConversationEvent> {
 
   /** Its agent has let go of it: it is where it was going to. */
   void arrive(long now) {
-    Departure departure = now().departure().orElseThrow().departure();
-    if (departure instanceof Departure.End end) {
-      emit(new Closed(end.by(), now));
-    } else if (departure instanceof Departure.ToHold to) {
-      emit(new TakenOver(to.agent(), to.hold(), now));
-    } else {
-      emit(Entry.next(now(), policy(), now));
-    }
+    emit(new Departed(now(), policy(), now).next());
   }
 
   private ConversationState now() {

@@ -47,6 +47,26 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   /** How many places a line has unless {@link #admitAtMost} says otherwise. */
   public static final int LONGEST_LINE = 1_000_000;
 
+  private static final MessageHandlers<QueueMachine, QueueMessage> HANDLERS =
+      MessageHandlers.<QueueMachine, QueueMessage>of(QueueMessage.class)
+          .message(Enqueue.class, (queue, enqueue, now) -> queue.arrivals.arrived(enqueue, now))
+          .message(Remove.class, QueueMachine::remove)
+          .message(StillWaits.class, (queue, still, now) -> queue.onward.stillWaits(still))
+          .message(EnterRefusal.class, QueueMachine::refused)
+          .message(Report.class, QueueMachine::heard)
+          .message(Seek.class, QueueMachine::seeks)
+          .message(Take.class, QueueMachine::take)
+          .message(Ringing.class, (queue, ringing, now) -> queue.matcher.adopt(ringing, now))
+          .message(OfferReturned.class, QueueMachine::returned)
+          .message(FallbackPresence.class, (queue, heard, now) -> queue.onward.heard(heard, now))
+          .message(AskPresence.class, (queue, ask, now) -> queue.onward.asked(ask, now))
+          .message(Allotted.class, (queue, allotted, now) -> queue.arrivals.allotted(allotted, now))
+          .request(Describe.class, QueueMachine::describe)
+          .request(Find.class, QueueMachine::find)
+          .request(Explain.class, QueueMachine::explain)
+          .request(DescribeDistribution.class, QueueMachine::describeDistribution)
+          .complete();
+
   private final String skill;
   private final QueueMemory memory = new QueueMemory();
   private final Matcher matcher;
@@ -131,73 +151,24 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   @Override
   protected void decide(QueueMessage message, Client client, long now) {
-    if (!isFromConversation(message, now)
-        && !isFromAgent(message, now)
-        && !isFromNeighbour(message, now)) {
-      asked(message, client, now);
-    }
+    HANDLERS.handle(this, message, client, now);
     opening.openDue(now);
   }
 
-  private boolean isFromConversation(QueueMessage message, long now) {
-    if (message instanceof Enqueue enqueue) {
-      arrivals.arrived(enqueue, now);
-    } else if (message instanceof Remove remove) {
-      remove(remove, now);
-    } else if (message instanceof StillWaits still) {
-      onward.stillWaits(still);
-    } else if (message instanceof EnterRefusal refusal) {
-      refused(refusal, now);
-    } else {
-      return false;
-    }
-    return true;
+  private void describe(Describe request, Client client, long now) {
+    answer(client, line.page(request.after(), request.limit(), now));
   }
 
-  private boolean isFromAgent(QueueMessage message, long now) {
-    if (message instanceof Report report) {
-      heard(report.agent(), report.version(), report.ringing(), now);
-    } else if (message instanceof Seek seek) {
-      seeks(seek, now);
-    } else if (message instanceof Take take) {
-      if (!attendance.isReady() || !matcher.take(take, now)) {
-        tellBest(take.agent(), take.ticket(), now);
-      }
-    } else if (message instanceof Ringing ringing) {
-      matcher.adopt(ringing, now);
-    } else if (message instanceof OfferReturned returned) {
-      returned(returned, now);
-    } else {
-      return false;
-    }
-    return true;
+  private void find(Find request, Client client, long now) {
+    answer(client, line.find(request.conversation(), request.hop()));
   }
 
-  private boolean isFromNeighbour(QueueMessage message, long now) {
-    if (message instanceof FallbackPresence heard) {
-      onward.heard(heard, now);
-    } else if (message instanceof AskPresence ask) {
-      onward.asked(ask, now);
-    } else if (message instanceof Allotted allotted) {
-      arrivals.allotted(allotted, now);
-    } else {
-      return false;
-    }
-    return true;
+  private void explain(Explain request, Client client, long now) {
+    answer(client, line.explain(request.conversation(), now));
   }
 
-  private void asked(QueueMessage message, Client client, long now) {
-    if (message instanceof Describe describe) {
-      answer(client, line.page(describe.after(), describe.limit(), now));
-    } else if (message instanceof Find find) {
-      answer(client, line.find(find.conversation(), find.hop()));
-    } else if (message instanceof Explain explain) {
-      answer(client, line.explain(explain.conversation(), now));
-    } else if (message instanceof DescribeDistribution) {
-      answer(client, line.distribution());
-    } else {
-      throw new IllegalStateException("not a message to a queue: " + message);
-    }
+  private void describeDistribution(DescribeDistribution request, Client client, long now) {
+    answer(client, line.distribution());
   }
 
   // --- a conversation goes ---
@@ -243,8 +214,12 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   // --- agents come and go ---
 
+  private void heard(Report report, long now) {
+    learn(report.agent(), report.version(), report.ringing(), now);
+  }
+
   /** Notes how an agent is and what rings at them; false when something newer is known. */
-  private boolean heard(AgentView agent, long itsVersion, List<Ringing> ringing, long now) {
+  private boolean learn(AgentView agent, long itsVersion, List<Ringing> ringing, long now) {
     long known = matcher.roster().version(agent.id()).orElse(Long.MIN_VALUE);
     if (known >= itsVersion) {
       if (known > itsVersion) {
@@ -261,7 +236,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       if (matcher.roster().hasHeardAll()) {
         becomeReady(now);
       }
-    } else if (attendance.learnsWhoIsAbsent()) {
+    } else if (attendance.concludeAbsences()) {
       resume(now);
     } else if (Roster.isChanged(before, queue().crew().find(agent.id()))) {
       if (staffed != queue().crew().online() > 0) {
@@ -276,11 +251,17 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   /** Answers an agent who seeks, once it can be said what is the most urgent for them. */
   private void seeks(Seek seek, long now) {
-    boolean isNews = heard(seek.agent(), seek.version(), seek.ringing(), now);
+    boolean isNews = learn(seek.agent(), seek.version(), seek.ringing(), now);
     if (isNews && attendance.isReady()) {
       tellBest(seek.agent().id(), seek.ticket(), now);
     } else if (isNews) {
       seekers.put(seek.agent().id(), seek.ticket());
+    }
+  }
+
+  private void take(Take take, long now) {
+    if (!attendance.isReady() || !matcher.take(take, now)) {
+      tellBest(take.agent(), take.ticket(), now);
     }
   }
 
@@ -367,7 +348,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   }
 
   private void readmit(Entry entry, long now) {
-    if (!arrivals.needsAllotment(entry, now)) {
+    if (!arrivals.reallot(entry, now)) {
       opening.admit(entry, now);
     }
   }

@@ -1,7 +1,10 @@
 package io.switchboard.domain.machine;
 
 import io.switchboard.domain.account.DistributionPlan;
+import io.switchboard.domain.dispatch.Cases;
+import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.distribution.Distributor;
+import io.switchboard.domain.machine.QueueEvent.Began;
 import io.switchboard.domain.machine.QueueEvent.Counted;
 import io.switchboard.domain.machine.QueueEvent.Entered;
 import io.switchboard.domain.machine.QueueEvent.Left;
@@ -35,6 +38,17 @@ final class QueueMemory {
     }
   }
 
+  private static final Cases<QueueMemory, QueueEvent, Void> CHANGES =
+      Cases.<QueueMemory, QueueEvent, Void>of(QueueEvent.class)
+          .run(PlanAdopted.class, (memory, one) -> memory.adopt(one.plan(), memory.sharesState()))
+          .run(Entered.class, QueueMemory::enter)
+          .run(Updated.class, QueueMemory::update)
+          .run(SentOn.class, QueueMemory::sendOn)
+          .run(Counted.class, (memory, counted) -> memory.count(counted.allotment()))
+          .run(Left.class, QueueMemory::leave)
+          .ignore(Began.class)
+          .complete();
+
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final TreeSet<Since> bySince = new TreeSet<>();
   private final Map<String, Integer> gone =
@@ -67,26 +81,34 @@ final class QueueMemory {
 
   void apply(QueueEvent event) {
     asOf = event.asOf().or(() -> asOf);
-    if (event instanceof PlanAdopted adopted) {
-      adopt(adopted.plan(), sharesState());
-    } else if (event instanceof Entered entered) {
-      entered.allotment().ifPresent(allotment -> shares.orElseThrow().apply(allotment));
-      put(new Entry(entered.hop(), entered.revision(), entered.conversation(), false));
-    } else if (event instanceof Updated updated) {
-      updated.allotment().ifPresent(allotment -> shares.orElseThrow().apply(allotment));
-      Entry before = find(updated.conversation().id()).orElseThrow();
-      put(new Entry(before.hop(), updated.revision(), updated.conversation(), before.sentOn()));
-    } else if (event instanceof SentOn sent) {
-      Entry before = find(sent.conversation()).orElseThrow();
-      put(new Entry(before.hop(), before.revision(), before.conversation(), true));
-    } else if (event instanceof Counted counted) {
-      shares.orElseThrow().apply(counted.allotment());
-    } else if (event instanceof Left left) {
-      left.placing().ifPresent(placing -> shares.ifPresent(all -> all.apply(placing)));
-      remove(left.conversation());
-      gone.remove(left.conversation());
-      gone.put(left.conversation(), left.hop());
-    }
+    CHANGES.apply(this, event);
+  }
+
+  private void enter(Entered entered) {
+    entered.allotment().ifPresent(this::count);
+    put(new Entry(entered.hop(), entered.revision(), entered.conversation(), false));
+  }
+
+  private void update(Updated updated) {
+    updated.allotment().ifPresent(this::count);
+    Entry before = find(updated.conversation().id()).orElseThrow();
+    put(new Entry(before.hop(), updated.revision(), updated.conversation(), before.sentOn()));
+  }
+
+  private void sendOn(SentOn sent) {
+    Entry before = find(sent.conversation()).orElseThrow();
+    put(new Entry(before.hop(), before.revision(), before.conversation(), true));
+  }
+
+  private void count(Allotment allotment) {
+    shares.orElseThrow().apply(allotment);
+  }
+
+  private void leave(Left left) {
+    left.placing().ifPresent(placing -> shares.ifPresent(all -> all.apply(placing)));
+    remove(left.conversation());
+    gone.remove(left.conversation());
+    gone.put(left.conversation(), left.hop());
   }
 
   private void adopt(Optional<DistributionPlan> newPlan, Optional<Distributor.State> state) {

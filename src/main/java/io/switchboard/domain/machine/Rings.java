@@ -94,8 +94,8 @@ final class Rings extends Part<AgentEvent> {
     tellQueue(new Ring(offer, now, now), now);
   }
 
-  /** Tells its queue once more if it rings already; whether it does. */
-  boolean isRinging(Offer offer, long now) {
+  /** Tells the queue again of an offer that rings already; false when it does not ring. */
+  boolean repeat(Offer offer, long now) {
     Optional<Ring> ringing = Optional.ofNullable(byOffer.get(offer.offer()));
     ringing.ifPresent(ring -> tellQueue(ring, now));
     return ringing.isPresent();

@@ -12,7 +12,6 @@ import io.switchboard.domain.machine.AgentMemory.Hold;
 import io.switchboard.domain.machine.Rings.Ring;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.Talk;
-import io.switchboard.domain.queue.Access;
 import io.switchboard.domain.queue.WaitingConversation;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +123,7 @@ final class Room {
 
   /** Whether the agent serves the skill and the conversation is open to them. */
   boolean mayEverTake(WaitingConversation conversation, String skill) {
-    return serves(skill) && isOpen(conversation.access());
+    return serves(skill) && conversation.access().admits(id, own().group());
   }
 
   /** Whether the agent could be given a conversation of this skill now. */
@@ -134,14 +133,6 @@ final class Room {
 
   private boolean serves(String skill) {
     return skill(skill).filter(known -> known.agents().contains(id)).isPresent();
-  }
-
-  private boolean isOpen(Access access) {
-    if (access instanceof Access.OnlyAgent only) {
-      return only.agent().equals(id);
-    }
-    return !(access instanceof Access.OnlyGroup only)
-        || own().group().filter(only.group()::equals).isPresent();
   }
 
   private Optional<SkillPolicy> skill(String skill) {

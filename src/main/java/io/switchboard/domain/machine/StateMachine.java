@@ -96,7 +96,8 @@ public abstract class StateMachine<M, E> {
     return outcome();
   }
 
-  protected final AccountPolicy policy() {
+  /** The configuration by which it decides now. */
+  public final AccountPolicy policy() {
     return policy.orElseThrow();
   }
 

@@ -1,13 +1,17 @@
 package io.switchboard.domain.machine;
 
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.machine.ConversationEvent.Assigned;
 import io.switchboard.domain.machine.ConversationEvent.Closed;
+import io.switchboard.domain.machine.ConversationEvent.Explained;
 import io.switchboard.domain.machine.ConversationEvent.Leaving;
 import io.switchboard.domain.machine.ConversationEvent.Moved;
 import io.switchboard.domain.machine.ConversationEvent.Refused;
 import io.switchboard.domain.machine.ConversationEvent.Revised;
 import io.switchboard.domain.machine.ConversationEvent.Started;
 import io.switchboard.domain.machine.ConversationEvent.TakenOver;
+import io.switchboard.domain.machine.ConversationEvent.TakeoverBegun;
+import io.switchboard.domain.machine.ConversationEvent.Wrote;
 import io.switchboard.domain.protocol.Refusal;
 import io.switchboard.domain.protocol.Step;
 import io.switchboard.domain.protocol.Step.Kind;
@@ -17,42 +21,51 @@ import java.util.Optional;
 final class Steps {
   private static final Optional<String> NONE = Optional.empty();
 
+  private static final Cases<Long, Departure, Step> RELEASING =
+      Cases.<Long, Departure, Step>of(Departure.class)
+          .when(Departure.ToSkill.class, (at, to) -> releasing(at, word(to.skill()), NONE, NONE))
+          .when(Departure.ToAgent.class, (at, to) -> releasing(at, NONE, word(to.agent()), NONE))
+          .when(Departure.ToHold.class, (at, to) -> releasing(at, NONE, word(to.agent()), NONE))
+          .when(Departure.BackToQueue.class, (at, to) -> releasing(at, NONE, NONE, word(to.why())))
+          .when(Departure.End.class, (at, end) -> releasing(at, NONE, NONE, word(end.by())))
+          .complete();
+
+  /** No step: the history does not show the event. */
+  private static final Cases<Void, ConversationEvent, Optional<Step>> STEPS =
+      Cases.<Void, ConversationEvent, Optional<Step>>of(ConversationEvent.class)
+          .when(Started.class, one -> Optional.of(started(one)))
+          .when(
+              Revised.class, one -> Optional.of(new Step(one.at(), Kind.REVISED, NONE, NONE, NONE)))
+          .when(Refused.class, one -> Optional.of(refused(one)))
+          .when(Moved.class, one -> Optional.of(moved(one)))
+          .when(Assigned.class, one -> Optional.of(assigned(one)))
+          .when(Leaving.class, one -> Optional.of(RELEASING.apply(one.at(), one.departure())))
+          .when(TakenOver.class, one -> Optional.of(takenOver(one)))
+          .when(Closed.class, one -> Optional.of(closed(one)))
+          .when(Wrote.class, one -> Optional.empty())
+          .when(TakeoverBegun.class, one -> Optional.empty())
+          .when(Explained.class, one -> Optional.empty())
+          .complete();
+
   private Steps() {}
 
-  static Step of(ConversationEvent event) {
-    if (event instanceof Started one) {
-      return new Step(
-          one.at(),
-          Kind.STARTED,
-          Optional.of(one.skill()),
-          NONE,
-          word(one.conversation().cameBy()));
-    }
-    if (event instanceof Revised one) {
-      return new Step(one.at(), Kind.REVISED, NONE, NONE, NONE);
-    }
-    if (event instanceof Refused one) {
-      Kind kind = one.refusal() == Refusal.DECLINED ? Kind.DECLINED : Kind.MISSED;
-      return new Step(one.at(), kind, NONE, Optional.of(one.agent()), NONE);
-    }
-    if (event instanceof Moved one) {
-      return new Step(
-          one.at(), kind(one), Optional.of(one.skill()), one.returnedBy(), word(one.move()));
-    }
-    if (event instanceof Assigned one) {
-      Optional<String> occasion = one.reasons().flatMap(why -> why.occasion().flatMap(Steps::word));
-      return new Step(one.at(), Kind.ASSIGNED, NONE, Optional.of(one.agent()), occasion);
-    }
-    if (event instanceof Leaving one) {
-      return leaving(one);
-    }
-    if (event instanceof TakenOver one) {
-      return new Step(one.at(), Kind.TAKEN_OVER, NONE, Optional.of(one.agent()), NONE);
-    }
-    if (event instanceof Closed one) {
-      return new Step(one.at(), Kind.CLOSED, NONE, NONE, word(one.by()));
-    }
-    throw new IllegalStateException("not a step: " + event);
+  /** The step that an event is; empty when the history does not show it. */
+  static Optional<Step> of(ConversationEvent event) {
+    return STEPS.apply(event);
+  }
+
+  private static Step started(Started one) {
+    return new Step(
+        one.at(), Kind.STARTED, word(one.skill()), NONE, word(one.conversation().cameBy()));
+  }
+
+  private static Step refused(Refused one) {
+    Kind kind = one.refusal() == Refusal.DECLINED ? Kind.DECLINED : Kind.MISSED;
+    return new Step(one.at(), kind, NONE, word(one.agent()), NONE);
+  }
+
+  private static Step moved(Moved one) {
+    return new Step(one.at(), kind(one), word(one.skill()), one.returnedBy(), word(one.move()));
   }
 
   private static Kind kind(Moved moved) {
@@ -63,26 +76,25 @@ final class Steps {
     };
   }
 
-  private static Step leaving(Leaving leaving) {
-    Departure departure = leaving.departure();
-    Optional<String> skill = NONE;
-    Optional<String> agent = NONE;
-    Optional<String> why = NONE;
-    if (departure instanceof Departure.ToSkill to) {
-      skill = Optional.of(to.skill());
-    } else if (departure instanceof Departure.ToAgent to) {
-      agent = Optional.of(to.agent());
-    } else if (departure instanceof Departure.ToHold to) {
-      agent = Optional.of(to.agent());
-    } else if (departure instanceof Departure.BackToQueue back) {
-      why = Optional.of(back.why());
-    } else if (departure instanceof Departure.End end) {
-      why = word(end.by());
-    }
-    return new Step(leaving.at(), Kind.RELEASING, skill, agent, why);
+  private static Step assigned(Assigned one) {
+    Optional<String> occasion = one.reasons().flatMap(why -> why.occasion().flatMap(Steps::word));
+    return new Step(one.at(), Kind.ASSIGNED, NONE, word(one.agent()), occasion);
   }
 
-  private static Optional<String> word(Enum<?> value) {
-    return Optional.of(value.name());
+  private static Step releasing(
+      long at, Optional<String> skill, Optional<String> agent, Optional<String> why) {
+    return new Step(at, Kind.RELEASING, skill, agent, why);
+  }
+
+  private static Step takenOver(TakenOver one) {
+    return new Step(one.at(), Kind.TAKEN_OVER, NONE, word(one.agent()), NONE);
+  }
+
+  private static Step closed(Closed one) {
+    return new Step(one.at(), Kind.CLOSED, NONE, NONE, word(one.by()));
+  }
+
+  private static Optional<String> word(Object value) {
+    return Optional.of(value.toString());
   }
 }

@@ -265,7 +265,7 @@ public final class SkillQueue {
   private boolean isTurnOf(String team, WaitingConversation conversation, long now) {
     return turns.isEmpty()
         || !conversation.access().equals(Access.ANYONE)
-        || turn(conversation, group -> group.equals(team) || hasRoomFor(conversation, group, now))
+        || turn(conversation, other -> other.equals(team) || hasRoomFor(conversation, other, now))
             .filter(team::equals)
             .isPresent();
   }

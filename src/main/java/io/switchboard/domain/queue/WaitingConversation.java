@@ -82,6 +82,11 @@ public record WaitingConversation(
     return copy(inquiry, due, newAccess, group, refusedBy, previousAgents, assignedBefore, cameBy);
   }
 
+  /** The same conversation, for one agent no longer, but for its group. */
+  public WaitingConversation untargeted() {
+    return access instanceof Access.OnlyAgent ? withAccess(Access.of(group)) : this;
+  }
+
   /** The same conversation, allotted to a group or to none. */
   public WaitingConversation withGroup(Optional<String> newGroup, Access newAccess) {
     return copy(

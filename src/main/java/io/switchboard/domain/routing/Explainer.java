@@ -225,14 +225,8 @@ public final class Explainer {
   }
 
   private boolean isOpenTo(SkillPolicy skill, Access access, String agent) {
-    if (!skill.agents().contains(agent)) {
-      return false;
-    }
-    if (access instanceof Access.OnlyAgent only) {
-      return only.agent().equals(agent);
-    }
-    return !(access instanceof Access.OnlyGroup only)
-        || account.agents().get(agent).group().filter(only.group()::equals).isPresent();
+    return skill.agents().contains(agent)
+        && access.admits(agent, account.agents().get(agent).group());
   }
 
   private static boolean roomy(SkillQueue queue, String agent) {

@@ -1,0 +1,91 @@
+package io.switchboard.domain.dispatch;
+
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * A function of a sealed type, given by one case for each record that the type permits.
+ *
+ * @param <C> what the cases know besides the value
+ * @param <T> the sealed type
+ * @param <R> the result
+ */
+public final class Cases<C, T, R> {
+  private final SealedTable<T, Case<C, T, R>> table;
+
+  private Cases(SealedTable<T, Case<C, T, R>> table) {
+    this.table = table;
+  }
+
+  /** The result for one kind of value. */
+  @FunctionalInterface
+  public interface Case<C, T, R> {
+    R apply(C context, T value);
+  }
+
+  /** Begins a function of a sealed type. */
+  public static <C, T, R> Builder<C, T, R> of(Class<T> sealed) {
+    return new Builder<>(new SealedTable<>(sealed));
+  }
+
+  /** The result for this value, by the case of its kind. */
+  public R apply(C context, T value) {
+    return table.get(value).apply(context, value);
+  }
+
+  /** The result for this value, where no case needs a context. */
+  public R apply(T value) {
+    return apply(null, value);
+  }
+
+  /** The cases so far. */
+  public static final class Builder<C, T, R> {
+    private final SealedTable<T, Case<C, T, R>> table;
+
+    private Builder(SealedTable<T, Case<C, T, R>> table) {
+      this.table = table;
+    }
+
+    /** Adds the case of a record, or of each record of a sealed part, that needs no context. */
+    public <S extends T> Builder<C, T, R> when(Class<S> kind, Function<S, ? extends R> then) {
+      return when(kind, (context, value) -> then.apply(value));
+    }
+
+    /** Adds the case of a record, or of each record of a sealed part. */
+    public <S extends T> Builder<C, T, R> when(
+        Class<S> kind, Case<? super C, S, ? extends R> then) {
+      table.put(kind, (context, value) -> then.apply(context, kind.cast(value)));
+      return this;
+    }
+
+    /** Adds an action for a record, or for each record of a sealed part; it has no result. */
+    public <S extends T> Builder<C, T, R> run(
+        Class<S> kind, BiConsumer<? super C, ? super S> action) {
+      return when(
+          kind,
+          (context, value) -> {
+            action.accept(context, value);
+            return null;
+          });
+    }
+
+    /** Says that nothing is done for these records. */
+    @SafeVarargs
+    public final Builder<C, T, R> ignore(Class<? extends T>... kinds) {
+      for (Class<? extends T> kind : kinds) {
+        run(kind, (context, value) -> {});
+      }
+      return this;
+    }
+
+    /**
+     * Ends the list.
+     *
+     * @throws IllegalStateException when a record of the type has no case
+     */
+    public Cases<C, T, R> complete() {
+      table.requireComplete();
+      return new Cases<>(table);
+    }
+  }
+}
