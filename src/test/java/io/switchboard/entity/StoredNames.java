@@ -34,7 +34,8 @@ final class StoredNames {
       names.put(
           DomainJson.name(type), Stream.of(type.getEnumConstants()).map(Object::toString).toList());
     } else if (type.isSealed()) {
-      names.put(DomainJson.name(type), DomainJson.concrete(type).map(DomainJson::name).toList());
+      names.put(
+          DomainJson.name(type), DomainJson.concrete(type).map(DomainJson::name).sorted().toList());
       DomainJson.concrete(type).forEach(this::visit);
     } else {
       for (RecordComponent component : type.getRecordComponents()) {
