@@ -69,7 +69,11 @@ public record ConversationState(
 
   private static final Cases<Draft, ConversationEvent, Void> CHANGES =
       Cases.<Draft, ConversationEvent, Void>of(ConversationEvent.class)
-          .run(Started.class, Draft::start)
+          .run(
+              Started.class,
+              (draft, again) -> {
+                throw new IllegalStateException("a conversation begins only once: " + again);
+              })
           .run(Revised.class, Draft::revise)
           .run(Refused.class, Draft::refuse)
           .run(Moved.class, Draft::move)
@@ -228,10 +232,6 @@ public record ConversationState(
       explained = before.explained;
       history = before.history;
       asOf = before.asOf;
-    }
-
-    void start(Started event) {
-      throw new IllegalStateException("a conversation begins only once: " + event);
     }
 
     void revise(Revised revised) {
