@@ -3,6 +3,7 @@ package io.switchboard.domain.machine;
 import io.switchboard.domain.machine.ConversationState.Holder;
 import io.switchboard.domain.machine.ConversationState.LeftLine;
 import io.switchboard.domain.machine.ConversationState.Phase;
+import io.switchboard.domain.machine.ConversationState.Served;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConsumerMessage;
 import io.switchboard.domain.protocol.ConversationMessage.Released;
@@ -30,7 +31,7 @@ final class Acknowledged {
   private boolean promised;
   private final Set<Released> letGo = new LinkedHashSet<>();
   private String activatedHold = "";
-  private long servedAt = Long.MIN_VALUE;
+  private Optional<Served> servedNoted = Optional.empty();
 
   void nextHop() {
     queuedRevision = NOT_YET;
@@ -62,8 +63,8 @@ final class Acknowledged {
     activatedHold = "";
   }
 
-  void served(long at) {
-    servedAt = Math.max(servedAt, at);
+  void served(String agent, long at) {
+    servedNoted = Optional.of(new Served(agent, at));
   }
 
   void letGo(Released released) {
@@ -72,6 +73,9 @@ final class Acknowledged {
 
   /** Tells those who have let go that they need not remember it, once. */
   List<Send> handedOn() {
+    if (letGo.isEmpty()) {
+      return List.of();
+    }
     List<Send> told = new ArrayList<>();
     letGo.forEach(
         one -> told.add(new Send.ToAgent(one.agent(), new AgentMessage.HandedOn(one.hold()))));
@@ -101,24 +105,17 @@ final class Acknowledged {
   List<Send> owed(ConversationState state, Optional<String> takingOver, boolean reminds) {
     List<Send> owed = new ArrayList<>();
     String id = state.requested().id();
-    List<LeftLine> unaware =
-        state.left().stream()
-            .filter(line -> !removed.contains(new Line(line.skill(), line.hop())))
-            .toList();
+    List<LeftLine> unaware = unaware(state);
     boolean isQueued = state.phase() != Phase.WAITING || isQueued(state);
-    unaware.stream()
-        .filter(line -> isQueued || line.placedWith().isPresent())
-        .forEach(
-            line ->
-                owed.add(
-                    new Send.ToQueue(
-                        line.skill(),
-                        new QueueMessage.Remove(
-                            id,
-                            line.hop(),
-                            line.placedWith(),
-                            state.phase() == Phase.CLOSED,
-                            reminds))));
+    for (LeftLine line : unaware) {
+      if (isQueued || line.placedWith().isPresent()) {
+        owed.add(
+            new Send.ToQueue(
+                line.skill(),
+                new QueueMessage.Remove(
+                    id, line.hop(), line.placedWith(), state.phase() == Phase.CLOSED, reminds)));
+      }
+    }
     if (state.phase() == Phase.WAITING) {
       owedToTheLine(state, unaware, owed);
     } else if (state.phase() != Phase.CLOSED) {
@@ -133,7 +130,7 @@ final class Acknowledged {
                         state.takeovers(), state.hop(), state.skill(), state.conversation()))));
     state
         .served()
-        .filter(served -> served.at() > servedAt)
+        .filter(served -> !servedNoted.equals(state.served()))
         .ifPresent(
             served ->
                 state
@@ -146,6 +143,16 @@ final class Acknowledged {
                                     consumer,
                                     new ConsumerMessage.Served(id, served.agent(), served.at())))));
     return owed;
+  }
+
+  private List<LeftLine> unaware(ConversationState state) {
+    List<LeftLine> unaware = new ArrayList<>();
+    for (LeftLine line : state.left()) {
+      if (!removed.contains(new Line(line.skill(), line.hop()))) {
+        unaware.add(line);
+      }
+    }
+    return unaware;
   }
 
   private void owedToTheLine(ConversationState state, List<LeftLine> unaware, List<Send> owed) {

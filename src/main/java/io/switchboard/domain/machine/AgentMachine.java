@@ -87,6 +87,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
 
   private OptionalLong lighterAt = OptionalLong.empty();
   private OptionalLong owingAt = OptionalLong.empty();
+  private OptionalLong confirmingAt = OptionalLong.empty();
 
   /** An agent of whom nothing is remembered yet. */
   public AgentMachine(String id, AccountPolicy policy) {
@@ -221,6 +222,9 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
    * once, and whoever wants to see the agent waits for its answer.
    */
   private void answerViewers(long now) {
+    if (viewers.isEmpty()) {
+      return;
+    }
     if (policy().agents().containsKey(id) && !hands.areAllConfirmed(memory)) {
       viewers.removeIf(viewer -> !viewer.isWaiting());
       return;
@@ -356,18 +360,18 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     answerViewers(now);
     outbox.flush(hands.owed(id, memory, policy(), now), this::send, now);
     lighterAt = room.nextInactive(now);
-    owingAt = hands.nextTimer(memory, policy(), now);
+    owingAt = hands.nextOwed(memory, policy(), now);
+    confirmingAt = hands.nextConfirmation(memory, now);
   }
 
   @Override
-  public OptionalLong nextTimer() {
+  public OptionalLong nextDue() {
+    return Timers.earliest(presence.nextTimer(), lighterAt, owingAt, rings.nextExpiry());
+  }
+
+  @Override
+  protected OptionalLong nextRepetition() {
     return Timers.earliest(
-        seeking.deadline(),
-        seeking.nextReport(isIdle()),
-        presence.nextTimer(),
-        lighterAt,
-        owingAt,
-        rings.nextExpiry(),
-        outbox.nextTimer());
+        seeking.deadline(), seeking.nextReport(isIdle()), confirmingAt, outbox.nextTimer());
   }
 }

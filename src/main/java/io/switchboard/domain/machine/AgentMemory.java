@@ -86,11 +86,21 @@ public record AgentMemory(
   }
 
   Optional<Hold> find(String hold) {
-    return holds.stream().filter(one -> one.id().equals(hold)).findFirst();
+    for (Hold one : holds) {
+      if (one.id().equals(hold)) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
   }
 
   Optional<Hold> ofConversation(String conversation) {
-    return holds.stream().filter(one -> one.conversation().equals(conversation)).findFirst();
+    for (Hold one : holds) {
+      if (one.conversation().equals(conversation)) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the agent would wake this conversation after a crash. */

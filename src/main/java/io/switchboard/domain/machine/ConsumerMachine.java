@@ -112,7 +112,12 @@ public final class ConsumerMachine
   protected void onTick(long now) {}
 
   @Override
-  public OptionalLong nextTimer() {
+  public OptionalLong nextDue() {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  protected OptionalLong nextRepetition() {
     return OptionalLong.empty();
   }
 }

@@ -63,7 +63,7 @@ public final class ConversationMachine
           .message(Removed.class, ConversationMachine::removed)
           .message(
               RefusalEntered.class, (c, entered, now) -> c.acknowledged.refusal(entered.offer()))
-          .message(ServedNoted.class, (c, noted, now) -> c.acknowledged.served(noted.at()))
+          .message(ServedNoted.class, (c, noted, now) -> c.acknowledged.served(noted.agent(), noted.at()))
           .message(Activated.class, (c, active, now) -> c.acknowledged.activated(active.hold()))
           .message(Claim.class, ConversationMachine::claim)
           .message(Released.class, ConversationMachine::released)
@@ -374,7 +374,12 @@ public final class ConversationMachine
   }
 
   @Override
-  public OptionalLong nextTimer() {
+  public OptionalLong nextDue() {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  protected OptionalLong nextRepetition() {
     return outbox.nextTimer();
   }
 

@@ -291,11 +291,14 @@ public record ConversationState(
       holder = Optional.of(newHolder);
       departure = Optional.empty();
       served = Optional.of(new Served(newHolder.agent(), newHolder.since()));
-      conversation =
-          conversation.afterAssignment(
-              new Consumer(conversation.previousAgents(), 0)
-                  .servedBy(newHolder.agent())
-                  .previousAgents());
+      conversation = conversation.afterAssignment(previousAgents(newHolder.agent()));
+    }
+
+    /** An anonymous consumer has no history, not even within one conversation. */
+    private List<String> previousAgents(String latest) {
+      return conversation.inquiry().consumer().isEmpty()
+          ? List.of()
+          : new Consumer(conversation.previousAgents(), 0).servedBy(latest).previousAgents();
     }
 
     ConversationState state() {

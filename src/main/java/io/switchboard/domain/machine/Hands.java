@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.LongStream;
 
 /**
  * What an agent knows of the conversations in their hands without having to remember it, and what
@@ -123,13 +122,13 @@ final class Hands {
     List<Send> owed = new ArrayList<>();
     refusing.forEach(
         (conversation, one) -> owed.add(new Send.ToConversation(conversation, one.message())));
-    memory.letGo().stream()
-        .filter(one -> !handedOn.contains(one.hold()))
-        .forEach(
-            one ->
-                owed.add(
-                    new Send.ToConversation(
-                        one.conversation(), new ConversationMessage.Released(one.hold(), agent))));
+    for (AgentMemory.LetGo one : memory.letGo()) {
+      if (!handedOn.contains(one.hold())) {
+        owed.add(
+            new Send.ToConversation(
+                one.conversation(), new ConversationMessage.Released(one.hold(), agent)));
+      }
+    }
     for (Hold hold : memory.holds()) {
       owed(agent, hold, memory, policy, now)
           .ifPresent(message -> owed.add(new Send.ToConversation(hold.conversation(), message)));
@@ -183,20 +182,36 @@ final class Hands {
         : OptionalLong.empty();
   }
 
-  /** When something more will be owed if nothing happens. */
-  OptionalLong nextTimer(AgentMemory memory, AccountPolicy policy, long now) {
-    return memory.holds().stream()
-        .filter(hold -> hold.isActive() && confirmed.containsKey(hold.id()))
-        .flatMapToLong(hold -> timers(hold, memory, policy))
-        .filter(timer -> timer > now)
-        .min();
+  /** When a rule makes something more owed, if nothing else happens. */
+  OptionalLong nextOwed(AgentMemory memory, AccountPolicy policy, long now) {
+    long next = Long.MAX_VALUE;
+    for (Hold hold : memory.holds()) {
+      Confirmed known = hold.isActive() ? confirmed.get(hold.id()) : null;
+      if (known != null) {
+        next = earlier(next, returnAt(known, memory, policy), now);
+        next = earlier(next, closeAt(known, hold, policy), now);
+      }
+    }
+    return timer(next);
   }
 
-  private LongStream timers(Hold hold, AgentMemory memory, AccountPolicy policy) {
-    Confirmed known = confirmed.get(hold.id());
-    return LongStream.concat(
-        LongStream.of(known.askAt()),
-        LongStream.concat(
-            returnAt(known, memory, policy).stream(), closeAt(known, hold, policy).stream()));
+  /** When it is next asked whether a hold still counts. */
+  OptionalLong nextConfirmation(AgentMemory memory, long now) {
+    long next = Long.MAX_VALUE;
+    for (Hold hold : memory.holds()) {
+      Confirmed known = hold.isActive() ? confirmed.get(hold.id()) : null;
+      if (known != null && known.askAt() > now) {
+        next = Math.min(next, known.askAt());
+      }
+    }
+    return timer(next);
+  }
+
+  private static long earlier(long next, OptionalLong other, long now) {
+    return other.orElse(now) > now ? Math.min(next, other.getAsLong()) : next;
+  }
+
+  private static OptionalLong timer(long at) {
+    return at == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(at);
   }
 }

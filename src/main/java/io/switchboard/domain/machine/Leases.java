@@ -41,7 +41,9 @@ final class Leases {
 
   /** When the first of them is up. */
   OptionalLong next() {
-    return ends.values().stream().mapToLong(end -> end).min();
+    return ends.isEmpty()
+        ? OptionalLong.empty()
+        : ends.values().stream().mapToLong(end -> end).min();
   }
 
   /** When the last of them is up, so that the agent is offline. */

@@ -143,7 +143,10 @@ final class Offers {
   }
 
   List<Outstanding> of(String agent) {
-    return byAgent.getOrDefault(agent, Set.of()).stream().map(byConversation::get).toList();
+    Set<String> conversations = byAgent.get(agent);
+    return conversations == null
+        ? List.of()
+        : conversations.stream().map(byConversation::get).toList();
   }
 
   /** The conversations that are held out. */

@@ -73,7 +73,9 @@ final class Opening extends Part<QueueEvent> {
       opened.addAll(queue().expiredTargets(now));
       opened.forEach(one -> update(memory.find(one.id()).orElseThrow(), one, now));
       opened.addAll(queue().reconsidered(now));
-      matcher.seekAll(opened, now);
+      if (!opened.isEmpty()) {
+        matcher.seekAll(opened, now);
+      }
     }
   }
 

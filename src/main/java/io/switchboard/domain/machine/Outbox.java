@@ -38,12 +38,16 @@ final class Outbox {
 
   /** Sends what is owed and has not been sent yet. */
   void flush(List<Send> owed, Consumer<Send> send, long now) {
+    if (owed.isEmpty()) {
+      sent = Set.of();
+      again = false;
+      due = OptionalLong.empty();
+      return;
+    }
     List<Send> fresh = new ArrayList<>(owed);
     fresh.removeAll(sent);
     (again ? owed : fresh).forEach(send);
-    if (owed.isEmpty()) {
-      due = OptionalLong.empty();
-    } else if (!fresh.isEmpty()) {
+    if (!fresh.isEmpty()) {
       patience = FIRST;
       due = OptionalLong.of(now + patience);
     } else if (again || due.isEmpty()) {

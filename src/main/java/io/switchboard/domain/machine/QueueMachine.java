@@ -239,11 +239,16 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     } else if (attendance.concludeAbsences()) {
       resume(now);
     } else if (Roster.isChanged(before, queue().crew().find(agent.id()))) {
-      if (staffed != queue().crew().online() > 0) {
+      boolean isStaffed = queue().crew().online() > 0;
+      if (staffed != isStaffed) {
         onward.tellDependents(now);
       }
       opening.openAbandoned(now);
-      onward.sendOn(now);
+      if (staffed && !isStaffed) {
+        onward.deserted(now);
+      } else {
+        onward.sendOn(now);
+      }
       matcher.seekAll(queue().line().refused(), now);
     }
     return true;
@@ -270,7 +275,9 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     seekers.clear();
   }
 
+  /** What is due is open before anything is said about what is the most urgent. */
   private void tellBest(String agent, String ticket, long now) {
+    opening.openDue(now);
     Optional<Best> best = attendance.isReady() ? matcher.bestFor(agent, now) : Optional.empty();
     send(new Send.ToAgent(agent, new AgentMessage.Candidate(ticket, skill, best)));
   }
@@ -379,12 +386,16 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   }
 
   @Override
-  public OptionalLong nextTimer() {
+  public OptionalLong nextDue() {
+    return opening.nextTimer();
+  }
+
+  @Override
+  protected OptionalLong nextRepetition() {
     return Timers.earliest(
         attendance.nextTimer(),
         onward.nextTimer(),
         rollCall.nextTimer(),
-        opening.nextTimer(),
         matcher.offers().nextDeadline());
   }
 

@@ -58,6 +58,9 @@ final class Rings extends Part<AgentEvent> {
 
   /** What rings from one queue, as that is told. */
   List<Ringing> from(String skill, long now) {
+    if (byOffer.isEmpty()) {
+      return List.of();
+    }
     return byOffer.values().stream()
         .filter(ring -> ring.offer().skill().equals(skill))
         .map(ring -> told(ring, now))
@@ -74,7 +77,9 @@ final class Rings extends Part<AgentEvent> {
   }
 
   OptionalLong nextExpiry() {
-    return byOffer.values().stream().mapToLong(Ring::expiresAt).min();
+    return byOffer.isEmpty()
+        ? OptionalLong.empty()
+        : byOffer.values().stream().mapToLong(Ring::expiresAt).min();
   }
 
   // --- it begins ---

@@ -51,6 +51,9 @@ final class RollCall extends Part<QueueEvent> {
   }
 
   private void ask(String conversation, int hop, long after, long now) {
+    if (calls.size() > FEW + 2 * memory.size()) {
+      calls.removeIf(call -> !isThere(call));
+    }
     calls.add(new Call(now + after, ++numbered, conversation, hop, after));
   }
 
@@ -69,11 +72,8 @@ final class RollCall extends Part<QueueEvent> {
         .orElse(OptionalLong.empty());
   }
 
-  /** The next of those who have not left; all who have are forgotten once they are the most. */
+  /** The next of those who have not left. */
   private Optional<Call> next() {
-    if (calls.size() > FEW + 2 * memory.size()) {
-      calls.removeIf(call -> !isThere(call));
-    }
     while (!calls.isEmpty() && !isThere(calls.peek())) {
       calls.remove();
     }

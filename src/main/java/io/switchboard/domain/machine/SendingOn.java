@@ -11,6 +11,7 @@ import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.selection.SkillSelection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class SendingOn extends Part<QueueEvent> {
   private final Version version;
   private final Neighbours neighbours = new Neighbours();
   private final Map<String, Long> asked = new LinkedHashMap<>();
+  private final Set<String> unanswered = new HashSet<>();
   private OptionalLong askAt = OptionalLong.empty();
 
   SendingOn(
@@ -62,6 +64,7 @@ final class SendingOn extends Part<QueueEvent> {
 
   /** Learns which skills are the neighbours, and asks them. */
   void configure() {
+    unanswered.clear();
     neighbours.configure(skill, matcher.queue().crew(), policy());
     askNeighbours();
   }
@@ -70,6 +73,7 @@ final class SendingOn extends Part<QueueEvent> {
 
   void heard(FallbackPresence heard, long now) {
     neighbours.heard(heard.skill(), heard.online(), heard.version());
+    unanswered.remove(heard.skill());
     sendOn(now);
   }
 
@@ -118,9 +122,23 @@ final class SendingOn extends Part<QueueEvent> {
     return !policy().skills().containsKey(skill) || new SkillSelection(policy()).sendsAway(skill);
   }
 
+  /**
+   * The last agent has left. They may have been the last of a neighbour too, which may not be known
+   * here yet: all neighbours are asked, and nothing is sent on before they have answered.
+   */
+  void deserted(long now) {
+    if (neighbours.chain().isEmpty() || memory.size() == 0) {
+      sendOn(now);
+    } else {
+      unanswered.addAll(neighbours.chain());
+      askNeighbours();
+      askAgain(now);
+    }
+  }
+
   /** Sends on all who go elsewhere, and asks those who have been sent on. */
   void sendOn(long now) {
-    if (!attendance.isReady()) {
+    if (!attendance.isReady() || !unanswered.isEmpty()) {
       return;
     }
     boolean somethingMoves =
@@ -180,6 +198,7 @@ final class SendingOn extends Part<QueueEvent> {
   void tick(long now) {
     if (Timers.isDue(askAt, now)) {
       askAt = OptionalLong.empty();
+      unanswered.clear();
       askNeighbours();
       sendOn(now);
     }

@@ -53,7 +53,18 @@ public abstract class StateMachine<M, E> {
   }
 
   /** When {@link #tick} has something to do; empty when time alone changes nothing. */
-  public abstract OptionalLong nextTimer();
+  public final OptionalLong nextTimer() {
+    return Timers.earliest(nextDue(), nextRepetition());
+  }
+
+  /**
+   * The same without what is only done because a message may have been lost, or an earlier life of
+   * an entity interrupted: the timers that count where neither happens.
+   */
+  public abstract OptionalLong nextDue();
+
+  /** When something is repeated, or asked again, because it may have been lost. */
+  protected abstract OptionalLong nextRepetition();
 
   protected abstract void decide(M message, Client client, long now);
 

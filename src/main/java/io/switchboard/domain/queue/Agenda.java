@@ -35,6 +35,9 @@ final class Agenda {
 
   /** The conversations whose moment has come by then. */
   List<String> until(long moment) {
+    if (entries.isEmpty() || entries.first().at() > moment) {
+      return List.of();
+    }
     List<String> due = new ArrayList<>();
     for (Entry next : entries) {
       if (next.at() > moment) {

@@ -374,6 +374,9 @@ public final class SkillQueue {
   }
 
   private List<WaitingConversation> opened(List<String> conversations) {
+    if (conversations.isEmpty()) {
+      return List.of();
+    }
     return conversations.stream()
         .map(id -> line.find(id).orElseThrow())
         .filter(conversation -> conversation.opensByItself(policy))
@@ -387,10 +390,11 @@ public final class SkillQueue {
    * too, the most urgent first. To {@link #put} it is the caller's.
    */
   public List<WaitingConversation> expiredTargets(long now) {
-    return openings.expiredTargets(now).stream()
-        .map(id -> widened(line.find(id).orElseThrow(), now))
-        .sorted()
-        .toList();
+    List<String> expired = openings.expiredTargets(now);
+    if (expired.isEmpty()) {
+      return List.of();
+    }
+    return expired.stream().map(id -> widened(line.find(id).orElseThrow(), now)).sorted().toList();
   }
 
   /** When the time of the next transfer to one agent is up; empty when nothing waits so. */

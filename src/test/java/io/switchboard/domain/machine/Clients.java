@@ -2,8 +2,9 @@ package io.switchboard.domain.machine;
 
 import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.conversation.Inquiry;
-import io.switchboard.domain.machine.Address.Letter;
 import io.switchboard.domain.machine.ConversationState.Phase;
+import io.switchboard.domain.protocol.Address;
+import io.switchboard.domain.protocol.Address.Letter;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.ConversationMessage;

@@ -3,6 +3,7 @@ package io.switchboard.domain.machine;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentMessage;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.switchboard.domain.machine;
 
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.machine.Node.Species;
+import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConsumerMessage;
 import io.switchboard.domain.protocol.ConversationMessage;

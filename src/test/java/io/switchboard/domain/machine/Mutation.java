@@ -1,6 +1,6 @@
 package io.switchboard.domain.machine;
 
-import io.switchboard.domain.machine.Address.Letter;
+import io.switchboard.domain.protocol.Address.Letter;
 import io.switchboard.domain.protocol.Send;
 import java.util.List;
 import java.util.Random;

@@ -10,6 +10,7 @@ import io.switchboard.domain.machine.NaiveFacts.Conversation;
 import io.switchboard.domain.machine.NaiveFacts.Desk;
 import io.switchboard.domain.machine.NaiveFacts.Where;
 import io.switchboard.domain.machine.OfferJudgement.Offered;
+import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentSignal;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package io.switchboard.domain.machine;
 
-import io.switchboard.domain.machine.Address.Letter;
+import io.switchboard.domain.protocol.Address;
+import io.switchboard.domain.protocol.Address.Letter;
 import io.switchboard.domain.protocol.Client;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.switchboard.domain.machine;
 
 import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.Message;
 import java.util.ArrayList;

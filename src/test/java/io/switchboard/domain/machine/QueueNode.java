@@ -1,6 +1,7 @@
 package io.switchboard.domain.machine;
 
 import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.DistributorMessage;
 import io.switchboard.domain.protocol.QueueMessage;
 import java.util.ArrayDeque;

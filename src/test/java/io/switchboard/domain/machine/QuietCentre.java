@@ -2,8 +2,9 @@ package io.switchboard.domain.machine;
 
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.machine.Address.Letter;
 import io.switchboard.domain.machine.AgentEvent.Held;
+import io.switchboard.domain.protocol.Address;
+import io.switchboard.domain.protocol.Address.Letter;
 import io.switchboard.domain.protocol.AgentSignal;
 import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.Message;

@@ -8,6 +8,7 @@ import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.machine.NaiveFacts.Conversation;
 import io.switchboard.domain.machine.NaiveFacts.Where;
+import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.Message;

@@ -2,7 +2,7 @@ package io.switchboard.domain.machine;
 
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.CapacityMode;
-import io.switchboard.domain.machine.Address.Kind;
+import io.switchboard.domain.protocol.Address.Kind;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.ConversationMessage;

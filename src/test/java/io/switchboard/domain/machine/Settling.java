@@ -6,6 +6,7 @@ import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.machine.AgentMemory.Hold;
 import io.switchboard.domain.machine.Rings.Ring;
+import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.queue.Access;
 import io.switchboard.domain.queue.WaitingConversation;

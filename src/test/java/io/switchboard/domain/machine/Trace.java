@@ -1,5 +1,6 @@
 package io.switchboard.domain.machine;
 
+import io.switchboard.domain.protocol.Address;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

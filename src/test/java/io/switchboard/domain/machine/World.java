@@ -1,8 +1,9 @@
 package io.switchboard.domain.machine;
 
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.machine.Address.Kind;
-import io.switchboard.domain.machine.Address.Letter;
+import io.switchboard.domain.protocol.Address;
+import io.switchboard.domain.protocol.Address.Kind;
+import io.switchboard.domain.protocol.Address.Letter;
 import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Send;

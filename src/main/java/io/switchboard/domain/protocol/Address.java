@@ -1,0 +1,56 @@
+package io.switchboard.domain.protocol;
+
+/** The kind and the id of an entity of one account. */
+public record Address(Kind kind, String id) {
+
+  /** The kinds of entities that send one another messages. */
+  public enum Kind {
+    CONVERSATION,
+    QUEUE,
+    AGENT,
+    CONSUMER
+  }
+
+  public static Address conversation(String id) {
+    return new Address(Kind.CONVERSATION, id);
+  }
+
+  public static Address queue(String skill) {
+    return new Address(Kind.QUEUE, skill);
+  }
+
+  public static Address agent(String id) {
+    return new Address(Kind.AGENT, id);
+  }
+
+  public static Address consumer(String id) {
+    return new Address(Kind.CONSUMER, id);
+  }
+
+  /** A message and its receiver. */
+  public record Letter(Address to, Message message) {}
+
+  /**
+   * The letter of a message from one entity to another.
+   *
+   * @throws ClassCastException when it goes to a client, a desktop or a distributor
+   */
+  public static Letter letter(Send send) {
+    if (send instanceof Send.ToConversation to) {
+      return new Letter(conversation(to.conversation()), to.message());
+    }
+    if (send instanceof Send.ToQueue to) {
+      return new Letter(queue(to.skill()), to.message());
+    }
+    if (send instanceof Send.ToAgent to) {
+      return new Letter(agent(to.agent()), to.message());
+    }
+    Send.ToConsumer to = (Send.ToConsumer) send;
+    return new Letter(consumer(to.consumer()), to.message());
+  }
+
+  @Override
+  public String toString() {
+    return kind.name().charAt(0) + ":" + id;
+  }
+}
