@@ -6,7 +6,7 @@ import io.switchboard.domain.account.Credit;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.queue.DueTime;
 import io.switchboard.domain.routing.Explanation;
-import io.switchboard.domain.routing.Placement.Occasion;
+import io.switchboard.domain.routing.Occasion;
 import io.switchboard.domain.routing.Remedy;
 import io.switchboard.domain.routing.Verdict;
 import io.switchboard.domain.selection.SkillChoice;

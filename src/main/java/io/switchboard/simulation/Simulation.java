@@ -6,15 +6,20 @@ import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.distribution.Ledger;
-import io.switchboard.domain.queue.SkillQueue;
-import io.switchboard.domain.queue.WaitingConversation;
-import io.switchboard.domain.routing.Placement;
-import io.switchboard.domain.routing.Router;
+import io.switchboard.domain.machine.ConversationEvent;
+import io.switchboard.domain.protocol.Address;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.QueueMessage;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Send;
 import io.switchboard.simulation.SimulationResult.AgentUse;
 import io.switchboard.simulation.SimulationResult.Explained;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,19 +69,25 @@ public final class Simulation {
   private final LongConsumer progress;
   private final Set<String> explain;
   private final List<Explained> explanations = new ArrayList<>();
-  private final Router router;
+  private final LocalRouter router;
+  private SimulatedAccount simulated;
   private final Map<String, Integer> indexes = new HashMap<>();
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final Journey[] journeys;
+  private final Set<Integer> entered = new LinkedHashSet<>();
   private int arrived;
   private long decisions;
   private long now;
 
   private static final class Journey {
     String skill;
-    Placement placement;
+    String agent;
     long start;
     long left = -1;
+
+    boolean waits() {
+      return agent == null && left < 0;
+    }
   }
 
   private Simulation(
@@ -92,10 +103,11 @@ public final class Simulation {
     this.progress = progress;
     this.journeys = new Journey[arrivals.size()];
     this.explain = Set.copyOf(explain);
-    this.router = new Router(account, new Recorder());
     for (Arrival arrival : arrivals) {
       indexes.put(arrival.id(), indexes.size());
     }
+    this.simulated = opening(account, shifts);
+    this.router = new LocalRouter(simulated.policy(), 0, this::decided);
     Map<String, Integer> agentRanks = new HashMap<>();
     account.agents().keySet().stream()
         .sorted()
@@ -110,6 +122,23 @@ public final class Simulation {
         events.add(new Event(shift.end(), Kind.SHIFT_END, order, shift));
       }
     }
+  }
+
+  /** The account with the maxima of each agent's first shift. */
+  private static SimulatedAccount opening(AccountPolicy account, List<Shift> shifts) {
+    Map<String, Shift> first = new HashMap<>();
+    for (Shift shift : shifts) {
+      first.merge(shift.agent(), shift, (one, other) -> other.start() < one.start() ? other : one);
+    }
+    SimulatedAccount opening = SimulatedAccount.of(account);
+    for (Shift shift : first.values()) {
+      opening = opening.withMaximum(shift.agent(), maximum(account, shift));
+    }
+    return opening;
+  }
+
+  private static int maximum(AccountPolicy account, Shift shift) {
+    return shift.maxConversations().orElse(account.agents().get(shift.agent()).maxConversations());
   }
 
   private record Boundary(String agent, long at) {}
@@ -163,34 +192,41 @@ public final class Simulation {
         if (event.shift() != null) {
           begin(event.shift());
         } else {
-          router.close(arrivals.get(event.order()).id(), now);
+          close(event.order(), Party.AGENT);
         }
       }
       case ARRIVAL -> arrive(arrived++);
-      case TIMER -> router.tick(now);
+      case TIMER -> router.tick();
       case ABANDONMENT -> {
         events.remove();
         abandon(event.order());
       }
       case SHIFT_END -> {
         events.remove();
-        router.present(event.shift().agent(), Presence.OFFLINE, now);
+        present(event.shift().agent(), Presence.OFFLINE);
       }
     }
+    noteWhoWaits();
   }
 
   private void begin(Shift shift) {
-    int maximum =
-        shift.maxConversations().orElse(account.agents().get(shift.agent()).maxConversations());
-    router.limit(shift.agent(), maximum, now);
-    router.present(shift.agent(), Presence.ONLINE, now);
+    SimulatedAccount changed = simulated.withMaximum(shift.agent(), maximum(account, shift));
+    if (changed.policy().revision() != simulated.policy().revision()) {
+      simulated = changed;
+      router.configure(changed.policy(), now);
+    }
+    present(shift.agent(), Presence.ONLINE);
+  }
+
+  private void present(String agent, Presence presence) {
+    router.ask(Address.agent(agent), new AgentMessage.Present(presence, Optional.empty()), now);
   }
 
   private void arrive(int index) {
     Arrival arrival = arrivals.get(index);
     Journey journey = new Journey();
     journeys[index] = journey;
-    router.start(
+    Inquiry inquiry =
         new Inquiry(
             arrival.id(),
             arrival.consumer(),
@@ -201,9 +237,9 @@ public final class Simulation {
             false,
             false,
             0,
-            0),
-        now);
-    if (journey.placement == null && arrival.patience().isPresent()) {
+            0);
+    ask(index, new ConversationMessage.Start(inquiry));
+    if (journey.waits() && arrival.patience().isPresent()) {
       long leaves = now + arrival.patience().getAsLong();
       events.add(new Event(leaves, Kind.ABANDONMENT, index, null));
     }
@@ -214,39 +250,72 @@ public final class Simulation {
 
   private void abandon(int index) {
     Journey journey = journeys[index];
-    if (journey.placement == null) {
-      router.close(arrivals.get(index).id(), now);
+    if (journey.waits()) {
       journey.left = now;
+      close(index, Party.CONSUMER);
     }
   }
 
-  private final class Recorder implements Router.Observer {
-    @Override
-    public void placing(SkillQueue queue, Placement placement) {
-      if (explain.contains(placement.conversation().id())) {
-        explanations.add(new Explained(now, router.explain(placement, now)));
+  private void close(int index, Party by) {
+    ask(index, new ConversationMessage.Close(by));
+  }
+
+  private void ask(int index, ConversationMessage message) {
+    router.ask(Address.conversation(arrivals.get(index).id()), message, now);
+  }
+
+  // --- what comes of it ---
+
+  private void decided(Address at, Object cause, List<?> decided, List<Send> sends) {
+    if (at.kind() == Address.Kind.CONVERSATION) {
+      for (Object event : decided) {
+        happened(indexes.get(at.id()), (ConversationEvent) event);
       }
     }
+  }
 
-    @Override
-    public void placed(Placement placement) {
-      decisions++;
-      int index = indexes.get(placement.conversation().id());
-      Journey journey = journeys[index];
-      journey.skill = placement.skill();
-      journey.placement = placement;
-      journey.start = now;
-      long end = now + arrivals.get(index).handling();
-      events.add(new Event(end, Kind.AGENT_GAINS, index, null));
+  private void happened(int index, ConversationEvent event) {
+    Journey journey = journeys[index];
+    if (event instanceof ConversationEvent.Started started) {
+      journey.skill = started.skill();
+      entered.add(index);
+    } else if (event instanceof ConversationEvent.Moved moved) {
+      journey.skill = moved.skill();
+      entered.add(index);
+    } else if (event instanceof ConversationEvent.Assigned assigned) {
+      placed(index, journey, assigned);
     }
+  }
 
-    @Override
-    public void waiting(WaitingConversation conversation, String skill) {
-      decisions++;
-      journeys[indexes.get(conversation.id())].skill = skill;
-      if (explain.contains(conversation.id())) {
-        explanations.add(new Explained(now, router.explain(conversation.id(), now).orElseThrow()));
+  private void placed(int index, Journey journey, ConversationEvent.Assigned assigned) {
+    decisions++;
+    journey.agent = assigned.agent();
+    journey.start = now;
+    long end = now + arrivals.get(index).handling();
+    events.add(new Event(end, Kind.AGENT_GAINS, index, null));
+    if (explain.contains(arrivals.get(index).id())) {
+      assigned.reasons().ifPresent(reasons -> explanations.add(new Explained(now, reasons)));
+    }
+  }
+
+  /** Those who have entered a queue at this moment, and wait there now that all is done. */
+  private void noteWhoWaits() {
+    for (int index : entered) {
+      if (journeys[index].waits()) {
+        decisions++;
+        explainWhyItWaits(index);
       }
+    }
+    entered.clear();
+  }
+
+  private void explainWhyItWaits(int index) {
+    String id = arrivals.get(index).id();
+    if (explain.contains(id)) {
+      router
+          .ask(Address.queue(journeys[index].skill), new QueueMessage.Explain(id), now)
+          .map(Reply.Reasons.class::cast)
+          .ifPresent(reasons -> explanations.add(new Explained(now, reasons.explanation())));
     }
   }
 
@@ -256,23 +325,37 @@ public final class Simulation {
     for (int i = 0; i < arrived; i++) {
       outcomes.add(outcome(arrivals.get(i), journeys[i], ended));
     }
-    Map<String, Ledger> ledgers = new LinkedHashMap<>();
-    router
-        .queues()
-        .forEach((skill, queue) -> queue.ledger().ifPresent(ledger -> ledgers.put(skill, ledger)));
     return new SimulationResult(
-        outcomes, use(shifts, ended), ledgers, explanations, decisions, ended);
+        outcomes,
+        use(shifts, ended),
+        ledgers(),
+        explanations,
+        decisions,
+        router.messages(),
+        router.events(),
+        ended);
   }
 
-  private static Outcome outcome(Arrival arrival, Journey journey, long ended) {
-    Placement placement = journey.placement;
-    if (placement != null) {
+  private Map<String, Ledger> ledgers() {
+    Map<String, Ledger> ledgers = new LinkedHashMap<>();
+    for (String skill : account.skills().keySet()) {
+      router
+          .ask(Address.queue(skill), new QueueMessage.DescribeDistribution(), now)
+          .map(Reply.Distribution.class::cast)
+          .flatMap(Reply.Distribution::ledger)
+          .ifPresent(ledger -> ledgers.put(skill, ledger));
+    }
+    return ledgers;
+  }
+
+  private Outcome outcome(Arrival arrival, Journey journey, long ended) {
+    if (journey.agent != null) {
       return new Outcome(
           arrival.id(),
           journey.skill,
           Outcome.Kind.SERVED,
-          Optional.of(placement.agent()),
-          placement.group(),
+          Optional.of(journey.agent),
+          account.agents().get(journey.agent).group(),
           journey.start - arrival.arrival(),
           OptionalLong.of(journey.start),
           OptionalLong.of(journey.start + arrival.handling()));
@@ -293,15 +376,14 @@ public final class Simulation {
     Map<String, AgentUse> use = new LinkedHashMap<>();
     for (Shift shift : shifts) {
       long time = Math.max(0, Math.min(shift.end(), ended) - shift.start());
-      int maximum =
-          shift.maxConversations().orElse(account.agents().get(shift.agent()).maxConversations());
-      use.merge(shift.agent(), new AgentUse((double) time * maximum, 0), AgentUse::plus);
+      AgentUse room = new AgentUse((double) time * maximum(account, shift), 0);
+      use.merge(shift.agent(), room, AgentUse::plus);
     }
     for (int i = 0; i < arrived; i++) {
       Journey journey = journeys[i];
-      if (journey.placement != null) {
+      if (journey.agent != null) {
         long busy = Math.min(arrivals.get(i).handling(), ended - journey.start);
-        use.merge(journey.placement.agent(), new AgentUse(0, busy), AgentUse::plus);
+        use.merge(journey.agent, new AgentUse(0, busy), AgentUse::plus);
       }
     }
     return use;

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param ledgers for each skill whose conversations are shared between groups
  * @param explanations of the decisions about the conversations that were asked for, in order
  * @param decisions how many times a conversation was placed with an agent or sent to wait
+ * @param messages how many messages entities sent one another
+ * @param events how many events entities decided on, each of which a server writes
  * @param ended the virtual time at which nothing more could happen, or at which it was stopped
  */
 public record SimulationResult(
@@ -21,6 +23,8 @@ public record SimulationResult(
     Map<String, Ledger> ledgers,
     List<Explained> explanations,
     long decisions,
+    long messages,
+    long events,
     long ended) {
 
   /** The reasons of a decision, and when it was made. */

@@ -8,8 +8,14 @@ import io.switchboard.domain.account.Settings;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.conversation.Inquiry;
-import io.switchboard.domain.routing.Placement;
-import io.switchboard.domain.routing.Router;
+import io.switchboard.domain.machine.ConversationEvent;
+import io.switchboard.domain.protocol.Address;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.Send;
+import io.switchboard.simulation.LocalRouter;
+import io.switchboard.simulation.SimulatedAccount;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +50,7 @@ public class CentreState {
 
   private final SplittableRandom random = new SplittableRandom(1);
   private final List<String> heldByBusy = new ArrayList<>();
-  private Router router;
+  private LocalRouter router;
   private String lastPlaced;
   private long now;
   private long started;
@@ -53,9 +59,11 @@ public class CentreState {
 
   @Setup(Level.Trial)
   public void open() {
-    router = new Router(AccountPolicy.of(account()), this::placed);
+    SimulatedAccount account = SimulatedAccount.of(AccountPolicy.of(account()));
+    router = new LocalRouter(account.policy(), now, this::decided);
     for (int i = 0; i < agents; i++) {
-      router.present("agent-" + i, Presence.ONLINE, ++now);
+      AgentMessage online = new AgentMessage.Present(Presence.ONLINE, Optional.empty());
+      router.ask(Address.agent("agent-" + i), online, ++now);
     }
     for (int i = 0; i < agents / 2; i++) {
       start("busy-");
@@ -69,7 +77,7 @@ public class CentreState {
   /** A conversation arrives for a skill for which somebody is free; and ends. */
   public Object arrivalPlaced() {
     start("calm-");
-    router.close(lastPlaced, now);
+    close(lastPlaced);
     return lastPlaced;
   }
 
@@ -85,22 +93,29 @@ public class CentreState {
   /** An agent closes a conversation and gets the most urgent of ten queues. */
   public Object roomGained() {
     turn = (turn + 1) % heldByBusy.size();
-    router.close(heldByBusy.get(turn), now);
+    close(heldByBusy.get(turn));
     heldByBusy.set(turn, lastPlaced);
     taken++;
     return lastPlaced;
   }
 
-  private void placed(Placement placement) {
-    lastPlaced = placement.conversation().id();
+  private void decided(Address at, Object cause, List<?> events, List<Send> sends) {
+    if (events.stream().anyMatch(ConversationEvent.Assigned.class::isInstance)) {
+      lastPlaced = at.id();
+    }
+  }
+
+  private void close(String conversation) {
+    router.ask(Address.conversation(conversation), new ConversationMessage.Close(Party.AGENT), now);
   }
 
   private void start(String kind) {
     now += NANOS_BETWEEN_ARRIVALS;
     String skill = kind + random.nextInt(SKILLS_PER_AGENT);
-    router.start(
+    String id = "conversation-" + started++;
+    Inquiry inquiry =
         new Inquiry(
-            "conversation-" + started++,
+            id,
             Optional.empty(),
             Optional.of(skill),
             Optional.empty(),
@@ -109,8 +124,8 @@ public class CentreState {
             false,
             false,
             0,
-            0),
-        now);
+            0);
+    router.ask(Address.conversation(id), new ConversationMessage.Start(inquiry), now);
   }
 
   private Account account() {

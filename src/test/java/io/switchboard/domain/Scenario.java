@@ -3,18 +3,30 @@ package io.switchboard.domain;
 import static io.switchboard.domain.Centre.conversation;
 import static io.switchboard.domain.Centre.time;
 
-import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.agent.AgentState;
-import io.switchboard.domain.agent.AgentView;
+import io.switchboard.domain.account.DynamicWeights;
 import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.distribution.Ledger;
-import io.switchboard.domain.queue.SkillQueue;
+import io.switchboard.domain.machine.ConversationEvent.Assigned;
+import io.switchboard.domain.machine.ConversationEvent.Moved;
+import io.switchboard.domain.machine.ConversationEvent.Started;
+import io.switchboard.domain.machine.ConversationState;
+import io.switchboard.domain.machine.ConversationState.Phase;
+import io.switchboard.domain.machine.QueueEvent.Entered;
+import io.switchboard.domain.machine.QueueEvent.Updated;
+import io.switchboard.domain.protocol.Address;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.QueueMessage;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Send;
 import io.switchboard.domain.queue.WaitingConversation;
-import io.switchboard.domain.queue.WaitingLine;
 import io.switchboard.domain.routing.Explanation;
-import io.switchboard.domain.routing.Placement;
-import io.switchboard.domain.routing.Router;
 import io.switchboard.domain.routing.Verdict;
+import io.switchboard.simulation.LocalRouter;
+import io.switchboard.simulation.SimulatedAccount;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,40 +45,24 @@ public final class Scenario {
   /** Who has a conversation that waits or has ended. */
   public static final String NOBODY = "nobody";
 
-  private final Router router;
-  private final List<Placement> placements = new ArrayList<>();
+  private static final int LONGEST_LINE = 1_000;
+
+  private final LocalRouter router;
+  private final List<String> placements = new ArrayList<>();
   private final Map<String, WaitingConversation> lastSeen = new HashMap<>();
   private final Map<String, String> skillOf = new HashMap<>();
   private final Map<String, Explanation> reasons = new HashMap<>();
+  private SimulatedAccount account;
   private long now;
 
-  private final Router.Observer witness =
-      new Router.Observer() {
-        @Override
-        public void placing(SkillQueue queue, Placement placement) {
-          reasons.put(placement.conversation().id(), router.explain(placement, now));
-        }
-
-        @Override
-        public void placed(Placement placement) {
-          placements.add(placement);
-          waiting(placement.conversation(), placement.skill());
-        }
-
-        @Override
-        public void waiting(WaitingConversation conversation, String skill) {
-          lastSeen.put(conversation.id(), conversation);
-          skillOf.put(conversation.id(), skill);
-        }
-      };
-
-  private Scenario(AccountPolicy account) {
-    router = new Router(account, witness);
+  private Scenario(SimulatedAccount account) {
+    this.account = account;
+    router = new LocalRouter(account.policy(), now, this::decided);
   }
 
   /** A contact centre at the moment when it opens: nobody is logged in yet, and nothing waits. */
   public static Scenario given(Part... parts) {
-    return new Scenario(Centre.account(parts));
+    return new Scenario(SimulatedAccount.of(Centre.account(parts)));
   }
 
   // --- what happens ---
@@ -76,8 +72,7 @@ public final class Scenario {
     long until = time(moment).toNanos();
     OptionalLong timer = router.nextTimer();
     while (timer.isPresent() && timer.getAsLong() <= until) {
-      now = Math.max(now, timer.getAsLong());
-      router.tick(now);
+      router.tick();
       timer = router.nextTimer();
     }
     now = until;
@@ -100,13 +95,17 @@ public final class Scenario {
     return present(Presence.OFFLINE, agents);
   }
 
+  /** What is asked for a disabled agent is refused, and they stay offline. */
   private Scenario present(Presence presence, String... agents) {
-    Stream.of(agents).forEach(agent -> router.present(agent, presence, now));
+    for (String agent : agents) {
+      ask(Address.agent(agent), new AgentMessage.Present(presence, Optional.empty()));
+    }
     return this;
   }
 
   public Scenario limit(String agent, int maxConversations) {
-    router.limit(agent, maxConversations, now);
+    account = account.withMaximum(agent, maxConversations);
+    router.configure(account.policy(), now);
     return this;
   }
 
@@ -117,57 +116,110 @@ public final class Scenario {
   }
 
   public Scenario arrive(ConversationDraft conversation) {
-    router.start(conversation.inquiry(), now);
-    return this;
+    Inquiry inquiry = conversation.inquiry();
+    return demand(inquiry.id(), new ConversationMessage.Start(inquiry));
   }
 
   /** What is known of a conversation that waits changes to this. */
   public Scenario revise(ConversationDraft conversation) {
-    router.revise(conversation.inquiry(), now);
-    return this;
+    Inquiry facts = conversation.inquiry();
+    return demand(
+        facts.id(),
+        new ConversationMessage.Revise(
+            Optional.of(facts.urgent()),
+            Optional.of(facts.attributes()),
+            Optional.of(facts.priorityCredit())));
   }
 
   /** Conversations end: an agent closes them, or the consumer leaves. */
   public Scenario close(String... conversations) {
-    Stream.of(conversations).forEach(id -> router.close(id, now));
+    for (String id : conversations) {
+      ask(Address.conversation(id), new ConversationMessage.Close(Party.AGENT));
+    }
     return this;
   }
 
   public Scenario returnToQueue(String conversation) {
-    router.returnToQueue(conversation, now);
-    return this;
+    return demand(conversation, new ConversationMessage.Return(holderOf(conversation)));
   }
 
   public Scenario transferToSkill(String conversation, String skill) {
-    router.transferToSkill(conversation, skill, now);
-    return this;
+    Optional<String> by = Optional.of(holderOf(conversation));
+    return demand(conversation, new ConversationMessage.TransferToSkill(by, skill));
   }
 
   public Scenario transferToAgent(String conversation, String agent) {
-    router.transferToAgent(conversation, agent, now);
-    return this;
+    Optional<String> by = Optional.of(holderOf(conversation));
+    return demand(conversation, new ConversationMessage.TransferToAgent(by, agent));
   }
 
   /** Whether the agent had room for it. */
   public boolean takeOver(String conversation, String agent) {
-    return router.takeOver(conversation, agent, now);
+    Reply reply = ask(Address.conversation(conversation), new ConversationMessage.TakeOver(agent));
+    return !(reply instanceof Reply.Refused);
   }
 
   public Scenario consumerWrites(String... conversations) {
-    Stream.of(conversations).forEach(id -> router.consumerWrote(id, now));
-    return this;
+    return write(Party.CONSUMER, conversations);
   }
 
   public Scenario agentWrites(String... conversations) {
-    Stream.of(conversations).forEach(id -> router.agentWrote(id, now));
+    return write(Party.AGENT, conversations);
+  }
+
+  private Scenario write(Party party, String... conversations) {
+    Stream.of(conversations).forEach(id -> demand(id, new ConversationMessage.Write(party)));
     return this;
+  }
+
+  private Scenario demand(String conversation, ConversationMessage message) {
+    demand(Address.conversation(conversation), message);
+    return this;
+  }
+
+  private void demand(Address to, Message message) {
+    if (ask(to, message) instanceof Reply.Refused refused) {
+      throw new IllegalArgumentException(refused.detail());
+    }
+  }
+
+  private Reply ask(Address to, Message message) {
+    return router.ask(to, message, now).orElseThrow();
+  }
+
+  // --- what entities decide meanwhile ---
+
+  private void decided(Address at, Object cause, List<?> events, List<Send> sends) {
+    events.forEach(event -> happened(at.id(), event));
+  }
+
+  private void happened(String entity, Object event) {
+    if (event instanceof Started started) {
+      skillOf.put(entity, started.skill());
+    } else if (event instanceof Moved moved) {
+      skillOf.put(entity, moved.skill());
+    } else if (event instanceof Assigned assigned) {
+      placements.add(entity + " to " + assigned.agent());
+      reasons.put(entity, assigned.reasons().orElseThrow());
+      lastSeen.put(entity, assigned.asQueued());
+    } else if (event instanceof Entered entered) {
+      lastSeen.put(entered.conversation().id(), entered.conversation());
+    } else if (event instanceof Updated updated) {
+      lastSeen.put(updated.conversation().id(), updated.conversation());
+    }
   }
 
   // --- what came of it ---
 
   /** The agent who has it, or {@link #NOBODY}. */
   public String holderOf(String conversation) {
-    return router.holderOf(conversation).orElse(NOBODY);
+    return router
+        .conversation(conversation)
+        .flatMap(machine -> machine.state())
+        .filter(state -> state.phase() == Phase.ASSIGNED)
+        .flatMap(ConversationState::holder)
+        .map(ConversationState.Holder::agent)
+        .orElse(NOBODY);
   }
 
   public List<String> holdersOf(String... conversations) {
@@ -176,27 +228,26 @@ public final class Scenario {
 
   /** What the agent has, in the order in which it came. */
   public List<String> conversationsOf(String agent) {
-    return List.copyOf(state(agent).conversations());
+    return describe(agent).assigned().stream().map(Reply.Has::conversation).toList();
   }
 
   public Presence presenceOf(String agent) {
-    return state(agent).presence();
+    return describe(agent).presence();
   }
 
-  /** What the queues know of the agent now. */
-  public AgentView viewOf(String agent) {
-    return state(agent).view(now);
+  /** The sum of the weights of what the agent has, in thousandths. */
+  public long loadOf(String agent) {
+    Reply.Agent described = describe(agent);
+    return Math.round(described.load() * described.maxConversations() * DynamicWeights.ONE);
   }
 
-  private AgentState state(String agent) {
-    return router.agent(agent).orElseThrow();
+  private Reply.Agent describe(String agent) {
+    return (Reply.Agent) ask(Address.agent(agent), new AgentMessage.Describe());
   }
 
-  /** Every placement so far: {@code c1 to ann}. */
+  /** Every placement so far: {@code c1 to ann}. A takeover is none. */
   public List<String> placements() {
-    return placements.stream()
-        .map(placement -> placement.conversation().id() + " to " + placement.agent())
-        .toList();
+    return List.copyOf(placements);
   }
 
   /** The skill in whose queue it waits, or waited last. */
@@ -206,28 +257,49 @@ public final class Scenario {
 
   /** Who waits for a skill, in order. */
   public List<String> line(String skill) {
-    WaitingLine line = lineOf(skill);
-    return line.page(Optional.empty(), line.size()).stream().map(WaitingConversation::id).toList();
+    return entries(skill).stream().map(Reply.Entry::conversation).toList();
+  }
+
+  private List<Reply.Entry> entries(String skill) {
+    QueueMessage all = new QueueMessage.Describe(Optional.empty(), LONGEST_LINE);
+    return ((Reply.Line) ask(Address.queue(skill), all)).entries();
+  }
+
+  private Optional<Reply.Entry> entry(String conversation) {
+    return entries(skillOf(conversation)).stream()
+        .filter(entry -> entry.conversation().equals(conversation))
+        .findFirst();
   }
 
   /** Its place in the line in which it waits, from 1. */
   public int position(String conversation) {
-    return lineOf(skillOf(conversation)).position(conversation);
+    return entry(conversation).orElseThrow().position();
   }
 
   /** Its key, counted from the opening: as it waits, or as it was when it was placed. */
   public Duration dueAt(String conversation) {
-    return Duration.ofNanos(seen(conversation).dueAt());
+    return Duration.ofNanos(
+        entry(conversation)
+            .map(Reply.Entry::dueAt)
+            .orElseGet(() -> lastSeen.get(conversation).dueAt()));
   }
 
   /** The group that it was allotted to. */
   public String groupOf(String conversation) {
-    return seen(conversation).group().orElseThrow();
+    return lastSeen.get(conversation).group().orElseThrow();
+  }
+
+  /** The groups that these were allotted to. */
+  public List<String> groupsOf(String... conversations) {
+    return Stream.of(conversations).map(this::groupOf).toList();
   }
 
   /** Why it waits, or why it was placed as it last was. */
   public Explanation explanationOf(String conversation) {
-    return router.explain(conversation, now).orElseGet(() -> reasons.get(conversation));
+    Address queue = Address.queue(skillOf(conversation));
+    return ask(queue, new QueueMessage.Explain(conversation)) instanceof Reply.Reasons why
+        ? why.explanation()
+        : reasons.get(conversation);
   }
 
   /** Why this agent got it, or did not. */
@@ -239,24 +311,11 @@ public final class Scenario {
         .verdict();
   }
 
-  /** The groups that these were allotted to. */
-  public List<String> groupsOf(String... conversations) {
-    return Stream.of(conversations).map(this::groupOf).toList();
-  }
-
-  private WaitingConversation seen(String conversation) {
-    return lineOf(skillOf(conversation))
-        .find(conversation)
-        .orElseGet(() -> lastSeen.get(conversation));
-  }
-
-  private WaitingLine lineOf(String skill) {
-    return router.queues().get(skill).line();
-  }
-
   /** A group's account in the ledger of a skill. */
   public Ledger.Entry ledger(String skill, String group) {
-    return router.queues().get(skill).ledger().orElseThrow().groups().stream()
+    Reply.Distribution reply =
+        (Reply.Distribution) ask(Address.queue(skill), new QueueMessage.DescribeDistribution());
+    return reply.ledger().orElseThrow().groups().stream()
         .filter(entry -> entry.group().equals(group))
         .findFirst()
         .orElseThrow();

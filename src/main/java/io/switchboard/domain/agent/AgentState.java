@@ -22,14 +22,12 @@ public final class AgentState {
   private final CapacityMode mode;
   private final Map<String, Held> held = new LinkedHashMap<>();
   private Presence presence = Presence.OFFLINE;
-  private int maximum;
   private long idleSince = NEVER;
 
   /** An agent who is logged out and has nothing. */
   public AgentState(AgentPolicy policy, CapacityMode mode) {
     this.policy = policy;
     this.mode = mode;
-    this.maximum = policy.maxConversations();
   }
 
   public AgentPolicy policy() {
@@ -53,11 +51,6 @@ public final class AgentState {
     presence = now;
   }
 
-  /** Sets the maximum. Lowering it takes nothing away. */
-  public void limit(int maxConversations) {
-    maximum = maxConversations;
-  }
-
   /** Takes a conversation into the agent's hands. */
   public void receive(String conversation, DynamicWeights weights, long now) {
     held.put(conversation, new Held(Engagement.begun(conversation, now), weights));
@@ -67,19 +60,6 @@ public final class AgentState {
   /** Takes a conversation out of the agent's hands; false when it was not there. */
   public boolean release(String conversation) {
     return held.remove(conversation) != null;
-  }
-
-  /** Notes that the consumer wrote in a conversation that the agent has. */
-  public void consumerWrote(String conversation, long now) {
-    held.computeIfPresent(
-        conversation, (id, had) -> new Held(had.engagement().consumerWrote(now), had.weights()));
-  }
-
-  /** Notes that the agent wrote in a conversation that they have. */
-  public void agentWrote(String conversation, long now) {
-    held.computeIfPresent(
-        conversation,
-        (id, had) -> new Held(had.engagement().agentWrote(now, had.weights()), had.weights()));
   }
 
   /**
@@ -125,7 +105,7 @@ public final class AgentState {
         mode,
         held.size(),
         mode == CapacityMode.MAX_CONCURRENT ? 0 : load(now),
-        maximum,
+        policy.maxConversations(),
         idleSince,
         policy.skills().size());
   }

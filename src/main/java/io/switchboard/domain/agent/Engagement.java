@@ -20,11 +20,6 @@ public record Engagement(String conversation, long consumerWroteAt, long activeU
     return new Engagement(conversation, now, WHILE_CONSUMER_WAITS);
   }
 
-  /** After the consumer wrote. */
-  public Engagement consumerWrote(long now) {
-    return new Engagement(conversation, now, WHILE_CONSUMER_WAITS);
-  }
-
   /**
    * After the agent wrote: active for a while longer, or no more at once if the consumer had waited
    * too long for this reply. Further lines of the agent change nothing until the consumer writes.

@@ -80,21 +80,6 @@ public record Inquiry(
         priorityCredit);
   }
 
-  /** The same inquiry with the urgency, the attributes and the priority credit of another. */
-  public Inquiry revised(Inquiry other) {
-    return new Inquiry(
-        id,
-        consumer,
-        skill,
-        channel,
-        other.attributes,
-        other.urgent,
-        firstTime,
-        returned,
-        transfers,
-        other.priorityCredit);
-  }
-
   /** The same inquiry, which names no skill. */
   public Inquiry withoutSkill() {
     return new Inquiry(

@@ -63,7 +63,9 @@ public final class ConversationMachine
           .message(Removed.class, ConversationMachine::removed)
           .message(
               RefusalEntered.class, (c, entered, now) -> c.acknowledged.refusal(entered.offer()))
-          .message(ServedNoted.class, (c, noted, now) -> c.acknowledged.served(noted.agent(), noted.at()))
+          .message(
+              ServedNoted.class,
+              (c, noted, now) -> c.acknowledged.served(noted.agent(), noted.at()))
           .message(Activated.class, (c, active, now) -> c.acknowledged.activated(active.hold()))
           .message(Claim.class, ConversationMachine::claim)
           .message(Released.class, ConversationMachine::released)

@@ -23,7 +23,7 @@ import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.routing.Explainer;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Explanation.Rival;
-import io.switchboard.domain.routing.Placement.Occasion;
+import io.switchboard.domain.routing.Occasion;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

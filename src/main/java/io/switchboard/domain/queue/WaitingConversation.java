@@ -93,19 +93,6 @@ public record WaitingConversation(
         inquiry, due, newAccess, newGroup, refusedBy, previousAgents, assignedBefore, cameBy);
   }
 
-  /** The same conversation, which falls back to another skill and has no group there yet. */
-  public WaitingConversation fallenBack() {
-    return copy(
-        inquiry,
-        due,
-        Access.ANYONE,
-        Optional.empty(),
-        refusedBy,
-        previousAgents,
-        assignedBefore,
-        SkillChoice.Reason.NOBODY_THERE);
-  }
-
   /** The same conversation with other facts and the key that follows from them. */
   public WaitingConversation withInquiry(Inquiry newInquiry, DueTime newDue) {
     return copy(

@@ -59,7 +59,7 @@ public final class Explainer {
       SkillQueue queue,
       WaitingConversation conversation,
       AgentView chosen,
-      Placement.Occasion occasion,
+      Occasion occasion,
       List<Rival> rivals,
       long now) {
     List<Candidate> candidates = candidates(queue, conversation, Optional.of(chosen), now);

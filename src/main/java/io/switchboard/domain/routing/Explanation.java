@@ -25,7 +25,7 @@ public record Explanation(
     String skill,
     int position,
     Optional<String> agent,
-    Optional<Placement.Occasion> occasion,
+    Optional<Occasion> occasion,
     List<Candidate> candidates,
     int candidatesLeftOut,
     List<Rival> rivals,

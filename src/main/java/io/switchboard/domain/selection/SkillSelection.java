@@ -35,20 +35,6 @@ public final class SkillSelection {
         .orElseGet(() -> new SkillChoice(Account.UNASSIGNED, Reason.UNASSIGNED));
   }
 
-  /**
-   * The skill whose queue a conversation really enters when it is about to enter one.
-   *
-   * @param assignedBefore whether an agent has ever had it: presence then no longer moves it
-   */
-  public SkillChoice enter(SkillChoice chosen, boolean assignedBefore, SkillPresence presence) {
-    SkillChoice served = served(chosen);
-    return assignedBefore
-        ? served
-        : fallback(served.skill(), presence)
-            .map(skill -> new SkillChoice(skill, Reason.NOBODY_THERE))
-            .orElse(served);
-  }
-
   /** Whether the conversations of a skill cannot stay there, as no agent has it at all. */
   public boolean sendsAway(String skill) {
     return !served(new SkillChoice(skill, Reason.REQUESTED)).skill().equals(skill);

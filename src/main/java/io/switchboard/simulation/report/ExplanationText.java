@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.joining;
 import io.switchboard.domain.queue.DueTime;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Explanation.Candidate;
-import io.switchboard.domain.routing.Placement.Occasion;
+import io.switchboard.domain.routing.Occasion;
 import io.switchboard.domain.routing.Remedy;
 import io.switchboard.domain.routing.Verdict;
 import io.switchboard.simulation.SimulationResult.Explained;

@@ -17,6 +17,10 @@ import java.util.OptionalDouble;
  * @param virtualSpanSeconds from the start of the trace to the end of the simulation
  * @param wallTimeSeconds how long the routing of it all took on this machine
  * @param decisions how many times a conversation was placed, allotted or moved to a fallback skill
+ * @param messagesPerConversation how many messages queues, agents, conversations and consumers sent
+ *     one another, over the arrivals; empty without arrivals
+ * @param eventsPerConversation how many events they decided on, each of which a server writes, over
+ *     the arrivals; empty without arrivals
  * @param skills in the order of the account; the unassigned skill last, when it had any arrival
  * @param groups in the order of the account; the agents without a group last, when any had a shift
  * @param agents those who had a shift, in the order of the account
@@ -27,6 +31,8 @@ public record Report(
     double virtualSpanSeconds,
     double wallTimeSeconds,
     long decisions,
+    OptionalDouble messagesPerConversation,
+    OptionalDouble eventsPerConversation,
     Totals totals,
     List<OfSkill> skills,
     List<OfGroup> groups,

@@ -33,11 +33,18 @@ record ReportDraft(Account account, AccountPolicy policy, SimulationResult resul
         Waits.seconds(result.ended()),
         Waits.seconds(wallTime.toNanos()),
         result.decisions(),
+        perConversation(result.messages()),
+        perConversation(result.events()),
         new Report.Totals(figures(result.outcomes()), occupancy(result.agents().values())),
         skills(),
         groups(),
         agents(),
         distribution());
+  }
+
+  private OptionalDouble perConversation(long count) {
+    int arrivals = result.outcomes().size();
+    return arrivals == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) count / arrivals);
   }
 
   private List<OfSkill> skills() {

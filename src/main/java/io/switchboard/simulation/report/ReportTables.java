@@ -71,6 +71,14 @@ final class ReportTables {
             Wording.percent(report.totals().occupancy()),
             "of the room of " + report.agents().size() + " agents on shift"));
     rows.add(List.of("Decisions", count(report.decisions()), ""));
+    rows.add(
+        List.of(
+            "Messages",
+            Wording.perConversation(report.messagesPerConversation()),
+            "a conversation"));
+    rows.add(
+        List.of(
+            "Events", Wording.perConversation(report.eventsPerConversation()), "a conversation"));
     rows.add(List.of("Virtual time", Wording.time(report.virtualSpanSeconds()), ""));
     rows.add(List.of("Wall time", Wording.time(report.wallTimeSeconds()), pace(report)));
     return new Section("Totals", new TextTable(List.of(name(""), number(""), name("")), rows), "");

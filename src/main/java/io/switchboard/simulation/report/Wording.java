@@ -54,6 +54,11 @@ final class Wording {
     return share.isPresent() ? percent(share.getAsDouble()) : NONE;
   }
 
+  /** One decimal. */
+  static String perConversation(OptionalDouble count) {
+    return count.isPresent() ? String.format(Locale.ROOT, "%.1f", count.getAsDouble()) : NONE;
+  }
+
   /** Two decimals and a sign: {@code +0.35}, {@code -0.35}, {@code 0.00}. */
   static String deviation(double conversations) {
     long hundredths = Math.round(100 * conversations);

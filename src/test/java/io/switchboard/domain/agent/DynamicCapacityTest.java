@@ -25,22 +25,22 @@ class DynamicCapacityTest {
   void itWeighsOneAsLongAsTheConsumerWaitsForAReply() {
     Scenario day = centreWithAnn(3).arrive("sales", "c1");
 
-    assertThat(day.at("10h").viewOf("ann").load()).isEqualTo(1000);
+    assertThat(day.at("10h").loadOf("ann")).isEqualTo(1000);
   }
 
   @Test
   void itWeighsATenthFourMinutesAfterTheAgentsReply() {
     Scenario day = centreWithAnn(3).arrive("sales", "c1").at("1m").agentWrites("c1");
 
-    assertThat(day.at("4m59.999999999s").viewOf("ann").load()).isEqualTo(1000);
-    assertThat(day.at("5m").viewOf("ann").load()).isEqualTo(100);
+    assertThat(day.at("4m59.999999999s").loadOf("ann")).isEqualTo(1000);
+    assertThat(day.at("5m").loadOf("ann")).isEqualTo(100);
   }
 
   @Test
   void itWeighsOneAgainWhenTheConsumerWrites() {
     Scenario day = centreWithAnn(3).arrive("sales", "c1").agentWrites("c1");
 
-    assertThat(day.at("5m").consumerWrites("c1").viewOf("ann").load()).isEqualTo(1000);
+    assertThat(day.at("5m").consumerWrites("c1").loadOf("ann")).isEqualTo(1000);
   }
 
   @Test
@@ -49,7 +49,7 @@ class DynamicCapacityTest {
 
     day.at("2h0.000000001s").agentWrites("c1");
 
-    assertThat(day.viewOf("ann").load()).isEqualTo(100);
+    assertThat(day.loadOf("ann")).isEqualTo(100);
   }
 
   @Test
@@ -58,7 +58,7 @@ class DynamicCapacityTest {
 
     day.at("2h").agentWrites("c1");
 
-    assertThat(day.viewOf("ann").load()).isEqualTo(1000);
+    assertThat(day.loadOf("ann")).isEqualTo(1000);
   }
 
   @Test
@@ -67,7 +67,7 @@ class DynamicCapacityTest {
 
     day.at("2h30m").agentWrites("c1");
 
-    assertThat(day.viewOf("ann").load()).isEqualTo(1000);
+    assertThat(day.loadOf("ann")).isEqualTo(1000);
   }
 
   @Test
@@ -76,8 +76,8 @@ class DynamicCapacityTest {
 
     day.at("3m").agentWrites("c1");
 
-    assertThat(day.at("3m59s").viewOf("ann").load()).isEqualTo(1000);
-    assertThat(day.at("4m").viewOf("ann").load()).isEqualTo(100);
+    assertThat(day.at("3m59s").loadOf("ann")).isEqualTo(1000);
+    assertThat(day.at("4m").loadOf("ann")).isEqualTo(100);
   }
 
   @Test
@@ -86,7 +86,7 @@ class DynamicCapacityTest {
 
     day.agentWrites("c1");
 
-    assertThat(day.viewOf("ann").load()).isEqualTo(100);
+    assertThat(day.loadOf("ann")).isEqualTo(100);
   }
 
   @Test
@@ -97,7 +97,18 @@ class DynamicCapacityTest {
 
     day.returnToQueue("c1");
 
-    assertThat(day.viewOf("bob").load()).isEqualTo(1000);
+    assertThat(day.loadOf("bob")).isEqualTo(1000);
+  }
+
+  @Test
+  void aTakeoverChangesNothingInWhoWroteLast() {
+    Scenario day =
+        given(dynamicCapacity(), agent("ann", "sales").max(3), agent("bob", "sales").max(3));
+    day.online("ann").arrive("sales", "c1").agentWrites("c1").at("5m").online("bob");
+
+    day.takeOver("c1", "bob");
+
+    assertThat(day.loadOf("bob")).isEqualTo(100);
   }
 
   @Test
@@ -109,8 +120,8 @@ class DynamicCapacityTest {
             agent("ann", "chat", "sales").max(3));
     day.online("ann").arrive("chat", "c1", "c2").arrive("sales", "s1");
 
-    assertThat(day.viewOf("ann").load()).isEqualTo(2000);
-    assertThat(day.agentWrites("c1", "s1").at("1m").viewOf("ann").load()).isEqualTo(1525);
+    assertThat(day.loadOf("ann")).isEqualTo(2000);
+    assertThat(day.agentWrites("c1", "s1").at("1m").loadOf("ann")).isEqualTo(1525);
   }
 
   // --- who has room ---
@@ -118,11 +129,11 @@ class DynamicCapacityTest {
   @Test
   void ofThreeAnAgentWithTwoAndATenthTakesOneMore() {
     Scenario day = centreWithAnn(3).arrive("sales", "c1", "c2", "c3").agentWrites("c1").at("4m");
-    assertThat(day.viewOf("ann").load()).isEqualTo(2100);
+    assertThat(day.loadOf("ann")).isEqualTo(2100);
 
     day.arrive("sales", "c4", "c5");
 
-    assertThat(day.viewOf("ann").load()).isEqualTo(3100);
+    assertThat(day.loadOf("ann")).isEqualTo(3100);
     assertThat(day.holdersOf("c4", "c5")).containsExactly("ann", NOBODY);
   }
 
@@ -136,7 +147,7 @@ class DynamicCapacityTest {
     day.at("44m").arrive("sales", "active-1", "active-2", "active-3", "one-more");
 
     assertThat(day.conversationsOf("ann")).hasSize(13);
-    assertThat(day.viewOf("ann").load()).isEqualTo(4000);
+    assertThat(day.loadOf("ann")).isEqualTo(4000);
     assertThat(day.line("sales")).containsExactly("one-more");
   }
 
@@ -146,7 +157,7 @@ class DynamicCapacityTest {
 
     day.at("4m").arrive("sales", "c4").consumerWrites("c1");
 
-    assertThat(day.viewOf("ann").load()).isEqualTo(4000);
+    assertThat(day.loadOf("ann")).isEqualTo(4000);
     assertThat(day.conversationsOf("ann")).hasSize(4);
   }
 
@@ -158,7 +169,7 @@ class DynamicCapacityTest {
 
     day.online("ann").arrive("chat", "c1", "c2", "c3", "c4");
 
-    assertThat(day.viewOf("ann").load()).isEqualTo(1500);
+    assertThat(day.loadOf("ann")).isEqualTo(1500);
     assertThat(day.line("chat")).containsExactly("c4");
   }
 

@@ -8,6 +8,7 @@ import io.switchboard.domain.account.DynamicWeights;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** An agent and what is in their hands, by themselves (routing rules, section 3.1). */
@@ -53,7 +54,7 @@ class EngagementTest {
     ann.receive("c2", WEIGHTS, 0);
     ann.receive("c3", WEIGHTS, 0);
 
-    ann.agentWrote("c2", 0);
+    ann.resume("c2", 0, OptionalLong.of(0));
 
     assertThat(ann.view(4 * MINUTE).load()).isEqualTo(2100);
   }
@@ -62,7 +63,7 @@ class EngagementTest {
   void withAFixedMaximumAnAgentHasNoLoadAndNothingBecomesInactive() {
     AgentState ann = ann(CapacityMode.MAX_CONCURRENT);
     ann.receive("c1", WEIGHTS, 0);
-    ann.agentWrote("c1", 0);
+    ann.resume("c1", 0, OptionalLong.of(0));
 
     assertThat(ann.view(0).load()).isZero();
     assertThat(ann.view(0).conversations()).isEqualTo(1);
@@ -76,8 +77,8 @@ class EngagementTest {
     ann.receive("c2", WEIGHTS, 0);
     assertThat(ann.nextInactive(0)).as("both consumers wait").isEmpty();
 
-    ann.agentWrote("c1", 2 * MINUTE);
-    ann.agentWrote("c2", MINUTE);
+    ann.resume("c1", 0, OptionalLong.of(2 * MINUTE));
+    ann.resume("c2", 0, OptionalLong.of(MINUTE));
 
     assertThat(ann.nextInactive(2 * MINUTE)).hasValue(5 * MINUTE);
     assertThat(ann.nextInactive(5 * MINUTE)).hasValue(6 * MINUTE);

@@ -306,6 +306,21 @@ class OverflowTest {
   }
 
   @Test
+  void afterATransferToOneAgentItStaysOpenToAnyAgentWhenThatAgentReturnsIt() {
+    Scenario day =
+        given(
+            skill("sales").primary("north", 100).secondary("south", 100),
+            agent("ann", "sales").in("north"),
+            agent("sid", "sales").in("south"),
+            agent("sue", "sales").in("south"));
+    day.online("ann", "sid", "sue").arrive("sales", "c1").transferToAgent("c1", "sue");
+
+    day.returnToQueue("c1");
+
+    assertThat(day.placements()).containsExactly("c1 to ann", "c1 to sue", "c1 to sid");
+  }
+
+  @Test
   void aTransferIsOpenToItsGroupOnlyAgain() {
     Scenario day =
         given(

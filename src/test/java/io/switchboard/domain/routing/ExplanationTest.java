@@ -17,7 +17,6 @@ import io.switchboard.domain.account.AgentPreference;
 import io.switchboard.domain.account.Credit;
 import io.switchboard.domain.account.SkillWithoutAgents;
 import io.switchboard.domain.routing.Explanation.Rival;
-import io.switchboard.domain.routing.Placement.Occasion;
 import io.switchboard.domain.routing.Verdict.Chosen;
 import io.switchboard.domain.routing.Verdict.Excluded;
 import io.switchboard.domain.routing.Verdict.LessPreferred;

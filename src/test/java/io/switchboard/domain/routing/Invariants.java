@@ -4,12 +4,16 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.domain.machine.ConversationMachine;
+import io.switchboard.domain.machine.ConversationState;
+import io.switchboard.domain.machine.ConversationState.Phase;
+import io.switchboard.domain.machine.QueueSnapshot;
 import io.switchboard.domain.queue.Access;
-import io.switchboard.domain.queue.SkillQueue;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.routing.NaiveCentre.Chat;
 import io.switchboard.domain.routing.NaiveCentre.Desk;
 import io.switchboard.domain.routing.NaiveCentre.Place;
+import io.switchboard.simulation.LocalRouter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +26,7 @@ import java.util.Set;
 final class Invariants {
   private final NaiveCentre centre;
   private final Watch watch;
-  private final Router router;
+  private final LocalRouter router;
 
   /** What a conversation's place in a line is made of. */
   private record InLine(
@@ -35,32 +39,52 @@ final class Invariants {
       Access access,
       boolean assignedBefore) {}
 
-  Invariants(NaiveCentre centre, Watch watch, Router router) {
+  Invariants(NaiveCentre centre, Watch watch, LocalRouter router) {
     this.centre = centre;
     this.watch = watch;
     this.router = router;
   }
 
   void check(boolean isTimerPending) {
-    router.queues().values().forEach(this::assertLine);
+    centre.account.skills().keySet().forEach(this::assertLine);
     assertHands();
-    router.queues().forEach(this::assertLedger);
+    watch.ended();
+    centre.account.skills().keySet().forEach(this::assertLedger);
     centre.waiting().forEach(this::assertNotPastItsFallback);
+    if (router.nextTimer().orElse(Long.MAX_VALUE) > centre.now) {
+      centre.waiting().forEach(this::assertOpenIfDue);
+    }
     if (!isTimerPending) {
       centre.waiting().forEach(this::assertNobodyCouldTake);
     }
   }
 
   /** I1 for what waits: exactly those, in this order, open to whom they should be. */
-  private void assertLine(SkillQueue queue) {
-    List<InLine> line =
-        queue.line().page(Optional.empty(), Integer.MAX_VALUE).stream()
-            .map(Invariants::inLine)
-            .toList();
-    List<InLine> expected =
-        centre.waitingFor(queue.policy().id()).stream().map(Invariants::inLine).toList();
+  private void assertLine(String skill) {
+    List<WaitingConversation> waiting = waiting(skill);
+    List<InLine> line = waiting.stream().map(Invariants::inLine).toList();
+    List<InLine> expected = centre.waitingFor(skill).stream().map(Invariants::inLine).toList();
     if (!line.equals(expected)) {
-      assertThat(line).as("line of %s", queue.policy().id()).isEqualTo(expected);
+      assertThat(line).as("line of %s", skill).isEqualTo(expected);
+    }
+  }
+
+  /** In the order of the line, what the queue remembers of each. */
+  private List<WaitingConversation> waiting(String skill) {
+    return router.queue(skill).orElseThrow().snapshot().entries().stream()
+        .map(QueueSnapshot.Entry::conversation)
+        .sorted()
+        .toList();
+  }
+
+  /** Section 5 and 6: what has waited long enough is open, once the timers have run. */
+  private void assertOpenIfDue(Chat chat) {
+    boolean isDue =
+        chat.onlyAgent != null
+            ? centre.isTransferOver(chat)
+            : chat.group.isPresent() && !chat.opened && centre.opensNow(chat);
+    if (isDue) {
+      throw new AssertionError(chat.id() + " should be open to others by now");
     }
   }
 
@@ -99,7 +123,10 @@ final class Invariants {
         .noneMatch(chat -> chat.place == Place.MOVING);
     Set<String> inSomeHands = new HashSet<>();
     for (Desk desk : centre.desks.values()) {
-      Set<String> hands = router.agent(desk.id()).orElseThrow().conversations();
+      Set<String> hands =
+          router.agent(desk.id()).orElseThrow().memory().holds().stream()
+              .map(hold -> hold.held().conversation().id())
+              .collect(toSet());
       assertThat(hands)
           .as("conversations of %s", desk.id())
           .isEqualTo(desk.hands.stream().map(Chat::id).collect(toSet()));
@@ -110,16 +137,27 @@ final class Invariants {
             .collect(toMap(Chat::id, chat -> Optional.ofNullable(chat.holder)));
     holders.forEach(
         (id, holder) -> {
-          if (!router.holderOf(id).equals(holder)
-              || inSomeHands.contains(id) != holder.isPresent()) {
-            assertThat(router.holderOf(id)).as("who has %s", id).isEqualTo(holder);
+          if (!holderOf(id).equals(holder) || inSomeHands.contains(id) != holder.isPresent()) {
+            assertThat(holderOf(id)).as("who has %s", id).isEqualTo(holder);
             throw new AssertionError(id + " is not in the hands of " + holder);
           }
         });
   }
 
-  private void assertLedger(String skill, SkillQueue queue) {
-    queue.ledger().ifPresent(ledger -> watch.sharesOf(skill).assertSame(ledger));
+  private Optional<String> holderOf(String conversation) {
+    return router
+        .conversation(conversation)
+        .flatMap(ConversationMachine::state)
+        .filter(state -> state.phase() == Phase.ASSIGNED)
+        .flatMap(ConversationState::holder)
+        .map(ConversationState.Holder::agent);
+  }
+
+  private void assertLedger(String skill) {
+    router
+        .queue(skill)
+        .flatMap(queue -> queue.figures(centre.now).shares())
+        .ifPresent(ledger -> watch.sharesOf(skill).assertSame(ledger));
   }
 
   /** Section 2: the test is made again whenever presence changes. */

@@ -16,7 +16,6 @@ import io.switchboard.domain.queue.DueTime;
 import io.switchboard.domain.queue.SkillQueue;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.routing.Explanation.Candidate;
-import io.switchboard.domain.routing.Placement.Occasion;
 import io.switchboard.domain.routing.Verdict.Chosen;
 import io.switchboard.domain.routing.Verdict.LessPreferred;
 import io.switchboard.domain.selection.SkillChoice;

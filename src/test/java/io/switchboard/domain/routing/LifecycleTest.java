@@ -117,7 +117,7 @@ class LifecycleTest {
 
     assertThatThrownBy(() -> day.transferToSkill("c1", "support"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("sales may not be transferred to support");
+        .hasMessage("toSkill: sales may not be transferred to support");
     assertThat(day.holderOf("c1")).isEqualTo("ann");
   }
 

@@ -55,6 +55,15 @@ final class NaiveCentre {
     List<String> previousAgents = List.of();
     boolean assignedBefore;
 
+    /** To whom it is offered while nobody has it. */
+    String offeredTo;
+
+    /** The number of the call during which it came into its line. */
+    int enteredInCall;
+
+    /** The number of the call during which it was opened to others. */
+    int openedInCall;
+
     String holder;
     String heldAs;
     boolean consumerWroteLast;
@@ -74,6 +83,9 @@ final class NaiveCentre {
     int maximum;
     long idleSince = Long.MIN_VALUE;
     final Set<Chat> hands = new LinkedHashSet<>();
+
+    /** The number of the last call that changed their presence or their room. */
+    int changedInCall;
 
     Desk(AgentPolicy agent) {
       this.agent = agent;
@@ -355,18 +367,23 @@ final class NaiveCentre {
 
   // --- consumers ---
 
-  /** An agent has it now. */
+  /** An agent gets it from its queue: the consumer waits for an answer from now on. */
   void hold(Chat chat, Desk desk) {
-    release(chat);
-    desk.hands.add(chat);
-    desk.idleSince = now;
-    chat.holder = desk.id();
+    handOver(chat, desk);
     chat.place = Place.HELD;
     chat.heldAs = chat.skill;
     chat.assignedBefore = true;
     chat.consumerWroteLast = true;
     chat.consumerWroteAt = now;
     chat.answeredLate = false;
+  }
+
+  /** Another agent has it now. That changes nothing in who wrote last, and when. */
+  void handOver(Chat chat, Desk desk) {
+    release(chat);
+    desk.hands.add(chat);
+    desk.idleSince = now;
+    chat.holder = desk.id();
     remember(chat, desk);
   }
 
@@ -388,6 +405,10 @@ final class NaiveCentre {
               agents.remove(desk.id());
               agents.add(0, desk.id());
               agentsOfConsumer.put(consumer, agents);
+              List<String> own = new ArrayList<>(chat.previousAgents);
+              own.remove(desk.id());
+              own.add(0, desk.id());
+              chat.previousAgents = own;
             });
   }
 

@@ -1,16 +1,21 @@
 package io.switchboard.domain.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.Presence;
 import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.protocol.Address;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.routing.NaiveCentre.Chat;
 import io.switchboard.domain.routing.NaiveCentre.Desk;
 import io.switchboard.domain.routing.NaiveCentre.Place;
+import io.switchboard.simulation.LocalRouter;
+import io.switchboard.simulation.SimulatedAccount;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,8 +25,8 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
- * Random calls to a router of a random account, each told to the naive centre first. After every
- * call both must agree on where everything is, and no rule may be broken.
+ * Random calls to the machines of a random account, each told to the naive centre first. After
+ * every call both must agree on where everything is, and no rule may be broken.
  */
 final class RandomDay {
   private static final long SECOND = 1_000_000_000;
@@ -29,16 +34,17 @@ final class RandomDay {
   private final SplittableRandom random;
   private final NaiveCentre centre;
   private final Watch watch;
-  private final Router router;
+  private final LocalRouter router;
   private final Invariants invariants;
+  private SimulatedAccount account;
   private int started;
 
   RandomDay(long seed) {
     random = new SplittableRandom(seed);
-    AccountPolicy account = RandomAccount.policy(random);
-    centre = new NaiveCentre(account);
+    account = SimulatedAccount.of(RandomAccount.policy(random));
+    centre = new NaiveCentre(account.policy());
     watch = new Watch(centre);
-    router = new Router(account, watch);
+    router = new LocalRouter(account.policy(), centre.now, watch);
     invariants = new Invariants(centre, watch, router);
   }
 
@@ -97,7 +103,7 @@ final class RandomDay {
   }
 
   private void call(Runnable call) {
-    watch.isTimerPending = isTimerPending();
+    watch.begins(isTimerPending());
     call.run();
     invariants.check(isTimerPending());
   }
@@ -144,7 +150,7 @@ final class RandomDay {
     chat.dueAt = centre.dueAt(chat);
     chat.previousAgents = centre.historyOf(inquiry);
     centre.chats.put(chat.id(), chat);
-    call(() -> router.start(inquiry, centre.now));
+    call(() -> assertDone(ask(chat, new ConversationMessage.Start(inquiry))));
   }
 
   private Map<String, String> attributes() {
@@ -152,17 +158,19 @@ final class RandomDay {
   }
 
   private void close(Chat chat) {
+    Optional.ofNullable(chat.holder).map(centre.desks::get).ifPresent(watch::changes);
     centre.release(chat);
     centre.chats.remove(chat.id());
-    call(() -> assertThat(router.close(chat.id(), centre.now)).isTrue());
-    assertThat(router.holderOf(chat.id())).isEmpty();
-    assertThat(router.close(chat.id(), centre.now)).isFalse();
+    ConversationMessage close = new ConversationMessage.Close(Party.AGENT);
+    call(() -> assertDone(ask(chat, close)));
+    assertThat(ask(chat, close)).isInstanceOf(Reply.Refused.class);
   }
 
   private void returnToQueue(Chat chat) {
     watch.saw("returned");
+    String holder = chat.holder;
     goesBack(chat);
-    call(() -> router.returnToQueue(chat.id(), centre.now));
+    call(() -> assertDone(ask(chat, new ConversationMessage.Return(holder))));
   }
 
   private void goesBack(Chat chat) {
@@ -173,17 +181,18 @@ final class RandomDay {
     if (centre.willing(chat).findAny().isEmpty()) {
       chat.refusers = new HashSet<>(List.of(chat.holder));
     }
-    chat.previousAgents = centre.historyOf(chat.inquiry);
     centre.release(chat);
   }
 
   private void leaves(Chat chat, Inquiry inquiry) {
+    watch.changes(centre.desks.get(chat.holder));
     chat.place = Place.MOVING;
     chat.inquiry = inquiry;
     chat.dueAt = centre.dueAt(chat);
   }
 
   private void transferToSkill(Chat chat) {
+    Optional<String> holder = Optional.of(chat.holder);
     List<String> skills = List.copyOf(centre.account.skills().keySet());
     String wanted = skills.get(random.nextInt(skills.size()));
     SkillPolicy from = centre.skill(chat.skill);
@@ -191,14 +200,14 @@ final class RandomDay {
         && from.transferTo().filter(to -> !to.contains(wanted)).isPresent()) {
       call(
           () ->
-              assertThatThrownBy(() -> router.transferToSkill(chat.id(), wanted, centre.now))
-                  .isInstanceOf(IllegalArgumentException.class));
+              assertThat(ask(chat, new ConversationMessage.TransferToSkill(holder, wanted)))
+                  .isInstanceOf(Reply.Refused.class));
       return;
     }
     watch.saw("transferred to a skill");
     if (from.id().equals(wanted)) {
       goesBack(chat);
-      call(() -> router.transferToSkill(chat.id(), wanted, centre.now));
+      call(() -> assertDone(ask(chat, new ConversationMessage.TransferToSkill(holder, wanted))));
       return;
     }
     chat.skill = centre.queueFor(wanted, true);
@@ -208,9 +217,8 @@ final class RandomDay {
     chat.opened = false;
     chat.onlyAgent = null;
     chat.refusers = new HashSet<>(List.of(chat.holder));
-    chat.previousAgents = centre.historyOf(chat.inquiry);
     centre.release(chat);
-    call(() -> router.transferToSkill(chat.id(), wanted, centre.now));
+    call(() -> assertDone(ask(chat, new ConversationMessage.TransferToSkill(holder, wanted))));
   }
 
   private void transferToAgent(Chat chat) {
@@ -219,19 +227,20 @@ final class RandomDay {
       return;
     }
     watch.saw("transferred to an agent");
+    Optional<String> holder = Optional.of(chat.holder);
     Desk target = colleagues.get(random.nextInt(colleagues.size()));
     leaves(chat, chat.inquiry.afterTransfer());
     chat.onlyAgent = target.id();
     chat.opened = chat.opened || centre.cascades(chat.skill);
     chat.onlySince = centre.now;
     chat.refusers.add(chat.holder);
-    chat.previousAgents = centre.historyOf(chat.inquiry);
     centre.release(chat);
-    call(() -> router.transferToAgent(chat.id(), target.id(), centre.now));
+    call(() -> assertDone(ask(chat, new ConversationMessage.TransferToAgent(holder, target.id()))));
   }
 
   private void takeOver(Chat chat) {
     Desk taker = anyDesk();
+    String before = chat.holder;
     boolean possible =
         !taker.id().equals(chat.holder)
             && taker.presence != Presence.OFFLINE
@@ -239,9 +248,15 @@ final class RandomDay {
             && centre.hasRoom(taker, chat.skill);
     if (possible) {
       watch.saw("taken over");
-      centre.hold(chat, taker);
+      watch.changes(taker);
+      watch.changes(centre.desks.get(before));
+      centre.handOver(chat, taker);
     }
-    call(() -> assertThat(router.takeOver(chat.id(), taker.id(), centre.now)).isEqualTo(possible));
+    boolean isHolder = taker.id().equals(before);
+    call(
+        () ->
+            assertThat(ask(chat, new ConversationMessage.TakeOver(taker.id())))
+                .matches(reply -> reply instanceof Reply.Refused != (possible || isHolder)));
   }
 
   private void revise(Chat chat) {
@@ -259,19 +274,27 @@ final class RandomDay {
             was.transfers(),
             was.priorityCredit());
     chat.dueAt = centre.dueAt(chat);
-    call(() -> router.revise(chat.inquiry, centre.now));
+    call(
+        () ->
+            assertDone(
+                ask(
+                    chat,
+                    new ConversationMessage.Revise(
+                        Optional.of(chat.inquiry.urgent()),
+                        Optional.of(chat.inquiry.attributes()),
+                        Optional.empty()))));
   }
 
   private void consumerWrote(Chat chat) {
     chat.consumerWroteLast = true;
     chat.consumerWroteAt = centre.now;
     chat.answeredLate = false;
-    call(() -> router.consumerWrote(chat.id(), centre.now));
+    wrote(chat, Party.CONSUMER);
   }
 
   private void agentWrote(Chat chat) {
     if (!chat.consumerWroteLast) {
-      call(() -> router.agentWrote(chat.id(), centre.now));
+      wrote(chat, Party.AGENT);
       return;
     }
     long patience = centre.skill(chat.heldAs).weights().slowReplyAfter();
@@ -281,48 +304,49 @@ final class RandomDay {
     if (chat.answeredLate) {
       watch.saw("answered late");
     }
-    call(() -> router.agentWrote(chat.id(), centre.now));
+    wrote(chat, Party.AGENT);
+  }
+
+  private void wrote(Chat chat, Party party) {
+    watch.changes(centre.desks.get(chat.holder));
+    call(() -> assertDone(ask(chat, new ConversationMessage.Write(party))));
+  }
+
+  private Reply ask(Chat chat, ConversationMessage message) {
+    return router.ask(Address.conversation(chat.id()), message, centre.now).orElseThrow();
+  }
+
+  private static void assertDone(Reply reply) {
+    assertThat(reply).isNotInstanceOf(Reply.Refused.class);
   }
 
   // --- agents and time ---
 
   private void present(Desk desk, Presence presence) {
+    if (desk.agent.enabledSince().isEmpty()) {
+      return;
+    }
+    watch.changes(desk);
     desk.presence = presence;
     if (presence == Presence.ONLINE && desk.idleSince == Long.MIN_VALUE) {
       desk.idleSince = centre.now;
     }
-    centre
-        .waiting()
-        .filter(chat -> chat.onlyAgent == null && chat.group.isPresent())
-        .filter(chat -> centre.online(chat.skill, chat.group.get()).findAny().isEmpty())
-        .forEach(chat -> chat.opened = centre.cascades(chat.skill));
-    call(() -> router.present(desk.id(), presence, centre.now));
+    AgentMessage message = new AgentMessage.Present(presence, Optional.empty());
+    call(() -> assertDone(router.ask(Address.agent(desk.id()), message, centre.now).orElseThrow()));
   }
 
   private void limit(Desk desk, int maximum) {
+    watch.changes(desk);
     desk.maximum = maximum;
-    call(() -> router.limit(desk.id(), maximum, centre.now));
+    account = account.withMaximum(desk.id(), maximum);
+    call(() -> router.configure(account.policy(), centre.now));
   }
 
   private void tick() {
-    centre
-        .waiting()
-        .filter(chat -> chat.onlyAgent != null && centre.isTransferOver(chat))
-        .forEach(
-            chat -> {
-              watch.saw("no longer for one agent only");
-              chat.onlyAgent = null;
-            });
-    centre
-        .waiting()
-        .filter(chat -> chat.onlyAgent == null && chat.group.isPresent() && !chat.opened)
-        .filter(centre::opensNow)
-        .forEach(
-            chat -> {
-              watch.saw("opened");
-              chat.opened = true;
-            });
-    call(() -> router.tick(centre.now));
+    OptionalLong timer = router.nextTimer();
+    if (timer.isPresent() && timer.getAsLong() <= centre.now) {
+      call(router::tick);
+    }
   }
 
   // --- chance ---

@@ -36,6 +36,13 @@ final class ShareWatch {
     isLost = true;
   }
 
+  /** It was allotted to a group, but left before it entered. */
+  void leftBeforeItEntered(String group) {
+    seen = null;
+    allotted.merge(group, 1L, Long::sum);
+    lost();
+  }
+
   ShareWatch placed() {
     placed++;
     seen = null;

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.domain.account.DistributionMode;
 import io.switchboard.domain.account.DistributionPlan;
 import io.switchboard.domain.account.GroupShare;
-import io.switchboard.domain.queue.SkillQueue;
+import io.switchboard.domain.machine.AgentEvent;
+import io.switchboard.domain.machine.QueueEvent;
+import io.switchboard.domain.protocol.Address;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.QueueMessage;
+import io.switchboard.domain.protocol.Send;
+import io.switchboard.domain.queue.Access;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.routing.NaiveCentre.Chat;
 import io.switchboard.domain.routing.NaiveCentre.Desk;
 import io.switchboard.domain.routing.NaiveCentre.Place;
-import io.switchboard.domain.routing.Placement.Occasion;
+import io.switchboard.simulation.LocalRouter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,15 +27,21 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Judges every decision of a router at the moment it is made, by the naive centre. */
-final class Watch implements Router.Observer {
+/** Judges every decision of the machines at the moment it is made, by the naive centre. */
+final class Watch implements LocalRouter.Observer {
   private final NaiveCentre centre;
   private final Map<String, ShareWatch> shares = new HashMap<>();
   private final List<String> trace = new ArrayList<>();
   private final Map<String, Integer> seen = new TreeMap<>();
 
-  /** Whether a timer is due that the router has not been told of: its loads may be too high. */
-  boolean isTimerPending;
+  private final List<PassedOver> passedOver = new ArrayList<>();
+  private int call = 1;
+
+  /** Whether a timer is due that has not run yet: loads may be too high. */
+  private boolean isTimerPending;
+
+  /** A conversation that waited, and that the agent could have taken instead of another. */
+  private record PassedOver(Chat other, String skill, Desk desk, Chat taken) {}
 
   Watch(NaiveCentre centre) {
     this.centre = centre;
@@ -63,7 +75,31 @@ final class Watch implements Router.Observer {
   }
 
   @Override
-  public void entered(WaitingConversation conversation, String skill) {
+  public void decided(Address at, Object cause, List<?> events, List<Send> sends) {
+    for (Object event : events) {
+      if (event instanceof QueueEvent.Counted counted) {
+        shares.get(at.id()).leftBeforeItEntered(counted.allotment().group());
+      } else if (event instanceof QueueEvent.Entered entered) {
+        entered(entered.conversation(), at.id());
+      } else if (event instanceof QueueEvent.Updated updated) {
+        updated(updated.conversation());
+      } else if (event instanceof AgentEvent.Held held && held.takeover().isEmpty()) {
+        held(at.id(), held);
+      }
+    }
+    for (Send send : sends) {
+      if (send instanceof Send.ToAgent to && to.message() instanceof AgentMessage.Offer offer) {
+        centre.chats.get(offer.conversation().id()).offeredTo = to.agent();
+      } else if (send instanceof Send.ToQueue to
+          && to.message() instanceof QueueMessage.OfferReturned returned) {
+        Optional.ofNullable(centre.chats.get(returned.conversation()))
+            .filter(chat -> returned.agent().equals(chat.offeredTo))
+            .ifPresent(chat -> chat.offeredTo = null);
+      }
+    }
+  }
+
+  private void entered(WaitingConversation conversation, String skill) {
     Chat chat = centre.chats.get(conversation.id());
     trace.add(chat.id() + " waits for " + skill + " " + conversation.group());
     if (chat.place == Place.WAITING) {
@@ -71,15 +107,49 @@ final class Watch implements Router.Observer {
     }
     settled(chat, skill, conversation.group());
     chat.place = Place.WAITING;
+    chat.enteredInCall = call;
+    chat.offeredTo = null;
+  }
+
+  /** It opens to others only when its time has come, or when nobody of its group is online. */
+  private void updated(WaitingConversation conversation) {
+    Chat chat = centre.chats.get(conversation.id());
+    if (chat.onlyAgent != null && !(conversation.access() instanceof Access.OnlyAgent)) {
+      assertThat(centre.isTransferOver(chat)).as("transfer of %s is over", chat.id()).isTrue();
+      saw("no longer for one agent only");
+      chat.onlyAgent = null;
+      chat.openedInCall = call;
+    }
+    if (chat.group.isPresent() && !chat.opened && conversation.access().equals(Access.ANYONE)) {
+      assertThat(centre.opensNow(chat)).as("%s opens", chat.id()).isTrue();
+      saw("opened");
+      chat.opened = true;
+      chat.openedInCall = call;
+    }
   }
 
   private void fellBack(Chat chat, String skill) {
     saw("fell back while waiting");
     assertThat(chat.assignedBefore).as("fallback of %s after an agent had it", chat.id()).isFalse();
-    assertThat(centre.fallbackOf(chat.skill)).as("fallback of %s", chat.id()).contains(skill);
+    assertFallsBackTo(skill, chat);
     chat.group = Optional.empty();
     chat.opened = false;
     chat.skill = skill;
+  }
+
+  /**
+   * To the first skill of the chain for which somebody is online. When one agent comes for several
+   * of them, a queue may hear of a later one first.
+   */
+  private void assertFallsBackTo(String skill, Chat chat) {
+    Optional<String> expected = centre.fallbackOf(chat.skill);
+    boolean hasJustCome =
+        expected.isPresent()
+            && centre.serving(skill).stream().anyMatch(Desk::isOnline)
+            && isInMotion(expected.get());
+    if (!hasJustCome) {
+      assertThat(expected).as("fallback of %s", chat.id()).contains(skill);
+    }
   }
 
   /** A conversation that was on its way is in a queue; groups are checked as it gets one. */
@@ -120,8 +190,17 @@ final class Watch implements Router.Observer {
     if (among.isEmpty()) {
       among = groups(tier, name -> true);
     }
+    if (!among.contains(group) && isInMotion(skill)) {
+      shares.get(skill).lost();
+      return;
+    }
     assertThat(among).as("available groups of %s for %s", skill, chat.id()).contains(group);
     shares.get(skill).allotted(tier, among, group, this);
+  }
+
+  /** Whether somebody of a skill came, went, gained or lost room during this call. */
+  private boolean isInMotion(String skill) {
+    return centre.serving(skill).stream().anyMatch(desk -> desk.changedInCall == call);
   }
 
   private Set<String> among(DistributionPlan plan, String skill, List<GroupShare> tier) {
@@ -137,24 +216,23 @@ final class Watch implements Router.Observer {
     return tier.stream().map(GroupShare::group).filter(test).collect(Collectors.toSet());
   }
 
-  @Override
-  public void placing(SkillQueue queue, Placement placement) {
-    Chat chat = centre.chats.get(placement.conversation().id());
-    Desk desk = centre.desks.get(placement.agent());
-    trace.add(chat.id() + " to " + desk.id() + " " + placement.occasion());
-    saw(placement.occasion().name());
-    if (chat.place == Place.MOVING) {
-      settled(chat, queue.policy().id(), placement.conversation().group());
-    }
-    assertThat(placement.skill()).isEqualTo(chat.skill);
-    assertThat(placement.group()).isEqualTo(desk.agent.group());
+  private void held(String agent, AgentEvent.Held held) {
+    Chat chat = centre.chats.get(held.conversation().id());
+    Desk desk = centre.desks.get(agent);
+    Occasion occasion = held.reasons().orElseThrow().occasion().orElseThrow();
+    trace.add(chat.id() + " to " + desk.id() + " " + occasion);
+    saw(occasion.name());
+    assertThat(held.skill()).isEqualTo(chat.skill);
     assertEligible(desk, chat);
     if (!isTimerPending) {
-      assertMostUrgent(desk, chat);
-      if (placement.occasion() == Occasion.AGENT_SOUGHT) {
+      notePassedOver(desk, chat);
+      if (occasion == Occasion.AGENT_SOUGHT) {
         assertPreferred(desk, chat);
       }
     }
+    shares.computeIfPresent(chat.skill, (skill, watch) -> watch.placed());
+    centre.hold(chat, desk);
+    desk.changedInCall = call;
   }
 
   /** I3 and I4. */
@@ -164,7 +242,9 @@ final class Watch implements Router.Observer {
     assertThat(desk.isOnline()).as("%s: is online", what).isTrue();
     assertThat(centre.hasRoom(desk, chat.skill)).as("%s: has room", what).isTrue();
     assertThat(centre.isOpenTo(desk, chat)).as("%s: it is open to them", what).isTrue();
-    assertThat(centre.isExcluded(desk, chat)).as("%s: refused it", what).isFalse();
+    assertThat(centre.isExcluded(desk, chat) && !isInMotion(chat.skill))
+        .as("%s: refused it", what)
+        .isFalse();
     if (chat.refusers.contains(desk.id())) {
       saw("given to an agent who had refused it");
     }
@@ -173,22 +253,60 @@ final class Watch implements Router.Observer {
     }
   }
 
-  /** I5. */
-  private void assertMostUrgent(Desk desk, Chat chat) {
-    assertThat(
-            centre
-                .waiting()
-                .filter(other -> NaiveCentre.URGENCY.compare(other, chat) < 0)
-                .filter(other -> centre.mayTake(desk, other))
-                .map(Chat::id))
-        .as("more urgent than %s, and %s could take it", chat.id(), desk.id())
-        .isEmpty();
+  /**
+   * I5, as far as entities can know it: an agent passes over nothing that waited before the call
+   * and still waits after it. What comes into a line during the call may be too late for them.
+   */
+  private void notePassedOver(Desk desk, Chat chat) {
+    centre
+        .waiting()
+        .filter(other -> other.offeredTo == null && other.enteredInCall < call)
+        .filter(other -> other.openedInCall < call)
+        .filter(other -> NaiveCentre.URGENCY.compare(other, chat) < 0)
+        .filter(other -> centre.mayTake(desk, other))
+        .forEach(other -> passedOver.add(new PassedOver(other, other.skill, desk, chat)));
   }
 
-  /** The order of groups in overflow, and the preferences within the group whose turn it is. */
+  /** A call has begun. */
+  void begins(boolean timerIsPending) {
+    isTimerPending = timerIsPending;
+    passedOver.clear();
+  }
+
+  /** The call is over, and everything is at rest. */
+  void ended() {
+    assertNobodyWasPassedOver();
+    call++;
+  }
+
+  /** An agent comes, goes, gains or loses room by this call itself. */
+  void changes(Desk desk) {
+    desk.changedInCall = call;
+  }
+
+  private void assertNobodyWasPassedOver() {
+    for (PassedOver one : passedOver) {
+      if (one.other().place == Place.WAITING && one.other().skill.equals(one.skill())) {
+        throw new AssertionError(
+            "%s got %s, and could have taken %s, which is more urgent"
+                .formatted(one.desk().id(), one.taken().id(), one.other().id()));
+      }
+    }
+  }
+
+  /**
+   * The order of groups in overflow, and the preferences within the group whose turn it is. Agents
+   * who came, went, gained or lost room during the call are left out: a queue may not know it yet.
+   */
   private void assertPreferred(Desk chosen, Chat chat) {
+    if (chosen.changedInCall == call) {
+      return;
+    }
     List<Desk> eligible =
-        centre.desks.values().stream().filter(desk -> centre.mayTake(desk, chat)).toList();
+        centre.desks.values().stream()
+            .filter(desk -> desk.changedInCall < call)
+            .filter(desk -> centre.mayTake(desk, chat))
+            .toList();
     if (centre.skill(chat.skill).distribution().isPresent() && chat.onlyAgent == null) {
       assertRankOfGroup(chosen, chat, eligible);
     }
@@ -223,12 +341,5 @@ final class Watch implements Router.Observer {
       return 0;
     }
     return primary.contains(desk.agent.group().orElseThrow()) ? 1 : 2;
-  }
-
-  @Override
-  public void placed(Placement placement) {
-    Chat chat = centre.chats.get(placement.conversation().id());
-    shares.computeIfPresent(chat.skill, (skill, watch) -> watch.placed());
-    centre.hold(chat, centre.desks.get(placement.agent()));
   }
 }

@@ -140,6 +140,16 @@ class FallbackTest {
   }
 
   @Test
+  void whatAlreadyWaitsStaysWhenTheAgentWhoLeavesWasTheLastOfTheFallbackToo() {
+    Scenario day = given(sales(), agent("ben", "sales", "general").max(0)).online("ben");
+    day.arrive("sales", "c1");
+
+    day.offline("ben");
+
+    assertThat(day.line("sales")).containsExactly("c1");
+  }
+
+  @Test
   void whatAlreadyWaitsGoesWhenTheFirstOfTheFallbackArrives() {
     Scenario day = given(sales(), ANN, GUS).arrive("sales", "c1");
 

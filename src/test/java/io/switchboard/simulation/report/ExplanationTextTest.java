@@ -8,7 +8,7 @@ import io.switchboard.domain.queue.DueTime;
 import io.switchboard.domain.queue.WaitingConversation;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Explanation.Candidate;
-import io.switchboard.domain.routing.Placement.Occasion;
+import io.switchboard.domain.routing.Occasion;
 import io.switchboard.domain.routing.Verdict;
 import io.switchboard.domain.selection.SkillChoice;
 import io.switchboard.simulation.SimulationResult.Explained;

@@ -64,7 +64,8 @@ class ReportChartsTest {
                         .mapToObj(at -> SmallCentre.served("c", "s" + number, "ann", 0, 1)))
             .toList();
     SimulationResult result =
-        new SimulationResult(outcomes, Map.of(), Map.of(), List.of(), 0, 2 * SmallCentre.SECOND);
+        new SimulationResult(
+            outcomes, Map.of(), Map.of(), List.of(), 0, 0, 0, 2 * SmallCentre.SECOND);
     return ReportCharts.of(Report.of(account, result, Duration.ofSeconds(1)), result);
   }
 }

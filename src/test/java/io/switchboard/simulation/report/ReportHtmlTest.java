@@ -116,6 +116,8 @@ class ReportHtmlTest {
             Map.of(),
             List.of(),
             1,
+            20,
+            8,
             SmallCentre.SECOND);
     return page(Report.of(account, result, Duration.ofSeconds(1)), result);
   }

@@ -29,6 +29,8 @@ class ReportJsonTest {
             "virtualSpanSeconds",
             "wallTimeSeconds",
             "decisions",
+            "messagesPerConversation",
+            "eventsPerConversation",
             "totals",
             "skills",
             "groups",

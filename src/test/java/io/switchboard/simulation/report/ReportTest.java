@@ -69,6 +69,8 @@ class ReportTest {
             Map.of(),
             List.of(),
             1,
+            20,
+            8,
             100 * SmallCentre.SECOND);
     assertThat(Report.of(SmallCentre.ACCOUNT, unassigned, Duration.ZERO).skills())
         .extracting(Report.OfSkill::skill)

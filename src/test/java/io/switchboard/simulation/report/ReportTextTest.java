@@ -38,6 +38,8 @@ class ReportTextTest {
             Longest wait          1m 01s
             Occupancy             50.0 %  of the room of 3 agents on shift
             Decisions                 12
+            Messages                28.0  a conversation
+            Events                   9.0  a conversation
             Virtual time          1m 40s
             Wall time              0.1 s  100 conversations a second
 
@@ -124,7 +126,7 @@ class ReportTextTest {
                 Collectors.toMap(Function.identity(), id -> new AgentUse(100, ids.indexOf(id))));
     return Report.of(
         account,
-        new SimulationResult(List.of(), uses, Map.of(), List.of(), 0, 0),
+        new SimulationResult(List.of(), uses, Map.of(), List.of(), 0, 0, 0, 0),
         Duration.ofSeconds(1));
   }
 }

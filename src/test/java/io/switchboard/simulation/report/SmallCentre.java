@@ -58,6 +58,8 @@ final class SmallCentre {
                           Tier.PRIMARY, "south", 40, 2, 0, 0, 0, 1, -0.4, 0.5, 0, 0)))),
           List.of(),
           12,
+          196,
+          63,
           100 * SECOND);
 
   private SmallCentre() {}

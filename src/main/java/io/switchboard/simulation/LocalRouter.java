@@ -1,0 +1,312 @@
+package io.switchboard.simulation;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.machine.AgentMachine;
+import io.switchboard.domain.machine.ConsumerMachine;
+import io.switchboard.domain.machine.ConversationMachine;
+import io.switchboard.domain.machine.DistributorMachine;
+import io.switchboard.domain.machine.Outcome;
+import io.switchboard.domain.machine.QueueMachine;
+import io.switchboard.domain.machine.StateMachine;
+import io.switchboard.domain.protocol.Address;
+import io.switchboard.domain.protocol.Client;
+import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Send;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/**
+ * Runs the state machines of one account in one process and in virtual time. Every message arrives,
+ * once, in the order in which all were sent, and at the moment at which it was sent: each method
+ * returns when no message is on its way. So nothing needs to be repeated, and the timers that
+ * repeat messages are not run.
+ *
+ * <p>Times are nanoseconds of the caller's clock and never go back. The same calls lead to the same
+ * decisions.
+ */
+public final class LocalRouter {
+
+  /** Sees every decision. */
+  public interface Observer {
+
+    /**
+     * An entity has decided. Its events have been applied; nothing has been sent yet.
+     *
+     * @param cause the {@link Message} that it was told, or an {@link Occasion}
+     */
+    void decided(Address at, Object cause, List<?> events, List<Send> sends);
+  }
+
+  /** What an entity decides on, other than a message. */
+  public enum Occasion {
+    WOKEN,
+    CONFIGURED,
+    TIMER
+  }
+
+  private static final class Entity {
+    final Address address;
+    final StateMachine<Message, Object> machine;
+    final Optional<DistributorMachine> distributor;
+    final long number;
+    long revision;
+    long dueAt = Long.MAX_VALUE;
+
+    @SuppressWarnings("unchecked")
+    Entity(Address address, StateMachine<?, ?> machine, long number, long revision) {
+      this.address = address;
+      this.machine = (StateMachine<Message, Object>) machine;
+      this.distributor =
+          machine instanceof QueueMachine
+              ? Optional.of(new DistributorMachine())
+              : Optional.empty();
+      this.number = number;
+      this.revision = revision;
+    }
+
+    /** Whether it is a conversation that has ended, or that has not begun. */
+    boolean isOver() {
+      StateMachine<?, ?> any = machine;
+      return any instanceof ConversationMachine conversation
+          && (conversation.state().isEmpty() || conversation.isOver());
+    }
+  }
+
+  private static final class Asking implements Client {
+    Optional<Reply> reply = Optional.empty();
+  }
+
+  private record Mail(Entity to, Message message, Client client) {}
+
+  private final Map<String, Entity> conversations = new HashMap<>();
+  private final Map<String, Entity> queues = new LinkedHashMap<>();
+  private final Map<String, Entity> agents = new LinkedHashMap<>();
+  private final Map<String, Entity> consumers = new HashMap<>();
+  private final Deque<Mail> mail = new ArrayDeque<>();
+  private final List<Entity> over = new ArrayList<>();
+  private final TreeSet<Entity> timers =
+      new TreeSet<>(
+          Comparator.<Entity>comparingLong(entity -> entity.dueAt)
+              .thenComparingLong(entity -> entity.number));
+  private final Observer observer;
+  private AccountPolicy policy;
+  private long now;
+  private long numbered;
+  private long messages;
+  private long events;
+
+  /** An account in which nothing waits and everybody is offline. */
+  public LocalRouter(AccountPolicy policy, long now, Observer observer) {
+    this.policy = policy;
+    this.now = now;
+    this.observer = observer;
+    wakeAll();
+    deliver();
+  }
+
+  private void wakeAll() {
+    policy.skills().keySet().forEach(this::queueEntity);
+    policy.agents().keySet().forEach(this::agentEntity);
+  }
+
+  // --- what happens ---
+
+  /**
+   * A client tells an entity something.
+   *
+   * @return the answer, if it was given before this method returns
+   */
+  public Optional<Reply> ask(Address to, Message message, long at) {
+    now = at;
+    Asking asking = new Asking();
+    mail.add(new Mail(entity(to), message, asking));
+    deliver();
+    return asking.reply;
+  }
+
+  /** Another configuration counts. All queues and agents are told before any message arrives. */
+  public void configure(AccountPolicy newPolicy, long at) {
+    now = at;
+    policy = newPolicy;
+    new ArrayList<>(queues.values()).forEach(this::configure);
+    new ArrayList<>(agents.values()).forEach(this::configure);
+    wakeAll();
+    deliver();
+  }
+
+  /** When the next timer is due; empty when time alone changes nothing. */
+  public OptionalLong nextTimer() {
+    return timers.isEmpty() ? OptionalLong.empty() : OptionalLong.of(timers.first().dueAt);
+  }
+
+  /** Runs the next timer, and no other; afterwards the time is that of this timer, or later. */
+  public void tick() {
+    Entity next = timers.first();
+    now = Math.max(now, next.dueAt);
+    finish(next, Occasion.TIMER, next.machine.tick(now));
+    deliver();
+  }
+
+  // --- how it is ---
+
+  /** The queue of a skill; empty when the account never had the skill. */
+  public Optional<QueueMachine> queue(String skill) {
+    return machine(queues, skill).map(QueueMachine.class::cast);
+  }
+
+  /** An agent; empty when the account never had them. */
+  public Optional<AgentMachine> agent(String id) {
+    return machine(agents, id).map(AgentMachine.class::cast);
+  }
+
+  /** A conversation; empty when it has not begun, or when it has ended and is forgotten. */
+  public Optional<ConversationMachine> conversation(String id) {
+    return machine(conversations, id).map(ConversationMachine.class::cast);
+  }
+
+  private static Optional<StateMachine<Message, Object>> machine(
+      Map<String, Entity> entities, String id) {
+    return Optional.ofNullable(entities.get(id)).map(entity -> entity.machine);
+  }
+
+  /** How many messages entities have sent one another. */
+  public long messages() {
+    return messages;
+  }
+
+  /** How many events entities have decided on, each of which a server writes. */
+  public long events() {
+    return events;
+  }
+
+  // --- entities ---
+
+  private Entity entity(Address address) {
+    return switch (address.kind()) {
+      case CONVERSATION -> conversationEntity(address.id());
+      case QUEUE -> queueEntity(address.id());
+      case AGENT -> agentEntity(address.id());
+      case CONSUMER -> consumerEntity(address.id());
+    };
+  }
+
+  private Entity conversationEntity(String id) {
+    Entity known = conversations.get(id);
+    return known != null
+        ? known
+        : woken(conversations, Address.conversation(id), new ConversationMachine(id, policy));
+  }
+
+  private Entity queueEntity(String skill) {
+    Entity known = queues.get(skill);
+    if (known != null) {
+      return known;
+    }
+    QueueMachine machine = new QueueMachine(skill, policy);
+    machine.admitAtMost(Integer.MAX_VALUE);
+    return woken(queues, Address.queue(skill), machine);
+  }
+
+  private Entity agentEntity(String id) {
+    Entity known = agents.get(id);
+    return known != null ? known : woken(agents, Address.agent(id), new AgentMachine(id, policy));
+  }
+
+  private Entity consumerEntity(String id) {
+    Entity known = consumers.get(id);
+    return known != null ? known : woken(consumers, Address.consumer(id), new ConsumerMachine());
+  }
+
+  private Entity woken(Map<String, Entity> entities, Address address, StateMachine<?, ?> machine) {
+    Entity entity = new Entity(address, machine, ++numbered, policy.revision());
+    entities.put(address.id(), entity);
+    finish(entity, Occasion.WOKEN, entity.machine.wake(now));
+    return entity;
+  }
+
+  private void configure(Entity entity) {
+    if (entity.revision != policy.revision()) {
+      entity.revision = policy.revision();
+      finish(entity, Occasion.CONFIGURED, entity.machine.configure(policy, now));
+    }
+  }
+
+  // --- messages ---
+
+  private void deliver() {
+    for (Mail next = mail.poll(); next != null; next = mail.poll()) {
+      configure(next.to());
+      finish(
+          next.to(), next.message(), next.to().machine.receive(next.message(), next.client(), now));
+    }
+    forgetWhatIsOver();
+  }
+
+  private void finish(Entity entity, Object cause, Outcome<Object> outcome) {
+    events += outcome.events().size();
+    schedule(entity);
+    observer.decided(entity.address, cause, outcome.events(), outcome.sends());
+    outcome.sends().forEach(send -> send(entity, send));
+    if (entity.isOver()) {
+      over.add(entity);
+    }
+  }
+
+  private void schedule(Entity entity) {
+    long dueAt = entity.machine.nextDue().orElse(Long.MAX_VALUE);
+    if (dueAt == entity.dueAt) {
+      return;
+    }
+    if (entity.dueAt != Long.MAX_VALUE) {
+      timers.remove(entity);
+    }
+    entity.dueAt = dueAt;
+    if (dueAt != Long.MAX_VALUE) {
+      timers.add(entity);
+    }
+  }
+
+  private void send(Entity from, Send send) {
+    if (send instanceof Send.ToConversation to) {
+      post(conversationEntity(to.conversation()), to.message());
+    } else if (send instanceof Send.ToQueue to) {
+      post(queueEntity(to.skill()), to.message());
+    } else if (send instanceof Send.ToAgent to) {
+      post(agentEntity(to.agent()), to.message());
+    } else if (send instanceof Send.ToConsumer to) {
+      post(consumerEntity(to.consumer()), to.message());
+    } else if (send instanceof Send.ToDistributor to) {
+      messages++;
+      from.distributor
+          .flatMap(distributor -> distributor.receive(to.message()))
+          .ifPresent(answer -> post(from, answer));
+    } else if (send instanceof Send.ToClient to && to.client() instanceof Asking asking) {
+      asking.reply = Optional.of(to.reply());
+    }
+  }
+
+  private void post(Entity to, Message message) {
+    messages++;
+    mail.add(new Mail(to, message, Client.NOBODY));
+  }
+
+  /** No message is on its way, so nobody needs what has ended. */
+  private void forgetWhatIsOver() {
+    for (Entity entity : over) {
+      if (entity.isOver()) {
+        conversations.remove(entity.address.id());
+      }
+    }
+    over.clear();
+  }
+}
