@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Runs the state machines of one account in one process and in virtual time. Every message arrives,
@@ -98,6 +99,7 @@ public final class LocalRouter {
       new TreeSet<>(
           Comparator.<Entity>comparingLong(entity -> entity.dueAt)
               .thenComparingLong(entity -> entity.number));
+  private final Predicate<String> explained;
   private final Observer observer;
   private AccountPolicy policy;
   private long now;
@@ -105,10 +107,21 @@ public final class LocalRouter {
   private long messages;
   private long events;
 
-  /** An account in which nothing waits and everybody is offline. */
+  /** An account in which nothing waits and everybody is offline, and every offer is explained. */
   public LocalRouter(AccountPolicy policy, long now, Observer observer) {
+    this(policy, now, any -> true, observer);
+  }
+
+  /**
+   * An account in which nothing waits and everybody is offline.
+   *
+   * @param explained the conversations whose offers name the candidates that were compared
+   */
+  public LocalRouter(
+      AccountPolicy policy, long now, Predicate<String> explained, Observer observer) {
     this.policy = policy;
     this.now = now;
+    this.explained = explained;
     this.observer = observer;
     wakeAll();
     deliver();
@@ -214,6 +227,7 @@ public final class LocalRouter {
     }
     QueueMachine machine = new QueueMachine(skill, policy);
     machine.admitAtMost(Integer.MAX_VALUE);
+    machine.explainOnly(explained);
     return woken(queues, Address.queue(skill), machine);
   }
 

@@ -107,7 +107,7 @@ public final class Simulation {
       indexes.put(arrival.id(), indexes.size());
     }
     this.simulated = opening(account, shifts);
-    this.router = new LocalRouter(simulated.policy(), 0, this::decided);
+    this.router = new LocalRouter(simulated.policy(), 0, this.explain::contains, this::decided);
     Map<String, Integer> agentRanks = new HashMap<>();
     account.agents().keySet().stream()
         .sorted()

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Holds the conversations of a queue out to its agents: an agent for a conversation that has come,
@@ -47,11 +48,17 @@ final class Matcher {
   private Explainer explainer;
   private long born;
   private long minted;
+  private Predicate<String> explained = any -> true;
 
   Matcher(String skill, QueueMemory memory, Consumer<Send> send) {
     this.skill = skill;
     this.memory = memory;
     this.send = send;
+  }
+
+  /** From now on names candidates only in the offers of these conversations. */
+  void explainOnly(Predicate<String> conversations) {
+    explained = conversations;
   }
 
   /** Begins a life of its own: no offer of an earlier one is mistaken for one of this. */
@@ -308,7 +315,10 @@ final class Matcher {
       long now) {
     String id = skill + "-" + born + "-" + ++minted;
     int hop = hop(conversation);
-    Explanation reasons = explainer.placement(queue, conversation, agent, occasion, rivals, now);
+    Explanation reasons =
+        explained.test(conversation.id())
+            ? explainer.placement(queue, conversation, agent, occasion, rivals, now)
+            : explainer.withoutCandidates(queue, conversation, agent, occasion, rivals);
     Optional<Placing> placing = queue.placing(conversation, agent, now);
     placing.ifPresent(queue::offered);
     queue.remove(conversation.id());

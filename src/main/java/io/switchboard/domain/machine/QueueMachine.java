@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * The queue of one skill: an index of who waits, in order. It holds conversations out to agents,
@@ -110,6 +111,14 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   /** From now on whoever comes new is let in while fewer places are taken than this. */
   public void admitAtMost(int places) {
     arrivals.admitAtMost(places);
+  }
+
+  /**
+   * From now on an offer names the candidates that were compared only when it is of one of these
+   * conversations. To name them takes longer than all else that an offer needs.
+   */
+  public void explainOnly(Predicate<String> conversations) {
+    matcher.explainOnly(conversations);
   }
 
   /** How the line is; once the machine has been woken. */

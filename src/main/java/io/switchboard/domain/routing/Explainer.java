@@ -75,6 +75,25 @@ public final class Explainer {
         List.of());
   }
 
+  /** The same, except that nobody is named who was compared. */
+  public Explanation withoutCandidates(
+      SkillQueue queue,
+      WaitingConversation conversation,
+      AgentView chosen,
+      Occasion occasion,
+      List<Rival> rivals) {
+    return new Explanation(
+        conversation,
+        queue.policy().id(),
+        0,
+        Optional.of(chosen.id()),
+        Optional.of(occasion),
+        List.of(),
+        leftOut(queue, List.of()),
+        rivals,
+        List.of());
+  }
+
   private List<Candidate> candidates(
       SkillQueue queue, WaitingConversation conversation, Optional<AgentView> chosen, long now) {
     return considered(queue, conversation, chosen)

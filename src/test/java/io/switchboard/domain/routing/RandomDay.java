@@ -175,7 +175,8 @@ final class RandomDay {
 
   private void goesBack(Chat chat) {
     leaves(chat, chat.inquiry.afterReturn());
-    chat.opened = chat.opened || (chat.group.isPresent() && centre.opensNow(chat));
+    boolean wasOpen = chat.opened && chat.onlyAgent == null;
+    chat.opened = wasOpen || (chat.group.isPresent() && centre.opensNow(chat));
     chat.onlyAgent = null;
     chat.refusers.add(chat.holder);
     if (centre.willing(chat).findAny().isEmpty()) {
@@ -231,7 +232,6 @@ final class RandomDay {
     Desk target = colleagues.get(random.nextInt(colleagues.size()));
     leaves(chat, chat.inquiry.afterTransfer());
     chat.onlyAgent = target.id();
-    chat.opened = chat.opened || centre.cascades(chat.skill);
     chat.onlySince = centre.now;
     chat.refusers.add(chat.holder);
     centre.release(chat);

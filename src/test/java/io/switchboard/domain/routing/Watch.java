@@ -118,6 +118,7 @@ final class Watch implements LocalRouter.Observer {
       assertThat(centre.isTransferOver(chat)).as("transfer of %s is over", chat.id()).isTrue();
       saw("no longer for one agent only");
       chat.onlyAgent = null;
+      chat.opened = chat.opened || (chat.group.isPresent() && centre.cascades(chat.skill));
       chat.openedInCall = call;
     }
     if (chat.group.isPresent() && !chat.opened && conversation.access().equals(Access.ANYONE)) {
