@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScenariosDocumentTest {
   private static final Path DOCUMENT = Path.of("docs", "scenarios.md");
   private static final Pattern ROW = Pattern.compile("\\| (S\\d{3}) \\|.*");
-  private static final Pattern TEST = Pattern.compile("`([a-z]+\\.\\w+)#(\\w+)`");
+  private static final Pattern TEST = Pattern.compile("`((?:[a-z]+\\.)+\\w+)#(\\w+)`");
 
   private static final String SITUATIONS =
       """

@@ -1,6 +1,5 @@
 package io.switchboard.domain.machine;
 
-import io.switchboard.domain.consumer.Consumer;
 import io.switchboard.domain.protocol.Client;
 import io.switchboard.domain.protocol.ConsumerMessage;
 import io.switchboard.domain.protocol.ConsumerMessage.Introduce;
@@ -8,6 +7,7 @@ import io.switchboard.domain.protocol.ConsumerMessage.Served;
 import io.switchboard.domain.protocol.ConversationMessage.Introduced;
 import io.switchboard.domain.protocol.ConversationMessage.ServedNoted;
 import io.switchboard.domain.protocol.Send;
+import io.switchboard.domain.queue.WaitingConversation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public final class ConsumerMachine
    *
    * @param firstConversation empty: the consumer has never written
    * @param agents who had conversations with the consumer, the most recent first, each once, at
-   *     most {@link Consumer#REMEMBERED}
+   *     most {@link WaitingConversation#MOST_PREVIOUS_AGENTS}
    */
   public record Remembered(Optional<String> firstConversation, List<Previous> agents) {
 
@@ -56,7 +56,7 @@ public final class ConsumerMachine
                   Stream.of(latest),
                   agents.stream().filter(one -> !one.agent().equals(latest.agent())))
               .sorted(Comparator.comparingLong(Previous::at).reversed())
-              .limit(Consumer.REMEMBERED)
+              .limit(WaitingConversation.MOST_PREVIOUS_AGENTS)
               .toList());
     }
   }

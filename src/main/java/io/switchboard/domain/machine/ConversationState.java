@@ -1,6 +1,5 @@
 package io.switchboard.domain.machine;
 
-import io.switchboard.domain.consumer.Consumer;
 import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.machine.ConversationEvent.Assigned;
@@ -291,14 +290,7 @@ public record ConversationState(
       holder = Optional.of(newHolder);
       departure = Optional.empty();
       served = Optional.of(new Served(newHolder.agent(), newHolder.since()));
-      conversation = conversation.afterAssignment(previousAgents(newHolder.agent()));
-    }
-
-    /** An anonymous consumer has no history, not even within one conversation. */
-    private List<String> previousAgents(String latest) {
-      return conversation.inquiry().consumer().isEmpty()
-          ? List.of()
-          : new Consumer(conversation.previousAgents(), 0).servedBy(latest).previousAgents();
+      conversation = conversation.afterAssignment(newHolder.agent());
     }
 
     ConversationState state() {

@@ -6,6 +6,7 @@ import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.agent.Crew;
 import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.protocol.QueueMessage.Seek;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -84,7 +85,7 @@ final class Roster {
     if (unheard.remove(view.id())) {
       crew.awaitNoLonger(view.id());
     }
-    known.put(view.id(), new Known(view, version, Optional.of(now + Search.PATIENCE)));
+    known.put(view.id(), new Known(view, version, Optional.of(now + Seek.PATIENCE)));
     update(view.id(), offers);
   }
 
@@ -97,7 +98,7 @@ final class Roster {
   void seeks(String agent, boolean seeking, Offers offers, long now) {
     Known before = known.get(agent);
     if (before != null) {
-      Optional<Long> until = seeking ? Optional.of(now + Search.PATIENCE) : Optional.empty();
+      Optional<Long> until = seeking ? Optional.of(now + Seek.PATIENCE) : Optional.empty();
       known.put(agent, new Known(before.view(), before.version(), until));
       update(agent, offers);
     }

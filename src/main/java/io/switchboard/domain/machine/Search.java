@@ -2,8 +2,8 @@ package io.switchboard.domain.machine;
 
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.Best;
+import io.switchboard.domain.protocol.QueueMessage.Seek;
 import io.switchboard.domain.routing.Explanation.Rival;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,9 +19,6 @@ import java.util.stream.Stream;
  * a queue holds out meanwhile, since it had nothing when it was asked, is one more to choose from.
  */
 final class Search {
-  /** How long an answer is waited for. */
-  static final long PATIENCE = Duration.ofSeconds(2).toNanos();
-
   /**
    * The most urgent conversation of all queues.
    *
@@ -47,7 +44,7 @@ final class Search {
   Search(String ticket, Set<String> asked, long now) {
     this.ticket = ticket;
     this.asked = asked;
-    this.deadline = now + PATIENCE;
+    this.deadline = now + Seek.PATIENCE;
   }
 
   String ticket() {
@@ -105,7 +102,7 @@ final class Search {
   /** The most urgent of all that there is to choose from; from now on it is being taken. */
   Optional<Find> take(long now) {
     taking = true;
-    deadline = now + PATIENCE;
+    deadline = now + Seek.PATIENCE;
     List<Choice> choices =
         Stream.concat(answered(), held()).sorted(Comparator.comparing(Choice::best)).toList();
     return choices.stream()

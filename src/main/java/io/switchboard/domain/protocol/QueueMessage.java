@@ -75,6 +75,9 @@ public sealed interface QueueMessage extends Message {
   record Seek(AgentView agent, long version, List<Ringing> ringing, String ticket)
       implements QueueMessage {
 
+    /** How long the agent waits for an answer, in nanoseconds. */
+    public static final long PATIENCE = 2_000_000_000L;
+
     public Seek {
       ringing = List.copyOf(ringing);
     }

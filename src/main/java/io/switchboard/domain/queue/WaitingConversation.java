@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A conversation that waits for an agent, with all that decides when and by whom it is taken. Times
@@ -21,7 +22,8 @@ import java.util.Set;
  * @param access to whom it is open now
  * @param group the group that it was allotted to, when its skill distributes
  * @param refusedBy the agents who declined, missed or returned it
- * @param previousAgents who had conversations with this consumer, the most recent first
+ * @param previousAgents who had conversations with this consumer, the most recent first, each once,
+ *     at most {@link #MOST_PREVIOUS_AGENTS}
  * @param assignedBefore whether an agent has ever had it, so that fallback no longer applies
  * @param cameBy why it waits for this skill
  */
@@ -37,6 +39,9 @@ public record WaitingConversation(
     boolean assignedBefore,
     SkillChoice.Reason cameBy)
     implements Comparable<WaitingConversation> {
+
+  /** How many previous agents of a consumer are kept. */
+  public static final int MOST_PREVIOUS_AGENTS = 16;
 
   public WaitingConversation {
     refusedBy = Set.copyOf(refusedBy);
@@ -111,9 +116,25 @@ public record WaitingConversation(
     return withRefusedBy(refusing);
   }
 
-  /** The same conversation after an agent has had it, and who has had the consumer by now. */
-  public WaitingConversation afterAssignment(List<String> newPreviousAgents) {
-    return copy(inquiry, due, access, group, refusedBy, newPreviousAgents, true, cameBy);
+  /**
+   * The same conversation after an agent has had it. That agent is the most recent previous agent
+   * of its consumer; an anonymous consumer has none, not even within one conversation.
+   */
+  public WaitingConversation afterAssignment(String agent) {
+    List<String> agents =
+        Stream.concat(
+                Stream.of(agent), previousAgents.stream().filter(other -> !other.equals(agent)))
+            .limit(MOST_PREVIOUS_AGENTS)
+            .toList();
+    return copy(
+        inquiry,
+        due,
+        access,
+        group,
+        refusedBy,
+        inquiry.consumer().isEmpty() ? List.of() : agents,
+        true,
+        cameBy);
   }
 
   /** A conversation that would stand at another place; only its place means anything. */
