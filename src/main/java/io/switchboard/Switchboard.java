@@ -1,8 +1,8 @@
 package io.switchboard;
 
-import io.switchboard.command.CheckConfigCommand;
-import io.switchboard.command.ServeCommand;
-import io.switchboard.command.SimulateCommand;
+import io.switchboard.cli.CheckConfigCommand;
+import io.switchboard.cli.ServeCommand;
+import io.switchboard.cli.SimulateCommand;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine;

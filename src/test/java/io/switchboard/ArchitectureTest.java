@@ -5,30 +5,38 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
-/** The arrows of docs/architecture.md: who may know whom. */
+/** The dependencies between packages, as docs/architecture.md draws them. */
 @AnalyzeClasses(packages = "io.switchboard", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule arrowsBetweenRoomsPointOneWay =
+  static final ArchRule packagesDependInOneDirection =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
-          .layer("Switchboard")
+          .layer("main")
           .definedBy("io.switchboard")
-          .layer("command")
-          .definedBy("io.switchboard.command..")
-          .layer("cluster")
-          .definedBy("io.switchboard.cluster..")
+          .layer("cli")
+          .definedBy("io.switchboard.cli..")
+          .layer("server")
+          .definedBy("io.switchboard.server..")
           .layer("http")
           .definedBy("io.switchboard.http..")
-          .layer("entity")
-          .definedBy("io.switchboard.entity..")
+          .layer("actor")
+          .definedBy("io.switchboard.actor..")
           .layer("report")
           .definedBy("io.switchboard.simulation.report..")
           .layer("trace")
@@ -39,27 +47,34 @@ class ArchitectureTest {
           .definedBy("io.switchboard.document..")
           .layer("domain")
           .definedBy("io.switchboard.domain..")
-          .whereLayer("Switchboard")
+          .whereLayer("main")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("command")
-          .mayOnlyBeAccessedByLayers("Switchboard")
-          .whereLayer("cluster")
-          .mayOnlyBeAccessedByLayers("command")
+          .whereLayer("cli")
+          .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("server")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("http")
-          .mayOnlyBeAccessedByLayers("cluster")
-          .whereLayer("entity")
-          .mayOnlyBeAccessedByLayers("cluster", "http")
+          .mayOnlyBeAccessedByLayers("server")
+          .whereLayer("actor")
+          .mayOnlyBeAccessedByLayers("server", "http")
           .whereLayer("report")
-          .mayOnlyBeAccessedByLayers("command")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("trace")
-          .mayOnlyBeAccessedByLayers("command")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("simulation")
-          .mayOnlyBeAccessedByLayers("command", "report", "trace")
+          .mayOnlyBeAccessedByLayers("cli", "report", "trace")
           .whereLayer("document")
-          .mayOnlyBeAccessedByLayers("command", "cluster", "http", "entity", "trace")
+          .mayOnlyBeAccessedByLayers("cli", "server", "http", "actor", "trace")
           .whereLayer("domain")
           .mayOnlyBeAccessedByLayers(
-              "command", "cluster", "http", "entity", "report", "trace", "simulation", "document");
+              "cli", "server", "http", "actor", "report", "trace", "simulation", "document");
+
+  @ArchTest
+  static final ArchRule entitiesKnowOneAnotherByMessagesOnly =
+      slices()
+          .matching("io.switchboard.domain.(agent|consumer|conversation|queue)..")
+          .should()
+          .notDependOnEachOther();
 
   @ArchTest
   static final ArchRule theDomainIsPlainJava =
@@ -76,7 +91,7 @@ class ArchitectureTest {
                   "java.time"));
 
   @ArchTest
-  static final ArchRule theDomainHasNoClockAndNoChance =
+  static final ArchRule theDomainHasNoClockAndNoRandomNumbers =
       noClasses()
           .that()
           .resideInAPackage("io.switchboard.domain..")
@@ -97,57 +112,74 @@ class ArchitectureTest {
           .areAssignableTo(Thread.class);
 
   @ArchTest
-  static final ArchRule packagesDoNotGoInCircles =
+  static final ArchRule packagesAreFreeOfCycles =
       slices().matching("io.switchboard.(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule onlyWhatIsWrittenAsJsonKnowsJackson =
+  static final ArchRule jacksonIsUsedWhereJsonIsWritten =
       only(
           "com.fasterxml.jackson..",
           "io.switchboard.document..",
-          "io.switchboard.entity..",
+          "io.switchboard.actor..",
           "io.switchboard.http..",
           "io.switchboard.simulation.report..");
 
   @ArchTest
-  static final ArchRule onlyEntitiesHttpAndClusterKnowAkka =
-      only(
-          "akka..", "io.switchboard.entity..", "io.switchboard.http..", "io.switchboard.cluster..");
+  static final ArchRule akkaIsUsedByActorsHttpAndServer =
+      only("akka..", "io.switchboard.actor..", "io.switchboard.http..", "io.switchboard.server..");
 
   @ArchTest
-  static final ArchRule onlyHttpAndClusterKnowAkkaHttp =
-      only("akka.http..", "io.switchboard.http..", "io.switchboard.cluster..");
+  static final ArchRule akkaHttpIsUsedByHttpAndServer =
+      only("akka.http..", "io.switchboard.http..", "io.switchboard.server..");
 
   @ArchTest
-  static final ArchRule onlyEntitiesAndClusterKnowPersistence =
-      only("akka.persistence..", "io.switchboard.entity..", "io.switchboard.cluster..");
+  static final ArchRule akkaPersistenceIsUsedByActorsAndServer =
+      only("akka.persistence..", "io.switchboard.actor..", "io.switchboard.server..");
 
   @ArchTest
-  static final ArchRule onlyEntitiesAndClusterKnowTheCluster =
-      only("akka.cluster..", "io.switchboard.entity..", "io.switchboard.cluster..");
+  static final ArchRule akkaClusterIsUsedByActorsAndServer =
+      only("akka.cluster..", "io.switchboard.actor..", "io.switchboard.server..");
 
   @ArchTest
-  static final ArchRule onlyTheClusterKnowsDatabases =
+  static final ArchRule databasesAreUsedByTheServer =
       only(
           "(slick|com.zaxxer.hikari|org.flywaydb|org.h2|org.postgresql|java.sql|javax.sql)..",
-          "io.switchboard.cluster..");
+          "io.switchboard.server..");
 
   @ArchTest
-  static final ArchRule onlyTheClusterKnowsMicrometer =
-      only("io.micrometer..", "io.switchboard.cluster..");
+  static final ArchRule micrometerIsUsedByTheServer =
+      only("io.micrometer..", "io.switchboard.server..");
 
   @ArchTest
-  static final ArchRule onlyTheTraceKnowsCsv =
+  static final ArchRule csvIsReadByTraces =
       only("de.siegmar.fastcsv..", "io.switchboard.simulation.trace..");
 
   @ArchTest
-  static final ArchRule onlyTheCommandLineKnowsPicocli =
-      only("picocli..", "io.switchboard", "io.switchboard.command..");
+  static final ArchRule picocliIsUsedByTheCommandLine =
+      only("picocli..", "io.switchboard", "io.switchboard.cli..");
 
-  private static ArchRule only(String library, String... rooms) {
+  @Test
+  void everyPackageIsDescribedAndSmall() throws IOException {
+    try (Stream<Path> folders = Files.walk(Path.of("src", "main", "java", "io", "switchboard"))) {
+      assertThat(folders.filter(Files::isDirectory).filter(folder -> !sources(folder).isEmpty()))
+          .allSatisfy(
+              folder -> {
+                assertThat(sources(folder)).contains("package-info.java");
+                assertThat(sources(folder).size() - 1)
+                    .isLessThanOrEqualTo(folder.endsWith("domain/account") ? 45 : 20);
+              });
+    }
+  }
+
+  private static List<String> sources(Path folder) {
+    String[] files = folder.toFile().list((in, name) -> name.endsWith(".java"));
+    return List.of(Optional.ofNullable(files).orElseThrow());
+  }
+
+  private static ArchRule only(String library, String... packages) {
     return noClasses()
         .that()
-        .resideOutsideOfPackages(rooms)
+        .resideOutsideOfPackages(packages)
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library);

@@ -29,7 +29,7 @@ public final class AccountDocument {
   /**
    * Reads to the end of the stream, or just past {@link #MAX_BYTES}, and leaves it open.
    *
-   * @throws InvalidAccount when the document cannot be used
+   * @throws InvalidAccountException when the document cannot be used
    * @throws IOException when the stream cannot be read
    */
   public static Account read(InputStream document) throws IOException {
@@ -39,7 +39,7 @@ public final class AccountDocument {
   /**
    * The account of a document.
    *
-   * @throws InvalidAccount when the document cannot be used
+   * @throws InvalidAccountException when the document cannot be used
    */
   public static Account read(String document) {
     return read(document.getBytes(StandardCharsets.UTF_8));
@@ -48,11 +48,11 @@ public final class AccountDocument {
   /**
    * The account of a document in UTF-8.
    *
-   * @throws InvalidAccount when the document cannot be used
+   * @throws InvalidAccountException when the document cannot be used
    */
   public static Account read(byte[] document) {
     if (document.length > MAX_BYTES) {
-      throw new InvalidAccount(
+      throw new InvalidAccountException(
           List.of(new Violation("$", "is larger than 8 MiB; at most that much is read")), true);
     }
     List<Violation> found = new ArrayList<>();
@@ -64,7 +64,7 @@ public final class AccountDocument {
           .forEach(found::add);
     }
     if (!found.isEmpty()) {
-      throw new InvalidAccount(found, tree.isJson());
+      throw new InvalidAccountException(found, tree.isJson());
     }
     return account;
   }
@@ -74,8 +74,8 @@ public final class AccountDocument {
    * without white space where that would make it longer than {@link #MAX_BYTES}.
    */
   public static String write(Account account) {
-    String indented = AccountJson.write(account);
-    return fits(indented) ? indented : AccountJson.writeDense(account);
+    String indented = AccountWriter.write(account);
+    return fits(indented) ? indented : AccountWriter.writeDense(account);
   }
 
   private static boolean fits(String text) {

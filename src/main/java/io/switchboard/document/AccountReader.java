@@ -2,21 +2,21 @@ package io.switchboard.document;
 
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountLimits;
+import io.switchboard.domain.account.AccountSettings;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.AgentGroup;
 import io.switchboard.domain.account.AgentPreference;
-import io.switchboard.domain.account.Capacity;
 import io.switchboard.domain.account.CapacityMode;
+import io.switchboard.domain.account.CapacitySettings;
 import io.switchboard.domain.account.Condition;
 import io.switchboard.domain.account.Credit;
-import io.switchboard.domain.account.Distribution;
 import io.switchboard.domain.account.DistributionMode;
+import io.switchboard.domain.account.DistributionSettings;
 import io.switchboard.domain.account.DynamicCapacity;
 import io.switchboard.domain.account.GroupShare;
 import io.switchboard.domain.account.OfferMode;
-import io.switchboard.domain.account.Offers;
+import io.switchboard.domain.account.OfferSettings;
 import io.switchboard.domain.account.ResponseTime;
-import io.switchboard.domain.account.Settings;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.account.SkillRule;
 import io.switchboard.domain.account.SkillWithoutAgents;
@@ -42,7 +42,7 @@ final class AccountReader {
 
   private AccountReader() {}
 
-  static Account account(Members account) {
+  static Account account(JsonMembers account) {
     return new Account(
         account.get("name").text(),
         account.get("settings").object(AccountReader::settings),
@@ -51,12 +51,12 @@ final class AccountReader {
         account.entries("agents", agent -> agent(agent, id(agent))));
   }
 
-  private static String id(Members piece) {
-    return piece.required("id").text().orElse("");
+  private static String id(JsonMembers item) {
+    return item.required("id").text().orElse("");
   }
 
-  private static Settings settings(Members settings) {
-    return new Settings(
+  private static AccountSettings settings(JsonMembers settings) {
+    return new AccountSettings(
         settings.get("defaultSkill").text(),
         settings.get("fallbackSkill").text(),
         settings.get("skillWithoutAgents").oneOf(SkillWithoutAgents.class),
@@ -74,21 +74,21 @@ final class AccountReader {
         settings.get("autoClose").duration(AccountLimits.AUTO_CLOSE));
   }
 
-  private static ResponseTime responseTime(Members time) {
+  private static ResponseTime responseTime(JsonMembers time) {
     return new ResponseTime(
         time.get("default").duration(AccountLimits.RESPONSE_TIME),
         time.get("firstTime").duration(AccountLimits.RESPONSE_TIME),
         time.get("urgent").duration(AccountLimits.RESPONSE_TIME));
   }
 
-  private static Capacity capacity(Members capacity) {
-    return new Capacity(
+  private static CapacitySettings capacity(JsonMembers capacity) {
+    return new CapacitySettings(
         capacity.get("mode").oneOf(CapacityMode.class),
         capacity.get("maxConversations").whole(AccountLimits.MAX_CONVERSATIONS),
         capacity.get("dynamic").object(AccountReader::dynamicCapacity));
   }
 
-  private static DynamicCapacity dynamicCapacity(Members weights) {
+  private static DynamicCapacity dynamicCapacity(JsonMembers weights) {
     return new DynamicCapacity(
         weights.get("activeWeight").decimal(AccountLimits.ACTIVE_WEIGHT),
         weights.get("inactiveWeight").decimal(AccountLimits.INACTIVE_WEIGHT),
@@ -97,8 +97,8 @@ final class AccountReader {
         weights.get("overdraft").decimal(AccountLimits.OVERDRAFT));
   }
 
-  private static Offers offers(Members offers) {
-    return new Offers(
+  private static OfferSettings offers(JsonMembers offers) {
+    return new OfferSettings(
         offers.get("mode").oneOf(OfferMode.class),
         offers.get("timeout").duration(AccountLimits.OFFER_TIMEOUT),
         offers.get("missedBeforeAway").whole(AccountLimits.MISSED_BEFORE_AWAY));
@@ -115,19 +115,19 @@ final class AccountReader {
         : Optional.empty();
   }
 
-  private static Credit credit(Members credit) {
+  private static Credit credit(JsonMembers credit) {
     return new Credit(
         credit.get("when").object(AccountReader::condition).orElse(ALWAYS),
         credit.required("credit").duration(AccountLimits.CREDIT).orElse(Duration.ZERO));
   }
 
-  private static SkillRule skillRule(Members rule) {
+  private static SkillRule skillRule(JsonMembers rule) {
     return new SkillRule(
         rule.get("when").object(AccountReader::condition).orElse(ALWAYS),
         rule.required("skill").text().orElse(""));
   }
 
-  private static Condition condition(Members when) {
+  private static Condition condition(JsonMembers when) {
     return new Condition(
         when.get("attributes")
             .map(values -> values.oneOrMoreTexts().orElse(List.of()))
@@ -140,7 +140,7 @@ final class AccountReader {
         when.get("minTransfers").whole(AccountLimits.MIN_TRANSFERS));
   }
 
-  static Skill skill(Members skill, String id) {
+  static Skill skill(JsonMembers skill, String id) {
     return new Skill(
         id,
         skill.get("name").text(),
@@ -155,8 +155,8 @@ final class AccountReader {
         skill.get("distribution").object(AccountReader::distribution));
   }
 
-  private static Distribution distribution(Members distribution) {
-    return new Distribution(
+  private static DistributionSettings distribution(JsonMembers distribution) {
+    return new DistributionSettings(
         distribution.get("enabled").truth(),
         distribution.get("mode").oneOf(DistributionMode.class),
         distribution.get("divertArrivals").truth(),
@@ -164,17 +164,17 @@ final class AccountReader {
         distribution.entries("secondary", AccountReader::share));
   }
 
-  private static GroupShare share(Members share) {
+  private static GroupShare share(JsonMembers share) {
     return new GroupShare(
         share.required("group").text().orElse(""),
         share.required("percent").whole(AccountLimits.PERCENT).orElse(0));
   }
 
-  static AgentGroup agentGroup(Members group, String id) {
+  static AgentGroup agentGroup(JsonMembers group, String id) {
     return new AgentGroup(id, group.get("name").text());
   }
 
-  static Agent agent(Members agent, String id) {
+  static Agent agent(JsonMembers agent, String id) {
     return new Agent(
         id,
         agent.get("name").text(),

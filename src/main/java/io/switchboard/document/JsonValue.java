@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.switchboard.domain.account.Place;
-import io.switchboard.domain.account.Range;
+import io.switchboard.domain.account.DocumentPath;
+import io.switchboard.domain.account.ValueRange;
 import io.switchboard.domain.account.Violation;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -28,10 +28,10 @@ import java.util.function.Function;
  */
 public final class JsonValue {
   private final JsonNode node;
-  private final Place place;
+  private final DocumentPath place;
   private final Set<String> unreadable;
 
-  private JsonValue(JsonNode node, Place place, Set<String> unreadable) {
+  private JsonValue(JsonNode node, DocumentPath place, Set<String> unreadable) {
     this.node = node;
     this.place = place;
     this.unreadable = unreadable;
@@ -44,11 +44,11 @@ public final class JsonValue {
    * @param found gains everything that is found wrong now and as the value is asked
    */
   public static JsonValue read(byte[] text, List<Violation> found) {
-    Place root = Place.root(found);
+    DocumentPath root = DocumentPath.root(found);
     Set<String> unreadable = new HashSet<>();
     try {
-      return new JsonValue(JsonTree.read(text, root), root, unreadable);
-    } catch (NotJson e) {
+      return new JsonValue(JsonTreeReader.read(text, root), root, unreadable);
+    } catch (JsonSyntaxException e) {
       JsonValue absent = new JsonValue(JsonNodeFactory.instance.missingNode(), root, unreadable);
       absent.refuse(e.getMessage());
       return absent;
@@ -59,7 +59,7 @@ public final class JsonValue {
     return node;
   }
 
-  Place place() {
+  DocumentPath place() {
     return place;
   }
 
@@ -79,19 +79,19 @@ public final class JsonValue {
   }
 
   /** The whole number; the range is only named, for validation to judge. */
-  public Optional<Integer> whole(Range<Integer> range) {
+  public Optional<Integer> whole(ValueRange<Integer> range) {
     return node.isIntegralNumber() && node.canConvertToInt()
         ? Optional.of(node.intValue())
         : wrong(range.rule());
   }
 
   /** The number; the range is only named, for validation to judge. */
-  public Optional<BigDecimal> decimal(Range<BigDecimal> range) {
+  public Optional<BigDecimal> decimal(ValueRange<BigDecimal> range) {
     return node.isNumber() ? Optional.of(node.decimalValue()) : wrong(range.rule());
   }
 
   /** The duration; the range is only named, for validation to judge. */
-  public Optional<Duration> duration(Range<Duration> range) {
+  public Optional<Duration> duration(ValueRange<Duration> range) {
     if (node.isTextual()) {
       try {
         return Optional.of(Duration.parse(node.textValue()));
@@ -104,7 +104,7 @@ public final class JsonValue {
 
   /** The value as one of these types, which must be in the range. */
   public <T extends Comparable<T>> Optional<T> within(
-      Range<T> range, BiFunction<JsonValue, Range<T>, Optional<T>> type) {
+      ValueRange<T> range, BiFunction<JsonValue, ValueRange<T>, Optional<T>> type) {
     Optional<T> read = type.apply(this, range);
     return read.isEmpty() || range.includes(read.get()) ? read : wrong(range.rule());
   }
@@ -122,24 +122,24 @@ public final class JsonValue {
   /**
    * The object as its reader understands it; a member that the reader does not ask for is noted.
    */
-  public <T> Optional<T> object(Function<Members, T> reader) {
+  public <T> Optional<T> object(Function<JsonMembers, T> reader) {
     return node.isObject() ? Optional.of(entry(reader)) : wrong("an object is right");
   }
 
   /** As {@link #object}; when it is none, what the reader makes of one without members. */
-  public <T> T entry(Function<Members, T> reader) {
+  public <T> T entry(Function<JsonMembers, T> reader) {
     if (!node.isObject()) {
       wrong("an object is right");
       return standIn(reader);
     }
-    Members members = new Members(this);
+    JsonMembers members = new JsonMembers(this);
     T read = reader.apply(members);
     members.refuseUnknown();
     return read;
   }
 
   /** A list of objects. One that cannot be read has a single entry, which nobody judges either. */
-  <T> List<T> entries(Function<Members, T> reader) {
+  <T> List<T> entries(Function<JsonMembers, T> reader) {
     return isAbsent()
         ? List.of()
         : this.<T>list(element -> element.entry(reader)).orElseGet(() -> List.of(standIn(reader)));
@@ -182,7 +182,7 @@ public final class JsonValue {
     node.properties()
         .forEach(
             member -> {
-              Place at = place.member(member.getKey());
+              DocumentPath at = place.member(member.getKey());
               map.put(member.getKey(), reader.apply(within(member.getValue(), at)));
             });
     return Optional.of(map);
@@ -224,9 +224,9 @@ public final class JsonValue {
     return Optional.empty();
   }
 
-  private <T> T standIn(Function<Members, T> reader) {
+  private <T> T standIn(Function<JsonMembers, T> reader) {
     JsonNode empty = JsonNodeFactory.instance.objectNode();
-    return reader.apply(new Members(new JsonValue(empty, place.unheard(), new HashSet<>())));
+    return reader.apply(new JsonMembers(new JsonValue(empty, place.unheard(), new HashSet<>())));
   }
 
   private String shown() {
@@ -238,7 +238,7 @@ public final class JsonValue {
     };
   }
 
-  private JsonValue within(JsonNode value, Place at) {
+  private JsonValue within(JsonNode value, DocumentPath at) {
     return new JsonValue(value, at, unreadable);
   }
 }

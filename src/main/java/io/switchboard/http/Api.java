@@ -11,10 +11,13 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.model.headers.RawRequestURI;
 import akka.http.javadsl.server.Route;
-import io.switchboard.domain.account.Id;
+import io.switchboard.actor.EntityClient;
+import io.switchboard.actor.account.Accounts;
+import io.switchboard.domain.account.IdRules;
 import io.switchboard.domain.account.Violation;
-import io.switchboard.entity.Accounts;
-import io.switchboard.entity.Entities;
+import io.switchboard.http.problem.Problem;
+import io.switchboard.http.problem.RequestRefusedException;
+import io.switchboard.http.request.QueryParameters;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -34,16 +37,16 @@ public final class Api {
    *
    * @param system in which event streams run; they end when it is shut down
    */
-  public static List<Call> calls(
-      ActorSystem<?> system, Accounts accounts, Entities entities, InstantSource time) {
-    Directory directory = new Directory(accounts);
-    AgentRoutes agents = new AgentRoutes(directory, entities, new DesktopStreams(system));
+  public static List<Endpoint> calls(
+      ActorSystem<?> system, Accounts accounts, EntityClient entities, InstantSource time) {
+    AccountLookup directory = new AccountLookup(accounts);
+    AgentEndpoints agents = new AgentEndpoints(directory, entities, new EventStreams(system));
     return Stream.of(
-            new AccountRoutes(accounts, agents).calls(),
+            new AccountEndpoints(accounts, agents).calls(),
             agents.calls(),
-            new ConversationRoutes(directory, entities).calls(),
-            new QueueRoutes(directory, entities, time).calls(),
-            Description.calls())
+            new ConversationEndpoints(directory, entities).calls(),
+            new QueueEndpoints(directory, entities, time).calls(),
+            OpenApiDocument.calls())
         .flatMap(List::stream)
         .toList();
   }
@@ -52,19 +55,19 @@ public final class Api {
    * Answers each call by its route. Refuses ids that cannot be any, parameters that the call does
    * not have, and other methods on a path; leaves other paths to whoever comes next.
    */
-  public static Route route(List<Call> calls) {
+  public static Route route(List<Endpoint> calls) {
     return extractRequest(request -> route(calls, request));
   }
 
-  private static Route route(List<Call> calls, HttpRequest request) {
+  private static Route route(List<Endpoint> calls, HttpRequest request) {
     refuseDotSegments(request);
     List<String> path = PathTemplate.segments(request.getUri());
-    Stream.Builder<Call> others = Stream.builder();
-    for (Call call : calls) {
+    Stream.Builder<Endpoint> others = Stream.builder();
+    for (Endpoint call : calls) {
       Optional<Map<String, String>> ids = call.path().match(path);
       if (ids.isPresent() && call.method().equals(request.method())) {
         refuseMalformed(ids.get());
-        Parameters.check(request, call.parameters());
+        QueryParameters.check(request, call.parameters());
         return call.route().apply(ids.get());
       }
       ids.ifPresent(other -> others.add(call));
@@ -95,7 +98,7 @@ public final class Api {
             .filter(target -> DOT_SEGMENT.matcher(target.value().split("[?#]", 2)[0]).find())
             .isPresent();
     if (has) {
-      throw new RequestRefused(
+      throw new RequestRefusedException(
           Problem.of(
               StatusCodes.BAD_REQUEST,
               "The address has a segment . or .., percent-encoded or not; neither is an id."));
@@ -107,11 +110,11 @@ public final class Api {
         ids.entrySet().stream()
             .flatMap(
                 id ->
-                    Id.problem(id.getValue()).stream()
+                    IdRules.problem(id.getValue()).stream()
                         .map(problem -> new Violation(id.getKey(), problem)))
             .toList();
     if (!violations.isEmpty()) {
-      throw new RequestRefused(
+      throw new RequestRefusedException(
           Problem.of(StatusCodes.BAD_REQUEST, "The address has an id that cannot be one.")
               .at(violations));
     }

@@ -1,18 +1,18 @@
 package io.switchboard.simulation;
 
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.machine.AgentMachine;
-import io.switchboard.domain.machine.ConsumerMachine;
-import io.switchboard.domain.machine.ConversationMachine;
-import io.switchboard.domain.machine.DistributorMachine;
-import io.switchboard.domain.machine.Outcome;
-import io.switchboard.domain.machine.QueueMachine;
-import io.switchboard.domain.machine.StateMachine;
+import io.switchboard.domain.agent.AgentMachine;
+import io.switchboard.domain.consumer.ConsumerMachine;
+import io.switchboard.domain.conversation.ConversationMachine;
 import io.switchboard.domain.protocol.Address;
-import io.switchboard.domain.protocol.Client;
+import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Reply;
-import io.switchboard.domain.protocol.Send;
+import io.switchboard.domain.protocol.Requester;
+import io.switchboard.domain.queue.DistributorMachine;
+import io.switchboard.domain.queue.QueueMachine;
+import io.switchboard.domain.statemachine.Outcome;
+import io.switchboard.domain.statemachine.StateMachine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,7 +45,7 @@ public final class LocalRouter {
      *
      * @param cause the {@link Message} that it was told, or an {@link Occasion}
      */
-    void decided(Address at, Object cause, List<?> events, List<Send> sends);
+    void decided(Address at, Object cause, List<?> events, List<Envelope> envelopes);
   }
 
   /** What an entity decides on, other than a message. */
@@ -83,11 +83,11 @@ public final class LocalRouter {
     }
   }
 
-  private static final class Asking implements Client {
+  private static final class Asking implements Requester {
     Optional<Reply> reply = Optional.empty();
   }
 
-  private record Mail(Entity to, Message message, Client client) {}
+  private record Mail(Entity to, Message message, Requester client) {}
 
   private final Map<String, Entity> conversations = new HashMap<>();
   private final Map<String, Entity> queues = new LinkedHashMap<>();
@@ -269,8 +269,8 @@ public final class LocalRouter {
   private void finish(Entity entity, Object cause, Outcome<Object> outcome) {
     events += outcome.events().size();
     schedule(entity);
-    observer.decided(entity.address, cause, outcome.events(), outcome.sends());
-    outcome.sends().forEach(send -> send(entity, send));
+    observer.decided(entity.address, cause, outcome.events(), outcome.envelopes());
+    outcome.envelopes().forEach(send -> send(entity, send));
     if (entity.isOver()) {
       over.add(entity);
     }
@@ -290,28 +290,28 @@ public final class LocalRouter {
     }
   }
 
-  private void send(Entity from, Send send) {
-    if (send instanceof Send.ToConversation to) {
+  private void send(Entity from, Envelope send) {
+    if (send instanceof Envelope.ToConversation to) {
       post(conversationEntity(to.conversation()), to.message());
-    } else if (send instanceof Send.ToQueue to) {
+    } else if (send instanceof Envelope.ToQueue to) {
       post(queueEntity(to.skill()), to.message());
-    } else if (send instanceof Send.ToAgent to) {
+    } else if (send instanceof Envelope.ToAgent to) {
       post(agentEntity(to.agent()), to.message());
-    } else if (send instanceof Send.ToConsumer to) {
+    } else if (send instanceof Envelope.ToConsumer to) {
       post(consumerEntity(to.consumer()), to.message());
-    } else if (send instanceof Send.ToDistributor to) {
+    } else if (send instanceof Envelope.ToDistributor to) {
       messages++;
       from.distributor
           .flatMap(distributor -> distributor.receive(to.message()))
           .ifPresent(answer -> post(from, answer));
-    } else if (send instanceof Send.ToClient to && to.client() instanceof Asking asking) {
+    } else if (send instanceof Envelope.ToClient to && to.client() instanceof Asking asking) {
       asking.reply = Optional.of(to.reply());
     }
   }
 
   private void post(Entity to, Message message) {
     messages++;
-    mail.add(new Mail(to, message, Client.NOBODY));
+    mail.add(new Mail(to, message, Requester.NOBODY));
   }
 
   /** No message is on its way, so nobody needs what has ended. */

@@ -3,17 +3,17 @@ package io.switchboard.simulation;
 import static java.util.stream.Collectors.toSet;
 
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.agent.Presence;
-import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.distribution.Ledger;
-import io.switchboard.domain.machine.ConversationEvent;
 import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
-import io.switchboard.domain.protocol.Send;
+import io.switchboard.domain.routing.Presence;
 import io.switchboard.simulation.SimulationResult.AgentUse;
 import io.switchboard.simulation.SimulationResult.Explained;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public final class Simulation {
   }
 
   private final AccountPolicy account;
-  private final List<Arrival> arrivals;
+  private final List<Arrival> admission;
   private final long until;
   private final LongConsumer progress;
   private final Set<String> explain;
@@ -92,18 +92,18 @@ public final class Simulation {
 
   private Simulation(
       AccountPolicy account,
-      List<Arrival> arrivals,
+      List<Arrival> admission,
       List<Shift> shifts,
       OptionalLong until,
       LongConsumer progress,
       Set<String> explain) {
     this.account = account;
-    this.arrivals = arrivals;
+    this.admission = admission;
     this.until = until.orElse(Long.MAX_VALUE);
     this.progress = progress;
-    this.journeys = new Journey[arrivals.size()];
+    this.journeys = new Journey[admission.size()];
     this.explain = Set.copyOf(explain);
-    for (Arrival arrival : arrivals) {
+    for (Arrival arrival : admission) {
       indexes.put(arrival.id(), indexes.size());
     }
     this.simulated = opening(account, shifts);
@@ -146,7 +146,7 @@ public final class Simulation {
   /**
    * Routes a trace to its end.
    *
-   * @param arrivals in the order of time, with ids of their own and skills of the account
+   * @param admission in the order of time, with ids of their own and skills of the account
    * @param shifts of agents of the account; those of one agent do not overlap
    * @param until the last moment that is simulated, in nanoseconds; empty: until nothing happens
    * @param progress is told now and then how many have arrived
@@ -154,12 +154,12 @@ public final class Simulation {
    */
   public static SimulationResult run(
       AccountPolicy account,
-      List<Arrival> arrivals,
+      List<Arrival> admission,
       List<Shift> shifts,
       OptionalLong until,
       LongConsumer progress,
       Set<String> explain) {
-    Simulation simulation = new Simulation(account, arrivals, shifts, until, progress, explain);
+    Simulation simulation = new Simulation(account, admission, shifts, until, progress, explain);
     simulation.run();
     return simulation.result(shifts);
   }
@@ -173,8 +173,8 @@ public final class Simulation {
 
   private Event next() {
     Event next = events.peek();
-    if (arrived < arrivals.size()) {
-      Event arrival = new Event(arrivals.get(arrived).arrival(), Kind.ARRIVAL, arrived, null);
+    if (arrived < admission.size()) {
+      Event arrival = new Event(admission.get(arrived).arrival(), Kind.ARRIVAL, arrived, null);
       next = next == null || arrival.compareTo(next) < 0 ? arrival : next;
     }
     OptionalLong timer = router.nextTimer();
@@ -219,11 +219,11 @@ public final class Simulation {
   }
 
   private void present(String agent, Presence presence) {
-    router.ask(Address.agent(agent), new AgentMessage.Present(presence, Optional.empty()), now);
+    router.ask(Address.agent(agent), new AgentMessage.SetPresence(presence, Optional.empty()), now);
   }
 
   private void arrive(int index) {
-    Arrival arrival = arrivals.get(index);
+    Arrival arrival = admission.get(index);
     Journey journey = new Journey();
     journeys[index] = journey;
     Inquiry inquiry =
@@ -261,12 +261,12 @@ public final class Simulation {
   }
 
   private void ask(int index, ConversationMessage message) {
-    router.ask(Address.conversation(arrivals.get(index).id()), message, now);
+    router.ask(Address.conversation(admission.get(index).id()), message, now);
   }
 
   // --- what comes of it ---
 
-  private void decided(Address at, Object cause, List<?> decided, List<Send> sends) {
+  private void decided(Address at, Object cause, List<?> decided, List<Envelope> envelopes) {
     if (at.kind() == Address.Kind.CONVERSATION) {
       for (Object event : decided) {
         happened(indexes.get(at.id()), (ConversationEvent) event);
@@ -279,7 +279,7 @@ public final class Simulation {
     if (event instanceof ConversationEvent.Started started) {
       journey.skill = started.skill();
       entered.add(index);
-    } else if (event instanceof ConversationEvent.Moved moved) {
+    } else if (event instanceof ConversationEvent.Requeued moved) {
       journey.skill = moved.skill();
       entered.add(index);
     } else if (event instanceof ConversationEvent.Assigned assigned) {
@@ -291,9 +291,9 @@ public final class Simulation {
     decisions++;
     journey.agent = assigned.agent();
     journey.start = now;
-    long end = now + arrivals.get(index).handling();
+    long end = now + admission.get(index).handling();
     events.add(new Event(end, Kind.AGENT_GAINS, index, null));
-    if (explain.contains(arrivals.get(index).id())) {
+    if (explain.contains(admission.get(index).id())) {
       assigned.reasons().ifPresent(reasons -> explanations.add(new Explained(now, reasons)));
     }
   }
@@ -310,20 +310,20 @@ public final class Simulation {
   }
 
   private void explainWhyItWaits(int index) {
-    String id = arrivals.get(index).id();
+    String id = admission.get(index).id();
     if (explain.contains(id)) {
       router
           .ask(Address.queue(journeys[index].skill), new QueueMessage.Explain(id), now)
-          .map(Reply.Reasons.class::cast)
+          .map(Reply.ExplanationReply.class::cast)
           .ifPresent(reasons -> explanations.add(new Explained(now, reasons.explanation())));
     }
   }
 
   private SimulationResult result(List<Shift> shifts) {
     long ended = until == Long.MAX_VALUE ? now : until;
-    List<Outcome> outcomes = new ArrayList<>(arrived);
+    List<ArrivalOutcome> outcomes = new ArrayList<>(arrived);
     for (int i = 0; i < arrived; i++) {
-      outcomes.add(outcome(arrivals.get(i), journeys[i], ended));
+      outcomes.add(outcome(admission.get(i), journeys[i], ended));
     }
     return new SimulationResult(
         outcomes,
@@ -348,12 +348,12 @@ public final class Simulation {
     return ledgers;
   }
 
-  private Outcome outcome(Arrival arrival, Journey journey, long ended) {
+  private ArrivalOutcome outcome(Arrival arrival, Journey journey, long ended) {
     if (journey.agent != null) {
-      return new Outcome(
+      return new ArrivalOutcome(
           arrival.id(),
           journey.skill,
-          Outcome.Kind.SERVED,
+          ArrivalOutcome.Kind.SERVED,
           Optional.of(journey.agent),
           account.agents().get(journey.agent).group(),
           journey.start - arrival.arrival(),
@@ -361,10 +361,10 @@ public final class Simulation {
           OptionalLong.of(journey.start + arrival.handling()));
     }
     boolean abandoned = journey.left >= 0;
-    return new Outcome(
+    return new ArrivalOutcome(
         arrival.id(),
         journey.skill,
-        abandoned ? Outcome.Kind.ABANDONED : Outcome.Kind.WAITING,
+        abandoned ? ArrivalOutcome.Kind.ABANDONED : ArrivalOutcome.Kind.WAITING,
         Optional.empty(),
         Optional.empty(),
         (abandoned ? journey.left : ended) - arrival.arrival(),
@@ -382,7 +382,7 @@ public final class Simulation {
     for (int i = 0; i < arrived; i++) {
       Journey journey = journeys[i];
       if (journey.agent != null) {
-        long busy = Math.min(arrivals.get(i).handling(), ended - journey.start);
+        long busy = Math.min(admission.get(i).handling(), ended - journey.start);
         use.merge(journey.agent, new AgentUse(0, busy), AgentUse::plus);
       }
     }

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param ended the virtual time at which nothing more could happen, or at which it was stopped
  */
 public record SimulationResult(
-    List<Outcome> outcomes,
+    List<ArrivalOutcome> outcomes,
     Map<String, AgentUse> agents,
     Map<String, Ledger> ledgers,
     List<Explained> explanations,

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.document.AccountDocument;
 import io.switchboard.domain.Centre;
 import io.switchboard.domain.Part;
-import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.account.Inquiry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

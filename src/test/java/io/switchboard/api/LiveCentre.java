@@ -5,13 +5,13 @@ import static io.switchboard.domain.Centre.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.switchboard.actor.VirtualTime;
 import io.switchboard.api.Switch.Answer;
 import io.switchboard.document.AccountDocument;
 import io.switchboard.domain.Centre;
 import io.switchboard.domain.ConversationDraft;
 import io.switchboard.domain.Part;
-import io.switchboard.domain.conversation.Inquiry;
-import io.switchboard.entity.VirtualTime;
+import io.switchboard.domain.account.Inquiry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.switchboard.api;
 
-import io.switchboard.cluster.Node;
-import io.switchboard.cluster.NodeSettings;
+import io.switchboard.actor.VirtualTime;
 import io.switchboard.document.AccountDocument;
 import io.switchboard.domain.Centre;
 import io.switchboard.domain.Part;
-import io.switchboard.entity.VirtualTime;
+import io.switchboard.server.Node;
+import io.switchboard.server.NodeSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

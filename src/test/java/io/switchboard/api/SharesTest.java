@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.switchboard.document.AccountDocument;
 import io.switchboard.domain.Centre;
-import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.account.Inquiry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,18 +2,18 @@ package io.switchboard.bench;
 
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.AccountSettings;
 import io.switchboard.domain.account.Agent;
+import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.account.ResponseTime;
-import io.switchboard.domain.account.Settings;
 import io.switchboard.domain.account.Skill;
-import io.switchboard.domain.agent.Presence;
-import io.switchboard.domain.conversation.Inquiry;
-import io.switchboard.domain.machine.ConversationEvent;
+import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Party;
-import io.switchboard.domain.protocol.Send;
+import io.switchboard.domain.routing.Presence;
 import io.switchboard.simulation.LocalRouter;
 import io.switchboard.simulation.SimulatedAccount;
 import java.time.Duration;
@@ -62,7 +62,7 @@ public class CentreState {
     SimulatedAccount account = SimulatedAccount.of(AccountPolicy.of(account()));
     router = new LocalRouter(account.policy(), now, any -> false, this::decided);
     for (int i = 0; i < agents; i++) {
-      AgentMessage online = new AgentMessage.Present(Presence.ONLINE, Optional.empty());
+      AgentMessage online = new AgentMessage.SetPresence(Presence.ONLINE, Optional.empty());
       router.ask(Address.agent("agent-" + i), online, ++now);
     }
     for (int i = 0; i < agents / 2; i++) {
@@ -99,7 +99,7 @@ public class CentreState {
     return lastPlaced;
   }
 
-  private void decided(Address at, Object cause, List<?> events, List<Send> sends) {
+  private void decided(Address at, Object cause, List<?> events, List<Envelope> sends) {
     if (events.stream().anyMatch(ConversationEvent.Assigned.class::isInstance)) {
       lastPlaced = at.id();
     }
@@ -134,8 +134,8 @@ public class CentreState {
             Optional.of(Duration.ofMinutes(2)),
             Optional.empty(),
             Optional.of(Duration.ofSeconds(20)));
-    Settings settings =
-        new Settings(
+    AccountSettings settings =
+        new AccountSettings(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -3,11 +3,11 @@ package io.switchboard.chaos;
 import io.switchboard.chaos.Career.Hold;
 import io.switchboard.chaos.Run.Mention;
 import io.switchboard.chaos.Run.Place;
-import io.switchboard.domain.agent.Presence;
-import io.switchboard.domain.machine.AgentEvent.Held;
-import io.switchboard.domain.machine.QueueEvent.Entered;
-import io.switchboard.domain.machine.QueueEvent.Updated;
-import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.agent.AgentEvent.Reserved;
+import io.switchboard.domain.queue.QueueEvent.Entered;
+import io.switchboard.domain.queue.QueueEvent.Updated;
+import io.switchboard.domain.routing.Access;
+import io.switchboard.domain.routing.Presence;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -44,7 +44,7 @@ final class AgentCheck {
           "has %d by %s, and may have %d".formatted(hold.inHand(), hold.id(), maximum),
           hold.begun());
     }
-    Held held = hold.held();
+    Reserved held = hold.held();
     if (held.takeover().isPresent()) {
       require(hold, hold.presence() != Presence.OFFLINE, "took it over although offline");
       return;
@@ -58,13 +58,13 @@ final class AgentCheck {
   }
 
   /** Whether it waited in that line on that hop, open to the same. */
-  private boolean isAsQueued(Held held) {
+  private boolean isAsQueued(Reserved held) {
     Map<String, Integer> hops = new HashMap<>();
     for (Mention mention : run.mentionsOf(held.conversation().id())) {
       Object event = mention.stored().event();
       Access access = null;
       if (event instanceof Entered entered) {
-        hops.put(mention.id(), entered.hop());
+        hops.put(mention.id(), entered.routingEpoch());
         access = entered.conversation().access();
       } else if (event instanceof Updated updated) {
         access = updated.conversation().access();
@@ -72,7 +72,7 @@ final class AgentCheck {
       boolean thatLine = mention.place() == Place.QUEUE && mention.id().equals(held.skill());
       if (thatLine
           && held.conversation().access().equals(access)
-          && hops.getOrDefault(mention.id(), 0) == held.hop()) {
+          && hops.getOrDefault(mention.id(), 0) == held.routingEpoch()) {
         return true;
       }
     }

@@ -44,7 +44,7 @@ record Answer(int status, JsonNode body, String tag) {
     return status == 0 || status == SERVICE_UNAVAILABLE;
   }
 
-  /** What a {@link Call} keeps of it. */
+  /** What a {@link Endpoint} keeps of it. */
   Map<String, String> members() {
     Map<String, String> members = new HashMap<>();
     for (String name : TEXTS) {

@@ -2,15 +2,15 @@ package io.switchboard.chaos;
 
 import io.switchboard.chaos.Life.Left;
 import io.switchboard.chaos.Life.Tenure;
-import io.switchboard.domain.agent.Presence;
-import io.switchboard.domain.machine.ConversationEvent;
-import io.switchboard.domain.machine.ConversationEvent.Closed;
-import io.switchboard.domain.machine.ConversationEvent.Refused;
-import io.switchboard.domain.machine.ConversationEvent.Started;
-import io.switchboard.domain.machine.ConversationEvent.Wrote;
-import io.switchboard.domain.machine.Departure;
-import io.switchboard.domain.machine.QueueEvent.Entered;
+import io.switchboard.domain.conversation.ConversationEvent;
+import io.switchboard.domain.conversation.ConversationEvent.Closed;
+import io.switchboard.domain.conversation.ConversationEvent.MessageNoted;
+import io.switchboard.domain.conversation.ConversationEvent.Refused;
+import io.switchboard.domain.conversation.ConversationEvent.Started;
+import io.switchboard.domain.conversation.HandoverTarget;
 import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.queue.QueueEvent.Entered;
+import io.switchboard.domain.routing.Presence;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -65,7 +65,8 @@ final class AnswerCheck {
     return switch (call.what()) {
       case "ACCEPT", "TAKEOVER" -> had(said(call, "agent"), call, life);
       case "DECLINE" -> isDeclined(call, life);
-      case "RETURN" -> left(call, life, left -> left.departure() instanceof Departure.BackToQueue);
+      case "RETURN" ->
+          left(call, life, left -> left.departure() instanceof HandoverTarget.BackToQueue);
       case "TRANSFER_TO_SKILL" -> isTransferredToSkill(call, life);
       case "TRANSFER_TO_AGENT" -> isTransferredToAgent(call, life);
       case "WRITE" -> isWritten(call, life);
@@ -105,9 +106,9 @@ final class AnswerCheck {
             call,
             life,
             left ->
-                left.departure() instanceof Departure.ToSkill to
+                left.departure() instanceof HandoverTarget.ToSkill to
                     ? to.skill().equals(skill)
-                    : left.departure() instanceof Departure.BackToQueue
+                    : left.departure() instanceof HandoverTarget.BackToQueue
                         && left.skill().equals(skill));
   }
 
@@ -118,7 +119,8 @@ final class AnswerCheck {
         || left(
             call,
             life,
-            left -> left.departure() instanceof Departure.ToAgent to && to.agent().equals(agent));
+            left ->
+                left.departure() instanceof HandoverTarget.ToAgent to && to.agent().equals(agent));
   }
 
   /** A refusal that comes when the conversation does not wait on that hop any more is void. */
@@ -130,7 +132,7 @@ final class AnswerCheck {
             .anyMatch(
                 event ->
                     event instanceof ConversationEvent.Assigned
-                        || event instanceof ConversationEvent.Moved
+                        || event instanceof ConversationEvent.Requeued
                         || event instanceof Closed);
   }
 
@@ -139,7 +141,7 @@ final class AnswerCheck {
     return until(call, life).stream()
         .anyMatch(
             event ->
-                event instanceof Wrote wrote
+                event instanceof MessageNoted wrote
                     && wrote.from() == from
                     && wrote.at() >= call.sentAt());
   }

@@ -1,14 +1,14 @@
 package io.switchboard.chaos;
 
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.agent.Presence;
-import io.switchboard.domain.machine.AgentEvent;
-import io.switchboard.domain.machine.AgentEvent.Held;
-import io.switchboard.domain.machine.AgentEvent.HoldActivated;
-import io.switchboard.domain.machine.AgentEvent.HoldDropped;
-import io.switchboard.domain.machine.AgentEvent.HoldReleased;
-import io.switchboard.domain.machine.AgentMachine;
-import io.switchboard.domain.machine.AgentMemory;
+import io.switchboard.domain.agent.AgentEvent;
+import io.switchboard.domain.agent.AgentEvent.ReservationConfirmed;
+import io.switchboard.domain.agent.AgentEvent.ReservationDropped;
+import io.switchboard.domain.agent.AgentEvent.ReservationReleased;
+import io.switchboard.domain.agent.AgentEvent.Reserved;
+import io.switchboard.domain.agent.AgentMachine;
+import io.switchboard.domain.agent.AgentState;
+import io.switchboard.domain.routing.Presence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ final class Career {
    */
   record Hold(
       String agent,
-      Held held,
+      Reserved held,
       Presence presence,
       int inHand,
       Stored begun,
@@ -35,7 +35,7 @@ final class Career {
       Optional<Stored> ended) {
 
     String id() {
-      return held.hold();
+      return held.reservation();
     }
 
     String conversation() {
@@ -78,59 +78,59 @@ final class Career {
     }
     AgentEvent event = (AgentEvent) stored.event();
     machine.apply(event);
-    if (event instanceof Held held) {
+    if (event instanceof Reserved held) {
       begin(held, stored);
-    } else if (event instanceof HoldActivated active) {
-      holds.computeIfPresent(active.hold(), (any, hold) -> hold.activated(stored));
-    } else if (event instanceof HoldDropped dropped) {
-      holds.computeIfPresent(dropped.hold(), (any, hold) -> hold.ended(stored));
-    } else if (event instanceof HoldReleased released) {
-      holds.computeIfPresent(released.hold(), (any, hold) -> hold.ended(stored));
+    } else if (event instanceof ReservationConfirmed active) {
+      holds.computeIfPresent(active.reservation(), (any, hold) -> hold.activated(stored));
+    } else if (event instanceof ReservationDropped dropped) {
+      holds.computeIfPresent(dropped.reservation(), (any, hold) -> hold.ended(stored));
+    } else if (event instanceof ReservationReleased released) {
+      holds.computeIfPresent(released.reservation(), (any, hold) -> hold.ended(stored));
     } else if (event instanceof AgentEvent.PresenceChanged changed) {
       presences.add(new Since(changed.presence(), changed.at()));
     }
   }
 
-  private void begin(Held held, Stored stored) {
-    AgentMemory now = machine.memory();
+  private void begin(Reserved held, Stored stored) {
+    AgentState now = machine.state();
     holds.put(
-        held.hold(),
+        held.reservation(),
         new Hold(
             id,
             held,
             now.presence(),
-            now.holds().size(),
+            now.reservations().size(),
             stored,
             Optional.empty(),
             Optional.empty()));
   }
 
   private Optional<String> objection(Object event) {
-    if (event instanceof Held held) {
+    if (event instanceof Reserved held) {
       boolean twice =
-          machine.memory().holds().stream()
+          machine.state().reservations().stream()
               .anyMatch(hold -> hold.held().conversation().id().equals(held.conversation().id()));
       if (twice) {
         return Optional.of("holds " + held.conversation().id() + " twice");
       }
-      return holds.containsKey(held.hold())
-          ? Optional.of(held.hold() + " is used again")
+      return holds.containsKey(held.reservation())
+          ? Optional.of(held.reservation() + " is used again")
           : Optional.empty();
     }
-    if (event instanceof HoldActivated active) {
-      return isOpen(active.hold(), false)
+    if (event instanceof ReservationConfirmed active) {
+      return isOpen(active.reservation(), false)
           ? Optional.empty()
-          : Optional.of(active.hold() + " is activated, but does not wait for that");
+          : Optional.of(active.reservation() + " is activated, but does not wait for that");
     }
-    if (event instanceof HoldDropped dropped) {
-      return isOpen(dropped.hold(), false)
+    if (event instanceof ReservationDropped dropped) {
+      return isOpen(dropped.reservation(), false)
           ? Optional.empty()
-          : Optional.of(dropped.hold() + " is dropped, but is not claimed");
+          : Optional.of(dropped.reservation() + " is dropped, but is not claimed");
     }
-    if (event instanceof HoldReleased released) {
-      return isOpen(released.hold(), true)
+    if (event instanceof ReservationReleased released) {
+      return isOpen(released.reservation(), true)
           ? Optional.empty()
-          : Optional.of(released.hold() + " is released, but is not held");
+          : Optional.of(released.reservation() + " is released, but is not held");
     }
     return event instanceof AgentEvent
         ? Optional.empty()
@@ -147,8 +147,8 @@ final class Career {
   }
 
   /** What the agent remembers in the end. */
-  AgentMemory memory() {
-    return machine.memory();
+  AgentState memory() {
+    return machine.state();
   }
 
   Map<String, Hold> holds() {

@@ -2,12 +2,12 @@ package io.switchboard.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.conversation.ConversationEvent;
+import io.switchboard.domain.conversation.HandoverTarget;
 import io.switchboard.domain.distribution.Allotment;
-import io.switchboard.domain.machine.ConversationEvent;
-import io.switchboard.domain.machine.Departure;
-import io.switchboard.domain.machine.QueueEvent;
 import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.queue.QueueEvent;
+import io.switchboard.domain.routing.Presence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +47,7 @@ class CheckerTest {
 
   @Test
   void aConversationThatNeverFinishesLeavingIsFound() {
-    story.leaving("c2", new Departure.BackToQueue("RETURNED"));
+    story.leaving("c2", new HandoverTarget.BackToQueue("RETURNED"));
     assertThat(story.found()).contains("I1 c2");
   }
 
@@ -92,7 +92,7 @@ class CheckerTest {
 
   @Test
   void aConversationThatGoesOnBeforeItsAgentLetsGoIsFound() {
-    story.leaving("c2", new Departure.BackToQueue("RETURNED"));
+    story.leaving("c2", new HandoverTarget.BackToQueue("RETURNED"));
     story.moved("c2", "ben");
     assertThat(story.found()).contains("I2 c2");
   }
@@ -177,7 +177,7 @@ class CheckerTest {
   @Test
   void aGapIsFound() {
     List<Stored> log = story.journal().conversations().get("c1");
-    log.removeIf(stored -> stored.event() instanceof ConversationEvent.Wrote);
+    log.removeIf(stored -> stored.event() instanceof ConversationEvent.MessageNoted);
     assertThat(story.found()).containsExactly("LOG c1", "I2 c1");
   }
 
@@ -215,12 +215,12 @@ class CheckerTest {
         ? with(
             stored,
             new QueueEvent.Entered(
-                entered.hop(),
+                entered.routingEpoch(),
                 entered.revision(),
                 entered.conversation(),
                 Optional.of(allotment),
                 entered.at(),
-                entered.asOf()))
+                entered.configurationRevision()))
         : stored;
   }
 

@@ -1,20 +1,20 @@
 package io.switchboard.chaos;
 
-import io.switchboard.domain.machine.ConversationEvent;
-import io.switchboard.domain.machine.ConversationEvent.Assigned;
-import io.switchboard.domain.machine.ConversationEvent.Closed;
-import io.switchboard.domain.machine.ConversationEvent.Explained;
-import io.switchboard.domain.machine.ConversationEvent.Leaving;
-import io.switchboard.domain.machine.ConversationEvent.Move;
-import io.switchboard.domain.machine.ConversationEvent.Moved;
-import io.switchboard.domain.machine.ConversationEvent.Refused;
-import io.switchboard.domain.machine.ConversationEvent.Revised;
-import io.switchboard.domain.machine.ConversationEvent.Started;
-import io.switchboard.domain.machine.ConversationEvent.TakenOver;
-import io.switchboard.domain.machine.ConversationEvent.TakeoverBegun;
-import io.switchboard.domain.machine.ConversationEvent.Wrote;
-import io.switchboard.domain.machine.ConversationState;
-import io.switchboard.domain.machine.Departure;
+import io.switchboard.domain.conversation.ConversationEvent;
+import io.switchboard.domain.conversation.ConversationEvent.Assigned;
+import io.switchboard.domain.conversation.ConversationEvent.Closed;
+import io.switchboard.domain.conversation.ConversationEvent.Explained;
+import io.switchboard.domain.conversation.ConversationEvent.HandoverBegun;
+import io.switchboard.domain.conversation.ConversationEvent.MessageNoted;
+import io.switchboard.domain.conversation.ConversationEvent.Refused;
+import io.switchboard.domain.conversation.ConversationEvent.RequeueReason;
+import io.switchboard.domain.conversation.ConversationEvent.Requeued;
+import io.switchboard.domain.conversation.ConversationEvent.Revised;
+import io.switchboard.domain.conversation.ConversationEvent.Started;
+import io.switchboard.domain.conversation.ConversationEvent.TakenOver;
+import io.switchboard.domain.conversation.ConversationEvent.TakeoverBegun;
+import io.switchboard.domain.conversation.ConversationState;
+import io.switchboard.domain.conversation.HandoverTarget;
 import io.switchboard.domain.protocol.Party;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -35,7 +35,7 @@ final class ConversationGrammar {
     if (!mayFollow(state, event)) {
       return Optional.of(
           "%s while it is %s, leaving for %s"
-              .formatted(event, state.phase(), state.departure().map(Leaving::departure)));
+              .formatted(event, state.phase(), state.departure().map(HandoverBegun::departure)));
     }
     if (event instanceof TakeoverBegun begun) {
       takingOver = Optional.of(begun.agent());
@@ -45,9 +45,9 @@ final class ConversationGrammar {
 
   private static Optional<String> holdOf(ConversationEvent event) {
     if (event instanceof Assigned assigned) {
-      return Optional.of(assigned.hold());
+      return Optional.of(assigned.reservation());
     }
-    return event instanceof TakenOver taken ? Optional.of(taken.hold()) : Optional.empty();
+    return event instanceof TakenOver taken ? Optional.of(taken.reservation()) : Optional.empty();
   }
 
   private boolean mayFollow(ConversationState state, ConversationEvent event) {
@@ -55,17 +55,20 @@ final class ConversationGrammar {
       case WAITING -> mayFollowWaiting(event);
       case ASSIGNED ->
           event instanceof Revised
-              || event instanceof Wrote
+              || event instanceof MessageNoted
               || event instanceof TakeoverBegun
-              || (event instanceof Leaving leaving && mayBegin(leaving.departure()));
+              || (event instanceof HandoverBegun leaving && mayBegin(leaving.departure()));
       case RELEASING -> mayFollowLeaving(state.departure().orElseThrow().departure(), event);
       case CLOSED -> event instanceof Explained && state.explained().isEmpty();
     };
   }
 
   private static boolean mayFollowWaiting(ConversationEvent event) {
-    if (event instanceof Moved moved) {
-      return EnumSet.of(Move.FELL_BACK, Move.SKILL_REMOVED, Move.SKILL_WITHOUT_AGENTS)
+    if (event instanceof Requeued moved) {
+      return EnumSet.of(
+              RequeueReason.FELL_BACK,
+              RequeueReason.SKILL_REMOVED,
+              RequeueReason.SKILL_WITHOUT_AGENTS)
           .contains(moved.move());
     }
     return event instanceof Revised
@@ -76,36 +79,38 @@ final class ConversationGrammar {
   }
 
   private static boolean isFromOutside(ConversationEvent event) {
-    return event instanceof Wrote wrote && wrote.from() != Party.AGENT;
+    return event instanceof MessageNoted wrote && wrote.from() != Party.AGENT;
   }
 
-  private boolean mayBegin(Departure departure) {
-    return !(departure instanceof Departure.ToHold to)
+  private boolean mayBegin(HandoverTarget departure) {
+    return !(departure instanceof HandoverTarget.ToReservation to)
         || takingOver.equals(Optional.of(to.agent()));
   }
 
-  private static boolean mayFollowLeaving(Departure departure, ConversationEvent event) {
-    if (event instanceof Leaving other) {
-      return other.departure() instanceof Departure.End;
+  private static boolean mayFollowLeaving(HandoverTarget departure, ConversationEvent event) {
+    if (event instanceof HandoverBegun other) {
+      return other.departure() instanceof HandoverTarget.End;
     }
     if (event instanceof Revised || isFromOutside(event)) {
       return true;
     }
-    if (departure instanceof Departure.End end) {
+    if (departure instanceof HandoverTarget.End end) {
       return event instanceof Closed closed && closed.by() == end.by();
     }
-    if (departure instanceof Departure.ToHold to) {
+    if (departure instanceof HandoverTarget.ToReservation to) {
       return event instanceof TakenOver taken
           && taken.agent().equals(to.agent())
-          && taken.hold().equals(to.hold());
+          && taken.reservation().equals(to.reservation());
     }
-    return event instanceof Moved moved && moved.move() == moveOf(departure);
+    return event instanceof Requeued moved && moved.move() == moveOf(departure);
   }
 
-  private static Move moveOf(Departure departure) {
-    if (departure instanceof Departure.ToSkill) {
-      return Move.TRANSFERRED_TO_SKILL;
+  private static RequeueReason moveOf(HandoverTarget departure) {
+    if (departure instanceof HandoverTarget.ToSkill) {
+      return RequeueReason.TRANSFERRED_TO_SKILL;
     }
-    return departure instanceof Departure.ToAgent ? Move.TRANSFERRED_TO_AGENT : Move.RETURNED;
+    return departure instanceof HandoverTarget.ToAgent
+        ? RequeueReason.TRANSFERRED_TO_AGENT
+        : RequeueReason.RETURNED;
   }
 }

@@ -2,9 +2,9 @@ package io.switchboard.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.cluster.Eventually;
-import io.switchboard.cluster.Nodes;
-import io.switchboard.cluster.Postgres;
+import io.switchboard.server.Eventually;
+import io.switchboard.server.Nodes;
+import io.switchboard.server.Postgres;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

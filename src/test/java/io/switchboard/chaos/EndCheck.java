@@ -1,11 +1,11 @@
 package io.switchboard.chaos;
 
 import io.switchboard.chaos.Run.Place;
-import io.switchboard.domain.agent.Presence;
-import io.switchboard.domain.machine.AgentMemory;
-import io.switchboard.domain.machine.ConversationState;
-import io.switchboard.domain.machine.ConversationState.Holder;
-import io.switchboard.domain.machine.ConversationState.Phase;
+import io.switchboard.domain.agent.AgentState;
+import io.switchboard.domain.conversation.ConversationState;
+import io.switchboard.domain.conversation.ConversationState.Holder;
+import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.routing.Presence;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,10 +63,10 @@ final class EndCheck {
   }
 
   private void checkAgent(String id, FinalState.Agent said) {
-    AgentMemory memory =
-        Optional.ofNullable(run.careers().get(id)).map(Career::memory).orElse(AgentMemory.NEW);
+    AgentState memory =
+        Optional.ofNullable(run.careers().get(id)).map(Career::memory).orElse(AgentState.NEW);
     List<String> assigned =
-        memory.holds().stream()
+        memory.reservations().stream()
             .filter(hold -> hold.activeSince().isPresent())
             .map(hold -> hold.held().conversation().id())
             .sorted()

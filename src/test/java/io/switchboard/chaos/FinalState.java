@@ -1,6 +1,6 @@
 package io.switchboard.chaos;
 
-import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.routing.Presence;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

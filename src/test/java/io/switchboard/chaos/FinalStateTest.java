@@ -2,7 +2,7 @@ package io.switchboard.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.routing.Presence;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.switchboard.chaos;
 
 import io.switchboard.chaos.Run.Mention;
 import io.switchboard.chaos.Run.Place;
-import io.switchboard.domain.machine.AgentEvent;
+import io.switchboard.domain.agent.AgentEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

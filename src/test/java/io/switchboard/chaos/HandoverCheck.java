@@ -2,8 +2,8 @@ package io.switchboard.chaos;
 
 import io.switchboard.chaos.Career.Hold;
 import io.switchboard.chaos.Life.Tenure;
-import io.switchboard.domain.machine.AgentEvent.HoldDropped;
-import io.switchboard.domain.machine.AgentEvent.HoldReleased;
+import io.switchboard.domain.agent.AgentEvent.ReservationDropped;
+import io.switchboard.domain.agent.AgentEvent.ReservationReleased;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -57,14 +57,14 @@ final class HandoverCheck {
     }
     boolean asClaimed =
         hold.held().takeover().isPresent() == tenure.isTakeover()
-            && (tenure.isTakeover() || hold.held().hop() == tenure.hop());
+            && (tenure.isTakeover() || hold.held().routingEpoch() == tenure.hop());
     if (!asClaimed || hold.begun().ordering() > tenure.begun().ordering()) {
       report(id, "%s did not claim it by %s like that", tenure.agent(), tenure.hold());
     }
     boolean letGoInTime =
         tenure.ended().isEmpty()
             || hold.ended()
-                .filter(stored -> stored.event() instanceof HoldReleased)
+                .filter(stored -> stored.event() instanceof ReservationReleased)
                 .filter(stored -> stored.ordering() < tenure.ended().get().ordering())
                 .isPresent();
     if (!letGoInTime) {
@@ -84,7 +84,7 @@ final class HandoverCheck {
                     hold.agent(),
                     hold.id()));
     hold.ended()
-        .filter(stored -> wasGiven && stored.event() instanceof HoldDropped)
+        .filter(stored -> wasGiven && stored.event() instanceof ReservationDropped)
         .ifPresent(
             stored ->
                 report(

@@ -1,6 +1,6 @@
 package io.switchboard.chaos;
 
-import io.switchboard.entity.StoredEvents;
+import io.switchboard.actor.StoredEvents;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

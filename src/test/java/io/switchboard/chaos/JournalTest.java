@@ -2,13 +2,13 @@ package io.switchboard.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.domain.agent.Presence;
-import io.switchboard.domain.machine.AgentEvent;
-import io.switchboard.domain.machine.AgentEvent.Because;
-import io.switchboard.domain.machine.ConversationEvent;
-import io.switchboard.domain.machine.QueueEvent;
+import io.switchboard.actor.StoredEvents;
+import io.switchboard.domain.agent.AgentEvent;
+import io.switchboard.domain.agent.AgentEvent.Because;
+import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.protocol.Party;
-import io.switchboard.entity.StoredEvents;
+import io.switchboard.domain.queue.QueueEvent;
+import io.switchboard.domain.routing.Presence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class JournalTest {
   private static final String URL = "jdbc:h2:mem:chaos-journal";
   private static final Path TABLES =
       Path.of("src/main/resources/db/migration/h2/V1__journal_snapshots.sql");
-  private static final Object WROTE = new ConversationEvent.Wrote(Party.AGENT, 7);
+  private static final Object WROTE = new ConversationEvent.MessageNoted(Party.AGENT, 7);
   private static final Object CLOSED = new ConversationEvent.Closed(Party.AGENT, 8);
   private static final Object CAME =
       new AgentEvent.PresenceChanged(

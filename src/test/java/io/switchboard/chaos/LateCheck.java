@@ -1,14 +1,14 @@
 package io.switchboard.chaos;
 
-import io.switchboard.domain.machine.AgentEvent.Because;
-import io.switchboard.domain.machine.AgentEvent.PresenceChanged;
-import io.switchboard.domain.machine.ConversationEvent;
-import io.switchboard.domain.machine.ConversationEvent.Closed;
-import io.switchboard.domain.machine.ConversationEvent.Leaving;
-import io.switchboard.domain.machine.ConversationEvent.Revised;
-import io.switchboard.domain.machine.ConversationEvent.TakeoverBegun;
-import io.switchboard.domain.machine.ConversationEvent.Wrote;
-import io.switchboard.domain.machine.Departure;
+import io.switchboard.domain.agent.AgentEvent.Because;
+import io.switchboard.domain.agent.AgentEvent.PresenceChanged;
+import io.switchboard.domain.conversation.ConversationEvent;
+import io.switchboard.domain.conversation.ConversationEvent.Closed;
+import io.switchboard.domain.conversation.ConversationEvent.HandoverBegun;
+import io.switchboard.domain.conversation.ConversationEvent.MessageNoted;
+import io.switchboard.domain.conversation.ConversationEvent.Revised;
+import io.switchboard.domain.conversation.ConversationEvent.TakeoverBegun;
+import io.switchboard.domain.conversation.HandoverTarget;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -46,7 +46,9 @@ final class LateCheck {
     for (Stored stored : log) {
       ConversationEvent event = (ConversationEvent) stored.event();
       check(id, stored, event.at(), ends ? LateCheck::nobody : askedFor(event));
-      ends = event instanceof Leaving leaving && leaving.departure() instanceof Departure.End;
+      ends =
+          event instanceof HandoverBegun leaving
+              && leaving.departure() instanceof HandoverTarget.End;
     }
   }
 
@@ -54,13 +56,13 @@ final class LateCheck {
   private static Predicate<Call> askedFor(ConversationEvent event) {
     if (event instanceof Revised revised) {
       return call -> call.what().equals("REVISE") && isRevisedTo(revised, call);
-    } else if (event instanceof Wrote wrote) {
+    } else if (event instanceof MessageNoted wrote) {
       return call -> call.what().equals("WRITE") && says(call, "from", wrote.from().name());
     } else if (event instanceof TakeoverBegun begun) {
       return call -> call.what().equals("TAKEOVER") && says(call, "agent", begun.agent());
     } else if (event instanceof Closed closed) {
       return call -> call.what().equals("CLOSE") && says(call, "by", closed.by().name());
-    } else if (event instanceof Leaving leaving) {
+    } else if (event instanceof HandoverBegun leaving) {
       return leftFor(leaving.departure());
     }
     return LateCheck::nobody;
@@ -73,16 +75,16 @@ final class LateCheck {
         : value.equals(revised.inquiry().attributes().get("n"));
   }
 
-  private static Predicate<Call> leftFor(Departure departure) {
-    if (departure instanceof Departure.End end) {
+  private static Predicate<Call> leftFor(HandoverTarget departure) {
+    if (departure instanceof HandoverTarget.End end) {
       return call -> call.what().equals("CLOSE") && says(call, "by", end.by().name());
-    } else if (departure instanceof Departure.ToSkill to) {
+    } else if (departure instanceof HandoverTarget.ToSkill to) {
       return call -> call.what().equals("TRANSFER_TO_SKILL") && says(call, "skill", to.skill());
-    } else if (departure instanceof Departure.ToAgent to) {
+    } else if (departure instanceof HandoverTarget.ToAgent to) {
       return call -> call.what().equals("TRANSFER_TO_AGENT") && says(call, "toAgent", to.agent());
     }
     // A transfer to the skill where it is already goes back to its queue, too.
-    return departure instanceof Departure.BackToQueue
+    return departure instanceof HandoverTarget.BackToQueue
         ? call -> call.what().equals("RETURN") || call.what().equals("TRANSFER_TO_SKILL")
         : LateCheck::nobody;
   }

@@ -2,11 +2,11 @@ package io.switchboard.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.domain.agent.Presence;
-import io.switchboard.domain.conversation.Inquiry;
-import io.switchboard.domain.machine.ConversationEvent;
+import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.protocol.Party;
-import io.switchboard.domain.queue.DueTime;
+import io.switchboard.domain.routing.DueTime;
+import io.switchboard.domain.routing.Presence;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

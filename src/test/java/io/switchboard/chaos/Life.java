@@ -1,15 +1,15 @@
 package io.switchboard.chaos;
 
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.machine.ConversationEvent;
-import io.switchboard.domain.machine.ConversationEvent.Assigned;
-import io.switchboard.domain.machine.ConversationEvent.Closed;
-import io.switchboard.domain.machine.ConversationEvent.Leaving;
-import io.switchboard.domain.machine.ConversationEvent.Moved;
-import io.switchboard.domain.machine.ConversationEvent.TakenOver;
-import io.switchboard.domain.machine.ConversationMachine;
-import io.switchboard.domain.machine.ConversationState;
-import io.switchboard.domain.machine.Departure;
+import io.switchboard.domain.conversation.ConversationEvent;
+import io.switchboard.domain.conversation.ConversationEvent.Assigned;
+import io.switchboard.domain.conversation.ConversationEvent.Closed;
+import io.switchboard.domain.conversation.ConversationEvent.HandoverBegun;
+import io.switchboard.domain.conversation.ConversationEvent.Requeued;
+import io.switchboard.domain.conversation.ConversationEvent.TakenOver;
+import io.switchboard.domain.conversation.ConversationMachine;
+import io.switchboard.domain.conversation.ConversationState;
+import io.switchboard.domain.conversation.HandoverTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class Life {
    * @param completed when it had; empty when it is still on its way
    */
   record Left(
-      String agent, String skill, Departure departure, long at, Optional<Stored> completed) {}
+      String agent, String skill, HandoverTarget departure, long at, Optional<Stored> completed) {}
 
   private final List<Stored> log = new ArrayList<>();
   private final ConversationMachine machine;
@@ -73,7 +73,7 @@ final class Life {
     if (before.isPresent() == event instanceof ConversationEvent.Started) {
       return false;
     }
-    if (event instanceof Leaving leaving) {
+    if (event instanceof HandoverBegun leaving) {
       before
           .flatMap(ConversationState::holder)
           .ifPresent(
@@ -86,7 +86,7 @@ final class Life {
                           leaving.at(),
                           Optional.empty())));
     }
-    if (event instanceof Moved || event instanceof TakenOver || event instanceof Closed) {
+    if (event instanceof Requeued || event instanceof TakenOver || event instanceof Closed) {
       complete(stored);
     }
     machine.apply(event);
@@ -124,8 +124,8 @@ final class Life {
                 tenures.add(
                     new Tenure(
                         holder.agent(),
-                        holder.hold(),
-                        state.hop(),
+                        holder.reservation(),
+                        state.routingEpoch(),
                         state.skill(),
                         stored,
                         Optional.empty())));

@@ -3,12 +3,12 @@ package io.switchboard.chaos;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.distribution.Ledger;
-import io.switchboard.domain.machine.QueueEvent;
-import io.switchboard.domain.machine.QueueEvent.Entered;
-import io.switchboard.domain.machine.QueueEvent.SentOn;
-import io.switchboard.domain.machine.QueueEvent.Updated;
-import io.switchboard.domain.machine.QueueMachine;
-import io.switchboard.domain.machine.QueueSnapshot;
+import io.switchboard.domain.queue.QueueEvent;
+import io.switchboard.domain.queue.QueueEvent.Entered;
+import io.switchboard.domain.queue.QueueEvent.Redirected;
+import io.switchboard.domain.queue.QueueEvent.Updated;
+import io.switchboard.domain.queue.QueueMachine;
+import io.switchboard.domain.queue.QueueState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,8 +23,8 @@ final class Line {
   record Objection(String what, Stored stored) {}
 
   private final QueueMachine machine;
-  private final Map<String, QueueSnapshot.Entry> entries = new LinkedHashMap<>();
-  private final QueueSnapshot end;
+  private final Map<String, QueueState.QueueEntry> entries = new LinkedHashMap<>();
+  private final QueueState end;
   private Optional<Objection> objection = Optional.empty();
 
   Line(String skill, List<Stored> log, AccountPolicy account) {
@@ -37,22 +37,22 @@ final class Line {
       machine.apply((QueueEvent) stored.event());
     }
     end = machine.snapshot();
-    List<QueueSnapshot.Entry> inOrder = new ArrayList<>(end.entries());
-    inOrder.sort(Comparator.comparing(QueueSnapshot.Entry::conversation));
+    List<QueueState.QueueEntry> inOrder = new ArrayList<>(end.entries());
+    inOrder.sort(Comparator.comparing(QueueState.QueueEntry::conversation));
     inOrder.forEach(entry -> entries.put(entry.conversation().id(), entry));
   }
 
   private Optional<String> objection(Object event) {
     if (event instanceof Entered entered) {
       return machine
-          .hopOf(entered.conversation().id())
-          .filter(hop -> hop >= entered.hop())
+          .routingEpochOf(entered.conversation().id())
+          .filter(hop -> hop >= entered.routingEpoch())
           .map(hop -> "%s enters twice".formatted(entered.conversation().id()));
     }
     if (event instanceof Updated updated) {
       return absent(updated.conversation().id());
     }
-    if (event instanceof SentOn sent) {
+    if (event instanceof Redirected sent) {
       return absent(sent.conversation());
     }
     return event instanceof QueueEvent
@@ -61,7 +61,7 @@ final class Line {
   }
 
   private Optional<String> absent(String conversation) {
-    return machine.hopOf(conversation).isPresent()
+    return machine.routingEpochOf(conversation).isPresent()
         ? Optional.empty()
         : Optional.of(conversation + " is not in the line, and changes there");
   }
@@ -71,7 +71,7 @@ final class Line {
   }
 
   /** Who waits in the end, by id and in order. */
-  Map<String, QueueSnapshot.Entry> entries() {
+  Map<String, QueueState.QueueEntry> entries() {
     return entries;
   }
 

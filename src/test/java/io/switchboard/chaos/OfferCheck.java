@@ -1,7 +1,7 @@
 package io.switchboard.chaos;
 
 import io.switchboard.chaos.Career.Hold;
-import io.switchboard.domain.machine.ConversationEvent.Refused;
+import io.switchboard.domain.conversation.ConversationEvent.Refused;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.switchboard.chaos;
 
 import io.switchboard.chaos.Career.Hold;
-import io.switchboard.domain.machine.ConversationState;
-import io.switchboard.domain.machine.ConversationState.Phase;
-import io.switchboard.domain.machine.QueueEvent.Entered;
+import io.switchboard.domain.conversation.ConversationState;
+import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.queue.QueueEvent.Entered;
 import java.util.Optional;
 
 /** I1: in the end each open conversation is in one place, and no place has anything else. */
@@ -27,7 +27,7 @@ final class PlaceCheck {
     run.lines()
         .forEach(
             (skill, line) ->
-                line.entries().forEach((id, entry) -> waitsThere(id, skill, entry.hop())));
+                line.entries().forEach((id, entry) -> waitsThere(id, skill, entry.routingEpoch())));
     run.holds().values().stream().filter(hold -> hold.ended().isEmpty()).forEach(this::isHeld);
   }
 
@@ -40,17 +40,17 @@ final class PlaceCheck {
         boolean isThere =
             line != null
                 && Optional.ofNullable(line.entries().get(id))
-                    .filter(entry -> entry.hop() == state.hop())
+                    .filter(entry -> entry.routingEpoch() == state.routingEpoch())
                     .isPresent();
         if (!isThere && wasEverQueued(id)) {
           report(
               id,
               "is lost: it waits for %s on hop %d, and is not in that line"
-                  .formatted(state.skill(), state.hop()));
+                  .formatted(state.skill(), state.routingEpoch()));
         }
       }
       case ASSIGNED -> {
-        String hold = state.holder().orElseThrow().hold();
+        String hold = state.holder().orElseThrow().reservation();
         boolean isActive =
             Optional.ofNullable(run.holds().get(hold))
                 .filter(one -> one.activated().isPresent() && one.ended().isEmpty())
@@ -72,7 +72,7 @@ final class PlaceCheck {
     boolean waits =
         stateOf(id)
             .filter(state -> state.phase() == Phase.WAITING)
-            .filter(state -> state.skill().equals(skill) && state.hop() == hop)
+            .filter(state -> state.skill().equals(skill) && state.routingEpoch() == hop)
             .isPresent();
     if (!waits) {
       report(id, "is still in the line of %s on hop %d".formatted(skill, hop));
@@ -84,7 +84,7 @@ final class PlaceCheck {
         stateOf(hold.conversation())
             .filter(state -> state.phase() == Phase.ASSIGNED)
             .flatMap(ConversationState::holder)
-            .filter(holder -> holder.hold().equals(hold.id()))
+            .filter(holder -> holder.reservation().equals(hold.id()))
             .isPresent();
     if (!theirs || hold.activated().isEmpty()) {
       report(hold.conversation(), "is still held by %s as %s".formatted(hold.agent(), hold.id()));

@@ -1,11 +1,11 @@
 package io.switchboard.chaos;
 
 import io.switchboard.domain.distribution.Ledger;
-import io.switchboard.domain.machine.Rehearsal;
-import io.switchboard.domain.machine.Rehearsal.Talk;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.Rehearsal;
+import io.switchboard.domain.protocol.Rehearsal.Talk;
 import io.switchboard.domain.protocol.Reply;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +56,7 @@ record RehearsedRun(Rules rules, List<Call> calls, Journal journal, FinalState e
       return call(talk, "ACCEPT", accept.conversation(), Map.of("agent", talk.id()));
     } else if (message instanceof AgentMessage.Decline decline) {
       return call(talk, "DECLINE", decline.conversation(), Map.of("agent", talk.id()));
-    } else if (message instanceof AgentMessage.Present present) {
+    } else if (message instanceof AgentMessage.SetPresence present) {
       return call(talk, "PRESENCE", Map.of("presence", present.presence().name()));
     } else if (message instanceof ConversationMessage.Return back) {
       return call(talk, "RETURN", Map.of("agent", back.agent()));
@@ -66,7 +66,7 @@ record RehearsedRun(Rules rules, List<Call> calls, Journal journal, FinalState e
       return call(talk, "TRANSFER_TO_AGENT", by(to.agent(), "toAgent", to.toAgent()));
     } else if (message instanceof ConversationMessage.TakeOver takeOver) {
       return call(talk, "TAKEOVER", Map.of("agent", takeOver.agent()));
-    } else if (message instanceof ConversationMessage.Write write) {
+    } else if (message instanceof ConversationMessage.NoteMessage write) {
       return call(talk, "WRITE", Map.of("from", write.from().name()));
     } else if (message instanceof ConversationMessage.Close close) {
       return call(talk, "CLOSE", Map.of("by", close.by().name()));
@@ -108,21 +108,21 @@ record RehearsedRun(Rules rules, List<Call> calls, Journal journal, FinalState e
           new FinalState.Conversation(one.state().name(), one.skill(), one.agent()));
     }
     Map<String, FinalState.Agent> agents = new HashMap<>();
-    for (Reply.Agent one : rehearsal.agents()) {
+    for (Reply.AgentStatus one : rehearsal.agents()) {
       agents.put(
           one.agent(),
           new FinalState.Agent(
               one.presence(),
               one.maxConversations(),
-              one.assigned().stream().map(Reply.Has::conversation).toList(),
-              one.ringing().stream().map(Reply.Rings::conversation).toList()));
+              one.assigned().stream().map(Reply.AssignedConversation::conversation).toList(),
+              one.ringing().stream().map(Reply.RingingConversation::conversation).toList()));
     }
     Map<String, FinalState.Line> lines = new HashMap<>();
-    for (Reply.Line one : rehearsal.lines()) {
+    for (Reply.Queue one : rehearsal.lines()) {
       lines.put(
           one.skill(),
           new FinalState.Line(
-              one.entries().stream().map(Reply.Entry::conversation).toList(),
+              one.entries().stream().map(Reply.QueuePlace::conversation).toList(),
               shares(rehearsal.distributions().get(one.skill()))));
     }
     return new FinalState(conversations, agents, lines);
@@ -130,7 +130,7 @@ record RehearsedRun(Rules rules, List<Call> calls, Journal journal, FinalState e
 
   private static Map<String, FinalState.Share> shares(Reply.Distribution distribution) {
     Map<String, FinalState.Share> shares = new HashMap<>();
-    for (Ledger.Entry entry : distribution.ledger().map(Ledger::groups).orElse(List.of())) {
+    for (Ledger.GroupTotals entry : distribution.ledger().map(Ledger::groups).orElse(List.of())) {
       shares.put(entry.group(), new FinalState.Share(entry.allotted(), entry.worstDeviation()));
     }
     return shares;

@@ -3,7 +3,7 @@ package io.switchboard.chaos;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.SkillPolicy;
-import io.switchboard.domain.queue.Access;
+import io.switchboard.domain.routing.Access;
 import java.util.Optional;
 
 /**

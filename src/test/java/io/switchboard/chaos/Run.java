@@ -1,8 +1,8 @@
 package io.switchboard.chaos;
 
 import io.switchboard.chaos.Career.Hold;
-import io.switchboard.domain.machine.AgentEvent;
-import io.switchboard.domain.machine.QueueEvent;
+import io.switchboard.domain.agent.AgentEvent;
+import io.switchboard.domain.queue.QueueEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -68,24 +68,24 @@ final class Run {
     if (event instanceof QueueEvent.Left left) {
       return Optional.of(left.conversation());
     }
-    if (event instanceof QueueEvent.SentOn sent) {
+    if (event instanceof QueueEvent.Redirected sent) {
       return Optional.of(sent.conversation());
     }
     return holdOf(event).map(holds::get).map(Hold::conversation);
   }
 
   private static Optional<String> holdOf(Object event) {
-    if (event instanceof AgentEvent.Held held) {
-      return Optional.of(held.hold());
+    if (event instanceof AgentEvent.Reserved held) {
+      return Optional.of(held.reservation());
     }
-    if (event instanceof AgentEvent.HoldActivated active) {
-      return Optional.of(active.hold());
+    if (event instanceof AgentEvent.ReservationConfirmed active) {
+      return Optional.of(active.reservation());
     }
-    if (event instanceof AgentEvent.HoldDropped dropped) {
-      return Optional.of(dropped.hold());
+    if (event instanceof AgentEvent.ReservationDropped dropped) {
+      return Optional.of(dropped.reservation());
     }
-    return event instanceof AgentEvent.HoldReleased released
-        ? Optional.of(released.hold())
+    return event instanceof AgentEvent.ReservationReleased released
+        ? Optional.of(released.reservation())
         : Optional.empty();
   }
 

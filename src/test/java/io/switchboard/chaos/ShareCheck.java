@@ -2,9 +2,9 @@ package io.switchboard.chaos;
 
 import io.switchboard.chaos.Run.Place;
 import io.switchboard.domain.distribution.Ledger;
-import io.switchboard.domain.machine.Books;
-import io.switchboard.domain.machine.Broken;
-import io.switchboard.domain.machine.QueueEvent;
+import io.switchboard.domain.protocol.Books;
+import io.switchboard.domain.protocol.Broken;
+import io.switchboard.domain.queue.QueueEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class ShareCheck {
   private static void checkLedger(
       String skill, Line line, FinalState.Line said, Findings findings) {
     Map<String, FinalState.Share> replayed = new HashMap<>();
-    for (Ledger.Entry entry : line.ledger().map(Ledger::groups).orElse(List.of())) {
+    for (Ledger.GroupTotals entry : line.ledger().map(Ledger::groups).orElse(List.of())) {
       replayed.put(entry.group(), new FinalState.Share(entry.allotted(), entry.worstDeviation()));
     }
     if (said != null && !said.ledger().equals(replayed)) {

@@ -4,9 +4,9 @@ import io.switchboard.chaos.Career.Hold;
 import io.switchboard.chaos.Knowledge.Known;
 import io.switchboard.chaos.Run.Place;
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.machine.ConversationEvent.Closed;
-import io.switchboard.domain.machine.ConversationEvent.Moved;
-import io.switchboard.domain.machine.QueueEvent.Entered;
+import io.switchboard.domain.conversation.ConversationEvent.Closed;
+import io.switchboard.domain.conversation.ConversationEvent.Requeued;
+import io.switchboard.domain.queue.QueueEvent.Entered;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -119,7 +119,7 @@ final class StaleCheck {
                   .map(Life.Tenure::begun);
           case "RETURN", "TRANSFER_TO_SKILL", "TRANSFER_TO_AGENT" ->
               life.log().stream()
-                  .filter(stored -> stored.event() instanceof Moved)
+                  .filter(stored -> stored.event() instanceof Requeued)
                   .filter(stored -> Life.at(stored) >= call.sentAt());
           default -> Stream.empty();
         };

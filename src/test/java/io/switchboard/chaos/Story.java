@@ -6,22 +6,22 @@ import static io.switchboard.domain.Centre.skill;
 
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.DistributionPlan;
-import io.switchboard.domain.agent.Presence;
-import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.agent.AgentEvent;
+import io.switchboard.domain.conversation.ConversationEvent;
+import io.switchboard.domain.conversation.HandoverTarget;
 import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.distribution.Distributor;
+import io.switchboard.domain.distribution.GroupAvailability;
 import io.switchboard.domain.distribution.Ledger;
-import io.switchboard.domain.distribution.Situation;
-import io.switchboard.domain.machine.AgentEvent;
-import io.switchboard.domain.machine.ConversationEvent;
-import io.switchboard.domain.machine.Departure;
-import io.switchboard.domain.machine.QueueEvent;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.Refusal;
-import io.switchboard.domain.queue.Access;
-import io.switchboard.domain.queue.DueTime;
-import io.switchboard.domain.queue.WaitingConversation;
-import io.switchboard.domain.selection.SkillChoice;
+import io.switchboard.domain.queue.QueueEvent;
+import io.switchboard.domain.routing.Access;
+import io.switchboard.domain.routing.DueTime;
+import io.switchboard.domain.routing.Presence;
+import io.switchboard.domain.routing.SkillChoice;
+import io.switchboard.domain.routing.WaitingConversation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -142,7 +142,8 @@ final class Story {
   }
 
   private static Allotment allot(Distributor shared) {
-    Allotment allotment = shared.decide(new Situation(Set.copyOf(shared.groups()), Set.of()));
+    Allotment allotment =
+        shared.decide(new GroupAvailability(Set.copyOf(shared.groups()), Set.of()));
     shared.apply(allotment);
     return allotment;
   }
@@ -185,7 +186,7 @@ final class Story {
     String hold = agent + "#" + ++holds;
     tape.agent(
         agent,
-        new AgentEvent.Held(
+        new AgentEvent.Reserved(
             hold,
             one.hop(),
             Optional.empty(),
@@ -210,7 +211,7 @@ final class Story {
   }
 
   void activate(String agent, String hold) {
-    tape.agent(agent, new AgentEvent.HoldActivated(hold, tape.tick()));
+    tape.agent(agent, new AgentEvent.ReservationConfirmed(hold, tape.tick()));
   }
 
   void leaveLine(String id) {
@@ -237,18 +238,20 @@ final class Story {
         id,
         Map.of("agent", agent),
         () -> {
-          leaving(id, new Departure.BackToQueue("RETURNED"));
+          leaving(id, new HandoverTarget.BackToQueue("RETURNED"));
           release(id, agent);
           moved(id, agent);
         });
   }
 
-  void leaving(String id, Departure departure) {
-    tape.conversation(id, new ConversationEvent.Leaving(departure, tape.tick(), Optional.empty()));
+  void leaving(String id, HandoverTarget departure) {
+    tape.conversation(
+        id, new ConversationEvent.HandoverBegun(departure, tape.tick(), Optional.empty()));
   }
 
   void release(String id, String agent) {
-    tape.agent(agent, new AgentEvent.HoldReleased(open.get(id).hold(), Set.of(), tape.tick()));
+    tape.agent(
+        agent, new AgentEvent.ReservationReleased(open.get(id).hold(), Set.of(), tape.tick()));
     hands.get(agent).remove(id);
   }
 
@@ -256,10 +259,10 @@ final class Story {
     Open one = open.get(id);
     tape.conversation(
         id,
-        new ConversationEvent.Moved(
+        new ConversationEvent.Requeued(
             one.skill(),
             one.waiting(),
-            ConversationEvent.Move.RETURNED,
+            ConversationEvent.RequeueReason.RETURNED,
             Optional.of(agent),
             tape.tick(),
             Optional.empty()));
@@ -271,7 +274,7 @@ final class Story {
   }
 
   void writes(String id, Party from) {
-    tape.conversation(id, new ConversationEvent.Wrote(from, tape.tick()));
+    tape.conversation(id, new ConversationEvent.MessageNoted(from, tape.tick()));
   }
 
   /** The agent who has it ends it. */
@@ -280,7 +283,7 @@ final class Story {
   }
 
   void closes(String id, String agent) {
-    leaving(id, new Departure.End(Party.AGENT));
+    leaving(id, new HandoverTarget.End(Party.AGENT));
     release(id, agent);
     tape.conversation(id, new ConversationEvent.Closed(Party.AGENT, tape.tick()));
     String skill = open.remove(id).skill();
@@ -375,7 +378,7 @@ final class Story {
   private Map<String, FinalState.Share> ledger(String skill) {
     Map<String, FinalState.Share> ledger = new HashMap<>();
     if (shares.containsKey(skill)) {
-      for (Ledger.Entry entry : shares.get(skill).ledger().groups()) {
+      for (Ledger.GroupTotals entry : shares.get(skill).ledger().groups()) {
         ledger.put(entry.group(), new FinalState.Share(entry.allotted(), entry.worstDeviation()));
       }
     }

@@ -1,7 +1,7 @@
 package io.switchboard.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.switchboard.domain.agent.Presence;
+import io.switchboard.domain.routing.Presence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

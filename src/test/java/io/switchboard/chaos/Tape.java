@@ -1,8 +1,8 @@
 package io.switchboard.chaos;
 
-import io.switchboard.domain.machine.AgentEvent;
-import io.switchboard.domain.machine.ConversationEvent;
-import io.switchboard.domain.machine.QueueEvent;
+import io.switchboard.domain.agent.AgentEvent;
+import io.switchboard.domain.conversation.ConversationEvent;
+import io.switchboard.domain.queue.QueueEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,18 +1,18 @@
 package io.switchboard.chaos;
 
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.machine.AgentEvent;
-import io.switchboard.domain.machine.AgentMachine;
-import io.switchboard.domain.machine.AgentMemory;
-import io.switchboard.domain.machine.ConversationEvent;
-import io.switchboard.domain.machine.ConversationMachine;
-import io.switchboard.domain.machine.ConversationState;
-import io.switchboard.domain.machine.ConversationState.Holder;
-import io.switchboard.domain.machine.ConversationState.Phase;
-import io.switchboard.domain.machine.Departure;
-import io.switchboard.domain.machine.QueueEvent;
-import io.switchboard.domain.machine.QueueMachine;
-import io.switchboard.domain.machine.QueueSnapshot;
+import io.switchboard.domain.agent.AgentEvent;
+import io.switchboard.domain.agent.AgentMachine;
+import io.switchboard.domain.agent.AgentState;
+import io.switchboard.domain.conversation.ConversationEvent;
+import io.switchboard.domain.conversation.ConversationMachine;
+import io.switchboard.domain.conversation.ConversationState;
+import io.switchboard.domain.conversation.ConversationState.Holder;
+import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.conversation.HandoverTarget;
+import io.switchboard.domain.queue.QueueEvent;
+import io.switchboard.domain.queue.QueueMachine;
+import io.switchboard.domain.queue.QueueState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -64,15 +64,15 @@ final class Timeline {
 
   /** One that leaves its agent is shown where it goes. */
   private static Map<String, String> shown(ConversationState state) {
-    Departure departure =
+    HandoverTarget departure =
         state.phase() == Phase.RELEASING ? state.departure().orElseThrow().departure() : null;
-    boolean isClosed = state.phase() == Phase.CLOSED || departure instanceof Departure.End;
+    boolean isClosed = state.phase() == Phase.CLOSED || departure instanceof HandoverTarget.End;
     boolean isAssigned = state.phase() == Phase.ASSIGNED;
     return Map.of(
         "state",
         isClosed ? "CLOSED" : isAssigned ? "ASSIGNED" : "WAITING",
         "skill",
-        departure instanceof Departure.ToSkill to ? to.skill() : state.skill(),
+        departure instanceof HandoverTarget.ToSkill to ? to.skill() : state.skill(),
         "agent",
         isAssigned || isClosed ? state.holder().map(Holder::agent).orElse("") : "",
         "value",
@@ -82,17 +82,17 @@ final class Timeline {
   /** One of an agent. */
   static Timeline ofAgent(String id, List<Stored> log, AccountPolicy account) {
     AgentMachine machine = new AgentMachine(id, account);
-    Timeline timeline = new Timeline(shown(machine.memory()));
+    Timeline timeline = new Timeline(shown(machine.state()));
     for (Stored stored : log) {
       machine.apply((AgentEvent) stored.event());
-      timeline.add(stored, new Version(Career.at(stored), shown(machine.memory()), true));
+      timeline.add(stored, new Version(Career.at(stored), shown(machine.state()), true));
     }
     return timeline;
   }
 
-  private static Map<String, String> shown(AgentMemory memory) {
+  private static Map<String, String> shown(AgentState memory) {
     String assigned =
-        memory.holds().stream()
+        memory.reservations().stream()
             .filter(hold -> hold.activeSince().isPresent())
             .map(hold -> hold.held().conversation().id())
             .sorted()
@@ -109,7 +109,7 @@ final class Timeline {
       machine.apply(event);
       String line =
           machine.snapshot().entries().stream()
-              .map(QueueSnapshot.Entry::conversation)
+              .map(QueueState.QueueEntry::conversation)
               .sorted(Comparator.naturalOrder())
               .map(waiting -> waiting.id())
               .collect(Collectors.joining(","));

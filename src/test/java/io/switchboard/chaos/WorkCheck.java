@@ -1,8 +1,8 @@
 package io.switchboard.chaos;
 
-import io.switchboard.domain.agent.Presence;
-import io.switchboard.domain.queue.Access;
-import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.routing.Access;
+import io.switchboard.domain.routing.Presence;
+import io.switchboard.domain.routing.WaitingConversation;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -122,7 +122,7 @@ class AccountDocumentTest {
   @Test
   void anInvalidAccountSaysAllInItsMessage() {
     assertThatThrownBy(() -> AccountDocument.read("{\"nmae\": 1, \"name\": 2}"))
-        .isInstanceOf(InvalidAccount.class)
+        .isInstanceOf(InvalidAccountException.class)
         .hasMessage(
             "$.name: is 2; a text in quotes is right\n"
                 + "$.nmae: unknown member 'nmae'; known here: name, settings, skills, agentGroups,"
@@ -204,7 +204,7 @@ class AccountDocumentTest {
 
   @Property(tries = 300)
   void aDocumentIsNeverLongerWithoutWhiteSpaceThanItsLength(@ForAll("accounts") Account account) {
-    int dense = AccountJson.writeDense(account).getBytes(StandardCharsets.UTF_8).length;
+    int dense = AccountWriter.writeDense(account).getBytes(StandardCharsets.UTF_8).length;
 
     assertThat(DocumentLength.of(account)).isBetween((long) dense, dense + dense / 5L + 20);
   }
@@ -216,7 +216,7 @@ class AccountDocumentTest {
             .mapToObj(number -> new AgentGroup("group-" + number, Optional.of("N" + number)))
             .toList();
     Account large = new Account(Optional.empty(), Optional.empty(), List.of(), groups, List.of());
-    assertThat(AccountJson.write(large).length()).isGreaterThan(AccountDocument.MAX_BYTES);
+    assertThat(AccountWriter.write(large).length()).isGreaterThan(AccountDocument.MAX_BYTES);
 
     String written = AccountDocument.write(large);
 

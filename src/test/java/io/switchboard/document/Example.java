@@ -122,7 +122,7 @@ final class Example {
     try {
       AccountDocument.read(document);
       return List.of();
-    } catch (InvalidAccount e) {
+    } catch (InvalidAccountException e) {
       return e.violations();
     }
   }

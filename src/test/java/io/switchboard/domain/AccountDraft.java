@@ -4,17 +4,17 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountSettings;
 import io.switchboard.domain.account.AccountValidation;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.AgentGroup;
 import io.switchboard.domain.account.AgentPreference;
-import io.switchboard.domain.account.Capacity;
 import io.switchboard.domain.account.CapacityMode;
+import io.switchboard.domain.account.CapacitySettings;
 import io.switchboard.domain.account.Credit;
 import io.switchboard.domain.account.GroupShare;
-import io.switchboard.domain.account.Offers;
+import io.switchboard.domain.account.OfferSettings;
 import io.switchboard.domain.account.ResponseTime;
-import io.switchboard.domain.account.Settings;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.account.SkillRule;
 import io.switchboard.domain.account.SkillWithoutAgents;
@@ -36,7 +36,7 @@ public final class AccountDraft {
   ResponseTime responseTime = ResponseTime.NONE;
   CapacityMode capacityMode = CapacityMode.MAX_CONCURRENT;
   int maxConversations = 1;
-  Optional<Offers> offers = Optional.empty();
+  Optional<OfferSettings> offers = Optional.empty();
   Optional<Duration> returnWhenOffline = Optional.empty();
   Optional<Duration> autoClose = Optional.empty();
   final List<Credit> credits = new ArrayList<>();
@@ -51,14 +51,14 @@ public final class AccountDraft {
     return account;
   }
 
-  private Settings settings() {
-    return new Settings(
+  private AccountSettings settings() {
+    return new AccountSettings(
         defaultSkill,
         fallbackSkill,
         skillWithoutAgents,
         Optional.of(responseTime),
         Optional.of(
-            new Capacity(
+            new CapacitySettings(
                 Optional.of(capacityMode), Optional.of(maxConversations), Optional.empty())),
         offers,
         preferences,

@@ -7,7 +7,7 @@ import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.Condition;
 import io.switchboard.domain.account.Credit;
 import io.switchboard.domain.account.OfferMode;
-import io.switchboard.domain.account.Offers;
+import io.switchboard.domain.account.OfferSettings;
 import io.switchboard.domain.account.ResponseTime;
 import io.switchboard.domain.account.SkillRule;
 import io.switchboard.domain.account.SkillWithoutAgents;
@@ -74,7 +74,7 @@ public final class Centre {
     return draft ->
         draft.offers =
             Optional.of(
-                new Offers(
+                new OfferSettings(
                     Optional.of(OfferMode.RING),
                     Optional.of(time(timeout)),
                     Optional.of(missedBeforeAway)));
@@ -85,7 +85,8 @@ public final class Centre {
     return draft ->
         draft.offers =
             Optional.of(
-                new Offers(Optional.of(OfferMode.AUTO_ACCEPT), Optional.empty(), Optional.empty()));
+                new OfferSettings(
+                    Optional.of(OfferMode.AUTO_ACCEPT), Optional.empty(), Optional.empty()));
   }
 
   public static Part returnsWhenOffline(String duration) {

@@ -1,6 +1,6 @@
 package io.switchboard.domain;
 
-import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.account.Inquiry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -4,27 +4,27 @@ import static io.switchboard.domain.Centre.conversation;
 import static io.switchboard.domain.Centre.time;
 
 import io.switchboard.domain.account.DynamicWeights;
-import io.switchboard.domain.agent.Presence;
-import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.conversation.ConversationEvent.Assigned;
+import io.switchboard.domain.conversation.ConversationEvent.Requeued;
+import io.switchboard.domain.conversation.ConversationEvent.Started;
+import io.switchboard.domain.conversation.ConversationState;
+import io.switchboard.domain.conversation.ConversationState.Phase;
 import io.switchboard.domain.distribution.Ledger;
-import io.switchboard.domain.machine.ConversationEvent.Assigned;
-import io.switchboard.domain.machine.ConversationEvent.Moved;
-import io.switchboard.domain.machine.ConversationEvent.Started;
-import io.switchboard.domain.machine.ConversationState;
-import io.switchboard.domain.machine.ConversationState.Phase;
-import io.switchboard.domain.machine.QueueEvent.Entered;
-import io.switchboard.domain.machine.QueueEvent.Updated;
 import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
-import io.switchboard.domain.protocol.Send;
-import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.queue.QueueEvent.Entered;
+import io.switchboard.domain.queue.QueueEvent.Updated;
 import io.switchboard.domain.routing.Explanation;
+import io.switchboard.domain.routing.Presence;
 import io.switchboard.domain.routing.Verdict;
+import io.switchboard.domain.routing.WaitingConversation;
 import io.switchboard.simulation.LocalRouter;
 import io.switchboard.simulation.SimulatedAccount;
 import java.time.Duration;
@@ -98,7 +98,7 @@ public final class Scenario {
   /** What is asked for a disabled agent is refused, and they stay offline. */
   private Scenario present(Presence presence, String... agents) {
     for (String agent : agents) {
-      ask(Address.agent(agent), new AgentMessage.Present(presence, Optional.empty()));
+      ask(Address.agent(agent), new AgentMessage.SetPresence(presence, Optional.empty()));
     }
     return this;
   }
@@ -168,7 +168,7 @@ public final class Scenario {
   }
 
   private Scenario write(Party party, String... conversations) {
-    Stream.of(conversations).forEach(id -> demand(id, new ConversationMessage.Write(party)));
+    Stream.of(conversations).forEach(id -> demand(id, new ConversationMessage.NoteMessage(party)));
     return this;
   }
 
@@ -189,14 +189,14 @@ public final class Scenario {
 
   // --- what entities decide meanwhile ---
 
-  private void decided(Address at, Object cause, List<?> events, List<Send> sends) {
+  private void decided(Address at, Object cause, List<?> events, List<Envelope> sends) {
     events.forEach(event -> happened(at.id(), event));
   }
 
   private void happened(String entity, Object event) {
     if (event instanceof Started started) {
       skillOf.put(entity, started.skill());
-    } else if (event instanceof Moved moved) {
+    } else if (event instanceof Requeued moved) {
       skillOf.put(entity, moved.skill());
     } else if (event instanceof Assigned assigned) {
       placements.add(entity + " to " + assigned.agent());
@@ -228,7 +228,9 @@ public final class Scenario {
 
   /** What the agent has, in the order in which it came. */
   public List<String> conversationsOf(String agent) {
-    return describe(agent).assigned().stream().map(Reply.Has::conversation).toList();
+    return describe(agent).assigned().stream()
+        .map(Reply.AssignedConversation::conversation)
+        .toList();
   }
 
   public Presence presenceOf(String agent) {
@@ -237,12 +239,12 @@ public final class Scenario {
 
   /** The sum of the weights of what the agent has, in thousandths. */
   public long loadOf(String agent) {
-    Reply.Agent described = describe(agent);
+    Reply.AgentStatus described = describe(agent);
     return Math.round(described.load() * described.maxConversations() * DynamicWeights.ONE);
   }
 
-  private Reply.Agent describe(String agent) {
-    return (Reply.Agent) ask(Address.agent(agent), new AgentMessage.Describe());
+  private Reply.AgentStatus describe(String agent) {
+    return (Reply.AgentStatus) ask(Address.agent(agent), new AgentMessage.Describe());
   }
 
   /** Every placement so far: {@code c1 to ann}. A takeover is none. */
@@ -257,15 +259,15 @@ public final class Scenario {
 
   /** Who waits for a skill, in order. */
   public List<String> line(String skill) {
-    return entries(skill).stream().map(Reply.Entry::conversation).toList();
+    return entries(skill).stream().map(Reply.QueuePlace::conversation).toList();
   }
 
-  private List<Reply.Entry> entries(String skill) {
+  private List<Reply.QueuePlace> entries(String skill) {
     QueueMessage all = new QueueMessage.Describe(Optional.empty(), LONGEST_LINE);
-    return ((Reply.Line) ask(Address.queue(skill), all)).entries();
+    return ((Reply.Queue) ask(Address.queue(skill), all)).entries();
   }
 
-  private Optional<Reply.Entry> entry(String conversation) {
+  private Optional<Reply.QueuePlace> entry(String conversation) {
     return entries(skillOf(conversation)).stream()
         .filter(entry -> entry.conversation().equals(conversation))
         .findFirst();
@@ -280,7 +282,7 @@ public final class Scenario {
   public Duration dueAt(String conversation) {
     return Duration.ofNanos(
         entry(conversation)
-            .map(Reply.Entry::dueAt)
+            .map(Reply.QueuePlace::dueAt)
             .orElseGet(() -> lastSeen.get(conversation).dueAt()));
   }
 
@@ -297,7 +299,7 @@ public final class Scenario {
   /** Why it waits, or why it was placed as it last was. */
   public Explanation explanationOf(String conversation) {
     Address queue = Address.queue(skillOf(conversation));
-    return ask(queue, new QueueMessage.Explain(conversation)) instanceof Reply.Reasons why
+    return ask(queue, new QueueMessage.Explain(conversation)) instanceof Reply.ExplanationReply why
         ? why.explanation()
         : reasons.get(conversation);
   }
@@ -312,7 +314,7 @@ public final class Scenario {
   }
 
   /** A group's account in the ledger of a skill. */
-  public Ledger.Entry ledger(String skill, String group) {
+  public Ledger.GroupTotals ledger(String skill, String group) {
     Reply.Distribution reply =
         (Reply.Distribution) ask(Address.queue(skill), new QueueMessage.DescribeDistribution());
     return reply.ledger().orElseThrow().groups().stream()

@@ -2,8 +2,8 @@ package io.switchboard.domain;
 
 import static io.switchboard.domain.Centre.time;
 
-import io.switchboard.domain.account.Distribution;
 import io.switchboard.domain.account.DistributionMode;
+import io.switchboard.domain.account.DistributionSettings;
 import io.switchboard.domain.account.DynamicCapacity;
 import io.switchboard.domain.account.GroupShare;
 import io.switchboard.domain.account.ResponseTime;
@@ -120,11 +120,11 @@ public final class SkillDraft implements Part {
 
   @Override
   public void addTo(AccountDraft draft) {
-    Optional<Distribution> distribution =
+    Optional<DistributionSettings> distribution =
         primary.isEmpty()
             ? Optional.empty()
             : Optional.of(
-                new Distribution(
+                new DistributionSettings(
                     Optional.of(true),
                     Optional.of(mode),
                     Optional.of(divertArrivals),

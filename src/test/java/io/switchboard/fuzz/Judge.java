@@ -16,7 +16,7 @@ final class Judge {
   /** A node that has no time says so after 5 s. */
   private static final Duration LONGEST_IN_VAIN = Duration.ofSeconds(8);
 
-  private static final List<String> OWN = List.of("Began", "Revised", "Wrote");
+  private static final List<String> OWN = List.of("Loaded", "Revised", "MessageNoted");
 
   /**
    * An attempt to take over has a number, which is stored before the agent is asked, so that no two
@@ -83,7 +83,7 @@ final class Judge {
   /** What a look, or a call that was refused, must not have written. */
   static List<Fact> forbidden(Request request, List<Fact> written) {
     return written.stream()
-        .filter(fact -> request.operation().isLook() || !fact.type().endsWith("Began"))
+        .filter(fact -> request.operation().isLook() || !fact.type().endsWith("Loaded"))
         .filter(fact -> !fact.type().endsWith(NUMBERED_ATTEMPT))
         .toList();
   }

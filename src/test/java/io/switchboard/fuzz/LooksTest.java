@@ -2,9 +2,9 @@ package io.switchboard.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.actor.VirtualTime;
 import io.switchboard.api.Switch;
-import io.switchboard.cluster.Node;
-import io.switchboard.entity.VirtualTime;
+import io.switchboard.server.Node;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;

@@ -1,14 +1,14 @@
 package io.switchboard.http;
 
 import akka.actor.typed.ActorRef;
-import io.switchboard.domain.configuration.AccountCommand;
-import io.switchboard.domain.configuration.AccountDecision;
-import io.switchboard.domain.configuration.AccountMachine;
-import io.switchboard.domain.configuration.AccountOutcome;
-import io.switchboard.domain.configuration.Configuration;
-import io.switchboard.entity.AccountChanged;
-import io.switchboard.entity.Accounts;
-import io.switchboard.entity.ConfiguredAccount;
+import io.switchboard.actor.account.AccountUpdate;
+import io.switchboard.actor.account.Accounts;
+import io.switchboard.actor.account.ConfiguredAccount;
+import io.switchboard.domain.account.configuration.AccountCommand;
+import io.switchboard.domain.account.configuration.AccountDecision;
+import io.switchboard.domain.account.configuration.AccountMachine;
+import io.switchboard.domain.account.configuration.AccountOutcome;
+import io.switchboard.domain.account.configuration.Configuration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +54,7 @@ final class AccountsInMemory implements Accounts {
   }
 
   @Override
-  public void subscribe(String account, ActorRef<AccountChanged> subscriber) {
+  public void subscribe(String account, ActorRef<AccountUpdate> subscriber) {
     throw new UnsupportedOperationException("nobody here subscribes");
   }
 }

@@ -20,10 +20,11 @@ class ApiTest {
         new TestServer(
             system ->
                 List.of(
-                    Call.get("/things", ids -> complete("all")).with("limit", "cursor"),
-                    Call.get("/things/{thing}", ids -> complete("got " + ids.get("thing"))),
-                    Call.delete("/things/{thing}", ids -> complete("deleted " + ids.get("thing"))),
-                    Call.get(
+                    Endpoint.get("/things", ids -> complete("all")).with("limit", "cursor"),
+                    Endpoint.get("/things/{thing}", ids -> complete("got " + ids.get("thing"))),
+                    Endpoint.delete(
+                        "/things/{thing}", ids -> complete("deleted " + ids.get("thing"))),
+                    Endpoint.get(
                         "/things/{thing}/parts/{part}",
                         ids -> complete(ids.get("part") + " of " + ids.get("thing")))));
   }

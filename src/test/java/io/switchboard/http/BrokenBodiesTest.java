@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.switchboard.http.RawConnection.Answer;
+import io.switchboard.http.request.JsonBody;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -55,9 +56,9 @@ class BrokenBodiesTest {
             "switchboard.http.body-deadline = 300ms",
             system ->
                 List.of(
-                    Call.put(
+                    Endpoint.put(
                         "/things",
-                        ids -> Body.ofJson(100, body -> complete(new String(body, UTF_8))))));
+                        ids -> JsonBody.ofJson(100, body -> complete(new String(body, UTF_8))))));
   }
 
   @AfterAll

@@ -10,6 +10,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.switchboard.http.RawConnection.Answer;
+import io.switchboard.http.request.JsonBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,13 +36,14 @@ class ConnectionLimitsTest {
         settings,
         system ->
             List.of(
-                Call.get("/things", ids -> complete("things")),
-                Call.get("/late", ids -> completeWithFuture(late())),
-                Call.get("/endless", ids -> complete(endless())),
-                Call.get("/large", ids -> complete("x".repeat(100_000))),
-                Call.get("/health/live", ids -> complete("live")),
-                Call.put(
-                    "/things", ids -> Body.ofJson(8_000_000, body -> complete("" + body.length)))));
+                Endpoint.get("/things", ids -> complete("things")),
+                Endpoint.get("/late", ids -> completeWithFuture(late())),
+                Endpoint.get("/endless", ids -> complete(endless())),
+                Endpoint.get("/large", ids -> complete("x".repeat(100_000))),
+                Endpoint.get("/health/live", ids -> complete("live")),
+                Endpoint.put(
+                    "/things",
+                    ids -> JsonBody.ofJson(8_000_000, body -> complete("" + body.length)))));
   }
 
   private CompletableFuture<HttpResponse> late() {

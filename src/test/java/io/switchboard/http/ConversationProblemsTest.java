@@ -8,16 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage.Close;
 import io.switchboard.domain.protocol.ConversationMessage.Describe;
-import io.switchboard.domain.protocol.ConversationMessage.Recount;
+import io.switchboard.domain.protocol.ConversationMessage.DescribeHistory;
+import io.switchboard.domain.protocol.ConversationMessage.NoteMessage;
 import io.switchboard.domain.protocol.ConversationMessage.Return;
 import io.switchboard.domain.protocol.ConversationMessage.Revise;
 import io.switchboard.domain.protocol.ConversationMessage.Start;
 import io.switchboard.domain.protocol.ConversationMessage.TakeOver;
 import io.switchboard.domain.protocol.ConversationMessage.TransferToSkill;
-import io.switchboard.domain.protocol.ConversationMessage.Write;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.QueueMessage;
-import io.switchboard.domain.protocol.QueueMessage.Find;
+import io.switchboard.domain.protocol.QueueMessage.DescribeConversation;
 import io.switchboard.domain.protocol.Reply.Reason;
 import io.switchboard.http.ScriptedEntities.Asked;
 import io.switchboard.http.TestServer.Answer;
@@ -74,7 +74,7 @@ class ConversationProblemsTest extends ShopScenario {
   void whatHasNoRoomNowIsToBeRepeated(String method, String path, String body) {
     everyMessage().forEach(kind -> shop.entities.refuse(kind, Reason.BUSY, "the line is full"));
     shop.entities.answer(Describe.class, waiting());
-    shop.entities.refuse(Recount.class, Reason.BUSY, "the line is full");
+    shop.entities.refuse(DescribeHistory.class, Reason.BUSY, "the line is full");
 
     Answer answer = shop.server.send(method, ALL + path, body).answer();
 
@@ -103,12 +103,12 @@ class ConversationProblemsTest extends ShopScenario {
         Return.class,
         TransferToSkill.class,
         TakeOver.class,
-        Write.class,
+        NoteMessage.class,
         Close.class,
-        Recount.class,
+        DescribeHistory.class,
         AgentMessage.Accept.class,
         AgentMessage.Decline.class,
-        Find.class,
+        DescribeConversation.class,
         QueueMessage.Explain.class);
   }
 }

@@ -12,19 +12,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.domain.account.AgentPreference;
 import io.switchboard.domain.account.Condition;
 import io.switchboard.domain.account.Credit;
-import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.protocol.ConversationMessage.Describe;
 import io.switchboard.domain.protocol.QueueMessage.Explain;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Reply.Reason;
-import io.switchboard.domain.queue.Access;
-import io.switchboard.domain.queue.DueTime;
-import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.routing.Access;
+import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Occasion;
 import io.switchboard.domain.routing.Remedy;
+import io.switchboard.domain.routing.SkillChoice;
 import io.switchboard.domain.routing.Verdict;
-import io.switchboard.domain.selection.SkillChoice;
+import io.switchboard.domain.routing.WaitingConversation;
 import io.switchboard.http.TestServer.Answer;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +58,7 @@ class ExplanationRouteTest extends ShopScenario {
     shop.entities.answer(Describe.class, waiting());
     shop.entities.answer(
         Explain.class,
-        new Reply.Reasons(
+        new Reply.ExplanationReply(
             new Explanation(
                 conversation(),
                 "sales",
@@ -208,7 +208,7 @@ class ExplanationRouteTest extends ShopScenario {
         assigned.inquiry(),
         assigned.state(),
         assigned.skill(),
-        assigned.hop(),
+        assigned.routingEpoch(),
         assigned.agent(),
         assigned.group(),
         assigned.startedAt(),

@@ -23,9 +23,9 @@ class HeadRequestsTest {
         new TestServer(
             system ->
                 List.of(
-                    Call.get("/things/{thing}", ids -> complete(ids.get("thing"))),
-                    Call.get("/large", ids -> complete("x".repeat(200_000))),
-                    Call.put("/things/{thing}", ids -> complete("put"))));
+                    Endpoint.get("/things/{thing}", ids -> complete(ids.get("thing"))),
+                    Endpoint.get("/large", ids -> complete("x".repeat(200_000))),
+                    Endpoint.put("/things/{thing}", ids -> complete("put"))));
   }
 
   @AfterAll

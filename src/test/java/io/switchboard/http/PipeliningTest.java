@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.http.RawConnection.Answer;
+import io.switchboard.http.request.JsonBody;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -27,10 +28,10 @@ class PipeliningTest {
             "akka.jvm-exit-on-fatal-error = off",
             system ->
                 List.of(
-                    Call.get("/things/{thing}", ids -> complete(ids.get("thing"))),
-                    Call.put(
+                    Endpoint.get("/things/{thing}", ids -> complete(ids.get("thing"))),
+                    Endpoint.put(
                         "/things/{thing}",
-                        ids -> Body.ofJson(100, body -> complete(new String(body, UTF_8))))));
+                        ids -> JsonBody.ofJson(100, body -> complete(new String(body, UTF_8))))));
   }
 
   @AfterAll

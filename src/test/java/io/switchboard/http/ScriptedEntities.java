@@ -2,13 +2,13 @@ package io.switchboard.http;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
+import io.switchboard.actor.DesktopEvent;
+import io.switchboard.actor.EntityClient;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
-import io.switchboard.entity.DesktopEvent;
-import io.switchboard.entity.Entities;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 
 /** Entities that answer what a test says, and remember what they were asked. */
-final class ScriptedEntities implements Entities {
+public final class ScriptedEntities implements EntityClient {
 
   /** Something that was asked. */
   record Asked(String account, String entity, Message message) {}
@@ -34,12 +34,12 @@ final class ScriptedEntities implements Entities {
   private volatile Source<DesktopEvent, NotUsed> desktop = Source.never();
 
   /** Answers messages of a kind from now on. */
-  void answer(Class<? extends Message> kind, Reply reply) {
+  public void answer(Class<? extends Message> kind, Reply reply) {
     answers.put(kind, CompletableFuture.completedFuture(reply));
   }
 
   /** Answers messages of a kind with a refusal from now on. */
-  void refuse(Class<? extends Message> kind, Reply.Reason reason, String detail) {
+  public void refuse(Class<? extends Message> kind, Reply.Reason reason, String detail) {
     answer(kind, new Reply.Refused(reason, detail));
   }
 
@@ -53,7 +53,7 @@ final class ScriptedEntities implements Entities {
     desktop = events;
   }
 
-  List<Asked> asked() {
+  public List<Asked> asked() {
     return asked;
   }
 

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.switchboard.document.AccountDocument;
-import io.switchboard.domain.configuration.Documents;
-import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.account.configuration.Documents;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.http.TestServer.Answer;
@@ -16,8 +16,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** A server with the account of {@link Documents#shop()} and entities that follow a script. */
-final class Shop implements AutoCloseable {
-  static final String PATH = "/v1/accounts/shop";
+public final class Shop implements AutoCloseable {
+  public static final String PATH = "/v1/accounts/shop";
   static final String NOON_TEXT = "2026-11-22T12:00:00.000000Z";
   static final long NOON = Instant.parse(NOON_TEXT).getEpochSecond() * 1_000_000_000L;
   static final long SECOND = 1_000_000_000L;
@@ -27,8 +27,8 @@ final class Shop implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  final ScriptedEntities entities = new ScriptedEntities();
-  final TestServer server;
+  public final ScriptedEntities entities = new ScriptedEntities();
+  public final TestServer server;
 
   Shop() {
     this("");
@@ -52,7 +52,7 @@ final class Shop implements AutoCloseable {
   }
 
   /** Conversation c1 of zoe for sales, which began at noon and is due an hour later. */
-  static Reply.Conversation waiting() {
+  public static Reply.Conversation waiting() {
     return conversation(Reply.State.WAITING, Optional.empty());
   }
 
@@ -67,8 +67,8 @@ final class Shop implements AutoCloseable {
   }
 
   /** Where that conversation stands in its queue: third, allotted to in-house. */
-  static Reply.Entry third(Optional<String> offeredTo) {
-    return new Reply.Entry(
+  static Reply.QueuePlace third(Optional<String> offeredTo) {
+    return new Reply.QueuePlace(
         "c1",
         2,
         3,
@@ -91,7 +91,7 @@ final class Shop implements AutoCloseable {
   }
 
   private static Reply.Conversation conversation(
-      Reply.State state, Optional<String> agent, Optional<Reply.Entry> place) {
+      Reply.State state, Optional<String> agent, Optional<Reply.QueuePlace> place) {
     boolean closed = state == Reply.State.CLOSED;
     Optional<Long> later = Optional.of(NOON + 5 * SECOND);
     return new Reply.Conversation(
@@ -112,7 +112,7 @@ final class Shop implements AutoCloseable {
         false);
   }
 
-  static JsonNode json(Answer answer) {
+  public static JsonNode json(Answer answer) {
     return json(answer.body());
   }
 
@@ -125,7 +125,7 @@ final class Shop implements AutoCloseable {
   }
 
   /** It is the problem of this status, and names these fields and no others. */
-  static void assertProblem(Answer answer, int status, String... fields) {
+  public static void assertProblem(Answer answer, int status, String... fields) {
     assertThat(answer.status()).as(answer.body()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     JsonNode problem = json(answer);

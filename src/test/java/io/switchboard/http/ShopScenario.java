@@ -5,8 +5,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** One shop for all tests of a class, whose entities forget between them what they were asked. */
-abstract class ShopScenario {
-  static Shop shop;
+public abstract class ShopScenario {
+  public static Shop shop;
 
   @BeforeAll
   static void open() {

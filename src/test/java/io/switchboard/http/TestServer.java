@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.ConfigFactory;
+import io.switchboard.http.problem.ProblemMapper;
+import io.switchboard.http.request.AllowedHosts;
 import io.switchboard.http.server.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,22 +24,22 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Calls behind a real server on a free port, and a client of them. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ActorSystem<Void> system;
-  private final List<Call> answered;
+  private final List<Endpoint> answered;
   private final HttpServer server;
 
-  TestServer(Function<ActorSystem<?>, List<Call>> calls) {
+  TestServer(Function<ActorSystem<?>, List<Endpoint>> calls) {
     this("", calls);
   }
 
   /**
    * @param settings what is configured otherwise
    */
-  TestServer(String settings, Function<ActorSystem<?>, List<Call>> calls) {
+  public TestServer(String settings, Function<ActorSystem<?>, List<Endpoint>> calls) {
     system =
         ActorSystem.create(
             Behaviors.empty(),
@@ -51,7 +53,7 @@ final class TestServer implements AutoCloseable {
                 system,
                 "127.0.0.1",
                 0,
-                Problems.answered(
+                ProblemMapper.answered(
                     AllowedHosts.of(system.settings().config()).guard(Api.route(answered))))
             .toCompletableFuture()
             .join()
@@ -59,15 +61,15 @@ final class TestServer implements AutoCloseable {
   }
 
   /** What it answers. */
-  List<Call> calls() {
+  List<Endpoint> calls() {
     return answered;
   }
 
-  Exchange get(String path) {
+  public Exchange get(String path) {
     return new Exchange(request(path));
   }
 
-  Exchange delete(String path) {
+  public Exchange delete(String path) {
     return new Exchange(request(path).DELETE());
   }
 
@@ -75,11 +77,11 @@ final class TestServer implements AutoCloseable {
     return send("PUT", path, body);
   }
 
-  Exchange post(String path, String body) {
+  public Exchange post(String path, String body) {
     return send("POST", path, body);
   }
 
-  Exchange send(String method, String path, String body) {
+  public Exchange send(String method, String path, String body) {
     return new Exchange(
         request(path)
             .header("Content-Type", "application/json")
@@ -87,7 +89,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** The answer to a body of so many bytes, given before any of them is sent. */
-  int statusOf(String method, String path, long bytes) {
+  public int statusOf(String method, String path, long bytes) {
     String head =
         "%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n";
     return statusOf(head.formatted(method, path, bytes));
@@ -107,7 +109,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** A connection on which a test sends whatever bytes it likes. */
-  RawConnection connect() {
+  public RawConnection connect() {
     return RawConnection.to(server.localAddress().getPort());
   }
 
@@ -123,14 +125,14 @@ final class TestServer implements AutoCloseable {
   }
 
   /** A request that is sent when its answer is asked for. */
-  final class Exchange {
+  public final class Exchange {
     private final HttpRequest.Builder request;
 
     private Exchange(HttpRequest.Builder request) {
       this.request = request;
     }
 
-    Exchange header(String name, String value) {
+    public Exchange header(String name, String value) {
       request.setHeader(name, value);
       return this;
     }
@@ -139,7 +141,7 @@ final class TestServer implements AutoCloseable {
       return header("If-Match", tag);
     }
 
-    Answer answer() {
+    public Answer answer() {
       return new Answer(send(BodyHandlers.ofString(UTF_8)));
     }
 
@@ -160,8 +162,8 @@ final class TestServer implements AutoCloseable {
   }
 
   /** What came back. */
-  record Answer(HttpResponse<String> response) {
-    int status() {
+  public record Answer(HttpResponse<String> response) {
+    public int status() {
       return response.statusCode();
     }
 
@@ -169,7 +171,7 @@ final class TestServer implements AutoCloseable {
       return response.body();
     }
 
-    String header(String name) {
+    public String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }
   }

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.AccountSettings;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.AgentGroup;
 import io.switchboard.domain.account.AgentPreference;
 import io.switchboard.domain.account.Condition;
 import io.switchboard.domain.account.Credit;
-import io.switchboard.domain.account.Distribution;
+import io.switchboard.domain.account.DistributionSettings;
 import io.switchboard.domain.account.GroupShare;
-import io.switchboard.domain.account.Settings;
 import io.switchboard.domain.account.Skill;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -78,7 +78,7 @@ class ContactCentersReplayTest {
 
     int compared = 0;
     for (List<Contact> day : days.values()) {
-      List<Outcome> outcomes =
+      List<ArrivalOutcome> outcomes =
           Simulation.run(
                   account,
                   day.stream().map(Contact::arrival).toList(),
@@ -95,9 +95,9 @@ class ContactCentersReplayTest {
     assertThat(compared).isEqualTo(13_976);
   }
 
-  private static void assertSameFate(Outcome actual, Contact expected) {
+  private static void assertSameFate(ArrivalOutcome actual, Contact expected) {
     assertThat(actual.kind().name()).as("outcome of %s", expected).isEqualTo(expected.outcome());
-    if (actual.kind() == Outcome.Kind.SERVED) {
+    if (actual.kind() == ArrivalOutcome.Kind.SERVED) {
       assertThat(actual.group()).as("group of %s", expected).contains(expected.group());
     }
     double waitedMinutes = actual.waited() / NANOS_PER_MINUTE.doubleValue();
@@ -119,8 +119,8 @@ class ContactCentersReplayTest {
 
   /** Group 0 takes types 0 and 1, group 1 types 1 and 2; type 1 goes to group 0 if it has room. */
   private static Account account(int creditDaysOfType1, int creditDaysOfType2) {
-    Distribution firstToGroup0 =
-        new Distribution(
+    DistributionSettings firstToGroup0 =
+        new DistributionSettings(
             Optional.of(true),
             Optional.empty(),
             Optional.empty(),
@@ -144,8 +144,8 @@ class ContactCentersReplayTest {
       credits.add(credit("type-1", creditDaysOfType1));
       credits.add(credit("type-2", creditDaysOfType2));
     }
-    Settings settings =
-        new Settings(
+    AccountSettings settings =
+        new AccountSettings(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

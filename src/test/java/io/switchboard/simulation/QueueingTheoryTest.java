@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.AccountSettings;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.Condition;
 import io.switchboard.domain.account.Credit;
-import io.switchboard.domain.account.Settings;
 import io.switchboard.domain.account.Skill;
-import io.switchboard.simulation.Outcome.Kind;
+import io.switchboard.simulation.ArrivalOutcome.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +39,7 @@ class QueueingTheoryTest {
   @ParameterizedTest
   @CsvFileSource(resources = "/queueing/erlang_c.csv", numLinesToSkip = 1)
   void oneClassWaitsAsErlangSays(int agents, double utilisation, double pWait, double meanWait) {
-    List<Outcome> outcomes = simulate(agents, new double[] {agents * utilisation});
+    List<ArrivalOutcome> outcomes = simulate(agents, new double[] {agents * utilisation});
 
     assertWithinThreeErrors(waited(outcomes), pWait);
     assertWithinThreeErrors(waits(outcomes), meanWait);
@@ -52,7 +52,7 @@ class QueueingTheoryTest {
       int agents, String arrivalsByClass, double pWait, String meanWaitByClass) {
     double[] expected = parse(meanWaitByClass);
 
-    List<Outcome> outcomes = simulate(agents, parse(arrivalsByClass));
+    List<ArrivalOutcome> outcomes = simulate(agents, parse(arrivalsByClass));
 
     assertWithinThreeErrors(waited(outcomes), pWait);
     for (int i = 0; i < expected.length; i++) {
@@ -69,16 +69,16 @@ class QueueingTheoryTest {
     assertThat(measured.standardError()).isLessThan(0.08 * expected);
   }
 
-  private static BatchMeans waits(List<Outcome> outcomes) {
+  private static BatchMeans waits(List<ArrivalOutcome> outcomes) {
     return BatchMeans.of(outcomes.stream().map(outcome -> outcome.waited() / HANDLING).toList());
   }
 
-  private static BatchMeans waited(List<Outcome> outcomes) {
+  private static BatchMeans waited(List<ArrivalOutcome> outcomes) {
     return BatchMeans.of(
         outcomes.stream().map(outcome -> outcome.waited() > 0 ? 1.0 : 0.0).toList());
   }
 
-  private static List<Outcome> simulate(int agents, double[] ratesByClass) {
+  private static List<ArrivalOutcome> simulate(int agents, double[] ratesByClass) {
     SimulationResult result =
         Simulation.run(
             account(agents, ratesByClass.length),
@@ -131,8 +131,8 @@ class QueueingTheoryTest {
   /** Credits that no wait makes up for, the largest for the first class. */
   private static AccountPolicy account(int agents, int classes) {
     List<String> skills = IntStream.range(0, classes).mapToObj(i -> skill(i)).toList();
-    Settings settings =
-        new Settings(
+    AccountSettings settings =
+        new AccountSettings(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -6,7 +6,7 @@ import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.DynamicWeights;
 import io.switchboard.domain.routing.RandomAccount;
-import io.switchboard.simulation.Outcome.Kind;
+import io.switchboard.simulation.ArrivalOutcome.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +44,14 @@ class RandomTraceTest {
             .filter(arrival -> arrival.arrival() <= trace.until().orElse(Long.MAX_VALUE))
             .toList();
     assertThat(result.outcomes())
-        .extracting(Outcome::id)
+        .extracting(ArrivalOutcome::id)
         .isEqualTo(arrived.stream().map(Arrival::id).toList());
     for (int i = 0; i < arrived.size(); i++) {
       assertTimes(arrived.get(i), result.outcomes().get(i), result.ended());
     }
   }
 
-  private static void assertTimes(Arrival arrival, Outcome outcome, long ended) {
+  private static void assertTimes(Arrival arrival, ArrivalOutcome outcome, long ended) {
     long came = arrival.arrival();
     long patience = arrival.patience().orElse(Long.MAX_VALUE);
     assertThat(outcome.waited()).as("%s", outcome).isBetween(0L, patience);
@@ -76,15 +76,15 @@ class RandomTraceTest {
   @Property(seed = "2", tries = 300, shrinking = ShrinkingMode.OFF)
   void nobodyGetsAConversationOutsideTheirShiftsOrBeyondTheirMaximum(@ForAll long seed) {
     Trace trace = trace(new SplittableRandom(seed));
-    List<Outcome> served =
+    List<ArrivalOutcome> served =
         trace.run().outcomes().stream().filter(one -> one.kind() == Kind.SERVED).toList();
 
-    for (Outcome outcome : served) {
+    for (ArrivalOutcome outcome : served) {
       long start = outcome.start().getAsLong();
       String agent = outcome.agent().orElseThrow();
       OptionalInt maximum = maximum(trace, agent, start);
       assertThat(maximum).as("%s is on shift for %s", agent, outcome).isPresent();
-      List<Outcome> held =
+      List<ArrivalOutcome> held =
           served.stream()
               .filter(other -> other.agent().equals(outcome.agent()))
               .filter(other -> other.start().getAsLong() <= start)
@@ -97,17 +97,17 @@ class RandomTraceTest {
   }
 
   /** The last of those that an agent holds fitted when it came: so at least one order did. */
-  private static boolean fits(AccountPolicy account, List<Outcome> held, int maximum) {
+  private static boolean fits(AccountPolicy account, List<ArrivalOutcome> held, int maximum) {
     if (account.capacityMode() == CapacityMode.MAX_CONCURRENT) {
       return held.size() <= maximum;
     }
     long load = held.stream().mapToLong(one -> weights(account, one).activeWeight()).sum();
-    Predicate<Outcome> wasLast =
+    Predicate<ArrivalOutcome> wasLast =
         one -> load <= maximum * DynamicWeights.ONE + weights(account, one).overdraft();
     return held.isEmpty() || held.stream().anyMatch(wasLast);
   }
 
-  private static DynamicWeights weights(AccountPolicy account, Outcome outcome) {
+  private static DynamicWeights weights(AccountPolicy account, ArrivalOutcome outcome) {
     return account.skills().get(outcome.skill()).weights();
   }
 

@@ -129,7 +129,7 @@ class SimulationRulesTest {
     return outcome(id, result).start().orElseThrow();
   }
 
-  private static Outcome outcome(String id, SimulationResult result) {
+  private static ArrivalOutcome outcome(String id, SimulationResult result) {
     return result.outcomes().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
   }
 }

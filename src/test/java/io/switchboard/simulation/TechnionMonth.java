@@ -5,12 +5,12 @@ import static java.util.stream.Collectors.toList;
 
 import io.switchboard.document.AccountDocument;
 import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountSettings;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.AgentPreference;
-import io.switchboard.domain.account.Capacity;
+import io.switchboard.domain.account.CapacitySettings;
 import io.switchboard.domain.account.Condition;
 import io.switchboard.domain.account.Credit;
-import io.switchboard.domain.account.Settings;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.simulation.trace.ArrivalsFile;
 import java.io.BufferedReader;
@@ -152,13 +152,13 @@ public record TechnionMonth(Account account, Map<String, Day> days) {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    Settings settings =
-        new Settings(
+    AccountSettings settings =
+        new AccountSettings(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(new Capacity(Optional.empty(), Optional.of(1), Optional.empty())),
+            Optional.of(new CapacitySettings(Optional.empty(), Optional.of(1), Optional.empty())),
             Optional.empty(),
             Optional.of(List.of(AgentPreference.LONGEST_IDLE)),
             List.of(new Credit(highPriority, VIP_CREDIT)),

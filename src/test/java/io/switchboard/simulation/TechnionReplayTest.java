@@ -33,7 +33,7 @@ class TechnionReplayTest {
   void theMonthGoesAsItShould() throws IOException {
     TechnionMonth month = TechnionMonth.read(Path.of(System.getProperty("technion.data")));
     AccountPolicy account = AccountPolicy.of(month.account());
-    List<Outcome> outcomes = new ArrayList<>();
+    List<ArrivalOutcome> outcomes = new ArrayList<>();
     Map<String, String> priorities = new HashMap<>();
     month
         .days()
@@ -52,9 +52,9 @@ class TechnionReplayTest {
                   .forEach(call -> priorities.put(call.id(), call.attributes().get("priority")));
             });
 
-    List<Outcome> served = of(outcomes, Outcome.Kind.SERVED);
-    int abandoned = of(outcomes, Outcome.Kind.ABANDONED).size();
-    int left = of(outcomes, Outcome.Kind.WAITING).size();
+    List<ArrivalOutcome> served = of(outcomes, ArrivalOutcome.Kind.SERVED);
+    int abandoned = of(outcomes, ArrivalOutcome.Kind.ABANDONED).size();
+    int left = of(outcomes, ArrivalOutcome.Kind.WAITING).size();
     double within20 =
         100.0 * served.stream().filter(o -> o.waited() <= 20 * NANOS).count() / served.size();
     System.out.printf(
@@ -75,12 +75,12 @@ class TechnionReplayTest {
                 .isCloseTo(wait, TOLERANCE));
   }
 
-  private static List<Outcome> of(List<Outcome> outcomes, Outcome.Kind kind) {
+  private static List<ArrivalOutcome> of(List<ArrivalOutcome> outcomes, ArrivalOutcome.Kind kind) {
     return outcomes.stream().filter(outcome -> outcome.kind() == kind).toList();
   }
 
-  private static double meanWait(List<Outcome> outcomes, Predicate<Outcome> which) {
-    return outcomes.stream().filter(which).mapToLong(Outcome::waited).average().orElseThrow()
+  private static double meanWait(List<ArrivalOutcome> outcomes, Predicate<ArrivalOutcome> which) {
+    return outcomes.stream().filter(which).mapToLong(ArrivalOutcome::waited).average().orElseThrow()
         / NANOS;
   }
 }

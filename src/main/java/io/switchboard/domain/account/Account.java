@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public record Account(
     Optional<String> name,
-    Optional<Settings> settings,
+    Optional<AccountSettings> settings,
     List<Skill> skills,
     List<AgentGroup> agentGroups,
     List<Agent> agents) {

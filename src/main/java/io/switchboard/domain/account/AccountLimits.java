@@ -36,34 +36,35 @@ public final class AccountLimits {
   public static final int VALUES_PER_ATTRIBUTE = 1_000;
   public static final int CHANNELS_PER_CONDITION = 100;
 
-  public static final Range<Integer> PERCENT = Range.ofWhole("a percentage", 1, 100);
-  public static final Range<Integer> MAX_CONVERSATIONS =
-      Range.ofWhole("a maximum of conversations", 0, 1_000);
-  public static final Range<Integer> MISSED_BEFORE_AWAY =
-      Range.ofWhole("a number of missed offers", 0, 100);
-  public static final Range<Integer> MIN_TRANSFERS =
-      Range.ofWhole("a number of transfers", 0, 1_000);
+  public static final ValueRange<Integer> PERCENT = ValueRange.ofWhole("a percentage", 1, 100);
+  public static final ValueRange<Integer> MAX_CONVERSATIONS =
+      ValueRange.ofWhole("a maximum of conversations", 0, 1_000);
+  public static final ValueRange<Integer> MISSED_BEFORE_AWAY =
+      ValueRange.ofWhole("a number of missed offers", 0, 100);
+  public static final ValueRange<Integer> MIN_TRANSFERS =
+      ValueRange.ofWhole("a number of transfers", 0, 1_000);
 
-  public static final Range<BigDecimal> ACTIVE_WEIGHT =
-      Range.ofNumbers("an active weight", "0.001", "100");
-  public static final Range<BigDecimal> INACTIVE_WEIGHT =
-      Range.ofNumbers("an inactive weight", "0", "100");
-  public static final Range<BigDecimal> OVERDRAFT = Range.ofNumbers("an overdraft", "0", "100");
+  public static final ValueRange<BigDecimal> ACTIVE_WEIGHT =
+      ValueRange.ofNumbers("an active weight", "0.001", "100");
+  public static final ValueRange<BigDecimal> INACTIVE_WEIGHT =
+      ValueRange.ofNumbers("an inactive weight", "0", "100");
+  public static final ValueRange<BigDecimal> OVERDRAFT =
+      ValueRange.ofNumbers("an overdraft", "0", "100");
 
   private static final Duration LONGEST = Duration.ofDays(3_650);
-  public static final Range<Duration> RESPONSE_TIME =
-      Range.ofDurations("a response time", Duration.ZERO, LONGEST);
-  public static final Range<Duration> WAITING_TIME =
-      Range.ofDurations("a waiting time", Duration.ZERO, LONGEST);
+  public static final ValueRange<Duration> RESPONSE_TIME =
+      ValueRange.ofDurations("a response time", Duration.ZERO, LONGEST);
+  public static final ValueRange<Duration> WAITING_TIME =
+      ValueRange.ofDurations("a waiting time", Duration.ZERO, LONGEST);
 
   /** Without zero, which would read as "off" and close everything. */
-  public static final Range<Duration> AUTO_CLOSE =
-      Range.ofDurations("a silence before closing", Duration.ofSeconds(1), LONGEST);
+  public static final ValueRange<Duration> AUTO_CLOSE =
+      ValueRange.ofDurations("a silence before closing", Duration.ofSeconds(1), LONGEST);
 
-  public static final Range<Duration> OFFER_TIMEOUT =
-      Range.ofDurations("an offer's timeout", Duration.ofSeconds(1), Duration.ofHours(1));
-  public static final Range<Duration> CREDIT =
-      new Range<>(
+  public static final ValueRange<Duration> OFFER_TIMEOUT =
+      ValueRange.ofDurations("an offer's timeout", Duration.ofSeconds(1), Duration.ofHours(1));
+  public static final ValueRange<Duration> CREDIT =
+      new ValueRange<>(
           "a credit is a duration longer than PT0S and at most " + DurationText.of(LONGEST),
           Duration.ofNanos(1),
           LONGEST);

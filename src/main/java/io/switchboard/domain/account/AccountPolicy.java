@@ -76,8 +76,8 @@ public record AccountPolicy(
    *     document; it does not matter for a disabled one
    */
   public static AccountPolicy of(Account account, long revision, List<Long> enabledSince) {
-    Settings settings = account.settings().orElse(Settings.DEFAULT);
-    Capacity capacity = settings.capacity().orElse(Capacity.DEFAULT);
+    AccountSettings settings = account.settings().orElse(AccountSettings.DEFAULT);
+    CapacitySettings capacity = settings.capacity().orElse(CapacitySettings.DEFAULT);
     Map<String, AgentPolicy> agents = new LinkedHashMap<>();
     for (int i = 0; i < enabledSince.size(); i++) {
       Agent agent = account.agents().get(i);
@@ -101,11 +101,11 @@ public record AccountPolicy(
         settings.credits(),
         settings.agentPreferences().orElse(DEFAULT_PREFERENCES),
         capacity.mode().orElse(CapacityMode.MAX_CONCURRENT),
-        offers(settings.offers().orElse(Offers.DEFAULT)),
+        offers(settings.offers().orElse(OfferSettings.DEFAULT)),
         nanoseconds(settings.returnWhenOffline()));
   }
 
-  private static OfferPolicy offers(Offers offers) {
+  private static OfferPolicy offers(OfferSettings offers) {
     return new OfferPolicy(
         offers.mode().orElse(OfferMode.RING),
         offers.timeout().orElse(DEFAULT_OFFER_TIMEOUT).toNanos(),
@@ -126,7 +126,8 @@ public record AccountPolicy(
     return having;
   }
 
-  private static AgentPolicy agentPolicy(Agent agent, long enabledSince, Capacity capacity) {
+  private static AgentPolicy agentPolicy(
+      Agent agent, long enabledSince, CapacitySettings capacity) {
     List<String> skills = new ArrayList<>();
     if (agent.takesPart()) {
       skills.addAll(agent.skills());
@@ -141,7 +142,7 @@ public record AccountPolicy(
   }
 
   private static SkillPolicy skillPolicy(
-      Skill skill, Settings settings, Capacity capacity, List<Agent> having) {
+      Skill skill, AccountSettings settings, CapacitySettings capacity, List<Agent> having) {
     ResponseTime own = skill.responseTime().orElse(ResponseTime.NONE);
     ResponseTime all = settings.responseTime().orElse(ResponseTime.NONE);
     Duration byDefault = own.byDefault().or(all::byDefault).orElse(DEFAULT_RESPONSE_TIME);
@@ -177,7 +178,7 @@ public record AccountPolicy(
   }
 
   /** The skill's own fallback, else the account's; a skill is never its own. */
-  static Optional<String> fallbackOf(Skill skill, Settings settings) {
+  static Optional<String> fallbackOf(Skill skill, AccountSettings settings) {
     return skill
         .fallbackSkill()
         .or(settings::fallbackSkill)
@@ -185,7 +186,7 @@ public record AccountPolicy(
         .filter(fallback -> !skill.id().equals(Account.UNASSIGNED));
   }
 
-  private static DistributionPlan plan(Distribution distribution) {
+  private static DistributionPlan plan(DistributionSettings distribution) {
     return new DistributionPlan(
         distribution.mode().orElse(DistributionMode.CASCADE),
         distribution.divertArrivals().orElse(true),

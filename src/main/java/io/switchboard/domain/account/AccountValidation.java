@@ -10,22 +10,23 @@ import java.util.function.Function;
 /** Says everything that is wrong with an account's document. */
 public final class AccountValidation {
   private final Account account;
-  private final References references;
-  private final Place root;
+  private final ReferenceCheck references;
+  private final DocumentPath root;
 
-  private AccountValidation(Account account, Place root) {
+  private AccountValidation(Account account, DocumentPath root) {
     this.account = account;
-    this.references = new References(account);
+    this.references = new ReferenceCheck(account);
     this.root = root;
   }
 
   /**
    * Every violation at once, section by section and cycles of fallbacks last; empty when the
-   * document can be used. Beyond {@link Place#MOST_VIOLATIONS} one more says that there are more.
+   * document can be used. Beyond {@link DocumentPath#MOST_VIOLATIONS} one more says that there are
+   * more.
    */
   public static List<Violation> violations(Account account) {
     List<Violation> found = new ArrayList<>();
-    new AccountValidation(account, Place.root(found)).check();
+    new AccountValidation(account, DocumentPath.root(found)).check();
     return List.copyOf(found);
   }
 
@@ -45,7 +46,7 @@ public final class AccountValidation {
   }
 
   private void check() {
-    account.name().ifPresent(name -> Texts.name(root.member("name"), name));
+    account.name().ifPresent(name -> TextRules.name(root.member("name"), name));
     account
         .settings()
         .ifPresent(
@@ -54,36 +55,40 @@ public final class AccountValidation {
     skills(root.member("skills"));
     agentGroups(root.member("agentGroups"));
     agents(root.member("agents"));
-    FallbackCycles.check(account, root.member("skills"));
+    FallbackCycleCheck.check(account, root.member("skills"));
   }
 
-  private void skills(Place place) {
+  private void skills(DocumentPath place) {
     DynamicCapacity weights =
         account
             .settings()
-            .flatMap(Settings::capacity)
-            .flatMap(Capacity::dynamic)
+            .flatMap(AccountSettings::capacity)
+            .flatMap(CapacitySettings::dynamic)
             .orElse(DynamicCapacity.DEFAULT);
     SkillValidation validation = new SkillValidation(references, weights);
-    Texts.size(place, account.skills(), AccountLimits.SKILLS);
+    TextRules.size(place, account.skills(), AccountLimits.SKILLS);
     uniqueIds(place, "skill", account.skills(), Skill::id);
     for (int i = 0; i < account.skills().size(); i++) {
       validation.check(place.element(i), account.skills().get(i));
     }
   }
 
-  private void agentGroups(Place place) {
-    Texts.size(place, account.agentGroups(), AccountLimits.AGENT_GROUPS);
+  private void agentGroups(DocumentPath place) {
+    TextRules.size(place, account.agentGroups(), AccountLimits.AGENT_GROUPS);
     uniqueIds(place, "agent group", account.agentGroups(), AgentGroup::id);
     for (int i = 0; i < account.agentGroups().size(); i++) {
-      Place group = place.element(i);
-      Texts.id(group.member("id"), account.agentGroups().get(i).id());
-      account.agentGroups().get(i).name().ifPresent(name -> Texts.name(group.member("name"), name));
+      DocumentPath group = place.element(i);
+      TextRules.id(group.member("id"), account.agentGroups().get(i).id());
+      account
+          .agentGroups()
+          .get(i)
+          .name()
+          .ifPresent(name -> TextRules.name(group.member("name"), name));
     }
   }
 
-  private void agents(Place place) {
-    Texts.size(place, account.agents(), AccountLimits.AGENTS);
+  private void agents(DocumentPath place) {
+    TextRules.size(place, account.agents(), AccountLimits.AGENTS);
     seats(place);
     uniqueIds(place, "agent", account.agents(), Agent::id);
     for (int i = 0; i < account.agents().size(); i++) {
@@ -91,7 +96,7 @@ public final class AccountValidation {
     }
   }
 
-  private void seats(Place place) {
+  private void seats(DocumentPath place) {
     int seats = account.agents().stream().mapToInt(agent -> agent.skills().size()).sum();
     if (seats > AccountLimits.SEATS) {
       place.violation(
@@ -100,13 +105,13 @@ public final class AccountValidation {
     }
   }
 
-  private void agent(Place place, Agent agent) {
-    Texts.id(place.member("id"), agent.id());
-    agent.name().ifPresent(name -> Texts.name(place.member("name"), name));
+  private void agent(DocumentPath place, Agent agent) {
+    TextRules.id(place.member("id"), agent.id());
+    agent.name().ifPresent(name -> TextRules.name(place.member("name"), name));
     agent.group().ifPresent(group -> references.group(place.member("group"), group));
-    Place skills = place.member("skills");
-    Texts.size(skills, agent.skills(), AccountLimits.SKILLS_PER_AGENT);
-    Texts.unique(skills, agent.skills());
+    DocumentPath skills = place.member("skills");
+    TextRules.size(skills, agent.skills(), AccountLimits.SKILLS_PER_AGENT);
+    TextRules.unique(skills, agent.skills());
     for (int i = 0; i < agent.skills().size(); i++) {
       references.skillOfAgent(skills.element(i), agent.skills().get(i));
     }
@@ -115,7 +120,7 @@ public final class AccountValidation {
   }
 
   private static <T> void uniqueIds(
-      Place place, String noun, List<T> elements, Function<T, String> id) {
+      DocumentPath place, String noun, List<T> elements, Function<T, String> id) {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < elements.size(); i++) {
       String own = id.apply(elements.get(i));

@@ -1,6 +1,5 @@
 package io.switchboard.domain.account;
 
-import io.switchboard.domain.conversation.Inquiry;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +31,7 @@ public record Condition(
   }
 
   /** Whether it holds for this inquiry in this skill; a null skill is none yet. */
-  public boolean holds(Inquiry inquiry, String skill) {
+  public boolean reservations(Inquiry inquiry, String skill) {
     return (skills.isEmpty() || skills.contains(skill == null ? "" : skill))
         && (channels.isEmpty() || channels.contains(inquiry.channel().orElse("")))
         && urgent.map(wanted -> wanted == inquiry.urgent()).orElse(true)

@@ -20,7 +20,7 @@ public record Skill(
     Optional<Duration> transferToAgentMaxWait,
     Optional<Duration> autoClose,
     Optional<DynamicCapacity> dynamicCapacity,
-    Optional<Distribution> distribution) {
+    Optional<DistributionSettings> distribution) {
 
   public Skill {
     transferTo = transferTo.map(List::copyOf);

@@ -1,6 +1,5 @@
 package io.switchboard.domain.account;
 
-import io.switchboard.domain.conversation.Inquiry;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;

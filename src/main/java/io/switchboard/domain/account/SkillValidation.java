@@ -8,20 +8,20 @@ import java.util.Map;
 final class SkillValidation {
   private static final int WHOLE_TIER = 100;
 
-  private final References references;
+  private final ReferenceCheck references;
   private final DynamicCapacity weights;
 
   /**
    * @param weights the account's, for what a skill leaves out
    */
-  SkillValidation(References references, DynamicCapacity weights) {
+  SkillValidation(ReferenceCheck references, DynamicCapacity weights) {
     this.references = references;
     this.weights = weights;
   }
 
-  void check(Place place, Skill skill) {
+  void check(DocumentPath place, Skill skill) {
     id(place.member("id"), skill.id());
-    skill.name().ifPresent(name -> Texts.name(place.member("name"), name));
+    skill.name().ifPresent(name -> TextRules.name(place.member("name"), name));
     AccountLimits.WAITING_TIME.check(place.member("maxWaitTime"), skill.maxWaitTime());
     skill
         .responseTime()
@@ -39,18 +39,18 @@ final class SkillValidation {
         .ifPresent(distribution -> distribution(place.member("distribution"), distribution));
   }
 
-  private static void id(Place place, String id) {
+  private static void id(DocumentPath place, String id) {
     if (id.equals(Account.UNASSIGNED)) {
       place.violation("is '-1', which is reserved and always exists; choose another id");
     } else {
-      Texts.id(place, id);
+      TextRules.id(place, id);
     }
   }
 
   /** Looks at a distribution that is switched off too: it may be switched on at any time. */
-  private void distribution(Place place, Distribution distribution) {
+  private void distribution(DocumentPath place, DistributionSettings distribution) {
     references.enoughGroupsToShare(place);
-    Place primary = place.member("primary");
+    DocumentPath primary = place.member("primary");
     if (distribution.primary().isEmpty()) {
       primary.violation("has no group; give at least one and percentages that add up to 100");
     }
@@ -59,8 +59,9 @@ final class SkillValidation {
     tier(place.member("secondary"), "secondary", distribution.secondary(), tiers);
   }
 
-  private void tier(Place place, String tier, List<GroupShare> shares, Map<String, String> tiers) {
-    Texts.size(place, shares, AccountLimits.SHARES_PER_TIER);
+  private void tier(
+      DocumentPath place, String tier, List<GroupShare> shares, Map<String, String> tiers) {
+    TextRules.size(place, shares, AccountLimits.SHARES_PER_TIER);
     for (int i = 0; i < shares.size(); i++) {
       share(place.element(i), tier, shares.get(i), tiers);
     }
@@ -71,7 +72,7 @@ final class SkillValidation {
     }
   }
 
-  private void share(Place place, String tier, GroupShare share, Map<String, String> tiers) {
+  private void share(DocumentPath place, String tier, GroupShare share, Map<String, String> tiers) {
     references.group(place.member("group"), share.group());
     String before = tiers.putIfAbsent(share.group(), tier);
     if (before != null) {

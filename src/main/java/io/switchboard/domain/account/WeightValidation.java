@@ -12,7 +12,7 @@ final class WeightValidation {
   /**
    * @param inherited the weights that hold where {@code own} gives none
    */
-  static void check(Place place, DynamicCapacity own, DynamicCapacity inherited) {
+  static void check(DocumentPath place, DynamicCapacity own, DynamicCapacity inherited) {
     weight(place.member("activeWeight"), own.activeWeight(), AccountLimits.ACTIVE_WEIGHT);
     weight(place.member("inactiveWeight"), own.inactiveWeight(), AccountLimits.INACTIVE_WEIGHT);
     AccountLimits.WAITING_TIME.check(place.member("inactiveAfter"), own.inactiveAfter());
@@ -23,7 +23,8 @@ final class WeightValidation {
     }
   }
 
-  private static void weight(Place place, Optional<BigDecimal> weight, Range<BigDecimal> range) {
+  private static void weight(
+      DocumentPath place, Optional<BigDecimal> weight, ValueRange<BigDecimal> range) {
     weight.ifPresent(
         given -> {
           if (given.stripTrailingZeros().scale() > DECIMALS) {
@@ -34,7 +35,7 @@ final class WeightValidation {
         });
   }
 
-  private static void order(Place place, DynamicCapacity own, DynamicCapacity inherited) {
+  private static void order(DocumentPath place, DynamicCapacity own, DynamicCapacity inherited) {
     BigDecimal active =
         own.activeWeight().or(inherited::activeWeight).orElse(AccountPolicy.DEFAULT_ACTIVE_WEIGHT);
     BigDecimal inactive =

@@ -1,120 +1,192 @@
 package io.switchboard.domain.agent;
 
-import io.switchboard.domain.account.AgentPolicy;
-import io.switchboard.domain.account.CapacityMode;
-import io.switchboard.domain.account.DynamicWeights;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.switchboard.domain.agent.AgentEvent.Loaded;
+import io.switchboard.domain.agent.AgentEvent.PresenceChanged;
+import io.switchboard.domain.agent.AgentEvent.ReservationConfirmed;
+import io.switchboard.domain.agent.AgentEvent.ReservationDropped;
+import io.switchboard.domain.agent.AgentEvent.ReservationReleased;
+import io.switchboard.domain.agent.AgentEvent.Reserved;
+import io.switchboard.domain.dispatch.Cases;
+import io.switchboard.domain.routing.Presence;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * An agent: presence, capacity, and the conversations in their hands. It changes only by what it is
- * told; times are nanoseconds of the caller's clock.
+ * All that an agent must not forget. Times are nanoseconds.
+ *
+ * @param since when the presence became what it is
+ * @param leases the clients that say so for a time only, and how long each does without saying it
+ *     again
+ * @param presentBy the revision of the configuration by which the presence was said, if known
+ * @param reservations conversations that the agent has or claims, in the order in which they came
+ * @param letGo holds that the agent has let go of, and that may not be in other hands yet
+ * @param minted how many holds there have ever been, so that no two are alike
+ * @param idleSince when the agent last received a conversation; before that, when they first came
+ *     online; empty: never
+ * @param configurationRevision the revision of the configuration by which the last was decided, if
+ *     that is known
  */
-public final class AgentState {
-  private static final long NEVER = Long.MIN_VALUE;
+public record AgentState(
+    Presence presence,
+    long since,
+    Map<String, Long> leases,
+    Optional<Long> presentBy,
+    List<Reservation> reservations,
+    List<LetGo> letGo,
+    long minted,
+    Optional<Long> idleSince,
+    Optional<Long> configurationRevision) {
 
-  private record Held(Engagement engagement, DynamicWeights weights) {}
+  private static final Cases<AgentState, AgentEvent, AgentState> CHANGES =
+      Cases.<AgentState, AgentEvent, AgentState>of(AgentEvent.class)
+          .when(Loaded.class, (memory, began) -> memory)
+          .when(PresenceChanged.class, AgentState::present)
+          .when(Reserved.class, AgentState::held)
+          .when(ReservationConfirmed.class, AgentState::activated)
+          .when(ReservationDropped.class, AgentState::dropped)
+          .when(ReservationReleased.class, AgentState::released)
+          .complete();
 
-  private final AgentPolicy policy;
-  private final CapacityMode mode;
-  private final Map<String, Held> held = new LinkedHashMap<>();
-  private Presence presence = Presence.OFFLINE;
-  private long idleSince = NEVER;
+  /** An agent who has never been there. */
+  public static final AgentState NEW =
+      new AgentState(
+          Presence.OFFLINE,
+          0,
+          Map.of(),
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          0,
+          Optional.empty(),
+          Optional.empty());
 
-  /** An agent who is logged out and has nothing. */
-  public AgentState(AgentPolicy policy, CapacityMode mode) {
-    this.policy = policy;
-    this.mode = mode;
+  public AgentState {
+    leases = Map.copyOf(leases);
+    reservations = List.copyOf(reservations);
+    letGo = List.copyOf(letGo);
   }
 
-  public AgentPolicy policy() {
-    return policy;
-  }
+  /** A hold that is none any more. */
+  public record LetGo(String reservation, String conversation) {}
 
-  public Presence presence() {
-    return presence;
-  }
-
-  /** The conversations in this agent's hands, in the order in which they came. */
-  public Set<String> conversations() {
-    return Collections.unmodifiableSet(held.keySet());
-  }
-
-  /** Sets the presence. An agent who has received nothing is idle since first coming online. */
-  public void present(Presence now, long at) {
-    if (now == Presence.ONLINE && idleSince == NEVER) {
-      idleSince = at;
+  /** Room that the agent keeps for a conversation; active once the claim was good. */
+  public record Reservation(Reserved held, Optional<Long> activeSince) {
+    public String id() {
+      return held.reservation();
     }
-    presence = now;
+
+    public String conversation() {
+      return held.conversation().id();
+    }
+
+    public boolean isActive() {
+      return activeSince.isPresent();
+    }
   }
 
-  /** Takes a conversation into the agent's hands. */
-  public void receive(String conversation, DynamicWeights weights, long now) {
-    held.put(conversation, new Held(Engagement.begun(conversation, now), weights));
-    idleSince = now;
+  public Optional<Reservation> find(String reservation) {
+    for (Reservation one : reservations) {
+      if (one.id().equals(reservation)) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
   }
 
-  /** Takes a conversation out of the agent's hands; false when it was not there. */
-  public boolean release(String conversation) {
-    return held.remove(conversation) != null;
+  Optional<Reservation> ofConversation(String conversation) {
+    for (Reservation one : reservations) {
+      if (one.conversation().equals(conversation)) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
   }
 
-  /**
-   * Goes on with what was said in a conversation that the agent has, since when the consumer waits
-   * or waited.
-   *
-   * @param agentWroteAt when the agent answered that; empty: not yet
-   */
-  public void resume(String conversation, long consumerWroteAt, OptionalLong agentWroteAt) {
-    held.computeIfPresent(
-        conversation,
-        (id, had) -> {
-          Engagement waiting = Engagement.begun(conversation, consumerWroteAt);
-          return new Held(
-              agentWroteAt.isPresent()
-                  ? waiting.agentWrote(agentWroteAt.getAsLong(), had.weights())
-                  : waiting,
-              had.weights());
-        });
+  /** Whether the agent would wake this conversation after a crash. */
+  public boolean names(String conversation) {
+    return ofConversation(conversation).isPresent()
+        || letGo.stream().anyMatch(one -> one.conversation().equals(conversation));
   }
 
-  /** Sets when the agent last received a conversation. */
-  public void idle(long since) {
-    idleSince = since;
+  AgentState after(AgentEvent event) {
+    return CHANGES.apply(this, event);
   }
 
-  /** When a conversation next becomes inactive, and so lighter, by nothing happening in it. */
-  public OptionalLong nextInactive(long now) {
-    return mode == CapacityMode.MAX_CONCURRENT
-        ? OptionalLong.empty()
-        : held.values().stream()
-            .mapToLong(had -> had.engagement().activeUntil())
-            .filter(until -> until > now && until != Engagement.WHILE_CONSUMER_WAITS)
-            .min();
+  private AgentState present(PresenceChanged changed) {
+    Optional<Long> idle =
+        changed.presence() == Presence.ONLINE
+            ? idleSince.or(() -> Optional.of(changed.at()))
+            : idleSince;
+    return new AgentState(
+        changed.presence(),
+        changed.presence() == presence ? since : changed.at(),
+        changed.leases(),
+        changed.configurationRevision(),
+        reservations,
+        letGo,
+        minted,
+        idle,
+        changed.configurationRevision().or(() -> configurationRevision));
   }
 
-  /** What queues should know of the agent at this moment. */
-  public AgentView view(long now) {
-    return new AgentView(
-        policy.id(),
-        policy.group().orElse(""),
+  private AgentState held(Reserved held) {
+    List<Reservation> more = new ArrayList<>(reservations);
+    more.add(new Reservation(held, Optional.empty()));
+    return new AgentState(
         presence,
-        mode,
-        held.size(),
-        mode == CapacityMode.MAX_CONCURRENT ? 0 : load(now),
-        policy.maxConversations(),
-        idleSince,
-        policy.skills().size());
+        since,
+        leases,
+        presentBy,
+        more,
+        letGo,
+        minted + 1,
+        Optional.of(held.offeredAt()),
+        held.configurationRevision().or(() -> configurationRevision));
   }
 
-  private long load(long now) {
-    long load = 0;
-    for (Held had : held.values()) {
-      load += had.engagement().weight(now, had.weights());
-    }
-    return load;
+  private AgentState activated(ReservationConfirmed active) {
+    List<Reservation> changed = new ArrayList<>(reservations);
+    changed.replaceAll(
+        one ->
+            one.id().equals(active.reservation())
+                ? new Reservation(one.held(), Optional.of(active.at()))
+                : one);
+    return with(changed, letGo);
+  }
+
+  private AgentState dropped(ReservationDropped dropped) {
+    return with(reservationsBut(dropped.reservation()), letGo);
+  }
+
+  private AgentState released(ReservationReleased released) {
+    return with(reservationsBut(released.reservation()), letGoAfter(released));
+  }
+
+  private List<Reservation> reservationsBut(String reservation) {
+    return reservations.stream().filter(one -> !one.id().equals(reservation)).toList();
+  }
+
+  private AgentState with(List<Reservation> newHolds, List<LetGo> newLetGo) {
+    return new AgentState(
+        presence,
+        since,
+        leases,
+        presentBy,
+        newHolds,
+        newLetGo,
+        minted,
+        idleSince,
+        configurationRevision);
+  }
+
+  private List<LetGo> letGoAfter(ReservationReleased released) {
+    List<LetGo> after = new ArrayList<>(letGo);
+    after.removeIf(one -> released.handedOn().contains(one.reservation()));
+    find(released.reservation())
+        .ifPresent(
+            reservation -> after.add(new LetGo(reservation.id(), reservation.conversation())));
+    return after;
   }
 }

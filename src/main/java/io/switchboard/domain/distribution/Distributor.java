@@ -43,14 +43,14 @@ public final class Distributor {
   }
 
   /** One tier: its groups in the order of the configuration, and how their turns stand. */
-  public record TierState(List<Count> groups, Balance allotted, Balance overflowed) {
+  public record TierState(List<Count> groups, ShareBalance allotted, ShareBalance overflowed) {
 
     public TierState {
       groups = List.copyOf(groups);
     }
 
     static TierState fresh(List<GroupShare> shares) {
-      Balance balance = Balance.fresh(shares.size());
+      ShareBalance balance = ShareBalance.fresh(shares.size());
       return new TierState(shares.stream().map(Count::fresh).toList(), balance, balance);
     }
   }
@@ -60,18 +60,18 @@ public final class Distributor {
    *
    * @param undisturbed the turns of the primary groups as if all had been available
    */
-  public record State(TierState primary, TierState secondary, Balance undisturbed) {
+  public record State(TierState primary, TierState secondary, ShareBalance undisturbed) {
 
     /** That of a plan by which nothing was shared yet. */
     public static State fresh(DistributionPlan plan) {
       return new State(
           TierState.fresh(plan.primary()),
           TierState.fresh(plan.secondary()),
-          Balance.fresh(plan.primary().size()));
+          ShareBalance.fresh(plan.primary().size()));
     }
   }
 
-  private static final class Account {
+  private static final class GroupLedger {
     final Tier tier;
     final GroupShare share;
     long allotted;
@@ -80,7 +80,7 @@ public final class Distributor {
     long overflowedTo;
     long accepted;
 
-    Account(Tier tier, Count count) {
+    GroupLedger(Tier tier, Count count) {
       this.tier = tier;
       share = count.share();
       allotted = count.allotted();
@@ -98,19 +98,19 @@ public final class Distributor {
   private static final class Turns {
     final Tier tier;
     final List<String> names;
-    final List<Account> groups;
+    final List<GroupLedger> groups;
     final Shares allotted;
 
     Turns(Tier tier, List<GroupShare> shares, TierState state) {
       this.tier = tier;
       this.names = shares.stream().map(GroupShare::group).toList();
-      this.groups = state.groups().stream().map(count -> new Account(tier, count)).toList();
+      this.groups = state.groups().stream().map(count -> new GroupLedger(tier, count)).toList();
       this.allotted = new Shares(shares, state.allotted());
     }
 
-    TierState state(Balance overflowed) {
+    TierState state(ShareBalance overflowed) {
       return new TierState(
-          groups.stream().map(Account::count).toList(), allotted.balance(), overflowed);
+          groups.stream().map(GroupLedger::count).toList(), allotted.balance(), overflowed);
     }
 
     BitSet available(Predicate<String> test) {
@@ -162,7 +162,7 @@ public final class Distributor {
    * owed, as far as that adds up to nothing.
    */
   public Distributor(DistributionPlan plan, State state) {
-    State kept = ChangedPlan.of(state, plan);
+    State kept = PlanChange.of(state, plan);
     this.plan = plan;
     this.primary = new Turns(Tier.PRIMARY, plan.primary(), kept.primary());
     this.secondary = new Turns(Tier.SECONDARY, plan.secondary(), kept.secondary());
@@ -185,7 +185,7 @@ public final class Distributor {
   }
 
   /** To which group a conversation that arrives in this situation is to be allotted. */
-  public Allotment decide(Situation situation) {
+  public Allotment decide(GroupAvailability situation) {
     if (plan.mode() == DistributionMode.STATIC) {
       return primary.allot(group -> true).orElseThrow();
     }
@@ -245,8 +245,8 @@ public final class Distributor {
    * Enters that a conversation was placed. In a group of another plan, that changes nothing; one
    * that was allotted to a group of another plan has not overflowed.
    */
-  public void apply(Placing placing) {
-    Optional<Account> taker = account(placing.placedIn());
+  public void apply(GroupAssignment placing) {
+    Optional<GroupLedger> taker = account(placing.placedIn());
     taker.ifPresent(account -> account.accepted++);
     placing
         .allottedTo()
@@ -260,7 +260,7 @@ public final class Distributor {
             });
   }
 
-  private Optional<Account> account(String group) {
+  private Optional<GroupLedger> account(String group) {
     return Stream.of(primary, secondary)
         .flatMap(tier -> tier.groups.stream())
         .filter(account -> account.share.group().equals(group))
@@ -278,7 +278,7 @@ public final class Distributor {
    * @param turns the turns of overflow, in which offers count that are not accepted yet
    */
   public Ledger ledger(OverflowTurns turns) {
-    List<Ledger.Entry> entries = new ArrayList<>();
+    List<Ledger.GroupTotals> entries = new ArrayList<>();
     for (Turns tier : List.of(primary, secondary)) {
       IntStream.range(0, tier.groups.size())
           .mapToObj(group -> entry(tier, group, turns))
@@ -287,9 +287,9 @@ public final class Distributor {
     return new Ledger(entries);
   }
 
-  private static Ledger.Entry entry(Turns tier, int index, OverflowTurns turns) {
-    Account account = tier.groups.get(index);
-    return new Ledger.Entry(
+  private static Ledger.GroupTotals entry(Turns tier, int index, OverflowTurns turns) {
+    GroupLedger account = tier.groups.get(index);
+    return new Ledger.GroupTotals(
         account.tier,
         account.share.group(),
         account.share.percent(),

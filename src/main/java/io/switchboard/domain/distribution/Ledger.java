@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param groups primary groups first, each tier in the order of the configuration
  */
-public record Ledger(List<Entry> groups) {
+public record Ledger(List<GroupTotals> groups) {
   private static final double ROUNDING = 1e-9;
 
   public Ledger {
@@ -51,7 +51,7 @@ public record Ledger(List<Entry> groups) {
    *     groups that could take each of them, from the offer on; negative when it is owed
    * @param worstOverflowDeviation the largest absolute one of these so far
    */
-  public record Entry(
+  public record GroupTotals(
       Tier tier,
       String group,
       int percent,

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class OverflowTurns {
 
   private record TierTurns(List<String> groups, Shares shares) {
-    static TierTurns of(List<GroupShare> shares, Balance balance) {
+    static TierTurns of(List<GroupShare> shares, ShareBalance balance) {
       return new TierTurns(
           shares.stream().map(GroupShare::group).toList(), new Shares(shares, balance));
     }
@@ -43,7 +43,7 @@ public final class OverflowTurns {
   private final TierTurns primary;
   private final TierTurns secondary;
 
-  OverflowTurns(DistributionPlan plan, Balance ofPrimary, Balance ofSecondary) {
+  OverflowTurns(DistributionPlan plan, ShareBalance ofPrimary, ShareBalance ofSecondary) {
     this.plan = plan;
     primary = TierTurns.of(plan.primary(), ofPrimary);
     secondary = TierTurns.of(plan.secondary(), ofSecondary);
@@ -64,16 +64,16 @@ public final class OverflowTurns {
   }
 
   /** Counts an overflow. What is none, or went to a group of another plan, changes nothing. */
-  public void take(Placing placing) {
+  public void take(GroupAssignment placing) {
     turn(placing).ifPresent(turn -> turn.shares().take(turn.among(), turn.group()));
   }
 
   /** Counts an overflow no more that was taken with this very placing. */
-  public void giveBack(Placing placing) {
+  public void giveBack(GroupAssignment placing) {
     turn(placing).ifPresent(turn -> turn.shares().giveBack(turn.among(), turn.group()));
   }
 
-  private Optional<Turn> turn(Placing placing) {
+  private Optional<Turn> turn(GroupAssignment placing) {
     Collection<String> couldTake = placing.couldTake();
     return placing
         .allottedTo()
@@ -93,7 +93,7 @@ public final class OverflowTurns {
   }
 
   /** Where the groups of a tier stand. */
-  Balance balance(Tier tier) {
+  ShareBalance balance(Tier tier) {
     return of(tier).shares().balance();
   }
 
@@ -116,8 +116,8 @@ public final class OverflowTurns {
   public OverflowTurns under(DistributionPlan newPlan) {
     return new OverflowTurns(
         newPlan,
-        ChangedPlan.of(balance(PRIMARY), plan.primary(), newPlan.primary()),
-        ChangedPlan.of(balance(SECONDARY), plan.secondary(), newPlan.secondary()));
+        PlanChange.of(balance(PRIMARY), plan.primary(), newPlan.primary()),
+        PlanChange.of(balance(SECONDARY), plan.secondary(), newPlan.secondary()));
   }
 
   private TierTurns of(Tier tier) {

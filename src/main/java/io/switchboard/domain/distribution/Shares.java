@@ -39,11 +39,11 @@ final class Shares {
 
   /** Fresh shares. */
   Shares(List<GroupShare> groups) {
-    this(groups, Balance.fresh(groups.size()));
+    this(groups, ShareBalance.fresh(groups.size()));
   }
 
   /** Shares that stand as they were. */
-  Shares(List<GroupShare> groups, Balance balance) {
+  Shares(List<GroupShare> groups, ShareBalance balance) {
     percents = groups.stream().mapToInt(GroupShare::percent).toArray();
     unit = unit(groups);
     givenBack = new int[percents.length];
@@ -53,8 +53,8 @@ final class Shares {
   }
 
   /** As they stand. */
-  Balance balance() {
-    return new Balance(List.of(credits), List.of(worst), steady.stream().boxed().toList());
+  ShareBalance balance() {
+    return new ShareBalance(List.of(credits), List.of(worst), steady.stream().boxed().toList());
   }
 
   /** One conversation in credits: the least common multiple of the sums of all subsets. */

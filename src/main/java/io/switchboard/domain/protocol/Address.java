@@ -35,17 +35,17 @@ public record Address(Kind kind, String id) {
    *
    * @throws ClassCastException when it goes to a client, a desktop or a distributor
    */
-  public static Letter letter(Send send) {
-    if (send instanceof Send.ToConversation to) {
+  public static Letter letter(Envelope send) {
+    if (send instanceof Envelope.ToConversation to) {
       return new Letter(conversation(to.conversation()), to.message());
     }
-    if (send instanceof Send.ToQueue to) {
+    if (send instanceof Envelope.ToQueue to) {
       return new Letter(queue(to.skill()), to.message());
     }
-    if (send instanceof Send.ToAgent to) {
+    if (send instanceof Envelope.ToAgent to) {
       return new Letter(agent(to.agent()), to.message());
     }
-    Send.ToConsumer to = (Send.ToConsumer) send;
+    Envelope.ToConsumer to = (Envelope.ToConsumer) send;
     return new Letter(consumer(to.consumer()), to.message());
   }
 

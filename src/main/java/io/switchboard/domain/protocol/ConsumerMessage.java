@@ -4,7 +4,7 @@ package io.switchboard.domain.protocol;
 public sealed interface ConsumerMessage extends Message {
 
   /** This conversation begins: who is the consumer? */
-  record Introduce(String conversation) implements ConsumerMessage {}
+  record RequestHistory(String conversation) implements ConsumerMessage {}
 
   /** An agent got a conversation of this consumer. */
   record Served(String conversation, String agent, long at) implements ConsumerMessage {}

@@ -1,8 +1,8 @@
 package io.switchboard.domain.protocol;
 
-import io.switchboard.domain.conversation.Inquiry;
-import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.routing.Explanation;
+import io.switchboard.domain.routing.WaitingConversation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public sealed interface ConversationMessage extends Message {
   record TakeOver(String agent) implements ConversationMessage {}
 
   /** Somebody wrote. */
-  record Write(Party from) implements ConversationMessage {}
+  record NoteMessage(Party from) implements ConversationMessage {}
 
   /**
    * Facts that order the line changed; empty: as before.
@@ -48,16 +48,16 @@ public sealed interface ConversationMessage extends Message {
   record Describe() implements ConversationMessage {}
 
   /** What happened so far? */
-  record Recount() implements ConversationMessage {}
+  record DescribeHistory() implements ConversationMessage {}
 
   // --- told by the consumer ---
 
   /** What is known of the consumer. */
-  record Introduced(boolean firstTime, List<String> previousAgents)
+  record ConsumerKnown(boolean firstTime, List<String> previousAgents)
       implements ConversationMessage {}
 
   /** It is remembered that the agent had this consumer. */
-  record ServedNoted(String agent, long at) implements ConversationMessage {}
+  record ServedAcknowledged(String agent, long at) implements ConversationMessage {}
 
   // --- told by a queue ---
 
@@ -66,11 +66,11 @@ public sealed interface ConversationMessage extends Message {
    *
    * @param place empty: it has been there, and is not any more
    */
-  record Enqueued(int hop, int revision, Optional<Reply.Entry> place)
+  record Enqueued(int routingEpoch, int revision, Optional<Reply.QueuePlace> place)
       implements ConversationMessage {}
 
   /** So many wait there already that it is not let in, and nothing has been promised. */
-  record LineFull(int hop) implements ConversationMessage {}
+  record QueueFull(int routingEpoch) implements ConversationMessage {}
 
   /**
    * It waits there no more, durably.
@@ -78,12 +78,12 @@ public sealed interface ConversationMessage extends Message {
    * @param reasons why it waited, or rang where it did; empty when it has not ended, or when
    *     nothing is known of it
    */
-  record Removed(String skill, int hop, Optional<Explanation> reasons)
+  record Removed(String skill, int routingEpoch, Optional<Explanation> reasons)
       implements ConversationMessage {
 
     /** It waits there no more; why it did does not matter. */
-    public Removed(String skill, int hop) {
-      this(skill, hop, Optional.empty());
+    public Removed(String skill, int routingEpoch) {
+      this(skill, routingEpoch, Optional.empty());
     }
   }
 
@@ -93,14 +93,14 @@ public sealed interface ConversationMessage extends Message {
    * @param toSkill empty: its skill does not exist any more or no agent has it, choose again
    * @param atEntry the queue has not let it in, so nothing has been promised yet
    */
-  record Redirect(int hop, Optional<String> toSkill, boolean atEntry)
+  record Redirect(int routingEpoch, Optional<String> toSkill, boolean atEntry)
       implements ConversationMessage {}
 
   /** The queue knows that the agent refused this offer. */
-  record RefusalEntered(String offer) implements ConversationMessage {}
+  record RefusalRecorded(String offer) implements ConversationMessage {}
 
   /** Does it still wait? The queue is told; whatever else is owed is sent again. */
-  record Probe(String skill, int hop) implements ConversationMessage {}
+  record Probe(String skill, int routingEpoch) implements ConversationMessage {}
 
   // --- told by an agent ---
 
@@ -110,8 +110,8 @@ public sealed interface ConversationMessage extends Message {
    * @param takeover of which takeover; empty: it was offered while it waited on that hop
    */
   record Claim(
-      String hold,
-      int hop,
+      String reservation,
+      int routingEpoch,
       Optional<Integer> takeover,
       String agent,
       WaitingConversation asQueued,
@@ -120,24 +120,24 @@ public sealed interface ConversationMessage extends Message {
       implements ConversationMessage {}
 
   /** The agent has it, durably. */
-  record Activated(String hold) implements ConversationMessage {}
+  record ReservationConfirmed(String reservation) implements ConversationMessage {}
 
   /** The agent has let go of it, durably, and remembers that until it is in other hands. */
-  record Released(String hold, String agent) implements ConversationMessage {}
+  record Released(String reservation, String agent) implements ConversationMessage {}
 
   /** The agent did not take it. */
-  record Refuse(String offer, int hop, String agent, Refusal refusal, long offeredAt)
+  record Refuse(String offer, int routingEpoch, String agent, Refusal refusal, long offeredAt)
       implements ConversationMessage {}
 
   /** The agent cannot take it over. */
   record ReserveRefused(int takeover, String because) implements ConversationMessage {}
 
   /** Does this hold still count? If not, the agent is told to let go. */
-  record Confirm(String hold, String agent) implements ConversationMessage {}
+  record CheckReservation(String reservation, String agent) implements ConversationMessage {}
 
   /** The agent is gone for too long, or for good. */
-  record AgentGone(String hold, boolean forGood) implements ConversationMessage {}
+  record AgentUnavailable(String reservation, boolean forGood) implements ConversationMessage {}
 
   /** The consumer has been silent for too long. */
-  record SilenceEnded(String hold) implements ConversationMessage {}
+  record AutoCloseDue(String reservation) implements ConversationMessage {}
 }

@@ -2,7 +2,7 @@ package io.switchboard.domain.protocol;
 
 import io.switchboard.domain.account.DistributionPlan;
 import io.switchboard.domain.distribution.Distributor;
-import io.switchboard.domain.distribution.Situation;
+import io.switchboard.domain.distribution.GroupAvailability;
 
 /** What a queue tells the distributor of its skill. */
 public sealed interface DistributorMessage extends Message {
@@ -16,5 +16,6 @@ public sealed interface DistributorMessage extends Message {
       implements DistributorMessage {}
 
   /** A conversation arrives: to which group is it allotted? */
-  record Allot(String conversation, int hop, Situation situation) implements DistributorMessage {}
+  record Allot(String conversation, int routingEpoch, GroupAvailability situation)
+      implements DistributorMessage {}
 }

@@ -1,9 +1,9 @@
 package io.switchboard.domain.protocol;
 
-import io.switchboard.domain.agent.AgentView;
 import io.switchboard.domain.distribution.Allotment;
-import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.routing.AgentAvailability;
 import io.switchboard.domain.routing.Explanation.Rival;
+import io.switchboard.domain.routing.WaitingConversation;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ public sealed interface QueueMessage extends Message {
    * @param promised whether it has been in a line or with an agent, as far as it knows
    */
   record Enqueue(
-      int hop,
+      int routingEpoch,
       int revision,
       WaitingConversation conversation,
       Optional<String> returnedBy,
@@ -35,20 +35,24 @@ public sealed interface QueueMessage extends Message {
    *     nothing unless the conversation is still in its line
    */
   record Remove(
-      String conversation, int hop, Optional<String> placedWith, boolean ended, boolean reminder)
+      String conversation,
+      int routingEpoch,
+      Optional<String> placedWith,
+      boolean ended,
+      boolean reminder)
       implements QueueMessage {
 
     /** It waits there no more and has not ended. */
-    public Remove(String conversation, int hop, Optional<String> placedWith) {
-      this(conversation, hop, placedWith, false, false);
+    public Remove(String conversation, int routingEpoch, Optional<String> placedWith) {
+      this(conversation, routingEpoch, placedWith, false, false);
     }
   }
 
   /** It does wait there on that hop. */
-  record StillWaits(String conversation, int hop) implements QueueMessage {}
+  record CheckWaiting(String conversation, int routingEpoch) implements QueueMessage {}
 
   /** An agent refused this offer of it. */
-  record EnterRefusal(String conversation, int hop, String offer, String agent)
+  record RecordRefusal(String conversation, int routingEpoch, String offer, String agent)
       implements QueueMessage {}
 
   // --- told by an agent ---
@@ -59,9 +63,10 @@ public sealed interface QueueMessage extends Message {
    * @param version larger is newer
    * @param ringing what rings at them from this queue
    */
-  record Report(AgentView agent, long version, List<Ringing> ringing) implements QueueMessage {
+  record AgentReport(AgentAvailability agent, long version, List<Ringing> ringing)
+      implements QueueMessage {
 
-    public Report {
+    public AgentReport {
       ringing = List.copyOf(ringing);
     }
   }
@@ -72,21 +77,22 @@ public sealed interface QueueMessage extends Message {
    * @param version larger is newer
    * @param ringing what rings at them from this queue
    */
-  record Seek(AgentView agent, long version, List<Ringing> ringing, String ticket)
+  record RequestWork(AgentAvailability agent, long version, List<Ringing> ringing, String searchId)
       implements QueueMessage {
 
     /** How long the agent waits for an answer, in nanoseconds. */
     public static final long PATIENCE = 2_000_000_000L;
 
-    public Seek {
+    public RequestWork {
       ringing = List.copyOf(ringing);
     }
   }
 
   /** The agent takes that: of all their queues' answers, these, it was the most urgent. */
-  record Take(String ticket, String agent, Best best, List<Rival> rivals) implements QueueMessage {
+  record RequestOffer(String searchId, String agent, QueuePosition best, List<Rival> rivals)
+      implements QueueMessage {
 
-    public Take {
+    public RequestOffer {
       rivals = List.copyOf(rivals);
     }
   }
@@ -97,7 +103,7 @@ public sealed interface QueueMessage extends Message {
    * @param ringsFor nanoseconds for which it will go on ringing; whoever is told adds them to a
    *     clock of their own. Not above 0: its time is up
    */
-  record Ringing(String offer, String conversation, int hop, String agent, long ringsFor)
+  record Ringing(String offer, String conversation, int routingEpoch, String agent, long ringsFor)
       implements QueueMessage {}
 
   /** An offer does not ring (any more); it was not refused by a person. */
@@ -106,28 +112,29 @@ public sealed interface QueueMessage extends Message {
   // --- told by another queue ---
 
   /** Whether somebody is online for a skill to which conversations of this one fall back. */
-  record FallbackPresence(String skill, boolean online, long version) implements QueueMessage {}
+  record FallbackPresenceReport(String skill, boolean online, long version)
+      implements QueueMessage {}
 
   /**
    * Is somebody online there?
    *
    * @param known the version of what is known; the answer bears a larger one
    */
-  record AskPresence(String asking, long known) implements QueueMessage {}
+  record RequestFallbackPresence(String asking, long known) implements QueueMessage {}
 
   // --- told by its distributor ---
 
   /** The group to which a conversation is allotted. */
-  record Allotted(long epoch, String conversation, int hop, Allotment allotment)
+  record Allotted(long epoch, String conversation, int routingEpoch, Allotment allotment)
       implements QueueMessage {}
 
   // --- asked by clients ---
 
   /** The line from behind this place, or from its head. */
-  record Describe(Optional<Best> after, int limit) implements QueueMessage {}
+  record Describe(Optional<QueuePosition> after, int limit) implements QueueMessage {}
 
   /** The entry of one conversation. */
-  record Find(String conversation, int hop) implements QueueMessage {}
+  record DescribeConversation(String conversation, int routingEpoch) implements QueueMessage {}
 
   /** Why does it wait? */
   record Explain(String conversation) implements QueueMessage {}

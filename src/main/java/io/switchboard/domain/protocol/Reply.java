@@ -1,9 +1,9 @@
 package io.switchboard.domain.protocol;
 
-import io.switchboard.domain.agent.Presence;
-import io.switchboard.domain.conversation.Inquiry;
+import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.distribution.Ledger;
 import io.switchboard.domain.routing.Explanation;
+import io.switchboard.domain.routing.Presence;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +34,7 @@ public sealed interface Reply {
       Inquiry inquiry,
       State state,
       String skill,
-      int hop,
+      int routingEpoch,
       Optional<String> agent,
       Optional<String> group,
       long startedAt,
@@ -44,7 +44,7 @@ public sealed interface Reply {
       Optional<Long> closedAt,
       Optional<Party> closedBy,
       Optional<Explanation> reasons,
-      Optional<Entry> place,
+      Optional<QueuePlace> place,
       boolean created)
       implements Reply {
 
@@ -54,7 +54,7 @@ public sealed interface Reply {
           inquiry,
           state,
           skill,
-          hop,
+          routingEpoch,
           agent,
           group,
           startedAt,
@@ -77,41 +77,42 @@ public sealed interface Reply {
   }
 
   /** What happened to a conversation, the oldest first. */
-  record History(List<Step> steps) implements Reply {}
+  record History(List<HistoryEntry> steps) implements Reply {}
 
   /** How an agent is. */
-  record Agent(
+  record AgentStatus(
       String agent,
       Presence presence,
       long presentSince,
       Optional<Long> leaseEndsAt,
       int maxConversations,
       double load,
-      List<Rings> ringing,
-      List<Has> assigned)
+      List<RingingConversation> ringing,
+      List<AssignedConversation> assigned)
       implements Reply {}
 
   /** What rings at an agent. */
-  record Rings(String conversation, String skill, long dueAt, long offeredAt, long expiresAt) {}
+  record RingingConversation(
+      String conversation, String skill, long dueAt, long offeredAt, long expiresAt) {}
 
   /** What an agent has. */
-  record Has(String conversation, String skill, long assignedAt) {}
+  record AssignedConversation(String conversation, String skill, long assignedAt) {}
 
   /** A page of a line. */
-  record Line(
+  record Queue(
       String skill,
       int length,
       Optional<Long> oldestEnteredAt,
       int overdue,
       int agentsOnline,
       int agentsFree,
-      List<Entry> entries)
+      List<QueuePlace> entries)
       implements Reply {}
 
   /** One conversation in a line. */
-  record Entry(
+  record QueuePlace(
       String conversation,
-      int hop,
+      int routingEpoch,
       int position,
       long startedAt,
       long enteredAt,
@@ -122,7 +123,7 @@ public sealed interface Reply {
       implements Reply {}
 
   /** Why a conversation waits, or why its agent has it. */
-  record Reasons(Explanation explanation) implements Reply {}
+  record ExplanationReply(Explanation explanation) implements Reply {}
 
   /** How a skill's conversations are shared; empty when it does not share them. */
   record Distribution(Optional<Ledger> ledger) implements Reply {}

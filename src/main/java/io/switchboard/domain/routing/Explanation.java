@@ -1,7 +1,5 @@
 package io.switchboard.domain.routing;
 
-import io.switchboard.domain.queue.DueTime;
-import io.switchboard.domain.queue.WaitingConversation;
 import java.util.List;
 import java.util.Optional;
 

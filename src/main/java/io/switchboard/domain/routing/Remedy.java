@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 /**
  * Something that would let a waiting conversation be placed.
  *
- * @param agents of whom one is enough, by id; of {@link Kind#OTHERS_LEAVE} those who would then be
- *     asked again; empty when it does not depend on agents; at most {@link
+ * @param agents of whom one is enough, by id; of {@link LogCategory#OTHERS_LEAVE} those who would
+ *     then be asked again; empty when it does not depend on agents; at most {@link
  *     Explanation#MOST_CANDIDATES}
  * @param at when it happens by itself, in nanoseconds; empty when nobody can tell
  */

@@ -14,12 +14,13 @@ final class ChunkSize {
   /**
    * The size of the chunk in bytes; extensions are ignored.
    *
-   * @throws Unacceptable when the line is malformed, or the chunk 256 MiB or larger
+   * @throws MalformedRequestException when the line is malformed, or the chunk 256 MiB or larger
    */
-  static long read(String line) throws Unacceptable {
+  static long read(String line) throws MalformedRequestException {
     Matcher matcher = LINE.matcher(line);
     if (!matcher.matches()) {
-      throw new Unacceptable(StatusCodes.BAD_REQUEST, "The size of a chunk cannot be read.");
+      throw new MalformedRequestException(
+          StatusCodes.BAD_REQUEST, "The size of a chunk cannot be read.");
     }
     return Long.parseLong(matcher.group(1), 16);
   }

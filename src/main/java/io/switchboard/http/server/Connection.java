@@ -1,6 +1,6 @@
 package io.switchboard.http.server;
 
-import io.switchboard.http.Budget;
+import io.switchboard.http.request.MemoryBudget;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +20,7 @@ final class Connection {
     ANSWERED
   }
 
-  private final Budget answers;
+  private final MemoryBudget answers;
   private final AtomicLong held = new AtomicLong();
   private final AtomicInteger answering = new AtomicInteger();
   private final CompletableFuture<Consumer<Signal>> gate = new CompletableFuture<>();
@@ -32,7 +32,7 @@ final class Connection {
   /**
    * @param answers what the answers on all connections may have of memory
    */
-  Connection(Budget answers) {
+  Connection(MemoryBudget answers) {
     this.answers = answers;
   }
 
@@ -50,7 +50,7 @@ final class Connection {
    * Keeps so much memory for the answer until it ends or the connection is closed; false when there
    * is no room for it.
    */
-  boolean holds(long bytes) {
+  boolean reservations(long bytes) {
     if (!answers.take(bytes)) {
       return false;
     }

@@ -23,10 +23,9 @@ import akka.stream.javadsl.Source;
 import akka.stream.javadsl.TLSPlacebo;
 import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
-import io.switchboard.http.Budget;
-import io.switchboard.http.HealthPaths;
-import io.switchboard.http.Problem;
-import io.switchboard.http.Problems;
+import io.switchboard.http.problem.Problem;
+import io.switchboard.http.problem.ProblemMapper;
+import io.switchboard.http.request.MemoryBudget;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,9 +47,9 @@ public final class HttpServer {
   private final ConnectionLimits limits;
   private final ServerSettings settings;
   private final BidiFlow<HttpResponse, SslTlsOutbound, SslTlsInbound, HttpRequest, NotUsed> http;
-  private final Budget largeAnswers;
-  private final Connections clients;
-  private final Connections reserve;
+  private final MemoryBudget largeAnswers;
+  private final ConnectionRegistry clients;
+  private final ConnectionRegistry reserve;
   private final Function<HttpRequest, CompletionStage<HttpResponse>> answers;
   private Tcp.ServerBinding binding;
 
@@ -60,9 +59,9 @@ public final class HttpServer {
     this.settings = ServerSettings.create(system.settings().config());
     // It would only tell what clients do wrong, a line each time.
     this.http = Http.get(system).serverLayer(settings, Optional.empty(), NoLogging.getInstance());
-    this.largeAnswers = new Budget(limits.answersAtOnce());
-    this.clients = new Connections(limits.connections());
-    this.reserve = new Connections(limits.reserved());
+    this.largeAnswers = new MemoryBudget(limits.answersAtOnce());
+    this.clients = new ConnectionRegistry(limits.connections());
+    this.reserve = new ConnectionRegistry(limits.reserved());
     this.answers = routes.function(system);
   }
 
@@ -182,7 +181,7 @@ public final class HttpServer {
   private static CompletionStage<HttpResponse> counted(
       Connection connection, CompletionStage<HttpResponse> answer) {
     connection.begins();
-    return answer.thenApply(response -> Answers.counted(response, connection));
+    return answer.thenApply(response -> ResponseTracker.counted(response, connection));
   }
 
   private CompletionStage<HttpResponse> onlyHealth(HttpRequest request) throws Exception {
@@ -192,7 +191,7 @@ public final class HttpServer {
     request.discardEntityBytes(system);
     return CompletableFuture.completedFuture(
         Problem.of(StatusCodes.SERVICE_UNAVAILABLE, "All connections are in use; try again soon.")
-            .response(Problems.RETRY_AFTER)
+            .response(ProblemMapper.RETRY_AFTER)
             .addHeader(akka.http.javadsl.model.headers.Connection.create("close")));
   }
 }

@@ -79,9 +79,9 @@ final class RequestFraming {
   /**
    * The next piece; empty when more bytes must come first.
    *
-   * @throws Unacceptable when what has come is not a request
+   * @throws MalformedRequestException when what has come is not a request
    */
-  Optional<Piece> next() throws Unacceptable {
+  Optional<Piece> next() throws MalformedRequestException {
     while (!rest.isEmpty()) {
       switch (part) {
         case HEAD -> {
@@ -109,7 +109,7 @@ final class RequestFraming {
     return Optional.empty();
   }
 
-  private Optional<Piece> head() throws Unacceptable {
+  private Optional<Piece> head() throws MalformedRequestException {
     int end = endOfHead();
     if (end < 0) {
       return Optional.empty();
@@ -130,7 +130,7 @@ final class RequestFraming {
   }
 
   /** Where the head ends, behind its empty line; -1 while it goes on. */
-  private int endOfHead() throws Unacceptable {
+  private int endOfHead() throws MalformedRequestException {
     int end = Math.min(rest.size(), mostOfHead);
     for (int i = searched; i < end; i++) {
       if (rest.apply(i) == '\n') {
@@ -147,14 +147,14 @@ final class RequestFraming {
           rest.indexOf('\n') < 0
               ? StatusCodes.URI_TOO_LONG
               : StatusCodes.REQUEST_HEADER_FIELDS_TOO_LARGE;
-      throw new Unacceptable(
+      throw new MalformedRequestException(
           status, "The head of the request is larger than %d bytes.".formatted(mostOfHead));
     }
     return -1;
   }
 
   /** A line of the body's framing, without its end, which it takes away; empty when it goes on. */
-  private Optional<String> line() throws Unacceptable {
+  private Optional<String> line() throws MalformedRequestException {
     int end = rest.indexOf('\n');
     if (end > MOST_OF_CHUNK_LINE || (end < 0 && rest.size() > MOST_OF_CHUNK_LINE)) {
       throw malformed("A line between chunks is too long.");
@@ -166,14 +166,14 @@ final class RequestFraming {
     return Optional.of(take(end + 1).decodeString(ISO_8859_1).substring(0, end - 1));
   }
 
-  private void requireReturnBefore(int lineFeed) throws Unacceptable {
+  private void requireReturnBefore(int lineFeed) throws MalformedRequestException {
     if (lineFeed == 0 || rest.apply(lineFeed - 1) != '\r') {
       throw malformed("A line does not end with CR LF.");
     }
   }
 
   /** Whether the request ends with this line of its body's framing. */
-  private boolean readsLastLine(String line) throws Unacceptable {
+  private boolean readsLastLine(String line) throws MalformedRequestException {
     if (part == Part.CHUNK_SIZE) {
       missing = ChunkSize.read(line);
       part = missing > 0 ? Part.CHUNK : Part.TRAILER;
@@ -218,7 +218,7 @@ final class RequestFraming {
     return ByteString.fromArrayUnsafe(text.getBytes(US_ASCII));
   }
 
-  private static Unacceptable malformed(String detail) {
-    return new Unacceptable(StatusCodes.BAD_REQUEST, detail);
+  private static MalformedRequestException malformed(String detail) {
+    return new MalformedRequestException(StatusCodes.BAD_REQUEST, detail);
   }
 }

@@ -53,10 +53,10 @@ final class RequestGate
   }
 
   /** Ends a connection at once, without waiting for its client. */
-  private static final class ConnectionCut extends Exception {
+  private static final class ConnectionCutException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    ConnectionCut() {
+    ConnectionCutException() {
       super("the server has cut the connection", null, false, false);
     }
   }
@@ -65,7 +65,7 @@ final class RequestGate
     private final RequestFraming framing = new RequestFraming(limits.headSize());
     private final AsyncCallback<Signal> signals = createAsyncCallback(this::signalled);
     private Optional<ByteString> refusal = Optional.empty();
-    private Optional<AnswerToHead> answerToHead = Optional.empty();
+    private Optional<HeadResponse> answerToHead = Optional.empty();
 
     /** The server stops: the connection ends with what is under way. */
     private boolean finishing;
@@ -95,12 +95,12 @@ final class RequestGate
     @Override
     public void onTimer(Object timer) {
       if (timer.equals(LINGER)) {
-        failStage(new ConnectionCut());
+        failStage(new ConnectionCutException());
       } else if (!framing.holdsBytes()) {
         linger();
       } else {
         refuse(
-            new Unacceptable(
+            new MalformedRequestException(
                 StatusCodes.REQUEST_TIMEOUT,
                 "The head of the request did not come within %d s."
                     .formatted(limits.headDeadline().toSeconds())));
@@ -110,7 +110,7 @@ final class RequestGate
     private void signalled(Signal signal) {
       finishing |= signal == Signal.FINISH;
       if (signal == Signal.CLOSE || (finishing && isUnused())) {
-        failStage(new ConnectionCut());
+        failStage(new ConnectionCutException());
       } else {
         handOn();
       }
@@ -138,7 +138,7 @@ final class RequestGate
     private void handOnNext() {
       try {
         framing.next().ifPresentOrElse(this::handOn, this::readOn);
-      } catch (Unacceptable e) {
+      } catch (MalformedRequestException e) {
         refuse(e);
       }
     }
@@ -148,24 +148,23 @@ final class RequestGate
       return framing.isInBody() || (connection.isQuiet() && hasBeenPulled(fromHttp));
     }
 
-    private void handOn(RequestFraming.Piece piece) {
-      piece
-          .head()
+    private void handOn(RequestFraming.Piece item) {
+      item.head()
           .ifPresent(
               head -> {
                 cancelTimer(HEAD_DEADLINE);
                 connection.asksForHead(head.isForHead());
-                answerToHead = Optional.of(new AnswerToHead()).filter(any -> head.isForHead());
+                answerToHead = Optional.of(new HeadResponse()).filter(any -> head.isForHead());
               });
       connection.receives(framing.isInBody());
-      push(toHttp, piece.bytes());
+      push(toHttp, item.bytes());
     }
 
     private void readOn() {
       if (isClosed(fromNet)) {
         if (framing.holdsBytes() && !framing.isInBody()) {
           refuse(
-              new Unacceptable(
+              new MalformedRequestException(
                   StatusCodes.BAD_REQUEST, "The connection ended within the head of a request."));
         } else {
           end();
@@ -178,11 +177,11 @@ final class RequestGate
       }
     }
 
-    private void refuse(Unacceptable request) {
+    private void refuse(MalformedRequestException request) {
       if (framing.isInBody()) {
         emit(toHttp, NO_CHUNK, this::end);
       } else {
-        refusal = Optional.of(Refusal.of(request, framing.asksForHead()));
+        refusal = Optional.of(BadRequestResponse.of(request, framing.asksForHead()));
         end();
       }
     }

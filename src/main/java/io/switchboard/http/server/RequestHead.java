@@ -27,9 +27,9 @@ record RequestHead(String method, long length, boolean chunked) {
    * Reads a head.
    *
    * @param head its lines, each of which ends with CR LF, without the empty one
-   * @throws Unacceptable with 400, or 413 for a length above {@link #MOST_BYTES}
+   * @throws MalformedRequestException with 400, or 413 for a length above {@link #MOST_BYTES}
    */
-  static RequestHead read(String head) throws Unacceptable {
+  static RequestHead read(String head) throws MalformedRequestException {
     String[] lines = head.split("\r\n", -1);
     Matcher request = REQUEST_LINE.matcher(lines[0]);
     if (!request.matches()) {
@@ -60,7 +60,7 @@ record RequestHead(String method, long length, boolean chunked) {
     return method.equals("HEAD");
   }
 
-  private static int colon(String line) throws Unacceptable {
+  private static int colon(String line) throws MalformedRequestException {
     int colon = line.indexOf(':');
     if (colon <= 0 || !isField(line, colon)) {
       throw malformed("A header is not a name, a colon and a value in one line.");
@@ -91,7 +91,7 @@ record RequestHead(String method, long length, boolean chunked) {
   }
 
   private static Optional<String> once(String name, Optional<String> before, String value)
-      throws Unacceptable {
+      throws MalformedRequestException {
     if (before.isPresent()) {
       throw malformed(name + " is given twice.");
     }
@@ -99,7 +99,7 @@ record RequestHead(String method, long length, boolean chunked) {
   }
 
   private static void requireChunked(String encoding, Optional<String> length, String version)
-      throws Unacceptable {
+      throws MalformedRequestException {
     if (length.isPresent()) {
       throw malformed("Content-Length and Transfer-Encoding exclude each other.");
     }
@@ -108,20 +108,20 @@ record RequestHead(String method, long length, boolean chunked) {
     }
   }
 
-  private static long length(String value) throws Unacceptable {
+  private static long length(String value) throws MalformedRequestException {
     if (value.isEmpty() || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw malformed("Content-Length is not a number of digits.");
     }
     Matcher digits = DIGITS.matcher(value);
     long length = digits.matches() ? Long.parseLong(digits.group(1)) : Long.MAX_VALUE;
     if (length > MOST_BYTES) {
-      throw new Unacceptable(
+      throw new MalformedRequestException(
           StatusCodes.CONTENT_TOO_LARGE, "The body is larger than %d bytes.".formatted(MOST_BYTES));
     }
     return length;
   }
 
-  private static Unacceptable malformed(String detail) {
-    return new Unacceptable(StatusCodes.BAD_REQUEST, detail);
+  private static MalformedRequestException malformed(String detail) {
+    return new MalformedRequestException(StatusCodes.BAD_REQUEST, detail);
   }
 }

@@ -1,9 +1,9 @@
 package io.switchboard.simulation.report;
 
-import static io.switchboard.simulation.report.Waits.seconds;
+import static io.switchboard.simulation.report.WaitStatistics.seconds;
 import static java.util.stream.Collectors.joining;
 
-import io.switchboard.domain.queue.DueTime;
+import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Explanation.Candidate;
 import io.switchboard.domain.routing.Occasion;

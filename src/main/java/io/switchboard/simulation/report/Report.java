@@ -37,7 +37,7 @@ public record Report(
     List<OfSkill> skills,
     List<OfGroup> groups,
     List<OfAgent> agents,
-    List<SharedSkill> distribution) {
+    List<SkillDistribution> distribution) {
 
   public Report {
     skills = List.copyOf(skills);
@@ -52,10 +52,11 @@ public record Report(
    * @param occupancy the time spent in conversations over the room offered by shifts; above 1 when
    *     agents went on after their shifts; empty when no room was offered
    */
-  public record Totals(@JsonUnwrapped Figures figures, OptionalDouble occupancy) {}
+  public record Totals(@JsonUnwrapped ServiceFigures figures, OptionalDouble occupancy) {}
 
   /** One skill. */
-  public record OfSkill(String skill, double responseTimeSeconds, @JsonUnwrapped Figures figures) {}
+  public record OfSkill(
+      String skill, double responseTimeSeconds, @JsonUnwrapped ServiceFigures figures) {}
 
   /**
    * One group.
@@ -67,7 +68,7 @@ public record Report(
   public record OfGroup(
       Optional<String> group,
       long agentsOnShift,
-      @JsonUnwrapped Figures figures,
+      @JsonUnwrapped ServiceFigures figures,
       OptionalDouble occupancy) {}
 
   /**
@@ -78,12 +79,12 @@ public record Report(
   public record OfAgent(
       String agent,
       Optional<String> group,
-      @JsonUnwrapped Figures figures,
+      @JsonUnwrapped ServiceFigures figures,
       OptionalDouble occupancy) {}
 
   /** Draws up the report of a simulation of the account that took so long. */
   public static Report of(Account account, SimulationResult result, Duration wallTime) {
-    return ReportDraft.of(account, result).report(wallTime);
+    return ReportBuilder.of(account, result).report(wallTime);
   }
 
   /** The agents with the highest occupancy, highest first; equals in the order of the account. */

@@ -3,7 +3,7 @@ package io.switchboard.simulation.report;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.switchboard.domain.distribution.Ledger;
-import io.switchboard.simulation.Outcome;
+import io.switchboard.simulation.ArrivalOutcome;
 import io.switchboard.simulation.SimulationResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,27 +57,27 @@ record ReportCharts(
       OptionalDouble accepted) {}
 
   static ReportCharts of(Report report, SimulationResult result) {
-    WaitingOverTime time = WaitingOverTime.spanning(result.ended());
+    QueueLengthSeries time = QueueLengthSeries.spanning(result.ended());
     List<String> own = ownLines(report);
-    Map<String, List<Outcome>> byLine =
+    Map<String, List<ArrivalOutcome>> byLine =
         result.outcomes().stream()
             .collect(
                 groupingBy(outcome -> own.contains(outcome.skill()) ? outcome.skill() : OTHERS));
     List<Line> waiting = new ArrayList<>();
     List<Curve> waits = new ArrayList<>();
     for (String name : lineNames(report)) {
-      List<Outcome> outcomes = byLine.getOrDefault(name, List.of());
+      List<ArrivalOutcome> outcomes = byLine.getOrDefault(name, List.of());
       waiting.add(new Line(name, time.averages(waits(outcomes, result.ended()))));
-      long[] sorted = Waits.sortedWaits(outcomes);
+      long[] sorted = WaitStatistics.sortedWaits(outcomes);
       if (sorted.length > 0) {
         waits.add(new Curve(name, curve(sorted)));
       }
     }
     return new ReportCharts(
-        Waits.seconds(result.ended()),
-        Waits.seconds(time.step()),
+        WaitStatistics.seconds(result.ended()),
+        WaitStatistics.seconds(time.step()),
         waiting,
-        report.totals().figures().waits().map(Waits::p99WaitSeconds).orElse(0.0),
+        report.totals().figures().waits().map(WaitStatistics::p99WaitSeconds).orElse(0.0),
         waits,
         shares(report));
   }
@@ -92,7 +92,7 @@ record ReportCharts(
     List<String> busiest =
         report.skills().stream()
             .filter(ReportCharts::used)
-            .sorted(Comparator.comparingLong(skill -> -skill.figures().arrivals()))
+            .sorted(Comparator.comparingLong(skill -> -skill.figures().admission()))
             .limit(MOST_LINES)
             .map(Report.OfSkill::skill)
             .toList();
@@ -100,15 +100,15 @@ record ReportCharts(
   }
 
   private static boolean used(Report.OfSkill skill) {
-    return skill.figures().arrivals() > 0;
+    return skill.figures().admission() > 0;
   }
 
-  private static List<WaitingOverTime.Wait> waits(List<Outcome> outcomes, long ended) {
+  private static List<QueueLengthSeries.Wait> waits(List<ArrivalOutcome> outcomes, long ended) {
     return outcomes.stream()
         .map(
             outcome -> {
               long to = outcome.start().orElse(outcome.end().orElse(ended));
-              return new WaitingOverTime.Wait(to - outcome.waited(), to);
+              return new QueueLengthSeries.Wait(to - outcome.waited(), to);
             })
         .toList();
   }
@@ -116,7 +116,8 @@ record ReportCharts(
   private static List<Double> curve(long[] sorted) {
     int points = Math.min(sorted.length, MOST_POINTS);
     return IntStream.rangeClosed(1, points)
-        .mapToDouble(point -> Waits.seconds(Waits.quantile(sorted, point, points)))
+        .mapToDouble(
+            point -> WaitStatistics.seconds(WaitStatistics.quantile(sorted, point, points)))
         .boxed()
         .toList();
   }
@@ -128,7 +129,7 @@ record ReportCharts(
         .toList();
   }
 
-  private static Share share(String skill, SharedSkill.GroupShares group) {
+  private static Share share(String skill, SkillDistribution.GroupShares group) {
     return new Share(
         skill,
         group.group(),

@@ -28,42 +28,43 @@ public final class ReportHtml {
         Map.of(
             "title", escaped(report.account().orElse("Simulation")),
             "subtitle", escaped(subtitle(report)),
-            "style", PageParts.own("report.css"),
+            "style", PageResources.own("report.css"),
             "numbers", numbers(report),
             "tables", ReportTables.of(report).stream().map(ReportHtml::section).collect(joining()),
             "data", json(ReportCharts.of(report, result)),
-            "library", PageParts.chartLibrary(),
-            "script", PageParts.own("report.js"));
-    String template = PageParts.own("report.html");
+            "library", PageResources.chartLibrary(),
+            "script", PageResources.own("report.js"));
+    String template = PageResources.own("report.html");
     writer.write(
         SLOT.matcher(template)
             .replaceAll(slot -> Matcher.quoteReplacement(contents.get(slot.group(1)))));
   }
 
   private static String subtitle(Report report) {
-    return report.totals().figures().arrivals()
+    return report.totals().figures().admission()
         + " conversations, "
         + report.agents().size()
         + " agents on shift, "
-        + Wording.time(report.virtualSpanSeconds())
+        + NumberText.time(report.virtualSpanSeconds())
         + " of virtual time";
   }
 
   private static String numbers(Report report) {
-    Figures figures = report.totals().figures();
-    return number(Wording.percent(figures.withinResponseTime()), "within response time")
-        + number(Wording.wait(figures, Waits::meanWaitSeconds), "mean wait")
-        + number(Wording.wait(figures, Waits::p90WaitSeconds), "90 % waited at most")
+    ServiceFigures figures = report.totals().figures();
+    return number(NumberText.percent(figures.withinResponseTime()), "within response time")
+        + number(NumberText.wait(figures, WaitStatistics::meanWaitSeconds), "mean wait")
+        + number(NumberText.wait(figures, WaitStatistics::p90WaitSeconds), "90 % waited at most")
         + number(
-            Wording.percent(Figures.share(figures.abandoned(), figures.arrivals())), "abandoned")
-        + number(Wording.percent(report.totals().occupancy()), "occupancy")
+            NumberText.percent(ServiceFigures.share(figures.abandoned(), figures.admission())),
+            "abandoned")
+        + number(NumberText.percent(report.totals().occupancy()), "occupancy")
         + number(worstDeviation(report), "worst deviation from plan");
   }
 
   private static String worstDeviation(Report report) {
     OptionalDouble worst =
-        report.distribution().stream().mapToDouble(SharedSkill::worstDeviation).max();
-    return worst.isPresent() ? Wording.worst(worst.getAsDouble()) : Wording.NONE;
+        report.distribution().stream().mapToDouble(SkillDistribution::worstDeviation).max();
+    return worst.isPresent() ? NumberText.worst(worst.getAsDouble()) : NumberText.NONE;
   }
 
   private static String number(String value, String title) {

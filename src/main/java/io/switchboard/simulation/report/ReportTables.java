@@ -37,8 +37,8 @@ final class ReportTables {
         Locale.ROOT,
         "%s: %d conversations in %s",
         report.account().orElse("Simulation"),
-        report.totals().figures().arrivals(),
-        Wording.time(report.virtualSpanSeconds()));
+        report.totals().figures().admission(),
+        NumberText.time(report.virtualSpanSeconds()));
   }
 
   /** All sections that have anything to say, in the order in which they are read. */
@@ -49,49 +49,61 @@ final class ReportTables {
   }
 
   private static Section totals(Report report) {
-    Figures figures = report.totals().figures();
+    ServiceFigures figures = report.totals().figures();
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("Arrivals", count(figures.arrivals()), ""));
+    rows.add(List.of("Arrivals", count(figures.admission()), ""));
     rows.add(part("Served", figures.served(), figures));
     rows.add(part("Abandoned", figures.abandoned(), figures));
     rows.add(part("Waiting at the end", figures.waiting(), figures));
     rows.add(
         List.of(
             "Within response time",
-            Wording.percent(figures.withinResponseTime()),
+            NumberText.percent(figures.withinResponseTime()),
             "of served and abandoned"));
-    rows.add(List.of("Mean wait", Wording.wait(figures, Waits::meanWaitSeconds), "of the served"));
-    rows.add(List.of("Median wait", Wording.wait(figures, Waits::medianWaitSeconds), ""));
-    rows.add(List.of("90 % waited at most", Wording.wait(figures, Waits::p90WaitSeconds), ""));
-    rows.add(List.of("99 % waited at most", Wording.wait(figures, Waits::p99WaitSeconds), ""));
-    rows.add(List.of("Longest wait", Wording.wait(figures, Waits::maxWaitSeconds), ""));
+    rows.add(
+        List.of(
+            "Mean wait",
+            NumberText.wait(figures, WaitStatistics::meanWaitSeconds),
+            "of the served"));
+    rows.add(
+        List.of("Median wait", NumberText.wait(figures, WaitStatistics::medianWaitSeconds), ""));
+    rows.add(
+        List.of(
+            "90 % waited at most", NumberText.wait(figures, WaitStatistics::p90WaitSeconds), ""));
+    rows.add(
+        List.of(
+            "99 % waited at most", NumberText.wait(figures, WaitStatistics::p99WaitSeconds), ""));
+    rows.add(List.of("Longest wait", NumberText.wait(figures, WaitStatistics::maxWaitSeconds), ""));
     rows.add(
         List.of(
             "Occupancy",
-            Wording.percent(report.totals().occupancy()),
+            NumberText.percent(report.totals().occupancy()),
             "of the room of " + report.agents().size() + " agents on shift"));
     rows.add(List.of("Decisions", count(report.decisions()), ""));
     rows.add(
         List.of(
             "Messages",
-            Wording.perConversation(report.messagesPerConversation()),
+            NumberText.perConversation(report.messagesPerConversation()),
             "a conversation"));
     rows.add(
         List.of(
-            "Events", Wording.perConversation(report.eventsPerConversation()), "a conversation"));
-    rows.add(List.of("Virtual time", Wording.time(report.virtualSpanSeconds()), ""));
-    rows.add(List.of("Wall time", Wording.time(report.wallTimeSeconds()), pace(report)));
+            "Events",
+            NumberText.perConversation(report.eventsPerConversation()),
+            "a conversation"));
+    rows.add(List.of("Virtual time", NumberText.time(report.virtualSpanSeconds()), ""));
+    rows.add(List.of("Wall time", NumberText.time(report.wallTimeSeconds()), pace(report)));
     return new Section("Totals", new TextTable(List.of(name(""), number(""), name("")), rows), "");
   }
 
-  private static List<String> part(String title, long part, Figures figures) {
-    return List.of(title, count(part), Wording.percent(Figures.share(part, figures.arrivals())));
+  private static List<String> part(String title, long part, ServiceFigures figures) {
+    return List.of(
+        title, count(part), NumberText.percent(ServiceFigures.share(part, figures.admission())));
   }
 
   private static String pace(Report report) {
     return report.wallTimeSeconds() <= 0
         ? ""
-        : Math.round(report.totals().figures().arrivals() / report.wallTimeSeconds())
+        : Math.round(report.totals().figures().admission() / report.wallTimeSeconds())
             + " conversations a second";
   }
 
@@ -114,11 +126,11 @@ final class ReportTables {
   }
 
   private static List<String> skillRow(Report.OfSkill skill) {
-    Figures figures = skill.figures();
+    ServiceFigures figures = skill.figures();
     return joined(
         List.of(
             skill.skill(),
-            count(figures.arrivals()),
+            count(figures.admission()),
             count(figures.served()),
             count(figures.abandoned()),
             count(figures.waiting())),
@@ -131,7 +143,8 @@ final class ReportTables {
             .map(
                 group ->
                     servedBy(
-                        List.of(group.group().orElse(Wording.NONE), count(group.agentsOnShift())),
+                        List.of(
+                            group.group().orElse(NumberText.NONE), count(group.agentsOnShift())),
                         group.figures(),
                         group.occupancy()))
             .toList();
@@ -149,7 +162,7 @@ final class ReportTables {
             .map(
                 agent ->
                     servedBy(
-                        List.of(agent.agent(), agent.group().orElse(Wording.NONE)),
+                        List.of(agent.agent(), agent.group().orElse(NumberText.NONE)),
                         agent.figures(),
                         agent.occupancy()))
             .toList();
@@ -170,23 +183,23 @@ final class ReportTables {
   }
 
   private static List<String> servedBy(
-      List<String> first, Figures figures, OptionalDouble occupancy) {
+      List<String> first, ServiceFigures figures, OptionalDouble occupancy) {
     return joined(
         first,
         List.of(count(figures.served())),
         service(figures),
-        List.of(Wording.percent(occupancy)));
+        List.of(NumberText.percent(occupancy)));
   }
 
   /** What stands in the columns of {@link #SERVICE}. */
-  private static List<String> service(Figures figures) {
+  private static List<String> service(ServiceFigures figures) {
     return List.of(
-        Wording.percent(figures.withinResponseTime()),
-        Wording.wait(figures, Waits::meanWaitSeconds),
-        Wording.wait(figures, Waits::medianWaitSeconds),
-        Wording.wait(figures, Waits::p90WaitSeconds),
-        Wording.wait(figures, Waits::p99WaitSeconds),
-        Wording.wait(figures, Waits::maxWaitSeconds));
+        NumberText.percent(figures.withinResponseTime()),
+        NumberText.wait(figures, WaitStatistics::meanWaitSeconds),
+        NumberText.wait(figures, WaitStatistics::medianWaitSeconds),
+        NumberText.wait(figures, WaitStatistics::p90WaitSeconds),
+        NumberText.wait(figures, WaitStatistics::p99WaitSeconds),
+        NumberText.wait(figures, WaitStatistics::maxWaitSeconds));
   }
 
   @SafeVarargs
@@ -225,20 +238,21 @@ final class ReportTables {
             + " end and at worst");
   }
 
-  private static List<String> shareRow(SharedSkill skill, SharedSkill.GroupShares group) {
+  private static List<String> shareRow(
+      SkillDistribution skill, SkillDistribution.GroupShares group) {
     return List.of(
         skill.skill(),
         group.tier().name().toLowerCase(Locale.ROOT),
         group.group(),
         Math.round(100 * group.plannedShare()) + " %",
-        Wording.percent(group.allottedShare()),
+        NumberText.percent(group.allottedShare()),
         count(group.allotted()),
         count(group.diverted()),
         count(group.overflowedFrom()),
         count(group.overflowedTo()),
         count(group.accepted()),
-        Wording.deviation(group.deviation()),
-        Wording.worst(group.worstDeviation()));
+        NumberText.deviation(group.deviation()),
+        NumberText.worst(group.worstDeviation()));
   }
 
   private static String count(long number) {

@@ -3,7 +3,7 @@ package io.switchboard.simulation.trace;
 import static java.util.stream.Collectors.toMap;
 
 import io.switchboard.domain.account.Account;
-import io.switchboard.domain.account.Id;
+import io.switchboard.domain.account.IdRules;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.simulation.Arrival;
 import java.io.IOException;
@@ -46,7 +46,7 @@ public final class ArrivalsFile {
   private final Map<String, Optional<String>> skills;
   private final List<String> attributes;
   private final Map<String, Long> lines = new HashMap<>();
-  private final List<Arrival> arrivals = new ArrayList<>();
+  private final List<Arrival> admission = new ArrayList<>();
 
   private ArrivalsFile(Account account, List<String> columns) {
     skills =
@@ -59,16 +59,16 @@ public final class ArrivalsFile {
    * The arrivals of a file, by time; those of one time in the order of the file.
    *
    * @param account whose skills the arrivals may name
-   * @throws BadInput when anything is wrong with the file
+   * @throws InvalidInputException when anything is wrong with the file
    */
   public static List<Arrival> read(Path path, Account account) {
-    Problems problems = new Problems(path.toString());
+    InputProblems problems = new InputProblems(path.toString());
     CsvTable table = CsvTable.open(path, HEADER, problems);
     ArrivalsFile file = new ArrivalsFile(account, table.columns());
     table.forEach(file::add);
     problems.refuseIfAny();
-    file.arrivals.sort(Comparator.comparingLong(Arrival::arrival));
-    return Collections.unmodifiableList(file.arrivals);
+    file.admission.sort(Comparator.comparingLong(Arrival::arrival));
+    return Collections.unmodifiableList(file.admission);
   }
 
   private void add(CsvRow row) {
@@ -86,14 +86,14 @@ public final class ArrivalsFile {
             row.secondsIfAny(PATIENCE),
             attributes(row));
     if (row.sound()) {
-      arrivals.add(arrival);
+      admission.add(arrival);
     }
   }
 
   private String id(CsvRow row) {
     String id = row.text(ID);
-    if (!Id.isOne(id)) {
-      row.refuse(ID, Ids.fault(id));
+    if (!IdRules.isValid(id)) {
+      row.refuse(ID, IdSyntax.fault(id));
     }
     Long earlier = lines.putIfAbsent(id, row.line());
     if (earlier != null && row.sound()) {
@@ -110,8 +110,8 @@ public final class ArrivalsFile {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    if (!Ids.isPrintable(text)) {
-      row.refuse(column, Ids.printableFault(text));
+    if (!IdSyntax.isPrintable(text)) {
+      row.refuse(column, IdSyntax.printableFault(text));
     }
     return Optional.of(text);
   }
@@ -145,13 +145,13 @@ public final class ArrivalsFile {
    * Writes a file from which {@link #read} gets these arrivals back, those of one time in the order
    * given; its attributes are in alphabetical order. It is whole, or not there at all.
    */
-  public static void write(Path path, List<Arrival> arrivals) throws IOException {
+  public static void write(Path path, List<Arrival> admission) throws IOException {
     SortedSet<String> attributes = new TreeSet<>();
-    arrivals.forEach(arrival -> attributes.addAll(arrival.attributes().keySet()));
+    admission.forEach(arrival -> attributes.addAll(arrival.attributes().keySet()));
     List<String> header =
         new ArrayList<>(List.of(ID, ARRIVAL, SKILL, CONSUMER, URGENT, HANDLING, PATIENCE));
     attributes.forEach(name -> header.add(ATTRIBUTE + name));
-    CsvTable.write(path, header, arrivals, arrival -> cells(arrival, attributes));
+    CsvTable.write(path, header, admission, arrival -> cells(arrival, attributes));
   }
 
   private static List<String> cells(Arrival arrival, SortedSet<String> attributes) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 record CsvHeader(List<String> required, List<String> optional, Optional<String> family) {
 
   /** The place of each column in this header, from 0, in its order; notes what is wrong with it. */
-  Map<String, Integer> columnsOf(CsvRecord header, Problems problems) {
+  Map<String, Integer> columnsOf(CsvRecord header, InputProblems problems) {
     OptionalLong line = OptionalLong.of(header.getStartingLineNumber());
     Map<String, Integer> columns = new LinkedHashMap<>();
     for (int i = 0; i < header.getFieldCount(); i++) {
@@ -49,7 +49,7 @@ record CsvHeader(List<String> required, List<String> optional, Optional<String> 
         || optional.contains(name)
         || family
             .filter(name::startsWith)
-            .filter(start -> Ids.isPrintable(name.substring(start.length())))
+            .filter(start -> IdSyntax.isPrintable(name.substring(start.length())))
             .isPresent();
   }
 
@@ -63,6 +63,6 @@ record CsvHeader(List<String> required, List<String> optional, Optional<String> 
 
   /** How a column is called towards people: by its name, and its number counted from 1. */
   static String place(String column, int index) {
-    return "column " + Problems.shown(column) + " (" + (index + 1) + ")";
+    return "column " + InputProblems.shown(column) + " (" + (index + 1) + ")";
   }
 }

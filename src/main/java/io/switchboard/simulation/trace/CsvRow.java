@@ -13,10 +13,10 @@ import java.util.function.Function;
 final class CsvRow {
   private final CsvRecord cells;
   private final Map<String, Integer> columns;
-  private final Problems problems;
+  private final InputProblems problems;
   private boolean sound = true;
 
-  CsvRow(CsvRecord cells, Map<String, Integer> columns, Problems problems) {
+  CsvRow(CsvRecord cells, Map<String, Integer> columns, InputProblems problems) {
     this.cells = cells;
     this.columns = columns;
     this.problems = problems;
@@ -65,7 +65,7 @@ final class CsvRow {
     }
     Optional<T> found = value.apply(text);
     if (found.isEmpty()) {
-      refuse(column, Problems.shown(text) + " is unknown; expected " + expected);
+      refuse(column, InputProblems.shown(text) + " is unknown; expected " + expected);
     }
     return found;
   }

@@ -25,9 +25,10 @@ final class CsvTable {
 
   private final Iterator<CsvRecord> records;
   private final Map<String, Integer> columns;
-  private final Problems problems;
+  private final InputProblems problems;
 
-  private CsvTable(Iterator<CsvRecord> records, Map<String, Integer> columns, Problems problems) {
+  private CsvTable(
+      Iterator<CsvRecord> records, Map<String, Integer> columns, InputProblems problems) {
     this.records = records;
     this.columns = columns;
     this.problems = problems;
@@ -36,9 +37,9 @@ final class CsvTable {
   /**
    * Opens a file.
    *
-   * @throws BadInput when it cannot be read, or its header is not what it should be
+   * @throws InvalidInputException when it cannot be read, or its header is not what it should be
    */
-  static CsvTable open(Path path, CsvHeader header, Problems problems) {
+  static CsvTable open(Path path, CsvHeader header, InputProblems problems) {
     Iterator<CsvRecord> records = records(TextFile.read(path, problems));
     Optional<CsvRecord> first = next(records, problems);
     if (first.isEmpty()) {
@@ -86,7 +87,7 @@ final class CsvTable {
   /**
    * Hands over every row that has as many fields as there are columns, and notes the others.
    *
-   * @throws BadInput as soon as too many problems have been found
+   * @throws InvalidInputException as soon as too many problems have been found
    */
   void forEach(Consumer<CsvRow> reader) {
     for (Optional<CsvRecord> record = next(records, problems);
@@ -109,7 +110,7 @@ final class CsvTable {
   }
 
   /** The next record; none at the end, and after one that breaks the format, which is noted. */
-  private static Optional<CsvRecord> next(Iterator<CsvRecord> records, Problems problems) {
+  private static Optional<CsvRecord> next(Iterator<CsvRecord> records, InputProblems problems) {
     try {
       return records.hasNext() ? Optional.of(records.next()) : Optional.empty();
     } catch (CsvParseException e) {

@@ -45,7 +45,7 @@ public final class DecimalSeconds {
 
   /** What is wrong with a text that {@link #parse} does not take, and what would be right. */
   public static String fault(String text) {
-    String shown = Problems.shown(text);
+    String shown = InputProblems.shown(text);
     if (text.isEmpty()) {
       return "empty; expected decimal seconds of 0 or more";
     }

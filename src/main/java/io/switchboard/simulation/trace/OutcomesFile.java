@@ -1,6 +1,6 @@
 package io.switchboard.simulation.trace;
 
-import io.switchboard.simulation.Outcome;
+import io.switchboard.simulation.ArrivalOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,11 +18,11 @@ public final class OutcomesFile {
   private OutcomesFile() {}
 
   /** Writes the outcomes in the order given. The file is whole, or not there at all. */
-  public static void write(Path path, List<Outcome> outcomes) throws IOException {
+  public static void write(Path path, List<ArrivalOutcome> outcomes) throws IOException {
     CsvTable.write(path, HEADER, outcomes, OutcomesFile::cells);
   }
 
-  private static List<String> cells(Outcome outcome) {
+  private static List<String> cells(ArrivalOutcome outcome) {
     return List.of(
         outcome.id(),
         outcome.skill(),

@@ -47,10 +47,10 @@ public final class ShiftsFile {
    * The shifts of a file, by agent and then by start.
    *
    * @param account whose agents the shifts may name; a disabled one too
-   * @throws BadInput when anything is wrong with the file
+   * @throws InvalidInputException when anything is wrong with the file
    */
   public static List<Shift> read(Path path, Account account) {
-    Problems problems = new Problems(path.toString());
+    InputProblems problems = new InputProblems(path.toString());
     ShiftsFile file = new ShiftsFile(account);
     CsvTable.open(path, HEADER, problems).forEach(file::add);
     file.rows.sort(
@@ -90,7 +90,7 @@ public final class ShiftsFile {
       row.refuse(
           MAX_CONVERSATIONS,
           "%s is not possible; expected a whole number from 0 to %d"
-              .formatted(Problems.shown(text), MOST_CONVERSATIONS));
+              .formatted(InputProblems.shown(text), MOST_CONVERSATIONS));
       return OptionalInt.empty();
     }
     return OptionalInt.of(Integer.parseInt(text));

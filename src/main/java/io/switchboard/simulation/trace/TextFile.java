@@ -50,13 +50,13 @@ public final class TextFile {
   /**
    * The text of a file, without the mark with which some programs begin it.
    *
-   * @throws BadInput when there is none, or it is not what its name and UTF-8 promise
+   * @throws InvalidInputException when there is none, or it is not what its name and UTF-8 promise
    */
-  static String read(Path path, Problems problems) {
+  static String read(Path path, InputProblems problems) {
     return read(path, MOST_BYTES, problems);
   }
 
-  static String read(Path path, int mostBytes, Problems problems) {
+  static String read(Path path, int mostBytes, InputProblems problems) {
     byte[] bytes = bytes(path, mostBytes, problems);
     problems.refuseIfAny();
     String text = decoded(bytes, problems);
@@ -64,7 +64,7 @@ public final class TextFile {
     return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
-  private static byte[] bytes(Path path, int mostBytes, Problems problems) {
+  private static byte[] bytes(Path path, int mostBytes, InputProblems problems) {
     if (Files.isDirectory(path)) {
       problems.add("is a folder; expected a file");
       return new byte[0];
@@ -87,7 +87,7 @@ public final class TextFile {
     return new byte[0];
   }
 
-  private static String decoded(byte[] bytes, Problems problems) {
+  private static String decoded(byte[] bytes, InputProblems problems) {
     String text = new String(bytes, UTF_8);
     if (text.indexOf(REPLACEMENT) >= 0) {
       refuseUnlessUtf8(bytes, problems);
@@ -95,7 +95,7 @@ public final class TextFile {
     return text;
   }
 
-  private static void refuseUnlessUtf8(byte[] bytes, Problems problems) {
+  private static void refuseUnlessUtf8(byte[] bytes, InputProblems problems) {
     CharsetDecoder decoder = UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
     ByteBuffer in = ByteBuffer.wrap(bytes);
     if (decoder.decode(in, CharBuffer.allocate(bytes.length), true).isError()) {

@@ -4,7 +4,7 @@ import io.switchboard.document.AccountDocument;
 import io.switchboard.domain.account.Account;
 import io.switchboard.simulation.Arrival;
 import io.switchboard.simulation.Shift;
-import io.switchboard.simulation.trace.BadInput.Problem;
+import io.switchboard.simulation.trace.InvalidInputException.InputProblem;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,30 +15,31 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** What a simulation starts from. */
-public record Trace(Account account, List<Arrival> arrivals, List<Shift> shifts) {
+public record Trace(Account account, List<Arrival> admission, List<Shift> shifts) {
 
   /**
    * The trace of these files.
    *
-   * @throws BadInput when anything is wrong with either of them, with the problems of both
+   * @throws InvalidInputException when anything is wrong with either of them, with the problems of
+   *     both
    */
-  public static Trace read(Account account, Path arrivals, Path shifts) {
-    List<Problem> problems = new ArrayList<>();
+  public static Trace read(Account account, Path admission, Path shifts) {
+    List<InputProblem> problems = new ArrayList<>();
     Trace trace =
         new Trace(
             account,
-            rows(() -> ArrivalsFile.read(arrivals, account), problems),
+            rows(() -> ArrivalsFile.read(admission, account), problems),
             rows(() -> ShiftsFile.read(shifts, account), problems));
     if (!problems.isEmpty()) {
-      throw new BadInput(problems);
+      throw new InvalidInputException(problems);
     }
     return trace;
   }
 
-  private static <T> List<T> rows(Supplier<List<T>> file, List<Problem> problems) {
+  private static <T> List<T> rows(Supplier<List<T>> file, List<InputProblem> problems) {
     try {
       return file.get();
-    } catch (BadInput e) {
+    } catch (InvalidInputException e) {
       problems.addAll(e.problems());
       return List.of();
     }
@@ -51,14 +52,14 @@ public record Trace(Account account, List<Arrival> arrivals, List<Shift> shifts)
       account = AccountDocument.read(document);
     }
     Path copies = Files.createTempDirectory("switchboard-demo");
-    Path arrivals = copies.resolve("arrivals.csv.gz");
+    Path admission = copies.resolve("arrivals.csv.gz");
     Path shifts = copies.resolve("shifts.csv");
     try {
-      copy(arrivals);
+      copy(admission);
       copy(shifts);
-      return read(account, arrivals, shifts);
+      return read(account, admission, shifts);
     } finally {
-      Files.deleteIfExists(arrivals);
+      Files.deleteIfExists(admission);
       Files.deleteIfExists(shifts);
       Files.delete(copies);
     }

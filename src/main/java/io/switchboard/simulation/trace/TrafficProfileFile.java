@@ -2,11 +2,11 @@ package io.switchboard.simulation.trace;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.switchboard.document.JsonMembers;
 import io.switchboard.document.JsonValue;
-import io.switchboard.document.Members;
 import io.switchboard.domain.account.Account;
-import io.switchboard.domain.account.Range;
 import io.switchboard.domain.account.Skill;
+import io.switchboard.domain.account.ValueRange;
 import io.switchboard.domain.account.Violation;
 import io.switchboard.simulation.trace.TrafficProfile.Consumers;
 import io.switchboard.simulation.trace.TrafficProfile.Stream;
@@ -30,16 +30,17 @@ public final class TrafficProfileFile {
   private static final int MOST_ARRIVALS = 5_000_000;
   private static final double DEFAULT_SPREAD = 0.5;
 
-  private static final Range<Integer> DAYS = Range.ofWhole("a number of days", 1, 366);
-  private static final Range<Integer> REGULARS =
-      Range.ofWhole("a number of regulars", 1, 1_000_000);
-  private static final Range<Integer> STREAMS = Range.ofWhole("a number of streams", 1, 100);
-  private static final Range<Integer> RATES = new Range<>("a day has 24 rates", 24, 24);
-  private static final Range<BigDecimal> RATE = numbers("a rate", 100_000);
-  private static final Range<BigDecimal> SPREAD = numbers("a spread", 5);
-  private static final Range<BigDecimal> PERCENT = numbers("a percentage", 100);
-  private static final Range<Duration> MEAN =
-      Range.ofDurations("a mean", Duration.ofSeconds(1), Duration.ofDays(7));
+  private static final ValueRange<Integer> DAYS = ValueRange.ofWhole("a number of days", 1, 366);
+  private static final ValueRange<Integer> REGULARS =
+      ValueRange.ofWhole("a number of regulars", 1, 1_000_000);
+  private static final ValueRange<Integer> STREAMS =
+      ValueRange.ofWhole("a number of streams", 1, 100);
+  private static final ValueRange<Integer> RATES = new ValueRange<>("a day has 24 rates", 24, 24);
+  private static final ValueRange<BigDecimal> RATE = numbers("a rate", 100_000);
+  private static final ValueRange<BigDecimal> SPREAD = numbers("a spread", 5);
+  private static final ValueRange<BigDecimal> PERCENT = numbers("a percentage", 100);
+  private static final ValueRange<Duration> MEAN =
+      ValueRange.ofDurations("a mean", Duration.ofSeconds(1), Duration.ofDays(7));
 
   private final Set<String> skills;
 
@@ -52,26 +53,27 @@ public final class TrafficProfileFile {
    * The profile in a file.
    *
    * @param account whose skills the streams may name
-   * @throws BadInput when anything is wrong with the file; problems name the path in the document
+   * @throws InvalidInputException when anything is wrong with the file; problems name the path in
+   *     the document
    */
   public static TrafficProfile read(Path path, Account account) {
-    Problems problems = new Problems(path.toString());
+    InputProblems problems = new InputProblems(path.toString());
     List<Violation> violations = new ArrayList<>();
     TrafficProfile profile =
         JsonValue.read(TextFile.read(path, problems).getBytes(UTF_8), violations)
             .entry(new TrafficProfileFile(account)::profile);
     violations.forEach(problems::add);
     problems.refuseIfAny();
-    long arrivals = Math.round(profile.expectedArrivals());
-    if (arrivals > MOST_ARRIVALS) {
+    long admission = Math.round(profile.expectedArrivals());
+    if (admission > MOST_ARRIVALS) {
       problems.add(
-          arrivals + " arrivals are to be expected; there may be at most " + MOST_ARRIVALS);
+          admission + " arrivals are to be expected; there may be at most " + MOST_ARRIVALS);
     }
     problems.refuseIfAny();
     return profile;
   }
 
-  private TrafficProfile profile(Members profile) {
+  private TrafficProfile profile(JsonMembers profile) {
     return new TrafficProfile(
         profile.required("days").within(DAYS, JsonValue::whole).orElse(0),
         profile.get("consumers").object(TrafficProfileFile::consumers),
@@ -79,7 +81,7 @@ public final class TrafficProfileFile {
         list(profile.required("streams"), STREAMS, stream -> stream.entry(this::stream)));
   }
 
-  private static Consumers consumers(Members consumers) {
+  private static Consumers consumers(JsonMembers consumers) {
     return new Consumers(
         consumers.required("regulars").within(REGULARS, JsonValue::whole).orElse(0),
         number(consumers.required("regularPercent"), PERCENT).orElse(0.0));
@@ -95,7 +97,7 @@ public final class TrafficProfileFile {
     return percents;
   }
 
-  private Stream stream(Members stream) {
+  private Stream stream(JsonMembers stream) {
     return new Stream(
         skill(stream.get("skill")),
         list(stream.required("perHour"), RATES, rate -> number(rate, RATE).orElse(0.0)),
@@ -113,12 +115,12 @@ public final class TrafficProfileFile {
     return skill;
   }
 
-  private static Optional<Double> number(JsonValue value, Range<BigDecimal> range) {
+  private static Optional<Double> number(JsonValue value, ValueRange<BigDecimal> range) {
     return value.within(range, JsonValue::decimal).map(BigDecimal::doubleValue);
   }
 
   private static <T> List<T> list(
-      JsonValue value, Range<Integer> sizes, Function<JsonValue, T> element) {
+      JsonValue value, ValueRange<Integer> sizes, Function<JsonValue, T> element) {
     Optional<List<T>> list = value.list(element);
     if (list.isPresent() && !sizes.includes(list.get().size())) {
       value.refuse("has " + list.get().size() + " entries; " + sizes.rule());
@@ -126,8 +128,8 @@ public final class TrafficProfileFile {
     return list.orElse(List.of());
   }
 
-  private static Range<BigDecimal> numbers(String subject, int most) {
-    return new Range<>(
+  private static ValueRange<BigDecimal> numbers(String subject, int most) {
+    return new ValueRange<>(
         subject + " is a number from 0 to " + most, BigDecimal.ZERO, BigDecimal.valueOf(most));
   }
 }

@@ -41,8 +41,8 @@ public final class ValidAccounts {
         ids("agent").stream().map(this::agent).toList());
   }
 
-  private Settings settings() {
-    return new Settings(
+  private AccountSettings settings() {
+    return new AccountSettings(
         maybe(this::target),
         maybe(() -> laterSkill(skills.size() - 2)),
         maybe(() -> oneOf(SkillWithoutAgents.values())),
@@ -72,10 +72,10 @@ public final class ValidAccounts {
         groups.size() < 2 ? Optional.empty() : maybe(this::distribution));
   }
 
-  private Distribution distribution() {
+  private DistributionSettings distribution() {
     List<String> shared = someOf(groups, 1);
     int primary = 1 + random.nextInt(shared.size());
-    return new Distribution(
+    return new DistributionSettings(
         maybe(random::nextBoolean),
         maybe(() -> oneOf(DistributionMode.values())),
         maybe(random::nextBoolean),
@@ -125,8 +125,8 @@ public final class ValidAccounts {
     return new ResponseTime(maybe(this::duration), maybe(this::duration), maybe(this::duration));
   }
 
-  private Capacity capacity() {
-    return new Capacity(
+  private CapacitySettings capacity() {
+    return new CapacitySettings(
         maybe(() -> oneOf(CapacityMode.values())),
         maybe(() -> random.nextInt(1_001)),
         maybe(this::weights));
@@ -141,8 +141,8 @@ public final class ValidAccounts {
         maybe(() -> thousandths(0, 100_000)));
   }
 
-  private Offers offers() {
-    return new Offers(
+  private OfferSettings offers() {
+    return new OfferSettings(
         maybe(() -> oneOf(OfferMode.values())),
         maybe(() -> Duration.ofMillis(1_000 + random.nextInt(3_599_001))),
         maybe(() -> random.nextInt(101)));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.switchboard.domain.account.DistributionMode;
 import io.switchboard.domain.account.DistributionPlan;
 import io.switchboard.domain.account.GroupShare;
-import io.switchboard.domain.distribution.Ledger.Entry;
+import io.switchboard.domain.distribution.Ledger.GroupTotals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,12 +32,13 @@ class DistributorTest {
     List<GroupShare> primary = anyShares(groups, random);
     Distributor distributor =
         new Distributor(new DistributionPlan(DistributionMode.CASCADE, true, primary, List.of()));
-    Situation everybody =
-        new Situation(Set.copyOf(primary.stream().map(GroupShare::group).toList()), Set.of());
+    GroupAvailability everybody =
+        new GroupAvailability(
+            Set.copyOf(primary.stream().map(GroupShare::group).toList()), Set.of());
     long scale = 2L * (groups - 1);
     for (int turn = 1; turn <= 150; turn++) {
       distributor.apply(distributor.decide(everybody));
-      for (Entry entry : distributor.ledger().groups()) {
+      for (GroupTotals entry : distributor.ledger().groups()) {
         long off = 100 * entry.allotted() - (long) entry.percent() * turn;
         assertThat(Math.abs(off) * scale).isLessThanOrEqualTo(100 * (scale - 1));
         assertThat(entry.deviation()).isEqualTo(off / 100.0, within(1e-9));
@@ -52,7 +53,7 @@ class DistributorTest {
   void primary_groups_come_first_however_many_secondary_ones_are_free() {
     Distributor distributor = cascade(true);
 
-    assertThat(allot(distributor, 10, new Situation(ALL, Set.of())))
+    assertThat(allot(distributor, 10, new GroupAvailability(ALL, Set.of())))
         .containsOnly("north", "south")
         .filteredOn("north"::equals)
         .hasSize(6);
@@ -62,7 +63,8 @@ class DistributorTest {
   void an_overwhelmed_group_is_passed_over_by_arrivals_and_the_ledger_says_how_often() {
     Distributor distributor = cascade(true);
 
-    assertThat(allot(distributor, 10, new Situation(ALL, Set.of("north")))).containsOnly("south");
+    assertThat(allot(distributor, 10, new GroupAvailability(ALL, Set.of("north"))))
+        .containsOnly("south");
 
     assertThat(entry(distributor, "south").allotted()).isEqualTo(10);
     assertThat(entry(distributor, "south").diverted()).isEqualTo(6);
@@ -73,7 +75,7 @@ class DistributorTest {
   void secondary_groups_share_what_no_primary_one_can_take() {
     Distributor distributor = cascade(true);
 
-    assertThat(allot(distributor, 8, new Situation(ALL, Set.of("north", "south"))))
+    assertThat(allot(distributor, 8, new GroupAvailability(ALL, Set.of("north", "south"))))
         .containsOnly("vendor", "reserve")
         .filteredOn("vendor"::equals)
         .hasSize(6);
@@ -84,7 +86,7 @@ class DistributorTest {
   void when_all_are_overwhelmed_a_primary_group_with_somebody_online_gets_it() {
     Distributor distributor = cascade(true);
 
-    assertThat(allot(distributor, 5, new Situation(Set.of("south", "vendor"), ALL)))
+    assertThat(allot(distributor, 5, new GroupAvailability(Set.of("south", "vendor"), ALL)))
         .containsOnly("south");
   }
 
@@ -92,7 +94,7 @@ class DistributorTest {
   void when_nobody_is_online_primary_groups_share_as_ever() {
     Distributor distributor = cascade(true);
 
-    assertThat(allot(distributor, 10, new Situation(Set.of(), Set.of())))
+    assertThat(allot(distributor, 10, new GroupAvailability(Set.of(), Set.of())))
         .containsOnly("north", "south")
         .filteredOn("north"::equals)
         .hasSize(6);
@@ -102,10 +104,10 @@ class DistributorTest {
   void without_diversion_an_arrival_waits_even_for_an_overwhelmed_group() {
     Distributor distributor = cascade(false);
 
-    assertThat(allot(distributor, 10, new Situation(ALL, Set.of("north"))))
+    assertThat(allot(distributor, 10, new GroupAvailability(ALL, Set.of("north"))))
         .filteredOn("north"::equals)
         .hasSize(6);
-    assertThat(allot(distributor, 10, new Situation(Set.of("south"), Set.of())))
+    assertThat(allot(distributor, 10, new GroupAvailability(Set.of("south"), Set.of())))
         .containsOnly("south");
   }
 
@@ -114,7 +116,7 @@ class DistributorTest {
     Distributor distributor =
         new Distributor(new DistributionPlan(DistributionMode.STATIC, true, PRIMARY, SECONDARY));
 
-    assertThat(allot(distributor, 10, new Situation(Set.of("vendor"), Set.of("north"))))
+    assertThat(allot(distributor, 10, new GroupAvailability(Set.of("vendor"), Set.of("north"))))
         .containsOnly("north", "south")
         .filteredOn("north"::equals)
         .hasSize(6);
@@ -140,10 +142,10 @@ class DistributorTest {
     for (int i = 0; i < 8; i++) {
       Set<String> free = Set.of("vendor", "reserve");
       String taker = distributor.overflowTurns().next("north", free::contains).orElseThrow();
-      distributor.apply(new Placing(Optional.of("north"), taker, free));
+      distributor.apply(new GroupAssignment(Optional.of("north"), taker, free));
       takers.add(taker);
     }
-    distributor.apply(new Placing(Optional.of("north"), "north", Set.of()));
+    distributor.apply(new GroupAssignment(Optional.of("north"), "north", Set.of()));
 
     assertThat(takers).filteredOn("vendor"::equals).hasSize(6);
     assertThat(entry(distributor, "vendor").overflowedTo()).isEqualTo(6);
@@ -157,7 +159,8 @@ class DistributorTest {
         new DistributionPlan(DistributionMode.CASCADE, divertArrivals, PRIMARY, SECONDARY));
   }
 
-  private static List<String> allot(Distributor distributor, int times, Situation situation) {
+  private static List<String> allot(
+      Distributor distributor, int times, GroupAvailability situation) {
     List<String> allotted = new ArrayList<>();
     for (int turn = 0; turn < times; turn++) {
       Allotment allotment = distributor.decide(situation);
@@ -167,7 +170,7 @@ class DistributorTest {
     return allotted;
   }
 
-  private static Entry entry(Distributor distributor, String group) {
+  private static GroupTotals entry(Distributor distributor, String group) {
     return distributor.ledger().groups().stream()
         .filter(entry -> entry.group().equals(group))
         .findFirst()

@@ -29,7 +29,7 @@ class LedgerFoldTest {
       List.of(new GroupShare("vendor", 75), new GroupShare("reserve", 25));
   private static final DistributionPlan PLAN = plan(true, PRIMARY, SECONDARY);
   private static final Set<String> EVERYBODY = Set.of("a", "b", "c", "vendor", "reserve");
-  private static final Situation CALM = new Situation(EVERYBODY, Set.of());
+  private static final GroupAvailability CALM = new GroupAvailability(EVERYBODY, Set.of());
 
   /** What was decided, in the order in which it was applied. */
   private record Recording(List<Object> decisions) {
@@ -70,7 +70,7 @@ class LedgerFoldTest {
     Distributor distributor = new Distributor(PLAN);
     anyDay(distributor, 30, random);
     State before = distributor.state();
-    Situation situation = anySituation(random);
+    GroupAvailability situation = anySituation(random);
 
     Allotment first = distributor.decide(situation);
 
@@ -108,7 +108,7 @@ class LedgerFoldTest {
 
     distributor.apply(new Allotment("c", Tier.PRIMARY, List.of("b", "c"), Optional.of("a"), true));
 
-    Ledger.Entry entry = distributor.ledger().groups().get(2);
+    Ledger.GroupTotals entry = distributor.ledger().groups().get(2);
     assertThat(entry.allotted()).isEqualTo(1);
     assertThat(entry.diverted()).isEqualTo(1);
     assertThat(entry.deviation()).isEqualTo(0.6);
@@ -117,7 +117,8 @@ class LedgerFoldTest {
 
   @Test
   void an_allotment_names_the_groups_among_which_the_turn_was_taken() {
-    Situation situation = new Situation(Set.of("a", "b", "c", "vendor"), Set.of("a"));
+    GroupAvailability situation =
+        new GroupAvailability(Set.of("a", "b", "c", "vendor"), Set.of("a"));
 
     assertThat(new Distributor(PLAN).decide(situation))
         .isEqualTo(new Allotment("b", Tier.PRIMARY, List.of("b", "c"), Optional.of("a"), true));
@@ -152,7 +153,7 @@ class LedgerFoldTest {
     distributor.apply(
         new Allotment("a", Tier.PRIMARY, List.of("a", "gone"), Optional.empty(), false));
     distributor.apply(new Allotment("a", Tier.PRIMARY, List.of("a"), Optional.of("gone"), true));
-    distributor.apply(new Placing(Optional.of("a"), "gone", Set.of()));
+    distributor.apply(new GroupAssignment(Optional.of("a"), "gone", Set.of()));
 
     assertThat(distributor.state()).isEqualTo(State.fresh(PLAN));
   }
@@ -161,16 +162,16 @@ class LedgerFoldTest {
   void what_another_plan_allotted_is_accepted_and_has_not_overflowed() {
     Distributor distributor = new Distributor(PLAN);
 
-    distributor.apply(new Placing(Optional.of("gone"), "a", Set.of("a", "b")));
+    distributor.apply(new GroupAssignment(Optional.of("gone"), "a", Set.of("a", "b")));
 
-    Ledger.Entry entry = distributor.ledger().groups().get(0);
+    Ledger.GroupTotals entry = distributor.ledger().groups().get(0);
     assertThat(entry.accepted()).isEqualTo(1);
     assertThat(entry.overflowedTo()).isZero();
   }
 
   private static Recording anyDay(Distributor distributor, int steps, Random random) {
     Recording day = new Recording(new ArrayList<>());
-    Situation situation = CALM;
+    GroupAvailability situation = CALM;
     for (int step = 0; step < steps; step++) {
       if (random.nextInt(8) == 0) {
         situation = anySituation(random);
@@ -182,8 +183,8 @@ class LedgerFoldTest {
       Optional<String> taker = distributor.overflowTurns().next(allotment.group(), free::contains);
       if (taker.isPresent()) {
         boolean transferred = random.nextInt(10) == 0;
-        Placing placing =
-            new Placing(
+        GroupAssignment placing =
+            new GroupAssignment(
                 transferred ? Optional.empty() : Optional.of(allotment.group()), taker.get(), free);
         enter(distributor, placing);
         day.decisions().add(placing);
@@ -195,14 +196,14 @@ class LedgerFoldTest {
   private static void enter(Distributor distributor, Object decision) {
     if (decision instanceof Allotment allotment) {
       distributor.apply(allotment);
-    } else if (decision instanceof Placing placing) {
+    } else if (decision instanceof GroupAssignment placing) {
       distributor.apply(placing);
     }
   }
 
   private static void assertSameFuture(Distributor one, Distributor other, Random random) {
     for (int turn = 0; turn < 20; turn++) {
-      Situation situation = anySituation(random);
+      GroupAvailability situation = anySituation(random);
       Set<String> free = some(random, 0.5);
       assertThat(one.overflowTurns().next("a", free::contains))
           .isEqualTo(other.overflowTurns().next("a", free::contains));
@@ -212,8 +213,8 @@ class LedgerFoldTest {
     }
   }
 
-  private static Situation anySituation(Random random) {
-    return new Situation(some(random, 0.7), some(random, 0.3));
+  private static GroupAvailability anySituation(Random random) {
+    return new GroupAvailability(some(random, 0.7), some(random, 0.3));
   }
 
   private static Set<String> some(Random random, double chance) {

@@ -39,8 +39,8 @@ class OverflowTurnsTest {
 
   @Test
   void aTurnThatIsGivenBackIsTheNextToBeTaken() {
-    Placing first = offer(turns, Set.of("a", "b"));
-    Placing second = offer(turns, Set.of("a", "b"));
+    GroupAssignment first = offer(turns, Set.of("a", "b"));
+    GroupAssignment second = offer(turns, Set.of("a", "b"));
     assertThat(List.of(first.placedIn(), second.placedIn())).containsExactly("a", "b");
 
     turns.giveBack(second);
@@ -60,7 +60,7 @@ class OverflowTurnsTest {
   @Property(seed = "1", tries = 200, shrinking = ShrinkingMode.OFF)
   void whatStandsKeepsTijdemansBoundOnceEveryTurnGivenBackIsTakenAgain(@ForAll Random random) {
     OverflowTurns any = new Distributor(THREE_VENDORS).overflowTurns();
-    List<Placing> standing = new ArrayList<>();
+    List<GroupAssignment> standing = new ArrayList<>();
     int givenBack = 0;
     for (int step = 0; step < 200; step++) {
       if (!standing.isEmpty() && random.nextInt(3) == 0) {
@@ -85,7 +85,7 @@ class OverflowTurnsTest {
   }
 
   /** Tijdeman's, for three groups: three quarters of a conversation. */
-  private static void assertWithinBound(List<Placing> standing) {
+  private static void assertWithinBound(List<GroupAssignment> standing) {
     for (GroupShare share : THREE_VENDORS.secondary()) {
       long taken = standing.stream().filter(one -> one.placedIn().equals(share.group())).count();
       long off = Math.abs(100 * taken - (long) share.percent() * standing.size());
@@ -93,9 +93,10 @@ class OverflowTurnsTest {
     }
   }
 
-  private static Placing offer(OverflowTurns turns, Set<String> withRoom) {
+  private static GroupAssignment offer(OverflowTurns turns, Set<String> withRoom) {
     String taker = turns.next("own", withRoom::contains).orElseThrow();
-    Placing placing = new Placing(Optional.of("own"), taker, new HashSet<>(withRoom));
+    GroupAssignment placing =
+        new GroupAssignment(Optional.of("own"), taker, new HashSet<>(withRoom));
     turns.take(placing);
     return placing;
   }

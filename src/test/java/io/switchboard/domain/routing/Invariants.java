@@ -4,12 +4,10 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.domain.machine.ConversationMachine;
-import io.switchboard.domain.machine.ConversationState;
-import io.switchboard.domain.machine.ConversationState.Phase;
-import io.switchboard.domain.machine.QueueSnapshot;
-import io.switchboard.domain.queue.Access;
-import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.conversation.ConversationMachine;
+import io.switchboard.domain.conversation.ConversationState;
+import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.queue.QueueState;
 import io.switchboard.domain.routing.NaiveCentre.Chat;
 import io.switchboard.domain.routing.NaiveCentre.Desk;
 import io.switchboard.domain.routing.NaiveCentre.Place;
@@ -72,7 +70,7 @@ final class Invariants {
   /** In the order of the line, what the queue remembers of each. */
   private List<WaitingConversation> waiting(String skill) {
     return router.queue(skill).orElseThrow().snapshot().entries().stream()
-        .map(QueueSnapshot.Entry::conversation)
+        .map(QueueState.QueueEntry::conversation)
         .sorted()
         .toList();
   }
@@ -124,7 +122,7 @@ final class Invariants {
     Set<String> inSomeHands = new HashSet<>();
     for (Desk desk : centre.desks.values()) {
       Set<String> hands =
-          router.agent(desk.id()).orElseThrow().memory().holds().stream()
+          router.agent(desk.id()).orElseThrow().state().reservations().stream()
               .map(hold -> hold.held().conversation().id())
               .collect(toSet());
       assertThat(hands)

@@ -7,18 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.domain.Part;
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.agent.AgentOrder;
-import io.switchboard.domain.agent.AgentView;
-import io.switchboard.domain.agent.Presence;
-import io.switchboard.domain.conversation.Inquiry;
-import io.switchboard.domain.queue.Access;
-import io.switchboard.domain.queue.DueTime;
-import io.switchboard.domain.queue.SkillQueue;
-import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.queue.matching.Explainer;
+import io.switchboard.domain.queue.matching.SkillQueue;
 import io.switchboard.domain.routing.Explanation.Candidate;
 import io.switchboard.domain.routing.Verdict.Chosen;
 import io.switchboard.domain.routing.Verdict.LessPreferred;
-import io.switchboard.domain.selection.SkillChoice;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,14 +39,14 @@ class LargeSkillExplanationTest {
     return new SkillQueue(centre.skills().get("sales"), new AgentOrder(centre.preferences()));
   }
 
-  private static AgentView online(AccountPolicy centre, int agent, int conversations) {
+  private static AgentAvailability online(AccountPolicy centre, int agent, int conversations) {
     String group = centre.agents().get(id(agent)).group().orElseThrow();
-    return new AgentView(
+    return new AgentAvailability(
         id(agent), group, Presence.ONLINE, centre.capacityMode(), conversations, 0, 5, 0, 1);
   }
 
-  private static void know(SkillQueue queue, AgentView agent) {
-    queue.crew().seat(agent).update(agent);
+  private static void know(SkillQueue queue, AgentAvailability agent) {
+    queue.eligibleAgents().seat(agent).update(agent);
   }
 
   private static WaitingConversation conversation(
@@ -75,7 +69,7 @@ class LargeSkillExplanationTest {
     AccountPolicy centre = centre(skill("sales"));
     SkillQueue queue = queue(centre);
     IntStream.range(0, AGENTS).forEach(i -> know(queue, online(centre, i, i < 900 ? 4 : 0)));
-    AgentView chosen = online(centre, 700, 4);
+    AgentAvailability chosen = online(centre, 700, 4);
 
     Explanation explanation =
         new Explainer(centre)

@@ -8,11 +8,10 @@ import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.DistributionMode;
 import io.switchboard.domain.account.DynamicWeights;
 import io.switchboard.domain.account.GroupShare;
+import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.account.SkillRule;
 import io.switchboard.domain.account.SkillWithoutAgents;
-import io.switchboard.domain.agent.Presence;
-import io.switchboard.domain.conversation.Inquiry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -136,7 +135,7 @@ final class NaiveCentre {
   String skillFor(Inquiry inquiry) {
     Optional<String> mapped =
         account.skillRules().stream()
-            .filter(rule -> rule.when().holds(inquiry, null))
+            .filter(rule -> rule.when().reservations(inquiry, null))
             .map(SkillRule::skill)
             .findFirst();
     return inquiry.skill().or(() -> mapped).or(account::defaultSkill).orElse(Account.UNASSIGNED);
@@ -315,7 +314,7 @@ final class NaiveCentre {
     return chat.enteredAt
         + (inquiry.urgent() ? skill.urgentResponseTime() : promised)
         - account.credits().stream()
-            .filter(credit -> credit.when().holds(inquiry, chat.promisedBy))
+            .filter(credit -> credit.when().reservations(inquiry, chat.promisedBy))
             .mapToLong(credit -> credit.credit().toNanos())
             .sum();
   }

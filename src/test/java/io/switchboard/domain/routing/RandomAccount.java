@@ -2,20 +2,20 @@ package io.switchboard.domain.routing;
 
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.AccountSettings;
 import io.switchboard.domain.account.AccountValidation;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.AgentGroup;
 import io.switchboard.domain.account.AgentPreference;
-import io.switchboard.domain.account.Capacity;
 import io.switchboard.domain.account.CapacityMode;
+import io.switchboard.domain.account.CapacitySettings;
 import io.switchboard.domain.account.Condition;
 import io.switchboard.domain.account.Credit;
-import io.switchboard.domain.account.Distribution;
 import io.switchboard.domain.account.DistributionMode;
+import io.switchboard.domain.account.DistributionSettings;
 import io.switchboard.domain.account.DynamicCapacity;
 import io.switchboard.domain.account.GroupShare;
 import io.switchboard.domain.account.ResponseTime;
-import io.switchboard.domain.account.Settings;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.account.SkillRule;
 import io.switchboard.domain.account.SkillWithoutAgents;
@@ -76,14 +76,14 @@ public final class RandomAccount {
         maybe(20, () -> chance(60)));
   }
 
-  private Settings settings() {
-    return new Settings(
+  private AccountSettings settings() {
+    return new AccountSettings(
         maybe(60, () -> oneOf(skills)),
         maybe(30, () -> oneOf(skills)),
         maybe(70, () -> oneOf(SkillWithoutAgents.values())),
         maybe(70, this::responseTime),
         Optional.of(
-            new Capacity(
+            new CapacitySettings(
                 Optional.of(chance(50) ? CapacityMode.MAX_CONCURRENT : CapacityMode.DYNAMIC),
                 Optional.of(1 + random.nextInt(3)),
                 Optional.of(weights()))),
@@ -111,14 +111,14 @@ public final class RandomAccount {
         groups.size() < 2 ? Optional.empty() : maybe(60, this::distribution));
   }
 
-  private Distribution distribution() {
+  private DistributionSettings distribution() {
     List<String> shuffled = new ArrayList<>(groups);
     for (int i = shuffled.size() - 1; i > 0; i--) {
       shuffled.add(shuffled.remove(random.nextInt(i + 1)));
     }
     int primary = 1 + random.nextInt(shuffled.size());
     int secondary = random.nextInt(shuffled.size() - primary + 1);
-    return new Distribution(
+    return new DistributionSettings(
         maybe(30, () -> chance(80)),
         maybe(50, () -> chance(50) ? DistributionMode.STATIC : DistributionMode.CASCADE),
         maybe(50, () -> chance(50)),

@@ -3,9 +3,8 @@ package io.switchboard.domain.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.domain.account.CapacityMode;
+import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.account.SkillPolicy;
-import io.switchboard.domain.agent.Presence;
-import io.switchboard.domain.conversation.Inquiry;
 import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
@@ -309,7 +308,7 @@ final class RandomDay {
 
   private void wrote(Chat chat, Party party) {
     watch.changes(centre.desks.get(chat.holder));
-    call(() -> assertDone(ask(chat, new ConversationMessage.Write(party))));
+    call(() -> assertDone(ask(chat, new ConversationMessage.NoteMessage(party))));
   }
 
   private Reply ask(Chat chat, ConversationMessage message) {
@@ -331,7 +330,7 @@ final class RandomDay {
     if (presence == Presence.ONLINE && desk.idleSince == Long.MIN_VALUE) {
       desk.idleSince = centre.now;
     }
-    AgentMessage message = new AgentMessage.Present(presence, Optional.empty());
+    AgentMessage message = new AgentMessage.SetPresence(presence, Optional.empty());
     call(() -> assertDone(router.ask(Address.agent(desk.id()), message, centre.now).orElseThrow()));
   }
 

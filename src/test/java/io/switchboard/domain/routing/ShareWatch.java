@@ -103,7 +103,7 @@ final class ShareWatch {
     long accepted = 0;
     long from = 0;
     long to = 0;
-    for (Ledger.Entry entry : ledger.groups()) {
+    for (Ledger.GroupTotals entry : ledger.groups()) {
       accepted += entry.accepted();
       from += entry.overflowedFrom();
       to += entry.overflowedTo();
@@ -122,7 +122,7 @@ final class ShareWatch {
     assertThat(from).isEqualTo(to);
   }
 
-  private double worst(Ledger.Entry entry) {
+  private double worst(Ledger.GroupTotals entry) {
     int groups =
         entry.tier() == Ledger.Tier.PRIMARY ? plan.primary().size() : plan.secondary().size();
     return (groups - 1) / 2.0;

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.domain.account.DistributionMode;
 import io.switchboard.domain.account.DistributionPlan;
 import io.switchboard.domain.account.GroupShare;
-import io.switchboard.domain.machine.AgentEvent;
-import io.switchboard.domain.machine.QueueEvent;
+import io.switchboard.domain.agent.AgentEvent;
 import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.QueueMessage;
-import io.switchboard.domain.protocol.Send;
-import io.switchboard.domain.queue.Access;
-import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.queue.QueueEvent;
 import io.switchboard.domain.routing.NaiveCentre.Chat;
 import io.switchboard.domain.routing.NaiveCentre.Desk;
 import io.switchboard.domain.routing.NaiveCentre.Place;
@@ -75,22 +73,22 @@ final class Watch implements LocalRouter.Observer {
   }
 
   @Override
-  public void decided(Address at, Object cause, List<?> events, List<Send> sends) {
+  public void decided(Address at, Object cause, List<?> events, List<Envelope> sends) {
     for (Object event : events) {
-      if (event instanceof QueueEvent.Counted counted) {
+      if (event instanceof QueueEvent.AllotmentRecorded counted) {
         shares.get(at.id()).leftBeforeItEntered(counted.allotment().group());
       } else if (event instanceof QueueEvent.Entered entered) {
         entered(entered.conversation(), at.id());
       } else if (event instanceof QueueEvent.Updated updated) {
         updated(updated.conversation());
-      } else if (event instanceof AgentEvent.Held held && held.takeover().isEmpty()) {
+      } else if (event instanceof AgentEvent.Reserved held && held.takeover().isEmpty()) {
         held(at.id(), held);
       }
     }
-    for (Send send : sends) {
-      if (send instanceof Send.ToAgent to && to.message() instanceof AgentMessage.Offer offer) {
+    for (Envelope send : sends) {
+      if (send instanceof Envelope.ToAgent to && to.message() instanceof AgentMessage.Offer offer) {
         centre.chats.get(offer.conversation().id()).offeredTo = to.agent();
-      } else if (send instanceof Send.ToQueue to
+      } else if (send instanceof Envelope.ToQueue to
           && to.message() instanceof QueueMessage.OfferReturned returned) {
         Optional.ofNullable(centre.chats.get(returned.conversation()))
             .filter(chat -> returned.agent().equals(chat.offeredTo))
@@ -217,7 +215,7 @@ final class Watch implements LocalRouter.Observer {
     return tier.stream().map(GroupShare::group).filter(test).collect(Collectors.toSet());
   }
 
-  private void held(String agent, AgentEvent.Held held) {
+  private void held(String agent, AgentEvent.Reserved held) {
     Chat chat = centre.chats.get(held.conversation().id());
     Desk desk = centre.desks.get(agent);
     Occasion occasion = held.reasons().orElseThrow().occasion().orElseThrow();

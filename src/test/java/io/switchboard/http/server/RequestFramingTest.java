@@ -74,10 +74,10 @@ class RequestFramingTest {
         CHUNKED + "3,3\r\nabc\r\n"
       })
   void whatIsFramedOtherwiseIsRefused(String request) {
-    assertThatExceptionOfType(Unacceptable.class).isThrownBy(() -> pieces(request));
+    assertThatExceptionOfType(MalformedRequestException.class).isThrownBy(() -> pieces(request));
   }
 
-  private List<String> pieces(String bytes) throws Unacceptable {
+  private List<String> pieces(String bytes) throws MalformedRequestException {
     framing.add(ByteString.fromString(bytes));
     List<String> pieces = new ArrayList<>();
     for (Optional<Piece> piece = framing.next(); piece.isPresent(); piece = framing.next()) {

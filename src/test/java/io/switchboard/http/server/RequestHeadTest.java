@@ -110,8 +110,9 @@ class RequestHeadTest {
   }
 
   private static int refused(String head) {
-    assertThatExceptionOfType(Unacceptable.class).isThrownBy(() -> RequestHead.read(head));
-    return catchThrowableOfType(Unacceptable.class, () -> RequestHead.read(head))
+    assertThatExceptionOfType(MalformedRequestException.class)
+        .isThrownBy(() -> RequestHead.read(head));
+    return catchThrowableOfType(MalformedRequestException.class, () -> RequestHead.read(head))
         .status()
         .intValue();
   }

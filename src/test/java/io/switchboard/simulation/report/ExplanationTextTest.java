@@ -2,15 +2,15 @@ package io.switchboard.simulation.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.domain.conversation.Inquiry;
-import io.switchboard.domain.queue.Access;
-import io.switchboard.domain.queue.DueTime;
-import io.switchboard.domain.queue.WaitingConversation;
+import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.routing.Access;
+import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Explanation.Candidate;
 import io.switchboard.domain.routing.Occasion;
+import io.switchboard.domain.routing.SkillChoice;
 import io.switchboard.domain.routing.Verdict;
-import io.switchboard.domain.selection.SkillChoice;
+import io.switchboard.domain.routing.WaitingConversation;
 import io.switchboard.simulation.SimulationResult.Explained;
 import java.util.List;
 import java.util.Optional;

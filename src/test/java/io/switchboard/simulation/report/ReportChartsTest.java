@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Skill;
-import io.switchboard.simulation.Outcome;
+import io.switchboard.simulation.ArrivalOutcome;
 import io.switchboard.simulation.SimulationResult;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +55,7 @@ class ReportChartsTest {
             ids.stream().map(Skill::of).toList(),
             List.of(),
             List.of());
-    List<Outcome> outcomes =
+    List<ArrivalOutcome> outcomes =
         IntStream.rangeClosed(1, count)
             .boxed()
             .flatMap(

@@ -20,13 +20,13 @@ class ReportTest {
     assertThat(report.totals())
         .isEqualTo(
             new Report.Totals(
-                new Figures(
+                new ServiceFigures(
                     7,
                     5,
                     1,
                     1,
                     OptionalDouble.of(3 / 6.0),
-                    Optional.of(new Waits(24.2, 20, 61, 61, 61))),
+                    Optional.of(new WaitStatistics(24.2, 20, 61, 61, 61))),
                 OptionalDouble.of(0.5)));
   }
 
@@ -34,27 +34,32 @@ class ReportTest {
   void a_wait_of_exactly_the_response_time_is_within_it_and_one_who_abandoned_never_is() {
     assertThat(skill("sales").figures())
         .isEqualTo(
-            new Figures(
+            new ServiceFigures(
                 5,
                 4,
                 1,
                 0,
                 OptionalDouble.of(3 / 5.0),
-                Optional.of(new Waits(15, 10, 30, 30, 30))));
+                Optional.of(new WaitStatistics(15, 10, 30, 30, 30))));
   }
 
   @Test
   void one_who_still_waits_counts_neither_as_within_the_response_time_nor_against_it() {
     assertThat(skill("care").figures())
         .isEqualTo(
-            new Figures(
-                2, 1, 0, 1, OptionalDouble.of(0), Optional.of(new Waits(61, 61, 61, 61, 61))));
+            new ServiceFigures(
+                2,
+                1,
+                0,
+                1,
+                OptionalDouble.of(0),
+                Optional.of(new WaitStatistics(61, 61, 61, 61, 61))));
   }
 
   @Test
   void a_skill_without_arrivals_has_no_waits_and_no_share() {
     assertThat(skill("idle").figures())
-        .isEqualTo(new Figures(0, 0, 0, 0, OptionalDouble.empty(), Optional.empty()));
+        .isEqualTo(new ServiceFigures(0, 0, 0, 0, OptionalDouble.empty(), Optional.empty()));
   }
 
   @Test
@@ -84,13 +89,13 @@ class ReportTest {
             new Report.OfGroup(
                 Optional.of("north"),
                 1,
-                new Figures(
+                new ServiceFigures(
                     3,
                     3,
                     0,
                     0,
                     OptionalDouble.of(2 / 3.0),
-                    Optional.of(new Waits(16.666666667, 20, 30, 30, 30))),
+                    Optional.of(new WaitStatistics(16.666666667, 20, 30, 30, 30))),
                 OptionalDouble.of(0.8)));
   }
 
@@ -124,7 +129,7 @@ class ReportTest {
 
   @Test
   void shares_are_of_the_tier_as_planned_as_allotted_and_as_accepted() {
-    SharedSkill sales = report.distribution().get(0);
+    SkillDistribution sales = report.distribution().get(0);
     assertThat(sales.groups().get(0).plannedShare()).isEqualTo(0.6);
     assertThat(sales.groups().get(0).allottedShare()).hasValue(0.6);
     assertThat(sales.groups().get(0).acceptedShare()).hasValue(0.75);
@@ -134,7 +139,7 @@ class ReportTest {
   void the_worst_deviation_of_a_skill_is_the_largest_of_its_groups() {
     assertThat(report.distribution())
         .singleElement()
-        .extracting(SharedSkill::worstDeviation)
+        .extracting(SkillDistribution::worstDeviation)
         .isEqualTo(0.5);
   }
 

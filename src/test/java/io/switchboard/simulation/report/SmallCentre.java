@@ -7,7 +7,7 @@ import io.switchboard.domain.account.ResponseTime;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.distribution.Ledger;
 import io.switchboard.domain.distribution.Ledger.Tier;
-import io.switchboard.simulation.Outcome;
+import io.switchboard.simulation.ArrivalOutcome;
 import io.switchboard.simulation.SimulationResult;
 import io.switchboard.simulation.SimulationResult.AgentUse;
 import java.time.Duration;
@@ -53,8 +53,9 @@ final class SmallCentre {
               "sales",
               new Ledger(
                   List.of(
-                      new Ledger.Entry(Tier.PRIMARY, "north", 60, 3, 1, 0, 0, 3, 0.4, 0.4, 0, 0),
-                      new Ledger.Entry(
+                      new Ledger.GroupTotals(
+                          Tier.PRIMARY, "north", 60, 3, 1, 0, 0, 3, 0.4, 0.4, 0, 0),
+                      new Ledger.GroupTotals(
                           Tier.PRIMARY, "south", 40, 2, 0, 0, 0, 1, -0.4, 0.5, 0, 0)))),
           List.of(),
           12,
@@ -96,14 +97,14 @@ final class SmallCentre {
         id, Optional.empty(), group, List.of("sales", "care"), Optional.empty(), Optional.empty());
   }
 
-  static Outcome served(
+  static ArrivalOutcome served(
       String id, String skill, String agent, long arrivalSeconds, long waitedSeconds) {
     Map<String, String> groups = Map.of("ann", "north", "bob", "south");
     long start = (arrivalSeconds + waitedSeconds) * SECOND;
-    return new Outcome(
+    return new ArrivalOutcome(
         id,
         skill,
-        Outcome.Kind.SERVED,
+        ArrivalOutcome.Kind.SERVED,
         Optional.of(agent),
         Optional.ofNullable(groups.get(agent)),
         waitedSeconds * SECOND,
@@ -111,12 +112,12 @@ final class SmallCentre {
         OptionalLong.of(start + SECOND));
   }
 
-  private static Outcome abandoned(
+  private static ArrivalOutcome abandoned(
       String id, String skill, long arrivalSeconds, long waitedSeconds) {
-    return new Outcome(
+    return new ArrivalOutcome(
         id,
         skill,
-        Outcome.Kind.ABANDONED,
+        ArrivalOutcome.Kind.ABANDONED,
         Optional.empty(),
         Optional.empty(),
         waitedSeconds * SECOND,
@@ -124,11 +125,11 @@ final class SmallCentre {
         OptionalLong.of((arrivalSeconds + waitedSeconds) * SECOND));
   }
 
-  private static Outcome waiting(String id, String skill, long waitedSeconds) {
-    return new Outcome(
+  private static ArrivalOutcome waiting(String id, String skill, long waitedSeconds) {
+    return new ArrivalOutcome(
         id,
         skill,
-        Outcome.Kind.WAITING,
+        ArrivalOutcome.Kind.WAITING,
         Optional.empty(),
         Optional.empty(),
         waitedSeconds * SECOND,

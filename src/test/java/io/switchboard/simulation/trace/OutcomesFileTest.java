@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchboard.simulation.Outcome;
+import io.switchboard.simulation.ArrivalOutcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,31 +21,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutcomesFileTest {
-  private static final Outcome SERVED =
-      new Outcome(
+  private static final ArrivalOutcome SERVED =
+      new ArrivalOutcome(
           "c2",
           "sales",
-          Outcome.Kind.SERVED,
+          ArrivalOutcome.Kind.SERVED,
           Optional.of("ann"),
           Optional.of("in-house"),
           1,
           OptionalLong.of(12_500_000_001L),
           OptionalLong.of(72_500_000_001L));
-  private static final Outcome ABANDONED =
-      new Outcome(
+  private static final ArrivalOutcome ABANDONED =
+      new ArrivalOutcome(
           "c1",
           "-1",
-          Outcome.Kind.ABANDONED,
+          ArrivalOutcome.Kind.ABANDONED,
           Optional.empty(),
           Optional.empty(),
           60_000_000_000L,
           OptionalLong.empty(),
           OptionalLong.of(60_000_000_000L));
-  private static final Outcome WAITING =
-      new Outcome(
+  private static final ArrivalOutcome WAITING =
+      new ArrivalOutcome(
           "c3",
           "care",
-          Outcome.Kind.WAITING,
+          ArrivalOutcome.Kind.WAITING,
           Optional.empty(),
           Optional.empty(),
           1_234_567_890_123_456_789L,
@@ -98,7 +98,7 @@ class OutcomesFileTest {
   @Test
   void nothing_is_left_when_a_write_breaks_off() {
     Path file = folder.resolve("outcomes.csv");
-    List<Outcome> broken = Collections.unmodifiableList(Arrays.asList(SERVED, null));
+    List<ArrivalOutcome> broken = Collections.unmodifiableList(Arrays.asList(SERVED, null));
 
     assertThatThrownBy(() -> OutcomesFile.write(file, broken))
         .isInstanceOf(NullPointerException.class);

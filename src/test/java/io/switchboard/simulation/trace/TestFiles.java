@@ -64,7 +64,7 @@ final class TestFiles {
 
   /** The problems with which a file in this folder is refused, without the folder's name. */
   static List<String> problems(Path folder, ThrowingCallable reading) {
-    BadInput refusal = catchThrowableOfType(BadInput.class, reading);
+    InvalidInputException refusal = catchThrowableOfType(InvalidInputException.class, reading);
     return refusal == null
         ? List.of()
         : refusal.problems().stream()

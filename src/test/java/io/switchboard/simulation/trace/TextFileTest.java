@@ -89,16 +89,17 @@ class TextFileTest {
   void the_replacement_character_itself_may_be_in_a_text() {
     Path file = file(folder, "replaced.csv", "id\nZo\uFFFD\n".getBytes(UTF_8));
 
-    assertThat(TextFile.read(file, new Problems("replaced.csv"))).isEqualTo("id\nZo\uFFFD\n");
+    assertThat(TextFile.read(file, new InputProblems("replaced.csv"))).isEqualTo("id\nZo\uFFFD\n");
   }
 
   @Test
   void more_text_than_there_is_memory_for_is_refused_even_if_its_file_is_small() {
     Path file = file(folder, "long.csv.gz", gzip(new byte[1001]));
 
-    assertThat(problems(folder, () -> TextFile.read(file, 1000, new Problems(file.toString()))))
+    assertThat(
+            problems(folder, () -> TextFile.read(file, 1000, new InputProblems(file.toString()))))
         .containsExactly("long.csv.gz: longer than 1000 bytes; expected a shorter file");
-    assertThat(TextFile.read(file, 1001, new Problems(file.toString()))).hasSize(1001);
+    assertThat(TextFile.read(file, 1001, new InputProblems(file.toString()))).hasSize(1001);
   }
 
   @Test
@@ -141,6 +142,6 @@ class TextFileTest {
   }
 
   private List<String> refusal(Path file) {
-    return problems(folder, () -> TextFile.read(file, new Problems(file.toString())));
+    return problems(folder, () -> TextFile.read(file, new InputProblems(file.toString())));
   }
 }

@@ -1,0 +1,488 @@
+package io.switchboard.actor;
+
+import akka.actor.Cancellable;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.PreRestart;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.SignalHandler;
+import akka.persistence.typed.javadsl.SignalHandlerBuilder;
+import io.switchboard.actor.EntityCommand.Configured;
+import io.switchboard.actor.EntityCommand.Deliver;
+import io.switchboard.actor.EntityCommand.Flush;
+import io.switchboard.actor.EntityCommand.IdleCheck;
+import io.switchboard.actor.EntityCommand.Leave;
+import io.switchboard.actor.EntityCommand.Measure;
+import io.switchboard.actor.EntityCommand.Request;
+import io.switchboard.actor.EntityCommand.RetryStart;
+import io.switchboard.actor.EntityCommand.Shared;
+import io.switchboard.actor.EntityCommand.Tick;
+import io.switchboard.actor.EntityCommand.Wake;
+import io.switchboard.actor.EntityCommand.Watch;
+import io.switchboard.actor.account.AccountUpdate;
+import io.switchboard.actor.account.Accounts;
+import io.switchboard.actor.account.ConfiguredAccount;
+import io.switchboard.actor.runtime.ActorRequester;
+import io.switchboard.actor.runtime.Deadline;
+import io.switchboard.actor.runtime.EntityClock;
+import io.switchboard.actor.runtime.EntityName;
+import io.switchboard.actor.runtime.Measurements;
+import io.switchboard.actor.runtime.NodeLease;
+import io.switchboard.actor.runtime.WriteDeadlines;
+import io.switchboard.domain.dispatch.Cases;
+import io.switchboard.domain.protocol.Envelope;
+import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.Requester;
+import io.switchboard.domain.statemachine.Invariant;
+import io.switchboard.domain.statemachine.Outcome;
+import io.switchboard.domain.statemachine.StateMachine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Runs a state machine as an event-sourced actor.
+ *
+ * <p>Group commit: commands gather in the {@link CommandBuffer} while a write is under way, and are
+ * then decided one after the other and written as one batch. When nothing is under way a batch is
+ * one command, so this costs nothing at rest. Nothing is sent, and nobody answered, before the
+ * batch is durable. What a client asked for is not begun after its deadline, and not committed
+ * after it either ({@link WriteDeadlines}).
+ *
+ * <p>It begins to decide only when its node knows the configuration at least as it was when the
+ * last was decided that it remembers: by an older one it would take for gone what is yet to come.
+ *
+ * <p>The machine applies its events as it decides them; only in recovery are they applied here.
+ * When a write fails the actor is thrown away and another one recovers, so nothing that is not
+ * durable survives. For that reason failures are supervised from outside of the persistent
+ * behavior.
+ */
+abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
+    extends EventSourcedBehavior<EntityCommand, E, K> {
+
+  /** What an actor needs to live. */
+  record EntityContext(
+      ActorContext<EntityCommand> context,
+      CommandBuffer inbox,
+      EntityName name,
+      ConfiguredAccount account,
+      Accounts accounts,
+      EntityClock time,
+      EntityMessenger post,
+      Measurements measurements) {}
+
+  /** One command, when its turn has come. */
+  private record Turn<M extends Message, E, K extends StateMachine<M, E>>(
+      EntityActor<M, E, K> entity, K machine, long now) {
+
+    Outcome<E> told(Deliver told) {
+      return machine.receive(entity.messages.cast(told.message()), Requester.NOBODY, now);
+    }
+
+    Outcome<E> asked(Request asked) {
+      ActorRequester client = new ActorRequester(asked.replyTo(), asked.deadline());
+      return client.isWaiting()
+          ? entity.ask(machine, entity.messages.cast(asked.message()), client, now)
+          : entity.nothing();
+    }
+
+    Outcome<E> tick() {
+      entity.wakesAt = OptionalLong.empty();
+      return machine.tick(now);
+    }
+
+    Outcome<E> configured(Configured configured) {
+      return entity.configure(machine, configured.account(), now);
+    }
+
+    Outcome<E> wake() {
+      return entity.wake(machine, now);
+    }
+
+    Outcome<E> watch(Watch watch) {
+      return entity.watch(machine, watch, now);
+    }
+
+    Outcome<E> shared(Shared shared) {
+      return entity.shared(machine, shared, now);
+    }
+
+    Outcome<E> measure() {
+      return entity.measureAgain();
+    }
+
+    Outcome<E> linger() {
+      return entity.linger(machine);
+    }
+  }
+
+  private static final Cases<Turn<?, ?, ?>, EntityCommand, Outcome<?>> DECISIONS =
+      Cases.<Turn<?, ?, ?>, EntityCommand, Outcome<?>>of(EntityCommand.class)
+          .when(Deliver.class, (turn, told) -> turn.told(told))
+          .when(Request.class, (turn, asked) -> turn.asked(asked))
+          .when(Tick.class, (turn, tick) -> turn.tick())
+          .when(Configured.class, (turn, configured) -> turn.configured(configured))
+          .when(Wake.class, (turn, wake) -> turn.wake())
+          .when(Watch.class, (turn, watch) -> turn.watch(watch))
+          .when(Shared.class, (turn, shared) -> turn.shared(shared))
+          .when(Measure.class, (turn, measure) -> turn.measure())
+          .when(IdleCheck.class, (turn, linger) -> turn.linger())
+          .when(Flush.class, EntityActor::refuse)
+          .when(RetryStart.class, EntityActor::refuse)
+          .when(Leave.class, EntityActor::refuse)
+          .complete();
+
+  private static final int LARGEST_BATCH = 500;
+  private static final Duration FIRST_RESTART = Duration.ofMillis(200);
+  private static final Duration LAST_RESTART = Duration.ofSeconds(3);
+  private static final long ASK_AGAIN = Duration.ofSeconds(1).toNanos();
+  private static final int LOOKS_UNTIL_WARNED = 30;
+
+  private final String kind;
+  private final EntityContext setting;
+  private final Class<M> messages;
+  private final WriteDeadlines writes;
+  private final long born = System.nanoTime();
+  private boolean recovering = true;
+  private boolean begun;
+  private int looks;
+  private boolean awake;
+  private Cancellable timer = Cancellable.alreadyCancelled();
+  private OptionalLong wakesAt = OptionalLong.empty();
+  private long revision;
+
+  EntityActor(String kind, EntityContext setting, Class<M> messages) {
+    super(setting.name().persistenceId(kind));
+    this.kind = kind;
+    this.setting = setting;
+    this.messages = messages;
+    this.writes = WriteDeadlines.of(setting.context().getSystem());
+    this.revision = setting.account().revision();
+  }
+
+  /**
+   * An entity that begins when its account is known on this node.
+   *
+   * @param follows whether a change of the configuration alone is an occasion to do something
+   */
+  static Behavior<EntityCommand> create(
+      EntityName name,
+      Accounts accounts,
+      EntityClock time,
+      ClusterSharding sharding,
+      boolean follows,
+      Function<EntityContext, Behavior<EntityCommand>> behavior) {
+    return Behaviors.setup(
+        context -> {
+          CommandBuffer inbox = new CommandBuffer(context);
+          EntityMessenger post =
+              new EntityMessenger(sharding, name.account(), NodeLease.of(context.getSystem()));
+          Measurements measurements = Measurements.of(context.getSystem());
+          Function<ConfiguredAccount, Behavior<EntityCommand>> begin =
+              account -> {
+                inbox.recovering();
+                return JournalFailureInterceptor.thrownBy(
+                    behavior.apply(
+                        new EntityContext(
+                            context, inbox, name, account, accounts, time, post, measurements)));
+              };
+          Behavior<EntityCommand> entity =
+              Behaviors.setup(same -> begin(name, accounts, follows, context, begin));
+          return Behaviors.intercept(
+              () -> inbox,
+              Behaviors.supervise(entity)
+                  .onFailure(
+                      SupervisorStrategy.restartWithBackoff(FIRST_RESTART, LAST_RESTART, 0.1)));
+        });
+  }
+
+  private static Behavior<EntityCommand> begin(
+      EntityName name,
+      Accounts accounts,
+      boolean follows,
+      ActorContext<EntityCommand> context,
+      Function<ConfiguredAccount, Behavior<EntityCommand>> begin) {
+    Optional<ConfiguredAccount> current = accounts.current(name.account());
+    if (follows || current.isEmpty()) {
+      accounts.subscribe(
+          name.account(),
+          context.messageAdapter(
+              AccountUpdate.class, changed -> new Configured(changed.account())));
+    }
+    return current
+        .map(begin)
+        .orElseGet(
+            () ->
+                Behaviors.receive(EntityCommand.class)
+                    .onMessage(Configured.class, known -> begin.apply(known.account()))
+                    .build());
+  }
+
+  // --- what differs between entities ---
+
+  abstract K newMachine(ConfiguredAccount account);
+
+  /** Sends that stay with the entity, and what follows each batch; the rest goes by post. */
+  void send(Envelope send) {
+    setting.post().deliver(send);
+  }
+
+  /** A desktop wants to be told what happens. Only agents have desktops. */
+  Outcome<E> watch(K machine, Watch watch, long now) {
+    throw unexpected(watch);
+  }
+
+  /** The distributor answers. Only queues have one. */
+  Outcome<E> shared(K machine, Shared shared, long now) {
+    throw unexpected(shared);
+  }
+
+  /** The time has come to measure again. Only queues put it off. */
+  Outcome<E> measureAgain() {
+    throw unexpected(Measure.MEASURE);
+  }
+
+  /** The time has come to leave the memory, unless something has happened meanwhile. */
+  Outcome<E> linger(K machine) {
+    throw unexpected(IdleCheck.LINGER);
+  }
+
+  /** Never decided: the {@link CommandBuffer} keeps it. */
+  private static Outcome<?> refuse(Turn<?, ?, ?> turn, EntityCommand command) {
+    throw unexpected(command);
+  }
+
+  private static IllegalStateException unexpected(EntityCommand command) {
+    return new IllegalStateException("not for this entity: " + command);
+  }
+
+  /** A client asks. */
+  Outcome<E> ask(K machine, M message, Requester client, long now) {
+    return machine.receive(message, client, now);
+  }
+
+  /** Commands are about to be decided. */
+  void beforehand(K machine) {}
+
+  /** Something has happened, and is durable. */
+  void afterwards(K machine) {}
+
+  /** The actor is no more, or will be started again. */
+  void stopped(K machine) {}
+
+  final EntityContext setting() {
+    return setting;
+  }
+
+  /** Something that must always hold does not, as these figures show. */
+  final void violated(Set<Invariant> broken, Object figures) {
+    for (Invariant invariant : broken) {
+      setting
+          .context()
+          .getLog()
+          .error("{} {} breaks {}: {}", kind, setting.name().entityId(), invariant, figures);
+      setting.measurements().violated(setting.name().account(), invariant);
+    }
+  }
+
+  /** Tells the entity something at that moment, or soon after it. */
+  final Cancellable tellSelf(long at, EntityCommand command) {
+    ActorRef<EntityCommand> self = setting.context().getSelf();
+    return setting.time().wake(at, () -> self.tell(command));
+  }
+
+  // --- recovery ---
+
+  @Override
+  public final K emptyState() {
+    return newMachine(setting.account());
+  }
+
+  @Override
+  public final EventHandler<K, E> eventHandler() {
+    return (machine, event) -> {
+      if (recovering) {
+        machine.apply(event);
+      }
+      return machine;
+    };
+  }
+
+  @Override
+  public SignalHandler<K> signalHandler() {
+    return signals().build();
+  }
+
+  final SignalHandlerBuilder<K> signals() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.class, (machine, signal) -> recovered(machine))
+        .onSignal(PreRestart.class, (machine, signal) -> failed(machine))
+        .onSignal(PostStop.class, (machine, signal) -> stop(machine));
+  }
+
+  private void recovered(K machine) {
+    recovering = false;
+    setting.measurements().recovered(kind, Duration.ofNanos(System.nanoTime() - born));
+    beginIfUpToDate(machine);
+  }
+
+  private void beginIfUpToDate(K machine) {
+    if (!begun && known().revision() >= machine.configurationRevision().orElse(0L)) {
+      begun = true;
+      setting.inbox().recovered();
+    } else if (!begun) {
+      setting.accounts().latest(setting.name().account());
+      timer = tellSelf(setting.time().now() + ASK_AGAIN, RetryStart.LOOK_AGAIN);
+      warnNowAndThen(machine.configurationRevision());
+    }
+  }
+
+  private void warnNowAndThen(Optional<Long> needed) {
+    looks++;
+    if (looks % LOOKS_UNTIL_WARNED == 0) {
+      setting
+          .context()
+          .getLog()
+          .warn(
+              "{} {} waits for revision {} of its account, of which {} is the newest known here",
+              kind,
+              setting.name().entityId(),
+              needed.orElse(0L),
+              known().revision());
+    }
+  }
+
+  /** The account as this node knows it at this moment. */
+  private ConfiguredAccount known() {
+    return setting.accounts().current(setting.name().account()).orElse(setting.account());
+  }
+
+  private void failed(K machine) {
+    stop(machine);
+    setting.inbox().failed();
+  }
+
+  private void stop(K machine) {
+    timer.cancel();
+    stopped(machine);
+  }
+
+  // --- commands ---
+
+  @Override
+  public final CommandHandler<EntityCommand, E, K> commandHandler() {
+    return (machine, command) -> command instanceof RetryStart ? again(machine) : flush(machine);
+  }
+
+  private Effect<E, K> again(K machine) {
+    beginIfUpToDate(machine);
+    return Effect().none();
+  }
+
+  private Effect<E, K> flush(K machine) {
+    List<E> events = new ArrayList<>();
+    List<Envelope> envelopes = new ArrayList<>();
+    List<Deadline> deadlines = new ArrayList<>();
+    for (Outcome<E> outcome : decideBatch(machine)) {
+      events.addAll(outcome.events());
+      envelopes.addAll(outcome.envelopes());
+      deadline(outcome).ifPresent(deadlines::add);
+    }
+    if (!events.isEmpty()) {
+      writes.begins(persistenceId().id(), deadlines.stream().reduce(Deadline::earlier));
+    }
+    long begun = System.nanoTime();
+    return Effect()
+        .persist(events)
+        .thenRun(
+            after -> {
+              writes.ended(persistenceId().id());
+              measure(events, Duration.ofNanos(System.nanoTime() - begun));
+              // Whoever hears of it may count on the timer: what is due then happens before what
+              // they ask.
+              scheduleTimer(after);
+              envelopes.forEach(this::send);
+              afterwards(after);
+              setting.inbox().flushed();
+            });
+  }
+
+  /** Until when it must be durable: as long as one of those who asked for it waits. */
+  private static Optional<Deadline> deadline(Outcome<?> outcome) {
+    return outcome.askedBy().stream()
+        .filter(ActorRequester.class::isInstance)
+        .map(client -> ((ActorRequester) client).deadline())
+        .reduce(Deadline::later);
+  }
+
+  private void measure(List<E> written, Duration took) {
+    if (!written.isEmpty()) {
+      setting.measurements().written(kind, written.size(), took);
+      written.forEach(fact -> setting.measurements().happened(setting.name().account(), fact));
+    }
+  }
+
+  private List<Outcome<E>> decideBatch(K machine) {
+    beforehand(machine);
+    List<Outcome<E>> outcomes = new ArrayList<>();
+    if (awake) {
+      outcomes.add(configure(machine, known(), setting.time().now()));
+    }
+    Optional<EntityCommand> command = setting.inbox().next();
+    while (command.isPresent()) {
+      outcomes.add(decide(machine, command.get()));
+      boolean full = outcomes.size() >= LARGEST_BATCH;
+      command = full ? Optional.empty() : setting.inbox().next();
+    }
+    return outcomes;
+  }
+
+  @SuppressWarnings("unchecked")
+  private Outcome<E> decide(K machine, EntityCommand command) {
+    return (Outcome<E>) DECISIONS.apply(new Turn<>(this, machine, setting.time().now()), command);
+  }
+
+  final Outcome<E> nothing() {
+    return new Outcome<>(List.of(), List.of());
+  }
+
+  private Outcome<E> wake(K machine, long now) {
+    ConfiguredAccount account = known();
+    awake = true;
+    revision = account.revision();
+    machine.wakesBy(account.policy());
+    return machine.wake(now);
+  }
+
+  /** Works from now on by this configuration, unless a newer one is known. */
+  private Outcome<E> configure(K machine, ConfiguredAccount account, long now) {
+    if (account.revision() <= revision) {
+      return nothing();
+    }
+    revision = account.revision();
+    return machine.configure(account.policy(), now);
+  }
+
+  private void scheduleTimer(K machine) {
+    OptionalLong next = machine.nextTimer();
+    if (next.equals(wakesAt)) {
+      return;
+    }
+    timer.cancel();
+    wakesAt = next;
+    next.ifPresent(at -> timer = tellSelf(at, Tick.TICK));
+  }
+}

@@ -1,0 +1,202 @@
+package io.switchboard.actor;
+
+import akka.actor.Cancellable;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.ShardingEnvelope;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.persistence.typed.SnapshotAdapter;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import io.switchboard.actor.EntityCommand.Leave;
+import io.switchboard.actor.EntityCommand.Measure;
+import io.switchboard.actor.EntityCommand.Shared;
+import io.switchboard.actor.account.Accounts;
+import io.switchboard.actor.account.ConfiguredAccount;
+import io.switchboard.actor.runtime.EntityClock;
+import io.switchboard.actor.runtime.EntityName;
+import io.switchboard.actor.runtime.QueueSpace;
+import io.switchboard.domain.protocol.Envelope;
+import io.switchboard.domain.protocol.QueueMessage;
+import io.switchboard.domain.protocol.Requester;
+import io.switchboard.domain.queue.QueueEvent;
+import io.switchboard.domain.queue.QueueMachine;
+import io.switchboard.domain.queue.QueueState;
+import io.switchboard.domain.queue.QueueStatistics;
+import io.switchboard.domain.statemachine.Outcome;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The queue of one skill, remembered: after a crash it begins again by itself, and with it the
+ * distributor that is its child.
+ */
+public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, QueueMachine> {
+
+  public static final EntityTypeKey<EntityCommand> KEY =
+      EntityTypeKey.create(EntityCommand.class, "SkillQueue");
+
+  private static final int FEWEST_EVENTS_PER_SNAPSHOT = 1_000;
+  private static final int EVENTS_UNTIL_OLD_SNAPSHOTS_ARE_DELETED = 100_000;
+
+  private static final long MEASURED_EVERY = Duration.ofSeconds(10).toNanos();
+
+  private Optional<ActorRef<AgentGroupDistributor.Command>> distributor = Optional.empty();
+  private long lastSnapshot;
+  private Optional<QueueStatistics> measured = Optional.empty();
+  private Cancellable nextMeasure = Cancellable.alreadyCancelled();
+  private boolean measuresLater;
+  private final QueueSpace room;
+  private int taken;
+
+  private QueueEntity(EntityContext setting) {
+    super(KEY.name(), setting, QueueMessage.class);
+    this.room = QueueSpace.of(setting.context().getSystem());
+  }
+
+  static Entity<EntityCommand, ShardingEnvelope<EntityCommand>> in(
+      ClusterSharding sharding,
+      ClusterShardingSettings settings,
+      Accounts accounts,
+      EntityClock time) {
+    return Entity.of(
+            KEY, entity -> create(EntityName.parse(entity.getEntityId()), accounts, time, sharding))
+        .withSettings(settings.withRememberEntities(true))
+        .withStopMessage(Leave.LEAVE);
+  }
+
+  static Behavior<EntityCommand> create(
+      EntityName name, Accounts accounts, EntityClock time, ClusterSharding sharding) {
+    return create(name, accounts, time, sharding, true, QueueEntity::new);
+  }
+
+  @Override
+  QueueMachine newMachine(ConfiguredAccount account) {
+    return new QueueMachine(setting().name().id(), account.policy());
+  }
+
+  @Override
+  Outcome<QueueEvent> shared(QueueMachine machine, Shared shared, long now) {
+    return machine.receive(shared.allotted(), Requester.NOBODY, now);
+  }
+
+  @Override
+  Outcome<QueueEvent> measureAgain() {
+    measuresLater = false;
+    return nothing();
+  }
+
+  @Override
+  void send(Envelope send) {
+    if (send instanceof Envelope.ToDistributor to) {
+      distributor()
+          .tell(new AgentGroupDistributor.Command(to.message(), setting().context().getSelf()));
+    } else {
+      super.send(send);
+    }
+  }
+
+  private ActorRef<AgentGroupDistributor.Command> distributor() {
+    if (distributor.isEmpty()) {
+      distributor =
+          Optional.of(setting().context().spawn(AgentGroupDistributor.create(), "distributor"));
+      setting().context().watch(distributor.get());
+    }
+    return distributor.get();
+  }
+
+  @Override
+  void beforehand(QueueMachine machine) {
+    machine.admitAtMost(room.places(setting().name().account(), taken));
+  }
+
+  @Override
+  void afterwards(QueueMachine machine) {
+    take(machine.places());
+    if (!measuresLater) {
+      measure(machine.figures(setting().time().now()));
+    }
+  }
+
+  private void take(int places) {
+    room.changed(setting().name().account(), places - taken);
+    taken = places;
+  }
+
+  /** The line is measured seldom, but again and again while somebody waits, who grows older. */
+  private void measure(QueueStatistics figures) {
+    boolean changes = !measured.equals(Optional.of(figures));
+    if (changes || figures.length() > 0) {
+      nextMeasure.cancel();
+      nextMeasure = tellSelf(setting().time().now() + MEASURED_EVERY, Measure.MEASURE);
+      measuresLater = true;
+    }
+    if (changes) {
+      violated(figures.broken(measured), figures);
+      measured = Optional.of(figures);
+      setting().measurements().line(setting().name().account(), setting().name().id(), figures);
+    }
+  }
+
+  @Override
+  void stopped(QueueMachine machine) {
+    nextMeasure.cancel();
+    take(0);
+    setting().measurements().queueLeft(setting().name().account(), setting().name().id());
+  }
+
+  /** Reads a queue that has never begun: nobody waits, and nothing was ever allotted. */
+  static Behavior<StoredEntityReader.Look<QueueMessage>> asleep(
+      EntityName name, ConfiguredAccount account, EntityClock time) {
+    Supplier<QueueMachine> queue = () -> new QueueMachine(name.id(), account.policy());
+    return StoredEntityReader.create(
+        new StoredEntityReader.Kind<>(
+            name.persistenceId(KEY.name()),
+            queue.get(),
+            snapshots(queue),
+            false,
+            (machine, facts) -> {
+              machine.wake(time.now());
+              return facts == 0;
+            }),
+        time);
+  }
+
+  @Override
+  public SnapshotAdapter<QueueMachine> snapshotAdapter() {
+    return snapshots(() -> newMachine(setting().account()));
+  }
+
+  private static SnapshotAdapter<QueueMachine> snapshots(Supplier<QueueMachine> queue) {
+    return new SnapshotAdapter<>() {
+      @Override
+      public Object toJournal(QueueMachine machine) {
+        return machine.snapshot();
+      }
+
+      @Override
+      public QueueMachine fromJournal(Object snapshot) {
+        QueueMachine machine = queue.get();
+        machine.restore((QueueState) snapshot);
+        return machine;
+      }
+    };
+  }
+
+  /** A snapshot is as long as the line, so the longer the line the more seldom it is taken. */
+  @Override
+  public boolean shouldSnapshot(QueueMachine machine, QueueEvent event, long sequenceNumber) {
+    int enough = Math.max(FEWEST_EVENTS_PER_SNAPSHOT, machine.length() / 2);
+    boolean should = sequenceNumber - lastSnapshot >= enough;
+    lastSnapshot = should ? sequenceNumber : lastSnapshot;
+    return should;
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(EVENTS_UNTIL_OLD_SNAPSHOTS_ARE_DELETED, 1);
+  }
+}

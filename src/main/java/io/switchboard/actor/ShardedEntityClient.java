@@ -1,0 +1,127 @@
+package io.switchboard.actor;
+
+import akka.NotUsed;
+import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.stream.javadsl.Source;
+import io.switchboard.actor.account.Accounts;
+import io.switchboard.actor.runtime.Deadline;
+import io.switchboard.actor.runtime.EntityClock;
+import io.switchboard.actor.runtime.EntityName;
+import io.switchboard.actor.runtime.WriteDeadlines;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.QueueMessage;
+import io.switchboard.domain.protocol.Reply;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/** The entities of the cluster, spread over its nodes. */
+public final class ShardedEntityClient implements EntityClient {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ClusterSharding sharding;
+  private final Executor executor;
+  private final StoredEntityQueries sleepers;
+
+  private ShardedEntityClient(
+      ClusterSharding sharding, Executor executor, StoredEntityQueries sleepers) {
+    this.sharding = sharding;
+    this.sleepers = sleepers;
+    this.executor = executor;
+  }
+
+  /** Starts this node's part of them; once on each node. */
+  public static ShardedEntityClient start(
+      ActorSystem<?> system, Accounts accounts, EntityClock time) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    ClusterShardingSettings settings = ClusterShardingSettings.create(system);
+    sharding.init(ConsumerEntity.in(sharding, settings, accounts, time));
+    sharding.init(ConversationEntity.in(sharding, accounts, time));
+    sharding.init(QueueEntity.in(sharding, settings, accounts, time));
+    sharding.init(AgentEntity.in(sharding, settings, accounts, time));
+    return new ShardedEntityClient(
+        sharding, system.executionContext(), new StoredEntityQueries(system, accounts, time));
+  }
+
+  @Override
+  public CompletionStage<Reply> ask(
+      String account, String conversation, ConversationMessage message) {
+    return ask(ConversationEntity.KEY, account, conversation, message);
+  }
+
+  @Override
+  public CompletionStage<Reply> ask(String account, String skill, QueueMessage message) {
+    EntityName name = new EntityName(account, skill);
+    return sleepers
+        .ask(name, message)
+        .thenCompose(
+            asleep ->
+                asleep
+                    .map(ShardedEntityClient::completed)
+                    .orElseGet(
+                        () ->
+                            ask(QueueEntity.KEY, account, skill, message)
+                                .thenApply(
+                                    reply -> {
+                                      sleepers.heardQueue(name);
+                                      return reply;
+                                    })));
+  }
+
+  @Override
+  public CompletionStage<Reply> ask(String account, String agent, AgentMessage message) {
+    return message instanceof AgentMessage.SetPresence
+        ? asAgent(account, agent, message)
+        : sleepers
+            .ask(new EntityName(account, agent), message)
+            .thenCompose(
+                asleep ->
+                    asleep
+                        .map(ShardedEntityClient::completed)
+                        .orElseGet(() -> asAgent(account, agent, message)));
+  }
+
+  private CompletionStage<Reply> asAgent(String account, String agent, AgentMessage message) {
+    return ask(AgentEntity.KEY, account, agent, message)
+        .thenApply(
+            reply -> {
+              sleepers.heardAgent(new EntityName(account, agent));
+              return reply;
+            });
+  }
+
+  private static CompletionStage<Reply> completed(Reply reply) {
+    return CompletableFuture.completedFuture(reply);
+  }
+
+  /**
+   * What follows goes on in the actor system. Akka's own stage would go on in the JVM's common
+   * pool, which a machine with two processors does not have: each step would begin a thread.
+   */
+  private CompletionStage<Reply> ask(
+      EntityTypeKey<EntityCommand> key, String account, String id, Message message) {
+    return sharding
+        .entityRefFor(key, new EntityName(account, id).entityId())
+        .<Reply>ask(
+            replyTo ->
+                new EntityCommand.Request(
+                    message, replyTo, Deadline.in(PATIENCE.minus(WriteDeadlines.COMMIT_WITHIN))),
+            PATIENCE)
+        .thenApplyAsync(reply -> reply, executor);
+  }
+
+  @Override
+  public Source<DesktopEvent, NotUsed> desktop(
+      String account, String agent, Optional<String> lastEvent) {
+    return DesktopEventSource.of(
+        sharding.entityRefFor(AgentEntity.KEY, new EntityName(account, agent).entityId()),
+        lastEvent);
+  }
+}

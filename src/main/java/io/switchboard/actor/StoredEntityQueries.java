@@ -1,0 +1,107 @@
+package io.switchboard.actor;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.AskPattern;
+import io.switchboard.actor.account.Accounts;
+import io.switchboard.actor.account.ConfiguredAccount;
+import io.switchboard.actor.runtime.EntityClock;
+import io.switchboard.actor.runtime.EntityName;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.QueueMessage;
+import io.switchboard.domain.protocol.Reply;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Answers questions to queues and agents that are not awake from what is stored of them, so that a
+ * look writes nothing. Of whom this node has just heard that they are awake nothing is read.
+ */
+final class StoredEntityQueries {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** An agent stays awake longer after each question ({@link AgentEntity}). */
+  private static final long AWAKE = Duration.ofMinutes(1).toNanos();
+
+  /** A queue that has begun is remembered for ever. */
+  private static final long FOR_EVER = Long.MAX_VALUE / 2;
+
+  private static final int KNOWN = 20_000;
+
+  private final ActorSystem<?> system;
+  private final Accounts accounts;
+  private final EntityClock time;
+  private final Map<String, Long> awakeUntil =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+              return size() > KNOWN;
+            }
+          });
+
+  StoredEntityQueries(ActorSystem<?> system, Accounts accounts, EntityClock time) {
+    this.system = system;
+    this.accounts = accounts;
+    this.time = time;
+  }
+
+  /** The answer of a queue that has never begun; empty when the queue itself must be asked. */
+  CompletionStage<Optional<Reply>> ask(EntityName name, QueueMessage message) {
+    return ask(QueueEntity.KEY.name(), name, message, QueueEntity::asleep);
+  }
+
+  /** The answer of an agent who is offline and has nothing; empty when they must be asked. */
+  CompletionStage<Optional<Reply>> ask(EntityName name, AgentMessage message) {
+    return ask(AgentEntity.KEY.name(), name, message, AgentEntity::asleep);
+  }
+
+  /** A queue has answered. */
+  void heardQueue(EntityName name) {
+    awakeUntil.put(QueueEntity.KEY.name() + name.entityId(), System.nanoTime() + FOR_EVER);
+  }
+
+  /** An agent has answered. */
+  void heardAgent(EntityName name) {
+    awakeUntil.put(AgentEntity.KEY.name() + name.entityId(), System.nanoTime() + AWAKE);
+  }
+
+  private interface Reading<M> {
+    Behavior<StoredEntityReader.Look<M>> of(
+        EntityName name, ConfiguredAccount account, EntityClock time);
+  }
+
+  private <M extends Message> CompletionStage<Optional<Reply>> ask(
+      String kind, EntityName name, M message, Reading<M> reading) {
+    Optional<ConfiguredAccount> account = accounts.current(name.account());
+    if (account.isEmpty() || isAwake(kind + name.entityId())) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    ActorRef<StoredEntityReader.Look<M>> sleeper =
+        system.systemActorOf(
+            reading.of(name, account.get(), time), "sleeper-" + UUID.randomUUID(), Props.empty());
+    CompletionStage<StoredEntityReader.Seen> seen =
+        AskPattern.ask(
+            sleeper,
+            replyTo -> new StoredEntityReader.Look<>(message, replyTo),
+            PATIENCE,
+            system.scheduler());
+    return seen.thenApplyAsync(StoredEntityReader.Seen::reply, system.executionContext());
+  }
+
+  private boolean isAwake(String entity) {
+    Long until = awakeUntil.get(entity);
+    return until != null && until - System.nanoTime() > 0;
+  }
+}

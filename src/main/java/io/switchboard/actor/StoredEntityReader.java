@@ -1,0 +1,121 @@
+package io.switchboard.actor;
+
+import akka.actor.NoSerializationVerificationNeeded;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.SnapshotAdapter;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.Recovery;
+import io.switchboard.actor.runtime.EntityClock;
+import io.switchboard.domain.protocol.Envelope;
+import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Requester;
+import io.switchboard.domain.statemachine.Outcome;
+import io.switchboard.domain.statemachine.StateMachine;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/**
+ * What is stored of one entity, read to answer one question and never written. The entity itself is
+ * not woken: a remembered one that is woken by a look would be written to the journal twice, by its
+ * shard and by itself.
+ *
+ * <p>It answers with nothing when the entity must be asked: it is, or may be, awake, or it would
+ * change or tell others something.
+ */
+final class StoredEntityReader<M extends Message, E, K extends StateMachine<M, E>>
+    extends EventSourcedBehavior<StoredEntityReader.Look<M>, E, K> {
+  /** The question; it never leaves the node. */
+  record Look<M>(M message, ActorRef<Seen> replyTo) implements NoSerializationVerificationNeeded {}
+
+  /** The answer; empty when the entity must be asked. */
+  record Seen(Optional<Reply> reply) implements NoSerializationVerificationNeeded {}
+
+  /**
+   * How a kind of entity is read.
+   *
+   * @param reads whether the facts are read, or only how many there are
+   * @param sleeps whether the entity of this machine, of which so many facts are stored, is not
+   *     awake, or is no more than the machine knows
+   */
+  record Kind<K>(
+      PersistenceId id,
+      K machine,
+      SnapshotAdapter<K> snapshots,
+      boolean reads,
+      BiPredicate<K, Long> sleeps) {}
+
+  private final ActorContext<Look<M>> context;
+  private final Kind<K> kind;
+  private final EntityClock time;
+
+  private StoredEntityReader(ActorContext<Look<M>> context, Kind<K> kind, EntityClock time) {
+    super(kind.id());
+    this.context = context;
+    this.kind = kind;
+    this.time = time;
+  }
+
+  static <M extends Message, E, K extends StateMachine<M, E>> Behavior<Look<M>> create(
+      Kind<K> kind, EntityClock time) {
+    return Behaviors.supervise(
+            Behaviors.<Look<M>>setup(
+                context -> new StoredEntityReader<M, E, K>(context, kind, time)))
+        .onFailure(SupervisorStrategy.stop().withLoggingEnabled(false));
+  }
+
+  @Override
+  public Recovery recovery() {
+    return kind.reads() ? super.recovery() : Recovery.disabled();
+  }
+
+  @Override
+  public K emptyState() {
+    return kind.machine();
+  }
+
+  @Override
+  public SnapshotAdapter<K> snapshotAdapter() {
+    return kind.snapshots();
+  }
+
+  @Override
+  public EventHandler<K, E> eventHandler() {
+    return (machine, event) -> {
+      machine.apply(event);
+      return machine;
+    };
+  }
+
+  @Override
+  public CommandHandler<Look<M>, E, K> commandHandler() {
+    return (machine, look) ->
+        Effect()
+            .none()
+            .thenRun(same -> look.replyTo().tell(new Seen(answer(same, look))))
+            .thenStop();
+  }
+
+  private Optional<Reply> answer(K machine, Look<M> look) {
+    if (!kind.sleeps().test(machine, lastSequenceNumber(context))) {
+      return Optional.empty();
+    }
+    Requester client = new Requester() {};
+    Outcome<E> outcome = machine.receive(look.message(), client, time.now());
+    boolean isAnswerOnly =
+        outcome.events().isEmpty()
+            && outcome.envelopes().size() == 1
+            && outcome.envelopes().get(0) instanceof Envelope.ToClient;
+    return isAnswerOnly
+        ? Optional.of(((Envelope.ToClient) outcome.envelopes().get(0)).reply())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,13 @@
+package io.switchboard.actor.runtime;
+
+import akka.actor.typed.ActorRef;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Requester;
+
+/** A client who waits behind an actor until its deadline. */
+public record ActorRequester(ActorRef<Reply> replyTo, Deadline deadline) implements Requester {
+  @Override
+  public boolean isWaiting() {
+    return !deadline.isOver();
+  }
+}

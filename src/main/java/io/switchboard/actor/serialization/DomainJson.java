@@ -1,0 +1,140 @@
+package io.switchboard.actor.serialization;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.databind.DatabindContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.Module;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectMapper.DefaultTypeResolverBuilder;
+import com.fasterxml.jackson.databind.ObjectMapper.DefaultTyping;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.impl.LaissezFaireSubTypeValidator;
+import com.fasterxml.jackson.databind.jsontype.impl.TypeIdResolverBase;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.switchboard.domain.account.configuration.AccountCommand;
+import io.switchboard.domain.account.configuration.Precondition;
+import io.switchboard.domain.conversation.HandoverTarget;
+import io.switchboard.domain.protocol.AgentNotification;
+import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.routing.Access;
+import io.switchboard.domain.routing.Verdict;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The values of the domain as JSON, without a word of it in the domain: records by the names of
+ * their components, what is absent left out, and wherever a sealed type stands for several, the
+ * simple name of the one that it is in {@code type}.
+ */
+public final class DomainJson {
+
+  /** The sealed types of which values are stored or sent, at any depth. */
+  private static final List<Class<?>> SEALED =
+      List.of(
+          Access.class,
+          Verdict.class,
+          HandoverTarget.class,
+          Message.class,
+          Reply.class,
+          AgentNotification.class,
+          AccountCommand.class,
+          Precondition.class);
+
+  private DomainJson() {}
+
+  /** A mapper for all that is stored or sent. */
+  public static ObjectMapper mapper(Module... modules) {
+    ObjectMapper mapper =
+        JsonMapper.builder()
+            .addModules(new Jdk8Module(), new JavaTimeModule())
+            .addModules(modules)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .defaultPropertyInclusion(
+                JsonInclude.Value.construct(Include.NON_ABSENT, Include.NON_ABSENT))
+            .build();
+    mapper.setVisibility(PropertyAccessor.GETTER, Visibility.NONE);
+    mapper.setVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE);
+    mapper.setVisibility(PropertyAccessor.FIELD, Visibility.ANY);
+    mapper.setDefaultTyping(
+        new SealedTypes()
+            .init(JsonTypeInfo.Id.CUSTOM, new Names())
+            .inclusion(JsonTypeInfo.As.PROPERTY)
+            .typeProperty("type"));
+    return mapper;
+  }
+
+  /** All that a sealed type permits in the end. */
+  public static Stream<Class<?>> concrete(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(DomainJson::concrete)
+        : Stream.of(type);
+  }
+
+  /** The name of a value's type, which is the same as long as its class is called so. */
+  public static String name(Class<?> type) {
+    Class<?> outer = type.getEnclosingClass();
+    return outer == null
+        ? type.getSimpleName()
+        : outer.getSimpleName() + "." + type.getSimpleName();
+  }
+
+  private static final class SealedTypes extends DefaultTypeResolverBuilder {
+    private static final long serialVersionUID = 1L;
+
+    SealedTypes() {
+      super(DefaultTyping.NON_FINAL, LaissezFaireSubTypeValidator.instance);
+    }
+
+    @Override
+    public boolean useForType(JavaType type) {
+      return type.getRawClass().isSealed()
+          && type.getRawClass().getName().startsWith("io.switchboard.");
+    }
+  }
+
+  private static final class Names extends TypeIdResolverBase {
+    private static final Map<String, Class<?>> BY_NAME =
+        SEALED.stream()
+            .flatMap(DomainJson::concrete)
+            .collect(Collectors.toUnmodifiableMap(DomainJson::name, Function.identity()));
+
+    @Override
+    public String idFromValue(Object value) {
+      return name(value.getClass());
+    }
+
+    @Override
+    public String idFromValueAndType(Object value, Class<?> suggested) {
+      return name(value == null ? suggested : value.getClass());
+    }
+
+    @Override
+    public JavaType typeFromId(DatabindContext context, String id) throws IOException {
+      Class<?> type = BY_NAME.get(id);
+      if (type == null) {
+        throw new IOException("unknown to this version: " + id);
+      }
+      return context.constructType(type);
+    }
+
+    @Override
+    public JsonTypeInfo.Id getMechanism() {
+      return JsonTypeInfo.Id.CUSTOM;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.switchboard.cli;
+
+import io.switchboard.domain.account.Account;
+import io.switchboard.simulation.Arrival;
+import io.switchboard.simulation.trace.ArrivalsFile;
+import io.switchboard.simulation.trace.ArrivalsGenerator;
+import io.switchboard.simulation.trace.InvalidInputException;
+import io.switchboard.simulation.trace.TrafficProfileFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Makes up arrivals from a traffic profile, the same ones for the same seed. */
+@Command(
+    name = "generate",
+    sortOptions = false,
+    header = "Makes up arrivals from a traffic profile; the same seed makes the same arrivals.",
+    description = {
+      "",
+      "The profile says how many conversations each hour brings for a skill, how long they are"
+          + " handled, how long consumers wait, and who writes again. src/main/resources/demo has"
+          + " one.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the arrivals were written",
+      "1:something else went wrong, such as a full disk",
+      "2:the command or a file is wrong; nothing was written"
+    })
+final class GenerateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--account",
+      required = true,
+      paramLabel = "ACCOUNT.json",
+      description = "The account.")
+  private Path account;
+
+  @Option(
+      names = "--profile",
+      required = true,
+      paramLabel = "PROFILE.json",
+      description = "The traffic profile.")
+  private Path profile;
+
+  @Option(names = "--seed", required = true, paramLabel = "N", description = "Any whole number.")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "ARRIVALS.csv",
+      description = "Where to; compressed when it ends in .gz.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    Account read = AccountFile.read(account, spec.commandLine());
+    List<Arrival> admission;
+    try {
+      admission = ArrivalsGenerator.generate(TrafficProfileFile.read(profile, read), seed);
+    } catch (InvalidInputException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    ArrivalsFile.write(out, admission);
+    spec.commandLine().getOut().printf("%d arrivals in %s%n", admission.size(), out);
+    return ExitCode.OK;
+  }
+}

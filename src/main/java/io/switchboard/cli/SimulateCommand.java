@@ -1,0 +1,232 @@
+package io.switchboard.cli;
+
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.simulation.Simulation;
+import io.switchboard.simulation.SimulationResult;
+import io.switchboard.simulation.SimulationResult.Explained;
+import io.switchboard.simulation.report.ExplanationText;
+import io.switchboard.simulation.report.Report;
+import io.switchboard.simulation.report.ReportHtml;
+import io.switchboard.simulation.report.ReportJson;
+import io.switchboard.simulation.report.ReportText;
+import io.switchboard.simulation.trace.InvalidInputException;
+import io.switchboard.simulation.trace.OutcomesFile;
+import io.switchboard.simulation.trace.TextFile;
+import io.switchboard.simulation.trace.Trace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Routes a trace in virtual time and reports who got what and how long people waited. */
+@Command(
+    name = "simulate",
+    sortOptions = false,
+    subcommands = GenerateCommand.class,
+    customSynopsis = {
+      "switchboard simulate --account ACCOUNT.json --arrivals ARRIVALS.csv --shifts SHIFTS.csv"
+          + " [OPTIONS]",
+      "  or:  switchboard simulate --demo [OPTIONS]",
+      "  or:  switchboard simulate generate --help"
+    },
+    header = "Routes conversations in virtual time and reports who got what and who waited.",
+    description = {
+      "",
+      "Reads what a contact centre is, who works when and who writes; makes every decision that the"
+          + " router would have made; prints how long people waited, how many were served within the"
+          + " response time, how busy the agents were, and how exactly the percentages between agent"
+          + " groups were kept.",
+      ""
+    },
+    footer = {
+      "",
+      "ARRIVALS.csv, compressed with gzip when its name ends in .gz, one conversation a row:",
+      "  id,arrival_s,skill,consumer,urgent,handling_s,patience_s,attr.ctmrinfo.ctype",
+      "  c1,28800.5,billing,ann,false,240,90,vip",
+      "Seconds count from the start and may have decimals. Only id, arrival_s and handling_s must be",
+      "there; columns may come in any order. Empty skill: skill selection decides. Empty consumer:",
+      "anonymous. Empty patience_s: never leaves. Any number of attr.NAME columns.",
+      "",
+      "SHIFTS.csv, one shift a row:",
+      "  agent,start_s,end_s,max_conversations",
+      "  agent-01,28800,57600,3",
+      "Empty end_s: never ends. max_conversations may be empty or left out: the account decides.",
+      "",
+      "Examples:",
+      "  switchboard simulate --demo --html demo.html",
+      "      routes the sample that ships with Switchboard, and draws plots of it",
+      "  switchboard simulate --account bank.json --arrivals may.csv.gz --shifts may-shifts.csv \\",
+      "      --report may.json",
+      "      routes your own trace, and keeps the figures for other programs",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:everything was simulated and written",
+      "1:something else went wrong, such as a full disk",
+      "2:the command or a file is wrong; nothing was run"
+    })
+public final class SimulateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--account", paramLabel = "ACCOUNT.json", description = "The account.")
+  private Path account;
+
+  @Option(
+      names = "--arrivals",
+      paramLabel = "ARRIVALS.csv",
+      description = "The conversations; see below.")
+  private Path admission;
+
+  @Option(names = "--shifts", paramLabel = "SHIFTS.csv", description = "Who works when; see below.")
+  private Path shifts;
+
+  @Option(
+      names = "--demo",
+      description = "Uses the sample that ships with Switchboard instead of the three files.")
+  private boolean demo;
+
+  @Option(
+      names = "--until",
+      paramLabel = "SECONDS",
+      converter = SecondsConverter.class,
+      description = "Stops at this moment. Without it: when nothing more can happen.")
+  private Long until;
+
+  @Option(
+      names = "--outcomes",
+      paramLabel = "OUT.csv",
+      description = "Writes what became of every conversation, in the order of arrival.")
+  private Path outcomes;
+
+  @Option(
+      names = "--report",
+      paramLabel = "REPORT.json",
+      description = "Writes the report for other programs.")
+  private Path report;
+
+  @Option(
+      names = "--html",
+      paramLabel = "PAGE.html",
+      description = "Writes the report as one page with plots, which needs no network.")
+  private Path html;
+
+  @Option(
+      names = "--explain",
+      paramLabel = "ID",
+      description =
+          "Prints the reasons of every decision about this conversation. May be repeated.")
+  private List<String> explain = List.of();
+
+  @Override
+  public Integer call() throws IOException {
+    checkInputs();
+    checkOutputs();
+    Trace trace = demo ? Trace.demo() : read();
+    checkExplained(trace);
+    SimulationProgress progress =
+        new SimulationProgress(
+            trace.admission().size(), spec.commandLine().getErr(), System::nanoTime);
+    long started = System.nanoTime();
+    SimulationResult result =
+        Simulation.run(
+            AccountPolicy.of(trace.account()),
+            trace.admission(),
+            trace.shifts(),
+            until == null ? OptionalLong.empty() : OptionalLong.of(until),
+            progress,
+            Set.copyOf(explain));
+    Duration wallTime = Duration.ofNanos(System.nanoTime() - started);
+    write(Report.of(trace.account(), result, wallTime), result);
+    return ExitCode.OK;
+  }
+
+  private void checkInputs() {
+    List<String> missing =
+        spec.options().stream()
+            .filter(
+                option ->
+                    Set.of("--account", "--arrivals", "--shifts").contains(option.longestName()))
+            .filter(option -> option.getValue() == null)
+            .map(option -> option.longestName())
+            .toList();
+    if (demo && missing.size() < 3) {
+      throw refused("--demo brings its own account, arrivals and shifts: give no others");
+    }
+    if (!demo && !missing.isEmpty()) {
+      throw refused("missing " + String.join(", ", missing) + " (or try --demo)");
+    }
+  }
+
+  private void checkOutputs() {
+    Set<Path> used = new HashSet<>();
+    Stream.of(account, admission, shifts)
+        .filter(Objects::nonNull)
+        .forEach(input -> used.add(input.toAbsolutePath().normalize()));
+    for (Path output : Stream.of(outcomes, report, html).filter(Objects::nonNull).toList()) {
+      Path place = output.toAbsolutePath().normalize();
+      if (!used.add(place)) {
+        throw refused(output + " cannot be written: it is given twice");
+      }
+      if (Files.isDirectory(place)) {
+        throw refused(output + " cannot be written: it is a directory");
+      }
+      if (!Files.isDirectory(place.getParent())) {
+        throw refused(output + " cannot be written: " + place.getParent() + " is no directory");
+      }
+    }
+  }
+
+  private void checkExplained(Trace trace) {
+    Set<String> unknown = new LinkedHashSet<>(explain);
+    trace.admission().forEach(arrival -> unknown.remove(arrival.id()));
+    if (!unknown.isEmpty()) {
+      throw refused("--explain: no arrival has the id " + String.join(", ", unknown));
+    }
+  }
+
+  private Trace read() {
+    Account read = AccountFile.read(account, spec.commandLine());
+    try {
+      return Trace.read(read, admission, shifts);
+    } catch (InvalidInputException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private void write(Report figures, SimulationResult result) throws IOException {
+    spec.commandLine().getOut().print(ReportText.of(figures));
+    for (Explained explained : result.explanations()) {
+      spec.commandLine().getOut().print(ExplanationText.of(explained));
+    }
+    spec.commandLine().getOut().flush();
+    if (outcomes != null) {
+      OutcomesFile.write(outcomes, result.outcomes());
+    }
+    if (report != null) {
+      TextFile.write(report, writer -> ReportJson.write(writer, figures));
+    }
+    if (html != null) {
+      TextFile.write(html, writer -> ReportHtml.write(writer, figures, result));
+    }
+  }
+
+  private ParameterException refused(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

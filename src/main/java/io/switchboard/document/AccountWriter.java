@@ -1,0 +1,108 @@
+package io.switchboard.document;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.switchboard.domain.account.Condition;
+import io.switchboard.domain.account.DurationText;
+import io.switchboard.domain.account.ResponseTime;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How the account's records are written: without what they leave out, which keeps it left out. */
+final class AccountWriter {
+  private static final JsonMapper MAPPER = mapper();
+  private static final ObjectWriter WRITER = MAPPER.writer(printer());
+  private static final ObjectWriter DENSE = MAPPER.writer();
+
+  private AccountWriter() {}
+
+  /** Indented JSON of an account, a piece of one, or a page of pieces. */
+  static String write(Object record) {
+    return write(WRITER, record);
+  }
+
+  /** The same without white space. */
+  static String writeDense(Object record) {
+    return write(DENSE, record);
+  }
+
+  private static String write(ObjectWriter writer, Object record) {
+    try {
+      return writer.writeValueAsString(record);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an account is always JSON", e);
+    }
+  }
+
+  private static JsonMapper mapper() {
+    JsonInclude.Value unlessAbsent =
+        JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS);
+    JsonInclude.Value unlessEmpty =
+        JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS);
+    return JsonMapper.builder()
+        .addModule(new Jdk8Module())
+        .addModule(new SimpleModule().addSerializer(new DurationSerializer()))
+        .addMixIn(ResponseTime.class, ResponseTimeMembers.class)
+        .addMixIn(Condition.class, ConditionMembers.class)
+        .addMixIn(Page.class, PageMembers.class)
+        .defaultPropertyInclusion(unlessAbsent)
+        .withConfigOverride(List.class, list -> list.setInclude(unlessEmpty))
+        .withConfigOverride(Map.class, map -> map.setInclude(unlessEmpty))
+        .build();
+  }
+
+  private static DefaultPrettyPrinter printer() {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    return new DefaultPrettyPrinter(
+            Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator(""))
+        .withObjectIndenter(lines)
+        .withArrayIndenter(lines);
+  }
+
+  interface ResponseTimeMembers {
+    @JsonProperty("default")
+    Optional<Duration> byDefault();
+  }
+
+  interface ConditionMembers {
+    @JsonFormat(with = JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)
+    Map<String, List<String>> attributes();
+  }
+
+  interface PageMembers {
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    List<?> items();
+  }
+
+  private static final class DurationSerializer extends StdSerializer<Duration> {
+    private static final long serialVersionUID = 1L;
+
+    DurationSerializer() {
+      super(Duration.class);
+    }
+
+    @Override
+    public void serialize(Duration duration, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(DurationText.of(duration));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.switchboard.document;
+
+import io.switchboard.domain.account.Agent;
+import io.switchboard.domain.account.AgentGroup;
+import io.switchboard.domain.account.Skill;
+import io.switchboard.domain.account.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * A skill, an agent group or an agent as JSON: exactly what stands in the {@link AccountDocument},
+ * where the id may be left out as it is known already.
+ *
+ * <p>Reading is as strict as for the whole document, and names everything at once that can be told
+ * without the rest of the account.
+ */
+public final class ItemDocument<T> {
+  public static final ItemDocument<Skill> SKILL = new ItemDocument<>(AccountReader::skill);
+  public static final ItemDocument<AgentGroup> AGENT_GROUP =
+      new ItemDocument<>(AccountReader::agentGroup);
+  public static final ItemDocument<Agent> AGENT = new ItemDocument<>(AccountReader::agent);
+
+  /** The longest piece, in bytes. */
+  public static final int MAX_BYTES = 256 * 1024;
+
+  private final BiFunction<JsonMembers, String, T> reader;
+
+  private ItemDocument(BiFunction<JsonMembers, String, T> reader) {
+    this.reader = reader;
+  }
+
+  /**
+   * The piece in a text in UTF-8.
+   *
+   * @param id the piece's id; the text has the same or none
+   * @throws InvalidAccountException when the text cannot be used
+   */
+  public T read(String id, byte[] text) {
+    if (text.length > MAX_BYTES) {
+      throw new InvalidAccountException(
+          List.of(new Violation("$", "is larger than 256 KiB; at most that much is read")), true);
+    }
+    List<Violation> found = new ArrayList<>();
+    JsonValue tree = JsonValue.read(text, found);
+    T item =
+        tree.entry(
+            members -> {
+              sameId(members.get("id"), id);
+              return reader.apply(members, id);
+            });
+    if (!found.isEmpty()) {
+      throw new InvalidAccountException(found, tree.isJson());
+    }
+    return item;
+  }
+
+  /** Indented JSON that {@link #read} reads back as an equal piece. */
+  public String write(T item) {
+    return AccountWriter.write(item);
+  }
+
+  /** An object with the pieces, as {@link #write(Object)} writes them, and the cursor if any. */
+  public String write(Page<T> page) {
+    return AccountWriter.write(page);
+  }
+
+  private static void sameId(JsonValue given, String id) {
+    given
+        .text()
+        .filter(other -> !other.equals(id))
+        .ifPresent(
+            other ->
+                given.refuse(
+                    "is %s; it is %s, or left out"
+                        .formatted(Violation.quote(other), Violation.quote(id))));
+  }
+}

@@ -1,0 +1,60 @@
+package io.switchboard.document;
+
+import io.switchboard.domain.account.DocumentPath;
+import io.switchboard.domain.account.Violation;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The members of an object. Those that are asked for are known; any other is a mistake. */
+public final class JsonMembers {
+  private final JsonValue object;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  JsonMembers(JsonValue object) {
+    this.object = object;
+  }
+
+  /** A member, which may be absent. */
+  public JsonValue get(String name) {
+    known.add(name);
+    return object.member(name);
+  }
+
+  /** A member that has no default: its absence is noted. */
+  public JsonValue required(String name) {
+    JsonValue value = get(name);
+    if (value.isAbsent()) {
+      value.refuse("is missing; it has no default");
+    }
+    return value;
+  }
+
+  /** A list of objects; none when it is absent. */
+  <T> List<T> entries(String name, Function<JsonMembers, T> reader) {
+    return get(name).entries(reader);
+  }
+
+  /** A list of texts; none when it is absent. */
+  List<String> texts(String name) {
+    return get(name).texts().orElse(List.of());
+  }
+
+  void refuseUnknown() {
+    DocumentPath place = object.place();
+    object
+        .node()
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                place
+                    .member(name)
+                    .violation(
+                        "unknown member %s; known here: %s"
+                            .formatted(Violation.quote(name), String.join(", ", known)));
+              }
+            });
+  }
+}

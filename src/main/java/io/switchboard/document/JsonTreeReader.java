@@ -1,0 +1,115 @@
+package io.switchboard.document;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.switchboard.domain.account.DocumentPath;
+import io.switchboard.domain.account.Violation;
+import java.io.IOException;
+
+/**
+ * Reads one JSON text into a tree. Unlike Jackson's own it says where a member is given twice and
+ * goes on, and it keeps every digit of a number.
+ */
+final class JsonTreeReader {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          // Names come from clients: to keep each of them for the whole process costs a lock that
+          // all
+          // parsers share, and memory that is never given back.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(32)
+                  .maxNameLength(2_000)
+                  .maxStringLength(20_000)
+                  .maxNumberLength(100)
+                  .build())
+          .build();
+
+  private final JsonParser parser;
+
+  private JsonTreeReader(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /**
+   * The tree of the text; duplicate members are added to {@code root}, the first of them counts.
+   *
+   * @throws JsonSyntaxException when the text is not JSON or goes beyond any sensible size
+   */
+  static JsonNode read(byte[] text, DocumentPath root) throws JsonSyntaxException {
+    try (JsonParser parser = JSON.createParser(text)) {
+      return new JsonTreeReader(parser).whole(root);
+    } catch (IOException e) {
+      throw new JsonSyntaxException("is not readable as text; write it as UTF-8");
+    }
+  }
+
+  private JsonNode whole(DocumentPath root) throws IOException, JsonSyntaxException {
+    try {
+      if (parser.nextToken() == null) {
+        throw new JsonSyntaxException("is empty; a JSON object is right");
+      }
+      JsonNode tree = value(root);
+      if (parser.nextToken() != null) {
+        throw new JsonSyntaxException(
+            "goes on after its end" + JsonSyntaxException.at(parser.currentTokenLocation()));
+      }
+      return tree;
+    } catch (JsonProcessingException e) {
+      throw new JsonSyntaxException(e, parser.currentLocation());
+    } catch (NumberFormatException e) {
+      throw new JsonSyntaxException(
+          "has a number beyond all bounds" + JsonSyntaxException.at(parser.currentTokenLocation()));
+    }
+  }
+
+  private JsonNode value(DocumentPath place) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(place);
+      case START_ARRAY -> list(place);
+      case VALUE_STRING -> TextNode.valueOf(parser.getText());
+      case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
+      case VALUE_NUMBER_FLOAT -> DecimalNode.valueOf(parser.getDecimalValue());
+      case VALUE_TRUE -> BooleanNode.TRUE;
+      case VALUE_FALSE -> BooleanNode.FALSE;
+      default -> NullNode.instance;
+    };
+  }
+
+  private ObjectNode object(DocumentPath place) throws IOException {
+    ObjectNode object = NODES.objectNode();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      DocumentPath member = place.member(name);
+      parser.nextToken();
+      JsonNode value = value(member);
+      if (object.has(name)) {
+        member.violation("member %s is given again; give it once".formatted(Violation.quote(name)));
+      } else {
+        object.set(name, value);
+      }
+    }
+    return object;
+  }
+
+  private ArrayNode list(DocumentPath place) throws IOException {
+    ArrayNode list = NODES.arrayNode();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      list.add(value(place.element(list.size())));
+    }
+    return list;
+  }
+}

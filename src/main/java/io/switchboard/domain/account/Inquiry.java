@@ -1,0 +1,127 @@
+package io.switchboard.domain.account;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a conversation that rules may ask about. It says nothing of where the
+ * conversation is.
+ *
+ * @param id unique in the account
+ * @param consumer empty: anonymous, so without history and never a first-time consumer
+ * @param skill the skill that the request names, if it names one
+ * @param attributes the consumer's authenticated attributes, such as {@code ctmrinfo.ctype}
+ * @param urgent whether the consumer marked it so
+ * @param firstTime whether it is this consumer's first conversation
+ * @param returned whether an agent has returned it to the queue
+ * @param transfers how often it has been transferred
+ * @param priorityCredit nanoseconds that it counts as having waited longer, whatever the rules say
+ */
+public record Inquiry(
+    String id,
+    Optional<String> consumer,
+    Optional<String> skill,
+    Optional<String> channel,
+    Map<String, String> attributes,
+    boolean urgent,
+    boolean firstTime,
+    boolean returned,
+    int transfers,
+    long priorityCredit) {
+
+  private static final int ATTRIBUTES_OF_A_PLACE = 1_024;
+
+  public Inquiry {
+    attributes = Map.copyOf(attributes);
+  }
+
+  /** An anonymous inquiry for a skill, of which nothing else is known. */
+  public static Inquiry forSkill(String id, String skill) {
+    return new Inquiry(
+        id,
+        Optional.empty(),
+        Optional.of(skill),
+        Optional.empty(),
+        Map.of(),
+        false,
+        false,
+        false,
+        0,
+        0);
+  }
+
+  /**
+   * How many places it takes in a line: one, and one more for each 1,024 characters of its
+   * attributes.
+   */
+  public int places() {
+    int length = 0;
+    for (Map.Entry<String, String> one : attributes.entrySet()) {
+      length += one.getKey().length() + one.getValue().length();
+    }
+    return 1 + length / ATTRIBUTES_OF_A_PLACE;
+  }
+
+  /** The same inquiry, of a consumer who has or has not messaged before. */
+  public Inquiry withFirstTime(boolean first) {
+    if (first == firstTime) {
+      return this;
+    }
+    return new Inquiry(
+        id,
+        consumer,
+        skill,
+        channel,
+        attributes,
+        urgent,
+        first,
+        returned,
+        transfers,
+        priorityCredit);
+  }
+
+  /** The same inquiry, which names no skill. */
+  public Inquiry withoutSkill() {
+    return new Inquiry(
+        id,
+        consumer,
+        Optional.empty(),
+        channel,
+        attributes,
+        urgent,
+        firstTime,
+        returned,
+        transfers,
+        priorityCredit);
+  }
+
+  /** The same inquiry after an agent returned it to the queue. */
+  public Inquiry afterReturn() {
+    return new Inquiry(
+        id,
+        consumer,
+        skill,
+        channel,
+        attributes,
+        urgent,
+        firstTime,
+        true,
+        transfers,
+        priorityCredit);
+  }
+
+  /** The same inquiry after one more transfer. */
+  public Inquiry afterTransfer() {
+    return new Inquiry(
+        id,
+        consumer,
+        skill,
+        channel,
+        attributes,
+        urgent,
+        firstTime,
+        returned,
+        transfers + 1,
+        priorityCredit);
+  }
+}

@@ -1,0 +1,89 @@
+package io.switchboard.domain.account;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The skills and agent groups of an account, for everything that names one. As long as one of them
+ * has an empty id nobody knows which names are right, so all are let pass.
+ */
+final class ReferenceCheck {
+  private static final int GROUPS_TO_SHARE = 2;
+  private static final int NAMED_IN_PROBLEM = 5;
+
+  private final Set<String> skills;
+  private final Set<String> groups;
+
+  ReferenceCheck(Account account) {
+    skills = account.skills().stream().map(Skill::id).collect(toCollection(LinkedHashSet::new));
+    groups =
+        account.agentGroups().stream()
+            .map(AgentGroup::id)
+            .collect(toCollection(LinkedHashSet::new));
+  }
+
+  /** What sharing a skill's conversations needs. */
+  void enoughGroupsToShare(DocumentPath place) {
+    if (groups.size() < GROUPS_TO_SHARE && !groups.contains("")) {
+      place.violation(
+          "shares between agent groups, of which the account has %d; at least two are needed"
+              .formatted(groups.size()));
+    }
+  }
+
+  /** Where a conversation may go: a skill of the account or the unassigned one. */
+  void skill(DocumentPath place, String id) {
+    if (!id.equals(Account.UNASSIGNED)) {
+      known(place, id, "skill", skills);
+    }
+  }
+
+  void skill(DocumentPath place, Optional<String> id) {
+    id.ifPresent(given -> skill(place, given));
+  }
+
+  void skills(DocumentPath place, List<String> ids) {
+    TextRules.size(place, ids, AccountLimits.SKILLS);
+    TextRules.unique(place, ids);
+    for (int i = 0; i < ids.size(); i++) {
+      skill(place.element(i), ids.get(i));
+    }
+  }
+
+  /** What an agent may be given: a skill of the account. */
+  void skillOfAgent(DocumentPath place, String id) {
+    if (id.equals(Account.UNASSIGNED)) {
+      place.violation("is '-1'; every agent serves -1 already, so leave it out");
+    } else {
+      known(place, id, "skill", skills);
+    }
+  }
+
+  void group(DocumentPath place, String id) {
+    known(place, id, "agent group", groups);
+  }
+
+  private static void known(DocumentPath place, String id, String noun, Set<String> ids) {
+    if (!ids.contains(id) && !ids.contains("")) {
+      place.violation("no %s has the id %s; %s".formatted(noun, Violation.quote(id), some(ids)));
+    }
+  }
+
+  private static String some(Set<String> ids) {
+    if (ids.isEmpty()) {
+      return "the account has none";
+    }
+    String rest =
+        ids.size() > NAMED_IN_PROBLEM
+            ? " and %d more".formatted(ids.size() - NAMED_IN_PROBLEM)
+            : "";
+    return "known: "
+        + ids.stream().limit(NAMED_IN_PROBLEM).map(Violation::shorten).collect(joining(", "))
+        + rest;
+  }
+}

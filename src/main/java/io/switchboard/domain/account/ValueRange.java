@@ -1,0 +1,52 @@
+package io.switchboard.domain.account;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * From where to where a value may go, both ends included.
+ *
+ * @param rule what is right, as half a sentence: "a percentage is a whole number from 1 to 100"
+ */
+public record ValueRange<T extends Comparable<T>>(String rule, T least, T most) {
+
+  /** The whole numbers of a subject such as "a percentage". */
+  public static ValueRange<Integer> ofWhole(String subject, int least, int most) {
+    return new ValueRange<>(
+        "%s is a whole number from %d to %d".formatted(subject, least, most), least, most);
+  }
+
+  static ValueRange<BigDecimal> ofNumbers(String subject, String least, String most) {
+    return new ValueRange<>(
+        "%s is a number from %s to %s with at most three decimals".formatted(subject, least, most),
+        new BigDecimal(least),
+        new BigDecimal(most));
+  }
+
+  /** The durations of a subject such as "a response time". */
+  public static ValueRange<Duration> ofDurations(String subject, Duration least, Duration most) {
+    String ends = DurationText.of(least) + " to " + DurationText.of(most);
+    return new ValueRange<>(subject + " is a duration from " + ends, least, most);
+  }
+
+  /** Whether a value is in it. */
+  public boolean includes(T value) {
+    return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
+  }
+
+  void check(DocumentPath place, T value) {
+    if (!includes(value)) {
+      refuse(place, value);
+    }
+  }
+
+  void check(DocumentPath place, Optional<T> value) {
+    value.ifPresent(given -> check(place, given));
+  }
+
+  void refuse(DocumentPath place, T value) {
+    String shown = value instanceof Duration time ? DurationText.of(time) : value.toString();
+    place.violation("is " + shown + "; " + rule);
+  }
+}

@@ -1,0 +1,216 @@
+package io.switchboard.domain.account.configuration;
+
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountValidation;
+import io.switchboard.domain.account.Violation;
+import io.switchboard.domain.account.configuration.AccountCommand.DeleteAgent;
+import io.switchboard.domain.account.configuration.AccountCommand.DeleteAgentGroup;
+import io.switchboard.domain.account.configuration.AccountCommand.DeleteSkill;
+import io.switchboard.domain.account.configuration.AccountCommand.PutAgent;
+import io.switchboard.domain.account.configuration.AccountCommand.PutAgentGroup;
+import io.switchboard.domain.account.configuration.AccountCommand.PutSkill;
+import io.switchboard.domain.account.configuration.AccountCommand.ReplaceAccount;
+import io.switchboard.domain.account.configuration.AccountEvent.AccountReplaced;
+import io.switchboard.domain.account.configuration.AccountEvent.AgentDeleted;
+import io.switchboard.domain.account.configuration.AccountEvent.AgentGroupDeleted;
+import io.switchboard.domain.account.configuration.AccountEvent.AgentGroupPut;
+import io.switchboard.domain.account.configuration.AccountEvent.AgentPut;
+import io.switchboard.domain.account.configuration.AccountEvent.SkillDeleted;
+import io.switchboard.domain.account.configuration.AccountEvent.SkillPut;
+import io.switchboard.domain.account.configuration.AccountOutcome.Deleted;
+import io.switchboard.domain.account.configuration.AccountOutcome.InUse;
+import io.switchboard.domain.account.configuration.AccountOutcome.Invalid;
+import io.switchboard.domain.account.configuration.AccountOutcome.NoAccount;
+import io.switchboard.domain.account.configuration.AccountOutcome.NoPiece;
+import io.switchboard.domain.account.configuration.AccountOutcome.Stored;
+import io.switchboard.domain.dispatch.Cases;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The life of an account's document. Every change raises the account's revision by one and leaves a
+ * document in which {@link AccountValidation} finds nothing wrong.
+ *
+ * <p>What is there already as it is wanted is left alone, whatever was expected: to ask for the
+ * same again, because the answer was lost, is safe.
+ */
+public final class AccountMachine {
+  private static final Cases<Account, AccountEvent, Account> DOCUMENTS =
+      Cases.<Account, AccountEvent, Account>of(AccountEvent.class)
+          .when(AccountReplaced.class, (before, replaced) -> replaced.document())
+          .when(SkillPut.class, (before, put) -> ItemList.SKILLS.put(before, put.skill()))
+          .when(SkillDeleted.class, (before, one) -> ItemList.SKILLS.without(before, one.skill()))
+          .when(
+              AgentGroupPut.class,
+              (before, put) -> ItemList.AGENT_GROUPS.put(before, put.agentGroup()))
+          .when(
+              AgentGroupDeleted.class,
+              (before, one) -> ItemList.AGENT_GROUPS.without(before, one.agentGroup()))
+          .when(AgentPut.class, (before, put) -> ItemList.AGENTS.put(before, put.agent()))
+          .when(AgentDeleted.class, (before, one) -> ItemList.AGENTS.without(before, one.agent()))
+          .complete();
+
+  private static final Cases<AccountMachine, AccountCommand, AccountDecision> DECISIONS =
+      Cases.<AccountMachine, AccountCommand, AccountDecision>of(AccountCommand.class)
+          .when(ReplaceAccount.class, (machine, replace) -> machine.replace(replace))
+          .when(PutSkill.class, (machine, put) -> machine.put(put))
+          .when(PutAgentGroup.class, (machine, put) -> machine.put(put))
+          .when(PutAgent.class, (machine, put) -> machine.put(put))
+          .when(DeleteSkill.class, (machine, delete) -> machine.delete(delete))
+          .when(DeleteAgentGroup.class, (machine, delete) -> machine.delete(delete))
+          .when(DeleteAgent.class, (machine, delete) -> machine.delete(delete))
+          .complete();
+
+  private final Configuration now;
+  private final long at;
+
+  private AccountMachine(Configuration now, long at) {
+    this.now = now;
+    this.at = at;
+  }
+
+  /**
+   * What a command does to an account. Takes the time that looking at the whole document takes.
+   *
+   * @param at when it is asked for, in nanoseconds since 1970-01-01T00:00Z
+   */
+  public static AccountDecision decide(Configuration now, AccountCommand command, long at) {
+    return new AccountMachine(now, at).decide(command);
+  }
+
+  /** The account after an event that was decided on it. */
+  public static Configuration apply(Configuration before, AccountEvent event) {
+    return before.next(document(before.document(), event), event.revision());
+  }
+
+  private static Account document(Account before, AccountEvent event) {
+    return DOCUMENTS.apply(before, event);
+  }
+
+  private AccountDecision decide(AccountCommand command) {
+    return now.exists() || command instanceof ReplaceAccount
+        ? DECISIONS.apply(this, command)
+        : AccountDecision.unchanged(new NoAccount());
+  }
+
+  private AccountDecision put(PutSkill put) {
+    return put(ItemList.SKILLS, put.skill(), put.expected(), SkillPut::new);
+  }
+
+  private AccountDecision put(PutAgentGroup put) {
+    return put(ItemList.AGENT_GROUPS, put.agentGroup(), put.expected(), AgentGroupPut::new);
+  }
+
+  private AccountDecision put(PutAgent put) {
+    return put(ItemList.AGENTS, put.agent(), put.expected(), AgentPut::new);
+  }
+
+  private AccountDecision delete(DeleteSkill delete) {
+    List<Reference> uses = Reference.ofSkill(now.document(), delete.skill());
+    return delete(ItemList.SKILLS, delete.skill(), delete.expected(), uses, SkillDeleted::new);
+  }
+
+  private AccountDecision delete(DeleteAgentGroup delete) {
+    String group = delete.agentGroup();
+    List<Reference> uses = Reference.ofAgentGroup(now.document(), group);
+    return delete(ItemList.AGENT_GROUPS, group, delete.expected(), uses, AgentGroupDeleted::new);
+  }
+
+  private AccountDecision delete(DeleteAgent delete) {
+    return delete(ItemList.AGENTS, delete.agent(), delete.expected(), List.of(), AgentDeleted::new);
+  }
+
+  private AccountDecision replace(ReplaceAccount replace) {
+    Account document = replace.document();
+    if (now.exists() && now.document().equals(document)) {
+      return AccountDecision.unchanged(new Stored(now.revision(), now.revision(), false));
+    }
+    Optional<Long> present = now.exists() ? Optional.of(now.revision()) : Optional.empty();
+    Optional<AccountOutcome> refusal =
+        replace
+            .expected()
+            .refusal(present)
+            .or(() -> invalid(AccountValidation.violations(document)))
+            .or(() -> tooLong(document));
+    return refusal
+        .map(AccountDecision::unchanged)
+        .orElseGet(() -> stored(new AccountReplaced(document, next(), at), present.isEmpty()));
+  }
+
+  private <T> AccountDecision put(
+      ItemList<T> section, T item, Precondition expected, EventOf<T> event) {
+    Optional<RevisedItem<T>> present = now.item(section, section.id(item));
+    if (present.isPresent() && present.get().item().equals(item)) {
+      return AccountDecision.unchanged(new Stored(present.get().revision(), now.revision(), false));
+    }
+    Optional<AccountOutcome> refusal =
+        expected
+            .refusal(present.map(RevisedItem::revision))
+            .or(() -> invalid(violations(section, item)))
+            .or(() -> tooLong(section.put(now.document(), item)));
+    return refusal
+        .map(AccountDecision::unchanged)
+        .orElseGet(() -> stored(event.of(item, next(), at), present.isEmpty()));
+  }
+
+  private <T> AccountDecision delete(
+      ItemList<T> section,
+      String id,
+      Precondition expected,
+      List<Reference> uses,
+      EventOf<String> event) {
+    Optional<RevisedItem<T>> present = now.item(section, id);
+    if (present.isEmpty()) {
+      return AccountDecision.unchanged(new NoPiece());
+    }
+    Account without = section.without(now.document(), id);
+    Optional<AccountOutcome> refusal =
+        expected
+            .refusal(present.map(RevisedItem::revision))
+            .or(() -> uses.isEmpty() ? Optional.empty() : Optional.of(new InUse(uses)))
+            .or(() -> invalid(AccountValidation.violations(without)));
+    return refusal
+        .map(AccountDecision::unchanged)
+        .orElseGet(() -> AccountDecision.of(event.of(id, next(), at), new Deleted(next())));
+  }
+
+  /** What would be wrong with this piece, and by it with the rest of the document. */
+  private <T> List<Violation> violations(ItemList<T> section, T item) {
+    Account document = section.put(now.document(), item);
+    String place =
+        "$.%s[%d]".formatted(section.member(), section.indexOf(document, section.id(item)));
+    return AccountValidation.violations(document).stream()
+        .map(violation -> seenFrom(place, violation))
+        .toList();
+  }
+
+  private static Violation seenFrom(String place, Violation violation) {
+    String path = violation.path();
+    return path.startsWith(place)
+        ? new Violation("$" + path.substring(place.length()), violation.problem())
+        : new Violation(
+            "$", "makes the account invalid at %s: %s".formatted(path, violation.problem()));
+  }
+
+  /** Refuses what could not be put back whole; a document that was too long already may shrink. */
+  private Optional<AccountOutcome> tooLong(Account document) {
+    return AccountValidation.tooLong(document, now.document())
+        .map(violation -> new Invalid(List.of(violation)));
+  }
+
+  private static Optional<AccountOutcome> invalid(List<Violation> violations) {
+    return violations.isEmpty() ? Optional.empty() : Optional.of(new Invalid(violations));
+  }
+
+  private static AccountDecision stored(AccountEvent event, boolean created) {
+    return AccountDecision.of(event, new Stored(event.revision(), event.revision(), created));
+  }
+
+  private long next() {
+    return now.revision() + 1;
+  }
+
+  private interface EventOf<T> {
+    AccountEvent of(T subject, long revision, long at);
+  }
+}

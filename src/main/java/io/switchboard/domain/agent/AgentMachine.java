@@ -1,0 +1,387 @@
+package io.switchboard.domain.agent;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.OfferMode;
+import io.switchboard.domain.agent.AgentEvent.Loaded;
+import io.switchboard.domain.agent.AgentEvent.PresenceChanged;
+import io.switchboard.domain.agent.AgentEvent.ReservationConfirmed;
+import io.switchboard.domain.agent.AgentEvent.ReservationDropped;
+import io.switchboard.domain.agent.AgentEvent.ReservationReleased;
+import io.switchboard.domain.agent.AgentEvent.Reserved;
+import io.switchboard.domain.agent.RingingOffers.Ring;
+import io.switchboard.domain.dispatch.Cases;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.AgentMessage.Accept;
+import io.switchboard.domain.protocol.AgentMessage.Candidate;
+import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
+import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
+import io.switchboard.domain.protocol.AgentMessage.Decline;
+import io.switchboard.domain.protocol.AgentMessage.Describe;
+import io.switchboard.domain.protocol.AgentMessage.HandoverCompleted;
+import io.switchboard.domain.protocol.AgentMessage.Offer;
+import io.switchboard.domain.protocol.AgentMessage.RefusalAcknowledged;
+import io.switchboard.domain.protocol.AgentMessage.Release;
+import io.switchboard.domain.protocol.AgentMessage.RequestReport;
+import io.switchboard.domain.protocol.AgentMessage.Reserve;
+import io.switchboard.domain.protocol.AgentMessage.SetPresence;
+import io.switchboard.domain.protocol.AgentMessage.VersionOutdated;
+import io.switchboard.domain.protocol.AgentMessage.Withdraw;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Requester;
+import io.switchboard.domain.routing.AgentAvailability;
+import io.switchboard.domain.routing.Presence;
+import io.switchboard.domain.statemachine.MessageHandlers;
+import io.switchboard.domain.statemachine.Outbox;
+import io.switchboard.domain.statemachine.StateMachine;
+import io.switchboard.domain.statemachine.WakeUpTimes;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * An agent, who alone decides what they have room for. What rings is kept in memory and reserves
+ * room; what they hold is durable, and a hold that has been claimed is given up only when the
+ * conversation says so.
+ */
+public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
+  private static final MessageHandlers<AgentMachine, AgentMessage> HANDLERS =
+      MessageHandlers.<AgentMachine, AgentMessage>of(AgentMessage.class)
+          .message(Offer.class, AgentMachine::offered)
+          .message(Candidate.class, AgentMachine::candidate)
+          .message(Withdraw.class, AgentMachine::withdraw)
+          .message(
+              RequestReport.class, (agent, ask, now) -> agent.workSearch.answer(ask.skill(), now))
+          .message(
+              VersionOutdated.class,
+              (agent, news, now) -> agent.workSearch.outdated(news.version(), now))
+          .message(
+              ClaimGranted.class, (agent, granted, now) -> agent.reservations.granted(granted, now))
+          .message(ClaimRefused.class, AgentMachine::claimRefused)
+          .message(Release.class, (agent, release, now) -> agent.reservations.release(release, now))
+          .message(HandoverCompleted.class, AgentMachine::handedOn)
+          .message(Reserve.class, AgentMachine::reserve)
+          .message(RefusalAcknowledged.class, AgentMachine::refusalNoted)
+          .request(SetPresence.class, AgentMachine::present)
+          .request(Accept.class, AgentMachine::accept)
+          .request(Decline.class, AgentMachine::decline)
+          .request(Describe.class, (agent, look, client, now) -> agent.viewers.add(client))
+          .complete();
+
+  private static final Cases<AgentMachine, AgentEvent, Void> ROOM =
+      Cases.<AgentMachine, AgentEvent, Void>of(AgentEvent.class)
+          .run(PresenceChanged.class, (agent, now) -> agent.room.present(now.presence(), now.at()))
+          .run(Reserved.class, AgentMachine::fill)
+          .run(ReservationDropped.class, (agent, dropped) -> agent.free(dropped.reservation()))
+          .run(ReservationReleased.class, (agent, released) -> agent.free(released.reservation()))
+          .ignore(Loaded.class, ReservationConfirmed.class)
+          .complete();
+
+  private final String id;
+  private AgentState state = AgentState.NEW;
+
+  private final AgentObligations obligations = new AgentObligations();
+  private final Outbox outbox = new Outbox();
+  private final AgentCapacity room;
+  private final RingingOffers ringingOffers;
+  private final WorkSearch workSearch;
+  private final Reservations reservations;
+  private final AgentPresence presence;
+
+  /** The clients that want to see the agent, and are told when every hold is confirmed. */
+  private final Set<Requester> viewers = new LinkedHashSet<>();
+
+  private OptionalLong lighterAt = OptionalLong.empty();
+  private OptionalLong owingAt = OptionalLong.empty();
+  private OptionalLong confirmingAt = OptionalLong.empty();
+
+  /** An agent of whom nothing is remembered yet. */
+  public AgentMachine(String id, AccountPolicy policy) {
+    super(policy);
+    this.id = id;
+    this.room = new AgentCapacity(id, this::policy);
+    this.ringingOffers = new RingingOffers(this, id, room, obligations);
+    this.workSearch = new WorkSearch(this, id, room, ringingOffers);
+    this.reservations = new Reservations(this, id, this::state, room, obligations, workSearch);
+    this.presence = new AgentPresence(this, id, this::state, room, ringingOffers, workSearch);
+  }
+
+  /** All that must not be forgotten. */
+  public AgentState state() {
+    return state;
+  }
+
+  /** Goes on from what was remembered. */
+  public void restore(AgentState remembered) {
+    state = remembered;
+    recall();
+  }
+
+  @Override
+  public Optional<Long> configurationRevision() {
+    return state.configurationRevision();
+  }
+
+  private void recall() {
+    room.recall(state, ringingOffers.all(), obligations);
+  }
+
+  /** How many conversations the agent has in their hands, ringing ones counted. */
+  public int conversations() {
+    return room.size();
+  }
+
+  /** How the agent is. */
+  public AgentStatistics figures(long now) {
+    return AgentStatistics.of(state, room.view(now), ringingOffers.size());
+  }
+
+  /** What rings at the agent; for those who check it. */
+  public List<Ring> ringingOffers() {
+    return ringingOffers.all();
+  }
+
+  /** The agent as queues are told; for those who check it. */
+  public AgentAvailability view(long now) {
+    return room.view(now);
+  }
+
+  /** Whether the agent is offline and has nothing, so that what is remembered of them is all. */
+  public boolean hasLeft() {
+    return state.presence() == Presence.OFFLINE && state.reservations().isEmpty();
+  }
+
+  /** Whether the agent may be put to sleep: nothing can happen to them by itself. */
+  public boolean isIdle() {
+    return hasLeft() && obligations.areAllHandedOn(state);
+  }
+
+  @Override
+  public void apply(AgentEvent event) {
+    ROOM.apply(this, event);
+    state = state.after(event);
+  }
+
+  private void fill(Reserved held) {
+    if (!room.contains(held.conversation().id())) {
+      room.receive(held.conversation().id(), held.skill(), held.offeredAt());
+    }
+  }
+
+  private void free(String reservation) {
+    state.find(reservation).ifPresent(one -> room.release(one.conversation()));
+  }
+
+  // --- what they are told ---
+
+  @Override
+  protected void decide(AgentMessage message, Requester client, long now) {
+    HANDLERS.handle(this, message, client, now);
+    settle(now);
+  }
+
+  private void candidate(Candidate candidate, long now) {
+    workSearch.candidate(candidate, now).ifPresent(kept -> chosen(kept, now));
+  }
+
+  private void withdraw(Withdraw withdraw, long now) {
+    workSearch.withdraw(withdraw.offer());
+    if (ringingOffers.withdraw(withdraw.offer())) {
+      workSearch.seek(now);
+    }
+  }
+
+  private void claimRefused(ClaimRefused refused, long now) {
+    reservations.claimRefused(refused.reservation(), now);
+  }
+
+  private void handedOn(HandoverCompleted handed, long now) {
+    obligations.handedOn(handed.reservation(), state);
+  }
+
+  private void refusalNoted(RefusalAcknowledged noted, long now) {
+    obligations.refusalNoted(noted.offer()).forEach(client -> answer(client, new Reply.Done()));
+  }
+
+  private void reserve(Reserve reserve, long now) {
+    if (reservations.isReserved(reserve)) {
+      outbox.again();
+    } else {
+      reservations.reserve(reserve, now);
+    }
+  }
+
+  private void present(SetPresence present, Requester client, long now) {
+    if (presence.change(present, client, now)) {
+      describe(client, now);
+    }
+  }
+
+  // --- how they are ---
+
+  private void describe(Requester client, long now) {
+    answer(
+        client, AgentSummary.of(id, state, room.view(now), ringingOffers.all(), presence.ends()));
+  }
+
+  /**
+   * After a restart a hold may be one that its conversation has left meanwhile. It is asked at
+   * once, and whoever wants to see the agent waits for its answer.
+   */
+  private void answerViewers(long now) {
+    if (viewers.isEmpty()) {
+      return;
+    }
+    if (policy().agents().containsKey(id) && !obligations.areAllConfirmed(state)) {
+      viewers.removeIf(viewer -> !viewer.isWaiting());
+      return;
+    }
+    viewers.forEach(viewer -> describe(viewer, now));
+    viewers.clear();
+  }
+
+  // --- a conversation is held out to them ---
+
+  private void offered(Offer offer, long now) {
+    boolean mayTake = room.mayTake(offer.conversation(), offer.skill(), now);
+    if (ringingOffers.repeat(offer, now) || (mayTake && workSearch.keeps(offer))) {
+      return;
+    }
+    if (reservations.isMade(offer)) {
+      outbox.again();
+    } else if (!mayTake || workSearch.isForAnother(offer)) {
+      workSearch.repeatLater();
+      ringingOffers.sendBack(offer);
+      if (room.contains(offer.conversation().id())) {
+        workSearch.seekSoon(now);
+      } else if (!workSearch.isUnderWay()) {
+        workSearch.answer(offer.skill(), now);
+      }
+    } else {
+      if (policy().offers().mode() == OfferMode.AUTO_ACCEPT) {
+        ringingOffers.pass(offer, now);
+        reservations.make(offer, now, now);
+      } else {
+        ringingOffers.ring(offer, now);
+      }
+      workSearch.taken(now);
+    }
+  }
+
+  /** What was kept is the most urgent of all: it is taken, if there is room for it still. */
+  private void chosen(Offer kept, long now) {
+    if (room.mayTake(kept.conversation(), kept.skill(), now)) {
+      offered(kept, now);
+    } else {
+      ringingOffers.sendBack(kept);
+      workSearch.seek(now);
+    }
+  }
+
+  private void accept(Accept request, Requester client, long now) {
+    String conversation = request.conversation();
+    Optional<Ring> ring =
+        ringingOffers.ofConversation(conversation).filter(one -> one.expiresAt() > now);
+    if (ring.isPresent()) {
+      ringingOffers.accept(ring.get());
+      reservations.make(ring.get().offer(), ring.get().since(), now);
+    }
+    state
+        .ofConversation(conversation)
+        .ifPresentOrElse(
+            reservation -> reservations.awaitDecision(reservation, client),
+            () -> reservations.refuseAsGone(conversation, client));
+  }
+
+  private void decline(Decline request, Requester client, long now) {
+    String conversation = request.conversation();
+    Optional<Ring> ring = ringingOffers.ofConversation(conversation);
+    if (ring.isPresent()) {
+      ringingOffers.decline(ring.get());
+      workSearch.seek(now);
+    }
+    if (!obligations.awaitRefusal(conversation, client)) {
+      reservations.refuseAsGone(conversation, client);
+    }
+  }
+
+  // --- time passes ---
+
+  @Override
+  protected void onWake(long now) {
+    emit(new Loaded(now));
+    recall();
+    presence.begin(now);
+    seek(now);
+    settle(now);
+  }
+
+  /**
+   * Tells all queues how the agent is. One who has never been there tells nobody: no queue can take
+   * them for present, and each that wants to know asks. Otherwise whoever wakes an account's agents
+   * would wake every queue with them, and these all agents again.
+   */
+  private void seek(long now) {
+    if (!state.equals(AgentState.NEW)) {
+      workSearch.seek(now);
+    }
+  }
+
+  @Override
+  protected void onConfigured(long now) {
+    List<String> before = room.skillsBefore();
+    recall();
+    ringingOffers.giveBackForbidden();
+    presence.leaveUnlessEnabled(now);
+    before.stream()
+        .filter(skill -> !room.own().skills().contains(skill))
+        .forEach(skill -> workSearch.report(skill, now));
+    seek(now);
+    settle(now);
+  }
+
+  @Override
+  protected void onTick(long now) {
+    presence.tick(now);
+    ringingOffers.expired(now).forEach(ring -> missed(ring, now));
+    workSearch.tick(now).ifPresent(kept -> chosen(kept, now));
+    if (WakeUpTimes.isDue(lighterAt, now) || workSearch.isReportDue(now)) {
+      workSearch.seek(now);
+    }
+    if (outbox.isDue(now)) {
+      outbox.again();
+    }
+    settle(now);
+  }
+
+  private void missed(Ring ring, long now) {
+    boolean tooOften = ringingOffers.expire(ring);
+    if (tooOften && state.presence() == Presence.ONLINE) {
+      ringingOffers.forgiveMissed();
+      presence.leave(now);
+    } else {
+      workSearch.seek(now);
+    }
+  }
+
+  private void settle(long now) {
+    answerViewers(now);
+    outbox.flush(obligations.owed(id, state, policy(), now), this::send, now);
+    lighterAt = room.nextInactive(now);
+    owingAt = obligations.nextOwed(state, policy(), now);
+    confirmingAt = obligations.nextConfirmation(state, now);
+  }
+
+  @Override
+  public OptionalLong nextDue() {
+    return WakeUpTimes.earliest(
+        presence.nextTimer(), lighterAt, owingAt, ringingOffers.nextExpiry());
+  }
+
+  @Override
+  protected OptionalLong nextRepetition() {
+    return WakeUpTimes.earliest(
+        workSearch.deadline(), workSearch.nextReport(isIdle()), confirmingAt, outbox.nextTimer());
+  }
+}

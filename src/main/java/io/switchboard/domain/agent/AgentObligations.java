@@ -1,0 +1,224 @@
+package io.switchboard.domain.agent;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.SkillPolicy;
+import io.switchboard.domain.agent.AgentState.Reservation;
+import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.ConversationMessage.Refuse;
+import io.switchboard.domain.protocol.Envelope;
+import io.switchboard.domain.protocol.MessageTimes;
+import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.Requester;
+import io.switchboard.domain.routing.Presence;
+import io.switchboard.domain.statemachine.WakeUpTimes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What an agent knows of the conversations in their hands without having to remember it, and what
+ * they owe to them: claims, refusals, and now and then the question whether a hold still counts,
+ * which wakes a conversation that was in the middle of something when its node went down.
+ */
+final class AgentObligations {
+  private static final long ASK_FIRST_AFTER = Duration.ofMinutes(1).toNanos();
+  private static final long ASK_AT_LEAST_EVERY = Duration.ofMinutes(10).toNanos();
+  private static final long ASK_EVER_MORE_SELDOM = 10;
+
+  private record Refusing(Refuse message, List<Requester> clients) {}
+
+  private record Confirmed(MessageTimes messageTimes, long askAt, long askAfter) {}
+
+  private final Map<String, Refusing> refusing = new LinkedHashMap<>();
+  private final Map<String, List<Requester>> awaiting = new HashMap<>();
+  private final Map<String, Confirmed> confirmed = new HashMap<>();
+  private final Set<String> handedOn = new HashSet<>();
+
+  // --- claims ---
+
+  void awaitDecision(String reservation, Requester client) {
+    awaiting.computeIfAbsent(reservation, any -> new ArrayList<>()).add(client);
+  }
+
+  List<Requester> decided(String reservation) {
+    List<Requester> clients = awaiting.remove(reservation);
+    return clients == null ? List.of() : clients;
+  }
+
+  List<Requester> forget(String reservation) {
+    confirmed.remove(reservation);
+    return decided(reservation);
+  }
+
+  void confirmed(String reservation, MessageTimes messageTimes, long now) {
+    Confirmed before = confirmed.get(reservation);
+    boolean quiet = before != null && before.messageTimes().equals(messageTimes);
+    long askAfter =
+        quiet
+            ? Math.min(ASK_AT_LEAST_EVERY, before.askAfter() * ASK_EVER_MORE_SELDOM)
+            : ASK_FIRST_AFTER;
+    confirmed.put(reservation, new Confirmed(messageTimes, now + askAfter, askAfter));
+  }
+
+  /** Whether every conversation that the agent has said so since the machine was made. */
+  boolean areAllConfirmed(AgentState state) {
+    return state.reservations().stream()
+        .allMatch(
+            reservation -> !reservation.isActive() || confirmed.containsKey(reservation.id()));
+  }
+
+  Optional<MessageTimes> messageTimes(String reservation) {
+    return Optional.ofNullable(confirmed.get(reservation)).map(Confirmed::messageTimes);
+  }
+
+  // --- refusals ---
+
+  void refuse(String conversation, Refuse message) {
+    refusing.put(conversation, new Refusing(message, new ArrayList<>()));
+  }
+
+  /** Lets a client wait until a refusal is known; false when none is under way. */
+  boolean awaitRefusal(String conversation, Requester client) {
+    Refusing one = refusing.get(conversation);
+    return one != null && one.clients().add(client);
+  }
+
+  List<Requester> refusalNoted(String offer) {
+    for (Map.Entry<String, Refusing> one : refusing.entrySet()) {
+      if (one.getValue().message().offer().equals(offer)) {
+        return refusing.remove(one.getKey()).clients();
+      }
+    }
+    return List.of();
+  }
+
+  // --- what was let go of ---
+
+  void handedOn(String reservation, AgentState state) {
+    if (state.letGo().stream().anyMatch(one -> one.reservation().equals(reservation))) {
+      handedOn.add(reservation);
+    }
+  }
+
+  /** The holds that need not be remembered any more, said once. */
+  Set<String> takeHandedOn() {
+    Set<String> all = Set.copyOf(handedOn);
+    handedOn.clear();
+    return all;
+  }
+
+  boolean areAllHandedOn(AgentState state) {
+    return state.letGo().stream().allMatch(one -> handedOn.contains(one.reservation()));
+  }
+
+  // --- what is owed ---
+
+  List<Envelope> owed(String agent, AgentState state, AccountPolicy policy, long now) {
+    List<Envelope> owed = new ArrayList<>();
+    refusing.forEach(
+        (conversation, one) -> owed.add(new Envelope.ToConversation(conversation, one.message())));
+    for (AgentState.LetGo one : state.letGo()) {
+      if (!handedOn.contains(one.reservation())) {
+        owed.add(
+            new Envelope.ToConversation(
+                one.conversation(), new ConversationMessage.Released(one.reservation(), agent)));
+      }
+    }
+    for (Reservation reservation : state.reservations()) {
+      owed(agent, reservation, state, policy, now)
+          .ifPresent(
+              message ->
+                  owed.add(new Envelope.ToConversation(reservation.conversation(), message)));
+    }
+    return owed;
+  }
+
+  private Optional<ConversationMessage> owed(
+      String agent, Reservation reservation, AgentState state, AccountPolicy policy, long now) {
+    if (!reservation.isActive()) {
+      return Optional.of(claim(agent, reservation));
+    }
+    if (!policy.agents().containsKey(agent)) {
+      return Optional.of(new ConversationMessage.AgentUnavailable(reservation.id(), true));
+    }
+    Confirmed known = confirmed.get(reservation.id());
+    if (known == null || known.askAt() <= now) {
+      return Optional.of(new ConversationMessage.CheckReservation(reservation.id(), agent));
+    }
+    if (WakeUpTimes.isDue(returnAt(known, state, policy), now)) {
+      return Optional.of(new ConversationMessage.AgentUnavailable(reservation.id(), false));
+    }
+    return WakeUpTimes.isDue(closeAt(known, reservation, policy), now)
+        ? Optional.of(new ConversationMessage.AutoCloseDue(reservation.id()))
+        : Optional.empty();
+  }
+
+  private static ConversationMessage claim(String agent, Reservation reservation) {
+    return new ConversationMessage.Claim(
+        reservation.id(),
+        reservation.held().routingEpoch(),
+        reservation.held().takeover(),
+        agent,
+        reservation.held().conversation(),
+        reservation.held().reasons(),
+        reservation.held().offeredAt());
+  }
+
+  private static OptionalLong returnAt(Confirmed known, AgentState state, AccountPolicy policy) {
+    return state.presence() == Presence.OFFLINE
+            && known.messageTimes().last() == Party.CONSUMER
+            && policy.returnWhenOffline().isPresent()
+        ? OptionalLong.of(state.since() + policy.returnWhenOffline().getAsLong())
+        : OptionalLong.empty();
+  }
+
+  private static OptionalLong closeAt(
+      Confirmed known, Reservation reservation, AccountPolicy policy) {
+    SkillPolicy skill = policy.skills().get(reservation.held().skill());
+    return skill != null
+            && skill.autoClose().isPresent()
+            && known.messageTimes().last() == Party.AGENT
+        ? OptionalLong.of(known.messageTimes().lastWroteAt() + skill.autoClose().getAsLong())
+        : OptionalLong.empty();
+  }
+
+  /** When a rule makes something more owed, if nothing else happens. */
+  OptionalLong nextOwed(AgentState state, AccountPolicy policy, long now) {
+    long next = Long.MAX_VALUE;
+    for (Reservation reservation : state.reservations()) {
+      Confirmed known = reservation.isActive() ? confirmed.get(reservation.id()) : null;
+      if (known != null) {
+        next = earlier(next, returnAt(known, state, policy), now);
+        next = earlier(next, closeAt(known, reservation, policy), now);
+      }
+    }
+    return timer(next);
+  }
+
+  /** When it is next asked whether a hold still counts. */
+  OptionalLong nextConfirmation(AgentState state, long now) {
+    long next = Long.MAX_VALUE;
+    for (Reservation reservation : state.reservations()) {
+      Confirmed known = reservation.isActive() ? confirmed.get(reservation.id()) : null;
+      if (known != null && known.askAt() > now) {
+        next = Math.min(next, known.askAt());
+      }
+    }
+    return timer(next);
+  }
+
+  private static long earlier(long next, OptionalLong other, long now) {
+    return other.orElse(now) > now ? Math.min(next, other.getAsLong()) : next;
+  }
+
+  private static OptionalLong timer(long at) {
+    return at == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(at);
+  }
+}

@@ -1,0 +1,164 @@
+package io.switchboard.domain.agent;
+
+import io.switchboard.domain.agent.AgentEvent.Because;
+import io.switchboard.domain.agent.AgentEvent.PresenceChanged;
+import io.switchboard.domain.protocol.AgentMessage.SetPresence;
+import io.switchboard.domain.protocol.AgentNotification;
+import io.switchboard.domain.protocol.Envelope;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Requester;
+import io.switchboard.domain.routing.Presence;
+import io.switchboard.domain.statemachine.MachinePart;
+import io.switchboard.domain.statemachine.StateMachine;
+import io.switchboard.domain.statemachine.WakeUpTimes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * Whether an agent is there, as their clients say and for as long as their leases run (routing
+ * rules, section 3.3).
+ */
+final class AgentPresence extends MachinePart<AgentEvent> {
+  private final String id;
+  private final Supplier<AgentState> state;
+  private final AgentCapacity room;
+  private final RingingOffers ringingOffers;
+  private final WorkSearch workSearch;
+  private final PresenceLeases leases = new PresenceLeases();
+
+  AgentPresence(
+      StateMachine<?, AgentEvent> whole,
+      String id,
+      Supplier<AgentState> state,
+      AgentCapacity room,
+      RingingOffers ringingOffers,
+      WorkSearch workSearch) {
+    super(whole);
+    this.id = id;
+    this.state = state;
+    this.room = room;
+    this.ringingOffers = ringingOffers;
+    this.workSearch = workSearch;
+  }
+
+  /** Begins another life: each lease has its whole time once more. */
+  void begin(long now) {
+    leaveUnlessEnabled(now);
+    leases.begin(state().leases(), now);
+  }
+
+  /** Does what a client says; false when that is refused. */
+  boolean change(SetPresence present, Requester client, long now) {
+    Map<String, Long> said = leasesAfter(present);
+    boolean isBehind =
+        present.configurationRevision().filter(by -> by > policy().revision()).isPresent();
+    boolean isKnown = room.own().enabledSince().isPresent();
+    if (isBehind && !isKnown) {
+      refuse(client, Reply.Reason.BUSY, "the newest configuration has yet to be heard");
+      return false;
+    }
+    if (!policy().agents().containsKey(id)) {
+      refuse(client, Reply.Reason.NOT_FOUND, "there is no agent " + id);
+      return false;
+    }
+    if (!isKnown && present.presence() != Presence.OFFLINE) {
+      refuse(client, Reply.Reason.CONFLICT, "agent " + id + " is disabled");
+      return false;
+    }
+    if (said.size() > PresenceLeases.MOST_CLIENTS) {
+      refuse(
+          client,
+          Reply.Reason.CONFLICT,
+          "agent %s has presence leases of %d clients, and can have no more"
+              .formatted(id, PresenceLeases.MOST_CLIENTS));
+      return false;
+    }
+    if (present.presence() != state().presence()) {
+      ringingOffers.forgiveMissed();
+    }
+    boolean isNews = present.presence() != state().presence() || !said.equals(state().leases());
+    if (isNews || isBehind) {
+      become(present.presence(), said, Because.ASKED, present.configurationRevision(), now);
+    }
+    leases.renew(present.client(), said, now);
+    return true;
+  }
+
+  private Map<String, Long> leasesAfter(SetPresence present) {
+    if (present.presence() == Presence.OFFLINE) {
+      return Map.of();
+    }
+    Map<String, Long> said = new HashMap<>(state().leases());
+    said.remove(present.client());
+    present.lease().ifPresent(lease -> said.put(present.client(), lease));
+    return said;
+  }
+
+  /**
+   * An agent who is removed or disabled is offline, and stays so when enabled again: what was said
+   * before they were last enabled does not count.
+   */
+  void leaveUnlessEnabled(long now) {
+    boolean counts =
+        room.own()
+            .enabledSince()
+            .filter(since -> since <= state().presentBy().orElse(Long.MAX_VALUE))
+            .isPresent();
+    if (!counts && state().presence() != Presence.OFFLINE) {
+      become(Presence.OFFLINE, Map.of(), Because.DISABLED, revision(), now);
+    }
+  }
+
+  /** The agent is away, as they missed too many offers. */
+  void leave(long now) {
+    become(Presence.AWAY, state().leases(), Because.OFFERS_MISSED, revision(), now);
+  }
+
+  /** Ends the leases whose time is up; with the last of them the agent is offline. */
+  void tick(long now) {
+    if (WakeUpTimes.isDue(leases.next(), now)) {
+      Map<String, Long> running = leases.running(state().leases(), now);
+      become(
+          running.isEmpty() ? Presence.OFFLINE : state().presence(),
+          running,
+          Because.LEASE_ENDED,
+          revision(),
+          now);
+    }
+  }
+
+  /**
+   * @param by the revision of the configuration by which it was said
+   */
+  private void become(
+      Presence presence, Map<String, Long> said, Because because, Optional<Long> by, long now) {
+    boolean changes = presence != state().presence();
+    long newest = Math.max(policy().revision(), by.orElse(Long.MIN_VALUE));
+    emit(new PresenceChanged(presence, said, because, now, Optional.of(newest)));
+    leases.retain(said);
+    if (changes) {
+      send(new Envelope.ToDesktop(new AgentNotification.PresenceChanged(presence, now)));
+      if (presence != Presence.ONLINE) {
+        ringingOffers.giveBackAll();
+      }
+      workSearch.becomes(now);
+    }
+  }
+
+  /** When the next lease is up. */
+  OptionalLong nextTimer() {
+    return leases.next();
+  }
+
+  /** When the last lease is up, so that the agent is offline; empty when none runs. */
+  OptionalLong ends() {
+    return leases.last();
+  }
+
+  private AgentState state() {
+    return state.get();
+  }
+}

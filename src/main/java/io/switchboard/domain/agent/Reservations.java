@@ -1,0 +1,187 @@
+package io.switchboard.domain.agent;
+
+import io.switchboard.domain.account.CapacityMode;
+import io.switchboard.domain.agent.AgentEvent.ReservationConfirmed;
+import io.switchboard.domain.agent.AgentEvent.ReservationDropped;
+import io.switchboard.domain.agent.AgentEvent.ReservationReleased;
+import io.switchboard.domain.agent.AgentEvent.Reserved;
+import io.switchboard.domain.agent.AgentState.Reservation;
+import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
+import io.switchboard.domain.protocol.AgentMessage.Offer;
+import io.switchboard.domain.protocol.AgentMessage.Release;
+import io.switchboard.domain.protocol.AgentMessage.Reserve;
+import io.switchboard.domain.protocol.AgentNotification;
+import io.switchboard.domain.protocol.AgentNotification.Why;
+import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.Envelope;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Requester;
+import io.switchboard.domain.routing.Presence;
+import io.switchboard.domain.statemachine.MachinePart;
+import io.switchboard.domain.statemachine.StateMachine;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What an agent holds: room that is kept durably for a conversation from the moment in which they
+ * claim it until the conversation has said that it is not theirs, or no longer.
+ */
+final class Reservations extends MachinePart<AgentEvent> {
+  private final String agent;
+  private final Supplier<AgentState> state;
+  private final AgentCapacity room;
+  private final AgentObligations obligations;
+  private final WorkSearch workSearch;
+
+  Reservations(
+      StateMachine<?, AgentEvent> whole,
+      String agent,
+      Supplier<AgentState> state,
+      AgentCapacity room,
+      AgentObligations obligations,
+      WorkSearch workSearch) {
+    super(whole);
+    this.agent = agent;
+    this.state = state;
+    this.room = room;
+    this.obligations = obligations;
+    this.workSearch = workSearch;
+  }
+
+  // --- they claim it ---
+
+  /** Whether this offer has led to a hold already. */
+  boolean isMade(Offer offer) {
+    return state().reservations().stream()
+        .anyMatch(
+            reservation -> reservation.held().offer().filter(offer.offer()::equals).isPresent());
+  }
+
+  void make(Offer offer, long offeredAt, long now) {
+    emit(
+        new Reserved(
+            nextId(),
+            offer.routingEpoch(),
+            Optional.empty(),
+            offer.skill(),
+            offer.conversation(),
+            Optional.of(offer.offer()),
+            Optional.of(offer.reasons()),
+            offeredAt,
+            now,
+            revision()));
+  }
+
+  /** Whether room is, or was, kept for this very takeover. */
+  boolean isReserved(Reserve reserve) {
+    return state()
+        .ofConversation(reserve.conversation().id())
+        .filter(one -> one.held().takeover().equals(Optional.of(reserve.takeover())))
+        .isPresent();
+  }
+
+  void reserve(Reserve reserve, long now) {
+    String conversation = reserve.conversation().id();
+    if (state().presence() == Presence.OFFLINE
+        || room.own().skills().isEmpty()
+        || room.contains(conversation)
+        || !room.isFor(reserve.skill(), now)) {
+      tell(
+          conversation,
+          new ConversationMessage.ReserveRefused(
+              reserve.takeover(), agent + " is offline, disabled or has no room"));
+    } else {
+      emit(
+          new Reserved(
+              nextId(),
+              reserve.routingEpoch(),
+              Optional.of(reserve.takeover()),
+              reserve.skill(),
+              reserve.conversation(),
+              Optional.empty(),
+              Optional.empty(),
+              now,
+              now,
+              revision()));
+      workSearch.seek(now);
+    }
+  }
+
+  private String nextId() {
+    return agent + "#" + (state().minted() + 1);
+  }
+
+  /** Answers a client once it is decided whether the agent has what they hold. */
+  void awaitDecision(Reservation reservation, Requester client) {
+    if (reservation.isActive()) {
+      answer(client, new Reply.Done());
+    } else {
+      obligations.awaitDecision(reservation.id(), client);
+    }
+  }
+
+  // --- the conversation decides ---
+
+  void granted(ClaimGranted granted, long now) {
+    Optional<Reservation> reservation = state().find(granted.reservation());
+    if (reservation.isEmpty()) {
+      return;
+    }
+    String conversation = reservation.get().conversation();
+    if (!reservation.get().isActive()) {
+      emit(new ReservationConfirmed(granted.reservation(), now));
+      signal(new AgentNotification.Assigned(conversation, reservation.get().held().skill(), now));
+      obligations
+          .decided(granted.reservation())
+          .forEach(client -> answer(client, new Reply.Done()));
+      workSearch.decided(now);
+    }
+    tell(conversation, new ConversationMessage.ReservationConfirmed(granted.reservation()));
+    obligations.confirmed(granted.reservation(), granted.messageTimes(), now);
+    room.resume(conversation, granted.messageTimes());
+    if (policy().capacityMode() == CapacityMode.DYNAMIC) {
+      workSearch.seek(now);
+    }
+  }
+
+  void claimRefused(String refused, long now) {
+    Optional<Reservation> reservation = state().find(refused).filter(one -> !one.isActive());
+    if (reservation.isPresent()) {
+      emit(new ReservationDropped(refused, now));
+      signal(new AgentNotification.Withdrawn(reservation.get().conversation(), Why.GONE));
+      obligations
+          .decided(refused)
+          .forEach(client -> refuseAsGone(reservation.get().conversation(), client));
+      workSearch.seek(now);
+    }
+  }
+
+  void release(Release release, long now) {
+    if (state().find(release.reservation()).isPresent()) {
+      emit(new ReservationReleased(release.reservation(), obligations.takeHandedOn(), now));
+      obligations
+          .forget(release.reservation())
+          .forEach(client -> refuseAsGone(release.conversation(), client));
+      signal(new AgentNotification.Released(release.conversation()));
+      workSearch.seek(now);
+    } else {
+      tell(release.conversation(), new ConversationMessage.Released(release.reservation(), agent));
+    }
+  }
+
+  /** Tells a client that there is nothing (any more) that the agent could take. */
+  void refuseAsGone(String conversation, Requester client) {
+    refuse(
+        client,
+        Reply.Reason.CONFLICT,
+        "conversation " + conversation + " is not offered to " + agent + " (any more)");
+  }
+
+  private void signal(AgentNotification signal) {
+    send(new Envelope.ToDesktop(signal));
+  }
+
+  private AgentState state() {
+    return state.get();
+  }
+}

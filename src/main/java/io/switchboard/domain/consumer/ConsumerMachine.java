@@ -1,0 +1,126 @@
+package io.switchboard.domain.consumer;
+
+import io.switchboard.domain.protocol.ConsumerMessage;
+import io.switchboard.domain.protocol.ConsumerMessage.RequestHistory;
+import io.switchboard.domain.protocol.ConsumerMessage.Served;
+import io.switchboard.domain.protocol.ConversationMessage.ConsumerKnown;
+import io.switchboard.domain.protocol.ConversationMessage.ServedAcknowledged;
+import io.switchboard.domain.protocol.Envelope;
+import io.switchboard.domain.protocol.Requester;
+import io.switchboard.domain.routing.WaitingConversation;
+import io.switchboard.domain.statemachine.MessageHandlers;
+import io.switchboard.domain.statemachine.StateMachine;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** A consumer, of whom little is remembered: their first conversation, and who had them. */
+public final class ConsumerMachine
+    extends StateMachine<ConsumerMessage, ConsumerMachine.ConsumerRecorded> {
+  private static final MessageHandlers<ConsumerMachine, ConsumerMessage> HANDLERS =
+      MessageHandlers.<ConsumerMachine, ConsumerMessage>of(ConsumerMessage.class)
+          .message(RequestHistory.class, ConsumerMachine::introduce)
+          .message(Served.class, ConsumerMachine::served)
+          .complete();
+
+  /**
+   * All that must not be forgotten.
+   *
+   * @param firstConversation empty: the consumer has never written
+   * @param agents who had conversations with the consumer, the most recent first, each once, at
+   *     most {@link WaitingConversation#MOST_PREVIOUS_AGENTS}
+   */
+  public record ConsumerRecorded(Optional<String> firstConversation, List<Previous> agents) {
+
+    /** A consumer who has never written. */
+    public static final ConsumerRecorded NOTHING =
+        new ConsumerRecorded(Optional.empty(), List.of());
+
+    public ConsumerRecorded {
+      agents = List.copyOf(agents);
+    }
+
+    private ConsumerRecorded began(String conversation) {
+      return new ConsumerRecorded(firstConversation.or(() -> Optional.of(conversation)), agents);
+    }
+
+    private ConsumerRecorded servedBy(Previous latest) {
+      boolean older =
+          agents.stream()
+              .anyMatch(one -> one.agent().equals(latest.agent()) && one.at() >= latest.at());
+      if (older) {
+        return this;
+      }
+      return new ConsumerRecorded(
+          firstConversation,
+          Stream.concat(
+                  Stream.of(latest),
+                  agents.stream().filter(one -> !one.agent().equals(latest.agent())))
+              .sorted(Comparator.comparingLong(Previous::at).reversed())
+              .limit(WaitingConversation.MOST_PREVIOUS_AGENTS)
+              .toList());
+    }
+  }
+
+  /** An agent who had the consumer, and when they last got a conversation of theirs. */
+  public record Previous(String agent, long at) {}
+
+  private ConsumerRecorded remembered = ConsumerRecorded.NOTHING;
+
+  /** A consumer who has never written. */
+  public ConsumerMachine() {}
+
+  @Override
+  public void apply(ConsumerRecorded event) {
+    remembered = event;
+  }
+
+  /** All that must not be forgotten. */
+  public ConsumerRecorded remembered() {
+    return remembered;
+  }
+
+  @Override
+  protected void decide(ConsumerMessage message, Requester client, long now) {
+    HANDLERS.handle(this, message, client, now);
+  }
+
+  private void introduce(RequestHistory introduce, long now) {
+    String conversation = introduce.conversation();
+    remember(remembered.began(conversation));
+    boolean isFirst = remembered.firstConversation().filter(conversation::equals).isPresent();
+    List<String> agents = remembered.agents().stream().map(Previous::agent).toList();
+    send(new Envelope.ToConversation(conversation, new ConsumerKnown(isFirst, agents)));
+  }
+
+  private void served(Served served, long now) {
+    remember(remembered.servedBy(new Previous(served.agent(), served.at())));
+    send(
+        new Envelope.ToConversation(
+            served.conversation(), new ServedAcknowledged(served.agent(), served.at())));
+  }
+
+  private void remember(ConsumerRecorded changed) {
+    if (!changed.equals(remembered)) {
+      emit(changed);
+    }
+  }
+
+  @Override
+  protected void onWake(long now) {}
+
+  @Override
+  protected void onTick(long now) {}
+
+  @Override
+  public OptionalLong nextDue() {
+    return OptionalLong.empty();
+  }
+
+  @Override
+  protected OptionalLong nextRepetition() {
+    return OptionalLong.empty();
+  }
+}

@@ -1,0 +1,187 @@
+package io.switchboard.domain.conversation;
+
+import io.switchboard.domain.account.SkillPolicy;
+import io.switchboard.domain.conversation.ConversationEvent.Closed;
+import io.switchboard.domain.conversation.ConversationEvent.HandoverBegun;
+import io.switchboard.domain.conversation.ConversationEvent.TakeoverBegun;
+import io.switchboard.domain.protocol.ConversationMessage.AgentUnavailable;
+import io.switchboard.domain.protocol.ConversationMessage.AutoCloseDue;
+import io.switchboard.domain.protocol.ConversationMessage.Claim;
+import io.switchboard.domain.protocol.ConversationMessage.ReserveRefused;
+import io.switchboard.domain.protocol.ConversationMessage.Return;
+import io.switchboard.domain.protocol.ConversationMessage.TakeOver;
+import io.switchboard.domain.protocol.ConversationMessage.TransferToAgent;
+import io.switchboard.domain.protocol.ConversationMessage.TransferToSkill;
+import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Requester;
+import io.switchboard.domain.statemachine.MachinePart;
+import io.switchboard.domain.statemachine.StateMachine;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How a conversation leaves the agent who has it: returned, transferred, taken over or closed. It
+ * goes on only when that agent has let go of it.
+ */
+final class Handover extends MachinePart<ConversationEvent> {
+  private final String id;
+  private final Supplier<ConversationState> state;
+  private final PendingReplies pendingReplies;
+  private Optional<String> takingOver = Optional.empty();
+
+  Handover(
+      StateMachine<?, ConversationEvent> whole,
+      String id,
+      Supplier<ConversationState> state,
+      PendingReplies pendingReplies) {
+    super(whole);
+    this.id = id;
+    this.state = state;
+    this.pendingReplies = pendingReplies;
+  }
+
+  // --- as clients ask ---
+
+  void giveBack(Return back, Requester client, long now) {
+    moveOn(Optional.of(back.agent()), new HandoverTarget.BackToQueue("RETURNED"), client, now);
+  }
+
+  private void moveOn(Optional<String> by, HandoverTarget departure, Requester client, long now) {
+    if (by.filter(agent -> !agent.equals(holder())).isPresent()) {
+      refuse(client, Reply.Reason.CONFLICT, by.get() + " does not have conversation " + id);
+    } else {
+      leave(departure, now);
+      pendingReplies.await(client);
+    }
+  }
+
+  void transferToSkill(TransferToSkill transfer, Requester client, long now) {
+    String skill = transfer.toSkill();
+    Optional<SkillPolicy> from = Optional.ofNullable(policy().skills().get(state().skill()));
+    if (!policy().skills().containsKey(skill)) {
+      refuse(client, Reply.Reason.INVALID, "toSkill: there is no skill " + skill);
+    } else if (skill.equals(state().skill()) && transfer.agent().isEmpty()) {
+      pendingReplies.await(client);
+    } else if (skill.equals(state().skill())) {
+      moveOn(transfer.agent(), new HandoverTarget.BackToQueue("RETURNED"), client, now);
+    } else if (from.flatMap(SkillPolicy::transferTo)
+        .filter(to -> !to.contains(skill))
+        .isPresent()) {
+      refuse(
+          client,
+          Reply.Reason.INVALID,
+          "toSkill: " + state().skill() + " may not be transferred to " + skill);
+    } else {
+      moveOn(transfer.agent(), new HandoverTarget.ToSkill(skill), client, now);
+    }
+  }
+
+  void transferToAgent(TransferToAgent transfer, Requester client, long now) {
+    SkillPolicy skill = policy().skills().get(state().skill());
+    if (skill == null || !skill.agents().contains(transfer.toAgent())) {
+      refuse(
+          client,
+          Reply.Reason.INVALID,
+          "toAgent: " + transfer.toAgent() + " does not serve " + state().skill());
+    } else if (transfer.agent().isEmpty() && holder().equals(transfer.toAgent())) {
+      pendingReplies.await(client);
+    } else {
+      moveOn(transfer.agent(), new HandoverTarget.ToAgent(transfer.toAgent()), client, now);
+    }
+  }
+
+  void close(Party by, Requester client, long now) {
+    if (state().isWaiting()) {
+      emit(new Closed(by, now));
+    } else {
+      leave(new HandoverTarget.End(by), now);
+    }
+    pendingReplies.await(client);
+  }
+
+  // --- as its agent says ---
+
+  void agentGone(AgentUnavailable gone, long now) {
+    if (state().hasReservation(gone.reservation()) && (gone.forGood() || state().consumerWaits())) {
+      leave(new HandoverTarget.BackToQueue("AGENT_GONE"), now);
+    }
+  }
+
+  void silenceEnded(AutoCloseDue ended, long now) {
+    if (state().hasReservation(ended.reservation()) && !state().consumerWaits()) {
+      leave(new HandoverTarget.End(Party.SYSTEM), now);
+    }
+  }
+
+  // --- it is taken over ---
+
+  /** By whom it is being taken over: somebody who has yet to say that they have room. */
+  Optional<String> takingOver() {
+    return takingOver;
+  }
+
+  void takeOver(TakeOver request, Requester client, long now) {
+    String agent = request.agent();
+    if (!policy().agents().containsKey(agent)) {
+      refuse(client, Reply.Reason.INVALID, "agent: there is no agent " + agent);
+    } else if (holder().equals(agent)) {
+      pendingReplies.await(client);
+    } else if (takingOver.filter(other -> !other.equals(agent)).isPresent()) {
+      refuse(client, Reply.Reason.CONFLICT, takingOver.get() + " is taking it over");
+    } else {
+      if (takingOver.isEmpty()) {
+        emit(new TakeoverBegun(agent, now));
+        takingOver = Optional.of(agent);
+      }
+      pendingReplies.awaitTakeover(client);
+    }
+  }
+
+  /** Whether this is the claim of the agent who is taking it over. */
+  boolean isTakeover(Claim claim) {
+    return state().isAssigned()
+        && claim.takeover().equals(Optional.of(state().takeovers()))
+        && takingOver.filter(claim.agent()::equals).isPresent();
+  }
+
+  void takenOver(Claim claim, long now) {
+    leave(new HandoverTarget.ToReservation(claim.agent(), claim.reservation()), now);
+  }
+
+  void reserveRefused(ReserveRefused refusal) {
+    if (refusal.takeover() == state().takeovers() && takingOver.isPresent()) {
+      takingOver = Optional.empty();
+      refuseTakeover(refusal.because());
+    }
+  }
+
+  private void refuseTakeover(String because) {
+    pendingReplies
+        .leaveTakeover()
+        .forEach(client -> refuse(client, Reply.Reason.CONFLICT, because));
+  }
+
+  // --- it leaves ---
+
+  private void leave(HandoverTarget departure, long now) {
+    takingOver = Optional.empty();
+    if (!(departure instanceof HandoverTarget.ToReservation)) {
+      refuseTakeover("conversation " + id + " has left its agent meanwhile");
+    }
+    emit(new HandoverBegun(departure, now, revision()));
+  }
+
+  /** Its agent has let go of it: it is where it was going to. */
+  void arrive(long now) {
+    emit(new HandoverOutcome(state(), policy(), now).next());
+  }
+
+  private ConversationState state() {
+    return state.get();
+  }
+
+  private String holder() {
+    return state().holder().orElseThrow().agent();
+  }
+}

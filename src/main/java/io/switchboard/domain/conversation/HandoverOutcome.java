@@ -1,0 +1,105 @@
+package io.switchboard.domain.conversation;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.conversation.ConversationEvent.Closed;
+import io.switchboard.domain.conversation.ConversationEvent.RequeueReason;
+import io.switchboard.domain.conversation.ConversationEvent.Requeued;
+import io.switchboard.domain.conversation.ConversationEvent.TakenOver;
+import io.switchboard.domain.conversation.RequeuePolicy.Redirection;
+import io.switchboard.domain.dispatch.Cases;
+import io.switchboard.domain.routing.Access;
+import io.switchboard.domain.routing.WaitingConversation;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A conversation whose agent has let go of it, and where it goes now (routing rules, section 6).
+ *
+ * @param now nanoseconds
+ */
+record HandoverOutcome(ConversationState state, AccountPolicy policy, long now) {
+  private static final Cases<HandoverOutcome, HandoverTarget, ConversationEvent> NEXT =
+      Cases.<HandoverOutcome, HandoverTarget, ConversationEvent>of(HandoverTarget.class)
+          .when(HandoverTarget.End.class, (one, end) -> new Closed(end.by(), one.now()))
+          .when(
+              HandoverTarget.ToReservation.class,
+              (one, to) -> new TakenOver(to.agent(), to.reservation(), one.now()))
+          .when(HandoverTarget.ToSkill.class, HandoverOutcome::toSkill)
+          .when(HandoverTarget.ToAgent.class, HandoverOutcome::toAgent)
+          .when(HandoverTarget.BackToQueue.class, (one, back) -> one.back())
+          .complete();
+
+  /** What becomes of it. */
+  ConversationEvent next() {
+    return NEXT.apply(this, state.departure().orElseThrow().departure());
+  }
+
+  /** It goes back when the other skill has been removed meanwhile. */
+  private Requeued toSkill(HandoverTarget.ToSkill to) {
+    if (!policy.skills().containsKey(to.skill())) {
+      return back();
+    }
+    Redirection there = RequeuePolicy.transferred(this, to.skill());
+    return moved(there, RequeueReason.TRANSFERRED_TO_SKILL, Optional.empty());
+  }
+
+  private Requeued toAgent(HandoverTarget.ToAgent to) {
+    return isSkillRemoved()
+        ? elsewhere()
+        : moved(
+            revised(state.conversation().inquiry().afterTransfer())
+                .withAccess(new Access.OnlyAgent(to.agent(), leftAt()))
+                .alsoRefusedBy(List.of(agent())),
+            RequeueReason.TRANSFERRED_TO_AGENT,
+            Optional.empty());
+  }
+
+  private Requeued back() {
+    return isSkillRemoved()
+        ? elsewhere()
+        : moved(
+            revised(state.conversation().inquiry().afterReturn()).untargeted(),
+            RequeueReason.RETURNED,
+            Optional.of(agent()));
+  }
+
+  /** Its skill has been removed: one is chosen again. */
+  private Requeued elsewhere() {
+    Redirection there =
+        RequeuePolicy.redirected(
+            state.skill(), state.conversation(), Optional.empty(), true, policy);
+    return moved(there, RequeueReason.SKILL_REMOVED, Optional.of(agent()));
+  }
+
+  private boolean isSkillRemoved() {
+    return !policy.skills().containsKey(state.skill());
+  }
+
+  private WaitingConversation revised(Inquiry inquiry) {
+    return state
+        .conversation()
+        .withInquiry(
+            inquiry, RequeuePolicy.due(state.conversation(), inquiry, state.skill(), policy));
+  }
+
+  /** The agent who had it. */
+  String agent() {
+    return state.holder().orElseThrow().agent();
+  }
+
+  /** When it was asked to leave. */
+  long leftAt() {
+    return state.departure().orElseThrow().at();
+  }
+
+  private Requeued moved(
+      WaitingConversation conversation, RequeueReason move, Optional<String> returnedBy) {
+    return moved(new Redirection(state.skill(), conversation), move, returnedBy);
+  }
+
+  private Requeued moved(Redirection to, RequeueReason move, Optional<String> returnedBy) {
+    return new Requeued(
+        to.skill(), to.conversation(), move, returnedBy, now, Optional.of(policy.revision()));
+  }
+}

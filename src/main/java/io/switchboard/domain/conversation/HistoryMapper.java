@@ -1,0 +1,109 @@
+package io.switchboard.domain.conversation;
+
+import io.switchboard.domain.conversation.ConversationEvent.Assigned;
+import io.switchboard.domain.conversation.ConversationEvent.Closed;
+import io.switchboard.domain.conversation.ConversationEvent.Explained;
+import io.switchboard.domain.conversation.ConversationEvent.HandoverBegun;
+import io.switchboard.domain.conversation.ConversationEvent.MessageNoted;
+import io.switchboard.domain.conversation.ConversationEvent.Refused;
+import io.switchboard.domain.conversation.ConversationEvent.Requeued;
+import io.switchboard.domain.conversation.ConversationEvent.Revised;
+import io.switchboard.domain.conversation.ConversationEvent.Started;
+import io.switchboard.domain.conversation.ConversationEvent.TakenOver;
+import io.switchboard.domain.conversation.ConversationEvent.TakeoverBegun;
+import io.switchboard.domain.dispatch.Cases;
+import io.switchboard.domain.protocol.HistoryEntry;
+import io.switchboard.domain.protocol.HistoryEntry.Kind;
+import io.switchboard.domain.protocol.Refusal;
+import java.util.Optional;
+
+/** Tells the events of a conversation as steps of its history. */
+final class HistoryMapper {
+  private static final Optional<String> NONE = Optional.empty();
+
+  private static final Cases<Long, HandoverTarget, HistoryEntry> RELEASING =
+      Cases.<Long, HandoverTarget, HistoryEntry>of(HandoverTarget.class)
+          .when(
+              HandoverTarget.ToSkill.class, (at, to) -> releasing(at, word(to.skill()), NONE, NONE))
+          .when(
+              HandoverTarget.ToAgent.class, (at, to) -> releasing(at, NONE, word(to.agent()), NONE))
+          .when(
+              HandoverTarget.ToReservation.class,
+              (at, to) -> releasing(at, NONE, word(to.agent()), NONE))
+          .when(
+              HandoverTarget.BackToQueue.class,
+              (at, to) -> releasing(at, NONE, NONE, word(to.why())))
+          .when(HandoverTarget.End.class, (at, end) -> releasing(at, NONE, NONE, word(end.by())))
+          .complete();
+
+  /** No step: the history does not show the event. */
+  private static final Cases<Void, ConversationEvent, Optional<HistoryEntry>> STEPS =
+      Cases.<Void, ConversationEvent, Optional<HistoryEntry>>of(ConversationEvent.class)
+          .when(Started.class, one -> Optional.of(started(one)))
+          .when(
+              Revised.class,
+              one -> Optional.of(new HistoryEntry(one.at(), Kind.REVISED, NONE, NONE, NONE)))
+          .when(Refused.class, one -> Optional.of(refused(one)))
+          .when(Requeued.class, one -> Optional.of(moved(one)))
+          .when(Assigned.class, one -> Optional.of(assigned(one)))
+          .when(HandoverBegun.class, one -> Optional.of(RELEASING.apply(one.at(), one.departure())))
+          .when(TakenOver.class, one -> Optional.of(takenOver(one)))
+          .when(Closed.class, one -> Optional.of(closed(one)))
+          .when(MessageNoted.class, one -> Optional.empty())
+          .when(TakeoverBegun.class, one -> Optional.empty())
+          .when(Explained.class, one -> Optional.empty())
+          .complete();
+
+  private HistoryMapper() {}
+
+  /** The step that an event is; empty when the history does not show it. */
+  static Optional<HistoryEntry> of(ConversationEvent event) {
+    return STEPS.apply(event);
+  }
+
+  private static HistoryEntry started(Started one) {
+    return new HistoryEntry(
+        one.at(), Kind.STARTED, word(one.skill()), NONE, word(one.conversation().cameBy()));
+  }
+
+  private static HistoryEntry refused(Refused one) {
+    Kind kind = one.refusal() == Refusal.DECLINED ? Kind.DECLINED : Kind.MISSED;
+    return new HistoryEntry(one.at(), kind, NONE, word(one.agent()), NONE);
+  }
+
+  private static HistoryEntry moved(Requeued one) {
+    return new HistoryEntry(
+        one.at(), kind(one), word(one.skill()), one.returnedBy(), word(one.move()));
+  }
+
+  private static Kind kind(Requeued moved) {
+    return switch (moved.move()) {
+      case FELL_BACK, SKILL_REMOVED, SKILL_WITHOUT_AGENTS -> Kind.FELL_BACK;
+      case RETURNED -> Kind.RETURNED;
+      case TRANSFERRED_TO_SKILL, TRANSFERRED_TO_AGENT -> Kind.TRANSFERRED;
+    };
+  }
+
+  private static HistoryEntry assigned(Assigned one) {
+    Optional<String> occasion =
+        one.reasons().flatMap(why -> why.occasion().flatMap(HistoryMapper::word));
+    return new HistoryEntry(one.at(), Kind.ASSIGNED, NONE, word(one.agent()), occasion);
+  }
+
+  private static HistoryEntry releasing(
+      long at, Optional<String> skill, Optional<String> agent, Optional<String> why) {
+    return new HistoryEntry(at, Kind.RELEASING, skill, agent, why);
+  }
+
+  private static HistoryEntry takenOver(TakenOver one) {
+    return new HistoryEntry(one.at(), Kind.TAKEN_OVER, NONE, word(one.agent()), NONE);
+  }
+
+  private static HistoryEntry closed(Closed one) {
+    return new HistoryEntry(one.at(), Kind.CLOSED, NONE, NONE, word(one.by()));
+  }
+
+  private static Optional<String> word(Object value) {
+    return Optional.of(value.toString());
+  }
+}

@@ -1,0 +1,257 @@
+package io.switchboard.domain.queue;
+
+import io.switchboard.domain.distribution.Allotment;
+import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.DistributorMessage;
+import io.switchboard.domain.protocol.Envelope;
+import io.switchboard.domain.protocol.QueueMessage.Allotted;
+import io.switchboard.domain.protocol.QueueMessage.Enqueue;
+import io.switchboard.domain.protocol.QueueMessage.Remove;
+import io.switchboard.domain.queue.FallbackRouting.Elsewhere;
+import io.switchboard.domain.queue.QueueEvent.AllotmentRecorded;
+import io.switchboard.domain.queue.QueueEvent.Entered;
+import io.switchboard.domain.queue.QueueEvent.Updated;
+import io.switchboard.domain.queue.QueueState.QueueEntry;
+import io.switchboard.domain.queue.matching.SkillQueue;
+import io.switchboard.domain.routing.WaitingConversation;
+import io.switchboard.domain.statemachine.MachinePart;
+import io.switchboard.domain.statemachine.StateMachine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lets conversations into a queue: held back until the queue is ready, sent elsewhere, refused when
+ * the line is full, or allotted to a group first where the skill distributes.
+ */
+final class Admission extends MachinePart<QueueEvent> {
+  private int longestLine;
+  private final QueueContents contents;
+  private final Matcher matcher;
+  private final RosterReadiness readiness;
+  private final FallbackRouting fallbackRouting;
+  private final StaleEntryProbe staleEntryProbe;
+  private final QueueSummary summary;
+  private final Map<String, Enqueue> heldBack = new LinkedHashMap<>();
+  private final PendingAllotments allotting = new PendingAllotments();
+  private long epoch;
+
+  Admission(
+      StateMachine<?, QueueEvent> whole,
+      int longestLine,
+      QueueContents contents,
+      Matcher matcher,
+      RosterReadiness readiness,
+      FallbackRouting fallbackRouting,
+      StaleEntryProbe staleEntryProbe,
+      QueueSummary summary) {
+    super(whole);
+    this.longestLine = longestLine;
+    this.contents = contents;
+    this.matcher = matcher;
+    this.readiness = readiness;
+    this.fallbackRouting = fallbackRouting;
+    this.staleEntryProbe = staleEntryProbe;
+    this.summary = summary;
+  }
+
+  /** From now on whoever comes new is let in while fewer places are taken than this. */
+  void admitAtMost(int places) {
+    longestLine = places;
+  }
+
+  // --- one comes ---
+
+  void arrived(Enqueue enqueue, long now) {
+    if (readiness.isReady()) {
+      enqueue(enqueue, now);
+    } else {
+      heldBack.merge(enqueue.conversation().id(), enqueue, Admission::newer);
+    }
+  }
+
+  private static Enqueue newer(Enqueue one, Enqueue other) {
+    boolean later =
+        other.routingEpoch() > one.routingEpoch()
+            || (other.routingEpoch() == one.routingEpoch() && other.revision() > one.revision());
+    return later ? other : one;
+  }
+
+  /** Lets in those who came before the queue was ready. */
+  void letInHeldBack(long now) {
+    List<Enqueue> arrived = new ArrayList<>(heldBack.values());
+    heldBack.clear();
+    arrived.forEach(enqueue -> enqueue(enqueue, now));
+  }
+
+  private void enqueue(Enqueue enqueue, long now) {
+    String id = enqueue.conversation().id();
+    Optional<QueueEntry> entry = contents.find(id);
+    if (contents.isGone(id, enqueue.routingEpoch())
+        || entry.filter(one -> covers(one, enqueue)).isPresent()) {
+      acknowledge(enqueue);
+    } else if (contents.find(id, enqueue.routingEpoch()).isPresent()) {
+      revise(entry.orElseThrow(), enqueue, now);
+    } else if (allotting.isAwaited(enqueue)) {
+      allotting.await(enqueue);
+    } else if (entry.isEmpty() && mustStayOutside(enqueue)) {
+      tell(id, new ConversationMessage.QueueFull(enqueue.routingEpoch()));
+    } else {
+      allotting.cancel(id, enqueue.routingEpoch() - 1);
+      entry.ifPresent(older -> matcher.leave(older.conversation(), Optional.empty(), now));
+      admit(enqueue, now);
+    }
+  }
+
+  private static boolean covers(QueueEntry entry, Enqueue enqueue) {
+    return entry.routingEpoch() > enqueue.routingEpoch()
+        || (entry.routingEpoch() == enqueue.routingEpoch()
+            && entry.revision() >= enqueue.revision());
+  }
+
+  /** Whoever has been promised anything is let in however many wait. */
+  private boolean mustStayOutside(Enqueue enqueue) {
+    return contents.places() + allotting.size() >= longestLine
+        && !enqueue.promised()
+        && fallbackRouting.elsewhere(enqueue.conversation()).isEmpty();
+  }
+
+  private void revise(QueueEntry entry, Enqueue enqueue, long now) {
+    WaitingConversation revised =
+        entry
+            .conversation()
+            .withInquiry(enqueue.conversation().inquiry(), enqueue.conversation().due());
+    emit(new Updated(enqueue.revision(), revised, Optional.empty(), now));
+    matcher.revise(revised);
+    acknowledge(enqueue);
+  }
+
+  private void admit(Enqueue enqueue, long now) {
+    WaitingConversation asked = enqueue.conversation();
+    WaitingConversation conversation =
+        enqueue.returnedBy().map(agent -> queue().refuse(asked, agent, now)).orElse(asked);
+    Optional<Elsewhere> elsewhere = fallbackRouting.elsewhere(conversation);
+    if (elsewhere.isPresent()) {
+      tell(
+          conversation.id(),
+          new ConversationMessage.Redirect(enqueue.routingEpoch(), elsewhere.get().skill(), true));
+    } else if (queue().needsAllotment(conversation)) {
+      allot(
+          new Enqueue(
+              enqueue.routingEpoch(),
+              enqueue.revision(),
+              conversation,
+              Optional.empty(),
+              enqueue.promised()),
+          now);
+    } else {
+      enter(enqueue, queue().admitted(conversation, now), Optional.empty(), now);
+    }
+  }
+
+  private void enter(
+      Enqueue enqueue, WaitingConversation conversation, Optional<Allotment> allotment, long now) {
+    fallbackRouting.forget(conversation.id());
+    emit(
+        new Entered(
+            enqueue.routingEpoch(), enqueue.revision(), conversation, allotment, now, revision()));
+    staleEntryProbe.entered(conversation.id(), enqueue.routingEpoch(), now);
+    matcher.enter(conversation, now);
+    acknowledge(enqueue);
+  }
+
+  private void acknowledge(Enqueue enqueue) {
+    String id = enqueue.conversation().id();
+    tell(
+        id,
+        new ConversationMessage.Enqueued(
+            enqueue.routingEpoch(), enqueue.revision(), summary.place(id, enqueue.routingEpoch())));
+  }
+
+  /** One leaves, perhaps before it has come. */
+  void cancel(Remove remove) {
+    allotting.cancel(remove.conversation(), remove.routingEpoch());
+    heldBack.computeIfPresent(
+        remove.conversation(),
+        (any, one) -> one.routingEpoch() <= remove.routingEpoch() ? null : one);
+  }
+
+  // --- it is allotted to a group ---
+
+  /** Lets the distributor go on from what the log says; what it answered before is void. */
+  void beginAllotting(long newEpoch) {
+    epoch = newEpoch;
+    contents
+        .shares()
+        .ifPresent(
+            shares ->
+                send(
+                    new Envelope.ToDistributor(
+                        new DistributorMessage.Begin(
+                            epoch, contents.plan().orElseThrow(), shares.state()))));
+  }
+
+  /** Asks anew for those who were being allotted by another configuration. */
+  void askAgain(long now) {
+    for (Enqueue enqueue : allotting.restart()) {
+      if (contents.find(enqueue.conversation().id(), enqueue.routingEpoch()).isEmpty()) {
+        admit(enqueue, now);
+      }
+    }
+  }
+
+  /** Requests a new allotment if the configuration asks for one; whether it does. */
+  boolean reallot(QueueEntry entry, long now) {
+    WaitingConversation conversation = entry.conversation();
+    boolean needed = queue().needsAllotment(conversation);
+    Enqueue anew =
+        new Enqueue(entry.routingEpoch(), entry.revision(), conversation, Optional.empty(), true);
+    if (needed && !allotting.isAwaited(anew)) {
+      allot(anew, now);
+    }
+    return needed;
+  }
+
+  private void allot(Enqueue enqueue, long now) {
+    allotting.await(enqueue);
+    send(
+        new Envelope.ToDistributor(
+            new DistributorMessage.Allot(
+                enqueue.conversation().id(), enqueue.routingEpoch(), queue().situation(now))));
+  }
+
+  void allotted(Allotted answer, long now) {
+    if (answer.epoch() == epoch) {
+      allotting
+          .answered(answer.conversation(), answer.routingEpoch())
+          .ifPresent(pending -> allotted(pending, answer.allotment(), now));
+    }
+  }
+
+  private void allotted(PendingAllotments.Pending pending, Allotment allotment, long now) {
+    Enqueue enqueue = pending.enqueue();
+    String id = enqueue.conversation().id();
+    if (pending.cancelled()) {
+      emit(new AllotmentRecorded(allotment, now));
+      return;
+    }
+    Optional<QueueEntry> entry = contents.find(id, enqueue.routingEpoch());
+    WaitingConversation allotted =
+        queue()
+            .allotted(
+                entry.map(QueueEntry::conversation).orElse(enqueue.conversation()), allotment, now);
+    if (entry.isPresent()) {
+      emit(new Updated(entry.get().revision(), allotted, Optional.of(allotment), now));
+      matcher.reallot(allotted, now);
+    } else {
+      enter(enqueue, allotted, Optional.of(allotment), now);
+    }
+    contents.find(id).ifPresent(one -> fallbackRouting.sendOn(one, now));
+  }
+
+  private SkillQueue queue() {
+    return matcher.queue();
+  }
+}

@@ -1,0 +1,68 @@
+package io.switchboard.domain.queue;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.queue.matching.EligibleAgents;
+import io.switchboard.domain.routing.SkillPresence;
+import io.switchboard.domain.routing.SkillSelection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a queue knows of the skills to which its conversations fall back. */
+final class FallbackPresence implements SkillPresence {
+
+  private record Heard(boolean online, long version) {}
+
+  private final Map<String, Heard> heard = new HashMap<>();
+  private String own = "";
+  private EligibleAgents eligibleAgents;
+  private Set<String> chain = Set.of();
+  private Set<String> dependents = Set.of();
+
+  void configure(String skill, EligibleAgents ownCrew, AccountPolicy policy) {
+    own = skill;
+    eligibleAgents = ownCrew;
+    SkillSelection selection = new SkillSelection(policy);
+    chain = selection.fallbacks(skill);
+    dependents = new LinkedHashSet<>();
+    policy.skills().keySet().stream()
+        .filter(other -> selection.fallbacks(other).contains(skill))
+        .forEach(dependents::add);
+  }
+
+  /** The skills to which conversations may fall back, the first choice first. */
+  Set<String> chain() {
+    return chain;
+  }
+
+  /** The skills whose conversations may fall back here. */
+  Set<String> dependents() {
+    return dependents;
+  }
+
+  void heard(String skill, boolean online, long version) {
+    Heard before = heard.get(skill);
+    if (before == null || before.version() < version) {
+      heard.put(skill, new Heard(online, version));
+    }
+  }
+
+  /** The version of what was last heard of a skill. */
+  long version(String skill) {
+    return Optional.ofNullable(heard.get(skill)).map(Heard::version).orElse(Long.MIN_VALUE);
+  }
+
+  @Override
+  public boolean isOnline(String skill) {
+    return skill.equals(own)
+        ? eligibleAgents.online() > 0
+        : Optional.ofNullable(heard.get(skill)).map(Heard::online).orElse(false);
+  }
+
+  @Override
+  public boolean isConnected(String skill) {
+    return skill.equals(own) ? eligibleAgents.connected() > 0 : isOnline(skill);
+  }
+}

@@ -1,0 +1,221 @@
+package io.switchboard.domain.queue;
+
+import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.Envelope;
+import io.switchboard.domain.protocol.QueueMessage.CheckWaiting;
+import io.switchboard.domain.protocol.QueueMessage.FallbackPresenceReport;
+import io.switchboard.domain.protocol.QueueMessage.RequestFallbackPresence;
+import io.switchboard.domain.queue.QueueEvent.Redirected;
+import io.switchboard.domain.queue.QueueState.QueueEntry;
+import io.switchboard.domain.routing.SkillSelection;
+import io.switchboard.domain.routing.WaitingConversation;
+import io.switchboard.domain.statemachine.MachinePart;
+import io.switchboard.domain.statemachine.ReportVersion;
+import io.switchboard.domain.statemachine.StateMachine;
+import io.switchboard.domain.statemachine.WakeUpTimes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Sends on the conversations of a queue that cannot stay, as the skill is gone or no agent has it,
+ * or need not, as nobody is here but somebody of a fallback is (routing rules, section 2). What was
+ * sent on stays in line, and is asked about, until it is taken out.
+ */
+final class FallbackRouting extends MachinePart<QueueEvent> {
+  /** How often is asked again what may have been lost on the way. */
+  static final long ASK_AGAIN = Duration.ofSeconds(5).toNanos();
+
+  /** The skill to which a conversation goes; empty: to be chosen again. */
+  record Elsewhere(Optional<String> skill) {}
+
+  private final String skill;
+  private final QueueContents contents;
+  private final Matcher matcher;
+  private final RosterReadiness readiness;
+  private final ReportVersion version;
+  private final FallbackPresence fallbackPresence = new FallbackPresence();
+  private final Map<String, Long> asked = new LinkedHashMap<>();
+  private final Set<String> unanswered = new HashSet<>();
+  private OptionalLong askAt = OptionalLong.empty();
+
+  FallbackRouting(
+      StateMachine<?, QueueEvent> whole,
+      String skill,
+      QueueContents contents,
+      Matcher matcher,
+      RosterReadiness readiness,
+      ReportVersion version) {
+    super(whole);
+    this.skill = skill;
+    this.contents = contents;
+    this.matcher = matcher;
+    this.readiness = readiness;
+    this.version = version;
+  }
+
+  /** Asks those that had been sent on in an earlier life. */
+  void wake(long now) {
+    contents.entries().stream()
+        .filter(QueueEntry::sentOn)
+        .forEach(entry -> asked.put(entry.conversation().id(), now));
+  }
+
+  /** Learns which skills are the neighbours, and asks them. */
+  void configure() {
+    unanswered.clear();
+    fallbackPresence.configure(skill, matcher.queue().eligibleAgents(), policy());
+    askNeighbours();
+  }
+
+  // --- neighbours ---
+
+  void heard(FallbackPresenceReport heard, long now) {
+    fallbackPresence.heard(heard.skill(), heard.online(), heard.version());
+    unanswered.remove(heard.skill());
+    sendOn(now);
+  }
+
+  /** Tells those who fall back to here whether somebody is. */
+  void tellDependents(long now) {
+    tellPresence(fallbackPresence.dependents(), now);
+  }
+
+  /** Tells a neighbour whether somebody is here, in a way that it takes for new. */
+  void asked(RequestFallbackPresence ask, long now) {
+    version.passes(ask.known());
+    tellPresence(Set.of(ask.asking()), now);
+  }
+
+  private void tellPresence(Set<String> skills, long now) {
+    long latest = version.next(now);
+    boolean online = matcher.queue().eligibleAgents().online() > 0;
+    skills.forEach(
+        other ->
+            send(new Envelope.ToQueue(other, new FallbackPresenceReport(skill, online, latest))));
+  }
+
+  private void askNeighbours() {
+    for (String other : fallbackPresence.chain()) {
+      send(
+          new Envelope.ToQueue(
+              other, new RequestFallbackPresence(skill, fallbackPresence.version(other))));
+    }
+  }
+
+  // --- who goes elsewhere ---
+
+  /** Where a conversation goes instead; empty: it stays. */
+  Optional<Elsewhere> elsewhere(WaitingConversation conversation) {
+    if (nobodyCanStay()) {
+      return Optional.of(new Elsewhere(Optional.empty()));
+    }
+    return conversation.assignedBefore() || !readiness.judgesAbsence()
+        ? Optional.empty()
+        : new SkillSelection(policy())
+            .fallback(skill, fallbackPresence)
+            .map(target -> new Elsewhere(Optional.of(target)));
+  }
+
+  /**
+   * Whether the skill does not exist any more, or no agent has it and the account sends it away.
+   */
+  private boolean nobodyCanStay() {
+    return !policy().skills().containsKey(skill) || new SkillSelection(policy()).sendsAway(skill);
+  }
+
+  /**
+   * The last agent has left. They may have been the last of a neighbour too, which may not be known
+   * here yet: all neighbours are asked, and nothing is sent on before they have answered.
+   */
+  void deserted(long now) {
+    if (fallbackPresence.chain().isEmpty() || contents.size() == 0) {
+      sendOn(now);
+    } else {
+      unanswered.addAll(fallbackPresence.chain());
+      askNeighbours();
+      askAgain(now);
+    }
+  }
+
+  /** Sends on all who go elsewhere, and asks those who have been sent on. */
+  void sendOn(long now) {
+    if (!readiness.isReady() || !unanswered.isEmpty()) {
+      return;
+    }
+    boolean somethingMoves =
+        nobodyCanStay()
+            || !asked.isEmpty()
+            || new SkillSelection(policy()).fallback(skill, fallbackPresence).isPresent();
+    if (somethingMoves) {
+      new ArrayList<>(contents.entries()).forEach(entry -> sendOn(entry, now));
+    }
+    boolean mayMoveLater =
+        !fallbackPresence.chain().isEmpty()
+            && matcher.queue().eligibleAgents().online() == 0
+            && contents.size() > 0;
+    if (mayMoveLater || !asked.isEmpty()) {
+      askAgain(now);
+    }
+  }
+
+  /** Sends on one, unless it rings. */
+  void sendOn(QueueEntry entry, long now) {
+    String id = entry.conversation().id();
+    if (matcher.offers().find(id).isPresent() || asked.getOrDefault(id, now) > now) {
+      return;
+    }
+    Optional<Elsewhere> elsewhere = elsewhere(entry.conversation());
+    if (elsewhere.isPresent()) {
+      if (!entry.sentOn()) {
+        emit(new Redirected(id, entry.routingEpoch(), now));
+      }
+      tell(
+          id,
+          new ConversationMessage.Redirect(entry.routingEpoch(), elsewhere.get().skill(), false));
+    } else if (asked.containsKey(id)) {
+      tell(id, new ConversationMessage.Probe(skill, entry.routingEpoch()));
+    } else {
+      return;
+    }
+    asked.put(id, now + ASK_AGAIN);
+    askAgain(now);
+  }
+
+  /** Nothing that was asked of a conversation matters any more. */
+  void forget(String conversation) {
+    asked.remove(conversation);
+  }
+
+  void stillWaits(CheckWaiting still) {
+    if (contents.find(still.conversation(), still.routingEpoch()).isPresent()) {
+      forget(still.conversation());
+    }
+  }
+
+  // --- time passes ---
+
+  private void askAgain(long now) {
+    if (askAt.isEmpty()) {
+      askAt = OptionalLong.of(now + ASK_AGAIN);
+    }
+  }
+
+  void tick(long now) {
+    if (WakeUpTimes.isDue(askAt, now)) {
+      askAt = OptionalLong.empty();
+      unanswered.clear();
+      askNeighbours();
+      sendOn(now);
+    }
+  }
+
+  OptionalLong nextTimer() {
+    return askAt;
+  }
+}

@@ -1,0 +1,396 @@
+package io.switchboard.domain.queue;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.AgentPolicy;
+import io.switchboard.domain.account.DistributionPlan;
+import io.switchboard.domain.account.SkillPolicy;
+import io.switchboard.domain.distribution.Distributor;
+import io.switchboard.domain.distribution.GroupAssignment;
+import io.switchboard.domain.distribution.OverflowTurns;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.Envelope;
+import io.switchboard.domain.protocol.QueueMessage.RequestOffer;
+import io.switchboard.domain.protocol.QueueMessage.Ringing;
+import io.switchboard.domain.protocol.QueuePosition;
+import io.switchboard.domain.queue.OutstandingOffers.Outstanding;
+import io.switchboard.domain.queue.QueueState.QueueEntry;
+import io.switchboard.domain.queue.matching.EligibleAgents;
+import io.switchboard.domain.queue.matching.Explainer;
+import io.switchboard.domain.queue.matching.SkillQueue;
+import io.switchboard.domain.routing.Access;
+import io.switchboard.domain.routing.AgentAvailability;
+import io.switchboard.domain.routing.AgentOrder;
+import io.switchboard.domain.routing.Explanation;
+import io.switchboard.domain.routing.Explanation.Rival;
+import io.switchboard.domain.routing.Occasion;
+import io.switchboard.domain.routing.WaitingConversation;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Holds the conversations of a queue out to its agents: an agent for a conversation that has come,
+ * or the most urgent conversation for an agent who has room. Nothing of it is durable.
+ */
+final class Matcher {
+  private final String skill;
+  private final QueueContents contents;
+  private final Consumer<Envelope> send;
+  private final OutstandingOffers offers = new OutstandingOffers();
+  private final Roster roster = new Roster();
+
+  private AccountPolicy account;
+  private SkillQueue queue;
+  private Explainer explainer;
+  private long incarnation;
+  private long offersMade;
+  private Predicate<String> explained = any -> true;
+
+  Matcher(String skill, QueueContents contents, Consumer<Envelope> send) {
+    this.skill = skill;
+    this.contents = contents;
+    this.send = send;
+  }
+
+  /** From now on names candidates only in the offers of these conversations. */
+  void explainOnly(Predicate<String> conversations) {
+    explained = conversations;
+  }
+
+  /** Begins a life of its own: no offer of an earlier one is mistaken for one of this. */
+  void begin(long now) {
+    incarnation = now;
+  }
+
+  /** Works by another configuration; what has to be allotted anew is left out until it is. */
+  void rebuild(SkillPolicy policy, AccountPolicy newAccount, Optional<Distributor> shares) {
+    account = newAccount;
+    Optional<OverflowTurns> turns =
+        shares.map(ledger -> turnsOf(ledger, policy.distribution().orElseThrow()));
+    queue = new SkillQueue(policy, new AgentOrder(account.preferences()), shares, turns);
+    explainer = new Explainer(account);
+    for (QueueEntry entry : contents.entries()) {
+      String conversation = entry.conversation().id();
+      if (offers.find(conversation).isEmpty() && !queue.needsAllotment(entry.conversation())) {
+        queue.put(entry.conversation());
+      }
+    }
+    roster.seat(account, policy, queue.eligibleAgents(), offers);
+  }
+
+  /**
+   * The turns of overflow under a plan. They go on as they are while the shares are the same;
+   * otherwise what was accepted goes on, and every offer that stands takes its turn again.
+   */
+  private OverflowTurns turnsOf(Distributor ledger, DistributionPlan plan) {
+    Optional<OverflowTurns> before = Optional.ofNullable(queue).flatMap(SkillQueue::overflowTurns);
+    if (before.filter(turns -> turns.isOf(plan)).isPresent()) {
+      return before.get();
+    }
+    before.ifPresent(turns -> offers.placings().forEach(turns::giveBack));
+    OverflowTurns changed = before.map(turns -> turns.under(plan)).orElseGet(ledger::overflowTurns);
+    offers.placings().forEach(changed::take);
+    return changed;
+  }
+
+  SkillQueue queue() {
+    return queue;
+  }
+
+  /** The teams of the crew: agent groups where the skill distributes. */
+  List<String> groups() {
+    return queue.distributor().map(Distributor::groups).orElse(List.of(EligibleAgents.EVERYBODY));
+  }
+
+  OutstandingOffers offers() {
+    return offers;
+  }
+
+  Roster roster() {
+    return roster;
+  }
+
+  // --- who waits ---
+
+  /** Lets a conversation wait as it is known now, and seeks an agent for it. */
+  void enter(WaitingConversation conversation, long now) {
+    withdraw(conversation.id(), now);
+    queue.put(conversation);
+    seek(conversation.id(), now);
+  }
+
+  /**
+   * A conversation that waits here is allotted to another group. It goes on ringing where it does
+   * if it is open to that agent.
+   */
+  void reallot(WaitingConversation conversation, long now) {
+    Optional<Outstanding> stays =
+        offers
+            .find(conversation.id())
+            .filter(offer -> view(offer.agent()).filter(a -> isOpen(conversation, a)).isPresent());
+    if (stays.isEmpty()) {
+      enter(conversation, now);
+      return;
+    }
+    stays.get().placing().ifPresent(queue::withdrawn);
+    Optional<GroupAssignment> placing =
+        view(stays.get().agent()).flatMap(agent -> queue.placing(conversation, agent, now));
+    placing.ifPresent(queue::offered);
+    offers.put(stays.get().of(conversation, placing));
+  }
+
+  private boolean isOpen(WaitingConversation conversation, AgentAvailability agent) {
+    return conversation
+        .access()
+        .admits(agent.id(), Optional.of(queue.eligibleAgents().groupOf(agent)));
+  }
+
+  /** Something about a conversation is different now, but not who may take it. */
+  void revise(WaitingConversation conversation) {
+    Optional<Outstanding> offered = offers.find(conversation.id());
+    if (offered.isPresent()) {
+      offers.put(offered.get().of(conversation));
+    } else if (queue.line().find(conversation.id()).isPresent()) {
+      queue.put(conversation);
+    }
+  }
+
+  /**
+   * Forgets a conversation; what is offered of it is taken back, unless that was accepted.
+   *
+   * @return what the ledger counts, when an agent got it
+   */
+  Optional<GroupAssignment> leave(
+      WaitingConversation conversation, Optional<String> placedWith, long now) {
+    queue.remove(conversation.id());
+    Optional<Outstanding> accepted =
+        offers
+            .find(conversation.id())
+            .filter(offer -> placedWith.filter(offer.agent()::equals).isPresent());
+    if (accepted.isEmpty()) {
+      withdraw(conversation.id(), now);
+      return placedWith.flatMap(agent -> placing(conversation, agent));
+    }
+    offers.remove(conversation.id());
+    gainsRoom(accepted.get(), now);
+    return accepted.get().placing();
+  }
+
+  /** What the ledger counts when an agent got it of whose offer nothing is known any more. */
+  private Optional<GroupAssignment> placing(WaitingConversation conversation, String agent) {
+    boolean targeted = conversation.access() instanceof Access.OnlyAgent;
+    return Optional.ofNullable(account.agents().get(agent))
+        .flatMap(AgentPolicy::group)
+        .filter(group -> contents.plan().filter(plan -> plan.includes(group)).isPresent())
+        .map(
+            group ->
+                new GroupAssignment(
+                    targeted ? Optional.empty() : conversation.group(), group, Set.of(group)));
+  }
+
+  private void withdraw(String conversation, long now) {
+    offers
+        .withdraw(conversation, now)
+        .ifPresent(
+            offer -> {
+              offer.placing().ifPresent(queue::withdrawn);
+              send.accept(
+                  new Envelope.ToAgent(offer.agent(), new AgentMessage.Withdraw(offer.offer())));
+              gainsRoom(offer, now);
+            });
+  }
+
+  /** An offer of which the agent has perhaps never heard is over: they must look anew. */
+  private void gainsRoom(Outstanding offer, long now) {
+    if (offer.expiresAt().isEmpty()) {
+      roster.seeks(offer.agent(), true, offers, now);
+      send.accept(new Envelope.ToAgent(offer.agent(), new AgentMessage.RequestReport(skill)));
+    } else {
+      roster.update(offer.agent(), offers);
+    }
+  }
+
+  /** An offer came to nothing: the conversation is in its place again. */
+  Optional<WaitingConversation> giveUp(String conversation) {
+    Optional<Outstanding> offered = offers.remove(conversation);
+    offered.flatMap(Outstanding::placing).ifPresent(queue::withdrawn);
+    offered.ifPresent(offer -> roster.update(offer.agent(), offers));
+    Optional<WaitingConversation> waiting =
+        offered.flatMap(offer -> contents.find(conversation)).map(QueueEntry::conversation);
+    waiting.filter(one -> !queue.needsAllotment(one)).ifPresent(queue::put);
+    return waiting;
+  }
+
+  // --- an agent for a conversation ---
+
+  void seek(String conversation, long now) {
+    queue
+        .line()
+        .find(conversation)
+        .ifPresent(
+            waiting ->
+                queue
+                    .bestAgent(waiting, now)
+                    .ifPresent(
+                        agent ->
+                            offer(
+                                waiting,
+                                agent,
+                                Occasion.AGENT_SOUGHT,
+                                List.of(),
+                                Optional.empty(),
+                                now)));
+  }
+
+  /** Seeks agents for these, the most urgent first, as long as anybody has room. */
+  void seekAll(List<WaitingConversation> conversations, long now) {
+    conversations.stream()
+        .sorted()
+        .takeWhile(conversation -> queue.eligibleAgents().hasReady())
+        .forEach(conversation -> seek(conversation.id(), now));
+  }
+
+  /** Seeks agents for all who wait. */
+  void seekForEverybody(long now) {
+    List<WaitingConversation> all = new ArrayList<>(queue.line().size());
+    for (Iterator<WaitingConversation> line = queue.line().walk(Optional.empty());
+        line.hasNext(); ) {
+      all.add(line.next());
+    }
+    seekAll(all, now);
+  }
+
+  // --- a conversation for an agent ---
+
+  /**
+   * The most urgent for an agent, who is given nothing from then on unless they ask. If there is
+   * none they are given whatever comes.
+   */
+  Optional<QueuePosition> bestFor(String agent, long now) {
+    Optional<QueuePosition> best =
+        view(agent)
+            .flatMap(view -> queue.bestFor(view, now))
+            .map(waiting -> QueuePosition.of(waiting, routingEpoch(waiting)));
+    roster.seeks(agent, best.isPresent(), offers, now);
+    return best;
+  }
+
+  /**
+   * Gives an agent what they chose, or what has become more urgent since; false when it is gone.
+   */
+  boolean take(RequestOffer take, long now) {
+    Optional<WaitingConversation> best =
+        view(take.agent())
+            .flatMap(view -> queue.bestFor(view, now))
+            .filter(
+                waiting ->
+                    QueuePosition.of(waiting, routingEpoch(waiting)).compareTo(take.best()) <= 0);
+    best.ifPresent(
+        waiting ->
+            offer(
+                waiting,
+                view(take.agent()).orElseThrow(),
+                Occasion.ROOM_GAINED,
+                take.rivals(),
+                Optional.of(take.searchId()),
+                now));
+    return best.isPresent();
+  }
+
+  private Optional<AgentAvailability> view(String agent) {
+    return queue.policy().agents().contains(agent) ? roster.find(agent, offers) : Optional.empty();
+  }
+
+  private int routingEpoch(WaitingConversation waiting) {
+    return contents.find(waiting.id()).orElseThrow().routingEpoch();
+  }
+
+  // --- offers ---
+
+  private void offer(
+      WaitingConversation conversation,
+      AgentAvailability agent,
+      Occasion occasion,
+      List<Rival> rivals,
+      Optional<String> searchId,
+      long now) {
+    String id = skill + "-" + incarnation + "-" + ++offersMade;
+    int routingEpoch = routingEpoch(conversation);
+    Explanation reasons =
+        explained.test(conversation.id())
+            ? explainer.placement(queue, conversation, agent, occasion, rivals, now)
+            : explainer.withoutCandidates(queue, conversation, agent, occasion, rivals);
+    Optional<GroupAssignment> placing = queue.placing(conversation, agent, now);
+    placing.ifPresent(queue::offered);
+    queue.remove(conversation.id());
+    offers.put(
+        new Outstanding(
+            id,
+            conversation,
+            routingEpoch,
+            agent.id(),
+            now,
+            now + OutstandingOffers.PATIENCE,
+            Optional.empty(),
+            placing,
+            Optional.of(reasons)));
+    roster.update(agent.id(), offers);
+    send.accept(
+        new Envelope.ToAgent(
+            agent.id(),
+            new AgentMessage.Offer(id, routingEpoch, skill, conversation, reasons, searchId)));
+  }
+
+  /** An agent says that this rings, of which nothing is known here (any more). */
+  void adopt(Ringing ringing, long now) {
+    Optional<QueueEntry> entry = contents.find(ringing.conversation(), ringing.routingEpoch());
+    Optional<Outstanding> known = offers.find(ringing.conversation());
+    if (known.filter(offer -> offer.offer().equals(ringing.offer())).isPresent()) {
+      offers.put(known.get().ringing(ringing.ringsFor(), now));
+      roster.update(ringing.agent(), offers);
+    } else if (entry.isEmpty() || known.isPresent() || offers.isWithdrawn(ringing.offer(), now)) {
+      send.accept(
+          new Envelope.ToAgent(ringing.agent(), new AgentMessage.Withdraw(ringing.offer())));
+    } else {
+      WaitingConversation conversation = entry.get().conversation();
+      Optional<GroupAssignment> placing =
+          view(ringing.agent()).flatMap(agent -> queue.placing(conversation, agent, now));
+      placing.ifPresent(queue::offered);
+      queue.remove(conversation.id());
+      offers.put(
+          new Outstanding(
+                  ringing.offer(),
+                  conversation,
+                  ringing.routingEpoch(),
+                  ringing.agent(),
+                  now,
+                  now,
+                  Optional.empty(),
+                  placing,
+                  Optional.empty())
+              .ringing(ringing.ringsFor(), now));
+    }
+  }
+
+  // --- what clients ask ---
+
+  /** Why a conversation waits, or rings where it does; empty until it is allotted to a group. */
+  Optional<Explanation> explain(WaitingConversation conversation, long now) {
+    return offers
+        .find(conversation.id())
+        .flatMap(Outstanding::reasons)
+        .or(
+            () ->
+                Optional.of(conversation)
+                    .filter(waiting -> !queue.needsAllotment(waiting))
+                    .map(waiting -> explainer.waiting(queue, waiting, now).at(position(waiting))));
+  }
+
+  int position(WaitingConversation conversation) {
+    return queue.line().before(conversation) + offers.line().before(conversation) + 1;
+  }
+}

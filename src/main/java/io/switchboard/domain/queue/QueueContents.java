@@ -1,0 +1,193 @@
+package io.switchboard.domain.queue;
+
+import io.switchboard.domain.account.DistributionPlan;
+import io.switchboard.domain.dispatch.Cases;
+import io.switchboard.domain.distribution.Allotment;
+import io.switchboard.domain.distribution.Distributor;
+import io.switchboard.domain.queue.QueueEvent.AllotmentRecorded;
+import io.switchboard.domain.queue.QueueEvent.Entered;
+import io.switchboard.domain.queue.QueueEvent.Left;
+import io.switchboard.domain.queue.QueueEvent.Loaded;
+import io.switchboard.domain.queue.QueueEvent.PlanAdopted;
+import io.switchboard.domain.queue.QueueEvent.Redirected;
+import io.switchboard.domain.queue.QueueEvent.Updated;
+import io.switchboard.domain.queue.QueueState.QueueEntry;
+import io.switchboard.domain.routing.WaitingConversation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/** All that the queue of a skill must not forget: who waits, and the ledger of its distribution. */
+final class QueueContents {
+  private static final int GONE_REMEMBERED = 10_000;
+
+  private record Since(long enteredAt, String id) implements Comparable<Since> {
+    @Override
+    public int compareTo(Since other) {
+      int byTime = Long.compare(enteredAt, other.enteredAt);
+      return byTime != 0 ? byTime : id.compareTo(other.id);
+    }
+
+    static Since of(WaitingConversation conversation) {
+      return new Since(conversation.enteredAt(), conversation.id());
+    }
+  }
+
+  private static final Cases<QueueContents, QueueEvent, Void> CHANGES =
+      Cases.<QueueContents, QueueEvent, Void>of(QueueEvent.class)
+          .run(PlanAdopted.class, (memory, one) -> memory.adopt(one.plan(), memory.sharesState()))
+          .run(Entered.class, QueueContents::enter)
+          .run(Updated.class, QueueContents::update)
+          .run(Redirected.class, QueueContents::sendOn)
+          .run(AllotmentRecorded.class, (memory, counted) -> memory.count(counted.allotment()))
+          .run(Left.class, QueueContents::leave)
+          .ignore(Loaded.class)
+          .complete();
+
+  private final Map<String, QueueEntry> entries = new LinkedHashMap<>();
+  private final TreeSet<Since> bySince = new TreeSet<>();
+  private final Map<String, Integer> gone =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+          return size() > GONE_REMEMBERED;
+        }
+      };
+  private int places;
+  private Optional<DistributionPlan> plan = Optional.empty();
+  private Optional<Distributor> shares = Optional.empty();
+  private Optional<Distributor.State> suspended = Optional.empty();
+  private Optional<Long> configurationRevision = Optional.empty();
+
+  void restore(QueueState snapshot) {
+    adopt(snapshot.plan(), snapshot.shares());
+    configurationRevision = snapshot.configurationRevision();
+    snapshot.entries().forEach(this::put);
+    snapshot.gone().forEach(one -> gone.put(one.conversation(), one.routingEpoch()));
+  }
+
+  QueueState snapshot() {
+    List<QueueState.Gone> left = new ArrayList<>();
+    gone.forEach(
+        (conversation, routingEpoch) -> left.add(new QueueState.Gone(conversation, routingEpoch)));
+    return new QueueState(
+        plan, sharesState(), new ArrayList<>(entries.values()), left, configurationRevision);
+  }
+
+  void apply(QueueEvent event) {
+    configurationRevision = event.configurationRevision().or(() -> configurationRevision);
+    CHANGES.apply(this, event);
+  }
+
+  private void enter(Entered entered) {
+    entered.allotment().ifPresent(this::count);
+    put(new QueueEntry(entered.routingEpoch(), entered.revision(), entered.conversation(), false));
+  }
+
+  private void update(Updated updated) {
+    updated.allotment().ifPresent(this::count);
+    QueueEntry before = find(updated.conversation().id()).orElseThrow();
+    put(
+        new QueueEntry(
+            before.routingEpoch(), updated.revision(), updated.conversation(), before.sentOn()));
+  }
+
+  private void sendOn(Redirected sent) {
+    QueueEntry before = find(sent.conversation()).orElseThrow();
+    put(new QueueEntry(before.routingEpoch(), before.revision(), before.conversation(), true));
+  }
+
+  private void count(Allotment allotment) {
+    shares.orElseThrow().apply(allotment);
+  }
+
+  private void leave(Left left) {
+    left.placing().ifPresent(placing -> shares.ifPresent(all -> all.apply(placing)));
+    remove(left.conversation());
+    gone.remove(left.conversation());
+    gone.put(left.conversation(), left.routingEpoch());
+  }
+
+  private void adopt(Optional<DistributionPlan> newPlan, Optional<Distributor.State> state) {
+    plan = newPlan;
+    suspended = state;
+    shares =
+        newPlan.map(
+            given ->
+                state
+                    .map(old -> new Distributor(given, old))
+                    .orElseGet(() -> new Distributor(given)));
+  }
+
+  /** The ledger, of the last plan while there is none: it goes on when one is adopted again. */
+  private Optional<Distributor.State> sharesState() {
+    return shares.map(Distributor::state).or(() -> suspended);
+  }
+
+  private void put(QueueEntry entry) {
+    remove(entry.conversation().id());
+    entries.put(entry.conversation().id(), entry);
+    places += entry.conversation().inquiry().places();
+    bySince.add(Since.of(entry.conversation()));
+  }
+
+  private void remove(String conversation) {
+    QueueEntry removed = entries.remove(conversation);
+    if (removed != null) {
+      bySince.remove(Since.of(removed.conversation()));
+      places -= removed.conversation().inquiry().places();
+    }
+  }
+
+  Optional<QueueEntry> find(String conversation) {
+    return Optional.ofNullable(entries.get(conversation));
+  }
+
+  /** The entry of a conversation, if it waits on this very hop. */
+  Optional<QueueEntry> find(String conversation, int routingEpoch) {
+    return find(conversation).filter(entry -> entry.routingEpoch() == routingEpoch);
+  }
+
+  Collection<QueueEntry> entries() {
+    return entries.values();
+  }
+
+  int size() {
+    return entries.size();
+  }
+
+  /** How many places of the line are taken. */
+  int places() {
+    return places;
+  }
+
+  /** Since when the one waits who waits longest; empty when nobody does. */
+  OptionalLong oldestEnteredAt() {
+    return bySince.isEmpty() ? OptionalLong.empty() : OptionalLong.of(bySince.first().enteredAt());
+  }
+
+  /** Whether a conversation has left already on this hop or a later one. */
+  boolean isGone(String conversation, int routingEpoch) {
+    return gone.getOrDefault(conversation, 0) >= routingEpoch;
+  }
+
+  /** The revision of the configuration by which the last was decided, if that is known. */
+  Optional<Long> configurationRevision() {
+    return configurationRevision;
+  }
+
+  Optional<DistributionPlan> plan() {
+    return plan;
+  }
+
+  Optional<Distributor> shares() {
+    return shares;
+  }
+}

@@ -1,0 +1,116 @@
+package io.switchboard.domain.queue;
+
+import io.switchboard.domain.protocol.QueuePosition;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.queue.OutstandingOffers.Outstanding;
+import io.switchboard.domain.queue.QueueState.QueueEntry;
+import io.switchboard.domain.queue.matching.WaitingIndex;
+import io.switchboard.domain.routing.WaitingConversation;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** Tells clients how a line is: those who wait and those who ring, in one order. */
+record QueueSummary(String skill, QueueContents contents, Matcher matcher) {
+
+  Reply.Queue page(Optional<QueuePosition> after, int limit, long now) {
+    Optional<WaitingConversation> from = after.flatMap(this::placeOf);
+    List<Reply.QueuePlace> entries =
+        Stream.of(matcher.queue().line(), matcher.offers().line())
+            .flatMap(line -> line.page(from, limit).stream())
+            .sorted()
+            .limit(limit)
+            .map(waiting -> entry(contents.find(waiting.id()).orElseThrow()))
+            .toList();
+    OptionalLong oldest = contents.oldestEnteredAt();
+    return new Reply.Queue(
+        skill,
+        contents.size(),
+        oldest.isPresent() ? Optional.of(oldest.getAsLong()) : Optional.empty(),
+        overdue(now),
+        matcher.queue().eligibleAgents().online(),
+        matcher.roster().free(),
+        entries);
+  }
+
+  QueueStatistics figures(long now) {
+    OptionalLong oldest = contents.oldestEnteredAt();
+    return new QueueStatistics(
+        contents.size(),
+        matcher.queue().line().size(),
+        matcher.offers().line().size(),
+        Math.max(0, now - oldest.orElse(now)),
+        overdue(now),
+        matcher.queue().ledger());
+  }
+
+  Reply.Distribution distribution() {
+    return new Reply.Distribution(matcher.queue().ledger());
+  }
+
+  private Optional<WaitingConversation> placeOf(QueuePosition best) {
+    return contents.entries().stream()
+        .findAny()
+        .map(
+            any ->
+                any.conversation().placedLike(best.conversation(), best.startedAt(), best.dueAt()));
+  }
+
+  private int overdue(long now) {
+    return overdue(matcher.queue().line(), now) + overdue(matcher.offers().line(), now);
+  }
+
+  private static int overdue(WaitingIndex line, long now) {
+    List<WaitingConversation> head = line.page(Optional.empty(), 1);
+    return head.isEmpty() ? 0 : line.before(head.get(0).placedLike("", Long.MIN_VALUE, now));
+  }
+
+  /** The entry of a conversation on this hop. */
+  Reply find(String conversation, int routingEpoch) {
+    return orNotWaiting(place(conversation, routingEpoch));
+  }
+
+  /** The same; empty when it does not wait here. */
+  Optional<Reply.QueuePlace> place(String conversation, int routingEpoch) {
+    return contents.find(conversation, routingEpoch).map(this::entry);
+  }
+
+  /** Why a conversation waits, or rings where it does. */
+  Reply explain(String conversation, long now) {
+    return orNotWaiting(
+        contents
+            .find(conversation)
+            .map(
+                entry ->
+                    matcher
+                        .explain(entry.conversation(), now)
+                        .<Reply>map(Reply.ExplanationReply::new)
+                        .orElse(refused(Reply.Reason.BUSY, "it is being allotted to a group"))));
+  }
+
+  private Reply orNotWaiting(Optional<? extends Reply> reply) {
+    return reply
+        .<Reply>map(any -> any)
+        .orElse(refused(Reply.Reason.NOT_FOUND, "it does not wait for " + skill));
+  }
+
+  private static Reply refused(Reply.Reason reason, String detail) {
+    return new Reply.Refused(reason, detail);
+  }
+
+  private Reply.QueuePlace entry(QueueEntry entry) {
+    WaitingConversation waiting = entry.conversation();
+    Optional<Outstanding> offer = matcher.offers().find(waiting.id());
+    return new Reply.QueuePlace(
+        waiting.id(),
+        entry.routingEpoch(),
+        matcher.position(waiting),
+        waiting.startedAt(),
+        waiting.enteredAt(),
+        waiting.dueAt(),
+        waiting.group(),
+        offer.filter(one -> one.expiresAt().isPresent()).map(Outstanding::agent),
+        offer.flatMap(Outstanding::expiresAt));
+  }
+}

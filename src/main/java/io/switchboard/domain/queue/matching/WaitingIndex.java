@@ -1,0 +1,258 @@
+package io.switchboard.domain.queue.matching;
+
+import io.switchboard.domain.routing.Access;
+import io.switchboard.domain.routing.WaitingConversation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.function.Predicate;
+
+/**
+ * Who waits for a skill, in order. Conversations that are open to the same agents stand in a lane
+ * of their own, so that the best one for an agent is found without passing those that are closed to
+ * them. What is open to everybody stands in one lane for each group that it is allotted to, and
+ * what of it an agent has refused in a lane of its own. All operations take O(log n) per lane that
+ * they touch; looking for an agent's first conversation passes what agents have refused, and what
+ * waits for a single group or agent, one by one.
+ */
+public final class WaitingIndex {
+  private final Map<String, WaitingConversation> byId = new HashMap<>();
+  private final Map<String, RankedSet<WaitingConversation>> open = new HashMap<>();
+  private final RankedSet<WaitingConversation> openRefused = new RankedSet<>();
+  private final Map<String, RankedSet<WaitingConversation>> byGroup = new HashMap<>();
+  private final Map<String, RankedSet<WaitingConversation>> byAgent = new HashMap<>();
+  private final RankedSet<WaitingConversation> refused = new RankedSet<>();
+
+  public int size() {
+    return byId.size();
+  }
+
+  public Optional<WaitingConversation> find(String conversation) {
+    return Optional.ofNullable(byId.get(conversation));
+  }
+
+  /** Adds a conversation, in the place of an older version of it if there is one. */
+  public void put(WaitingConversation conversation) {
+    WaitingConversation older = byId.put(conversation.id(), conversation);
+    if (older != null) {
+      unlink(older);
+    }
+    lane(conversation).add(conversation);
+    if (!conversation.refusedBy().isEmpty()) {
+      refused.add(conversation);
+    }
+  }
+
+  /** Removes a conversation; says what it was, or nothing when it does not wait here. */
+  public Optional<WaitingConversation> remove(String conversation) {
+    WaitingConversation removed = byId.remove(conversation);
+    if (removed != null) {
+      unlink(removed);
+    }
+    return Optional.ofNullable(removed);
+  }
+
+  /**
+   * The first conversation that is open to this agent of this group and that passes the test.
+   *
+   * @param test what says the same of all conversations that are open to everybody, allotted to the
+   *     same group and refused by nobody
+   */
+  public Optional<WaitingConversation> firstFor(
+      String agent, String group, Predicate<WaitingConversation> test) {
+    WaitingConversation best = firstIn(openRefused, null, test);
+    for (RankedSet<WaitingConversation> lane : open.values()) {
+      WaitingConversation head = lane.first();
+      boolean isFirst = best == null || head.compareTo(best) < 0;
+      best = isFirst && test.test(head) ? head : best;
+    }
+    best = firstIn(byGroup.get(group), best, test);
+    return Optional.ofNullable(firstIn(byAgent.get(agent), best, test));
+  }
+
+  private static WaitingConversation firstIn(
+      RankedSet<WaitingConversation> lane,
+      WaitingConversation best,
+      Predicate<WaitingConversation> test) {
+    WaitingConversation head = lane == null ? null : lane.first();
+    if (head == null || (best != null && best.compareTo(head) < 0)) {
+      return best;
+    }
+    if (test.test(head)) {
+      return head;
+    }
+    for (Iterator<WaitingConversation> rest = lane.after(head); rest.hasNext(); ) {
+      WaitingConversation next = rest.next();
+      if (best != null && best.compareTo(next) < 0) {
+        return best;
+      }
+      if (test.test(next)) {
+        return next;
+      }
+    }
+    return best;
+  }
+
+  /** The place of a conversation that waits here, from 1. */
+  public int position(String conversation) {
+    WaitingConversation waiting = byId.get(conversation);
+    if (waiting == null) {
+      throw new NoSuchElementException("not in this line: " + conversation);
+    }
+    return before(waiting) + 1;
+  }
+
+  /** How many conversations here go before this one, whether it waits here or not. */
+  public int before(WaitingConversation conversation) {
+    return lanes().stream().mapToInt(lane -> lane.rank(conversation)).sum();
+  }
+
+  /** At most {@code limit} conversations in order, behind this one or from the first. */
+  public List<WaitingConversation> page(Optional<WaitingConversation> after, int limit) {
+    List<WaitingConversation> page = new ArrayList<>();
+    Iterator<WaitingConversation> walk = walk(after);
+    while (page.size() < limit && walk.hasNext()) {
+      page.add(walk.next());
+    }
+    return page;
+  }
+
+  /** All conversations in order, behind this one or from the first; the line must not change. */
+  public Iterator<WaitingConversation> walk(Optional<WaitingConversation> after) {
+    return new Merge(
+        lanes().stream()
+            .map(lane -> after.map(lane::after).orElseGet(lane::iterator))
+            .filter(Iterator::hasNext)
+            .toList());
+  }
+
+  /** Whether any of them is open to everybody. */
+  boolean hasOpen() {
+    return !open.isEmpty() || !openRefused.isEmpty();
+  }
+
+  /**
+   * Of the conversations that are open to everybody, those that an agent has refused, and of the
+   * others the first of each group that they are allotted to.
+   *
+   * @param limit at most so many of each group
+   */
+  List<WaitingConversation> open(int limit) {
+    List<WaitingConversation> some = new ArrayList<>();
+    openRefused.forEach(some::add);
+    for (RankedSet<WaitingConversation> lane : open.values()) {
+      Iterator<WaitingConversation> walk = lane.iterator();
+      for (int i = 0; i < limit && walk.hasNext(); i++) {
+        some.add(walk.next());
+      }
+    }
+    return some;
+  }
+
+  /** Whether an agent has refused any of them. */
+  boolean hasRefused() {
+    return !refused.isEmpty();
+  }
+
+  /** In order, the conversations that an agent has refused. */
+  public List<WaitingConversation> refused() {
+    List<WaitingConversation> all = new ArrayList<>(refused.size());
+    refused.forEach(all::add);
+    return all;
+  }
+
+  /** In order, the conversations that an agent has refused and that are due within these times. */
+  List<WaitingConversation> refusedDueWithin(long after, long until) {
+    List<WaitingConversation> due = new ArrayList<>();
+    for (Iterator<WaitingConversation> walk = refusedDueAfter(after); walk.hasNext(); ) {
+      WaitingConversation next = walk.next();
+      if (next.dueAt() > until) {
+        break;
+      }
+      due.add(next);
+    }
+    return due;
+  }
+
+  /** When the first conversation is due later than this that an agent has refused; empty: none. */
+  OptionalLong firstRefusedDueAfter(long moment) {
+    Iterator<WaitingConversation> walk = refusedDueAfter(moment);
+    return walk.hasNext() ? OptionalLong.of(walk.next().dueAt()) : OptionalLong.empty();
+  }
+
+  private Iterator<WaitingConversation> refusedDueAfter(long moment) {
+    return refused.isEmpty() || moment == Long.MIN_VALUE
+        ? refused.iterator()
+        : refused.after(refused.first().placedLike("", Long.MIN_VALUE, moment + 1));
+  }
+
+  private void unlink(WaitingConversation conversation) {
+    RankedSet<WaitingConversation> lane = lane(conversation);
+    lane.remove(conversation);
+    if (lane.isEmpty() && conversation.access() instanceof Access.OnlyAgent only) {
+      byAgent.remove(only.agent());
+    } else if (lane.isEmpty() && lane != openRefused) {
+      open.remove(ownGroup(conversation), lane);
+    }
+    if (!conversation.refusedBy().isEmpty()) {
+      refused.remove(conversation);
+    }
+  }
+
+  private RankedSet<WaitingConversation> lane(WaitingConversation conversation) {
+    if (conversation.access() instanceof Access.OnlyGroup only) {
+      return byGroup.computeIfAbsent(only.group(), group -> new RankedSet<>());
+    }
+    if (conversation.access() instanceof Access.OnlyAgent only) {
+      return byAgent.computeIfAbsent(only.agent(), agent -> new RankedSet<>());
+    }
+    return conversation.refusedBy().isEmpty()
+        ? open.computeIfAbsent(ownGroup(conversation), group -> new RankedSet<>())
+        : openRefused;
+  }
+
+  private static String ownGroup(WaitingConversation conversation) {
+    return conversation.group().orElse("");
+  }
+
+  private List<RankedSet<WaitingConversation>> lanes() {
+    List<RankedSet<WaitingConversation>> lanes = new ArrayList<>();
+    lanes.add(openRefused);
+    lanes.addAll(open.values());
+    lanes.addAll(byGroup.values());
+    lanes.addAll(byAgent.values());
+    return lanes;
+  }
+
+  private static final class Merge implements Iterator<WaitingConversation> {
+    private record Head(WaitingConversation conversation, Iterator<WaitingConversation> rest) {}
+
+    private final PriorityQueue<Head> heads =
+        new PriorityQueue<>(Comparator.comparing(Head::conversation));
+
+    Merge(List<Iterator<WaitingConversation>> lanes) {
+      lanes.forEach(lane -> heads.add(new Head(lane.next(), lane)));
+    }
+
+    @Override
+    public boolean hasNext() {
+      return !heads.isEmpty();
+    }
+
+    @Override
+    public WaitingConversation next() {
+      Head head = heads.remove();
+      if (head.rest().hasNext()) {
+        heads.add(new Head(head.rest().next(), head.rest()));
+      }
+      return head.conversation();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.switchboard.http;
+
+import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.completeWithFuture;
+import static akka.http.javadsl.server.Directives.extractActorSystem;
+import static akka.http.javadsl.server.Directives.extractRequest;
+import static akka.http.javadsl.server.Directives.onSuccess;
+
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.Route;
+import io.switchboard.actor.account.Accounts;
+import io.switchboard.actor.account.ConfiguredAccount;
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.Violation;
+import io.switchboard.domain.account.configuration.AccountCommand;
+import io.switchboard.domain.account.configuration.AccountDecision;
+import io.switchboard.domain.account.configuration.AccountMachine;
+import io.switchboard.domain.account.configuration.AccountOutcome;
+import io.switchboard.domain.account.configuration.ChangeImpact;
+import io.switchboard.domain.account.configuration.Configuration;
+import io.switchboard.domain.account.configuration.Precondition;
+import io.switchboard.http.request.JsonBody;
+import io.switchboard.http.request.RequestLimits;
+import io.switchboard.http.request.RequestReader;
+import io.switchboard.http.request.RevisionTag;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Changes accounts, or says what a change would do when {@code dryRun=true} asks for that. */
+final class ConfigurationChanges {
+  static final String DRY_RUN = "dryRun";
+
+  private final Accounts accounts;
+
+  ConfigurationChanges(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /** What is put, as JSON of at most so many bytes. */
+  Route put(
+      ResourceRef subject,
+      long most,
+      Function<byte[], Function<Precondition, AccountCommand>> reader) {
+    return extractRequest(
+        request ->
+            JsonBody.ofDocument(
+                subject.account(),
+                most,
+                reader,
+                command -> change(request, subject, command, subject::put)));
+  }
+
+  Route delete(ResourceRef subject, Function<Precondition, AccountCommand> command) {
+    return extractRequest(request -> change(request, subject, command, subject::deleted));
+  }
+
+  private Route change(
+      HttpRequest request,
+      ResourceRef subject,
+      Function<Precondition, AccountCommand> command,
+      Function<AccountOutcome, HttpResponse> answer) {
+    Precondition expected = RevisionTag.expected(request);
+    if (isDryRun(request)) {
+      return dryRun(subject, now -> impact(now, command, expected, answer));
+    }
+    return onSuccess(
+        accounts.change(subject.account(), command.apply(expected)),
+        outcome -> complete(answer.apply(outcome)));
+  }
+
+  /** To compare whole accounts is work with a large document, however small the change. */
+  private Route dryRun(
+      ResourceRef subject, Function<Optional<ConfiguredAccount>, HttpResponse> impact) {
+    return extractActorSystem(
+        system ->
+            completeWithFuture(
+                accounts
+                    .latest(subject.account())
+                    .thenCompose(
+                        now ->
+                            RequestLimits.of(system)
+                                .desk()
+                                .work(subject.account(), () -> impact.apply(now)))));
+  }
+
+  /** Decides as the account would, except that nothing need be expected. */
+  private static HttpResponse impact(
+      Optional<ConfiguredAccount> known,
+      Function<Precondition, AccountCommand> command,
+      Precondition expected,
+      Function<AccountOutcome, HttpResponse> answer) {
+    Configuration now = known.map(ConfiguredAccount::configuration).orElse(Configuration.NONE);
+    AccountDecision decision = AccountMachine.decide(now, command.apply(expected), 0);
+    if (decision.outcome() instanceof AccountOutcome.ExpectationNeeded) {
+      decision = AccountMachine.decide(now, command.apply(new Precondition.Anything()), 0);
+    }
+    boolean refused =
+        !(decision.outcome() instanceof AccountOutcome.Stored
+            || decision.outcome() instanceof AccountOutcome.Deleted);
+    if (refused) {
+      return answer.apply(decision.outcome());
+    }
+    Account after =
+        decision.event().map(event -> AccountMachine.apply(now, event)).orElse(now).document();
+    ChangeImpact impact = ChangeImpact.of(known.map(ConfiguredAccount::document), after);
+    return HttpResponse.create().withEntity(JsonBody.json(impact));
+  }
+
+  private static boolean isDryRun(HttpRequest request) {
+    String dryRun = request.getUri().query().get(DRY_RUN).orElse("false");
+    if (!dryRun.equals("true") && !dryRun.equals("false")) {
+      throw RequestReader.parameter(
+          DRY_RUN, "is %s; true or false is right".formatted(Violation.quote(dryRun)));
+    }
+    return dryRun.equals("true");
+  }
+}

@@ -1,0 +1,117 @@
+package io.switchboard.http;
+
+import akka.Done;
+import akka.NotUsed;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.StatusCodes;
+import akka.stream.KillSwitches;
+import akka.stream.SharedKillSwitch;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import io.switchboard.actor.DesktopEvent;
+import io.switchboard.actor.runtime.NodeLease;
+import io.switchboard.http.problem.Problem;
+import io.switchboard.http.problem.ProblemMapper;
+import io.switchboard.http.problem.RequestRefusedException;
+import io.switchboard.http.request.JsonBody;
+import io.switchboard.http.view.DesktopEventView;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Answers that go on: what happens to an agent as server-sent events. When nothing happens a
+ * comment is sent now and then, so that nobody on the way takes the connection for dead. A stream
+ * ends when the server stops, when its source fails, as it does when the reader is too slow, and
+ * when the node has lost its {@link NodeLease}, under which alone anything is sent; the reader
+ * comes back and goes on from the last event that they got.
+ */
+final class EventStreams {
+  private static final ByteString HEARTBEAT = ByteString.fromString(":\n\n");
+
+  /** As many desktops of one agent as can be open by mistake; beyond it is a mistake in a loop. */
+  private static final int MOST_OF_ONE_AGENT = 32;
+
+  private final Duration heartbeat;
+  private final NodeLease lease;
+  private final int most;
+  private final AtomicInteger all = new AtomicInteger();
+  private final ConcurrentMap<String, Integer> open = new ConcurrentHashMap<>();
+  private final SharedKillSwitch end = KillSwitches.shared("desktop-streams");
+
+  EventStreams(ActorSystem<?> system) {
+    lease = NodeLease.of(system);
+    most = system.settings().config().getInt("switchboard.http.event-streams");
+    heartbeat = system.settings().config().getDuration("switchboard.http.heartbeat");
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseServiceUnbind(),
+            "end-desktop-streams",
+            () -> {
+              end.shutdown();
+              return CompletableFuture.completedFuture(Done.getInstance());
+            });
+  }
+
+  /**
+   * The events of one agent.
+   *
+   * @throws RequestRefusedException with 429 when too many streams of that agent are open on this
+   *     node, with 503 when too many of all agents are
+   */
+  HttpResponse answer(String agent, Source<DesktopEvent, NotUsed> events) {
+    if (all.get() >= most) {
+      throw new RequestRefusedException(
+          "too many event streams",
+          Problem.of(
+                  StatusCodes.SERVICE_UNAVAILABLE,
+                  "%d event streams are open here; try again later.".formatted(most))
+              .response(ProblemMapper.RETRY_AFTER));
+    }
+    if (open.getOrDefault(agent, 0) >= MOST_OF_ONE_AGENT) {
+      throw new RequestRefusedException(
+          "too many event streams",
+          Problem.of(
+                  StatusCodes.TOO_MANY_REQUESTS,
+                  "%d event streams of this agent are open here; close one first."
+                      .formatted(MOST_OF_ONE_AGENT))
+              .response(ProblemMapper.RETRY_AFTER));
+    }
+    Source<ByteString, NotUsed> stream =
+        events
+            .map(EventStreams::text)
+            .onErrorComplete()
+            .via(end.flow())
+            .keepAlive(heartbeat, () -> HEARTBEAT)
+            .takeWhile(any -> lease.isHeld())
+            .watchTermination(
+                (opened, closed) -> {
+                  all.incrementAndGet();
+                  open.merge(agent, 1, Integer::sum);
+                  closed.whenComplete((done, failure) -> closed(agent));
+                  return opened;
+                });
+    return HttpResponse.create()
+        .withEntity(
+            HttpEntities.createChunked(ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), stream));
+  }
+
+  private void closed(String agent) {
+    all.decrementAndGet();
+    open.computeIfPresent(agent, (any, count) -> count == 1 ? null : count - 1);
+  }
+
+  private static ByteString text(DesktopEvent event) {
+    DesktopEventView view = DesktopEventView.of(event);
+    return ByteString.fromString(
+        "event: %s\nid: %s\ndata: %s\n\n"
+            .formatted(view.type(), event.id(), JsonBody.text(view.data())));
+  }
+}

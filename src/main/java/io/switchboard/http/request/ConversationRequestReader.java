@@ -1,0 +1,121 @@
+package io.switchboard.http.request;
+
+import io.switchboard.document.JsonMembers;
+import io.switchboard.document.JsonValue;
+import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.account.ValueRange;
+import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.ConversationMessage.Close;
+import io.switchboard.domain.protocol.ConversationMessage.NoteMessage;
+import io.switchboard.domain.protocol.ConversationMessage.Return;
+import io.switchboard.domain.protocol.ConversationMessage.Revise;
+import io.switchboard.domain.protocol.ConversationMessage.TakeOver;
+import io.switchboard.domain.protocol.ConversationMessage.TransferToAgent;
+import io.switchboard.domain.protocol.ConversationMessage.TransferToSkill;
+import io.switchboard.domain.protocol.Party;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Which member of a body says what to a conversation. What cannot be read is noted and stood in
+ * for.
+ */
+public final class ConversationRequestReader {
+  private static final int CONSUMER_LENGTH = 128;
+  private static final int CHANNEL_LENGTH = 64;
+  private static final int ATTRIBUTES = 50;
+  private static final int ATTRIBUTE_NAME_LENGTH = 128;
+  private static final int ATTRIBUTE_VALUE_LENGTH = 1_024;
+  private static final ValueRange<Duration> PRIORITY_CREDIT =
+      ValueRange.ofDurations("a priority credit", Duration.ZERO, Duration.ofDays(36_500));
+
+  /** Who writes messages. */
+  private enum Writer {
+    CONSUMER,
+    AGENT
+  }
+
+  private ConversationRequestReader() {}
+
+  /** A new conversation; its id is made up when none is given. */
+  public static Inquiry start(JsonMembers body) {
+    return new Inquiry(
+        RequestReader.id(body.get("id")).orElseGet(() -> UUID.randomUUID().toString()),
+        RequestReader.text(body.required("consumer"), 1, CONSUMER_LENGTH),
+        RequestReader.id(body.get("skill")),
+        RequestReader.text(body.get("channel"), 1, CHANNEL_LENGTH),
+        attributes(body.get("attributes")).orElse(Map.of()),
+        body.get("urgent").truth().orElse(false),
+        false,
+        false,
+        0,
+        0);
+  }
+
+  /** The agent who does something. */
+  public static String agent(JsonMembers body) {
+    return RequestReader.id(body.required("agent")).orElse("");
+  }
+
+  public static ConversationMessage giveBack(JsonMembers body) {
+    return new Return(agent(body));
+  }
+
+  public static ConversationMessage transfer(JsonMembers body) {
+    Optional<String> agent = RequestReader.id(body.get("agent"));
+    JsonValue toSkill = body.get("toSkill");
+    JsonValue toAgent = body.get("toAgent");
+    if (toSkill.isAbsent() && toAgent.isAbsent()) {
+      toSkill.refuse("is missing, and so is toAgent; exactly one of them is right");
+    } else if (!toSkill.isAbsent() && !toAgent.isAbsent()) {
+      toAgent.refuse("is given beside toSkill; exactly one of them is right");
+    }
+    Optional<String> skill = RequestReader.id(toSkill);
+    Optional<String> other = RequestReader.id(toAgent);
+    return skill.isPresent()
+        ? new TransferToSkill(agent, skill.get())
+        : new TransferToAgent(agent, other.orElse(""));
+  }
+
+  public static ConversationMessage takeOver(JsonMembers body) {
+    return new TakeOver(agent(body));
+  }
+
+  public static ConversationMessage write(JsonMembers body) {
+    Writer from = body.required("from").oneOf(Writer.class).orElse(Writer.CONSUMER);
+    return new NoteMessage(from == Writer.AGENT ? Party.AGENT : Party.CONSUMER);
+  }
+
+  public static ConversationMessage revise(JsonMembers body) {
+    return new Revise(
+        body.get("urgent").truth(),
+        attributes(body.get("attributes")),
+        body.get("priorityCredit")
+            .within(PRIORITY_CREDIT, JsonValue::duration)
+            .map(Duration::toNanos));
+  }
+
+  public static ConversationMessage close(JsonMembers body) {
+    return new Close(body.required("by").oneOf(Party.class).orElse(Party.SYSTEM));
+  }
+
+  private static Optional<Map<String, String>> attributes(JsonValue value) {
+    Optional<Map<String, String>> attributes =
+        value.map(one -> RequestReader.text(one, 0, ATTRIBUTE_VALUE_LENGTH).orElse(""));
+    attributes.ifPresent(given -> judge(given, value));
+    return attributes;
+  }
+
+  private static void judge(Map<String, String> attributes, JsonValue value) {
+    if (attributes.size() > ATTRIBUTES) {
+      value.refuse(
+          "has %d entries; there may be at most %d".formatted(attributes.size(), ATTRIBUTES));
+    }
+    attributes.keySet().stream()
+        .flatMap(name -> RequestReader.problem(name, 1, ATTRIBUTE_NAME_LENGTH).stream())
+        .findFirst()
+        .ifPresent(problem -> value.refuse("has a name that " + problem));
+  }
+}

@@ -1,0 +1,150 @@
+package io.switchboard.http.request;
+
+import static akka.http.javadsl.server.Directives.extractMaterializer;
+import static akka.http.javadsl.server.Directives.extractRequest;
+import static akka.http.javadsl.server.Directives.onSuccess;
+
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.server.Route;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.switchboard.domain.account.Condition;
+import io.switchboard.http.problem.Problem;
+import io.switchboard.http.problem.RequestRefusedException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** JSON in and out. */
+public final class JsonBody {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .addModule(TimeFormat.module())
+          .addMixIn(Condition.class, WhatIsGiven.class)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+          .build();
+
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  private interface WhatIsGiven {}
+
+  private JsonBody() {}
+
+  /**
+   * The bytes of a body that is said to be JSON; any other type is refused with 415.
+   *
+   * @param most as many bytes as are read; more are refused with 413
+   */
+  public static Route ofJson(long most, Function<byte[], Route> inner) {
+    return entity(
+        most,
+        inner,
+        (intake, upload) -> {
+          try (upload) {
+            return CompletableFuture.completedFuture(inner.apply(upload.bytes()));
+          }
+        });
+  }
+
+  /**
+   * What a reader makes of a document of an account, as {@link #ofJson} reads it. A large one is
+   * read at the desk for documents, so that no other call waits for it.
+   */
+  public static <T> Route ofDocument(
+      String account, long most, Function<byte[], T> reader, Function<T, Route> inner) {
+    return entity(
+        most,
+        reader.andThen(inner),
+        (intake, upload) -> intake.read(account, upload, reader).thenApply(inner));
+  }
+
+  /** A short body has come with its head, so nothing need be received first. */
+  private static Route entity(
+      long most,
+      Function<byte[], Route> complete,
+      BiFunction<RequestLimits, UploadLimit.Upload, CompletionStage<Route>> received) {
+    return extractRequest(
+        request -> {
+          refuseOtherThanJson(request);
+          HttpEntity entity = request.entity().withSizeLimit(most);
+          return entity instanceof HttpEntity.Strict strict
+              ? complete.apply(strict.getData().toArray())
+              : extractMaterializer(
+                  materializer -> {
+                    RequestLimits intake = RequestLimits.of(materializer.system());
+                    return onSuccess(
+                        intake
+                            .uploads(most)
+                            .receive(entity, materializer)
+                            .thenCompose(upload -> received.apply(intake, upload)),
+                        route -> route);
+                  });
+        });
+  }
+
+  /** The body of an answer. */
+  public static HttpEntity.Strict json(String json) {
+    return HttpEntities.create(ContentTypes.APPLICATION_JSON, json);
+  }
+
+  /** A record as the body of an answer; what is absent is left out. */
+  public static HttpEntity.Strict json(Object record) {
+    return json(text(record));
+  }
+
+  /** The answer 200 with a record. */
+  public static HttpResponse answer(Object record) {
+    return HttpResponse.create().withEntity(json(record));
+  }
+
+  /** A record in one line of JSON; what is absent is left out. */
+  public static String text(Object record) {
+    try {
+      return JSON.writeValueAsString(record);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an answer is always JSON", e);
+    }
+  }
+
+  /** One object with the members of both; those of the record win. */
+  public static HttpEntity.Strict json(String object, Object record) {
+    try {
+      ObjectNode both = JSON.readValue(object, ObjectNode.class);
+      both.setAll(JSON.<ObjectNode>valueToTree(record));
+      return json(text(both));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an answer is always JSON", e);
+    }
+  }
+
+  private static void refuseOtherThanJson(HttpRequest request) {
+    ContentType type = request.entity().getContentType();
+    if (!type.mediaType().equals(MediaTypes.APPLICATION_JSON)) {
+      throw unsupported("The body is %s; say Content-Type: application/json.".formatted(type));
+    }
+    if (request
+        .getHeader("Content-Encoding")
+        .filter(encoding -> !encoding.value().equalsIgnoreCase("identity"))
+        .isPresent()) {
+      throw unsupported("The body is compressed; send it as it is, without Content-Encoding.");
+    }
+  }
+
+  private static RequestRefusedException unsupported(String detail) {
+    return new RequestRefusedException(Problem.of(StatusCodes.UNSUPPORTED_MEDIA_TYPE, detail));
+  }
+}

@@ -1,0 +1,75 @@
+package io.switchboard.http.request;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.comparing;
+
+import akka.http.javadsl.model.HttpRequest;
+import io.switchboard.document.Page;
+import io.switchboard.domain.account.Violation;
+import io.switchboard.http.problem.RequestRefusedException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Which part of a list is asked for. A cursor says where the part before ended, so that nothing
+ * that stays is left out or shown twice while the list changes.
+ *
+ * @param limit how many at most
+ * @param after the key after which the part begins; empty for the beginning
+ */
+public record Paging(int limit, Optional<String> after) {
+  public static final String LIMIT = "limit";
+  public static final String CURSOR = "cursor";
+
+  private static final int MOST = 1_000;
+  private static final String DEFAULT = "100";
+
+  /**
+   * What the parameters {@code limit} and {@code cursor} ask for.
+   *
+   * @throws RequestRefusedException when one of them is wrong
+   */
+  public static Paging of(HttpRequest request) {
+    String limit = request.getUri().query().get(LIMIT).orElse(DEFAULT);
+    if (!limit.matches("[1-9][0-9]{0,3}") || Integer.parseInt(limit) > MOST) {
+      throw RequestReader.parameter(
+          LIMIT,
+          "is %s; it is a whole number from 1 to %d".formatted(Violation.quote(limit), MOST));
+    }
+    return new Paging(
+        Integer.parseInt(limit), request.getUri().query().get(CURSOR).map(Paging::decoded));
+  }
+
+  /** The part of the list, in the order of the keys. */
+  public <T> Page<T> of(List<T> all, Function<T, String> key) {
+    List<T> rest =
+        all.stream()
+            .filter(item -> after.isEmpty() || key.apply(item).compareTo(after.get()) > 0)
+            .sorted(comparing(key))
+            .limit(limit + 1L)
+            .toList();
+    return rest.size() <= limit
+        ? new Page<>(rest, Optional.empty())
+        : new Page<>(rest.subList(0, limit), Optional.of(encoded(key.apply(rest.get(limit - 1)))));
+  }
+
+  /** A key as the cursor of whatever comes after it. */
+  static String encoded(String key) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(UTF_8));
+  }
+
+  private static String decoded(String cursor) {
+    try {
+      return new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw notGiven();
+    }
+  }
+
+  /** The refusal of a cursor that we never gave. */
+  public static RequestRefusedException notGiven() {
+    return RequestReader.parameter(CURSOR, "is not one that was given; give back what 'next' said");
+  }
+}

@@ -1,0 +1,62 @@
+package io.switchboard.http.request;
+
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.scaladsl.model.IllegalUriException;
+import io.switchboard.domain.account.Violation;
+import io.switchboard.http.problem.Problem;
+import io.switchboard.http.problem.RequestRefusedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The parameters of a query. One that the call does not know is refused, and so is one that is
+ * given twice: a client that writes {@code dryrun} for {@code dryRun} must not change anything.
+ */
+public final class QueryParameters {
+  private QueryParameters() {}
+
+  /**
+   * Looks at the names of all parameters; their values are for the call.
+   *
+   * @param known the names that the call understands, as they are spelt
+   * @throws RequestRefusedException with 400 and each name that is wrong
+   */
+  public static void check(HttpRequest request, Set<String> known) {
+    List<Violation> found = new ArrayList<>();
+    given(request)
+        .forEach(
+            (name, values) -> {
+              if (!known.contains(name)) {
+                found.add(new Violation(name, "is not known here; " + expected(known)));
+              } else if (values.size() > 1) {
+                found.add(
+                    new Violation(
+                        name, "is given %d times; give it once".formatted(values.size())));
+              }
+            });
+    if (!found.isEmpty()) {
+      throw new RequestRefusedException(
+          Problem.of(StatusCodes.BAD_REQUEST, "A parameter cannot be used.").at(found));
+    }
+  }
+
+  private static Map<String, List<String>> given(HttpRequest request) {
+    try {
+      return request.getUri().query().toMultiMap();
+    } catch (IllegalUriException e) {
+      throw new RequestRefusedException(
+          Problem.of(
+              StatusCodes.BAD_REQUEST,
+              "The query of the address cannot be read; it is name=value&name=value, percent-encoded."));
+    }
+  }
+
+  private static String expected(Set<String> known) {
+    return known.isEmpty()
+        ? "the call takes no parameters"
+        : "the call takes " + String.join(", ", known);
+  }
+}

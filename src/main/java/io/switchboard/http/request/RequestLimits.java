@@ -1,0 +1,79 @@
+package io.switchboard.http.request;
+
+import akka.actor.AbstractExtensionId;
+import akka.actor.ClassicActorSystemProvider;
+import akka.actor.ExtendedActorSystem;
+import akka.actor.Extension;
+import com.typesafe.config.Config;
+import io.switchboard.domain.account.Account;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** What one node takes in at once: bodies, and large documents to work with. */
+public final class RequestLimits implements Extension {
+  /** A larger document is worked with at the desk. */
+  private static final int LARGE = RequestReader.MOST_BYTES;
+
+  /** So many skills, agent groups and agents are some 64 KiB. */
+  private static final int LARGE_ACCOUNT = 300;
+
+  private static final Id ID = new Id();
+
+  private final UploadLimit calls;
+  private final UploadLimit documents;
+  private final DocumentExecutor desk;
+
+  private RequestLimits(ExtendedActorSystem system) {
+    Config http = system.settings().config().getConfig("switchboard.http");
+    Duration deadline = http.getDuration("body-deadline");
+    calls = new UploadLimit(new MemoryBudget(http.getBytes("bodies-at-once")), deadline);
+    documents = new UploadLimit(new MemoryBudget(http.getBytes("documents-at-once")), deadline);
+    desk =
+        new DocumentExecutor(
+            system.dispatchers().lookup("switchboard.http.document-dispatcher"), System::nanoTime);
+  }
+
+  private static final class Id extends AbstractExtensionId<RequestLimits> {
+    @Override
+    public RequestLimits createExtension(ExtendedActorSystem system) {
+      return new RequestLimits(system);
+    }
+  }
+
+  /** That of the node with this actor system. */
+  public static RequestLimits of(ClassicActorSystemProvider system) {
+    return ID.get(system);
+  }
+
+  /** Where bodies are received, each of at most so many bytes. */
+  UploadLimit uploads(long mostOfOne) {
+    return mostOfOne > RequestReader.MOST_BYTES ? documents : calls;
+  }
+
+  /** What the reader makes of a document, which is at the desk when it is large. */
+  <T> CompletionStage<T> read(
+      String account, UploadLimit.Upload document, Function<byte[], T> reader) {
+    try {
+      return (document.bytes().length > LARGE
+              ? desk.work(account, () -> reader.apply(document.bytes()))
+              : CompletableFuture.completedFuture(reader.apply(document.bytes())))
+          .whenComplete((read, failure) -> document.close());
+    } catch (RuntimeException refused) {
+      document.close();
+      throw refused;
+    }
+  }
+
+  /** Whether to write the account takes so long that it is done at the desk. */
+  public static boolean isLarge(Account account) {
+    return account.skills().size() + account.agentGroups().size() + account.agents().size()
+        > LARGE_ACCOUNT;
+  }
+
+  /** Where the work with large documents is done. */
+  public DocumentExecutor desk() {
+    return desk;
+  }
+}

@@ -1,0 +1,66 @@
+package io.switchboard.http.request;
+
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.RawHeader;
+import io.switchboard.domain.account.Violation;
+import io.switchboard.domain.account.configuration.Precondition;
+import io.switchboard.http.problem.Problem;
+import io.switchboard.http.problem.RequestRefusedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A revision as the ETag of HTTP: a number in quotes. */
+public final class RevisionTag {
+  private static final Pattern TAG = Pattern.compile("\\s*(W/)?\"([^\"]*)\"\\s*(,|$)");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+  private RevisionTag() {}
+
+  /** The header that tells it. */
+  public static HttpHeader tag(long revision) {
+    return RawHeader.create("ETag", "\"" + revision + "\"");
+  }
+
+  /**
+   * What If-Match expects. Tags that we never gave are expected in vain.
+   *
+   * @throws RequestRefusedException when the header is none
+   */
+  public static Precondition expected(HttpRequest request) {
+    return request
+        .getHeader("If-Match")
+        .map(header -> expected(header.value().strip()))
+        .orElseGet(Precondition.Unsaid::new);
+  }
+
+  private static Precondition expected(String tags) {
+    if (tags.equals("*")) {
+      return new Precondition.Anything();
+    }
+    List<Long> revisions = new ArrayList<>();
+    Matcher tag = TAG.matcher(tags);
+    int end = 0;
+    while (end < tags.length() && tag.find() && tag.start() == end) {
+      boolean strong = tag.group(1) == null;
+      if (strong && NUMBER.matcher(tag.group(2)).matches()) {
+        revisions.add(Long.parseLong(tag.group(2)));
+      }
+      end = tag.end();
+    }
+    if (end == 0 || end < tags.length()) {
+      throw new RequestRefusedException(
+          Problem.of(StatusCodes.BAD_REQUEST, "A header cannot be used.")
+              .at(
+                  List.of(
+                      new Violation(
+                          "If-Match",
+                          "is %s; give the ETag as it was, in quotes, or *"
+                              .formatted(Violation.quote(tags))))));
+    }
+    return new Precondition.OneOf(revisions);
+  }
+}

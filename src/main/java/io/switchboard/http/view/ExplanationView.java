@@ -1,0 +1,157 @@
+package io.switchboard.http.view;
+
+import io.switchboard.domain.account.AgentPreference;
+import io.switchboard.domain.account.Condition;
+import io.switchboard.domain.account.Credit;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.routing.DueTime;
+import io.switchboard.domain.routing.Explanation;
+import io.switchboard.domain.routing.Occasion;
+import io.switchboard.domain.routing.Remedy;
+import io.switchboard.domain.routing.SkillChoice;
+import io.switchboard.domain.routing.Verdict;
+import io.switchboard.http.request.TimeFormat;
+import io.switchboard.http.view.ConversationView.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why a conversation waits, rings where it does, or why its agent has it; of a closed one, why it
+ * did until it was closed.
+ *
+ * @param agent at whom it rings, who has it, or who had it when it was closed
+ * @param reasons empty when nothing was compared: a supervisor gave it to its agent, or it is on
+ *     its way from one queue to another
+ */
+public record ExplanationView(
+    String conversation,
+    State state,
+    String skill,
+    Optional<String> agent,
+    Optional<Reasons> reasons) {
+
+  /**
+   * What was compared.
+   *
+   * @param cameBy why it was in the queue of this skill
+   * @param position while it waits, from 1
+   * @param occasion what was sought, when an agent got it
+   * @param candidatesLeftOut how many more agents have the skill
+   * @param rivals when an agent gained room: the most urgent conversation of each of their queues
+   * @param remedies while it waits: what would change that
+   */
+  public record Reasons(
+      String skill,
+      SkillChoice.Reason cameBy,
+      Optional<Integer> position,
+      Optional<Occasion> occasion,
+      Due due,
+      List<Candidate> candidates,
+      int candidatesLeftOut,
+      List<Rival> rivals,
+      List<Help> remedies) {}
+
+  /** The key of its place: {@code enteredAt} and the response time less all credits. */
+  public record Due(
+      Instant dueAt,
+      Instant enteredAt,
+      Duration responseTime,
+      List<Counted> credits,
+      Duration priorityCredit) {}
+
+  /** A credit of the account that applies. */
+  public record Counted(Duration credit, Condition when) {}
+
+  /**
+   * One agent.
+   *
+   * @param rule that excluded them
+   * @param decidedBy the preference in which the chosen agent came first; empty when the agent id
+   *     decided
+   */
+  public record Candidate(
+      String agent,
+      Standing verdict,
+      Optional<Verdict.Rule> rule,
+      Optional<AgentPreference> decidedBy) {}
+
+  /** How an agent came out of it. */
+  enum Standing {
+    CHOSEN,
+    LESS_PREFERRED,
+    EXCLUDED
+  }
+
+  public record Rival(String skill, String conversation, Instant dueAt) {}
+
+  /**
+   * What would let it be placed.
+   *
+   * @param agents of whom one is enough
+   * @param at when it happens by itself
+   */
+  public record Help(Remedy.Kind kind, List<String> agents, Optional<Instant> at) {}
+
+  public static ExplanationView of(
+      Reply.Conversation conversation, Optional<Explanation> explanation) {
+    Optional<String> chosen = explanation.flatMap(Explanation::agent);
+    State state = State.of(conversation.state(), chosen.isPresent());
+    return new ExplanationView(
+        conversation.inquiry().id(),
+        state,
+        conversation.skill(),
+        conversation.agent().or(() -> chosen.filter(any -> state == State.OFFERED)),
+        explanation.map(ExplanationView::reasons));
+  }
+
+  private static Reasons reasons(Explanation explanation) {
+    return new Reasons(
+        explanation.skill(),
+        explanation.conversation().cameBy(),
+        Optional.of(explanation.position()).filter(position -> position > 0),
+        explanation.occasion(),
+        due(explanation.due()),
+        explanation.candidates().stream().map(ExplanationView::candidate).toList(),
+        explanation.candidatesLeftOut(),
+        explanation.rivals().stream()
+            .map(one -> new Rival(one.skill(), one.conversation(), TimeFormat.at(one.dueAt())))
+            .toList(),
+        explanation.remedies().stream().map(ExplanationView::help).toList());
+  }
+
+  private static Due due(DueTime due) {
+    return new Due(
+        TimeFormat.at(due.dueAt()),
+        TimeFormat.at(due.enteredAt()),
+        Duration.ofNanos(due.responseTime()),
+        due.credits().stream().map(ExplanationView::counted).toList(),
+        Duration.ofNanos(due.priorityCredit()));
+  }
+
+  private static Counted counted(Credit credit) {
+    return new Counted(credit.credit(), credit.when());
+  }
+
+  private static Candidate candidate(Explanation.Candidate candidate) {
+    Verdict verdict = candidate.verdict();
+    if (verdict instanceof Verdict.Excluded excluded) {
+      return new Candidate(
+          candidate.agent(), Standing.EXCLUDED, Optional.of(excluded.rule()), Optional.empty());
+    } else if (verdict instanceof Verdict.LessPreferred less) {
+      return new Candidate(
+          candidate.agent(), Standing.LESS_PREFERRED, Optional.empty(), less.decidedBy());
+    }
+    return new Candidate(candidate.agent(), Standing.CHOSEN, Optional.empty(), Optional.empty());
+  }
+
+  private static Help help(Remedy remedy) {
+    return new Help(
+        remedy.kind(),
+        remedy.agents(),
+        remedy.at().isPresent()
+            ? Optional.of(TimeFormat.at(remedy.at().getAsLong()))
+            : Optional.empty());
+  }
+}

@@ -1,0 +1,79 @@
+package io.switchboard.http.view;
+
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.http.request.QueueCursor;
+import io.switchboard.http.request.TimeFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page of a queue, in its order.
+ *
+ * @param length how many wait or ring
+ * @param oldestWait since the one that entered first did so
+ * @param overdue how many of them are past their due time
+ * @param next what leads to the page after it; empty at the end
+ */
+public record QueueView(
+    String skill,
+    int length,
+    Optional<Duration> oldestWait,
+    int overdue,
+    int onlineAgents,
+    int freeAgents,
+    List<Entry> items,
+    Optional<String> next) {
+
+  /** One conversation of it. */
+  public record Entry(
+      String conversation,
+      int position,
+      Instant startedAt,
+      Instant enteredAt,
+      Instant dueAt,
+      Optional<String> group,
+      Optional<String> offeredTo,
+      Optional<Instant> offerExpiresAt) {
+
+    static Entry of(Reply.QueuePlace entry) {
+      return new Entry(
+          entry.conversation(),
+          entry.position(),
+          TimeFormat.at(entry.startedAt()),
+          TimeFormat.at(entry.enteredAt()),
+          TimeFormat.at(entry.dueAt()),
+          entry.group(),
+          entry.offeredTo(),
+          TimeFormat.at(entry.offerExpiresAt()));
+    }
+  }
+
+  /**
+   * The page of at most so many entries.
+   *
+   * @param line from where the page begins, with one entry more if there is one
+   */
+  public static QueueView of(Reply.Queue line, int limit, Instant now) {
+    List<Reply.QueuePlace> page = line.entries().stream().limit(limit).toList();
+    return new QueueView(
+        line.skill(),
+        line.length(),
+        TimeFormat.at(line.oldestEnteredAt()).map(entered -> since(entered, now)),
+        line.overdue(),
+        line.agentsOnline(),
+        line.agentsFree(),
+        page.stream().map(Entry::of).toList(),
+        line.entries().size() > limit
+            ? Optional.of(QueueCursor.after(page.get(limit - 1)))
+            : Optional.empty());
+  }
+
+  /** Whole milliseconds; never negative, though clocks of two nodes may differ. */
+  private static Duration since(Instant entered, Instant now) {
+    Duration wait = Duration.between(entered, now).truncatedTo(ChronoUnit.MILLIS);
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The program. {@link io.switchboard.Switchboard} is its entry point; its commands are in {@code
+ * cli}.
+ */
+package io.switchboard;

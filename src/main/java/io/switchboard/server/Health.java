@@ -1,0 +1,79 @@
+package io.switchboard.server;
+
+import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.concat;
+import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.path;
+import static akka.http.javadsl.server.Directives.pathPrefix;
+
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.server.Route;
+import io.switchboard.http.problem.Problem;
+import io.switchboard.server.database.Database;
+import java.util.function.BooleanSupplier;
+
+/** Whether a node lives, and whether it can be given work. */
+final class Health {
+  private final Cluster cluster;
+  private final Database database;
+  private final BooleanSupplier prepared;
+  private final CoordinatedShutdown shutdown;
+
+  Health(ActorSystem<?> system, Database database, BooleanSupplier prepared) {
+    this.prepared = prepared;
+    this.cluster = Cluster.get(system);
+    this.database = database;
+    this.shutdown = CoordinatedShutdown.get(system);
+  }
+
+  /**
+   * {@code GET /health/live}: the process answers, whatever has become of the database and of other
+   * nodes; a restart would not help them. {@code GET /health/ready}: the node is a member of its
+   * cluster and does not stop, knows where entities live, has the accounts that it was given, holds
+   * its lease, and its database answers and takes writes; 503 says what is not so. Neither asks the
+   * database.
+   */
+  Route routes() {
+    return pathPrefix(
+        "health",
+        () ->
+            concat(
+                path("live", () -> get(() -> complete(fine("live")))),
+                path("ready", () -> get(() -> complete(readiness())))));
+  }
+
+  private HttpResponse readiness() {
+    MemberStatus status = cluster.selfMember().status();
+    if (shutdown.getShutdownReason().isPresent()) {
+      return unready("The node is stopping.");
+    }
+    if (!status.equals(MemberStatus.up())) {
+      return unready("The node is not a member of its cluster; it is " + status + ".");
+    }
+    if (!prepared.getAsBoolean()) {
+      return unready("The node still looks for its entities and its accounts.");
+    }
+    if (!database.lease().isHeld()) {
+      return unready("The node cannot be sure that no other has taken its place.");
+    }
+    return database.check().problem().map(Health::unready).orElseGet(() -> fine("ready"));
+  }
+
+  private static HttpResponse fine(String status) {
+    return HttpResponse.create()
+        .withEntity(
+            HttpEntities.create(
+                ContentTypes.APPLICATION_JSON, "{\"status\":\"%s\"}".formatted(status)));
+  }
+
+  private static HttpResponse unready(String detail) {
+    return Problem.of(StatusCodes.SERVICE_UNAVAILABLE, detail).response();
+  }
+}

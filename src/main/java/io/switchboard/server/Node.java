@@ -1,0 +1,294 @@
+package io.switchboard.server;
+
+import akka.Done;
+import akka.actor.BootstrapSetup;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.setup.ActorSystemSetup;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Adapter;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Down;
+import akka.cluster.typed.Join;
+import akka.http.javadsl.model.Uri;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
+import akka.management.cluster.bootstrap.ClusterBootstrap;
+import akka.management.javadsl.AkkaManagement;
+import akka.persistence.Persistence;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
+import io.switchboard.actor.runtime.EntityClock;
+import io.switchboard.actor.runtime.Measurements;
+import io.switchboard.actor.runtime.NodeLease;
+import io.switchboard.actor.runtime.SystemClock;
+import io.switchboard.http.problem.ProblemMapper;
+import io.switchboard.http.request.AllowedHosts;
+import io.switchboard.http.server.HttpServer;
+import io.switchboard.server.database.Database;
+import io.switchboard.server.database.DatabaseProvider;
+import io.switchboard.server.database.StartupException;
+import io.switchboard.server.metrics.Metrics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running Switchboard. Several can run in one process. */
+public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+  private static final String ROLES = "akka.cluster.roles";
+
+  private final ActorSystem<Void> system;
+  private final Database database;
+  private final CompletableFuture<Done> ready = new CompletableFuture<>();
+  private final CompletableFuture<Done> stopped;
+  private final Wiring wiring;
+  private final Metrics metrics;
+  private final Watchdog watchdog;
+  private HttpServer server;
+
+  private Node(
+      ActorSystem<Void> system,
+      Database database,
+      Metrics metrics,
+      Wiring wiring,
+      Duration stopWithin) {
+    this.system = system;
+    this.wiring = wiring;
+    this.metrics = metrics;
+    this.database = database;
+    this.watchdog = new Watchdog(system, stopWithin);
+    this.stopped =
+        system
+            .getWhenTerminated()
+            .thenApply(
+                done -> {
+                  database.close();
+                  metrics.close();
+                  watchdog.close();
+                  return done;
+                })
+            .toCompletableFuture();
+    database.whenLost().thenAccept(this::giveUp);
+    database.check().whenClosed().thenAccept(watchdog::report);
+    Persistence.get(Adapter.toClassic(system));
+    system.systemActorOf(NodeFencingListener.create(database), "expulsion", Props.empty());
+    system.systemActorOf(EssentialActors.create(watchdog::report), "essentials", Props.empty());
+    akka.cluster.Cluster.get(system)
+        .registerOnMemberUp(
+            () ->
+                wiring
+                    .findEntities()
+                    .thenCompose(found -> wiring.makeAccounts())
+                    .thenAccept(ready::complete));
+  }
+
+  /**
+   * Opens the database, listens, and then joins the cluster. Returns when requests are answered;
+   * the node may still be on its way into the cluster.
+   *
+   * @throws StartupException when the database cannot be used or an address is taken; nothing is
+   *     left running
+   */
+  public static Node start(NodeSettings settings) throws StartupException {
+    return start(settings, SystemClock::new);
+  }
+
+  /**
+   * As {@link #start(NodeSettings)}, with entities that live by another time than the machine's.
+   *
+   * @throws StartupException as there
+   */
+  public static Node start(NodeSettings settings, Function<ActorSystem<?>, EntityClock> time)
+      throws StartupException {
+    Database database = Database.open(settings.config());
+    Metrics metrics = new Metrics();
+    database.measure(metrics.registry());
+    ActorSystem<Void> system = system(settings, database, metrics);
+    Node node =
+        new Node(
+            system,
+            database,
+            metrics,
+            new Wiring(system, settings, time.apply(system)),
+            settings.stopWithin());
+    try {
+      node.listen(settings);
+      node.join(settings);
+    } catch (StartupException | RuntimeException e) {
+      node.close();
+      throw e;
+    }
+    LOG.info("Switchboard is at {}, its data in {}", node.address(), database);
+    LOG.warn("There is no authentication yet: whoever reaches that address can do everything");
+    return node;
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.localAddress().getPort();
+  }
+
+  /**
+   * Completes when the node is a member of its cluster, knows where entities live, and the accounts
+   * given are there.
+   */
+  public CompletionStage<Done> whenReady() {
+    return ready;
+  }
+
+  /** Completes when the node has stopped, for whatever reason, and its database is closed. */
+  public CompletionStage<Done> whenStopped() {
+    return stopped;
+  }
+
+  /**
+   * Completes with one sentence when the node cannot go on and cannot be trusted to stop in order
+   * either: the process must be ended at once. As with {@code kill -9}, nothing is lost.
+   */
+  public CompletionStage<String> whenFailed() {
+    return watchdog.whenFailed();
+  }
+
+  /** Why the node stopped, or began to, without being closed; empty when it did not. */
+  public Optional<String> stoppedBecause() {
+    return CoordinatedShutdown.get(system)
+        .getShutdownReason()
+        .filter(reason -> reason != CoordinatedShutdown.jvmExitReason())
+        .map(Node::sentence);
+  }
+
+  /**
+   * Takes no more requests, finishes those under way, hands its entities over, leaves the cluster
+   * and closes the database; returns when all that is done. Closing again does nothing.
+   */
+  @Override
+  public void close() {
+    CoordinatedShutdown.get(system).runAll(CoordinatedShutdown.jvmExitReason());
+    stopped.join();
+  }
+
+  ActorSystem<?> system() {
+    return system;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  private static ActorSystem<Void> system(NodeSettings settings, Database database, Metrics metrics)
+      throws StartupException {
+    try {
+      return ActorSystem.create(
+          Behaviors.<Void>empty(),
+          "switchboard",
+          ActorSystemSetup.create(
+              BootstrapSetup.create(known(settings.config(), database)),
+              new DatabaseProvider.Use(database),
+              new NodeLease.Use(database.lease()),
+              new Measurements.Use(metrics)));
+    } catch (RuntimeException e) {
+      database.close();
+      metrics.close();
+      throw new StartupException("The cluster cannot be started: " + StartupException.reason(e), e);
+    }
+  }
+
+  /**
+   * The same settings, and the name by which others may have to expel this life. Journal and
+   * snapshots are there from the start, so that it is noticed when they end.
+   */
+  private static Config known(Config config, Database database) {
+    List<String> roles = new ArrayList<>(config.getStringList(ROLES));
+    database.life().map(NodeFencingListener::role).ifPresent(roles::add);
+    return config
+        .withValue(ROLES, ConfigValueFactory.fromIterable(roles))
+        .withValue(
+            "akka.persistence.journal.auto-start-journals",
+            ConfigValueFactory.fromIterable(List.of("jdbc-journal")))
+        .withValue(
+            "akka.persistence.snapshot-store.auto-start-snapshot-stores",
+            ConfigValueFactory.fromIterable(List.of("jdbc-snapshot-store")));
+  }
+
+  private void listen(NodeSettings settings) throws StartupException {
+    // This class and the one that implements it make one another: were the first requests and the
+    // management to begin with either at once, they would wait for each other for ever.
+    Objects.requireNonNull(Uri.EMPTY);
+    Route routes =
+        Directives.concat(
+            new Health(system, database, ready::isDone).routes(),
+            metrics.routes(),
+            wiring.routes());
+    try {
+      server =
+          HttpServer.bind(
+                  system,
+                  settings.host(),
+                  settings.port(),
+                  ProblemMapper.answered(AllowedHosts.of(settings.config()).guard(routes)))
+              .toCompletableFuture()
+              .join()
+              .addToCoordinatedShutdown(settings.requestsWithin());
+    } catch (CompletionException e) {
+      throw new StartupException(
+          "Cannot listen on %s:%d: %s"
+              .formatted(settings.host(), settings.port(), StartupException.reason(e)),
+          e);
+    }
+  }
+
+  private void join(NodeSettings settings) throws StartupException {
+    Cluster cluster = Cluster.get(system);
+    if (settings.joinsItself()) {
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    }
+    if (settings.looksForOthers()) {
+      lookForOthers();
+    }
+  }
+
+  private void lookForOthers() throws StartupException {
+    try {
+      AkkaManagement.get(system).start().toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw new StartupException(
+          "Cannot listen for other nodes on akka.management.http.hostname and port: "
+              + StartupException.reason(e),
+          e);
+    }
+    ClusterBootstrap.get(system).start();
+  }
+
+  private void giveUp(String sentence) {
+    CoordinatedShutdown.get(system).runAll(new DatabaseLost(sentence));
+    Cluster cluster = Cluster.get(system);
+    cluster.manager().tell(new Down(cluster.selfMember().address()));
+  }
+
+  private static String sentence(CoordinatedShutdown.Reason reason) {
+    if (reason instanceof DatabaseLost lost) {
+      return lost.sentence();
+    }
+    if (reason == CoordinatedShutdown.clusterDowningReason()) {
+      return "The other nodes could not reach this one, and go on without it; start it again.";
+    }
+    return "The node stopped: " + reason.getClass().getSimpleName().replace("$", "");
+  }
+
+  private record DatabaseLost(String sentence) implements CoordinatedShutdown.Reason {}
+
+  private String address() {
+    return "http://%s:%d".formatted(server.localAddress().getHostString(), port());
+  }
+}

@@ -1,0 +1,123 @@
+package io.switchboard.server;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import io.switchboard.domain.account.Account;
+import io.switchboard.server.database.StartupException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a node is started with.
+ *
+ * @param config everything, resolved
+ * @param accounts those to be made when they do not exist yet, by their id
+ */
+public record NodeSettings(Config config, Map<String, Account> accounts) {
+  private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
+
+  public NodeSettings {
+    accounts = Map.copyOf(accounts);
+  }
+
+  /**
+   * Settings from a configuration file, or from the one in the jar: a single node with the embedded
+   * database.
+   *
+   * @param overrides values by their path, such as {@code switchboard.http.port}; they win over
+   *     system properties, which win over the file
+   * @throws StartupException when the file cannot be read or is no configuration
+   */
+  public static NodeSettings load(
+      Optional<Path> file, Map<String, ?> overrides, Map<String, Account> accounts)
+      throws StartupException {
+    try {
+      Config config =
+          ConfigFactory.parseMap(overrides)
+              .withFallback(ConfigFactory.defaultOverrides())
+              .withFallback(parse(file))
+              .withFallback(ConfigFactory.defaultReferenceUnresolved())
+              .resolve();
+      NodeSettings settings = new NodeSettings(ContactPoints.discoverable(config), accounts);
+      settings.check();
+      return settings;
+    } catch (ConfigException e) {
+      throw new StartupException(
+          "The configuration cannot be used: " + StartupException.reason(e), e);
+    }
+  }
+
+  /** The address to listen on. */
+  public String host() {
+    return config.getString("switchboard.http.host");
+  }
+
+  /** The port to listen on; 0 for any free one. */
+  public int port() {
+    return config.getInt("switchboard.http.port");
+  }
+
+  /** How long requests under way may take when the node stops. */
+  Duration requestsWithin() {
+    return config.getDuration("switchboard.http.stop-within");
+  }
+
+  /** How long the whole of an orderly stop may take. */
+  Duration stopWithin() {
+    return config.getDuration("switchboard.stop-within");
+  }
+
+  /** Whether the node makes a cluster of its own. */
+  boolean joinsItself() {
+    return config.getBoolean("switchboard.cluster.join-self");
+  }
+
+  /** Whether the node looks for others to make a cluster with. */
+  boolean looksForOthers() {
+    return config.getBoolean("switchboard.cluster.bootstrap");
+  }
+
+  private void check() throws StartupException {
+    if (port() < 0 || port() > 65_535) {
+      throw new StartupException(
+          "The configuration cannot be used: switchboard.http.port is %d; a port is 0 to 65535"
+              .formatted(port()));
+    }
+    checkLease();
+    String data = config.getString("switchboard.data");
+    if (data.contains(";")) {
+      throw new StartupException(
+          "The data folder %s cannot be used: its name has a ';', where the database's options begin"
+              .formatted(data));
+    }
+  }
+
+  /** The bounds that reference.conf gives, with their reasons. */
+  private void checkLease() throws StartupException {
+    Duration lease = config.getDuration("switchboard.cluster.lease");
+    Duration dead =
+        config
+            .getDuration("akka.cluster.failure-detector.acceptable-heartbeat-pause")
+            .plus(config.getDuration("akka.cluster.split-brain-resolver.stable-after"));
+    if (lease.compareTo(LEASE_MARGIN) < 0) {
+      throw new StartupException(
+          "The configuration cannot be used: switchboard.cluster.lease is %s; it is confirmed every second, and %s is the least"
+              .formatted(lease, LEASE_MARGIN));
+    }
+    if (!joinsItself() && lease.plus(LEASE_MARGIN).compareTo(dead) > 0) {
+      throw new StartupException(
+          "The configuration cannot be used: switchboard.cluster.lease is %s; it must be at least %s shorter than acceptable-heartbeat-pause and stable-after together, which are %s"
+              .formatted(lease, LEASE_MARGIN, dead));
+    }
+  }
+
+  private static Config parse(Optional<Path> file) {
+    ConfigParseOptions required = ConfigParseOptions.defaults().setAllowMissing(false);
+    return file.map(path -> ConfigFactory.parseFile(path.toFile(), required))
+        .orElseGet(() -> ConfigFactory.parseResources("conf/application.conf", required));
+  }
+}

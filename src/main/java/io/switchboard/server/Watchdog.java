@@ -1,0 +1,161 @@
+package io.switchboard.server;
+
+import static java.util.stream.Collectors.toMap;
+
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Detects that a node cannot go on, so that its process can be ended at once: an orderly stop needs
+ * what has failed. It detects, within 10 s,
+ *
+ * <ul>
+ *   <li>an actor system that was terminated by a fatal error (a {@code VirtualMachineError} or the
+ *       like on one of its threads);
+ *   <li>a dispatcher that runs nothing while the process is idle and its threads could not run;
+ *   <li>whatever is reported to {@link #report}.
+ * </ul>
+ *
+ * <p>It detects within a minute a busy dispatcher that runs nothing new, and a heap that stays full
+ * while the collector does hardly anything else. It also limits the time of an orderly stop.
+ *
+ * <p>It runs on a thread of its own and needs none of what it watches. A pause of the whole process
+ * (a collection, a frozen machine) delays it as well and is never counted.
+ */
+final class Watchdog implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final List<String> DISPATCHERS =
+      List.of("akka.actor.default-dispatcher", "akka.actor.internal-dispatcher");
+
+  private final ActorSystem<?> system;
+  private final Duration stopWithin;
+  private final Map<String, ExecutorProbe> pulses;
+  private final HeapPressure heap = new HeapPressure();
+  private final CompletableFuture<String> failed = new CompletableFuture<>();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(Watchdog::thread);
+  private final OperatingSystemMXBean process =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private long last = System.nanoTime();
+  private long stopping;
+
+  /**
+   * Starts watching.
+   *
+   * @param stopWithin how long an orderly stop may take
+   */
+  Watchdog(ActorSystem<?> system, Duration stopWithin) {
+    this.system = system;
+    this.stopWithin = stopWithin;
+    this.pulses = DISPATCHERS.stream().collect(toMap(name -> name, this::pulse));
+    Future<?> unused =
+        thread.scheduleWithFixedDelay(
+            this::lookAgain, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Completes with one sentence when the node cannot go on. */
+  CompletionStage<String> whenFailed() {
+    return failed;
+  }
+
+  /** Somebody else found that the node cannot go on, for the reason in this sentence. */
+  void report(String sentence) {
+    failed.complete(sentence);
+  }
+
+  /** Stops watching. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+
+  /** A look that fails is not the last one. */
+  private void lookAgain() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      LOG.warn("Whether the node can go on could not be looked at", e);
+    }
+  }
+
+  private void look() {
+    long now = System.nanoTime();
+    Duration elapsed = Duration.ofNanos(now - last);
+    last = now;
+    terminated()
+        .or(() -> stuck(elapsed))
+        .or(() -> heap.exhausted(elapsed))
+        .or(() -> overdue(elapsed))
+        .ifPresent(this::report);
+  }
+
+  private Optional<String> terminated() {
+    return CoordinatedShutdown.get(system)
+        .getShutdownReason()
+        .filter(reason -> reason == CoordinatedShutdown.actorSystemTerminateReason())
+        .map(reason -> "A fatal error ended the node's actor system; start it again.");
+  }
+
+  private Optional<String> stuck(Duration elapsed) {
+    long cpu = process.getProcessCpuTime();
+    return pulses.entrySet().stream()
+        .filter(dispatcher -> dispatcher.getValue().stoppedBeating(elapsed, cpu))
+        .map(
+            dispatcher ->
+                "The dispatcher %s has died; start the node again.".formatted(dispatcher.getKey()))
+        .findAny();
+  }
+
+  private Optional<String> overdue(Duration elapsed) {
+    if (CoordinatedShutdown.get(system).getShutdownReason().isPresent()) {
+      stopping += elapsed.toNanos();
+    }
+    return stopping > stopWithin.toNanos()
+        ? Optional.of(
+            "The node did not stop in order within %d s.".formatted(stopWithin.toSeconds()))
+        : Optional.empty();
+  }
+
+  private ExecutorProbe pulse(String dispatcher) {
+    Executor executor = system.dispatchers().lookup(DispatcherSelector.fromConfig(dispatcher));
+    return new ExecutorProbe(
+        executor, INTERVAL, () -> canRun(system.name() + "-" + dispatcher + "-"));
+  }
+
+  /** Whether a thread whose name begins so runs or waits for a processor. */
+  private static boolean canRun(String prefix) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+        .filter(Objects::nonNull)
+        .filter(thread -> thread.getThreadName().startsWith(prefix) && !thread.isSuspended())
+        .map(ThreadInfo::getThreadState)
+        .anyMatch(Thread.State.RUNNABLE::equals);
+  }
+
+  private static Thread thread(Runnable look) {
+    Thread thread = new Thread(look, "switchboard-watchdog");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,96 @@
+package io.switchboard.server;
+
+import akka.Done;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Adapter;
+import akka.cluster.sharding.ClusterShardingHealthCheck;
+import akka.http.javadsl.server.Route;
+import akka.pattern.Patterns;
+import io.switchboard.actor.EntityClient;
+import io.switchboard.actor.ShardedEntityClient;
+import io.switchboard.actor.account.Accounts;
+import io.switchboard.actor.account.ReplicatedAccounts;
+import io.switchboard.actor.runtime.EntityClock;
+import io.switchboard.actor.runtime.NodeLease;
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.configuration.AccountCommand.ReplaceAccount;
+import io.switchboard.domain.account.configuration.Precondition;
+import io.switchboard.http.Api;
+import io.switchboard.http.LeaseGuard;
+import io.switchboard.http.problem.ProblemMapper;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import scala.jdk.javaapi.FutureConverters;
+
+/** Which entities a node has, and which routes lead to them. */
+final class Wiring {
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+
+  private final ActorSystem<?> system;
+  private final Map<String, Account> given;
+  private final Accounts accounts;
+  private final EntityClient entities;
+  private final EntityClock time;
+  private final ClusterShardingHealthCheck sharding;
+
+  /** Starts the entities. */
+  Wiring(ActorSystem<?> system, NodeSettings settings, EntityClock time) {
+    this.system = system;
+    this.time = time;
+    this.given = settings.accounts();
+    this.accounts = ReplicatedAccounts.start(system, time);
+    this.sharding = new ClusterShardingHealthCheck(Adapter.toClassic(system));
+    this.entities = ShardedEntityClient.start(system, accounts, time);
+  }
+
+  /** Everything that is served beside health, under the lease of the node. */
+  Route routes() {
+    return LeaseGuard.answered(
+        NodeLease.of(system),
+        ProblemMapper.answered(Api.route(Api.calls(system, accounts, entities, time))));
+  }
+
+  /** Completes when this node knows who in its cluster says where entities live. */
+  CompletionStage<Done> findEntities() {
+    return FutureConverters.asJava(sharding.apply())
+        .thenCompose(
+            found ->
+                (Boolean) found
+                    ? CompletableFuture.completedFuture(Done.getInstance())
+                    : Patterns.after(BETWEEN_TRIES, system, this::findEntities));
+  }
+
+  /** Makes the accounts that were given and do not exist yet; tries until it is done. */
+  CompletionStage<Done> makeAccounts() {
+    CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
+    for (Map.Entry<String, Account> one : given.entrySet()) {
+      all = all.thenCompose(done -> make(one.getKey(), one.getValue()));
+    }
+    return all;
+  }
+
+  private CompletionStage<Done> make(String id, Account document) {
+    return accounts
+        .latest(id)
+        .thenCompose(
+            known ->
+                known.isPresent()
+                    ? CompletableFuture.completedFuture(Optional.empty())
+                    : accounts
+                        .change(id, new ReplaceAccount(document, new Precondition.Unsaid()))
+                        .thenApply(Optional::of))
+        .thenApply(
+            outcome -> {
+              outcome.ifPresent(made -> system.log().info("Account {}: {}", id, made));
+              return Done.getInstance();
+            })
+        .exceptionallyCompose(
+            failure -> {
+              system.log().warn("Account {} is not there yet: {}", id, failure.getMessage());
+              return make(id, document);
+            });
+  }
+}

@@ -1,0 +1,165 @@
+package io.switchboard.server.database;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Set;
+import org.h2.api.ErrorCode;
+
+/**
+ * The folder of an embedded database: the file of the database and, beside it, its {@link
+ * Watermark}. Folders made here are their owner's only (0700), and so are the files (0600).
+ */
+final class DataFolder {
+  private static final String SCHEME = "jdbc:h2:file:";
+  private static final String EXTENSION = ".mv.db";
+  private static final Set<PosixFilePermission> OWNERS_FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> OWNERS_FILE =
+      PosixFilePermissions.fromString("rw-------");
+
+  private final String name;
+  private final Path folder;
+  private final Path file;
+  private final JournalWatermark watermark;
+
+  private DataFolder(String name, Path database) {
+    this.name = name;
+    this.folder = database.toAbsolutePath().getParent();
+    this.file = database.resolveSibling(database.getFileName() + EXTENSION);
+    this.watermark =
+        new JournalWatermark(database.resolveSibling(database.getFileName() + ".watermark"));
+  }
+
+  /** The one that the address of a database names; empty for a database that is no file. */
+  static Optional<DataFolder> of(String name) {
+    return name.startsWith(SCHEME)
+        ? Optional.of(
+            new DataFolder(
+                name,
+                Path.of(
+                    name.substring(SCHEME.length())
+                        .replaceFirst("^~", System.getProperty("user.home")))))
+        : Optional.empty();
+  }
+
+  /** How far the journal in the file has got. */
+  JournalWatermark watermark() {
+    return watermark;
+  }
+
+  /**
+   * Makes the folder and the file if they are missing.
+   *
+   * @throws StartupException when they cannot be made or written
+   */
+  void prepare() throws StartupException {
+    try {
+      Files.createDirectories(folder, owners(OWNERS_FOLDER));
+      Files.delete(Files.createTempFile(folder, "writable", null));
+      if (!Files.exists(file) && watermark.read().isEmpty()) {
+        Files.createFile(file, owners(OWNERS_FILE));
+      }
+      if (Files.exists(file)) {
+        FileChannel.open(file, StandardOpenOption.WRITE).close();
+        own(file);
+      }
+    } catch (IOException e) {
+      throw new StartupException(
+          "The data folder %s cannot be written: %s".formatted(folder, reason(e)), e);
+    }
+  }
+
+  /**
+   * Compares the file with its watermark, before anything writes to the file: H2 opens a file that
+   * was cut off, and takes an older state for the newest.
+   *
+   * @param url of the database, with its options
+   * @throws StartupException when the file is missing, was cut off, is older than it was or cannot
+   *     be read
+   */
+  void check(String url, String user, String password) throws StartupException {
+    Optional<Long> expected = watermark.read();
+    if (expected.isEmpty()) {
+      return;
+    }
+    long found = found(url, user, password);
+    if (found < expected.get()) {
+      throw new StartupException(
+          ("The data file %s %s, and event %d had been written. Restore it from a backup; to go on"
+                  + " without what is missing, delete %s.")
+              .formatted(
+                  file,
+                  found < 0 ? "is missing or empty" : "is incomplete: it ends at event " + found,
+                  expected.get(),
+                  watermark));
+    }
+  }
+
+  /** The newest row of the journal; -1 when there is no journal. */
+  private long found(String url, String user, String password) throws StartupException {
+    try {
+      if (!Files.exists(file) || Files.size(file) == 0) {
+        return -1;
+      }
+    } catch (IOException e) {
+      throw new StartupException(
+          "The data file %s cannot be read: %s".formatted(file, reason(e)), e);
+    }
+    try (Connection connection =
+            DriverManager.getConnection(url + ";ACCESS_MODE_DATA=r", user, password);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT MAX(\"ordering\") FROM \"event_journal\"")) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      if (e.getErrorCode() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1
+          || e.getErrorCode() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1) {
+        return -1;
+      }
+      throw new StartupException(refusal(e), e);
+    }
+  }
+
+  private String refusal(SQLException e) {
+    return e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
+        ? "Another Switchboard already uses %s; give each its own folder with --data."
+            .formatted(name)
+        : "The data file %s is damaged or incomplete: %s. Restore it from a backup."
+            .formatted(file, StartupException.reason(e));
+  }
+
+  private static void own(Path file) throws IOException {
+    if (Files.getFileAttributeView(file, PosixFileAttributeView.class) != null) {
+      Files.setPosixFilePermissions(file, OWNERS_FILE);
+    }
+  }
+
+  private FileAttribute<?>[] owners(Set<PosixFilePermission> permissions) throws IOException {
+    Path existing = folder;
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    FileStore store = Files.getFileStore(existing);
+    return store.supportsFileAttributeView(PosixFileAttributeView.class)
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+        : new FileAttribute<?>[0];
+  }
+
+  private static String reason(IOException e) {
+    return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
+  }
+}

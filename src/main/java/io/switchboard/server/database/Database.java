@@ -1,0 +1,297 @@
+package io.switchboard.server.database;
+
+import akka.persistence.jdbc.db.SlickDatabase;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.switchboard.actor.runtime.NodeLease;
+import io.switchboard.actor.runtime.WriteDeadlines;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.h2.api.ErrorCode;
+import scala.Some;
+import slick.jdbc.JdbcBackend$;
+import slick.jdbc.JdbcBackend.DatabaseDef;
+import slick.util.AsyncExecutor$;
+
+/** The node's database: one pool of connections, to tables that are as this version needs them. */
+public final class Database implements AutoCloseable {
+  private static final Pattern WITH_USER = Pattern.compile("://[^/]*@");
+  private static final int VALID_WITHIN_SECONDS = 2;
+  private static final int MIGRATING_CONNECTIONS = 3;
+
+  private final String name;
+  private final HikariDataSource pool;
+  private final DatabaseProvider.Handle slick;
+  private final Optional<DatabaseLock> tenancy;
+  private final DatabaseCheck check;
+  private final Optional<DatabaseCompaction> compaction;
+
+  private Database(
+      String name,
+      HikariDataSource pool,
+      DatabaseProvider.Handle slick,
+      Optional<DatabaseLock> tenancy,
+      DatabaseCheck check,
+      Optional<DatabaseCompaction> compaction) {
+    this.name = name;
+    this.pool = pool;
+    this.slick = slick;
+    this.tenancy = tenancy;
+    this.check = check;
+    this.compaction = compaction;
+  }
+
+  /**
+   * Opens the database of {@code switchboard.database} and brings its tables up to date. Nobody
+   * else uses it from then on, but the other nodes of the cluster if this one is to have any.
+   *
+   * @throws StartupException when it cannot be opened, is in use, or has other tables
+   */
+  public static Database open(Config config) throws StartupException {
+    String url = url(config);
+    String name = name(url);
+    DatabaseEngine engine =
+        DatabaseEngine.of(url)
+            .orElseThrow(
+                () ->
+                    new StartupException(
+                        "switchboard.database.url is %s; Switchboard knows jdbc:h2: and jdbc:postgresql:"
+                            .formatted(name)));
+    Optional<DatabaseLock> tenancy = tenancy(engine, url, name, config);
+    try {
+      return open(url, name, engine, config, tenancy);
+    } catch (StartupException | RuntimeException e) {
+      tenancy.ifPresent(DatabaseLock::close);
+      throw e;
+    }
+  }
+
+  private static Database open(
+      String url, String name, DatabaseEngine engine, Config config, Optional<DatabaseLock> tenancy)
+      throws StartupException {
+    Config database = config.getConfig("switchboard.database");
+    Optional<DataFolder> folder = DataFolder.of(name);
+    if (folder.isPresent()) {
+      folder.get().prepare();
+      folder.get().check(url, database.getString("user"), database.getString("password"));
+    }
+    HikariConfig settings = settings(url, database);
+    settings.setMaximumPoolSize(MIGRATING_CONNECTIONS);
+    try (HikariDataSource migrating = pool(name, () -> new HikariDataSource(settings))) {
+      new Schema(migrating, engine, name).bringUpToDate(config);
+    }
+    if (tenancy.isPresent()) {
+      tenancy.get().begin();
+    }
+    HikariConfig working = settings(url, database);
+    HikariDataSource pool =
+        pool(
+            name,
+            () ->
+                tenancy
+                    .map(of -> tenantPool(working, of))
+                    .orElseGet(() -> new HikariDataSource(working)));
+    LongConsumer durable =
+        folder.map(DataFolder::watermark).map(Database::rising).orElse(row -> {});
+    return new Database(
+        name,
+        pool,
+        slick(pool, engine, config),
+        tenancy,
+        new DatabaseCheck(pool, engine, name, durable),
+        compaction(engine, name, pool, config.getConfig("switchboard.database")));
+  }
+
+  private static Optional<DatabaseCompaction> compaction(
+      DatabaseEngine engine, String name, HikariDataSource pool, Config database)
+      throws StartupException {
+    if (engine != DatabaseEngine.H2) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(DatabaseCompaction.begin(pool, database));
+    } catch (SQLException e) {
+      pool.close();
+      throw new StartupException(refusal(name, e), e);
+    }
+  }
+
+  /** Lets this node use the database while it may, and nobody uses it who may not. */
+  private static HikariDataSource tenantPool(HikariConfig settings, DatabaseLock tenancy) {
+    settings.addDataSourceProperty("ApplicationName", tenancy.life());
+    settings.setConnectionInitSql(
+        "SET idle_in_transaction_session_timeout = %d; %s"
+            .formatted(WriteDeadlines.COMMIT_WITHIN.toMillis(), tenancy.admission()));
+    return new HikariDataSource(settings) {
+      @Override
+      public Connection getConnection() throws SQLException {
+        tenancy.awaitExpulsions();
+        return super.getConnection();
+      }
+    };
+  }
+
+  /** H2 itself lets only one process at its file. */
+  private static Optional<DatabaseLock> tenancy(
+      DatabaseEngine engine, String url, String name, Config config) throws StartupException {
+    if (engine == DatabaseEngine.H2) {
+      return Optional.empty();
+    }
+    boolean alone = config.getBoolean("switchboard.cluster.join-self");
+    return Optional.of(
+        DatabaseLock.take(
+            url,
+            name,
+            alone,
+            config.getDuration("switchboard.cluster.lease"),
+            config.getConfig("switchboard.database")));
+  }
+
+  /** Has the pool say how it is, from now on. */
+  public void measure(MeterRegistry registry) {
+    pool.setMetricRegistry(registry);
+  }
+
+  private static LongConsumer rising(JournalWatermark watermark) {
+    watermark.rise(0);
+    return watermark::rise;
+  }
+
+  /** Whether the database answers now; blocks for at most the time to get a connection. */
+  boolean answers() {
+    try (Connection connection = pool.getConnection()) {
+      return connection.isValid(VALID_WITHIN_SECONDS);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Whether it answers and takes writes, as of the last few seconds. */
+  public DatabaseCheck check() {
+    return check;
+  }
+
+  /** The name of this life of the node, if others may have to expel it. */
+  public Optional<String> life() {
+    return tenancy.map(DatabaseLock::life);
+  }
+
+  /** Whether this node may be sure that no other has taken its place. */
+  public NodeLease lease() {
+    return tenancy.map(DatabaseLock::lease).orElse(NodeLease.UNNEEDED);
+  }
+
+  /** Keeps another life, which was declared dead, from using the database any more. */
+  public void expel(String life) {
+    tenancy.ifPresent(of -> of.expel(life));
+  }
+
+  /** Completes with a sentence when others have the database, and this node must stop. */
+  public CompletionStage<String> whenLost() {
+    return tenancy.map(DatabaseLock::whenLost).orElseGet(CompletableFuture::new);
+  }
+
+  /** The same pool, as the journal and the snapshots know it. */
+  SlickDatabase slick() {
+    return slick;
+  }
+
+  /** Ends what is under way and closes every connection; closing again does nothing. */
+  @Override
+  public void close() {
+    check.close();
+    // Before Slick, which closes the pool and with its last connection H2.
+    compaction.ifPresent(DatabaseCompaction::close);
+    slick.database().close();
+    pool.close();
+    tenancy.ifPresent(DatabaseLock::close);
+  }
+
+  /** Where it is, without password and parameters. */
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private static String url(Config config) throws StartupException {
+    try {
+      return config.getString("switchboard.database.url");
+    } catch (ConfigException.Missing e) {
+      throw new StartupException(
+          "The configuration names no database: include persistence-h2.conf or"
+              + " persistence-postgres.conf",
+          e);
+    }
+  }
+
+  /** The address without its parameters. */
+  private static String name(String url) throws StartupException {
+    String name = url.split("[;?]", 2)[0];
+    if (WITH_USER.matcher(name).find()) {
+      throw new StartupException(
+          "switchboard.database.url must not have a user or password before '@': set"
+              + " switchboard.database.user and password (DB_USER, DB_PASSWORD) instead.");
+    }
+    return name;
+  }
+
+  private static HikariConfig settings(String url, Config config) {
+    HikariConfig settings = new HikariConfig();
+    settings.setPoolName("switchboard");
+    settings.setJdbcUrl(url);
+    settings.setUsername(config.getString("user"));
+    settings.setPassword(config.getString("password"));
+    settings.setMaximumPoolSize(config.getInt("pool-size"));
+    settings.setConnectionTimeout(config.getDuration("connection-timeout").toMillis());
+    return settings;
+  }
+
+  private static HikariDataSource pool(String name, Supplier<HikariDataSource> opened)
+      throws StartupException {
+    try {
+      return opened.get();
+    } catch (PoolInitializationException e) {
+      throw new StartupException(refusal(name, e), e);
+    }
+  }
+
+  private static String refusal(String name, Exception e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql
+          && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+        return "Another Switchboard already uses %s; give each its own folder with --data."
+            .formatted(name);
+      }
+    }
+    return "The database %s cannot be opened: %s".formatted(name, StartupException.reason(e));
+  }
+
+  private static DatabaseProvider.Handle slick(
+      HikariDataSource pool, DatabaseEngine engine, Config config) {
+    int size = pool.getMaximumPoolSize();
+    DatabaseDef database =
+        JdbcBackend$.MODULE$
+            .Database()
+            .forDataSource(
+                pool,
+                new Some<>(size),
+                AsyncExecutor$.MODULE$.apply(
+                    "switchboard-database",
+                    size,
+                    size,
+                    config.getInt("switchboard.database.queue-size"),
+                    size),
+                false);
+    return new DatabaseProvider.Handle(database, engine.profile());
+  }
+}

@@ -1,0 +1,255 @@
+package io.switchboard.server.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the database answers and takes writes. It reads once a second. It writes only after a
+ * write of the journal has failed, and takes that back: a row as large as those of the journal,
+ * because a full disk still takes small ones. So a healthy database has no work with it.
+ */
+public final class DatabaseCheck implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseCheck.class);
+
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final Duration STALE = Duration.ofSeconds(4);
+  private static final Duration REMINDER = Duration.ofMinutes(1);
+  private static final int ROW_BYTES = 64 * 1024;
+  private static final String CONFLICT = "23";
+
+  /** H2 closes the file when it cannot read or write it, and never opens it again by itself. */
+  private static final Set<Integer> CLOSED =
+      Set.of(
+          ErrorCode.DATABASE_IS_CLOSED,
+          ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
+          ErrorCode.IO_EXCEPTION_1,
+          ErrorCode.IO_EXCEPTION_2,
+          ErrorCode.FILE_CORRUPTED_1);
+
+  private static final String WRITE =
+      """
+      INSERT INTO "event_journal" ("deleted", "persistence_id", "sequence_number", "writer",
+        "write_timestamp", "adapter_manifest", "event_payload", "event_ser_id", "event_ser_manifest")
+      VALUES (false, ?, 1, '', 0, '', ?, 0, '')
+      """;
+
+  private final DataSource database;
+  private final DatabaseEngine engine;
+  private final String name;
+  private final LongConsumer durable;
+  private final CompletableFuture<String> closed = new CompletableFuture<>();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(DatabaseCheck::thread);
+  private volatile long answered = System.nanoTime();
+  private volatile boolean stopped;
+  private Optional<String> refusal = Optional.empty();
+  private long refusedSince;
+  private long remindedAt;
+  private long failures;
+  private long stored;
+
+  /**
+   * Starts to look.
+   *
+   * @param durable is told, at most once a second, the newest row of the journal that is durable
+   *     (embedded database only)
+   */
+  DatabaseCheck(DataSource database, DatabaseEngine engine, String name, LongConsumer durable) {
+    this.database = database;
+    this.engine = engine;
+    this.name = name;
+    this.durable = durable;
+    Future<?> unused =
+        thread.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Why the database cannot be worked with, in one sentence; as of the last few seconds. */
+  public Optional<String> problem() {
+    if (stopped || System.nanoTime() - answered > STALE.toNanos()) {
+      return Optional.of("The database does not answer.");
+    }
+    return refusal().map("The database refuses writes: %s."::formatted);
+  }
+
+  /** Completes with a sentence when the embedded database has closed itself for good. */
+  public CompletionStage<String> whenClosed() {
+    return closed;
+  }
+
+  /**
+   * A write of the journal failed. That somebody else has written the same row, or that it was too
+   * late for whoever asked, is no fault of the database.
+   */
+  public void writeFailed(Throwable failure) {
+    if (closesForGood(failure)) {
+      closeForGood(failure);
+    } else if (anyOf(failure, sql -> true) && !isConflict(failure)) {
+      refuse(StartupException.reason(failure));
+    }
+  }
+
+  /** Stops looking; returns when nothing is under way any more. */
+  @Override
+  public void close() {
+    stopped = true;
+    // Never interrupted: H2 closes its file when a thread is interrupted that reads it.
+    thread.shutdown();
+    try {
+      thread.awaitTermination(STALE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() {
+    try (Connection connection = database.getConnection()) {
+      readOnce(connection);
+      answered = System.nanoTime();
+      if (refusal().isPresent()) {
+        writeOnce(connection);
+        accept();
+      }
+    } catch (SQLException e) {
+      if (closesForGood(e)) {
+        closeForGood(e);
+      } else {
+        remind();
+        LOG.debug("{} was checked in vain", name, e);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("{} could not be checked", name, e);
+    }
+  }
+
+  private void readOnce(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      switch (engine) {
+        case H2 -> {
+          long newest = asLong(statement, "SELECT MAX(\"ordering\") FROM \"event_journal\"");
+          if (newest > stored) {
+            // A row can be read before it is in the file.
+            statement.execute("CHECKPOINT");
+            stored = newest;
+            durable.accept(newest);
+          }
+        }
+        case POSTGRESQL -> {
+          String readOnly = "SELECT current_setting('transaction_read_only')::boolean::int";
+          if (asLong(statement, readOnly) == 1) {
+            refuse("it is read-only");
+          }
+        }
+      }
+    }
+  }
+
+  private static long asLong(Statement statement, String question) throws SQLException {
+    try (ResultSet row = statement.executeQuery(question)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static void writeOnce(Connection connection) throws SQLException {
+    byte[] payload = new byte[ROW_BYTES];
+    new Random().nextBytes(payload);
+    connection.setAutoCommit(false);
+    try (PreparedStatement insert = connection.prepareStatement(WRITE)) {
+      insert.setString(1, "write-check|" + UUID.randomUUID());
+      insert.setBytes(2, payload);
+      insert.executeUpdate();
+    } finally {
+      connection.rollback();
+    }
+  }
+
+  private synchronized Optional<String> refusal() {
+    return refusal;
+  }
+
+  private synchronized void refuse(String reason) {
+    failures++;
+    if (refusal.isEmpty()) {
+      refusal = Optional.of(reason);
+      refusedSince = System.nanoTime();
+      remindedAt = refusedSince;
+      failures = 1;
+      LOG.error("{} refuses writes: {}", name, reason);
+    }
+  }
+
+  private synchronized void accept() {
+    refusal = Optional.empty();
+    LOG.warn(
+        "{} takes writes again, after {} s and {} that failed",
+        name,
+        TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - refusedSince),
+        failures);
+  }
+
+  private synchronized void remind() {
+    long now = System.nanoTime();
+    if (refusal.isPresent() && now - remindedAt > REMINDER.toNanos()) {
+      remindedAt = now;
+      LOG.error("{} still refuses writes; {} have failed", name, failures);
+    }
+  }
+
+  private void closeForGood(Throwable failure) {
+    closed.complete(
+        "The database %s has closed itself (%s); start the node again."
+            .formatted(name, StartupException.reason(failure)));
+  }
+
+  private boolean closesForGood(Throwable failure) {
+    return engine == DatabaseEngine.H2
+        && !stopped
+        && anyOf(failure, sql -> CLOSED.contains(sql.getErrorCode()));
+  }
+
+  private static boolean isConflict(Throwable failure) {
+    return anyOf(
+        failure, sql -> sql.getSQLState() != null && sql.getSQLState().startsWith(CONFLICT));
+  }
+
+  /** The chain of a batch's failure has, beside causes, what became of each statement. */
+  private static boolean anyOf(Throwable failure, Predicate<SQLException> property) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql) {
+        for (Iterator<Throwable> each = sql.iterator(); each.hasNext(); ) {
+          if (each.next() instanceof SQLException one && property.test(one)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private static Thread thread(Runnable look) {
+    Thread thread = new Thread(look, "switchboard-database-check");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

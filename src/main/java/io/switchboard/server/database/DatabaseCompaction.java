@@ -1,0 +1,125 @@
+package io.switchboard.server.database;
+
+import com.typesafe.config.Config;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.RandomAccessStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the file of the embedded database from growing with every write.
+ *
+ * <p>H2 appends each commit as a new chunk of some 20 kB, most of which the next commit replaces.
+ * It copies what is still used out of old chunks in the thread that also writes in the background,
+ * and it has no such thread when every commit is written at once ({@code WRITE_DELAY=0}). This is
+ * that thread. It calls what H2 calls itself, and leaves H2's retention time in force: a chunk is
+ * overwritten no sooner than 45 s after it was replaced.
+ */
+final class DatabaseCompaction implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseCompaction.class);
+
+  /** Chunks are rewritten while less of them is in use. */
+  private static final int PERCENT_IN_USE = 50;
+
+  private static final int PERCENT_IN_USE_AT_STOP = 80;
+
+  private static final int BYTES_AT_ONCE = 4 << 20;
+
+  /** A stop must not take long. Moving 130 MB takes 2 s. */
+  private static final Duration REWRITES_AT_STOP = Duration.ofSeconds(2);
+
+  private static final long MOVED_AT_MOST = 512L << 20;
+
+  private final MVStore store;
+  private final Duration every;
+  private final Duration busy;
+
+  /** Instead of an interrupt, which would close the file under H2 in the middle of a write. */
+  private final CountDownLatch stopping = new CountDownLatch(1);
+
+  private final Thread thread = new Thread(this::run, "switchboard-compaction");
+
+  private DatabaseCompaction(MVStore store, Duration every) {
+    this.store = store;
+    this.every = every;
+    this.busy = every.dividedBy(20);
+  }
+
+  /**
+   * Begins to compact the database of this pool.
+   *
+   * @param database has the pause between two rounds in {@code compaction-interval}; a round blocks
+   *     writes for a twentieth of it at most, and the last few milliseconds of work that it began
+   * @throws SQLException when there is no connection
+   */
+  static DatabaseCompaction begin(DataSource pool, Config database) throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+      DatabaseCompaction compaction =
+          new DatabaseCompaction(
+              session.getDatabase().getStore().getMvStore(),
+              database.getDuration("compaction-interval"));
+      compaction.thread.setDaemon(true);
+      compaction.thread.start();
+      return compaction;
+    }
+  }
+
+  private void run() {
+    try {
+      while (!stopping.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+        rewrite(PERCENT_IN_USE, busy);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("The file of the embedded database is not compacted any more", e);
+    }
+  }
+
+  private void rewrite(int percent, Duration atMost) {
+    long end = System.nanoTime() + atMost.toNanos();
+    boolean more = true;
+    while (more && System.nanoTime() < end && !store.isClosed()) {
+      more = store.compact(percent, BYTES_AT_ONCE);
+      // Old pieces are free only once what was copied out of them is in the file.
+      store.commit();
+    }
+  }
+
+  /** Ends it, and gives back to the file system what the file does not need. */
+  @Override
+  public void close() {
+    stopping.countDown();
+    try {
+      thread.join();
+      shrink();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("The file of the embedded database stays as large as it is", e);
+    }
+  }
+
+  /** Nobody writes any more, so what was replaced need not be kept once all is on the disk. */
+  private void shrink() {
+    if (store.isClosed() || !(store.getFileStore() instanceof RandomAccessStore file)) {
+      return;
+    }
+    store.sync();
+    store.setRetentionTime(0);
+    rewrite(PERCENT_IN_USE_AT_STOP, REWRITES_AT_STOP);
+    if (store.getFillRate() < PERCENT_IN_USE_AT_STOP
+        && file.size() / 100 * store.getFillRate() < MOVED_AT_MOST) {
+      file.compactMoveChunks(PERCENT_IN_USE_AT_STOP, MOVED_AT_MOST, store);
+    }
+  }
+}

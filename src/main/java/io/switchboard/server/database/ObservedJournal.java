@@ -1,0 +1,37 @@
+package io.switchboard.server.database;
+
+import akka.persistence.AtomicWrite;
+import akka.persistence.jdbc.journal.JdbcAsyncWriteJournal;
+import com.typesafe.config.Config;
+import scala.collection.immutable.Seq;
+import scala.concurrent.Future;
+import scala.runtime.BoxedUnit;
+import scala.util.Try;
+
+/**
+ * The journal of akka-persistence-jdbc. It tells the node's database which writes failed, so that
+ * readiness knows of it. The configuration names this class, and Akka makes it.
+ */
+public final class ObservedJournal extends JdbcAsyncWriteJournal {
+  private final DatabaseCheck check;
+
+  /**
+   * The journal with these settings, in a system that was made with {@link DatabaseProvider.Use}.
+   */
+  public ObservedJournal(Config config) {
+    super(config);
+    this.check = DatabaseProvider.Use.of(context().system()).check();
+  }
+
+  @Override
+  public Future<Seq<Try<BoxedUnit>>> asyncWriteMessages(Seq<AtomicWrite> messages) {
+    Future<Seq<Try<BoxedUnit>>> written = super.asyncWriteMessages(messages);
+    written.failed().foreach(this::failed, context().dispatcher());
+    return written;
+  }
+
+  private BoxedUnit failed(Throwable failure) {
+    check.writeFailed(failure);
+    return BoxedUnit.UNIT;
+  }
+}

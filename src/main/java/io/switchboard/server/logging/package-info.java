@@ -1,0 +1,2 @@
+/** Limits for repeated log lines. */
+package io.switchboard.server.logging;

@@ -1,0 +1,178 @@
+package io.switchboard.server.metrics;
+
+import static akka.http.javadsl.server.Directives.complete;
+import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.path;
+
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.HttpCharsets;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.server.Route;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.switchboard.actor.runtime.Measurements;
+import io.switchboard.domain.agent.AgentStatistics;
+import io.switchboard.domain.conversation.ConversationEvent;
+import io.switchboard.domain.queue.QueueStatistics;
+import io.switchboard.domain.statemachine.Invariant;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What one node measures of itself. Counts are of what this node wrote, lines and agents those that
+ * it has now: the sum over all nodes is the whole. Labels have the values that the configuration
+ * has skills and agent groups, none has one an agent or a conversation.
+ */
+public final class Metrics implements Measurements, AutoCloseable {
+  private static final Duration[] DATABASE = {
+    Duration.ofMillis(2),
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(50),
+    Duration.ofMillis(200),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5)
+  };
+
+  /** The meters of one kind of entity: kept, since to look them up costs more than to record. */
+  private record Meters(DistributionSummary facts, Timer writes, Timer recoveries) {}
+
+  private final Map<String, Meters> kinds = new ConcurrentHashMap<>();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final QueueGauges lines = new QueueGauges(registry);
+  private final AgentGauges agents = new AgentGauges(registry);
+
+  public Metrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    collections.bindTo(registry);
+  }
+
+  /** Where others that measure themselves put what they have. */
+  public MeterRegistry registry() {
+    return registry;
+  }
+
+  /** {@code GET /metrics}: all of it, as Prometheus reads it. */
+  public Route routes() {
+    return path("metrics", () -> get(() -> complete(answer())));
+  }
+
+  private HttpResponse answer() {
+    ContentType text = MediaTypes.TEXT_PLAIN.toContentType(HttpCharsets.UTF_8);
+    return HttpResponse.create()
+        .withEntity(HttpEntities.create((ContentType.NonBinary) text, scrape()));
+  }
+
+  /** All of it, as it is now. */
+  synchronized String scrape() {
+    lines.publish();
+    agents.publish();
+    return registry.scrape();
+  }
+
+  @Override
+  public void written(String kind, int facts, Duration took) {
+    Meters meters = of(kind);
+    meters.facts().record(facts);
+    meters.writes().record(took);
+  }
+
+  @Override
+  public void recovered(String kind, Duration took) {
+    of(kind).recoveries().record(took);
+  }
+
+  private Meters of(String kind) {
+    return kinds.computeIfAbsent(kind, this::meters);
+  }
+
+  private Meters meters(String kind) {
+    Tags tags = Tags.of("entity", kind);
+    return new Meters(
+        DistributionSummary.builder("switchboard.write.facts")
+            .description("Facts that were written at once")
+            .tags(tags)
+            .serviceLevelObjectives(1, 2, 5, 10, 50, 100, 500)
+            .register(registry),
+        timer("switchboard.write", "How long a write took", tags),
+        timer("switchboard.recovery", "How long an entity took to recover", tags));
+  }
+
+  @Override
+  public void happened(String account, Object fact) {
+    if (fact instanceof ConversationEvent event) {
+      new ConversationCounters(registry, account).count(event);
+    }
+  }
+
+  @Override
+  public void serves(String account) {
+    for (Invariant invariant : Invariant.values()) {
+      violations(account, invariant);
+    }
+  }
+
+  @Override
+  public void line(String account, String skill, QueueStatistics figures) {
+    lines.is(account, skill, figures);
+  }
+
+  @Override
+  public void queueLeft(String account, String skill) {
+    lines.left(account, skill);
+  }
+
+  @Override
+  public void agent(
+      String account, Optional<AgentStatistics> before, Optional<AgentStatistics> now) {
+    agents.changed(account, before, now);
+  }
+
+  @Override
+  public void violated(String account, Invariant invariant) {
+    violations(account, invariant).increment();
+  }
+
+  private Counter violations(String account, Invariant invariant) {
+    return Counter.builder("switchboard.violations")
+        .description("How often something was found broken that must always hold")
+        .tags("account", account, "invariant", lower(invariant.name()))
+        .register(registry);
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    registry.close();
+  }
+
+  private Timer timer(String name, String description, Tags tags) {
+    return Timer.builder(name)
+        .description(description)
+        .tags(tags)
+        .serviceLevelObjectives(DATABASE)
+        .register(registry);
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

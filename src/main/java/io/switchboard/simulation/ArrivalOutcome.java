@@ -1,0 +1,31 @@
+package io.switchboard.simulation;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What became of one arrival. Times are nanoseconds; {@code start} and {@code end} since the start
+ * of the trace.
+ *
+ * @param skill the skill in which it was served, abandoned or waits
+ * @param waited from arrival to start, to abandonment or to the end of the simulation
+ * @param start when an agent got it; empty unless served
+ * @param end when the agent was done with it, or the consumer left; empty while waiting
+ */
+public record ArrivalOutcome(
+    String id,
+    String skill,
+    Kind kind,
+    Optional<String> agent,
+    Optional<String> group,
+    long waited,
+    OptionalLong start,
+    OptionalLong end) {
+
+  /** How it ended. */
+  public enum Kind {
+    SERVED,
+    ABANDONED,
+    WAITING
+  }
+}

@@ -1,0 +1,71 @@
+package io.switchboard.simulation.report;
+
+import io.switchboard.simulation.ArrivalOutcome;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * How long those who were served had waited. The quantiles are order statistics by nearest rank:
+ * the wait of the contact at place {@code ceil(p * n)} of the {@code n} waits in ascending order,
+ * so always a wait that really happened. The mean is exact, then rounded to the nanosecond.
+ */
+public record WaitStatistics(
+    double meanWaitSeconds,
+    double medianWaitSeconds,
+    double p90WaitSeconds,
+    double p99WaitSeconds,
+    double maxWaitSeconds) {
+
+  /** The waits of these outcomes that were served; empty when none was. */
+  static Optional<WaitStatistics> of(Iterable<ArrivalOutcome> outcomes) {
+    long[] sorted = sortedWaits(outcomes);
+    if (sorted.length == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new WaitStatistics(
+            seconds(mean(sorted)),
+            seconds(quantile(sorted, 50, 100)),
+            seconds(quantile(sorted, 90, 100)),
+            seconds(quantile(sorted, 99, 100)),
+            seconds(sorted[sorted.length - 1])));
+  }
+
+  /** The waits, in nanoseconds and ascending, of these outcomes that were served. */
+  static long[] sortedWaits(Iterable<ArrivalOutcome> outcomes) {
+    long[] waits = new long[16];
+    int count = 0;
+    for (ArrivalOutcome outcome : outcomes) {
+      if (outcome.kind() == ArrivalOutcome.Kind.SERVED) {
+        if (count == waits.length) {
+          waits = Arrays.copyOf(waits, 2 * count);
+        }
+        waits[count++] = outcome.waited();
+      }
+    }
+    long[] sorted = Arrays.copyOf(waits, count);
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /** The order statistic at {@code numerator / denominator} by nearest rank. */
+  static long quantile(long[] sorted, int numerator, int denominator) {
+    long rank = ((long) sorted.length * numerator + denominator - 1) / denominator;
+    return sorted[(int) Math.max(rank, 1) - 1];
+  }
+
+  private static long mean(long[] waits) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (long wait : waits) {
+      sum = sum.add(BigDecimal.valueOf(wait));
+    }
+    return sum.divide(BigDecimal.valueOf(waits.length), RoundingMode.HALF_EVEN).longValueExact();
+  }
+
+  /** Nanoseconds as seconds: the double that is nearest, so nine decimals at most in print. */
+  static double seconds(long nanos) {
+    return nanos / 1e9;
+  }
+}

@@ -1,0 +1,40 @@
+package io.switchboard.simulation.trace;
+
+import io.switchboard.domain.account.AccountLimits;
+
+/**
+ * What names are made of. Every cell is asked, so these are loops: patterns took ten times as long.
+ */
+final class IdSyntax {
+  private IdSyntax() {}
+
+  /** What is wrong with a text that is no id, and what would be right. */
+  static String fault(String text) {
+    return (text.isEmpty() ? "empty" : InputProblems.shown(text) + " is not an id")
+        + "; expected 1 to 64 of A-Z a-z 0-9 . _ -, but not . or ..";
+  }
+
+  /**
+   * Whether it is 1 to 256 UTF-16 characters of any script, none of which controls or breaks a
+   * line.
+   */
+  static boolean isPrintable(String text) {
+    return !text.isEmpty() && text.length() <= AccountLimits.ATTRIBUTE_LENGTH && !breaksLines(text);
+  }
+
+  private static boolean breaksLines(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What is wrong with a text that is not printable, and what would be right. */
+  static String printableFault(String text) {
+    return InputProblems.shown(text)
+        + " is too long or not printable; expected 1 to 256 printable characters";
+  }
+}

@@ -1,0 +1,2 @@
+/** Files of arrivals, shifts, traffic profiles and outcomes. */
+package io.switchboard.simulation.trace;

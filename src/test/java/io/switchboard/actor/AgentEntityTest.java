@@ -1,0 +1,227 @@
+package io.switchboard.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import io.switchboard.actor.DesktopEvent.Snapshot;
+import io.switchboard.actor.EntityCommand.Deliver;
+import io.switchboard.actor.EntityCommand.Leave;
+import io.switchboard.domain.protocol.AgentMessage.Accept;
+import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
+import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
+import io.switchboard.domain.protocol.AgentMessage.Decline;
+import io.switchboard.domain.protocol.AgentMessage.Describe;
+import io.switchboard.domain.protocol.AgentMessage.RefusalAcknowledged;
+import io.switchboard.domain.protocol.AgentMessage.SetPresence;
+import io.switchboard.domain.protocol.ConversationMessage.Claim;
+import io.switchboard.domain.protocol.ConversationMessage.Refuse;
+import io.switchboard.domain.protocol.ConversationMessage.ReservationConfirmed;
+import io.switchboard.domain.protocol.MessageTimes;
+import io.switchboard.domain.protocol.QueueMessage.Ringing;
+import io.switchboard.domain.protocol.Refusal;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.routing.Presence;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AgentEntityTest extends AgentEntityScenario {
+  private static final Duration RING = Duration.ofSeconds(30);
+  private static final Duration LINGER = Duration.ofMinutes(2);
+
+  // --- ringing ---
+
+  @Test
+  void anOfferRingsUntilItsTimeIsUp() {
+    ActorRef<EntityCommand> ann = online();
+    Ringing ringing = ring(ann, "c1");
+    assertThat(ringing.ringsFor()).isEqualTo(RING.toNanos());
+
+    brand.time.advance(RING.minusNanos(1));
+    brand.conversation("c1").expectNoMessage();
+    brand.time.advance(Duration.ofNanos(1));
+
+    Refuse refuse = brand.conversation("c1").expectMessageClass(Refuse.class);
+    assertThat(refuse.refusal()).isEqualTo(Refusal.MISSED);
+    assertThat(refuse.offer()).isEqualTo(ringing.offer());
+  }
+
+  @Test
+  void aDeclineIsAnsweredOnceTheConversationKnowsIt() {
+    ActorRef<EntityCommand> ann = online();
+    Ringing ringing = ring(ann, "c1");
+
+    TestProbe<Reply> client = surroundings.ask(ann, new Decline("c1"));
+    Refuse refuse = brand.conversation("c1").expectMessageClass(Refuse.class);
+    client.expectNoMessage();
+    ann.tell(new Deliver(new RefusalAcknowledged(ringing.offer())));
+
+    client.expectMessage(new Reply.Done());
+    assertThat(refuse.refusal()).isEqualTo(Refusal.DECLINED);
+  }
+
+  @Test
+  void anAgentWhoMissesThreeOffersIsAway() {
+    ActorRef<EntityCommand> ann = online();
+    for (String missed : List.of("c1", "c2")) {
+      ring(ann, missed);
+      brand.time.advance(RING);
+      seekAnswered(ann);
+    }
+    assertThat(described(ann).presence()).isEqualTo(Presence.ONLINE);
+
+    ring(ann, "c3");
+    brand.time.advance(RING);
+
+    assertThat(described(ann).presence()).isEqualTo(Presence.AWAY);
+  }
+
+  @Test
+  void whatDoesNotRingCannotBeAccepted() {
+    ActorRef<EntityCommand> ann = online();
+
+    assertConflict(surroundings.ask(ann, new Accept("c1")));
+  }
+
+  // --- having ---
+
+  @Test
+  void anAcceptIsAnsweredOnceItIsDecidedWhoHasTheConversation() {
+    ActorRef<EntityCommand> ann = online();
+    ring(ann, "c1");
+
+    TestProbe<Reply> client = surroundings.ask(ann, new Accept("c1"));
+    Claim claim = brand.conversation("c1").expectMessageClass(Claim.class);
+    client.expectNoMessage();
+    ann.tell(
+        new Deliver(new ClaimGranted(claim.reservation(), MessageTimes.begun(brand.time.now()))));
+
+    client.expectMessage(new Reply.Done());
+    brand.conversation("c1").expectMessage(new ReservationConfirmed(claim.reservation()));
+    assertThat(described(ann).assigned())
+        .extracting(Reply.AssignedConversation::conversation)
+        .containsExactly("c1");
+  }
+
+  @Test
+  void anAcceptThatCameTooLateIsAConflict() {
+    ActorRef<EntityCommand> ann = online();
+    ring(ann, "c1");
+
+    TestProbe<Reply> client = surroundings.ask(ann, new Accept("c1"));
+    Claim claim = brand.conversation("c1").expectMessageClass(Claim.class);
+    ann.tell(new Deliver(new ClaimRefused(claim.reservation())));
+
+    assertConflict(client);
+    assertThat(described(ann).assigned()).isEmpty();
+  }
+
+  @Test
+  void anAcceptThatCouldNotBeWrittenClaimsNothing() {
+    ActorRef<EntityCommand> ann = online();
+    ring(ann, "c1");
+    surroundings.gate.failNextWrites(brand.stored(AgentEntity.KEY, "ann"), 1);
+
+    TestProbe<Reply> client = surroundings.ask(ann, new Accept("c1"));
+
+    assertThat(described(ann).assigned()).isEmpty();
+    client.expectNoMessage();
+    brand.conversation("c1").expectNoMessage();
+  }
+
+  @Test
+  void aClaimIsMadeAgainAfterARestart() {
+    ActorRef<EntityCommand> ann = online();
+    ring(ann, "c1");
+    surroundings.ask(ann, new Accept("c1"));
+    Claim claim = brand.conversation("c1").expectMessageClass(Claim.class);
+
+    surroundings.kit.stop(ann);
+    brand.startAgent("ann");
+
+    assertThat(brand.conversation("c1").expectMessageClass(Claim.class)).isEqualTo(claim);
+  }
+
+  // --- presence ---
+
+  @Test
+  void anAgentWhoDoesNotRenewTheirLeaseIsOffline() {
+    ActorRef<EntityCommand> ann = brand.startAgent("ann");
+    SetPresence leased =
+        new SetPresence(Presence.ONLINE, Optional.of(Duration.ofMinutes(1).toNanos()));
+    surroundings.ask(ann, leased).receiveMessage();
+    brand.time.advance(Duration.ofSeconds(50));
+    surroundings.ask(ann, leased).receiveMessage();
+    brand.time.advance(Duration.ofSeconds(50));
+    assertThat(described(ann).presence()).isEqualTo(Presence.ONLINE);
+
+    brand.time.advance(Duration.ofSeconds(10));
+
+    assertThat(described(ann).presence()).isEqualTo(Presence.OFFLINE);
+  }
+
+  // --- memory ---
+
+  @Test
+  void anAgentWhoIsOfflineAndHasNothingLeavesTheMemoryAfterAWhile() {
+    brand.startAgent("ann");
+
+    expectPassivation();
+  }
+
+  @Test
+  void anAgentWhoIsOnlineStays() {
+    ActorRef<EntityCommand> ann = online();
+
+    brand.time.advance(LINGER.multipliedBy(10));
+
+    described(ann);
+    brand.shard.expectNoMessage();
+  }
+
+  @Test
+  void anAgentWhoseDesktopLooksStaysUntilItIsGone() {
+    ActorRef<EntityCommand> ann = brand.startAgent("ann");
+    TestProbe<DesktopEvent> desktop = desktop(ann, Optional.empty());
+    Snapshot snapshot = desktop.expectMessageClass(Snapshot.class);
+    TestProbe<DesktopEvent> resumed = desktop(ann, Optional.of(snapshot.id()));
+    described(ann);
+    desktop.stop();
+    brand.time.advance(LINGER);
+    described(ann);
+    brand.shard.expectNoMessage();
+
+    resumed.stop();
+
+    expectPassivation();
+  }
+
+  @Test
+  void anAgentWhoComesWhileLeavingTheMemoryIsWokenAgain() {
+    ActorRef<EntityCommand> ann = brand.startAgent("ann");
+    expectPassivation();
+
+    surroundings.ask(ann, new SetPresence(Presence.ONLINE, Optional.empty())).receiveMessage();
+    ann.tell(Leave.LEAVE);
+
+    brand.agent("ann").expectMessage(new Describe());
+  }
+
+  /** Once time has gone on for long enough. */
+  private void expectPassivation() {
+    brand.shard.awaitAssert(
+        () -> {
+          brand.time.advance(Duration.ofSeconds(30));
+          return brand.shard.expectMessageClass(
+              ClusterSharding.Passivate.class, Duration.ofMillis(50));
+        });
+  }
+
+  private static void assertConflict(TestProbe<Reply> client) {
+    assertThat(client.expectMessageClass(Reply.Refused.class).reason())
+        .isEqualTo(Reply.Reason.CONFLICT);
+  }
+}

@@ -1,0 +1,331 @@
+package io.switchboard.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.persistence.testkit.javadsl.SnapshotTestKit;
+import io.switchboard.actor.EntityCommand.Deliver;
+import io.switchboard.actor.EntityCommand.Leave;
+import io.switchboard.actor.Surroundings.Brand;
+import io.switchboard.actor.runtime.QueueSpace;
+import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.conversation.ConversationState;
+import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
+import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
+import io.switchboard.domain.protocol.ConsumerMessage.RequestHistory;
+import io.switchboard.domain.protocol.ConversationMessage.Claim;
+import io.switchboard.domain.protocol.ConversationMessage.Close;
+import io.switchboard.domain.protocol.ConversationMessage.ConsumerKnown;
+import io.switchboard.domain.protocol.ConversationMessage.Describe;
+import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
+import io.switchboard.domain.protocol.ConversationMessage.NoteMessage;
+import io.switchboard.domain.protocol.ConversationMessage.Removed;
+import io.switchboard.domain.protocol.ConversationMessage.Start;
+import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.QueueMessage.Enqueue;
+import io.switchboard.domain.protocol.QueueMessage.Remove;
+import io.switchboard.domain.protocol.Reply;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ConversationEntityTest {
+  private static final String ID = "c1";
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  private static Surroundings surroundings;
+
+  private final Brand brand =
+      surroundings.brand(
+          """
+          {"skills": [{"id": "sales"}],
+           "agents": [{"id": "ann", "skills": ["sales"]}, {"id": "bob", "skills": ["sales"]}]}
+          """);
+
+  private Enqueue enqueued;
+
+  @BeforeAll
+  static void start() {
+    surroundings = new Surroundings();
+  }
+
+  @AfterAll
+  static void stop() {
+    surroundings.close();
+  }
+
+  @Test
+  void aStartIsAnsweredOnlyOnceItIsDurablyInALine() {
+    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
+    TestProbe<Reply> client = surroundings.ask(conversation, new Start(inquiry()));
+    Enqueue enqueue = brand.queue("sales").expectMessageClass(Enqueue.class);
+    client.expectNoMessage();
+
+    conversation.tell(
+        new Deliver(new Enqueued(enqueue.routingEpoch(), enqueue.revision(), Optional.empty())));
+
+    assertThat(client.expectMessageClass(Reply.Conversation.class))
+        .satisfies(reply -> assertThat(reply.created()).isTrue())
+        .satisfies(reply -> assertThat(reply.state()).isEqualTo(Reply.State.WAITING));
+  }
+
+  @Test
+  void aConversationThatNoLineWouldLetInDoesNotBegin() {
+    QueueSpace room = QueueSpace.of(surroundings.kit.system());
+    int all = room.places(brand.account, 0);
+    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
+
+    room.changed(brand.account, all);
+    Reply refused = answer(conversation, new Start(inquiry()));
+    room.changed(brand.account, -all);
+
+    assertThat(refused)
+        .isInstanceOfSatisfying(
+            Reply.Refused.class, why -> assertThat(why.reason()).isEqualTo(Reply.Reason.BUSY));
+    surroundings.journal.expectNothingPersisted(brand.stored(ConversationEntity.KEY, ID));
+    surroundings.ask(conversation, new Start(inquiry()));
+    brand.queue("sales").expectMessageClass(Enqueue.class);
+  }
+
+  @Test
+  void aConversationThatHasBegunIsAnsweredWhenNoLineLetsAnybodyIn() {
+    QueueSpace room = QueueSpace.of(surroundings.kit.system());
+    int all = room.places(brand.account, 0);
+    ActorRef<EntityCommand> conversation = waiting();
+
+    room.changed(brand.account, all);
+    Reply again = answer(conversation, new Start(inquiry()));
+    room.changed(brand.account, -all);
+
+    assertThat(again).isInstanceOf(Reply.Conversation.class);
+  }
+
+  @Test
+  void aStartThatIsRepeatedIsAnsweredWithWhatThereIs() {
+    ActorRef<EntityCommand> conversation = waiting();
+
+    Reply.Conversation again = (Reply.Conversation) answer(conversation, new Start(inquiry()));
+
+    assertThat(again.created()).isFalse();
+    assertThat(again.state()).isEqualTo(Reply.State.WAITING);
+  }
+
+  @Test
+  void aStartWithOtherContentIsRefused() {
+    ActorRef<EntityCommand> conversation = waiting();
+
+    Reply other = answer(conversation, new Start(Inquiry.forSkill(ID, "sales").afterTransfer()));
+
+    assertThat(other)
+        .isInstanceOfSatisfying(
+            Reply.Refused.class,
+            refused -> assertThat(refused.reason()).isEqualTo(Reply.Reason.CONFLICT));
+  }
+
+  @Test
+  void whatTheConsumerIsIsKnownBeforeItWaits() {
+    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
+    surroundings.ask(conversation, new Start(ofConsumer("zoe")));
+    brand.consumer("zoe").expectMessage(new RequestHistory(ID));
+    conversation.tell(new Deliver(new ConsumerKnown(true, List.of("bob"))));
+
+    Enqueue enqueue = brand.queue("sales").expectMessageClass(Enqueue.class);
+    assertThat(enqueue.conversation().inquiry().firstTime()).isTrue();
+    assertThat(enqueue.conversation().previousAgents()).containsExactly("bob");
+  }
+
+  @Test
+  void aStartThatIsRepeatedWhileItBeginsIsNotJudgedAnew() {
+    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
+    Inquiry inquiry = ofConsumer("zoe");
+    TestProbe<Reply> first = surroundings.ask(conversation, new Start(inquiry));
+    brand.consumer("zoe").expectMessage(new RequestHistory(ID));
+
+    brand.configure("{\"skills\": [{\"id\": \"care\"}]}");
+    TestProbe<Reply> second = surroundings.ask(conversation, new Start(inquiry));
+    conversation.tell(new Deliver(new ConsumerKnown(false, List.of())));
+    Enqueue enqueue = brand.queue("-1").expectMessageClass(Enqueue.class);
+    conversation.tell(
+        new Deliver(new Enqueued(enqueue.routingEpoch(), enqueue.revision(), Optional.empty())));
+
+    first.expectMessageClass(Reply.Conversation.class);
+    second.expectMessageClass(Reply.Conversation.class);
+  }
+
+  @Test
+  void whatIsOwedIsToldAgainUntilItIsAcknowledged() {
+    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
+    surroundings.ask(conversation, new Start(inquiry()));
+    Enqueue first = brand.queue("sales").expectMessageClass(Enqueue.class);
+
+    brand.time.advance(Duration.ofSeconds(1));
+    Enqueue second = brand.queue("sales").expectMessageClass(Enqueue.class);
+    conversation.tell(
+        new Deliver(new Enqueued(second.routingEpoch(), second.revision(), Optional.empty())));
+    answer(conversation, new Describe());
+    brand.time.advance(Duration.ofHours(1));
+
+    assertThat(second).isEqualTo(first);
+    brand.queue("sales").expectNoMessage();
+  }
+
+  @Test
+  void theFirstClaimWinsAndEveryOtherIsRefusedHoweverOftenItIsMade() {
+    ActorRef<EntityCommand> conversation = waiting();
+
+    conversation.tell(new Deliver(claim("ann", "ann#1")));
+    conversation.tell(new Deliver(claim("bob", "bob#1")));
+    conversation.tell(new Deliver(claim("bob", "bob#1")));
+    conversation.tell(new Deliver(claim("ann", "ann#1")));
+
+    assertThat(brand.agent("ann").expectMessageClass(ClaimGranted.class).reservation())
+        .isEqualTo("ann#1");
+    assertThat(brand.agent("ann").expectMessageClass(ClaimGranted.class).reservation())
+        .isEqualTo("ann#1");
+    brand.agent("bob").expectMessage(new ClaimRefused("bob#1"));
+    brand.agent("bob").expectMessage(new ClaimRefused("bob#1"));
+    assertThat(described(conversation).agent()).contains("ann");
+  }
+
+  @Test
+  void whatCouldNotBeWrittenIsNotToldAndHasNotHappened() {
+    ActorRef<EntityCommand> conversation = waiting();
+    surroundings.gate.failNextWrites(stored(), 1);
+
+    conversation.tell(new Deliver(claim("ann", "ann#1")));
+
+    assertThat(described(conversation).state()).isEqualTo(Reply.State.WAITING);
+    brand.agent("ann").expectNoMessage();
+    conversation.tell(new Deliver(claim("bob", "bob#1")));
+    assertThat(brand.agent("bob").expectMessageClass(ClaimGranted.class).reservation())
+        .isEqualTo("bob#1");
+  }
+
+  @Test
+  void whatWasAnsweredIsThereAfterARestart() {
+    ActorRef<EntityCommand> conversation = waiting();
+    conversation.tell(new Deliver(claim("ann", "ann#1")));
+    brand.agent("ann").expectMessageClass(ClaimGranted.class);
+    Reply.Conversation before = described(conversation);
+
+    surroundings.kit.stop(conversation);
+    ActorRef<EntityCommand> again = brand.startConversation(ID);
+
+    assertThat(described(again)).isEqualTo(before);
+    assertThat(brand.agent("ann").expectMessageClass(ClaimGranted.class).reservation())
+        .isEqualTo("ann#1");
+  }
+
+  @Test
+  void aLongLifeIsRememberedBySnapshots() {
+    ActorRef<EntityCommand> conversation = waiting();
+    IntStream.range(0, 150).forEach(i -> answer(conversation, new NoteMessage(Party.CONSUMER)));
+    Reply.Conversation before = described(conversation);
+    assertThat(SnapshotTestKit.create(surroundings.kit.system()).persistedInStorage(stored()))
+        .isNotEmpty()
+        .allSatisfy(
+            snapshot -> assertThat(snapshot.second()).isInstanceOf(ConversationState.class));
+
+    surroundings.kit.stop(conversation);
+
+    assertThat(described(brand.startConversation(ID))).isEqualTo(before);
+  }
+
+  private static Inquiry ofConsumer(String consumer) {
+    return new Inquiry(
+        ID,
+        Optional.of(consumer),
+        Optional.of("sales"),
+        Optional.empty(),
+        Map.of(),
+        false,
+        false,
+        false,
+        0,
+        0);
+  }
+
+  private static Inquiry inquiry() {
+    return Inquiry.forSkill(ID, "sales");
+  }
+
+  @Test
+  void oneThatIsOverLeavesMemoryAWhileAfterItsLineKnows() {
+    ActorRef<EntityCommand> conversation = waiting();
+    close(conversation);
+    brand.time.advance(LINGER);
+    brand.shard.expectNoMessage();
+
+    conversation.tell(new Deliver(new Removed("sales", enqueued.routingEpoch())));
+
+    brand.shard.awaitAssert(
+        Duration.ofSeconds(20),
+        () -> {
+          brand.time.advance(LINGER);
+          return brand.shard.expectMessageClass(
+              ClusterSharding.Passivate.class, Duration.ofMillis(50));
+        });
+  }
+
+  @Test
+  void oneThatIsWokenByALateAnswerRemindsItsLineOnceAndStaysForTheNextOne() {
+    ActorRef<EntityCommand> first = waiting();
+    close(first);
+    first.tell(new Deliver(new Removed("sales", enqueued.routingEpoch())));
+    first.tell(Leave.LEAVE);
+    brand.shard.expectTerminated(first);
+
+    brand.startConversation(ID).tell(new Deliver(new Removed("sales", enqueued.routingEpoch())));
+
+    assertThat(brand.queue("sales").expectMessageClass(Remove.class).reminder()).isTrue();
+    brand.queue("sales").expectNoMessage();
+    brand.shard.expectNoMessage();
+  }
+
+  private String stored() {
+    return brand.stored(ConversationEntity.KEY, ID);
+  }
+
+  private void close(ActorRef<EntityCommand> conversation) {
+    TestProbe<Message> line = brand.queue("sales");
+    answer(conversation, new Close(Party.CONSUMER));
+    line.expectMessageClass(Remove.class);
+  }
+
+  private ActorRef<EntityCommand> waiting() {
+    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
+    TestProbe<Reply> client = surroundings.ask(conversation, new Start(inquiry()));
+    enqueued = brand.queue("sales").expectMessageClass(Enqueue.class);
+    conversation.tell(
+        new Deliver(new Enqueued(enqueued.routingEpoch(), enqueued.revision(), Optional.empty())));
+    client.receiveMessage();
+    return conversation;
+  }
+
+  private Claim claim(String agent, String hold) {
+    return new Claim(
+        hold,
+        enqueued.routingEpoch(),
+        Optional.empty(),
+        agent,
+        enqueued.conversation(),
+        Optional.empty(),
+        0);
+  }
+
+  private static Reply answer(ActorRef<EntityCommand> conversation, Message message) {
+    return surroundings.ask(conversation, message).receiveMessage();
+  }
+
+  private static Reply.Conversation described(ActorRef<EntityCommand> conversation) {
+    return (Reply.Conversation) answer(conversation, new Describe());
+  }
+}

@@ -1,0 +1,79 @@
+package io.switchboard.actor;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.switchboard.actor.runtime.EntityName;
+import io.switchboard.actor.serialization.DomainJson;
+import io.switchboard.actor.serialization.DomainSerializer;
+import io.switchboard.domain.agent.AgentEvent;
+import io.switchboard.domain.conversation.ConversationEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads what entities have stored, for those who check it. Reasons are left out: they are by far
+ * the largest part, and nothing follows from them.
+ */
+public final class StoredEvents {
+  /** What the persistence ids of conversations begin with, before the first bar. */
+  public static final String CONVERSATION = ConversationEntity.KEY.name();
+
+  /** What the persistence ids of agents begin with, before the first bar. */
+  public static final String AGENT = AgentEntity.KEY.name();
+
+  /** What the persistence ids of queues begin with, before the first bar. */
+  public static final String QUEUE = QueueEntity.KEY.name();
+
+  private static final Map<String, Class<?>> BY_NAME =
+      DomainSerializer.STORED.stream()
+          .collect(Collectors.toUnmodifiableMap(DomainJson::name, Function.identity()));
+
+  private static final ObjectMapper JSON =
+      DomainJson.mapper()
+          .addMixIn(AgentEvent.Reserved.class, WithoutReasons.class)
+          .addMixIn(ConversationEvent.Assigned.class, WithoutReasons.class);
+
+  @JsonIgnoreProperties("reasons")
+  private interface WithoutReasons {}
+
+  private StoredEvents() {}
+
+  /**
+   * The value that was stored with this manifest.
+   *
+   * @throws IllegalArgumentException when nothing that is stored is called so
+   */
+  public static Object read(String manifest, byte[] payload) {
+    Class<?> type = BY_NAME.get(manifest);
+    if (type == null) {
+      throw new IllegalArgumentException("nothing that is stored is called " + manifest);
+    }
+    try {
+      return JSON.readValue(payload, type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A value as it is stored. */
+  public static byte[] write(Object value) {
+    try {
+      return JSON.writeValueAsBytes(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Under which manifest a value is stored. */
+  public static String manifest(Object value) {
+    return DomainJson.name(value.getClass());
+  }
+
+  /** The persistence id of an entity. */
+  public static String persistenceId(String kind, String account, String id) {
+    return new EntityName(account, id).persistenceId(kind).id();
+  }
+}

@@ -1,0 +1,368 @@
+package io.switchboard.domain.account.configuration;
+
+import static io.switchboard.domain.account.configuration.Documents.agent;
+import static io.switchboard.domain.account.configuration.Documents.distributing;
+import static io.switchboard.domain.account.configuration.Documents.fallingBack;
+import static io.switchboard.domain.account.configuration.Documents.group;
+import static io.switchboard.domain.account.configuration.Documents.shared;
+import static io.switchboard.domain.account.configuration.Documents.shop;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.DistributionSettings;
+import io.switchboard.domain.account.DocumentLength;
+import io.switchboard.domain.account.GroupShare;
+import io.switchboard.domain.account.Skill;
+import io.switchboard.domain.account.Violation;
+import io.switchboard.domain.account.configuration.AccountCommand.DeleteAgent;
+import io.switchboard.domain.account.configuration.AccountCommand.DeleteAgentGroup;
+import io.switchboard.domain.account.configuration.AccountCommand.DeleteSkill;
+import io.switchboard.domain.account.configuration.AccountCommand.PutAgent;
+import io.switchboard.domain.account.configuration.AccountCommand.PutSkill;
+import io.switchboard.domain.account.configuration.AccountCommand.ReplaceAccount;
+import io.switchboard.domain.account.configuration.AccountEvent.AgentPut;
+import io.switchboard.domain.account.configuration.AccountOutcome.Deleted;
+import io.switchboard.domain.account.configuration.AccountOutcome.ExpectationNeeded;
+import io.switchboard.domain.account.configuration.AccountOutcome.InUse;
+import io.switchboard.domain.account.configuration.AccountOutcome.Invalid;
+import io.switchboard.domain.account.configuration.AccountOutcome.NoAccount;
+import io.switchboard.domain.account.configuration.AccountOutcome.NoPiece;
+import io.switchboard.domain.account.configuration.AccountOutcome.Stale;
+import io.switchboard.domain.account.configuration.AccountOutcome.Stored;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class AccountMachineTest {
+  private static final Precondition UNSAID = new Precondition.Unsaid();
+  private static final Precondition ANYTHING = new Precondition.Anything();
+  private static final long NOW = 1_000_000_007L;
+
+  private Configuration account = Configuration.NONE;
+
+  @Test
+  void theFirstPutCreatesTheAccountAtRevisionOne() {
+    assertThat(ask(new ReplaceAccount(shop(), UNSAID))).isEqualTo(new Stored(1, 1, true));
+    assertThat(account.document()).isEqualTo(shop());
+  }
+
+  @Test
+  void whatDoesNotExistCannotBeReplaced() {
+    assertThat(ask(new ReplaceAccount(shop(), ANYTHING))).isEqualTo(new Stale(Optional.empty()));
+    assertThat(account.exists()).isFalse();
+  }
+
+  @Test
+  void anExistingAccountIsNotReplacedByAccident() {
+    givenTheShop();
+
+    assertThat(ask(new ReplaceAccount(empty(), UNSAID))).isEqualTo(new ExpectationNeeded(1));
+    assertThat(account.document()).isEqualTo(shop());
+  }
+
+  @Test
+  void anAccountIsReplacedByWhoeverHasSeenIt() {
+    givenTheShop();
+
+    assertThat(ask(new ReplaceAccount(empty(), Precondition.revision(1))))
+        .isEqualTo(new Stored(2, 2, false));
+    assertThat(account.document()).isEqualTo(empty());
+  }
+
+  @Test
+  void anAccountIsNotReplacedByWhoeverHasSeenAnotherRevision() {
+    givenTheShop();
+
+    assertThat(ask(new ReplaceAccount(empty(), Precondition.revision(2))))
+        .isEqualTo(new Stale(Optional.of(1L)));
+    assertThat(account.document()).isEqualTo(shop());
+  }
+
+  @Test
+  void aPieceOfAnotherRevisionIsNotReplaced() {
+    givenTheShop();
+    ask(new PutAgent(agent("ann", "vendor"), Precondition.revision(1)));
+
+    assertThat(ask(new PutAgent(agent("ann", "in-house"), Precondition.revision(1))))
+        .isEqualTo(new Stale(Optional.of(2L)));
+    assertThat(ask(new PutAgent(agent("ann", "in-house"), UNSAID)))
+        .isEqualTo(new ExpectationNeeded(2));
+  }
+
+  @Test
+  void aNewPieceNeedsNoExpectation() {
+    givenTheShop();
+
+    assertThat(ask(new PutAgent(agent("carl", "vendor", "sales"), UNSAID)))
+        .isEqualTo(new Stored(2, 2, true));
+    assertThat(account.document().agents()).endsWith(agent("carl", "vendor", "sales"));
+  }
+
+  @Test
+  void aPieceThatIsReplacedKeepsItsPlaceInTheDocument() {
+    givenTheShop();
+
+    ask(new PutAgent(agent("ann", "vendor"), ANYTHING));
+
+    assertThat(account.document().agents())
+        .containsExactly(agent("ann", "vendor"), shop().agents().get(1));
+  }
+
+  @Test
+  void eachPieceHasTheRevisionOfItsOwnLastChange() {
+    givenTheShop();
+
+    ask(new PutAgent(agent("bea", "vendor"), ANYTHING));
+    ask(new PutSkill(Skill.of("news"), UNSAID));
+    ask(new DeleteAgent("ann", ANYTHING));
+
+    assertThat(account.revision()).isEqualTo(4);
+    assertThat(account.item(ItemList.AGENTS, "bea").orElseThrow().revision()).isEqualTo(2);
+    assertThat(account.item(ItemList.SKILLS, "news").orElseThrow().revision()).isEqualTo(3);
+    assertThat(account.item(ItemList.SKILLS, "care").orElseThrow().revision()).isEqualTo(1);
+  }
+
+  @Test
+  void aReplacementKeepsTheRevisionOfPiecesThatAreEqual() {
+    givenTheShop();
+    Account other =
+        new Account(
+            Optional.empty(),
+            Optional.empty(),
+            List.of(Skill.of("care"), shared("sales", 50, 50)),
+            shop().agentGroups(),
+            List.of());
+
+    ask(new ReplaceAccount(other, Precondition.revision(1)));
+
+    assertThat(account.skillRevisions()).containsExactly(1L, 2L);
+    assertThat(account.agentGroupRevisions()).containsExactly(1L, 1L);
+    assertThat(account.agentRevisions()).isEmpty();
+  }
+
+  @Test
+  void aChangeThatChangesNothingGivesThePresentRevisionWhateverWasExpected() {
+    givenTheShop();
+    ask(new PutSkill(Skill.of("news"), UNSAID));
+
+    assertThat(decide(new PutSkill(Skill.of("care"), Precondition.revision(9))))
+        .isEqualTo(AccountDecision.unchanged(new Stored(1, 2, false)));
+    assertThat(decide(new ReplaceAccount(account.document(), UNSAID)))
+        .isEqualTo(AccountDecision.unchanged(new Stored(2, 2, false)));
+  }
+
+  @Test
+  void anEventSaysWhatChangedAndWhen() {
+    givenTheShop();
+
+    assertThat(decide(new PutAgent(agent("carl", "vendor"), UNSAID)).event())
+        .contains(new AgentPut(agent("carl", "vendor"), 2, NOW));
+  }
+
+  @Test
+  void anAccountThatDoesNotExistHasNoPieces() {
+    assertThat(ask(new PutSkill(Skill.of("care"), UNSAID))).isEqualTo(new NoAccount());
+    assertThat(ask(new DeleteSkill("care", ANYTHING))).isEqualTo(new NoAccount());
+  }
+
+  @Test
+  void aDocumentThatCannotBeUsedIsRefused() {
+    Account wrong =
+        new Account(
+            Optional.empty(),
+            Optional.empty(),
+            List.of(fallingBack("care", "nowhere")),
+            List.of(),
+            List.of());
+
+    assertThat(ask(new ReplaceAccount(wrong, UNSAID)))
+        .isEqualTo(
+            new Invalid(
+                List.of(
+                    new Violation(
+                        "$.skills[0].fallbackSkill",
+                        "no skill has the id 'nowhere'; known: care"))));
+  }
+
+  @Test
+  void whatIsWrongWithAPieceIsSeenFromThePiece() {
+    givenTheShop();
+
+    assertThat(ask(new PutAgent(agent("ann", "in-house", "care", "nothing"), ANYTHING)))
+        .isEqualTo(
+            new Invalid(
+                List.of(
+                    new Violation(
+                        "$.skills[1]", "no skill has the id 'nothing'; known: sales, care"))));
+  }
+
+  @Test
+  void whatAPieceSpoilsElsewhereSaysWhere() {
+    givenTheShop();
+    ask(new PutSkill(Skill.of("news"), UNSAID));
+    ask(new PutSkill(fallingBack("care", "news"), ANYTHING));
+
+    assertThat(ask(new PutSkill(fallingBack("news", "care"), ANYTHING)))
+        .isEqualTo(
+            new Invalid(
+                List.of(
+                    new Violation(
+                        "$",
+                        "makes the account invalid at $.skills[1].fallbackSkill: closes a cycle of"
+                            + " fallbacks, care -> news -> care; a fallback must end somewhere"))));
+  }
+
+  @Test
+  void whatNobodyRefersToCanBeDeleted() {
+    givenTheShop();
+
+    assertThat(ask(new DeleteAgent("ann", Precondition.revision(1)))).isEqualTo(new Deleted(2));
+    assertThat(account.document().agents()).containsExactly(shop().agents().get(1));
+  }
+
+  @Test
+  void whatIsNotThereCannotBeDeleted() {
+    givenTheShop();
+
+    assertThat(ask(new DeleteAgent("zoe", ANYTHING))).isEqualTo(new NoPiece());
+  }
+
+  @Test
+  void nothingIsDeletedByAccident() {
+    givenTheShop();
+
+    assertThat(ask(new DeleteAgent("ann", UNSAID))).isEqualTo(new ExpectationNeeded(1));
+    assertThat(ask(new DeleteAgent("ann", Precondition.revision(7))))
+        .isEqualTo(new Stale(Optional.of(1L)));
+  }
+
+  @Test
+  void aSkillInUseStaysAndSaysWhoUsesIt() {
+    givenTheShop();
+
+    assertThat(ask(new DeleteSkill("care", ANYTHING)))
+        .isEqualTo(
+            new InUse(List.of(new Reference("$.agents[0].skills[1]", "agent 'ann' has it"))));
+  }
+
+  @Test
+  void anAgentGroupInUseStaysAndSaysWhoUsesIt() {
+    givenTheShop();
+
+    assertThat(ask(new DeleteAgentGroup("vendor", ANYTHING)))
+        .isEqualTo(
+            new InUse(
+                List.of(
+                    new Reference(
+                        "$.skills[0].distribution.primary[1].group",
+                        "skill 'sales' distributes to it"),
+                    new Reference("$.agents[1].group", "agent 'bea' is in it"))));
+  }
+
+  @Test
+  void whatTheRestCannotDoWithoutStays() {
+    DistributionSettings toOneGroup =
+        new DistributionSettings(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(new GroupShare("in-house", 100)),
+            List.of());
+    ask(
+        new ReplaceAccount(
+            new Account(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(distributing("sales", toOneGroup)),
+                List.of(group("in-house"), group("vendor")),
+                List.of()),
+            UNSAID));
+
+    assertThat(ask(new DeleteAgentGroup("vendor", ANYTHING)))
+        .isEqualTo(
+            new Invalid(
+                List.of(
+                    new Violation(
+                        "$.skills[0].distribution",
+                        "shares between agent groups, of which the account has 1; at least two are"
+                            + " needed"))));
+  }
+
+  @Test
+  void aDocumentThatCouldNotBePutBackWholeIsNotMadePieceByPiece() {
+    ask(new ReplaceAccount(withLarge(0), UNSAID));
+    int count = 0;
+    AccountOutcome outcome = ask(new PutSkill(large(count), UNSAID));
+    while (outcome instanceof Stored) {
+      outcome = ask(new PutSkill(large(++count), UNSAID));
+    }
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Invalid.class,
+            invalid ->
+                assertThat(invalid.violations().get(0).problem())
+                    .contains("the account's document", "at most 8388608 can be put as one"));
+    assertThat(account.document().skills()).hasSize(LONG_IDS.size() + count);
+    assertThat(DocumentLength.of(account.document())).isBetween(8_300_000L, 8_388_608L);
+  }
+
+  @Test
+  void aDocumentThatIsTooLongAlreadyMayOnlyShrink() {
+    account = Configuration.NONE.next(withLarge(170), 1);
+
+    assertThat(ask(new PutSkill(large(170), UNSAID))).isInstanceOf(Invalid.class);
+    assertThat(ask(new DeleteSkill("large-169", ANYTHING))).isInstanceOf(Deleted.class);
+    assertThat(ask(new ReplaceAccount(withLarge(168), ANYTHING))).isInstanceOf(Stored.class);
+    assertThat(ask(new ReplaceAccount(withLarge(169), ANYTHING))).isInstanceOf(Invalid.class);
+  }
+
+  private static final List<String> LONG_IDS =
+      IntStream.range(0, 800).mapToObj("%064d"::formatted).toList();
+
+  /** An account of many skills, and so many large ones beside them. */
+  private static Account withLarge(int count) {
+    List<Skill> skills =
+        Stream.concat(
+                LONG_IDS.stream().map(Skill::of),
+                IntStream.range(0, count).mapToObj(AccountMachineTest::large))
+            .toList();
+    return new Account(Optional.empty(), Optional.empty(), skills, List.of(), List.of());
+  }
+
+  /** A skill of some 54 kB. */
+  private static Skill large(int number) {
+    return new Skill(
+        "large-" + number,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(LONG_IDS),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private void givenTheShop() {
+    ask(new ReplaceAccount(shop(), UNSAID));
+  }
+
+  private static Account empty() {
+    return Configuration.NONE.document();
+  }
+
+  private AccountDecision decide(AccountCommand command) {
+    return AccountMachine.decide(account, command, NOW);
+  }
+
+  private AccountOutcome ask(AccountCommand command) {
+    AccountDecision decision = decide(command);
+    decision.event().ifPresent(event -> account = AccountMachine.apply(account, event));
+    return decision.outcome();
+  }
+}

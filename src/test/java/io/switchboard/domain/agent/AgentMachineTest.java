@@ -1,0 +1,323 @@
+package io.switchboard.domain.agent;
+
+import static io.switchboard.domain.Centre.acceptsAutomatically;
+import static io.switchboard.domain.Centre.account;
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.skill;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.protocol.AgentMessage.Accept;
+import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
+import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
+import io.switchboard.domain.protocol.AgentMessage.Decline;
+import io.switchboard.domain.protocol.AgentMessage.Describe;
+import io.switchboard.domain.protocol.AgentMessage.HandoverCompleted;
+import io.switchboard.domain.protocol.AgentMessage.RefusalAcknowledged;
+import io.switchboard.domain.protocol.AgentMessage.Release;
+import io.switchboard.domain.protocol.AgentMessage.RequestReport;
+import io.switchboard.domain.protocol.AgentMessage.Reserve;
+import io.switchboard.domain.protocol.AgentMessage.SetPresence;
+import io.switchboard.domain.protocol.AgentMessage.Withdraw;
+import io.switchboard.domain.protocol.Bench;
+import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.ConversationMessage.CheckReservation;
+import io.switchboard.domain.protocol.ConversationMessage.Claim;
+import io.switchboard.domain.protocol.ConversationMessage.Refuse;
+import io.switchboard.domain.protocol.ConversationMessage.Released;
+import io.switchboard.domain.protocol.ConversationMessage.ReservationConfirmed;
+import io.switchboard.domain.protocol.ConversationMessage.ReserveRefused;
+import io.switchboard.domain.protocol.QueueMessage.AgentReport;
+import io.switchboard.domain.protocol.QueueMessage.OfferReturned;
+import io.switchboard.domain.protocol.QueueMessage.RequestWork;
+import io.switchboard.domain.protocol.QueueMessage.Ringing;
+import io.switchboard.domain.protocol.Refusal;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.routing.Presence;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What rings at an agent, and what they have. */
+class AgentMachineTest extends AgentScenario {
+
+  // --- an agent who has never been there ---
+
+  @Test
+  void whoHasNeverBeenThereTellsNobodyWhenWoken() {
+    assertThat(ann.wake().all(AgentReport.class)).isEmpty();
+    assertThat(ann.pass("2m").all(AgentReport.class)).isEmpty();
+  }
+
+  @Test
+  void whoHasNeverBeenThereTellsWhoeverAsksAndNobodyElse() {
+    ann.wake();
+
+    Said said = ann.tell(new RequestReport("sales"));
+
+    assertThat(said.one(AgentReport.class).agent().presence()).isEqualTo(Presence.OFFLINE);
+  }
+
+  @Test
+  void whoHasBeenThereBeforeTellsAllQueuesWhenWoken() {
+    isIdle();
+    ann.ask(new SetPresence(Presence.OFFLINE, Optional.empty()));
+    starts();
+
+    assertThat(ann.wake().all(AgentReport.class))
+        .hasSameSizeAs(policy.agents().get("ann").skills());
+  }
+
+  // --- a conversation rings ---
+
+  @Test
+  void whatRingsIsToldToItsQueue() {
+    isIdle();
+
+    Said said = isOffered("c1");
+
+    assertThat(said.one(Ringing.class).ringsFor()).isEqualTo(30_000_000_000L);
+    assertThat(machine.ringingOffers()).hasSize(1);
+  }
+
+  @Test
+  void whatRingsTooLongIsMissed() {
+    isIdle();
+    isOffered("c1");
+
+    Said said = ann.pass("30s");
+
+    assertThat(said.all(Refuse.class)).extracting(Refuse::refusal).contains(Refusal.MISSED);
+    assertThat(machine.ringingOffers()).isEmpty();
+  }
+
+  @Test
+  void whoMissesTooManyInARowIsAway() {
+    isIdle();
+    for (int i = 0; i < 3; i++) {
+      isOffered("c" + i);
+      answersNothing(ann.pass("30s"));
+    }
+
+    assertThat(machine.state().presence()).isEqualTo(Presence.AWAY);
+  }
+
+  @Test
+  void whoDeclinesIsAnsweredWhenTheConversationHasNotedIt() {
+    isIdle();
+    isOffered("c1");
+
+    Said said = ann.ask(new Decline("c1"));
+
+    assertThat(said.replies()).isEmpty();
+    assertThat(said.one(Refuse.class).refusal()).isEqualTo(Refusal.DECLINED);
+    assertThat(ann.tell(new RefusalAcknowledged(said.one(Refuse.class).offer())).replies())
+        .containsExactly(new Reply.Done());
+  }
+
+  @Test
+  void whatDoesNotRingCannotBeDeclined() {
+    isIdle();
+
+    assertThat(ann.ask(new Decline("c1")).one(Reply.Refused.class).reason())
+        .isEqualTo(Reply.Reason.CONFLICT);
+  }
+
+  @Test
+  void whatIsWithdrawnRingsNoMore() {
+    isIdle();
+    isOffered("c1");
+
+    ann.tell(new Withdraw("o1"));
+
+    assertThat(machine.ringingOffers()).isEmpty();
+  }
+
+  @Test
+  void whoGoesAwayGivesBackWhatRings() {
+    isIdle();
+    isOffered("c1");
+
+    Said said = ann.ask(new SetPresence(Presence.AWAY, Optional.empty()));
+
+    assertThat(said.one(OfferReturned.class).conversation()).isEqualTo("c1");
+    assertThat(said.all(RequestWork.class)).isEmpty();
+  }
+
+  @Test
+  void whoLosesASkillGivesBackWhatRingsOfIt() {
+    isIdle();
+    isOffered("c1");
+
+    Said said = ann.configure(account(skill("sales"), agent("ann", "billing").max(2)));
+
+    assertThat(said.one(OfferReturned.class).conversation()).isEqualTo("c1");
+    assertThat(said.one(AgentReport.class).agent().presence()).isEqualTo(Presence.OFFLINE);
+  }
+
+  @Test
+  void whoLooksAfterARestartIsAnsweredWhenEveryConversationHasSaidThatTheAgentStillHasIt() {
+    String hold = has("c1");
+    starts();
+    ann.wake();
+
+    assertThat(ann.ask(new Describe()).replies()).isEmpty();
+
+    Said said = ann.tell(new ClaimGranted(hold, talk()));
+    assertThat(said.one(Reply.AgentStatus.class).assigned()).hasSize(1);
+  }
+
+  @Test
+  void whoLooksAfterARestartIsNotShownWhatHasLeftMeanwhile() {
+    String hold = has("c1");
+    starts();
+    ann.wake();
+    ann.ask(new Describe());
+
+    Said said = ann.tell(new Release("c1", hold));
+
+    assertThat(said.one(Reply.AgentStatus.class).assigned()).isEmpty();
+  }
+
+  // --- they take it ---
+
+  @Test
+  void whoAcceptsClaimsItAndIsAnsweredWhenItIsTheirs() {
+    isIdle();
+    isOffered("c1");
+
+    Said said = ann.ask(new Accept("c1"));
+    Claim claim = said.one(Claim.class);
+
+    assertThat(said.replies()).isEmpty();
+    Said granted = ann.tell(new ClaimGranted(claim.reservation(), talk()));
+    assertThat(granted.replies()).containsExactly(new Reply.Done());
+    assertThat(granted.one(ReservationConfirmed.class))
+        .isEqualTo(new ReservationConfirmed(claim.reservation()));
+  }
+
+  @Test
+  void aClaimIsRepeatedUntilItIsAnswered() {
+    isIdle();
+    isOffered("c1");
+    ann.ask(new Accept("c1"));
+
+    assertThat(ann.pass("10s").all(Claim.class)).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void aClaimIsRepeatedByAnAgentWhoStartedAgain() {
+    isIdle();
+    isOffered("c1");
+    Claim claim = ann.ask(new Accept("c1")).one(Claim.class);
+    starts();
+
+    assertThat(ann.wake().one(Claim.class)).isEqualTo(claim);
+  }
+
+  @Test
+  void whoClaimsTooLateIsToldAndSeeksAgain() {
+    isIdle();
+    isOffered("c1");
+    Claim claim = ann.ask(new Accept("c1")).one(Claim.class);
+
+    Said said = ann.tell(new ClaimRefused(claim.reservation()));
+
+    assertThat(said.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.CONFLICT);
+    assertThat(machine.state().reservations()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotDurableIsForgottenByAnAgentWhoStartsAgain() {
+    isIdle();
+    isOffered("c1");
+    starts();
+    ann.wake();
+
+    assertThat(machine.ringingOffers()).isEmpty();
+    assertThat(machine.conversations()).isZero();
+  }
+
+  @Test
+  void whereOffersAreAcceptedAutomaticallyTheyAreClaimedAtOnce() {
+    policy = account(acceptsAutomatically(), agent("ann", "sales").max(2));
+    machine = new AgentMachine("ann", policy);
+    ann = new Bench<>(machine);
+    isIdle();
+
+    assertThat(isOffered("c1").one(Claim.class).agent()).isEqualTo("ann");
+  }
+
+  // --- they have it, and let go of it ---
+
+  @Test
+  void whoLetsGoRemembersItUntilItIsInOtherHands() {
+    String hold = has("c1");
+
+    assertThat(ann.tell(new Release("c1", hold)).one(Released.class).reservation()).isEqualTo(hold);
+    assertThat(ann.pass("10s").all(Released.class)).isNotEmpty();
+    ann.tell(new HandoverCompleted(hold));
+    assertThat(ann.pass("30s").all(Released.class)).isEmpty();
+  }
+
+  @Test
+  void whoHasLetGoAlreadySaysSoAgain() {
+    String hold = has("c1");
+    ann.tell(new Release("c1", hold));
+
+    assertThat(ann.tell(new Release("c1", hold)).all(Released.class)).isNotEmpty();
+  }
+
+  @Test
+  void whetherAHoldStillCountsIsAskedWithinMinutesAndSeldom() {
+    has("c1");
+    long asked = 0;
+    for (int minute = 0; minute < 60; minute++) {
+      Said said = ann.pass("1m");
+      asked += said.all(CheckReservation.class).stream().distinct().count();
+      answers(said);
+    }
+
+    assertThat(asked).isBetween(6L, 8L);
+  }
+
+  @Test
+  void aSupervisorMayGiveAnAgentWhatTheyHaveRoomFor() {
+    isIdle();
+
+    Claim claim = ann.tell(new Reserve(1, 1, "sales", waiting("c1"))).one(Claim.class);
+
+    assertThat(claim.takeover()).contains(1);
+  }
+
+  @Test
+  void aSupervisorMayNotGiveAnAgentMoreThanTheyHaveRoomFor() {
+    isIdle();
+    isOffered("c1");
+    isOffered("c2");
+
+    assertThat(ann.tell(new Reserve(1, 1, "sales", waiting("c3"))).one(ReserveRefused.class))
+        .extracting(ReserveRefused::takeover)
+        .isEqualTo(1);
+  }
+
+  // --- presence ---
+
+  @Test
+  void aPresenceThatIsNotRenewedEnds() {
+    ann.wake();
+    ann.ask(new SetPresence(Presence.ONLINE, Optional.of(10_000_000_000L)));
+
+    ann.pass("10s");
+
+    assertThat(machine.state().presence()).isEqualTo(Presence.OFFLINE);
+  }
+
+  @Test
+  void whoIsRemovedFromTheAccountIsOffline() {
+    isIdle();
+
+    ann.configure(account(agent("bob", "sales")));
+
+    assertThat(machine.state().presence()).isEqualTo(Presence.OFFLINE);
+    assertThat(ann.ask(new Describe()).one(Reply.AgentStatus.class).maxConversations()).isZero();
+  }
+}

@@ -1,0 +1,134 @@
+package io.switchboard.domain.agent;
+
+import static io.switchboard.domain.Centre.account;
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.rings;
+import static io.switchboard.domain.Centre.skill;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.AgentMessage.Accept;
+import io.switchboard.domain.protocol.AgentMessage.Candidate;
+import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
+import io.switchboard.domain.protocol.AgentMessage.Offer;
+import io.switchboard.domain.protocol.AgentMessage.SetPresence;
+import io.switchboard.domain.protocol.Bench;
+import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.ConversationMessage.CheckReservation;
+import io.switchboard.domain.protocol.ConversationMessage.Claim;
+import io.switchboard.domain.protocol.Envelope;
+import io.switchboard.domain.protocol.MessageTimes;
+import io.switchboard.domain.protocol.QueueMessage.RequestWork;
+import io.switchboard.domain.protocol.QueuePosition;
+import io.switchboard.domain.protocol.Waiters;
+import io.switchboard.domain.routing.Explanation;
+import io.switchboard.domain.routing.Presence;
+import io.switchboard.domain.routing.WaitingConversation;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** An agent on a bench, and the words in which their tests are told. */
+abstract class AgentScenario {
+  static final AccountPolicy TWO_SKILLS =
+      account(rings("30s", 3), agent("ann", "sales", "billing").max(2));
+
+  AccountPolicy policy = TWO_SKILLS;
+  AgentMachine machine = new AgentMachine("ann", policy);
+  Bench<AgentMessage, AgentEvent> ann = new Bench<>(machine);
+  int offers;
+
+  Said comesOnline() {
+    return ann.ask(new SetPresence(Presence.ONLINE, Optional.empty()));
+  }
+
+  RequestWork seeksOnline() {
+    ann.wake();
+    return comesOnline().all(RequestWork.class).get(0);
+  }
+
+  Said hears(RequestWork seek, String skill, Optional<QueuePosition> best) {
+    return ann.tell(new Candidate(seek.searchId(), skill, best));
+  }
+
+  /** Online, and no queue has anything. */
+  void isIdle() {
+    ann.wake();
+    answersNothing(comesOnline());
+  }
+
+  void answersNothing(Said said) {
+    List<RequestWork> asked = said.all(RequestWork.class);
+    if (!asked.isEmpty()) {
+      answersNothing(asked.get(asked.size() - 1));
+    }
+  }
+
+  void answersNothing(RequestWork seek) {
+    Set<String> skills = policy.skills().keySet();
+    skills.forEach(one -> answersNothing(hears(seek, one, Optional.empty())));
+  }
+
+  void answers(Said said) {
+    said.all(CheckReservation.class).stream()
+        .limit(1)
+        .forEach(confirm -> ann.tell(new ClaimGranted(confirm.reservation(), talk())));
+  }
+
+  /** An offer comes by itself, and rings; then no queue has anything more. */
+  Said isOffered(String conversation) {
+    Said said = ann.tell(offer(conversation, "sales"));
+    answersNothing(said);
+    return said;
+  }
+
+  String has(String conversation) {
+    isIdle();
+    isOffered(conversation);
+    String hold = ann.ask(new Accept(conversation)).one(Claim.class).reservation();
+    ann.tell(new ClaimGranted(hold, talk()));
+    return hold;
+  }
+
+  void starts() {
+    machine = new AgentMachine("ann", policy);
+    ann = ann.restart(machine);
+  }
+
+  Offer offer(String conversation, String skill) {
+    Explanation reasons =
+        new Explanation(
+            waiting(conversation),
+            skill,
+            0,
+            Optional.of("ann"),
+            Optional.empty(),
+            List.of(),
+            0,
+            List.of(),
+            List.of());
+    return new Offer("o" + ++offers, 1, skill, waiting(conversation), reasons, Optional.empty());
+  }
+
+  WaitingConversation waiting(String conversation) {
+    return Waiters.waiting(conversation, "sales", policy, ann.now());
+  }
+
+  static MessageTimes talk() {
+    return MessageTimes.begun(Bench.START);
+  }
+
+  static QueuePosition best(String conversation, long dueAt) {
+    return new QueuePosition(conversation, 1, dueAt, 0);
+  }
+
+  static long asksOf(String skill, Said said) {
+    return said.sends().stream()
+        .filter(
+            send ->
+                send instanceof Envelope.ToQueue to
+                    && to.skill().equals(skill)
+                    && to.message() instanceof RequestWork)
+        .count();
+  }
+}

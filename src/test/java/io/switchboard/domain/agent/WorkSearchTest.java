@@ -1,0 +1,326 @@
+package io.switchboard.domain.agent;
+
+import static io.switchboard.domain.Centre.acceptsAutomatically;
+import static io.switchboard.domain.Centre.account;
+import static io.switchboard.domain.Centre.agent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.protocol.AgentMessage.Accept;
+import io.switchboard.domain.protocol.AgentMessage.Candidate;
+import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
+import io.switchboard.domain.protocol.AgentMessage.Offer;
+import io.switchboard.domain.protocol.AgentMessage.RequestReport;
+import io.switchboard.domain.protocol.AgentMessage.Reserve;
+import io.switchboard.domain.protocol.AgentMessage.SetPresence;
+import io.switchboard.domain.protocol.AgentMessage.VersionOutdated;
+import io.switchboard.domain.protocol.AgentMessage.Withdraw;
+import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.ConversationMessage.Claim;
+import io.switchboard.domain.protocol.QueueMessage;
+import io.switchboard.domain.protocol.QueueMessage.AgentReport;
+import io.switchboard.domain.protocol.QueueMessage.OfferReturned;
+import io.switchboard.domain.protocol.QueueMessage.RequestOffer;
+import io.switchboard.domain.protocol.QueueMessage.RequestWork;
+import io.switchboard.domain.protocol.QueueMessage.Ringing;
+import io.switchboard.domain.routing.Presence;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How an agent looks for the most urgent conversation of all their queues. */
+class WorkSearchTest extends AgentScenario {
+
+  @Test
+  void whoComesOnlineAsksAllTheirQueues() {
+    ann.wake();
+
+    assertThat(comesOnline().all(RequestWork.class)).hasSize(3);
+  }
+
+  @Test
+  void theMostUrgentOfAllQueuesIsTaken() {
+    RequestWork seek = seeksOnline();
+
+    hears(seek, "sales", Optional.of(best("later", 20)));
+    hears(seek, "billing", Optional.of(best("sooner", 10)));
+    Said said = hears(seek, "-1", Optional.empty());
+
+    assertThat(said.one(RequestOffer.class).best().conversation()).isEqualTo("sooner");
+  }
+
+  @Test
+  void whatIsHeldOutWhileTheyChooseDoesNotRingBeforeAllHaveAnswered() {
+    RequestWork seek = seeksOnline();
+    hears(seek, "sales", Optional.empty());
+
+    Said said = ann.tell(offer("c1", "sales"));
+    hears(seek, "billing", Optional.empty());
+
+    assertThat(said.sends()).isEmpty();
+    assertThat(machine.ringingOffers()).isEmpty();
+  }
+
+  @Test
+  void whatIsHeldOutWhileTheyChooseRingsWhenNothingIsMoreUrgent() {
+    RequestWork seek = seeksOnline();
+    ann.tell(offer("c1", "sales"));
+    hears(seek, "sales", Optional.of(best("later", Long.MAX_VALUE)));
+    hears(seek, "billing", Optional.empty());
+
+    Said said = hears(seek, "-1", Optional.empty());
+
+    assertThat(said.one(Ringing.class).conversation()).isEqualTo("c1");
+    assertThat(said.all(RequestOffer.class)).isEmpty();
+    assertThat(said.all(RequestWork.class)).hasSize(3);
+  }
+
+  @Test
+  void whatIsHeldOutWhileTheyChooseGoesBackWhenAnotherQueueHasSomethingMoreUrgent() {
+    RequestWork seek = seeksOnline();
+    Offer held = offer("c1", "sales");
+    ann.tell(held);
+    hears(seek, "sales", Optional.empty());
+    hears(seek, "billing", Optional.of(best("sooner", 10)));
+
+    Said said = hears(seek, "-1", Optional.empty());
+
+    assertThat(said.one(RequestOffer.class).best().conversation()).isEqualTo("sooner");
+    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
+    assertThat(machine.ringingOffers()).isEmpty();
+  }
+
+  @Test
+  void ofOneQueueOnlyOneIsKeptWhileTheyChoose() {
+    seeksOnline();
+    Offer first = offer("c1", "sales");
+    ann.tell(first);
+    Offer second = offer("c2", "sales");
+
+    assertThat(ann.tell(second).one(OfferReturned.class).offer()).isEqualTo(second.offer());
+    assertThat(ann.tell(first).all(OfferReturned.class)).isEmpty();
+  }
+
+  @Test
+  void nothingIsKeptWhileTheChosenOneIsBeingTaken() {
+    RequestWork seek = seeksOnline();
+    hears(seek, "sales", Optional.empty());
+    hears(seek, "billing", Optional.of(best("sooner", 10)));
+    hears(seek, "-1", Optional.empty());
+    Offer late = offer("c1", "sales");
+
+    assertThat(ann.tell(late).one(OfferReturned.class).offer()).isEqualTo(late.offer());
+  }
+
+  @Test
+  void whatWasKeptAndIsGoneBeforeItIsChosenDoesNotRing() {
+    RequestWork seek = seeksOnline();
+    Offer held = offer("c1", "sales");
+    ann.tell(held);
+
+    ann.tell(new Withdraw(held.offer()));
+    answersNothing(seek);
+
+    assertThat(machine.ringingOffers()).isEmpty();
+  }
+
+  @Test
+  void whatWasKeptRingsAlthoughOneQueueDoesNotAnswer() {
+    seeksOnline();
+    ann.tell(offer("c1", "sales"));
+
+    assertThat(ann.pass("2s").one(Ringing.class).conversation()).isEqualTo("c1");
+  }
+
+  @Test
+  void whoGoesOfflineWhileTheyChooseTellsAllTheirQueuesAtOnce() {
+    RequestWork seek = seeksOnline();
+    Offer held = offer("c1", "sales");
+    ann.tell(held);
+
+    Said said = ann.ask(new SetPresence(Presence.OFFLINE, Optional.empty()));
+
+    assertThat(said.all(AgentReport.class))
+        .hasSize(3)
+        .allMatch(report -> report.agent().presence() == Presence.OFFLINE);
+    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
+    assertThat(hears(seek, "sales", Optional.of(best("c2", 10))).all(RequestOffer.class)).isEmpty();
+  }
+
+  @Test
+  void queuesAreToldThreeTimesOfAnAgentWhoIsGoneAndThenNoMore() {
+    isIdle();
+    ann.ask(new SetPresence(Presence.OFFLINE, Optional.empty()));
+
+    assertThat(ann.pass("10m").all(AgentReport.class)).hasSize(2 * 3);
+    assertThat(machine.nextTimer()).isEmpty();
+  }
+
+  @Test
+  void whatWasKeptGoesBackWhenThereIsNoRoomForItAnyMore() {
+    RequestWork seek = seeksOnline();
+    Offer held = offer("c1", "sales");
+    ann.tell(held);
+    ann.tell(new Reserve(1, 1, "sales", waiting("c2")));
+    ann.tell(new Reserve(1, 1, "sales", waiting("c3")));
+    hears(seek, "sales", Optional.empty());
+    hears(seek, "billing", Optional.empty());
+
+    Said said = hears(seek, "-1", Optional.empty());
+
+    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
+    assertThat(said.all(AgentReport.class)).hasSize(3);
+    assertThat(machine.ringingOffers()).isEmpty();
+  }
+
+  @Test
+  void whatHappenedWhileTheChosenOneWasBeingTakenIsToldWhenItDoesNotCome() {
+    RequestWork seek = seeksOnline();
+    hears(seek, "sales", Optional.of(best("c1", 10)));
+    hears(seek, "billing", Optional.empty());
+    hears(seek, "-1", Optional.empty());
+    ann.tell(offer("c2", "billing"));
+
+    assertThat(ann.pass("2s").all(RequestWork.class)).hasSize(3);
+  }
+
+  @Test
+  void whoseKeptOneIsWithdrawnAsksOnceMore() {
+    RequestWork seek = seeksOnline();
+    Offer held = offer("c1", "sales");
+    ann.tell(held);
+    ann.tell(new Withdraw(held.offer()));
+    hears(seek, "sales", Optional.empty());
+    hears(seek, "billing", Optional.empty());
+
+    assertThat(hears(seek, "-1", Optional.empty()).all(RequestWork.class)).hasSize(3);
+  }
+
+  @Test
+  void aSearchThatIsGivenUpGivesBackWhatWasKept() {
+    seeksOnline();
+    Offer held = offer("c1", "sales");
+    ann.tell(held);
+
+    Said said = ann.tell(new VersionOutdated(ann.now() + 3_600_000_000_000L));
+
+    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
+    assertThat(said.all(RequestWork.class)).hasSize(3);
+  }
+
+  @Test
+  void aQueueThatDoesNotAnswerIsAskedAgainSoonAndEverMoreSeldom() {
+    RequestWork seek = seeksOnline();
+    hears(seek, "sales", Optional.empty());
+    hears(seek, "billing", Optional.empty());
+
+    assertThat(asksOf("-1", ann.pass("4s"))).isEqualTo(1);
+    assertThat(asksOf("-1", ann.pass("10m"))).isBetween(20L, 25L);
+  }
+
+  @Test
+  void aQueueThatHasAnsweredMeanwhileIsAskedAgainSoonWhenItFallsSilentOnceMore() {
+    seeksOnline();
+    ann.pass("10m");
+    answersNothing(ann.tell(new RequestReport("sales")));
+    answersNothing(ann.pass("30s"));
+    ann.tell(new RequestReport("sales"));
+
+    assertThat(asksOf("-1", ann.pass("4s"))).isEqualTo(1);
+  }
+
+  @Test
+  void whoeverHasBeenAnsweredAsksNobodyBeforeTheNextReportIsDue() {
+    RequestWork seek = seeksOnline();
+    hears(seek, "sales", Optional.empty());
+    hears(seek, "billing", Optional.empty());
+    hears(seek, "-1", Optional.empty());
+
+    assertThat(ann.pass("29s").all(RequestWork.class)).isEmpty();
+    assertThat(ann.pass("1s").all(RequestWork.class)).hasSize(3);
+  }
+
+  @Test
+  void whatOthersHaveIsTakenAlthoughOneQueueDoesNotAnswer() {
+    RequestWork seek = seeksOnline();
+    hears(seek, "sales", Optional.of(best("c1", 10)));
+
+    assertThat(ann.pass("2s").one(RequestOffer.class).best().conversation()).isEqualTo("c1");
+  }
+
+  @Test
+  void aQueueThatAsksWhileThereIsRoomIsAskedWithAllTheOthers() {
+    isIdle();
+
+    assertThat(ann.tell(new RequestReport("sales")).all(RequestWork.class)).hasSize(3);
+  }
+
+  @Test
+  void aQueueThatAsksWhileThereIsNoRoomIsToldSoAlone() {
+    isIdle();
+    isOffered("c1");
+    isOffered("c2");
+
+    Said said = ann.tell(new RequestReport("sales"));
+
+    assertThat(said.all(RequestWork.class)).isEmpty();
+    assertThat(said.one(AgentReport.class).agent().conversations()).isEqualTo(2);
+  }
+
+  @Test
+  void aQueueIsToldWhatRingsFromItHoweverItIsTold() {
+    isIdle();
+
+    Said said = isOffered("c1");
+
+    assertThat(said.all(RequestWork.class))
+        .flatExtracting(RequestWork::ringing)
+        .extracting(Ringing::conversation)
+        .containsExactly("c1");
+  }
+
+  @Test
+  void whoseClockHasGoneBackCountsOnFromWhatQueuesKnow() {
+    isIdle();
+    long known = ann.now() + 3_600_000_000_000L;
+
+    Said said = ann.tell(new VersionOutdated(known));
+
+    assertThat(said.all(RequestWork.class)).hasSize(3).allMatch(seek -> seek.version() > known);
+    assertThat(ann.tell(new VersionOutdated(known)).sends()).isEmpty();
+  }
+
+  @Test
+  void aQueueLearnsThatWhatIsTakenAtOnceHasComeBeforeItIsAskedForMore() {
+    policy = account(acceptsAutomatically(), agent("ann", "sales").max(2));
+    starts();
+    isIdle();
+
+    Said said = ann.tell(offer("c1", "sales"));
+
+    assertThat(said.all(QueueMessage.class))
+        .extracting(message -> (Object) message.getClass())
+        .startsWith(Ringing.class)
+        .contains(RequestWork.class);
+  }
+
+  @Test
+  void whatTheyHaveClaimedThemselvesIsPassedOverAndLookedForAgainOnceThatIsDecided() {
+    isIdle();
+    isOffered("c1");
+    String hold = ann.ask(new Accept("c1")).one(Claim.class).reservation();
+    RequestWork seek = ann.tell(new RequestReport("sales")).all(RequestWork.class).get(0);
+    hears(seek, "sales", Optional.of(best("c1", 10)));
+    hears(seek, "-1", Optional.empty());
+
+    Said said = hears(seek, "billing", Optional.of(best("c2", 20)));
+    assertThat(said.one(RequestOffer.class).best().conversation()).isEqualTo("c2");
+
+    ann.tell(new Candidate(seek.searchId(), "billing", Optional.empty()));
+    answersNothing(ann.pass("1m"));
+    assertThat(ann.tell(new ClaimGranted(hold, talk())).all(RequestWork.class)).isNotEmpty();
+  }
+
+  @Test
+  void anotherLifeBeginsWithAWriteThatShutsOutTheOneBefore() {
+    assertThat(machine.wake(ann.now()).events()).containsExactly(new AgentEvent.Loaded(ann.now()));
+  }
+}

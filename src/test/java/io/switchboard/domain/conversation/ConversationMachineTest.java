@@ -1,0 +1,320 @@
+package io.switchboard.domain.conversation;
+
+import static io.switchboard.domain.Centre.account;
+import static io.switchboard.domain.Centre.agent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
+import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
+import io.switchboard.domain.protocol.AgentMessage.RefusalAcknowledged;
+import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.ConversationMessage.Close;
+import io.switchboard.domain.protocol.ConversationMessage.ConsumerKnown;
+import io.switchboard.domain.protocol.ConversationMessage.Describe;
+import io.switchboard.domain.protocol.ConversationMessage.DescribeHistory;
+import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
+import io.switchboard.domain.protocol.ConversationMessage.Probe;
+import io.switchboard.domain.protocol.ConversationMessage.Redirect;
+import io.switchboard.domain.protocol.ConversationMessage.RefusalRecorded;
+import io.switchboard.domain.protocol.ConversationMessage.Refuse;
+import io.switchboard.domain.protocol.ConversationMessage.Removed;
+import io.switchboard.domain.protocol.ConversationMessage.Revise;
+import io.switchboard.domain.protocol.ConversationMessage.Start;
+import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.QueueMessage.CheckWaiting;
+import io.switchboard.domain.protocol.QueueMessage.Enqueue;
+import io.switchboard.domain.protocol.QueueMessage.RecordRefusal;
+import io.switchboard.domain.protocol.QueueMessage.Remove;
+import io.switchboard.domain.protocol.Refusal;
+import io.switchboard.domain.protocol.Reply;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** A conversation, the arbiter of who has it. */
+class ConversationMachineTest extends ConversationScenario {
+  private static final Reply.QueuePlace SECOND =
+      new Reply.QueuePlace(
+          "c1", 1, 2, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
+
+  private static final Inquiry OF_ZOE =
+      new Inquiry(
+          "c1",
+          Optional.of("zoe"),
+          Optional.of("sales"),
+          Optional.empty(),
+          Map.of(),
+          false,
+          false,
+          false,
+          0,
+          0);
+
+  // --- it begins ---
+
+  @Test
+  void whoBeginsItIsAnsweredWhenItIsInLine() {
+    Said said = begins();
+
+    assertThat(said.replies()).isEmpty();
+    assertThat(said.one(Enqueue.class).routingEpoch()).isEqualTo(1);
+    assertThat(
+            conversation
+                .tell(new Enqueued(1, 0, Optional.empty()))
+                .one(Reply.Conversation.class)
+                .created())
+        .isTrue();
+  }
+
+  @Test
+  void aPlaceIsHandedOnAsTheQueueHasJustSaidItAndNeverLater() {
+    begins();
+
+    Said said = conversation.tell(new Enqueued(1, 0, Optional.of(SECOND)));
+
+    assertThat(said.one(Reply.Conversation.class).place()).contains(SECOND);
+    assertThat(begins().one(Reply.Conversation.class).place()).isEmpty();
+  }
+
+  @Test
+  void aPlaceOfAnEarlierHopIsNotHandedOn() {
+    isWith("ann", "h1");
+    goesBack("ann", "h1");
+    conversation.ask(new Revise(Optional.of(true), Optional.empty(), Optional.empty()));
+
+    assertThat(conversation.tell(new Enqueued(1, 9, Optional.of(SECOND))).replies()).isEmpty();
+    assertThat(
+            conversation
+                .tell(new Enqueued(2, 1, Optional.empty()))
+                .one(Reply.Conversation.class)
+                .place())
+        .isEmpty();
+  }
+
+  @Test
+  void whoBeginsItAgainIsToldTheSame() {
+    waits();
+
+    assertThat(begins().one(Reply.Conversation.class).state()).isEqualTo(Reply.State.WAITING);
+  }
+
+  @Test
+  void whoBeginsItAgainWithOtherContentIsRefused() {
+    waits();
+
+    Said said = conversation.ask(new Start(Inquiry.forSkill("c1", "billing")));
+
+    assertThat(said.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.CONFLICT);
+  }
+
+  @Test
+  void itDoesNotBeginForASkillThatDoesNotExist() {
+    Said said = conversation.ask(new Start(Inquiry.forSkill("c1", "nothing")));
+
+    assertThat(said.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.INVALID);
+    assertThat(machine.state()).isEmpty();
+  }
+
+  @Test
+  void aPlaceIsAskedForUntilThereIsOne() {
+    begins();
+
+    assertThat(conversation.pass("10s").all(Enqueue.class)).hasSizeGreaterThan(1);
+    conversation.tell(new Enqueued(1, 0, Optional.empty()));
+    assertThat(conversation.pass("1m").sends()).isEmpty();
+  }
+
+  @Test
+  void whatStartsAgainAsksForItsPlaceAgain() {
+    begins();
+    starts();
+
+    assertThat(conversation.wake().one(Enqueue.class).routingEpoch()).isEqualTo(1);
+  }
+
+  @Test
+  void whoTheConsumerIsMattersToNobodyWhoHasNotBegun() {
+    assertThat(conversation.tell(new ConsumerKnown(true, List.of())).sends()).isEmpty();
+  }
+
+  @Test
+  void itDoesNotBeginWhenWhoeverAskedForItDoesNotWaitAnyMore() {
+    AtomicBoolean waits = new AtomicBoolean(true);
+    conversation.ask(new Start(OF_ZOE), waits::get);
+
+    waits.set(false);
+    Said said = conversation.tell(new ConsumerKnown(true, List.of()));
+
+    assertThat(said.sends()).isEmpty();
+    assertThat(machine.state()).isEmpty();
+    assertThat(conversation.pass("1m").sends()).isEmpty();
+  }
+
+  @Test
+  void itBeginsWhenOneOfThoseWhoAskedForItStillWaits() {
+    AtomicBoolean waits = new AtomicBoolean(true);
+    conversation.ask(new Start(OF_ZOE), waits::get);
+    conversation.ask(new Start(OF_ZOE));
+
+    waits.set(false);
+    conversation.tell(new ConsumerKnown(true, List.of()));
+
+    assertThat(machine.state()).isPresent();
+  }
+
+  // --- it waits ---
+
+  @Test
+  void theFirstClaimWinsAndEveryOtherIsRefused() {
+    waits();
+
+    assertThat(conversation.tell(claim("ann", "ann#1", 1)).one(ClaimGranted.class).reservation())
+        .isEqualTo("ann#1");
+    assertThat(conversation.tell(claim("bob", "bob#1", 1)).one(ClaimRefused.class).reservation())
+        .isEqualTo("bob#1");
+    assertThat(holder()).contains("ann#1");
+  }
+
+  @Test
+  void aClaimThatIsRepeatedIsGrantedAgain() {
+    isWith("ann", "ann#1");
+
+    assertThat(conversation.tell(claim("ann", "ann#1", 1)).one(ClaimGranted.class).reservation())
+        .isEqualTo("ann#1");
+    assertThat(machine.state().orElseThrow().history()).hasSize(2);
+  }
+
+  @Test
+  void aClaimOfAnEarlierPlaceIsRefused() {
+    isWith("ann", "ann#1");
+    goesBack("ann", "ann#1");
+
+    assertThat(conversation.tell(claim("bob", "bob#1", 1)).one(ClaimRefused.class).reservation())
+        .isEqualTo("bob#1");
+  }
+
+  @Test
+  void aRefusalIsNotedAndOwedToTheQueueUntilThatKnows() {
+    waits();
+
+    Said said = conversation.tell(new Refuse("o1", 1, "ann", Refusal.DECLINED, conversation.now()));
+
+    assertThat(said.one(RefusalAcknowledged.class).offer()).isEqualTo("o1");
+    assertThat(said.one(RecordRefusal.class).agent()).isEqualTo("ann");
+    assertThat(conversation.pass("5s").all(RecordRefusal.class)).isNotEmpty();
+    conversation.tell(new RefusalRecorded("o1"));
+    assertThat(conversation.pass("1m").sends()).isEmpty();
+  }
+
+  @Test
+  void aRefusalThatWasNotedIsOwedAfterARestartToo() {
+    waits();
+    conversation.tell(new Refuse("o1", 1, "ann", Refusal.MISSED, conversation.now()));
+    starts();
+
+    assertThat(conversation.wake().one(RecordRefusal.class).offer()).isEqualTo("o1");
+  }
+
+  @Test
+  void whatIsSentOnWaitsElsewhereAndLeavesTheFirstLineOnlyThen() {
+    waits();
+
+    Said said = conversation.tell(new Redirect(1, Optional.of("billing"), false));
+
+    assertThat(said.one(Enqueue.class).routingEpoch()).isEqualTo(2);
+    assertThat(said.all(Remove.class)).isEmpty();
+    assertThat(
+            conversation
+                .tell(new Enqueued(2, 0, Optional.empty()))
+                .one(Remove.class)
+                .routingEpoch())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whatIsSentOnByALineThatItHasLeftStays() {
+    waits();
+    conversation.tell(new Redirect(1, Optional.of("billing"), false));
+
+    conversation.tell(new Redirect(1, Optional.of("-1"), false));
+
+    assertThat(state().skill()).isEqualTo("billing");
+  }
+
+  @Test
+  void whoseSkillIsRemovedChoosesAgain() {
+    waits();
+    conversation.configure(account(agent("bob", "billing")));
+
+    conversation.tell(new Redirect(1, Optional.empty(), false));
+
+    assertThat(state().skill()).isEqualTo("-1");
+  }
+
+  @Test
+  void aLineThatAsksIsToldWhetherItIsStillThere() {
+    waits();
+
+    assertThat(conversation.tell(new Probe("sales", 1)).one(CheckWaiting.class).routingEpoch())
+        .isEqualTo(1);
+    isWith("ann", "ann#1");
+    assertThat(conversation.tell(new Probe("sales", 1)).all(Remove.class))
+        .extracting(Remove::placedWith)
+        .contains(Optional.of("ann"));
+  }
+
+  @Test
+  void whatIsRevisedIsAnsweredWhenTheLineKnows() {
+    waits();
+
+    Said said =
+        conversation.ask(
+            new Revise(Optional.of(true), Optional.of(Map.of("tier", "vip")), Optional.empty()));
+
+    assertThat(said.replies()).isEmpty();
+    assertThat(said.one(Enqueue.class).revision()).isEqualTo(1);
+    assertThat(conversation.tell(new Enqueued(1, 1, Optional.empty())).replies()).hasSize(1);
+  }
+
+  @Test
+  void whoLeavesWhileTheyWaitIsClosedAtOnce() {
+    waits();
+
+    Said said = conversation.ask(new Close(Party.CONSUMER));
+
+    assertThat(said.one(Reply.Conversation.class).state()).isEqualTo(Reply.State.CLOSED);
+    assertThat(said.one(Remove.class).placedWith()).isEmpty();
+  }
+
+  // --- it is looked at when it is over ---
+
+  @Test
+  void oneThatIsOverAndOnlyLookedAtRemindsItsLineOfThat() {
+    waits();
+    conversation.ask(new Close(Party.CONSUMER));
+    starts();
+
+    Remove reminded = conversation.wake().one(Remove.class);
+    conversation.ask(new Describe());
+    conversation.ask(new DescribeHistory());
+    Said again = conversation.pass("1m");
+    conversation.tell(new Removed("sales", 1));
+
+    assertThat(reminded.reminder()).isTrue();
+    assertThat(again.all(Remove.class)).isNotEmpty().allMatch(Remove::reminder);
+    assertThat(machine.isOver()).isTrue();
+  }
+
+  @Test
+  void oneThatIsOverTellsAgainWhoeverStillAsks() {
+    waits();
+    conversation.ask(new Close(Party.CONSUMER));
+    starts();
+    conversation.wake();
+
+    assertThat(conversation.tell(new Probe("sales", 1)).all(Remove.class)).isNotEmpty();
+  }
+}

@@ -1,0 +1,102 @@
+package io.switchboard.domain.conversation;
+
+import static io.switchboard.domain.Centre.account;
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.fallbackSkill;
+import static io.switchboard.domain.Centre.skill;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.conversation.ConversationState.Holder;
+import io.switchboard.domain.protocol.Bench;
+import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.ConversationMessage.Claim;
+import io.switchboard.domain.protocol.ConversationMessage.Describe;
+import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
+import io.switchboard.domain.protocol.ConversationMessage.Released;
+import io.switchboard.domain.protocol.ConversationMessage.Removed;
+import io.switchboard.domain.protocol.ConversationMessage.ReservationConfirmed;
+import io.switchboard.domain.protocol.ConversationMessage.Return;
+import io.switchboard.domain.protocol.ConversationMessage.Start;
+import io.switchboard.domain.protocol.Reply;
+import java.util.Optional;
+
+/** A conversation on a bench, and the words in which its tests are told. */
+abstract class ConversationScenario {
+  static final AccountPolicy POLICY =
+      account(
+          fallbackSkill("billing"),
+          skill("sales"),
+          skill("billing").transfersOnlyTo("sales"),
+          agent("ann", "sales"),
+          agent("bob", "sales", "billing"));
+
+  ConversationMachine machine = new ConversationMachine("c1", POLICY);
+  Bench<ConversationMessage, ConversationEvent> conversation = new Bench<>(machine);
+
+  Said begins() {
+    return conversation.ask(new Start(Inquiry.forSkill("c1", "sales")));
+  }
+
+  void waits() {
+    begins();
+    conversation.tell(new Enqueued(1, 0, Optional.empty()));
+  }
+
+  void isWith(String agent, String hold) {
+    waits();
+    conversation.tell(claim(agent, hold, 1));
+    conversation.tell(new Removed("sales", 1));
+    conversation.tell(new ReservationConfirmed(hold));
+  }
+
+  void goesBack(String agent, String hold) {
+    conversation.ask(new Return(agent));
+    conversation.tell(new Released(hold, agent));
+    conversation.tell(new Enqueued(2, 0, Optional.empty()));
+  }
+
+  void starts() {
+    machine = new ConversationMachine("c1", POLICY);
+    conversation = conversation.restart(machine);
+  }
+
+  Claim claim(String agent, String hold, int hop) {
+    return new Claim(
+        hold,
+        hop,
+        Optional.empty(),
+        agent,
+        state().conversation(),
+        Optional.empty(),
+        conversation.now());
+  }
+
+  Claim takeover(String agent, String hold, int takeover) {
+    return new Claim(
+        hold,
+        state().routingEpoch(),
+        Optional.of(takeover),
+        agent,
+        state().conversation(),
+        Optional.empty(),
+        conversation.now());
+  }
+
+  ConversationState state() {
+    return machine.state().orElseThrow();
+  }
+
+  Optional<String> holder() {
+    return state().holder().map(Holder::reservation);
+  }
+
+  Reply.Conversation described() {
+    return conversation.ask(new Describe()).one(Reply.Conversation.class);
+  }
+
+  static Reply.Refused refused(String because) {
+    return new Reply.Refused(Reply.Reason.CONFLICT, because);
+  }
+}

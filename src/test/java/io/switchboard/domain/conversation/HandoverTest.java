@@ -1,0 +1,233 @@
+package io.switchboard.domain.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
+import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
+import io.switchboard.domain.protocol.AgentMessage.HandoverCompleted;
+import io.switchboard.domain.protocol.AgentMessage.Release;
+import io.switchboard.domain.protocol.AgentMessage.Reserve;
+import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.ConversationMessage.AgentUnavailable;
+import io.switchboard.domain.protocol.ConversationMessage.AutoCloseDue;
+import io.switchboard.domain.protocol.ConversationMessage.CheckReservation;
+import io.switchboard.domain.protocol.ConversationMessage.Close;
+import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
+import io.switchboard.domain.protocol.ConversationMessage.NoteMessage;
+import io.switchboard.domain.protocol.ConversationMessage.Released;
+import io.switchboard.domain.protocol.ConversationMessage.ReserveRefused;
+import io.switchboard.domain.protocol.ConversationMessage.Return;
+import io.switchboard.domain.protocol.ConversationMessage.Start;
+import io.switchboard.domain.protocol.ConversationMessage.TakeOver;
+import io.switchboard.domain.protocol.ConversationMessage.TransferToAgent;
+import io.switchboard.domain.protocol.ConversationMessage.TransferToSkill;
+import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.QueueMessage.Enqueue;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.routing.Access;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How a conversation leaves its agent, and for what. */
+class HandoverTest extends ConversationScenario {
+
+  // --- it leaves its agent ---
+
+  @Test
+  void whatIsReturnedWaitsAgainWhenItsAgentHasLetGo() {
+    isWith("ann", "ann#1");
+
+    Said said = conversation.ask(new Return("ann"));
+
+    assertThat(said.one(Release.class).reservation()).isEqualTo("ann#1");
+    assertThat(said.all(Enqueue.class)).isEmpty();
+    Enqueue enqueue = conversation.tell(new Released("ann#1", "ann")).one(Enqueue.class);
+    assertThat(enqueue.returnedBy()).contains("ann");
+    assertThat(enqueue.routingEpoch()).isEqualTo(2);
+  }
+
+  @Test
+  void theAgentWhoLetGoMayForgetItOnceItIsInLine() {
+    isWith("ann", "ann#1");
+    conversation.ask(new Return("ann"));
+    Said released = conversation.tell(new Released("ann#1", "ann"));
+
+    assertThat(released.all(HandoverCompleted.class)).isEmpty();
+    assertThat(
+            conversation
+                .tell(new Enqueued(2, 0, Optional.empty()))
+                .one(HandoverCompleted.class)
+                .reservation())
+        .isEqualTo("ann#1");
+  }
+
+  @Test
+  void onlyWhoHasItMayReturnIt() {
+    isWith("ann", "ann#1");
+
+    assertThat(conversation.ask(new Return("bob")).one(Reply.Refused.class).reason())
+        .isEqualTo(Reply.Reason.CONFLICT);
+  }
+
+  @Test
+  void whatIsTransferredToASkillEntersThatAnew() {
+    isWith("ann", "ann#1");
+    conversation.pass("1m");
+    conversation.ask(new TransferToSkill(Optional.of("ann"), "billing"));
+
+    Enqueue enqueue = conversation.tell(new Released("ann#1", "ann")).one(Enqueue.class);
+
+    assertThat(state().skill()).isEqualTo("billing");
+    assertThat(enqueue.conversation().enteredAt()).isEqualTo(conversation.now());
+    assertThat(enqueue.conversation().refusedBy()).containsExactly("ann");
+  }
+
+  @Test
+  void itIsNotTransferredWhereItMayNotGo() {
+    conversation.ask(new Start(Inquiry.forSkill("c1", "billing")));
+    conversation.tell(new Enqueued(1, 0, Optional.empty()));
+    conversation.tell(claim("bob", "bob#1", 1));
+
+    Said said = conversation.ask(new TransferToSkill(Optional.of("bob"), "-1"));
+
+    assertThat(said.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.INVALID);
+  }
+
+  @Test
+  void whatIsTransferredToAnAgentWaitsForThemAlone() {
+    isWith("ann", "ann#1");
+    conversation.ask(new TransferToAgent(Optional.of("ann"), "bob"));
+
+    Enqueue enqueue = conversation.tell(new Released("ann#1", "ann")).one(Enqueue.class);
+
+    assertThat(enqueue.conversation().access())
+        .isInstanceOfSatisfying(
+            Access.OnlyAgent.class, only -> assertThat(only.agent()).isEqualTo("bob"));
+  }
+
+  @Test
+  void itIsNotTransferredToAnAgentWhoDoesNotServeItsSkill() {
+    isWith("ann", "ann#1");
+
+    Said said = conversation.ask(new TransferToAgent(Optional.of("ann"), "zoe"));
+
+    assertThat(said.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.INVALID);
+  }
+
+  @Test
+  void itIsTakenOverWhenTheNewAgentHasRoomAndTheOldOneHasLetGo() {
+    isWith("ann", "ann#1");
+
+    Reserve reserve = conversation.ask(new TakeOver("bob")).one(Reserve.class);
+    Said claimed = conversation.tell(takeover("bob", "bob#1", reserve.takeover()));
+    assertThat(claimed.one(Release.class).reservation()).isEqualTo("ann#1");
+    assertThat(claimed.all(ClaimGranted.class)).isEmpty();
+    Said released = conversation.tell(new Released("ann#1", "ann"));
+
+    assertThat(released.one(ClaimGranted.class).reservation()).isEqualTo("bob#1");
+    assertThat(released.one(Reply.Conversation.class).agent()).contains("bob");
+  }
+
+  @Test
+  void aTakeoverForWhichThereIsNoRoomChangesNothing() {
+    isWith("ann", "ann#1");
+    Reserve reserve = conversation.ask(new TakeOver("bob")).one(Reserve.class);
+
+    Said said = conversation.tell(new ReserveRefused(reserve.takeover(), "no room"));
+
+    assertThat(said.one(Reply.Refused.class)).isEqualTo(refused("no room"));
+    assertThat(holder()).contains("ann#1");
+  }
+
+  @Test
+  void aClaimOfATakeoverThatCameToNothingIsRefused() {
+    isWith("ann", "ann#1");
+    Reserve reserve = conversation.ask(new TakeOver("bob")).one(Reserve.class);
+    conversation.tell(new ReserveRefused(reserve.takeover(), "no room"));
+
+    Said said = conversation.tell(takeover("bob", "bob#1", reserve.takeover()));
+
+    assertThat(said.one(ClaimRefused.class).reservation()).isEqualTo("bob#1");
+  }
+
+  @Test
+  void aTakeoverWhoseConversationLeftItsAgentMeanwhileIsRefused() {
+    isWith("ann", "ann#1");
+    conversation.ask(new TakeOver("bob"));
+
+    assertThat(conversation.ask(new Return("ann")).one(Reply.Refused.class).reason())
+        .isEqualTo(Reply.Reason.CONFLICT);
+  }
+
+  @Test
+  void whatIsClosedEndsWhenItsAgentHasLetGo() {
+    isWith("ann", "ann#1");
+
+    assertThat(conversation.ask(new Close(Party.AGENT)).replies()).isEmpty();
+    Said said = conversation.tell(new Released("ann#1", "ann"));
+
+    assertThat(said.one(Reply.Conversation.class).state()).isEqualTo(Reply.State.CLOSED);
+    assertThat(said.one(HandoverCompleted.class).reservation()).isEqualTo("ann#1");
+  }
+
+  @Test
+  void whatWasLeavingWhenItStoppedGoesOnLeaving() {
+    isWith("ann", "ann#1");
+    conversation.ask(new Return("ann"));
+    starts();
+
+    assertThat(conversation.wake().one(Release.class).reservation()).isEqualTo("ann#1");
+  }
+
+  @Test
+  void anAgentWhoAsksWhetherAHoldCountsIsToldToLetGoIfItDoesNot() {
+    isWith("ann", "ann#1");
+
+    assertThat(
+            conversation
+                .tell(new CheckReservation("ann#1", "ann"))
+                .one(ClaimGranted.class)
+                .reservation())
+        .isEqualTo("ann#1");
+    assertThat(
+            conversation
+                .tell(new CheckReservation("bob#1", "bob"))
+                .one(Release.class)
+                .reservation())
+        .isEqualTo("bob#1");
+  }
+
+  // --- silence ---
+
+  @Test
+  void whatWaitsForAnAgentWhoIsGoneGoesBackToTheQueue() {
+    isWith("ann", "ann#1");
+
+    conversation.tell(new AgentUnavailable("ann#1", false));
+
+    assertThat(state().phase()).isEqualTo(Phase.RELEASING);
+  }
+
+  @Test
+  void whatIsAnsweredStaysWithAnAgentWhoIsGoneForAWhile() {
+    isWith("ann", "ann#1");
+    conversation.ask(new NoteMessage(Party.AGENT));
+
+    conversation.tell(new AgentUnavailable("ann#1", false));
+
+    assertThat(holder()).contains("ann#1");
+  }
+
+  @Test
+  void whatIsSilentOnTheConsumersSideEnds() {
+    isWith("ann", "ann#1");
+    conversation.ask(new NoteMessage(Party.AGENT));
+
+    conversation.tell(new AutoCloseDue("ann#1"));
+    conversation.tell(new Released("ann#1", "ann"));
+
+    assertThat(described().closedBy()).contains(Party.SYSTEM);
+  }
+}

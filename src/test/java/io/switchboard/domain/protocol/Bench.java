@@ -1,0 +1,143 @@
+package io.switchboard.domain.protocol;
+
+import io.switchboard.domain.Centre;
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.statemachine.Outcome;
+import io.switchboard.domain.statemachine.StateMachine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * One machine alone, with a clock, whatever it says to what it is told, and the events by which
+ * another may go on from where it stopped.
+ */
+public final class Bench<M extends Message, E> {
+  /** When every bench begins. */
+  public static final long START = Duration.ofDays(1).toNanos();
+
+  private final StateMachine<M, E> machine;
+  private final List<E> log = new ArrayList<>();
+  private long now;
+
+  public Bench(StateMachine<M, E> machine) {
+    this(machine, START);
+  }
+
+  Bench(StateMachine<M, E> machine, long now) {
+    this.machine = machine;
+    this.now = now;
+  }
+
+  /** What was said at once. */
+  public record Said(List<Envelope> sends) {
+
+    /** The messages of one kind, to whomever, in order. */
+    public <T> List<T> all(Class<T> kind) {
+      return sends.stream()
+          .flatMap(Said::contentOf)
+          .filter(kind::isInstance)
+          .map(kind::cast)
+          .toList();
+    }
+
+    /** The only message of one kind. */
+    public <T> T one(Class<T> kind) {
+      List<T> all = all(kind);
+      if (all.size() != 1) {
+        throw new AssertionError("not one " + kind.getSimpleName() + " in " + sends);
+      }
+      return all.get(0);
+    }
+
+    /** What clients were answered. */
+    public List<Reply> replies() {
+      return all(Reply.class);
+    }
+
+    private static Stream<Object> contentOf(Envelope send) {
+      if (send instanceof Envelope.ToConversation to) {
+        return Stream.of(to.message());
+      } else if (send instanceof Envelope.ToQueue to) {
+        return Stream.of(to.message());
+      } else if (send instanceof Envelope.ToAgent to) {
+        return Stream.of(to.message());
+      } else if (send instanceof Envelope.ToConsumer to) {
+        return Stream.of(to.message());
+      } else if (send instanceof Envelope.ToDesktop to) {
+        return Stream.of(to.signal());
+      } else if (send instanceof Envelope.ToClient to) {
+        return Stream.of(to.reply());
+      }
+      return Stream.of(((Envelope.ToDistributor) send).message());
+    }
+  }
+
+  public long now() {
+    return now;
+  }
+
+  public Said wake() {
+    return said(machine.wake(now));
+  }
+
+  public Said tell(M message) {
+    return said(machine.receive(message, Requester.NOBODY, now));
+  }
+
+  /** A client asks for this. */
+  public Said ask(M message) {
+    return said(machine.receive(message, new Requester() {}, now));
+  }
+
+  /** A client asks for this, who waits for as long as is said from outside. */
+  public Said ask(M message, BooleanSupplier waiting) {
+    Requester client =
+        new Requester() {
+          @Override
+          public boolean isWaiting() {
+            return waiting.getAsBoolean();
+          }
+        };
+    return said(machine.receive(message, client, now));
+  }
+
+  public Said configure(AccountPolicy policy) {
+    return said(machine.configure(policy, now));
+  }
+
+  /** Lets time pass, and says what was said meanwhile. */
+  public Said pass(String duration) {
+    long until = now + Centre.time(duration).toNanos();
+    List<Envelope> sends = new ArrayList<>();
+    OptionalLong timer = machine.nextTimer();
+    while (timer.isPresent() && timer.getAsLong() <= until) {
+      now = Math.max(now, timer.getAsLong());
+      sends.addAll(said(machine.tick(now)).sends());
+      timer = machine.nextTimer();
+    }
+    now = until;
+    return new Said(sends);
+  }
+
+  /** Another machine, of which nothing is known yet, goes on from what was durable. */
+  public Bench<M, E> restart(StateMachine<M, E> fresh) {
+    return restart(fresh, now);
+  }
+
+  /** The same with another clock. */
+  Bench<M, E> restart(StateMachine<M, E> fresh, long itsNow) {
+    Bench<M, E> next = new Bench<>(fresh, itsNow);
+    log.forEach(fresh::apply);
+    next.log.addAll(log);
+    return next;
+  }
+
+  private Said said(Outcome<E> outcome) {
+    log.addAll(outcome.events());
+    return new Said(outcome.envelopes());
+  }
+}

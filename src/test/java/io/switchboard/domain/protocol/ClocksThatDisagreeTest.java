@@ -1,0 +1,114 @@
+package io.switchboard.domain.protocol;
+
+import static io.switchboard.domain.Centre.account;
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.rings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.agent.AgentEvent;
+import io.switchboard.domain.agent.AgentMachine;
+import io.switchboard.domain.agent.RingingOffers.Ring;
+import io.switchboard.domain.protocol.AgentMessage.Candidate;
+import io.switchboard.domain.protocol.AgentMessage.SetPresence;
+import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.QueueMessage.DescribeConversation;
+import io.switchboard.domain.protocol.QueueMessage.RequestWork;
+import io.switchboard.domain.queue.QueueEvent;
+import io.switchboard.domain.queue.QueueMachine;
+import io.switchboard.domain.routing.Presence;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An agent and a queue are on nodes whose clocks differ by minutes: what rings, rings its time. */
+class ClocksThatDisagreeTest {
+  private static final AccountPolicy RINGS_FOR_30_SECONDS =
+      account(rings("30s", 3), agent("ann", "sales"));
+
+  private Bench<AgentMessage, AgentEvent> ann;
+  private AgentMachine agent;
+  private Bench<QueueMessage, QueueEvent> sales;
+  private final Deque<Envelope> mail = new ArrayDeque<>();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT-10M", "PT-20S", "PT20S", "PT10M"})
+  void whatRingsIsLeftToRingForItsTime(Duration ahead) {
+    givenThatItRings(ahead);
+    List<Ring> ringing = agent.ringingOffers();
+
+    List<Envelope> said = pass(29);
+
+    assertThat(agent.ringingOffers()).isEqualTo(ringing);
+    assertThat(said).noneMatch(Envelope.ToConversation.class::isInstance);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT-10M", "PT-20S", "PT20S", "PT10M"})
+  void anAgentOfWhomNothingIsHeardAnyMoreIsAskedSoonAfterTheTimeOfTheRing(Duration ahead) {
+    givenThatItRings(ahead);
+
+    Said said = sales.pass("36s");
+
+    assertThat(said.all(AgentMessage.RequestReport.class)).isNotEmpty();
+  }
+
+  @Test
+  void clientsOfTheQueueAreToldWhenTheOfferExpiresByItsOwnClock() {
+    givenThatItRings(Duration.ofMinutes(10));
+
+    Reply.QueuePlace entry =
+        sales.ask(new DescribeConversation("c1", 1)).one(Reply.QueuePlace.class);
+
+    assertThat(entry.offerExpiresAt()).contains(sales.now() + Duration.ofSeconds(30).toNanos());
+  }
+
+  /** A conversation rings at an agent whose clock is ahead of the queue's by so much. */
+  private void givenThatItRings(Duration ahead) {
+    sales = new Bench<>(new QueueMachine("sales", RINGS_FOR_30_SECONDS));
+    agent = new AgentMachine("ann", RINGS_FOR_30_SECONDS);
+    ann = new Bench<>(agent, Bench.START + ahead.toNanos());
+    post(sales.wake());
+    post(ann.wake());
+    post(ann.ask(new SetPresence(Presence.ONLINE, Optional.empty())));
+    post(
+        sales.tell(
+            Waiters.entering(Waiters.waiting("c1", "sales", RINGS_FOR_30_SECONDS, sales.now()))));
+    deliver();
+    assertThat(agent.ringingOffers()).hasSize(1);
+  }
+
+  private List<Envelope> pass(int seconds) {
+    List<Envelope> said = new ArrayList<>();
+    for (int second = 0; second < seconds; second++) {
+      post(ann.pass("1s"));
+      post(sales.pass("1s"));
+      said.addAll(mail);
+      deliver();
+    }
+    return said;
+  }
+
+  private void deliver() {
+    while (!mail.isEmpty()) {
+      Envelope send = mail.remove();
+      if (send instanceof Envelope.ToAgent to) {
+        post(ann.tell(to.message()));
+      } else if (send instanceof Envelope.ToQueue to && to.skill().equals("sales")) {
+        post(sales.tell(to.message()));
+      } else if (send instanceof Envelope.ToQueue to && to.message() instanceof RequestWork seek) {
+        post(ann.tell(new Candidate(seek.searchId(), to.skill(), Optional.empty())));
+      }
+    }
+  }
+
+  private void post(Said said) {
+    mail.addAll(said.sends());
+  }
+}

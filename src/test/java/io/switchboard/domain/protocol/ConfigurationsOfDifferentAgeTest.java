@@ -1,0 +1,126 @@
+package io.switchboard.domain.protocol;
+
+import static io.switchboard.domain.Centre.account;
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.dynamicCapacity;
+import static io.switchboard.domain.Centre.skill;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.agent.AgentEvent;
+import io.switchboard.domain.agent.AgentMachine;
+import io.switchboard.domain.protocol.AgentMessage.SetPresence;
+import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.queue.OutstandingOffers;
+import io.switchboard.domain.queue.QueueEvent;
+import io.switchboard.domain.queue.QueueMachine;
+import io.switchboard.domain.routing.Presence;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * On different nodes an agent and a queue may know configurations of different age for a while.
+ * They must not keep one another busy over what the one offers and the other may not take, and
+ * everything is in order once both know the same.
+ */
+class ConfigurationsOfDifferentAgeTest {
+  private static final AccountPolicy SERVING =
+      account(agent("ann", "sales"), agent("bob", "sales"));
+  private static final AccountPolicy ELSEWHERE =
+      account(agent("ann", "billing"), agent("bob", "sales"));
+  private static final AccountPolicy LIGHT = weighing("1");
+  private static final AccountPolicy HEAVY = weighing("2");
+  private static final int FEW_A_MINUTE = 30;
+
+  private Bench<AgentMessage, AgentEvent> ann;
+  private Bench<QueueMessage, QueueEvent> sales;
+  private QueueMachine queue;
+  private final Deque<Envelope> mail = new ArrayDeque<>();
+  private int delivered;
+
+  @Test
+  void anAgentWhoIsSaidToServeASkillThatTheyLostIsNotOfferedItOverAndOver() {
+    given(ELSEWHERE, SERVING);
+
+    assertThat(messagesIn(10)).isLessThan(10 * FEW_A_MINUTE);
+  }
+
+  @Test
+  void anAgentWhoIsSaidNotToServeASkillThatTheyHaveDoesNotAskForItOverAndOver() {
+    given(SERVING, ELSEWHERE);
+
+    assertThat(messagesIn(10)).isLessThan(10 * FEW_A_MINUTE);
+  }
+
+  @Test
+  void anAgentWhoIsSaidToHaveRoomThatTheyDoNotHaveIsNotOfferedItOverAndOver() {
+    given(HEAVY, LIGHT);
+
+    assertThat(messagesIn(10)).isLessThan(10 * FEW_A_MINUTE);
+  }
+
+  @Test
+  void anAgentWhoIsSaidToHaveNoRoomDoesNotAskForItOverAndOver() {
+    given(LIGHT, HEAVY);
+
+    assertThat(messagesIn(10)).isLessThan(10 * FEW_A_MINUTE);
+  }
+
+  @Test
+  void whatWaitedIsOfferedOnceBothKnowTheSame() {
+    given(ELSEWHERE, SERVING);
+    messagesIn(1);
+
+    post(ann.configure(SERVING));
+    messagesIn(1);
+
+    assertThat(queue.offerOf("c1").map(OutstandingOffers.Outstanding::agent)).contains("ann");
+  }
+
+  /** Ann is online, and a conversation waits for sales. */
+  private void given(AccountPolicy ofTheAgent, AccountPolicy ofTheQueue) {
+    queue = new QueueMachine("sales", ofTheQueue);
+    sales = new Bench<>(queue);
+    ann = new Bench<>(new AgentMachine("ann", ofTheAgent));
+    post(sales.wake());
+    post(ann.wake());
+    post(sales.tell(Waiters.entering(Waiters.waiting("c1", "sales", ofTheQueue, sales.now()))));
+    post(ann.ask(new SetPresence(Presence.ONLINE, Optional.empty())));
+  }
+
+  /** How many messages go to and fro in so many minutes. */
+  private int messagesIn(int minutes) {
+    delivered = 0;
+    for (int second = 0; second < minutes * 60; second++) {
+      deliver(minutes);
+      post(ann.pass("1s"));
+      post(sales.pass("1s"));
+    }
+    return delivered;
+  }
+
+  private void deliver(int minutes) {
+    while (!mail.isEmpty() && delivered < minutes * FEW_A_MINUTE) {
+      Envelope send = mail.remove();
+      if (send instanceof Envelope.ToAgent to && to.agent().equals("ann")) {
+        delivered++;
+        post(ann.tell(to.message()));
+      } else if (send instanceof Envelope.ToQueue to && to.skill().equals("sales")) {
+        delivered++;
+        post(sales.tell(to.message()));
+      }
+    }
+  }
+
+  private void post(Said said) {
+    mail.addAll(said.sends());
+  }
+
+  /** One conversation of such a weight is too much, or is not. */
+  private static AccountPolicy weighing(String active) {
+    return account(
+        dynamicCapacity(), skill("sales").weighs(active, "0", "1h"), agent("ann", "sales").max(1));
+  }
+}

@@ -1,0 +1,314 @@
+package io.switchboard.domain.protocol;
+
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.AccountSettings;
+import io.switchboard.domain.account.AccountValidation;
+import io.switchboard.domain.account.Agent;
+import io.switchboard.domain.account.AgentGroup;
+import io.switchboard.domain.account.CapacityMode;
+import io.switchboard.domain.account.CapacitySettings;
+import io.switchboard.domain.account.Condition;
+import io.switchboard.domain.account.Credit;
+import io.switchboard.domain.account.DistributionMode;
+import io.switchboard.domain.account.DistributionSettings;
+import io.switchboard.domain.account.DynamicCapacity;
+import io.switchboard.domain.account.GroupShare;
+import io.switchboard.domain.account.OfferMode;
+import io.switchboard.domain.account.OfferSettings;
+import io.switchboard.domain.account.ResponseTime;
+import io.switchboard.domain.account.Skill;
+import io.switchboard.domain.account.SkillRule;
+import io.switchboard.domain.account.SkillWithoutAgents;
+import io.switchboard.domain.queue.QueueMachine;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Small accounts with short times, in which all that the protocol knows of occurs. */
+class Landscape {
+  private static final int CHANGES_TRIED = 20;
+
+  /** So short that some come who are not let in. */
+  private static final int SHORT_LINE = 2;
+
+  private final Random random;
+  private final int longestLine;
+  private Account account;
+
+  Landscape(Random random) {
+    this.random = random;
+    this.longestLine = chance(25) ? SHORT_LINE : QueueMachine.LONGEST_LINE;
+    do {
+      account = anything();
+    } while (!isValid(account));
+  }
+
+  /** How many may wait for one skill. */
+  int longestLine() {
+    return longestLine;
+  }
+
+  AccountPolicy policy(long revision) {
+    return AccountPolicy.of(account, revision);
+  }
+
+  List<String> skills() {
+    return account.skills().stream().map(Skill::id).toList();
+  }
+
+  List<String> agents() {
+    return account.agents().stream().map(Agent::id).toList();
+  }
+
+  // --- how it begins ---
+
+  private Account anything() {
+    List<String> groups = names("g", 2 + random.nextInt(2));
+    List<String> skills = names("s", 1 + random.nextInt(random.nextInt(3) + 1));
+    return new Account(
+        Optional.empty(),
+        Optional.of(settings(skills)),
+        skills.stream().map(id -> skill(id, skills, groups)).toList(),
+        groups.stream().map(id -> new AgentGroup(id, Optional.empty())).toList(),
+        names("a", 1 + random.nextInt(4)).stream().map(id -> agent(id, skills, groups)).toList());
+  }
+
+  private AccountSettings settings(List<String> skills) {
+    return new AccountSettings(
+        maybe(30, () -> oneOf(skills)),
+        maybe(20, () -> oneOf(skills)),
+        maybe(70, () -> oneOf(List.of(SkillWithoutAgents.values()))),
+        Optional.of(
+            new ResponseTime(
+                Optional.of(seconds(60)),
+                maybe(30, () -> seconds(30)),
+                maybe(50, () -> seconds(10)))),
+        Optional.of(
+            new CapacitySettings(
+                Optional.of(chance(70) ? CapacityMode.MAX_CONCURRENT : CapacityMode.DYNAMIC),
+                Optional.of(1 + random.nextInt(2)),
+                Optional.of(weights()))),
+        Optional.of(
+            new OfferSettings(
+                Optional.of(chance(55) ? OfferMode.RING : OfferMode.AUTO_ACCEPT),
+                Optional.of(seconds(oneOf(List.of(2, 5, 15)))),
+                Optional.of(random.nextInt(4)))),
+        Optional.empty(),
+        List.of(new Credit(urgent(), seconds(20))),
+        chance(20) ? List.of(new SkillRule(urgent(), oneOf(skills))) : List.of(),
+        Optional.of(seconds(oneOf(List.of(3, 20)))),
+        maybe(30, () -> seconds(10)),
+        maybe(30, () -> seconds(oneOf(List.of(8, 30)))));
+  }
+
+  private static Condition urgent() {
+    return new Condition(
+        Map.of(),
+        List.of(),
+        List.of(),
+        Optional.of(true),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private DynamicCapacity weights() {
+    return new DynamicCapacity(
+        Optional.of(new BigDecimal(oneOf(List.of("1", "1.5")))),
+        Optional.of(new BigDecimal(oneOf(List.of("0", "0.25", "0.5")))),
+        Optional.of(seconds(oneOf(List.of(2, 10)))),
+        Optional.of(seconds(20)),
+        Optional.of(new BigDecimal(oneOf(List.of("0", "0.5")))));
+  }
+
+  private Skill skill(String id, List<String> skills, List<String> groups) {
+    return new Skill(
+        id,
+        Optional.empty(),
+        Optional.of(seconds(oneOf(List.of(0, 2, 10)))),
+        Optional.empty(),
+        maybe(50, () -> oneOf(skills)).filter(other -> !other.equals(id)),
+        maybe(40, () -> chance(50)),
+        maybe(10, () -> List.of(oneOf(skills))),
+        Optional.empty(),
+        Optional.empty(),
+        maybe(20, this::weights),
+        maybe(45, () -> distribution(groups)));
+  }
+
+  private DistributionSettings distribution(List<String> groups) {
+    int primary = groups.size() - (groups.size() > 2 && chance(50) ? 1 : 0);
+    return new DistributionSettings(
+        Optional.of(true),
+        Optional.of(chance(75) ? DistributionMode.CASCADE : DistributionMode.STATIC),
+        maybe(40, () -> chance(50)),
+        shares(groups.subList(0, primary)),
+        shares(groups.subList(primary, groups.size())));
+  }
+
+  private List<GroupShare> shares(List<String> tier) {
+    List<GroupShare> shares = new ArrayList<>();
+    int left = 100;
+    for (int i = 0; i < tier.size(); i++) {
+      int others = tier.size() - 1 - i;
+      int percent = others == 0 ? left : 1 + random.nextInt(left - others);
+      shares.add(new GroupShare(tier.get(i), percent));
+      left -= percent;
+    }
+    return shares;
+  }
+
+  private Agent agent(String id, List<String> skills, List<String> groups) {
+    return new Agent(
+        id,
+        Optional.empty(),
+        chance(90) ? Optional.of(oneOf(groups)) : Optional.empty(),
+        skills.stream().filter(skill -> chance(65)).toList(),
+        maybe(70, () -> 1 + random.nextInt(2)),
+        Optional.empty());
+  }
+
+  // --- how it changes ---
+
+  /** One thing about it is different from now on; it stays valid. */
+  void change() {
+    for (int i = 0; i < CHANGES_TRIED; i++) {
+      Account changed = changed();
+      if (isValid(changed) && !changed.agents().isEmpty()) {
+        account = changed;
+        return;
+      }
+    }
+  }
+
+  private Account changed() {
+    return chance(50)
+        ? oneOf(List.of(DocumentChange.values())).apply(account, random)
+        : changedAtRandom();
+  }
+
+  private Account changedAtRandom() {
+    List<Skill> skills = new ArrayList<>(account.skills());
+    List<Agent> agents = new ArrayList<>(account.agents());
+    List<String> ids = skills();
+    List<String> groups = account.agentGroups().stream().map(AgentGroup::id).toList();
+    int agent = random.nextInt(agents.size());
+    int skill = random.nextInt(skills.size());
+    AccountSettings settings = account.settings().orElseThrow();
+    switch (random.nextInt(10)) {
+      case 0, 1 -> agents.set(agent, withMaximum(agents.get(agent), random.nextInt(3)));
+      case 2, 3 -> agents.set(agent, agent(agents.get(agent).id(), ids, groups));
+      case 4 -> agents.set(agent, withEnabled(agents.get(agent), chance(50)));
+      case 5 -> removeOrAdd(agents, agent, ids, groups);
+      case 6 -> skills.set(skill, skill(skills.get(skill).id(), ids, groups));
+      case 7 -> skills.set(skill, withoutDistribution(skills.get(skill)));
+      case 8 -> removeOrAddSkill(skills, agents, skill, ids, groups);
+      default -> settings = settings(ids);
+    }
+    return new Account(
+        Optional.empty(), Optional.of(settings), skills, account.agentGroups(), agents);
+  }
+
+  private void removeOrAdd(
+      List<Agent> agents, int which, List<String> skills, List<String> groups) {
+    if (agents.size() > 1 && chance(60)) {
+      agents.remove(which);
+    } else {
+      names("a", 5).stream()
+          .filter(id -> !agents().contains(id))
+          .findFirst()
+          .ifPresent(id -> agents.add(agent(id, skills, groups)));
+    }
+  }
+
+  private void removeOrAddSkill(
+      List<Skill> skills, List<Agent> agents, int which, List<String> ids, List<String> groups) {
+    if (skills.size() > 1 && chance(60)) {
+      String gone = skills.remove(which).id();
+      agents.replaceAll(one -> withoutSkill(one, gone));
+    } else {
+      names("s", 4).stream()
+          .filter(id -> !ids.contains(id))
+          .findFirst()
+          .ifPresent(id -> skills.add(skill(id, ids, groups)));
+    }
+  }
+
+  private static Agent withMaximum(Agent agent, int maximum) {
+    return new Agent(
+        agent.id(),
+        agent.name(),
+        agent.group(),
+        agent.skills(),
+        Optional.of(maximum),
+        agent.enabled());
+  }
+
+  private static Agent withEnabled(Agent agent, boolean enabled) {
+    return new Agent(
+        agent.id(),
+        agent.name(),
+        agent.group(),
+        agent.skills(),
+        agent.maxConversations(),
+        Optional.of(enabled));
+  }
+
+  private static Agent withoutSkill(Agent agent, String skill) {
+    return new Agent(
+        agent.id(),
+        agent.name(),
+        agent.group(),
+        agent.skills().stream().filter(id -> !id.equals(skill)).toList(),
+        agent.maxConversations(),
+        agent.enabled());
+  }
+
+  private static Skill withoutDistribution(Skill skill) {
+    return new Skill(
+        skill.id(),
+        skill.name(),
+        skill.maxWaitTime(),
+        skill.responseTime(),
+        skill.fallbackSkill(),
+        skill.fallbackWhenAllAway(),
+        skill.transferTo(),
+        skill.transferToAgentMaxWait(),
+        skill.autoClose(),
+        skill.dynamicCapacity(),
+        Optional.empty());
+  }
+
+  // --- chance ---
+
+  private static boolean isValid(Account account) {
+    return AccountValidation.violations(account).isEmpty();
+  }
+
+  private static List<String> names(String kind, int count) {
+    return IntStream.range(0, count).mapToObj(i -> kind + i).toList();
+  }
+
+  private boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+
+  private <T> Optional<T> maybe(int percent, Supplier<T> value) {
+    return chance(percent) ? Optional.of(value.get()) : Optional.empty();
+  }
+
+  private <T> T oneOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  private static Duration seconds(int seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+}

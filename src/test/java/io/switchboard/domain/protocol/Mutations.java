@@ -1,0 +1,432 @@
+package io.switchboard.domain.protocol;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.AgentPolicy;
+import io.switchboard.domain.agent.AgentEvent;
+import io.switchboard.domain.agent.AgentEvent.Reserved;
+import io.switchboard.domain.agent.AgentMachine;
+import io.switchboard.domain.agent.AgentState;
+import io.switchboard.domain.agent.AgentState.Reservation;
+import io.switchboard.domain.conversation.ConversationEvent;
+import io.switchboard.domain.conversation.ConversationEvent.HandoverBegun;
+import io.switchboard.domain.conversation.ConversationState;
+import io.switchboard.domain.conversation.ConversationState.Holder;
+import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.protocol.Address.Kind;
+import io.switchboard.domain.protocol.Address.Letter;
+import io.switchboard.domain.protocol.ConversationMessage.Claim;
+import io.switchboard.domain.routing.AgentAvailability;
+import io.switchboard.domain.statemachine.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Simplifications of the protocol that look harmless, and are not. */
+enum Mutations implements Mutation {
+  /** A conversation goes on before its agent has said that they have let go. */
+  REQUEUE_BEFORE_RELEASE {
+    @Override
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+      if (outcome.events().stream().noneMatch(HandoverBegun.class::isInstance)) {
+        return outcome;
+      }
+      Holder holder = world.fleet().conversation(node.address().id()).get().holder().get();
+      return both(
+          outcome,
+          tell(
+              node, new ConversationMessage.Released(holder.reservation(), holder.agent()), world));
+    }
+  },
+
+  /** An agent gives up a claim by themselves when it takes long. */
+  HOLD_EXPIRES {
+    @Override
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+      return Stream.of(node.machine())
+          .filter(AgentMachine.class::isInstance)
+          .flatMap(agent -> ((AgentMachine) agent).state().reservations().stream())
+          .filter(hold -> !hold.isActive() && hold.held().at() < world.now() - 1_000_000_000L)
+          .findFirst()
+          .map(hold -> both(outcome, tell(node, new AgentMessage.ClaimRefused(hold.id()), world)))
+          .orElse(outcome);
+    }
+  },
+
+  /** A conversation takes a claim of any hop for one of this. */
+  HOP_NOT_COMPARED {
+    @Override
+    public Faults faults(Random random) {
+      return Faults.ECHO;
+    }
+
+    @Override
+    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+      return letter.message() instanceof Claim claim
+          ? world
+              .fleet()
+              .conversation(letter.to().id())
+              .map(state -> new Letter(letter.to(), withHop(claim, state.routingEpoch())))
+              .orElse(letter)
+          : letter;
+    }
+
+    private Claim withHop(Claim claim, int hop) {
+      return new Claim(
+          claim.reservation(),
+          hop,
+          claim.takeover(),
+          claim.agent(),
+          claim.asQueued(),
+          claim.reasons(),
+          claim.offeredAt());
+    }
+  },
+
+  /** A takeover is told apart from a line by nothing but the hop that it leads to. */
+  TAKEOVER_FENCED_BY_HOP {
+    @Override
+    public Faults faults(Random random) {
+      return Faults.ECHO;
+    }
+
+    @Override
+    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+      if (!(letter.message() instanceof Claim claim) || claim.takeover().isEmpty()) {
+        return letter;
+      }
+      return world
+          .fleet()
+          .conversation(letter.to().id())
+          .filter(
+              state ->
+                  state.phase() == Phase.WAITING
+                      && state.routingEpoch() == claim.routingEpoch() + 1)
+          .map(state -> new Letter(letter.to(), asOffered(claim)))
+          .orElse(letter);
+    }
+
+    private Claim asOffered(Claim claim) {
+      return new Claim(
+          claim.reservation(),
+          claim.routingEpoch() + 1,
+          Optional.empty(),
+          claim.agent(),
+          claim.asQueued(),
+          claim.reasons(),
+          claim.offeredAt());
+    }
+  },
+
+  /** A claim is refused to the very agent who has yet to let go. */
+  REFUSED_WHILE_LEAVING {
+    @Override
+    public Faults faults(Random random) {
+      return Faults.DEAF;
+    }
+
+    @Override
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+      return world
+          .fleet()
+          .conversation(node.address().id())
+          .filter(state -> node.address().kind() == Kind.CONVERSATION)
+          .filter(state -> state.phase() == Phase.RELEASING)
+          .flatMap(ConversationState::holder)
+          .map(
+              holder ->
+                  both(
+                      outcome,
+                      new Outcome<>(
+                          List.of(),
+                          List.of(
+                              new Envelope.ToAgent(
+                                  holder.agent(),
+                                  new AgentMessage.ClaimRefused(holder.reservation()))))))
+          .orElse(outcome);
+    }
+  },
+
+  /** An agent numbers holds from those that they still have, not from all that they ever had. */
+  HOLD_NUMBERED_AGAIN {
+    @Override
+    public Faults faults(Random random) {
+      return Faults.ECHO;
+    }
+
+    @Override
+    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+      if (node.machine() instanceof AgentMachine agent) {
+        agent.restore(forgetful(agent.state()));
+      }
+      return letter;
+    }
+
+    private AgentState forgetful(AgentState memory) {
+      return new AgentState(
+          memory.presence(),
+          memory.since(),
+          memory.leases(),
+          memory.presentBy(),
+          memory.reservations(),
+          memory.letGo(),
+          memory.reservations().stream().mapToLong(hold -> number(hold.id())).max().orElse(0),
+          memory.idleSince(),
+          memory.configurationRevision());
+    }
+
+    private long number(String hold) {
+      return Long.parseLong(hold.substring(hold.indexOf('#') + 1));
+    }
+  },
+
+  /** A queue answers before what it answers is durable. */
+  ENQUEUED_BEFORE_THE_WRITE {
+    @Override
+    public List<Envelope> despiteCrash(List<Envelope> sends) {
+      return sends.stream()
+          .filter(
+              send ->
+                  send instanceof Envelope.ToConversation to
+                      && to.message() instanceof ConversationMessage.Enqueued)
+          .toList();
+    }
+  },
+
+  /** A queue takes a conversation out of its line whatever the hop. */
+  REMOVE_WITHOUT_HOP {
+    @Override
+    public Faults faults(Random random) {
+      return Faults.ECHO;
+    }
+
+    @Override
+    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+      return letter.message() instanceof QueueMessage.Remove remove
+          ? world
+              .fleet()
+              .queue(letter.to().id())
+              .flatMap(queue -> queue.routingEpochOf(remove.conversation()))
+              .map(hop -> withHop(letter, remove, hop))
+              .orElse(letter)
+          : letter;
+    }
+
+    private Letter withHop(Letter letter, QueueMessage.Remove remove, int hop) {
+      return new Letter(
+          letter.to(),
+          new QueueMessage.Remove(
+              remove.conversation(), Math.max(hop, remove.routingEpoch()), remove.placedWith()));
+    }
+  },
+
+  /** A conversation leaves its line before the next one has it. */
+  REMOVED_BEFORE_ENQUEUED {
+    @Override
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+      if (outcome.events().stream().noneMatch(ConversationEvent.Requeued.class::isInstance)) {
+        return outcome;
+      }
+      List<Envelope> early = new ArrayList<>(outcome.envelopes());
+      ConversationState state = world.fleet().conversation(node.address().id()).get();
+      state
+          .left()
+          .forEach(
+              line ->
+                  early.add(
+                      new Envelope.ToQueue(
+                          line.skill(),
+                          new QueueMessage.Remove(
+                              node.address().id(), line.routingEpoch(), line.placedWith()))));
+      return new Outcome<>(outcome.events(), early);
+    }
+  },
+
+  /** An agent forgets what they have let go of before it is in other hands. */
+  LET_GO_FORGOTTEN {
+    @Override
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+      List<Object> events = new ArrayList<>(outcome.events());
+      for (Object event : outcome.events()) {
+        if (event instanceof AgentEvent.ReservationReleased released) {
+          AgentEvent.ReservationReleased forgotten =
+              new AgentEvent.ReservationReleased("", Set.of(released.reservation()), released.at());
+          ((AgentMachine) node.machine()).apply(forgotten);
+          events.add(forgotten);
+        }
+      }
+      return new Outcome<>(events, outcome.envelopes());
+    }
+  },
+
+  /** An agent counts what they have, but not what rings. */
+  RINGS_NOT_COUNTED {
+    @Override
+    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+      if (node.machine() instanceof AgentMachine agent
+          && letter.message() instanceof AgentMessage.Offer) {
+        roomier(agent, agent.ringingOffers().size(), world);
+      }
+      return letter;
+    }
+
+    @Override
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+      if (!(node.machine() instanceof AgentMachine agent)) {
+        return outcome;
+      }
+      Outcome<Object> all =
+          agent.policy().equals(world.policyOf(node))
+              ? outcome
+              : both(outcome, node.configure(world.policyOf(node), node.revision(), world.now()));
+      int rings = agent.ringingOffers().size();
+      return new Outcome<>(
+          all.events(), all.envelopes().stream().map(send -> uncounted(send, rings)).toList());
+    }
+
+    private Envelope uncounted(Envelope send, int rings) {
+      if (send instanceof Envelope.ToQueue to
+          && to.message() instanceof QueueMessage.RequestWork seek) {
+        return new Envelope.ToQueue(
+            to.skill(),
+            new QueueMessage.RequestWork(
+                uncounted(seek.agent(), rings), seek.version(), seek.ringing(), seek.searchId()));
+      }
+      if (send instanceof Envelope.ToQueue to
+          && to.message() instanceof QueueMessage.AgentReport report) {
+        return new Envelope.ToQueue(
+            to.skill(),
+            new QueueMessage.AgentReport(
+                uncounted(report.agent(), rings), report.version(), report.ringing()));
+      }
+      return send;
+    }
+
+    private AgentAvailability uncounted(AgentAvailability view, int rings) {
+      return new AgentAvailability(
+          view.id(),
+          view.group(),
+          view.presence(),
+          view.mode(),
+          Math.max(0, view.conversations() - rings),
+          view.load(),
+          view.maximum(),
+          view.idleSince(),
+          view.skills());
+    }
+
+    private void roomier(AgentMachine agent, int more, World world) {
+      AccountPolicy policy = agent.policy();
+      Map<String, AgentPolicy> agents = new LinkedHashMap<>(policy.agents());
+      agents.replaceAll(
+          (id, one) ->
+              new AgentPolicy(
+                  id,
+                  one.group(),
+                  one.enabledSince(),
+                  one.skills(),
+                  one.maxConversations() + more));
+      agent.configure(
+          new AccountPolicy(
+              policy.revision(),
+              policy.skills(),
+              agents,
+              policy.defaultSkill(),
+              policy.skillWithoutAgents(),
+              policy.skillRules(),
+              policy.credits(),
+              policy.preferences(),
+              policy.capacityMode(),
+              policy.offers(),
+              policy.returnWhenOffline()),
+          world.now());
+    }
+  },
+
+  /**
+   * An entity that begins anew works by whatever its node knows of the account, be it the oldest.
+   */
+  OLDER_CONFIGURATION {
+    @Override
+    public boolean wakesByOldest() {
+      return true;
+    }
+
+    @Override
+    public Faults faults(Random random) {
+      return Faults.FRAILTY;
+    }
+  },
+
+  /** Who has refused a conversation never gets it again, even if nobody else is there. */
+  REFUSED_FOR_GOOD {
+    @Override
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+      return without(
+          outcome,
+          send ->
+              send instanceof Envelope.ToAgent to
+                  && to.message() instanceof AgentMessage.Offer offer
+                  && offer.conversation().refusedBy().contains(to.agent()));
+    }
+  },
+
+  /** An agent says to the human that they have it as soon as they claim it. */
+  ACCEPTED_BEFORE_GRANTED {
+    @Override
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+      return outcome.events().stream().anyMatch(Reserved.class::isInstance)
+          ? both(outcome, accepted(node, world))
+          : outcome;
+    }
+
+    private Outcome<Object> accepted(Node<?, ?, ?> node, World world) {
+      List<Envelope> answers = new ArrayList<>();
+      List<Reservation> holds = ((AgentMachine) node.machine()).state().reservations();
+      Reservation last = holds.get(holds.size() - 1);
+      world
+          .clients()
+          .waitingFor(node.address(), new AgentMessage.Accept(last.conversation()))
+          .forEach(client -> answers.add(new Envelope.ToClient(client, new Reply.Done())));
+      return new Outcome<>(List.of(), answers);
+    }
+  },
+
+  /** A queue now and then forgets to make durable what its distributor decided. */
+  ALLOTMENT_FORGOTTEN {
+    @Override
+    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+      return letter.message() instanceof QueueMessage.Allotted allotted
+          ? new Letter(
+              letter.to(),
+              new QueueMessage.Allotted(
+                  allotted.epoch() - (world.random().nextInt(20) == 0 ? 1 : 0),
+                  allotted.conversation(),
+                  allotted.routingEpoch(),
+                  allotted.allotment()))
+          : letter;
+    }
+  };
+
+  private static Outcome<Object> tell(Node<?, ?, ?> node, Message message, World world) {
+    return node.receive(message, Requester.NOBODY, world.now());
+  }
+
+  private static Outcome<Object> both(Outcome<Object> first, Outcome<Object> second) {
+    List<Object> events = new ArrayList<>(first.events());
+    events.addAll(second.events());
+    List<Envelope> sends = new ArrayList<>(first.envelopes());
+    sends.addAll(second.envelopes());
+    return new Outcome<>(events, sends);
+  }
+
+  private static Outcome<Object> without(Outcome<Object> outcome, Predicate<Envelope> lost) {
+    return new Outcome<>(
+        outcome.events(), outcome.envelopes().stream().filter(lost.negate()).toList());
+  }
+}

@@ -1,0 +1,72 @@
+package io.switchboard.domain.protocol;
+
+import io.switchboard.domain.protocol.Address.Letter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Messages on their way, which arrive in any order, twice, or never. */
+final class Network {
+
+  /** A message, and the client who waits for an answer. */
+  record Mail(Letter letter, Requester client) {}
+
+  private final Random random;
+  private final List<Mail> inFlight = new ArrayList<>();
+  private Faults faults;
+
+  Network(Random random, Faults faults) {
+    this.random = random;
+    this.faults = faults;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  /** Nothing is lost or repeated from now on. */
+  void becomeReliable() {
+    faults = Faults.DISORDER;
+  }
+
+  void send(Mail mail) {
+    if (!Faults.happens(faults.loss(), random)) {
+      inFlight.add(mail);
+    }
+  }
+
+  /** Nothing of what is on its way arrives. */
+  void lose() {
+    inFlight.clear();
+  }
+
+  boolean isEmpty() {
+    return inFlight.isEmpty();
+  }
+
+  int size() {
+    return inFlight.size();
+  }
+
+  /** One of the oldest of those on their way; it may arrive once more. */
+  Mail take() {
+    int index = random.nextInt(Math.min(faults.disorder(), inFlight.size()));
+    Mail mail = inFlight.get(index);
+    if (!Faults.happens(faults.repetition(), random)) {
+      inFlight.remove(index);
+    }
+    return mail;
+  }
+
+  /** At most so many more for the same entity. */
+  List<Mail> takeMore(Address to, int most) {
+    List<Mail> more = new ArrayList<>();
+    for (int i = inFlight.size() - 1; i >= 0 && more.size() < most; i--) {
+      if (inFlight.get(i).letter().to().equals(to)) {
+        more.add(inFlight.get(i));
+        inFlight.remove(i);
+      }
+    }
+    return more;
+  }
+}

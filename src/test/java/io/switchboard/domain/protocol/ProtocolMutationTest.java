@@ -1,0 +1,19 @@
+package io.switchboard.domain.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The simulation can fail: it finds every one of these mistakes. */
+final class ProtocolMutationTest {
+  private static final int SCHEDULES = 5_000;
+
+  @ParameterizedTest
+  @EnumSource
+  void aMistakeInTheProtocolIsFound(Mutations mistake) {
+    assertThat(new Schedules(mistake).run(0, SCHEDULES, new Coverage()))
+        .as("what goes wrong with %s", mistake)
+        .isPresent();
+  }
+}

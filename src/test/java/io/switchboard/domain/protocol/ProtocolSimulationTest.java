@@ -1,0 +1,87 @@
+package io.switchboard.domain.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.agent.AgentEvent;
+import io.switchboard.domain.conversation.ConversationEvent;
+import io.switchboard.domain.conversation.HandoverTarget;
+import io.switchboard.domain.queue.QueueEvent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Runs the real state machines through many schedules of loss, repetition, reordering and crashes.
+ * {@code -Dprotocol.schedules=N} runs more of them, {@code -Dprotocol.seed=N} begins with another
+ * seed, and {@code -Dprotocol.schedules=1} with the seed of a failure replays it; {@code
+ * -Dprotocol.trace=N} shows more of its last steps.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ProtocolSimulationTest {
+  private static final long SEED = Long.getLong("protocol.seed", 0);
+  private static final int SCHEDULES = Integer.getInteger("protocol.schedules", 20_000);
+  private static final int OFTEN_ENOUGH = 20_000;
+
+  private final Coverage coverage = new Coverage();
+  private List<Schedules.Failure> failures;
+
+  @BeforeAll
+  void runThemAll() {
+    failures = new Schedules(Mutation.NONE).run(SEED, SCHEDULES, coverage).stream().toList();
+  }
+
+  @Test
+  void everythingHoldsInEverySchedule() {
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void everyKindOfEventMessageReplyAndSignalOccursOften() {
+    Stream<Class<?>> kinds =
+        Stream.of(
+                ConversationEvent.class,
+                QueueEvent.class,
+                AgentEvent.class,
+                ConversationMessage.class,
+                QueueMessage.class,
+                AgentMessage.class,
+                ConsumerMessage.class,
+                HandoverTarget.class,
+                AgentNotification.class,
+                Reply.class)
+            .flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()));
+    assertThat(kinds).allSatisfy(this::occursOften);
+  }
+
+  @Test
+  void everyMoveRefusalAndCrashOccursOften() {
+    Stream<Object> reasons =
+        Stream.of(
+                ConversationEvent.RequeueReason.values(),
+                Refusal.values(),
+                AgentNotification.Why.values(),
+                AgentEvent.Because.values(),
+                Reply.Reason.values())
+            .flatMap(Arrays::stream);
+    assertThat(reasons).allSatisfy(this::occursOften);
+    assertThat(
+            List.of(
+                "crash before the write",
+                "crash after the write",
+                "crash at rest",
+                "crash of everything",
+                "a ledger compared with its log",
+                "a bound checked",
+                "an overflow counted while it rings"))
+        .allSatisfy(this::occursOften);
+  }
+
+  private void occursOften(Object kind) {
+    if (failures.isEmpty() && SCHEDULES >= OFTEN_ENOUGH) {
+      assertThat(coverage.of(kind)).as("%s of %s", kind, coverage).isGreaterThanOrEqualTo(50);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.switchboard.domain.protocol;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.queue.DistributorMachine;
+import io.switchboard.domain.queue.QueueEvent;
+import io.switchboard.domain.queue.QueueMachine;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** A queue and its distributor, who go down together and talk without loss and in order. */
+final class QueueNode extends Node<QueueMessage, QueueEvent, QueueMachine> {
+  private final Deque<QueueMessage> inbox = new ArrayDeque<>();
+  private DistributorMachine distributor = new DistributorMachine();
+
+  QueueNode(Address address, Species<QueueMachine> species) {
+    super(address, species);
+  }
+
+  /** What the distributor answered in an earlier life may still arrive. */
+  @Override
+  void rebirth(
+      AccountPolicy policy, int newRevision, boolean fromSnapshot, long until, boolean restarts) {
+    super.rebirth(policy, newRevision, fromSnapshot, until, restarts);
+    distributor = new DistributorMachine();
+  }
+
+  void tellDistributor(DistributorMessage message) {
+    distributor.receive(message).ifPresent(inbox::add);
+  }
+
+  Deque<QueueMessage> inbox() {
+    return inbox;
+  }
+
+  DistributorMachine distributor() {
+    return distributor;
+  }
+}

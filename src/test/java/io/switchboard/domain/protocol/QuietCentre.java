@@ -1,0 +1,211 @@
+package io.switchboard.domain.protocol;
+
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.agent.AgentEvent.Reserved;
+import io.switchboard.domain.agent.AgentMachine;
+import io.switchboard.domain.protocol.Address.Letter;
+import io.switchboard.domain.queue.QueueMachine;
+import io.switchboard.domain.statemachine.Outcome;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The real machines of one account on one clock, without any fault: every message arrives, once and
+ * in the order in which all were sent, before anything else happens.
+ */
+final class QuietCentre {
+  private static final int MOST_AT_ONE_MOMENT = 5_000;
+
+  /** Sees what happens while it happens. */
+  interface Observer {
+
+    /** An agent is held a conversation out to, or is given it at once. */
+    void offered(String agent, String conversation);
+
+    /** A desktop shows this. */
+    void shown(String agent, AgentNotification signal);
+
+    /** This has become durable. */
+    void wrote(Address at, Object event);
+  }
+
+  private record Mail(Letter letter, Requester client) {}
+
+  private static final class Asking implements Requester {
+    private Optional<Reply> reply = Optional.empty();
+  }
+
+  private final Fleet fleet = new Fleet(QueueMachine.LONGEST_LINE);
+  private final Deque<Mail> mail = new ArrayDeque<>();
+  private final List<AccountPolicy> policies = new ArrayList<>();
+  private final Observer observer;
+  private final Trace trace = new Trace();
+  private Account account;
+  private long now = 1_000_000_000_000_001L;
+
+  QuietCentre(Account account, Observer observer) {
+    this.account = account;
+    this.observer = observer;
+    policies.add(AccountPolicy.of(account, 0));
+    policies.get(0).skills().keySet().forEach(skill -> at(Address.queue(skill)));
+    policies.get(0).agents().keySet().forEach(agent -> at(Address.agent(agent)));
+    deliver();
+  }
+
+  long now() {
+    return now;
+  }
+
+  Account account() {
+    return account;
+  }
+
+  /** The last that was told and what came of it, message by message. */
+  Trace trace() {
+    return trace;
+  }
+
+  Fleet fleet() {
+    return fleet;
+  }
+
+  // --- what may happen ---
+
+  /** A client asks; all that comes of it has happened when this returns. */
+  Optional<Reply> ask(Address to, Message message) {
+    Asking asking = new Asking();
+    mail.add(new Mail(new Letter(to, message), asking));
+    deliver();
+    return asking.reply;
+  }
+
+  /**
+   * Another document counts: everybody hears of it, in an order that a number decides.
+   *
+   * @param gradually whether all that is said arrives before the next one hears of the document
+   */
+  void configure(Account changed, int order, boolean gradually) {
+    account = changed;
+    AccountPolicy policy = AccountPolicy.of(changed, policies.size());
+    policies.add(policy);
+    List<Node<?, ?, ?>> nodes = new ArrayList<>(fleet.all());
+    Collections.rotate(nodes, order);
+    for (Node<?, ?, ?> node : nodes) {
+      Set<String> rang = ringing(node);
+      finish(node, "configured", "", rang, node.configure(policy, policies.size() - 1, now));
+      if (gradually) {
+        deliver();
+      }
+    }
+    policy.skills().keySet().forEach(skill -> at(Address.queue(skill)));
+    policy.agents().keySet().forEach(agent -> at(Address.agent(agent)));
+    deliver();
+  }
+
+  /** When something happens by itself next; empty when nothing will. */
+  OptionalLong nextTimer() {
+    return fleet.all().stream().flatMapToLong(node -> node.nextTimer().stream()).min();
+  }
+
+  /** Time passes; what is due happens, and after each such event {@code atRest} is called. */
+  void advance(long to, Runnable atRest) {
+    OptionalLong timer = nextTimer();
+    for (int i = 0; timer.isPresent() && timer.getAsLong() <= to; i++) {
+      now = Math.max(now, timer.getAsLong());
+      for (Node<?, ?, ?> node : List.copyOf(fleet.all())) {
+        if (node.nextTimer().orElse(Long.MAX_VALUE) <= now) {
+          finish(node, "tick", "", ringing(node), node.tick(now));
+          deliver();
+        }
+      }
+      atRest.run();
+      timer = nextTimer();
+      if (i > MOST_AT_ONE_MOMENT) {
+        throw new Broken("STORM of timers");
+      }
+    }
+    now = Math.max(now, to);
+    atRest.run();
+  }
+
+  // --- what comes of it ---
+
+  private void deliver() {
+    for (int i = 0; !mail.isEmpty(); i++) {
+      Mail next = mail.remove();
+      Node<?, ?, ?> node = at(next.letter().to());
+      Message message = next.letter().message();
+      finish(node, "<-", message, ringing(node), node.receive(message, next.client(), now));
+      if (i > MOST_AT_ONE_MOMENT) {
+        throw new Broken("STORM of messages");
+      }
+    }
+  }
+
+  private Node<?, ?, ?> at(Address address) {
+    Optional<Node<?, ?, ?>> known = fleet.find(address);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Node<?, ?, ?> founded = fleet.found(address);
+    int newest = policies.size() - 1;
+    founded.rebirth(policies.get(newest), newest, false, now, true);
+    founded.setRight();
+    finish(founded, "wakes", "", Set.of(), founded.wake(now));
+    return founded;
+  }
+
+  private static Set<String> ringing(Node<?, ?, ?> node) {
+    Set<String> ringing = new HashSet<>();
+    if (node.machine() instanceof AgentMachine agent) {
+      agent.ringingOffers().forEach(ring -> ringing.add(ring.conversation()));
+    }
+    return ringing;
+  }
+
+  private void finish(
+      Node<?, ?, ?> node, String what, Object told, Set<String> rang, Outcome<Object> outcome) {
+    trace.add(now, node.address(), what, told, outcome);
+    node.write(outcome.events());
+    outcome.events().forEach(event -> observer.wrote(node.address(), event));
+    for (String conversation : ringing(node)) {
+      if (!rang.contains(conversation)) {
+        observer.offered(node.address().id(), conversation);
+      }
+    }
+    for (Object event : outcome.events()) {
+      if (event instanceof Reserved held
+          && held.takeover().isEmpty()
+          && !rang.contains(held.conversation().id())) {
+        observer.offered(node.address().id(), held.conversation().id());
+      }
+    }
+    outcome.envelopes().forEach(send -> send(node, send));
+  }
+
+  private void send(Node<?, ?, ?> from, Envelope send) {
+    if (send instanceof Envelope.ToClient to) {
+      if (to.client() instanceof Asking asking) {
+        asking.reply = Optional.of(to.reply());
+      }
+    } else if (send instanceof Envelope.ToDistributor to) {
+      QueueNode queue = (QueueNode) from;
+      queue.tellDistributor(to.message());
+      while (!queue.inbox().isEmpty()) {
+        mail.add(new Mail(new Letter(queue.address(), queue.inbox().remove()), Requester.NOBODY));
+      }
+    } else if (send instanceof Envelope.ToDesktop to) {
+      observer.shown(from.address().id(), to.signal());
+    } else {
+      mail.add(new Mail(Address.letter(send), Requester.NOBODY));
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.switchboard.domain.protocol;
+
+import static io.switchboard.domain.Centre.responseTimes;
+import static io.switchboard.domain.Centre.time;
+
+import io.switchboard.domain.Centre;
+import io.switchboard.domain.Part;
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.protocol.NaiveFacts.Conversation;
+import io.switchboard.domain.routing.Presence;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A day that is written down step by step, and judged after every step like a random one. */
+final class ScriptedDay {
+  private final NaiveOracle oracle = new NaiveOracle();
+  private final QuietCentre centre;
+
+  ScriptedDay(Part... parts) {
+    centre = new QuietCentre(document(parts), oracle);
+    oracle.watch(centre);
+  }
+
+  private static Account document(Part... parts) {
+    Part times = responseTimes("60s", "60s", "10s");
+    return Centre.document(Stream.concat(Stream.of(times), Stream.of(parts)).toArray(Part[]::new));
+  }
+
+  // --- what happens ---
+
+  ScriptedDay online(String... agents) {
+    Stream.of(agents).forEach(agent -> present(agent, Presence.ONLINE));
+    return this;
+  }
+
+  ScriptedDay present(String agent, Presence presence) {
+    oracle.presenceAsked(agent);
+    centre.ask(Address.agent(agent), new AgentMessage.SetPresence(presence, Optional.empty()));
+    oracle.atRest();
+    return this;
+  }
+
+  ScriptedDay start(String id, String skill) {
+    oracle.book().begins(id, false, centre.now());
+    return ask(id, new ConversationMessage.Start(Inquiry.forSkill(id, skill)));
+  }
+
+  ScriptedDay accept(String agent, String id) {
+    centre.ask(Address.agent(agent), new AgentMessage.Accept(id));
+    oracle.atRest();
+    return this;
+  }
+
+  ScriptedDay decline(String agent, String id) {
+    centre.ask(Address.agent(agent), new AgentMessage.Decline(id));
+    oracle.atRest();
+    return this;
+  }
+
+  ScriptedDay giveBack(String agent, String id) {
+    return ask(id, new ConversationMessage.Return(agent));
+  }
+
+  ScriptedDay transferToAgent(String agent, String id, String to) {
+    oracle.book().transferredToAgent(id, to);
+    return ask(id, new ConversationMessage.TransferToAgent(Optional.of(agent), to));
+  }
+
+  ScriptedDay close(String id) {
+    return ask(id, new ConversationMessage.Close(Party.AGENT));
+  }
+
+  private ScriptedDay ask(String id, ConversationMessage message) {
+    centre.ask(Address.conversation(id), message);
+    oracle.atRest();
+    return this;
+  }
+
+  ScriptedDay pass(String duration) {
+    centre.advance(centre.now() + time(duration).toNanos(), oracle::atRest);
+    return this;
+  }
+
+  /** The document is this one from now on. */
+  ScriptedDay configure(Part... parts) {
+    centre.configure(document(parts), 0, false);
+    oracle.atRest();
+    return this;
+  }
+
+  // --- how it is ---
+
+  /** How a conversation is, in words: {@code "WAITS in sales for g"}, {@code "RINGS at ann"}. */
+  String of(String id) {
+    Conversation one = oracle.facts().conversations().get(id);
+    return switch (one.where()) {
+      case WAITS ->
+          "WAITS in " + one.skill() + one.group().map(group -> " for " + group).orElse("");
+      case RINGS, ASSIGNED -> one.where() + " at " + one.agent().orElseThrow();
+      case LEAVING, CLOSED -> one.where().toString();
+    };
+  }
+
+  Presence presenceOf(String agent) {
+    return oracle.facts().desk(agent).presence();
+  }
+
+  /** What an agent has, ringing or assigned. */
+  List<String> inHandOf(String agent) {
+    return oracle.facts().desk(agent).inHand().stream()
+        .map(NaiveFacts.InHand::conversation)
+        .toList();
+  }
+}

@@ -1,0 +1,283 @@
+package io.switchboard.domain.protocol;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.SkillPolicy;
+import io.switchboard.domain.agent.AgentMachine;
+import io.switchboard.domain.agent.AgentState.Reservation;
+import io.switchboard.domain.agent.RingingOffers.Ring;
+import io.switchboard.domain.conversation.ConversationState;
+import io.switchboard.domain.queue.QueueState;
+import io.switchboard.domain.routing.Access;
+import io.switchboard.domain.routing.AgentAvailability;
+import io.switchboard.domain.routing.Presence;
+import io.switchboard.domain.routing.SkillSelection;
+import io.switchboard.domain.routing.WaitingConversation;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The end of a schedule: faults stop, now and then with one that kills everybody, after which
+ * nobody may repeat anything; in half of the schedules every agent comes online, in the other half
+ * some are offline; whatever rings is accepted. Then everything must come to rest, in bounded time.
+ */
+final class Settling {
+  private static final int MOST_AT_ONE_MOMENT = 3_000;
+  private static final int MOST_TICKS = 2_000;
+  private static final int MOST_PER_MINUTE = 400;
+  private static final long MINUTE = 60_000_000_000L;
+
+  private final World world;
+  private final Set<String> coming = new LinkedHashSet<>();
+
+  Settling(World world) {
+    this.world = world;
+  }
+
+  void run() {
+    if (world.network().faults().crash() > 0 && world.random().nextBoolean()) {
+      world.blackOut();
+    }
+    world.network().becomeReliable();
+    world.catchUp();
+    List<String> agents = world.landscape().agents();
+    boolean everybodyComes = world.random().nextBoolean();
+    for (String agent : agents) {
+      if (everybodyComes || world.random().nextBoolean()) {
+        present(agent, Presence.ONLINE);
+        coming.add(agent);
+      } else {
+        present(agent, Presence.OFFLINE);
+      }
+    }
+    for (int i = 0; i < MOST_TICKS; i++) {
+      arrive();
+      Optional<String> problem = unsettled();
+      if (problem.isEmpty()) {
+        staysQuiet();
+        return;
+      }
+      if (i % 8 == 0) {
+        world.clients().insistOnBeginning();
+      } else {
+        world.tickNext(0);
+      }
+      comeBack();
+    }
+    throw new Broken("does not settle: %s".formatted(unsettled().orElseThrow()));
+  }
+
+  private void present(String agent, Presence presence) {
+    world
+        .clients()
+        .ask(Address.agent(agent), new AgentMessage.SetPresence(presence, Optional.empty()));
+  }
+
+  /** Those who come stay: who left, by a lease or by missing offers, is back. */
+  private void comeBack() {
+    for (String agent : coming) {
+      boolean isThere =
+          world
+              .fleet()
+              .agent(agent)
+              .map(AgentMachine::state)
+              .filter(known -> known.presence() == Presence.ONLINE && known.leases().isEmpty())
+              .isPresent();
+      if (!isThere) {
+        present(agent, Presence.ONLINE);
+      }
+    }
+  }
+
+  /** All that is on its way arrives, and every ring is accepted. */
+  private int arrive() {
+    int arrived = 0;
+    while (!world.isQuiet() || acceptsSomething()) {
+      world.deliver();
+      if (++arrived > MOST_AT_ONE_MOMENT) {
+        throw new Broken("a storm of messages");
+      }
+    }
+    return arrived;
+  }
+
+  private boolean acceptsSomething() {
+    boolean accepts = false;
+    for (var agent : world.fleet().agents()) {
+      for (Ring ring : agent.machine().ringingOffers()) {
+        if (ring.expiresAt() > agent.clock(world.now())) {
+          world.clients().ask(agent.address(), new AgentMessage.Accept(ring.conversation()));
+          accepts = true;
+        }
+      }
+    }
+    return accepts;
+  }
+
+  /** At rest there is little to say. */
+  private void staysQuiet() {
+    long until = world.now() + MINUTE;
+    int busy = 0;
+    while (world.now() < until && world.tickNext(0)) {
+      busy += 1 + arrive();
+      if (busy > MOST_PER_MINUTE) {
+        throw new Broken("is not quiet at rest");
+      }
+    }
+  }
+
+  // --- what is still wrong ---
+
+  private Optional<String> unsettled() {
+    for (var node : world.fleet().conversations()) {
+      Optional<String> problem = node.machine().state().flatMap(this::problemOf);
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
+    for (QueueNode queue : world.fleet().queues()) {
+      Optional<String> problem = inLine(queue);
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
+    for (var node : world.fleet().agents()) {
+      for (Reservation hold : node.machine().state().reservations()) {
+        if (!hold.isActive()) {
+          return Optional.of(node.address() + " still claims " + hold.conversation());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> problemOf(ConversationState state) {
+    String id = state.requested().id();
+    return switch (state.phase()) {
+      case CLOSED -> Optional.empty();
+      case RELEASING -> Optional.of(id + " is still leaving " + state.holder());
+      case ASSIGNED -> {
+        boolean known =
+            world
+                .fleet()
+                .agent(state.holder().orElseThrow().agent())
+                .flatMap(agent -> agent.state().find(state.holder().orElseThrow().reservation()))
+                .filter(Reservation::isActive)
+                .isPresent();
+        yield known ? Optional.empty() : Optional.of(state.holder() + " does not know of " + id);
+      }
+      case WAITING -> waitsWrongly(id, state);
+    };
+  }
+
+  private Optional<String> waitsWrongly(String id, ConversationState state) {
+    if (!world.watcher().acknowledged().contains(id)) {
+      return world.watcher().turnedAway().contains(id)
+          ? Optional.empty()
+          : Optional.of(id + " has begun, but nobody was told");
+    }
+    Optional<Integer> hop =
+        world.fleet().queue(state.skill()).flatMap(queue -> queue.routingEpochOf(id));
+    return hop.equals(Optional.of(state.routingEpoch()))
+        ? Optional.empty()
+        : Optional.of("%s waits for %s, which has it on %s".formatted(id, brief(state), hop));
+  }
+
+  private static String brief(ConversationState state) {
+    return state.skill() + " on hop " + state.routingEpoch();
+  }
+
+  /** Whoever is in a line does wait there, and nobody who has room may take them. */
+  private Optional<String> inLine(QueueNode queue) {
+    String skill = queue.address().id();
+    return queue.machine().snapshot().entries().stream()
+        .flatMap(
+            entry ->
+                isElsewhere(entry, skill).or(() -> couldTake(queue, entry.conversation())).stream())
+        .findFirst();
+  }
+
+  private Optional<String> isElsewhere(QueueState.QueueEntry entry, String skill) {
+    String id = entry.conversation().id();
+    return world
+        .fleet()
+        .conversation(id)
+        .filter(
+            state ->
+                !state.isWaiting()
+                    || state.routingEpoch() != entry.routingEpoch()
+                    || !state.skill().equals(skill))
+        .map(state -> "%s is in the line of %s, but %s".formatted(id, skill, state.phase()));
+  }
+
+  /**
+   * I6: an agent who may take a conversation that waits, and has room. To whom it is open is worked
+   * out from the configuration and from who is really there, not from what its queue believes.
+   */
+  private Optional<String> couldTake(QueueNode queue, WaitingConversation waiting) {
+    String skillId = queue.address().id();
+    AccountPolicy policy = world.newestPolicy();
+    SkillPolicy skill = policy.skills().get(skillId);
+    if (skill == null || new SkillSelection(policy).sendsAway(skillId)) {
+      return Optional.of(waiting.id() + " waits for " + skillId + ", where it cannot stay");
+    }
+    long clock = queue.clock(world.now());
+    List<AgentAvailability> there =
+        skill.agents().stream()
+            .flatMap(agent -> world.fleet().agent(agent).stream())
+            .map(agent -> agent.view(world.now()))
+            .filter(AgentAvailability::isOnline)
+            .toList();
+    List<AgentAvailability> openTo =
+        there.stream().filter(view -> isOpenTo(waiting, view, skill, there, clock)).toList();
+    return openTo.stream()
+        .filter(view -> view.hasRoomFor(skill))
+        .filter(view -> !isExcluded(waiting, view, skill, openTo, clock))
+        .findFirst()
+        .map(
+            view ->
+                "I6: %s waits for %s although %s could take it".formatted(waiting, skillId, view));
+  }
+
+  private static boolean isOpenTo(
+      WaitingConversation waiting,
+      AgentAvailability view,
+      SkillPolicy skill,
+      List<AgentAvailability> there,
+      long clock) {
+    if (waiting.access() instanceof Access.OnlyAgent only
+        && skill.agents().contains(only.agent())
+        && clock < only.since() + skill.transferToAgentMaxWait()) {
+      return only.agent().equals(view.id());
+    }
+    boolean opened =
+        waiting.access().equals(Access.ANYONE)
+            || clock - waiting.enteredAt() >= skill.maxWaitTime()
+            || there.stream().noneMatch(other -> isOf(waiting.group(), other));
+    return skill.distribution().isEmpty()
+        || isOf(waiting.group(), view)
+        || (skill.opens() && opened);
+  }
+
+  private static boolean isOf(Optional<String> group, AgentAvailability view) {
+    return group.filter(view.group()::equals).isPresent();
+  }
+
+  private static boolean isExcluded(
+      WaitingConversation waiting,
+      AgentAvailability view,
+      SkillPolicy skill,
+      List<AgentAvailability> openTo,
+      long clock) {
+    List<AgentAvailability> willing =
+        openTo.stream()
+            .filter(other -> other.couldTake(skill) && !waiting.refusedBy().contains(other.id()))
+            .toList();
+    boolean isOverdue = clock >= waiting.dueAt();
+    return !(waiting.access() instanceof Access.OnlyAgent)
+        && waiting.refusedBy().contains(view.id())
+        && !willing.isEmpty()
+        && (!isOverdue || willing.stream().anyMatch(other -> other.hasRoomFor(skill)));
+  }
+}

@@ -1,0 +1,388 @@
+package io.switchboard.domain.protocol;
+
+import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.account.AgentPolicy;
+import io.switchboard.domain.account.CapacityMode;
+import io.switchboard.domain.account.DynamicWeights;
+import io.switchboard.domain.agent.AgentEvent.ReservationConfirmed;
+import io.switchboard.domain.agent.AgentEvent.Reserved;
+import io.switchboard.domain.agent.AgentMachine;
+import io.switchboard.domain.agent.AgentState.Reservation;
+import io.switchboard.domain.agent.AgentStatistics;
+import io.switchboard.domain.agent.RingingOffers.Ring;
+import io.switchboard.domain.conversation.ConversationEvent;
+import io.switchboard.domain.conversation.ConversationState;
+import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.distribution.Distributor;
+import io.switchboard.domain.distribution.Ledger;
+import io.switchboard.domain.distribution.OverflowTurns;
+import io.switchboard.domain.protocol.Address.Kind;
+import io.switchboard.domain.queue.OutstandingOffers.Outstanding;
+import io.switchboard.domain.queue.QueueEvent;
+import io.switchboard.domain.queue.QueueMachine;
+import io.switchboard.domain.queue.QueueState;
+import io.switchboard.domain.routing.Access;
+import io.switchboard.domain.routing.AgentAvailability;
+import io.switchboard.domain.routing.Presence;
+import io.switchboard.domain.routing.WaitingConversation;
+import io.switchboard.domain.statemachine.Invariant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks at everything that is made durable or answered, and says when something is not true. */
+final class Watcher {
+
+  private record Decision(String conversation, int hop) {}
+
+  private record Had(String agent, String conversation) {}
+
+  private final World world;
+  private final Set<String> acknowledged = new HashSet<>();
+  private final Set<String> turnedAway = new HashSet<>();
+  private final Set<Decision> decided = new HashSet<>();
+  private final Set<Had> had = new HashSet<>();
+  private final Map<String, Books> books = new HashMap<>();
+  private final Set<Node<?, ?, ?>> replanned = new HashSet<>();
+  private Set<String> inHandBefore = Set.of();
+  private Optional<AgentStatistics> figuresBefore = Optional.empty();
+
+  Watcher(World world) {
+    this.world = world;
+  }
+
+  /** Conversations of which somebody was told that too many wait. */
+  Set<String> turnedAway() {
+    return turnedAway;
+  }
+
+  /** Conversations of which a client was told that they have begun. */
+  Set<String> acknowledged() {
+    return acknowledged;
+  }
+
+  /** An entity is about to be told something. */
+  void before(Node<?, ?, ?> node) {
+    if (node.machine() instanceof AgentMachine agent) {
+      inHandBefore = inHand(agent);
+      figuresBefore = Optional.of(agent.figures(world.now()));
+    }
+  }
+
+  private static Set<String> inHand(AgentMachine agent) {
+    Set<String> inHand =
+        agent.state().reservations().stream()
+            .map(Reservation::conversation)
+            .collect(Collectors.toSet());
+    agent.ringingOffers().forEach(ring -> inHand.add(ring.conversation()));
+    return inHand;
+  }
+
+  void crashed(Node<?, ?, ?> node) {
+    replanned.remove(node);
+    check(node, List.of());
+  }
+
+  /** Events have become durable. */
+  void written(Node<?, ?, ?> node, List<Object> events) {
+    for (Object event : events) {
+      if (event instanceof ConversationEvent.Assigned
+          || event instanceof ConversationEvent.TakenOver) {
+        onlyOnce(node.address().id());
+      } else if (event instanceof ReservationConfirmed active) {
+        conversationOf(node, active.reservation())
+            .ifPresent(conversation -> had.add(new Had(node.address().id(), conversation)));
+      } else if (event instanceof QueueEvent queued) {
+        keepBooks(node.address().id(), queued);
+        if (queued instanceof QueueEvent.PlanAdopted) {
+          replanned.add(node);
+        }
+      }
+    }
+    check(node, events);
+  }
+
+  private void onlyOnce(String conversation) {
+    int hop = world.fleet().conversation(conversation).orElseThrow().routingEpoch();
+    if (!decided.add(new Decision(conversation, hop))) {
+      throw new Broken("I1: %s was assigned twice on hop %d".formatted(conversation, hop));
+    }
+  }
+
+  private static Optional<String> conversationOf(Node<?, ?, ?> node, String hold) {
+    return ((AgentMachine) node.machine()).state().find(hold).map(Reservation::conversation);
+  }
+
+  private void keepBooks(String skill, QueueEvent event) {
+    Books skillBooks = books.computeIfAbsent(skill, any -> new Books());
+    int before = skillBooks.checked();
+    skillBooks.enter(event);
+    if (skillBooks.checked() > before) {
+      world.coverage().saw("a bound checked");
+    }
+  }
+
+  // --- at every moment ---
+
+  private void check(Node<?, ?, ?> node, List<Object> events) {
+    switch (node.address().kind()) {
+      case CONVERSATION -> {
+        oneHolder(node.address().id());
+        isNamed(node.address().id());
+      }
+      case AGENT -> {
+        AgentMachine agent = (AgentMachine) node.machine();
+        agent.state().reservations().stream()
+            .filter(Reservation::isActive)
+            .forEach(hold -> isTrue(node.address().id(), hold));
+        if (!events.isEmpty()) {
+          acknowledged.forEach(this::isNamed);
+        }
+      }
+      case QUEUE -> {
+        if (events.stream().anyMatch(QueueEvent.Left.class::isInstance)) {
+          acknowledged.forEach(this::isNamed);
+        }
+      }
+      case CONSUMER -> {}
+    }
+  }
+
+  private void oneHolder(String conversation) {
+    for (var agent : world.fleet().agents()) {
+      agent.machine().state().reservations().stream()
+          .filter(hold -> hold.isActive() && hold.conversation().equals(conversation))
+          .forEach(hold -> isTrue(agent.address().id(), hold));
+    }
+  }
+
+  private void isTrue(String agent, Reservation hold) {
+    boolean theirs =
+        world
+            .fleet()
+            .conversation(hold.conversation())
+            .flatMap(ConversationState::holder)
+            .filter(
+                holder -> holder.agent().equals(agent) && holder.reservation().equals(hold.id()))
+            .isPresent();
+    if (!theirs) {
+      throw new Broken(
+          "I2: %s has %s by hold %s, but %s"
+              .formatted(
+                  agent,
+                  hold.conversation(),
+                  hold.id(),
+                  world.fleet().conversation(hold.conversation()).map(Watcher::brief)));
+    }
+  }
+
+  private static String brief(ConversationState state) {
+    return state.phase()
+        + " hop "
+        + state.routingEpoch()
+        + " "
+        + state.skill()
+        + " "
+        + state.holder();
+  }
+
+  /** Whatever crashes now, somebody who is remembered knows of it. */
+  private void isNamed(String conversation) {
+    if (!acknowledged.contains(conversation)) {
+      return;
+    }
+    ConversationState state =
+        world
+            .fleet()
+            .conversation(conversation)
+            .orElseThrow(() -> new Broken("I1: %s is lost".formatted(conversation)));
+    if (state.phase() == Phase.CLOSED) {
+      return;
+    }
+    boolean waits =
+        world.fleet().queues().stream()
+            .anyMatch(queue -> queue.machine().routingEpochOf(conversation).isPresent());
+    boolean isHeld =
+        world.fleet().agents().stream()
+            .anyMatch(agent -> agent.machine().state().names(conversation));
+    if (!waits && !isHeld) {
+      throw new Broken("I1: nobody names %s, %s".formatted(conversation, brief(state)));
+    }
+  }
+
+  /** An entity has been told something, and everything of it is durable. */
+  void after(Node<?, ?, ?> node) {
+    if (node.machine() instanceof QueueMachine queue) {
+      seesNothingBroken(node, queue.figures(world.now()).broken(Optional.empty()));
+    }
+    if (node.machine() instanceof AgentMachine agent) {
+      seesNothingBroken(node, agent.figures(world.now()).broken(figuresBefore));
+      Set<String> added = inHand(agent);
+      added.removeAll(inHandBefore);
+      if (!added.isEmpty()) {
+        withinCapacity(node, agent);
+        agent.ringingOffers().stream()
+            .filter(ring -> added.contains(ring.conversation()))
+            .forEach(ring -> isEligible(agent, ring));
+        agent.state().reservations().stream()
+            .filter(hold -> added.contains(hold.conversation()))
+            .forEach(hold -> isEligible(agent, hold.held()));
+      }
+    }
+  }
+
+  /** What an entity itself reports while it routes is never a false alarm. */
+  private static void seesNothingBroken(Node<?, ?, ?> node, Set<Invariant> broken) {
+    if (!broken.isEmpty()) {
+      throw new Broken("%s reports that %s is broken".formatted(node.address(), broken));
+    }
+  }
+
+  private void withinCapacity(Node<?, ?, ?> node, AgentMachine agent) {
+    AgentAvailability view = agent.view(world.now());
+    AccountPolicy policy = world.policyOf(node);
+    int inHand = agent.state().reservations().size() + agent.ringingOffers().size();
+    int maximum =
+        Optional.ofNullable(policy.agents().get(view.id()))
+            .map(AgentPolicy::maxConversations)
+            .orElse(0);
+    long overdraft =
+        policy.skills().values().stream()
+            .mapToLong(skill -> skill.weights().overdraft())
+            .max()
+            .orElse(0);
+    boolean within =
+        policy.capacityMode() == CapacityMode.MAX_CONCURRENT
+            ? inHand <= maximum
+            : view.load() <= maximum * DynamicWeights.ONE + overdraft;
+    if (!within) {
+      throw new Broken(
+          "I3: %s takes %d, load %d, of %d".formatted(view.id(), inHand, view.load(), maximum));
+    }
+  }
+
+  private void isEligible(AgentMachine agent, Ring ring) {
+    isEligible(agent, ring.offer().skill(), ring.offer().conversation());
+  }
+
+  private void isEligible(AgentMachine agent, Reserved held) {
+    if (held.offer().isPresent()) {
+      isEligible(agent, held.skill(), held.conversation());
+    } else if (agent.state().presence() == Presence.OFFLINE) {
+      throw new Broken("I4: %s takes over although offline".formatted(held.reservation()));
+    }
+  }
+
+  private void isEligible(AgentMachine agent, String skill, WaitingConversation conversation) {
+    AgentAvailability view = agent.view(world.now());
+    AgentPolicy own = agent.policy().agents().get(view.id());
+    boolean open =
+        !(conversation.access() instanceof Access.OnlyAgent only && !only.agent().equals(view.id()))
+            && !(conversation.access() instanceof Access.OnlyGroup group
+                && !own.group().equals(Optional.of(group.group())));
+    if (own == null || !own.skills().contains(skill) || !view.isOnline() || !open) {
+      throw new Broken("I4: %s takes %s of %s".formatted(view, conversation, skill));
+    }
+  }
+
+  /**
+   * The turns of overflow are those of what was accepted and of every offer that stands. Once a
+   * plan has changed in this life of the queue, each goes on by what it was owed.
+   */
+  void turnsAgree(Node<?, ?, ?> node) {
+    if (!(node instanceof QueueNode queue) || !queue.isAwake() || replanned.contains(node)) {
+      return;
+    }
+    QueueState log = queue.machine().snapshot();
+    Optional<Ledger> shown = queue.machine().figures(queue.clock(world.now())).shares();
+    if (log.plan().isEmpty() || shown.isEmpty()) {
+      return;
+    }
+    Distributor shares = new Distributor(log.plan().get(), log.shares().orElseThrow());
+    OverflowTurns turns = shares.overflowTurns();
+    for (QueueState.QueueEntry entry : log.entries()) {
+      queue
+          .machine()
+          .offerOf(entry.conversation().id())
+          .flatMap(Outstanding::placing)
+          .ifPresent(
+              placing -> {
+                turns.take(placing);
+                world.coverage().saw("an overflow counted while it rings");
+              });
+    }
+    if (!overflow(shares.ledger(turns)).equals(overflow(shown.get()))) {
+      throw new Broken(
+          "I7: %s counts overflow as %s, not as %s"
+              .formatted(queue.address(), overflow(shown.get()), overflow(shares.ledger(turns))));
+    }
+  }
+
+  private static List<Double> overflow(Ledger ledger) {
+    return ledger.groups().stream().map(Ledger.GroupTotals::overflowDeviation).toList();
+  }
+
+  /** When nothing is on its way between them, a queue and its distributor count alike. */
+  void sharesAgree(Node<?, ?, ?> node) {
+    if (!(node instanceof QueueNode queue) || !queue.inbox().isEmpty()) {
+      return;
+    }
+    QueueState log = queue.machine().snapshot();
+    var logged = log.plan().flatMap(any -> log.shares());
+    var working = queue.distributor().state();
+    if (logged.isEmpty() || working.isEmpty()) {
+      return;
+    }
+    world.coverage().saw("a ledger compared with its log");
+    boolean agree =
+        logged.get().primary().allotted().equals(working.get().primary().allotted())
+            && logged.get().secondary().allotted().equals(working.get().secondary().allotted())
+            && logged.get().undisturbed().equals(working.get().undisturbed());
+    if (!agree) {
+      throw new Broken(
+          "I7: the log of %s shares otherwise than its distributor".formatted(queue.address()));
+    }
+  }
+
+  // --- what is answered ---
+
+  /** A client is about to be told this. */
+  void answered(Clients.Asked asked, Reply reply) {
+    String id = asked.to().id();
+    if (asked.to().kind() == Kind.AGENT) {
+      if (asked.message() instanceof AgentMessage.Accept accept
+          && reply instanceof Reply.Done
+          && !had.contains(new Had(id, accept.conversation()))) {
+        throw new Broken("%s was told to have %s".formatted(id, accept.conversation()));
+      }
+    } else if (reply instanceof Reply.Refused no && no.reason() == Reply.Reason.BUSY) {
+      turnedAway.add(id);
+    } else if (reply instanceof Reply.Conversation said
+        && !(asked.message() instanceof ConversationMessage.Describe)) {
+      isDone(id, asked.message() instanceof ConversationMessage.Close, said);
+      if (asked.message() instanceof ConversationMessage.Start) {
+        acknowledged.add(id);
+      }
+    }
+  }
+
+  private void isDone(String id, boolean isClose, Reply.Conversation said) {
+    ConversationState state = world.fleet().conversation(id).orElseThrow();
+    boolean inLine =
+        world.fleet().queue(said.skill()).flatMap(queue -> queue.routingEpochOf(id)).orElse(0)
+            == said.routingEpoch();
+    boolean isTrue =
+        switch (said.state()) {
+          case WAITING -> state.phase() == Phase.WAITING && inLine;
+          case ASSIGNED -> state.phase() == Phase.ASSIGNED;
+          case CLOSED -> state.phase() == Phase.CLOSED;
+        };
+    if (!isTrue || (isClose && said.state() != Reply.State.CLOSED)) {
+      throw new Broken("%s was told to be %s, but is %s".formatted(id, said.state(), brief(state)));
+    }
+  }
+}

@@ -1,0 +1,275 @@
+package io.switchboard.domain.queue;
+
+import static io.switchboard.domain.Centre.account;
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.skill;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.protocol.AgentMessage.Candidate;
+import io.switchboard.domain.protocol.AgentMessage.Offer;
+import io.switchboard.domain.protocol.AgentMessage.RequestReport;
+import io.switchboard.domain.protocol.AgentMessage.Withdraw;
+import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
+import io.switchboard.domain.protocol.ConversationMessage.Probe;
+import io.switchboard.domain.protocol.ConversationMessage.RefusalRecorded;
+import io.switchboard.domain.protocol.ConversationMessage.Removed;
+import io.switchboard.domain.protocol.QueueMessage.AgentReport;
+import io.switchboard.domain.protocol.QueueMessage.Explain;
+import io.switchboard.domain.protocol.QueueMessage.OfferReturned;
+import io.switchboard.domain.protocol.QueueMessage.RecordRefusal;
+import io.switchboard.domain.protocol.QueueMessage.Remove;
+import io.switchboard.domain.protocol.QueueMessage.Ringing;
+import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Requester;
+import io.switchboard.domain.routing.Verdict;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A queue, and what agents and conversations tell it. */
+class QueueMachineTest extends QueueScenario {
+
+  // --- who comes, and who has room ---
+
+  @Test
+  void whoeverComesIsToldTheirPlace() {
+    opens();
+    enters("c1");
+    queue.pass("1s");
+
+    Said said = enters("c2");
+
+    assertThat(said.one(Enqueued.class).place().orElseThrow().position()).isEqualTo(2);
+  }
+
+  @Test
+  void whoeverComesIsHeldOutToAnAgentWhoFoundNothing() {
+    opens();
+    assertThat(seeks("ann").one(Candidate.class).best()).isEmpty();
+
+    Said said = enters("c1");
+
+    assertThat(said.one(Enqueued.class).routingEpoch()).isEqualTo(1);
+    assertThat(said.one(Offer.class).conversation().id()).isEqualTo("c1");
+  }
+
+  @Test
+  void anAgentWhoSeeksIsToldTheMostUrgentAndGivenItWhenTheyTakeIt() {
+    opens();
+    enters("c1");
+    queue.pass("1s");
+    enters("c2");
+
+    Candidate candidate = seeks("ann").one(Candidate.class);
+
+    assertThat(candidate.best().orElseThrow().conversation()).isEqualTo("c1");
+    assertThat(takes("ann", candidate).one(Offer.class).conversation().id()).isEqualTo("c1");
+  }
+
+  @Test
+  void anAgentWhoChoosesAmongTheirQueuesIsGivenNothingMeanwhile() {
+    opens();
+    enters("c1");
+    seeks("ann");
+
+    assertThat(enters("c2").all(Offer.class)).isEmpty();
+  }
+
+  @Test
+  void anAgentWhoOnlyReportsIsGivenNothing() {
+    opens();
+    enters("c1");
+
+    assertThat(reports("ann").all(Offer.class)).isEmpty();
+  }
+
+  @Test
+  void whatAnAgentTakesTooLateIsAnsweredByWhatIsLeft() {
+    opens();
+    enters("c1");
+    Candidate late = seeks("ann").one(Candidate.class);
+    takes("bob", seeks("bob").one(Candidate.class));
+
+    assertThat(takes("ann", late).one(Candidate.class).best()).isEmpty();
+  }
+
+  @Test
+  void anAgentWhoIsChoosingIsSaidToBeSo() {
+    opens();
+    enters("c1");
+    seeks("ann");
+
+    Reply.ExplanationReply reasons = queue.ask(new Explain("c1")).one(Reply.ExplanationReply.class);
+
+    assertThat(reasons.explanation().candidates())
+        .filteredOn(candidate -> candidate.agent().equals("ann"))
+        .extracting(candidate -> candidate.verdict())
+        .containsExactly(new Verdict.Excluded(Verdict.Rule.SEEKING));
+  }
+
+  @Test
+  void anAgentWithoutRoomIsSaidToHaveNone() {
+    opens();
+    enters("c1");
+    queue.tell(new AgentReport(view("ann", 2), next("ann"), List.of()));
+
+    Reply.ExplanationReply reasons = queue.ask(new Explain("c1")).one(Reply.ExplanationReply.class);
+
+    assertThat(reasons.explanation().candidates())
+        .filteredOn(candidate -> candidate.agent().equals("ann"))
+        .extracting(candidate -> candidate.verdict())
+        .containsExactly(new Verdict.Excluded(Verdict.Rule.NO_ROOM));
+  }
+
+  @Test
+  void whyOneWaitsIsSaidAsItWasWhenItTookItsPlace() {
+    opens();
+    enters("c1");
+    long promised = policy.skills().get("sales").responseTime();
+    queue.configure(account(skill("sales").answersWithin("5s"), agent("ann", "sales")));
+
+    Reply.ExplanationReply reasons = queue.ask(new Explain("c1")).one(Reply.ExplanationReply.class);
+
+    assertThat(reasons.explanation().due().responseTime()).isEqualTo(promised);
+  }
+
+  // --- what becomes of an offer ---
+
+  @Test
+  void whatAnAgentDeclinesIsHeldOutToAnother() {
+    opens();
+    seeks("ann");
+    Offer offer = enters("c1").one(Offer.class);
+    seeks("bob");
+
+    Said said = queue.tell(new RecordRefusal("c1", 1, offer.offer(), "ann"));
+
+    assertThat(said.one(RefusalRecorded.class)).isEqualTo(new RefusalRecorded(offer.offer()));
+    assertThat(offeredTo("c1")).contains("bob");
+  }
+
+  @Test
+  void aRefusalThatIsToldTwiceIsAnsweredTwiceAndCountsOnce() {
+    opens();
+    seeks("ann");
+    Offer offer = enters("c1").one(Offer.class);
+    seeks("bob");
+    queue.tell(new RecordRefusal("c1", 1, offer.offer(), "ann"));
+
+    Said said = queue.tell(new RecordRefusal("c1", 1, offer.offer(), "ann"));
+
+    assertThat(said.one(RefusalRecorded.class)).isEqualTo(new RefusalRecorded(offer.offer()));
+    assertThat(offeredTo("c1")).contains("bob");
+  }
+
+  @Test
+  void whatAnAgentGivesBackIsHeldOutToAnotherAndNotToThemUntilTheySeek() {
+    opens();
+    seeks("ann");
+    Offer offer = enters("c1").one(Offer.class);
+
+    assertThat(queue.tell(new OfferReturned(offer.offer(), "c1", "ann")).all(Offer.class))
+        .isEmpty();
+    assertThat(reports("ann").all(Offer.class)).isEmpty();
+    assertThat(seeks("ann").one(Candidate.class).best()).isPresent();
+  }
+
+  @Test
+  void anOfferOfWhichNothingIsHeardIsAskedAbout() {
+    opens();
+    seeks("ann");
+    enters("c1");
+
+    Said said = queue.pass("5s");
+
+    assertThat(said.all(RequestReport.class)).containsExactly(new RequestReport("sales"));
+    assertThat(said.all(Probe.class)).containsExactly(new Probe("sales", 1));
+  }
+
+  @Test
+  void whatHasRungForLongEnoughIsNotAskedAboutAtOnce() {
+    opens();
+    seeks("ann");
+    Offer offer = enters("c1").one(Offer.class);
+    queue.tell(new Ringing(offer.offer(), "c1", 1, "ann", -60_000_000_000L));
+
+    assertThat(queue.pass("4s").all(Probe.class)).isEmpty();
+    assertThat(queue.pass("1s").all(Probe.class)).hasSize(1);
+  }
+
+  @Test
+  void whoeverLeavesIsNotHeldOutToAnybodyAnyMore() {
+    opens();
+    seeks("ann");
+    Offer offer = enters("c1").one(Offer.class);
+
+    Said said = queue.tell(new Remove("c1", 1, Optional.empty()));
+
+    assertThat(said.one(Withdraw.class)).isEqualTo(new Withdraw(offer.offer()));
+    assertThat(said.one(Removed.class)).isEqualTo(new Removed("sales", 1));
+    assertThat(machine.length()).isZero();
+  }
+
+  @Test
+  void aReminderTakesOutWhatIsStillThere() {
+    opens();
+    enters("c1");
+
+    Said said = queue.tell(new Remove("c1", 1, Optional.empty(), true, true));
+
+    assertThat(said.one(Removed.class).routingEpoch()).isEqualTo(1);
+    assertThat(machine.length()).isZero();
+  }
+
+  @Test
+  void aReminderOfWhatIsNotThereWritesNothing() {
+    opens();
+
+    assertThat(
+            machine
+                .receive(
+                    new Remove("c1", 1, Optional.empty(), true, true),
+                    Requester.NOBODY,
+                    queue.now())
+                .events())
+        .isEmpty();
+  }
+
+  @Test
+  void whoeverLeftDoesNotComeBackByWhatIsHeardLate() {
+    opens();
+    enters("c1");
+    queue.tell(new Remove("c1", 1, Optional.empty()));
+
+    assertThat(enters("c1").one(Enqueued.class).place()).isEmpty();
+    assertThat(machine.length()).isZero();
+  }
+
+  @Test
+  void anAgentIsAskedToLookAnewWhenWhatTheyMayNeverHaveHeardOfIsGone() {
+    opens();
+    seeks("ann");
+    Offer offer = enters("c1").one(Offer.class);
+    assertThat(offeredTo("c1")).contains("ann");
+
+    Said said = queue.tell(new Remove(offer.conversation().id(), 1, Optional.empty()));
+
+    assertThat(said.one(RequestReport.class).skill()).isEqualTo("sales");
+  }
+
+  @Test
+  void anotherLifeBeginsWithAWriteThatShutsOutTheOneBefore() {
+    assertThat(machine.wake(queue.now()).events())
+        .containsExactly(new QueueEvent.Loaded(queue.now()));
+  }
+
+  @Test
+  void whoIsGivenTheSkillBackIsAwaitedLikeAnybodyNew() {
+    opens();
+    queue.configure(account(agent("ann", "billing").max(2), agent("bob", "sales").max(2)));
+    queue.tell(new AgentReport(view("ann", 0).loggedOut(), next("ann"), List.of()));
+
+    assertThat(queue.configure(TWO_AGENTS).all(RequestReport.class)).hasSize(1);
+  }
+}

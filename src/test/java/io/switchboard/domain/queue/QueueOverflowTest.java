@@ -1,0 +1,120 @@
+package io.switchboard.domain.queue;
+
+import static io.switchboard.domain.Centre.account;
+import static io.switchboard.domain.Centre.agent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.protocol.AgentMessage.Candidate;
+import io.switchboard.domain.protocol.AgentMessage.Offer;
+import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.ConversationMessage.Probe;
+import io.switchboard.domain.protocol.ConversationMessage.Redirect;
+import io.switchboard.domain.protocol.QueueMessage.FallbackPresenceReport;
+import io.switchboard.domain.protocol.QueueMessage.Remove;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** To whom those in a queue are open, and who goes elsewhere. */
+class QueueOverflowTest extends QueueScenario {
+
+  // --- to whom it is open ---
+
+  @Test
+  void whatWasTransferredToAnAgentIsHeldOutToNobodyElse() {
+    opens();
+    seeks("bob");
+
+    assertThat(enters(onlyFor("ann", "c1")).all(Offer.class)).isEmpty();
+    assertThat(seeks("ann").one(Candidate.class).best()).isPresent();
+  }
+
+  @Test
+  void whatWaitsForOneAgentIsOpenToAllWhenTheTimeIsUp() {
+    opens();
+    seeks("bob");
+    enters(onlyFor("ann", "c1"));
+
+    queue.pass("2h");
+
+    assertThat(offeredTo("c1")).contains("bob");
+  }
+
+  @Test
+  void whatWaitsForOneAgentIsOpenToAllAtOnceWhenThatAgentIsRemoved() {
+    opens();
+    seeks("bob");
+    enters(onlyFor("ann", "c1"));
+
+    queue.configure(account(agent("bob", "sales")));
+
+    assertThat(offeredTo("c1")).contains("bob");
+  }
+
+  @Test
+  void whatWaitsForOneAgentIsOpenToAllAtOnceWhenThatAgentLosesTheSkill() {
+    opens();
+    seeks("bob");
+    enters(onlyFor("ann", "c1"));
+
+    queue.configure(account(agent("ann", "other"), agent("bob", "sales")));
+
+    assertThat(offeredTo("c1")).contains("bob");
+  }
+
+  @Test
+  void whatComesForAnAgentWhoHasBeenRemovedIsOpenToAll() {
+    opens();
+    seeks("bob");
+
+    enters(onlyFor("zoe", "c1"));
+
+    assertThat(offeredTo("c1")).contains("bob");
+  }
+
+  // --- what must go elsewhere ---
+
+  @Test
+  void whatWaitsForASkillThatIsRemovedIsSentOn() {
+    opens();
+    enters("c1");
+
+    Said said = queue.configure(account(agent("ann", "other"), agent("bob", "other")));
+
+    assertThat(said.one(Redirect.class)).isEqualTo(new Redirect(1, Optional.empty(), false));
+    assertThat(machine.length()).isEqualTo(1);
+  }
+
+  @Test
+  void whatComesWhileNobodyIsThereGoesToTheFallbackWhereSomebodyIs() {
+    givenFallback();
+    queue.tell(new FallbackPresenceReport("reserve", true, 1));
+
+    Said said = enters("c1");
+
+    assertThat(said.one(Redirect.class)).isEqualTo(new Redirect(1, Optional.of("reserve"), true));
+    assertThat(machine.length()).isZero();
+  }
+
+  @Test
+  void whatWaitsGoesToTheFallbackWhenTheFirstComesOnlineThere() {
+    givenFallback();
+    enters("c1");
+
+    Said said = queue.tell(new FallbackPresenceReport("reserve", true, 1));
+
+    assertThat(said.one(Redirect.class)).isEqualTo(new Redirect(1, Optional.of("reserve"), false));
+  }
+
+  @Test
+  void whatWasSentOnIsAskedAboutUntilItIsTakenOut() {
+    givenFallback();
+    enters("c1");
+    queue.pass("1s");
+    queue.tell(new FallbackPresenceReport("reserve", true, 1));
+    seeks("ann");
+
+    assertThat(queue.pass("20s").all(Probe.class)).hasSizeGreaterThanOrEqualTo(2);
+    queue.tell(new Remove("c1", 1, Optional.empty()));
+    assertThat(queue.pass("20s").all(Probe.class)).isEmpty();
+  }
+}

@@ -1,0 +1,75 @@
+package io.switchboard.domain.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.ConversationMessage.Probe;
+import io.switchboard.domain.protocol.QueueMessage.Remove;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A conversation that was closed and whose process went down before its line was told is found out:
+ * the queue asks those who have waited for long whether they still do.
+ */
+class StaleEntryProbeTest extends QueueScenario {
+
+  @Test
+  void whoHasWaitedForLongIsAsked() {
+    opens();
+    enters("c1");
+
+    assertThat(probes(queue.pass("9m"))).isZero();
+    assertThat(queue.pass("1m").one(Probe.class)).isEqualTo(new Probe("sales", 1));
+  }
+
+  @Test
+  void whoStillWaitsIsAskedEverMoreSeldom() {
+    opens();
+    enters("c1");
+
+    assertThat(probes(queue.pass("70m"))).isEqualTo(3);
+    assertThat(probes(queue.pass("79m"))).isZero();
+    assertThat(probes(queue.pass("1m"))).isEqualTo(1);
+  }
+
+  @Test
+  void whoHasLeftIsNotAsked() {
+    opens();
+    enters("c1");
+    queue.tell(new Remove("c1", 1, Optional.empty()));
+
+    assertThat(probes(queue.pass("1h"))).isZero();
+    assertThat(machine.nextTimer()).isEmpty();
+  }
+
+  @Test
+  void afterARestartThoseWhoWaitAreAskedToo() {
+    opens();
+    enters("c1");
+    queue.pass("5m");
+    starts();
+    opens();
+
+    assertThat(probes(queue.pass("9m"))).isZero();
+    assertThat(probes(queue.pass("1m"))).isEqualTo(1);
+  }
+
+  @Test
+  void ofManyOneIsAskedAtATimeWhoeverWaitsLongestFirst() {
+    opens();
+    for (int i = 0; i < 3; i++) {
+      enters("c" + i);
+    }
+
+    queue.pass("599s");
+    assertThat(probes(queue.pass("1s"))).isEqualTo(1);
+    assertThat(probes(queue.pass("1s"))).isEqualTo(1);
+    assertThat(probes(queue.pass("1s"))).isEqualTo(1);
+    assertThat(probes(queue.pass("1m"))).isZero();
+  }
+
+  private static int probes(Said said) {
+    return said.all(Probe.class).size();
+  }
+}

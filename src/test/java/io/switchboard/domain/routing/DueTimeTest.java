@@ -1,0 +1,250 @@
+package io.switchboard.domain.routing;
+
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.attribute;
+import static io.switchboard.domain.Centre.conversation;
+import static io.switchboard.domain.Centre.credit;
+import static io.switchboard.domain.Centre.firstTime;
+import static io.switchboard.domain.Centre.inSkill;
+import static io.switchboard.domain.Centre.onChannel;
+import static io.switchboard.domain.Centre.responseTimes;
+import static io.switchboard.domain.Centre.returned;
+import static io.switchboard.domain.Centre.skill;
+import static io.switchboard.domain.Centre.time;
+import static io.switchboard.domain.Centre.transferred;
+import static io.switchboard.domain.Centre.urgent;
+import static io.switchboard.domain.Scenario.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.ConversationDraft;
+import io.switchboard.domain.Part;
+import io.switchboard.domain.Scenario;
+import io.switchboard.domain.account.Credit;
+import java.time.Duration;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+
+/** When a conversation is due: start + response time - credits (routing rules, section 4). */
+class DueTimeTest {
+  private static final Part ANN = agent("ann", "sales", "support").max(9);
+  private static final Part ACCOUNT = responseTimes("1h", "10m", "5m");
+
+  private static ConversationDraft sale(String id) {
+    return conversation(id).forSkill("sales");
+  }
+
+  // --- response times ---
+
+  @Test
+  void theDefaultCountsFromTheStart() {
+    Scenario day = given(ACCOUNT, ANN).at("7m").arrive(sale("c1"));
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("1h7m"));
+  }
+
+  @Test
+  void theFirstTimeOneIsForAConsumersFirstConversationOnly() {
+    Scenario day = given(ACCOUNT, ANN);
+
+    day.arrive(sale("c1").from("joe")).close("c1").arrive(sale("c2").from("joe"));
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("10m"));
+    assertThat(day.dueAt("c2")).isEqualTo(time("1h"));
+  }
+
+  @Test
+  void anAnonymousConsumerIsNeverAFirstTimeOne() {
+    Scenario day = given(ACCOUNT, ANN).arrive(sale("c1"));
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("1h"));
+  }
+
+  @Test
+  void theUrgentOneIsForUrgentInquiries() {
+    Scenario day = given(ACCOUNT, ANN).arrive(sale("c1").urgently());
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("5m"));
+  }
+
+  @Test
+  void theUrgentOneGoesBeforeTheFirstTimeOneEvenIfItIsLonger() {
+    Scenario day = given(responseTimes("1h", "5m", "10m"), ANN);
+
+    day.arrive(sale("c1").urgently().from("joe"));
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("10m"));
+  }
+
+  @Test
+  void aSkillsOwnDefaultLeavesTheAccountsOtherTwo() {
+    Scenario day = given(ACCOUNT, skill("sales").answersWithin("2m"), ANN);
+
+    day.arrive(sale("c1")).arrive(sale("c2").from("joe")).arrive(sale("c3").urgently());
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("2m"));
+    assertThat(day.dueAt("c2")).isEqualTo(time("10m"));
+    assertThat(day.dueAt("c3")).isEqualTo(time("5m"));
+  }
+
+  @Test
+  void aSkillsOwnFirstTimeLeavesTheAccountsOtherTwo() {
+    Scenario day = given(ACCOUNT, skill("sales").answersFirstTimeWithin("2m"), ANN);
+
+    day.arrive(sale("c1")).arrive(sale("c2").from("joe")).arrive(sale("c3").urgently());
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("1h"));
+    assertThat(day.dueAt("c2")).isEqualTo(time("2m"));
+    assertThat(day.dueAt("c3")).isEqualTo(time("5m"));
+  }
+
+  @Test
+  void aSkillsOwnUrgentLeavesTheAccountsOtherTwo() {
+    Scenario day = given(ACCOUNT, skill("sales").answersUrgentWithin("2m"), ANN);
+
+    day.arrive(sale("c1")).arrive(sale("c2").from("joe")).arrive(sale("c3").urgently());
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("1h"));
+    assertThat(day.dueAt("c2")).isEqualTo(time("10m"));
+    assertThat(day.dueAt("c3")).isEqualTo(time("2m"));
+  }
+
+  @Test
+  void whereOnlyTheDefaultIsGivenItIsForAll() {
+    Scenario day = given(skill("sales").answersWithin("20s"), ANN);
+
+    day.arrive(sale("c1").urgently()).arrive(sale("c2").from("joe"));
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("20s"));
+    assertThat(day.dueAt("c2")).isEqualTo(time("20s"));
+  }
+
+  // --- credits ---
+
+  @Test
+  void aCreditMayAskForAttributes() {
+    Scenario day = given(credit("90s", attribute("ctmrinfo.ctype", "vip", "gold")), ANN);
+
+    day.arrive(sale("c1").with("ctmrinfo.ctype", "GOLD")).arrive(sale("c2"));
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("58m30s"));
+    assertThat(day.dueAt("c2")).isEqualTo(time("1h"));
+  }
+
+  @Test
+  void aCreditMayAskForTheSkill() {
+    Scenario day = given(credit("90s", inSkill("support")), ANN);
+
+    day.arrive("support", "c1").arrive("sales", "c2");
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("58m30s"));
+    assertThat(day.dueAt("c2")).isEqualTo(time("1h"));
+  }
+
+  @Test
+  void aCreditMayAskForTheChannel() {
+    Scenario day = given(credit("90s", onChannel("sms")), ANN);
+
+    day.arrive(sale("c1").on("sms")).arrive(sale("c2").on("web")).arrive(sale("c3"));
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("58m30s"));
+    assertThat(day.dueAt("c2")).isEqualTo(time("1h"));
+    assertThat(day.dueAt("c3")).isEqualTo(time("1h"));
+  }
+
+  @Test
+  void aCreditMayAskForUrgency() {
+    Scenario day = given(credit("90s", urgent()), ANN);
+
+    day.arrive(sale("c1").urgently()).arrive(sale("c2"));
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("58m30s"));
+    assertThat(day.dueAt("c2")).isEqualTo(time("1h"));
+  }
+
+  @Test
+  void aCreditMayAskForTheFirstConversation() {
+    Scenario day = given(credit("90s", firstTime()), ANN);
+
+    day.arrive(sale("c1").from("joe")).arrive(sale("c2").from("joe"));
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("58m30s"));
+    assertThat(day.dueAt("c2")).isEqualTo(time("1h"));
+  }
+
+  @Test
+  void aCreditMayAskForTheReturnToTheQueue() {
+    Scenario day = given(credit("90s", returned()), ANN).online("ann").arrive("sales", "c1");
+    assertThat(day.dueAt("c1")).isEqualTo(time("1h"));
+
+    day.at("10m").returnToQueue("c1");
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("58m30s"));
+  }
+
+  @Test
+  void aCreditMayAskForTheNumberOfTransfers() {
+    Scenario day = given(credit("90s", transferred(2)), ANN).online("ann").arrive("sales", "c1");
+
+    day.at("10m").transferToSkill("c1", "support");
+    assertThat(day.dueAt("c1")).isEqualTo(time("1h10m"));
+
+    day.at("20m").transferToSkill("c1", "sales");
+    assertThat(day.dueAt("c1")).isEqualTo(time("1h18m30s"));
+  }
+
+  @Test
+  void aTransferToAnAgentCountsAsATransfer() {
+    Scenario day = given(credit("90s", transferred(1)), ANN, agent("bob", "sales")).online("ann");
+
+    day.arrive("sales", "c1").at("10m").transferToAgent("c1", "bob");
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("58m30s"));
+  }
+
+  @Test
+  void everyCreditThatAppliesCounts() {
+    Scenario day = given(credit("90s", urgent()), credit("30s", inSkill("sales")), ANN);
+
+    day.arrive(sale("c1").urgently());
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("58m"));
+  }
+
+  // --- what changes it ---
+
+  @Test
+  void aTransferToAnotherSkillCountsAnewAndByThatSkillsResponseTime() {
+    Scenario day = given(skill("support").answersWithin("20s"), ANN).online("ann");
+
+    day.arrive("sales", "c1").at("10m").transferToSkill("c1", "support");
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("10m20s"));
+  }
+
+  @Test
+  void aReturnToTheQueueChangesNothingWithoutACredit() {
+    Scenario day = given(ANN).online("ann").arrive("sales", "c1");
+
+    day.at("10m").returnToQueue("c1");
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("1h"));
+  }
+
+  @Test
+  void aTransferToAnAgentChangesNothingWithoutACredit() {
+    Scenario day = given(ANN, agent("bob", "sales")).online("ann").arrive("sales", "c1");
+
+    day.at("10m").transferToAgent("c1", "bob");
+
+    assertThat(day.dueAt("c1")).isEqualTo(time("1h"));
+  }
+
+  @Test
+  void noNumberOfCreditsTurnsTheOrderAround() {
+    Credit tenYears = new Credit(urgent(), Duration.ofDays(3_650));
+
+    DueTime due = new DueTime(0, 0, Collections.nCopies(1_000, tenYears), 0);
+
+    assertThat(due.dueAt()).isEqualTo(-Duration.ofDays(36_500).toNanos());
+  }
+}

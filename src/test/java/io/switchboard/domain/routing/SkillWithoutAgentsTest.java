@@ -1,0 +1,140 @@
+package io.switchboard.domain.routing;
+
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.fallbackSkill;
+import static io.switchboard.domain.Centre.skill;
+import static io.switchboard.domain.Centre.skillsWithoutAgents;
+import static io.switchboard.domain.Scenario.given;
+import static io.switchboard.domain.account.SkillWithoutAgents.FALLBACK;
+import static io.switchboard.domain.account.SkillWithoutAgents.REMAIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.Scenario;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a conversation whose skill no agent has (routing rules, section 2). */
+class SkillWithoutAgentsTest {
+
+  @Test
+  void byDefaultItIsForAnyAgentOfTheAccount() {
+    Scenario day = given(skill("sales"), agent("ann", "support")).online("ann");
+
+    day.arrive("sales", "c1");
+
+    assertThat(day.skillOf("c1")).isEqualTo("-1");
+    assertThat(day.holderOf("c1")).isEqualTo("ann");
+  }
+
+  @Test
+  void byDefaultItIsForAnyAgentEvenWhereThereIsAFallback() {
+    Scenario day = given(skill("sales").fallsBackTo("support"), agent("ann", "support"));
+
+    day.online("ann").arrive("sales", "c1");
+
+    assertThat(day.skillOf("c1")).isEqualTo("-1");
+  }
+
+  @Test
+  void fallbackSendsItToTheFallbackSkillEvenIfNobodyIsThere() {
+    Scenario day =
+        given(
+            skillsWithoutAgents(FALLBACK),
+            skill("sales").fallsBackTo("support"),
+            agent("ann", "support"));
+
+    day.arrive("sales", "c1");
+
+    assertThat(day.line("support")).containsExactly("c1");
+  }
+
+  @Test
+  void fallbackUsesTheFallbackOfTheAccount() {
+    Scenario day =
+        given(
+            skillsWithoutAgents(FALLBACK),
+            fallbackSkill("support"),
+            skill("sales"),
+            agent("ann", "support"));
+
+    day.arrive("sales", "c1");
+
+    assertThat(day.line("support")).containsExactly("c1");
+  }
+
+  @Test
+  void fallbackGoesOnWhileTheFallbackHasNoAgentsEither() {
+    Scenario day =
+        given(
+            skillsWithoutAgents(FALLBACK),
+            skill("sales").fallsBackTo("offers"),
+            skill("offers").fallsBackTo("support"),
+            agent("ann", "support"));
+
+    day.arrive("sales", "c1");
+
+    assertThat(day.line("support")).containsExactly("c1");
+  }
+
+  @Test
+  void fallbackLeavesItWhereThereIsNone() {
+    Scenario day = given(skillsWithoutAgents(FALLBACK), skill("sales"), agent("ann", "support"));
+
+    day.online("ann").arrive("sales", "c1");
+
+    assertThat(day.line("sales")).containsExactly("c1");
+  }
+
+  @Test
+  void remainLeavesItEvenWhereThereIsAFallback() {
+    Scenario day =
+        given(
+            skillsWithoutAgents(REMAIN),
+            skill("sales").fallsBackTo("support"),
+            agent("ann", "support"));
+
+    day.online("ann").arrive("sales", "c1");
+
+    assertThat(day.line("sales")).containsExactly("c1");
+  }
+
+  @Test
+  void itIsTheSameAfterATransfer() {
+    Scenario day =
+        given(skill("sales"), agent("ann", "support")).online("ann").arrive("support", "c1");
+
+    day.transferToSkill("c1", "sales");
+
+    assertThat(day.skillOf("c1")).isEqualTo("-1");
+  }
+
+  @Test
+  void somebodyWhoIsLoggedOutHasTheSkillAllTheSame() {
+    Scenario day = given(agent("bob", "sales"), agent("ann", "support")).online("ann");
+
+    day.arrive("sales", "c1");
+
+    assertThat(day.line("sales")).containsExactly("c1");
+  }
+
+  @Test
+  void anAgentWhoIsDisabledDoesNotHaveTheSkill() {
+    Scenario day = given(agent("bob", "sales").disabled(), agent("ann", "support"));
+
+    day.arrive("sales", "c1");
+
+    assertThat(day.skillOf("c1")).isEqualTo("-1");
+  }
+
+  @Test
+  void anAgentOutsideTheGroupsOfADistributedSkillDoesNotHaveIt() {
+    Scenario day =
+        given(
+            skill("sales").primary("house", 60).primary("vendor", 40),
+            agent("bob", "sales"),
+            agent("cleo", "sales").in("elsewhere"));
+
+    day.arrive("sales", "c1");
+
+    assertThat(day.skillOf("c1")).isEqualTo("-1");
+  }
+}

@@ -1,0 +1,88 @@
+package io.switchboard.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+class ExecutorProbeTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final long BUSY = SECOND.toNanos();
+
+  private final List<Runnable> waiting = new ArrayList<>();
+  private boolean starved;
+  private final ExecutorProbe pulse = new ExecutorProbe(waiting::add, SECOND, () -> starved);
+  private long cpu;
+
+  @Test
+  void an_executor_that_runs_what_it_is_given_lives() {
+    for (int second = 0; second < 100; second++) {
+      assertThat(looks(SECOND, 0)).isFalse();
+      waiting.remove(0).run();
+    }
+  }
+
+  @Test
+  void an_executor_that_runs_nothing_in_an_idle_process_is_dead_after_six_seconds() {
+    assertThat(looksUntilDead(SECOND, 0)).isEqualTo(1 + 6);
+  }
+
+  @Test
+  void an_executor_that_runs_nothing_in_a_busy_process_is_dead_after_a_minute() {
+    assertThat(looksUntilDead(SECOND, BUSY)).isEqualTo(1 + 60);
+  }
+
+  @Test
+  void an_executor_that_is_given_no_processor_is_dead_after_a_minute() {
+    starved = true;
+
+    assertThat(looksUntilDead(SECOND, 0)).isEqualTo(1 + 60);
+  }
+
+  @Test
+  void an_executor_that_runs_something_at_last_lives() {
+    for (int second = 0; second < 5; second++) {
+      assertThat(looks(SECOND, 0)).isFalse();
+    }
+
+    waiting.remove(0).run();
+
+    assertThat(looksUntilDead(SECOND, 0)).isEqualTo(1 + 6);
+  }
+
+  @Test
+  void time_in_which_the_whole_process_stood_still_does_not_count() {
+    assertThat(looks(SECOND, 0)).isFalse();
+
+    assertThat(looks(Duration.ofMinutes(5), 0)).isFalse();
+  }
+
+  @Test
+  void an_executor_that_takes_nothing_more_is_dead() {
+    ExecutorProbe closed =
+        new ExecutorProbe(
+            task -> {
+              throw new RejectedExecutionException();
+            },
+            SECOND,
+            () -> false);
+
+    assertThat(closed.stoppedBeating(SECOND, 0)).isTrue();
+  }
+
+  private int looksUntilDead(Duration apart, long cpuOfEach) {
+    int looks = 1;
+    while (!looks(apart, cpuOfEach)) {
+      looks++;
+    }
+    return looks;
+  }
+
+  private boolean looks(Duration elapsed, long cpuMeanwhile) {
+    cpu += cpuMeanwhile;
+    return pulse.stoppedBeating(elapsed, cpu);
+  }
+}

@@ -1,0 +1,52 @@
+package io.switchboard.server;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import io.switchboard.server.database.StartupException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class NodeOnPostgresTest extends NodeContract {
+  private static Postgres postgres;
+
+  @BeforeAll
+  static void start() throws Exception {
+    postgres = new Postgres();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    postgres.close();
+  }
+
+  @Override
+  NodeSettings settings() throws Exception {
+    return Conf.postgres(postgres.newDatabase());
+  }
+
+  @Test
+  void a_database_that_does_not_exist_is_said_in_one_sentence() throws Exception {
+    String url = postgres.newDatabase().replace("switchboard_", "none_");
+
+    assertThatThrownBy(() -> Node.start(Conf.postgres(url)))
+        .isInstanceOf(StartupException.class)
+        .hasMessageMatching("The database jdbc:postgresql:.* cannot be opened: .*does not exist.*");
+  }
+
+  @Test
+  void a_second_node_that_would_run_alone_on_the_same_database_is_refused() throws Exception {
+    NodeSettings settings = settings();
+    NodeSettings impatient =
+        Conf.with(
+            settings, ConfigFactory.parseString("switchboard.database.connection-timeout = 1s"));
+
+    try (Node first = Node.start(settings)) {
+      assertThatThrownBy(() -> Node.start(impatient))
+          .isInstanceOf(StartupException.class)
+          .hasMessageMatching("Others already use jdbc:postgresql:.*");
+      up(first);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.switchboard.server.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
+import io.switchboard.server.Conf;
+import io.switchboard.server.Eventually;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The file of the embedded database grows with what is in it, not with how often was written. */
+class DatabaseCompactionTest {
+  private static final int WRITES = 2_000;
+  private static final int BYTES_A_WRITE = 700;
+
+  /** Written to the file for each fact, of which most is replaced by the next. */
+  private static final int BYTES_APPENDED_A_WRITE = 12_000;
+
+  private static final String URL = "switchboard.database.url";
+
+  @TempDir private Path folder;
+
+  @Test
+  void a_database_that_was_closed_is_about_as_large_as_what_was_written() throws Exception {
+    Config config = Conf.h2(folder).config();
+    try (Database database = Database.open(config)) {
+      write(config);
+      assertThat(fileSize()).isGreaterThan(WRITES * BYTES_APPENDED_A_WRITE);
+      assertThat(database.answers()).isTrue();
+    }
+
+    assertThat(fileSize()).isLessThan(WRITES * BYTES_APPENDED_A_WRITE / 3L);
+    assertThat(facts(config)).isEqualTo(WRITES);
+  }
+
+  @Test
+  void a_database_in_use_does_not_keep_what_later_writes_replaced() throws Exception {
+    Config config = compactedAllTheTime(Conf.h2(folder).config());
+    try (Database database = Database.open(config)) {
+      write(config);
+      Eventually.holds(
+          () -> {
+            write(config, "another" + System.nanoTime(), 1);
+            assertThat(fileSize()).isLessThan(WRITES * BYTES_APPENDED_A_WRITE / 2L);
+          });
+      assertThat(database.answers()).isTrue();
+    }
+  }
+
+  /** Without the time for which H2 keeps what was replaced. */
+  private static Config compactedAllTheTime(Config config) {
+    return config
+        .withValue(URL, ConfigValueFactory.fromAnyRef(config.getString(URL) + ";RETENTION_TIME=0"))
+        .withValue(
+            "switchboard.database.compaction-interval", ConfigValueFactory.fromAnyRef("50ms"));
+  }
+
+  private static void write(Config config) throws SQLException {
+    write(config, "one", WRITES);
+  }
+
+  private static void write(Config config, String entity, int writes) throws SQLException {
+    try (Connection connection = connect(config);
+        PreparedStatement insert =
+            connection.prepareStatement(
+                """
+                INSERT INTO "event_journal" ("persistence_id", "sequence_number", "writer",
+                  "write_timestamp", "adapter_manifest", "event_payload", "event_ser_id",
+                  "event_ser_manifest") VALUES (?, ?, 'w', 0, '', ?, 1, 'm')
+                """)) {
+      for (int i = 1; i <= writes; i++) {
+        insert.setString(1, entity + i % 7);
+        insert.setLong(2, i);
+        insert.setBytes(3, new byte[BYTES_A_WRITE]);
+        insert.execute();
+      }
+    }
+  }
+
+  private static long facts(Config config) throws SQLException {
+    try (Connection connection = connect(config);
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery("SELECT count(*) FROM \"event_journal\"")) {
+      found.next();
+      return found.getLong(1);
+    }
+  }
+
+  private static Connection connect(Config config) throws SQLException {
+    return DriverManager.getConnection(
+        config.getString(URL), config.getString("switchboard.database.user"), "");
+  }
+
+  private long fileSize() throws IOException {
+    return Files.size(folder.resolve("switchboard.mv.db"));
+  }
+}

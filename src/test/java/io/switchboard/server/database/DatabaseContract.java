@@ -1,0 +1,127 @@
+package io.switchboard.server.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import io.switchboard.server.StoredCounter;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds of every kind of database. */
+abstract class DatabaseContract {
+  private Config config;
+
+  /** The configuration of a new, empty database. */
+  abstract Config empty() throws Exception;
+
+  @BeforeEach
+  void makeDatabase() throws Exception {
+    config = empty();
+  }
+
+  @Test
+  void an_empty_database_gets_its_tables() throws Exception {
+    Database.open(config).close();
+
+    execute("SELECT \"event_payload\" FROM \"event_journal\"");
+    execute("SELECT \"snapshot_payload\" FROM \"snapshot\"");
+  }
+
+  @Test
+  void a_database_that_has_its_tables_is_left_as_it_is() throws Exception {
+    Database.open(config).close();
+    execute("CREATE TABLE \"written\" (\"x\" INTEGER)");
+
+    Database.open(config).close();
+
+    execute("SELECT \"x\" FROM \"written\"");
+  }
+
+  @Test
+  void stored_facts_outlive_the_actor_system() throws Exception {
+    try (StoredCounter first = StoredCounter.start(config)) {
+      assertThat(first.count(5)).isEqualTo(5);
+    }
+
+    try (StoredCounter second = StoredCounter.start(config)) {
+      assertThat(second.count(1)).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void one_pool_serves_everything() throws Exception {
+    Set<Thread> before = poolsOpen();
+    try (StoredCounter counter = StoredCounter.start(config)) {
+      counter.count(5);
+
+      assertThat(poolsOpen()).filteredOn(pool -> !before.contains(pool)).hasSize(1);
+    }
+  }
+
+  /** Every pool has one thread that keeps its house; nodes of other tests may still be stopping. */
+  private static Set<Thread> poolsOpen() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().endsWith("housekeeper"))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void a_database_that_a_newer_version_upgraded_is_refused() throws Exception {
+    Database.open(config).close();
+    execute(
+        "INSERT INTO \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\","
+            + " \"type\", \"script\", \"installed_by\", \"execution_time\", \"success\")"
+            + " VALUES (99, '99', 'future', 'SQL', 'V99__future.sql', 'x', 1, true)");
+
+    refused("was upgraded to version 99 by a newer Switchboard, and this one knows 1");
+  }
+
+  @Test
+  void a_missing_table_is_named() throws Exception {
+    Database.open(config).close();
+    execute("DROP TABLE \"event_tag\"");
+
+    refused("Table event_tag of ");
+  }
+
+  @Test
+  void a_missing_column_is_named() throws Exception {
+    Database.open(config).close();
+    execute("ALTER TABLE \"snapshot\" DROP COLUMN \"snapshot_payload\"");
+
+    refused("Table snapshot of ");
+  }
+
+  @Test
+  void a_database_of_something_else_is_refused() throws Exception {
+    execute("CREATE TABLE \"invoices\" (\"x\" INTEGER)");
+
+    refused("The tables of ");
+  }
+
+  private void refused(String sentence) {
+    assertThatThrownBy(() -> Database.open(config))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining(sentence)
+        .hasMessageNotContainingAny("\n", "Exception");
+  }
+
+  private void execute(String sql) throws SQLException {
+    Config database = config.getConfig("switchboard.database");
+    try (Connection connection =
+            DriverManager.getConnection(
+                database.getString("url"),
+                database.getString("user"),
+                database.getString("password"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

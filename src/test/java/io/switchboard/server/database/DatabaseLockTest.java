@@ -1,0 +1,270 @@
+package io.switchboard.server.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.switchboard.server.Eventually;
+import io.switchboard.server.Postgres;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DatabaseLockTest {
+  private static final boolean ALONE = true;
+  private static final boolean TOGETHER = false;
+  private static final Duration LEASE = Duration.ofSeconds(2);
+
+  private static Postgres postgres;
+  private String url;
+
+  @BeforeAll
+  static void start() throws Exception {
+    postgres = new Postgres();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    postgres.close();
+  }
+
+  @BeforeEach
+  void makeDatabase() throws Exception {
+    url = postgres.newDatabase();
+    Flyway.configure()
+        .dataSource(url, "postgres", "")
+        .locations(DatabaseEngine.POSTGRESQL.migrations())
+        .load()
+        .migrate();
+  }
+
+  @Test
+  void a_node_that_runs_alone_has_the_database_for_itself() throws Exception {
+    try (DatabaseLock alone = take(ALONE)) {
+      assertThatThrownBy(() -> take(ALONE))
+          .isInstanceOf(StartupException.class)
+          .hasMessageStartingWith("Others already use db, and this Switchboard should run alone");
+      assertThatThrownBy(() -> take(TOGETHER))
+          .isInstanceOf(StartupException.class)
+          .hasMessageStartingWith("Another Switchboard runs alone on db");
+      assertThat(alone.whenLost().toCompletableFuture()).isNotDone();
+    }
+  }
+
+  @Test
+  void the_nodes_of_a_cluster_share_the_database_and_let_nobody_in_who_runs_alone()
+      throws Exception {
+    try (DatabaseLock one = take(TOGETHER);
+        DatabaseLock other = take(TOGETHER)) {
+      assertThatThrownBy(() -> take(ALONE)).isInstanceOf(StartupException.class);
+      assertThat(one.whenLost().toCompletableFuture()).isNotDone();
+      assertThat(other.whenLost().toCompletableFuture()).isNotDone();
+    }
+  }
+
+  @Test
+  void who_leaves_makes_room() throws Exception {
+    take(ALONE).close();
+    take(TOGETHER).close();
+    take(ALONE).close();
+  }
+
+  @Test
+  void a_node_waits_for_another_on_its_way_out() throws Exception {
+    try (DatabaseLock leaving = take(ALONE)) {
+      Thread next = new Thread(() -> leaveWhenSomebodyWaits(leaving));
+      next.start();
+
+      take(ALONE, "30s").close();
+      next.join();
+    }
+  }
+
+  @Test
+  void a_lock_whose_connection_was_lost_is_taken_again() throws Exception {
+    try (DatabaseLock alone = take(ALONE)) {
+      int before = holder();
+      execute("SELECT pg_terminate_backend(%d)".formatted(before));
+
+      Eventually.holds(() -> assertThat(holder()).isNotIn(before, 0));
+      assertThat(alone.whenLost().toCompletableFuture()).isNotDone();
+    }
+  }
+
+  @Test
+  void a_node_is_told_when_somebody_else_has_taken_what_it_lost() throws Exception {
+    try (DatabaseLock alone = take(ALONE);
+        Connection thief = connect();
+        Statement statement = thief.createStatement()) {
+      statement.execute(
+          "SELECT pg_terminate_backend(%d), pg_advisory_lock(%d)"
+              .formatted(holder(), DatabaseLock.LOCK));
+
+      assertThat(alone.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
+          .startsWith("Others already use db");
+    }
+  }
+
+  @Test
+  void a_life_that_is_expelled_is_told_and_gets_no_connection_any_more() throws Exception {
+    try (DatabaseLock frozen = take(TOGETHER);
+        DatabaseLock other = take(TOGETHER)) {
+      execute(frozen.admission());
+
+      other.expel(frozen.life());
+
+      assertThat(frozen.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
+          .startsWith("The other nodes declared this one dead");
+      assertThatThrownBy(() -> execute(frozen.admission()))
+          .hasMessageContaining(frozen.life() + " was declared dead");
+      execute(other.admission());
+      assertThat(other.whenLost().toCompletableFuture()).isNotDone();
+    }
+  }
+
+  @Test
+  void a_node_holds_its_lease_from_its_beginning_until_it_is_expelled() throws Exception {
+    try (DatabaseLock frozen = take(TOGETHER);
+        DatabaseLock other = take(TOGETHER)) {
+      assertThat(frozen.lease().isHeld()).isFalse();
+      frozen.begin();
+      other.begin();
+      assertThat(frozen.lease().isHeld()).isTrue();
+
+      other.expel(frozen.life());
+
+      Eventually.holds(() -> assertThat(frozen.lease().isHeld()).isFalse());
+      Eventually.holds(() -> assertThat(other.lease().isHeld()).isTrue());
+    }
+  }
+
+  @Test
+  void nothing_is_done_with_what_an_expelled_node_had_before_its_lease_is_over() throws Exception {
+    try (DatabaseLock cutOff = take(TOGETHER);
+        DatabaseLock other = take(TOGETHER, "30s")) {
+      cutOff.begin();
+      other.begin();
+
+      other.expel(cutOff.life());
+      other.awaitExpulsions();
+
+      assertThat(cutOff.lease().isHeld()).isFalse();
+    }
+  }
+
+  @Test
+  void a_lease_goes_on_after_the_server_has_forgotten_it() throws Exception {
+    try (DatabaseLock node = take(TOGETHER)) {
+      node.begin();
+
+      execute("TRUNCATE sign_of_life");
+
+      Eventually.holds(() -> assertThat(signs()).isOne());
+      Eventually.holds(() -> assertThat(node.lease().isHeld()).isTrue());
+      assertThat(node.whenLost().toCompletableFuture()).isNotDone();
+    }
+  }
+
+  @Test
+  void a_node_that_runs_alone_expels_the_life_before_it() throws Exception {
+    NodeHeartbeats before = new NodeHeartbeats("before", LEASE);
+    try (Connection its = connect();
+        DatabaseLock alone = take(ALONE, "30s")) {
+      before.begin(its);
+
+      alone.begin();
+      alone.awaitExpulsions();
+
+      assertThatThrownBy(() -> execute("SELECT admit('before')"))
+          .hasMessageContaining("before was declared dead");
+      assertThatThrownBy(() -> before.confirm(its)).isInstanceOf(SQLException.class);
+    }
+  }
+
+  @Test
+  void a_node_that_stops_leaves_no_life_to_be_expelled() throws Exception {
+    DatabaseLock node = take(ALONE);
+    node.begin();
+
+    node.close();
+
+    assertThat(signs()).isZero();
+  }
+
+  @Test
+  void a_life_that_was_expelled_first_expels_nobody() throws Exception {
+    try (DatabaseLock frozen = take(TOGETHER);
+        DatabaseLock other = take(TOGETHER)) {
+      execute("INSERT INTO expelled_life VALUES ('%s')".formatted(frozen.life()));
+
+      frozen.expel(other.life());
+
+      assertThat(frozen.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
+          .startsWith("The other nodes declared this one dead");
+      execute(other.admission());
+      assertThat(other.whenLost().toCompletableFuture()).isNotDone();
+    }
+  }
+
+  private DatabaseLock take(boolean alone) throws StartupException {
+    return take(alone, "1s");
+  }
+
+  private DatabaseLock take(boolean alone, String patience) throws StartupException {
+    Config login =
+        ConfigFactory.parseString(
+            "user = postgres, password = \"\", connection-timeout = " + patience);
+    return DatabaseLock.take(url, "db", alone, LEASE, login);
+  }
+
+  private void leaveWhenSomebodyWaits(DatabaseLock tenancy) {
+    Eventually.holds(() -> assertThat(locks("NOT granted")).isNotZero());
+    tenancy.close();
+  }
+
+  private int signs() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        var rows = statement.executeQuery("SELECT count(*) FROM sign_of_life WHERE NOT ended")) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  /** The process of the server that holds the lock; 0 for none. */
+  private int holder() throws SQLException {
+    return locks("granted");
+  }
+
+  private int locks(String which) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT l.pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE"
+                    + " locktype = 'advisory' AND datname = current_database() AND "
+                    + which)) {
+      return rows.next() ? rows.getInt(1) : 0;
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(url, "postgres", "");
+  }
+}

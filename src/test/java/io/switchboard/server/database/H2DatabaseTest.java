@@ -1,0 +1,15 @@
+package io.switchboard.server.database;
+
+import com.typesafe.config.Config;
+import io.switchboard.server.Conf;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2DatabaseTest extends DatabaseContract {
+  @TempDir private Path folder;
+
+  @Override
+  Config empty() {
+    return Conf.h2(folder).config();
+  }
+}

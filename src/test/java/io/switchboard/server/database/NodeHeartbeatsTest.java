@@ -1,0 +1,127 @@
+package io.switchboard.server.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.switchboard.server.Postgres;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How nodes learn from the database how long others may still answer. */
+class NodeHeartbeatsTest {
+  private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final Duration SHORT = Duration.ofNanos(1);
+
+  private static Postgres postgres;
+  private static Connection connection;
+
+  private final NodeHeartbeats watcher = new NodeHeartbeats("watcher", LEASE);
+
+  @BeforeAll
+  static void start() throws Exception {
+    postgres = new Postgres();
+    String url = postgres.newDatabase();
+    Flyway.configure()
+        .dataSource(url, "postgres", "")
+        .locations(DatabaseEngine.POSTGRESQL.migrations())
+        .load()
+        .migrate();
+    connection = DriverManager.getConnection(url, "postgres", "");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    connection.close();
+    postgres.close();
+  }
+
+  @BeforeEach
+  void forget() throws Exception {
+    connection.createStatement().execute("TRUNCATE sign_of_life, expelled_life");
+  }
+
+  @Test
+  void a_life_is_confirmed_until_it_is_ended() throws Exception {
+    NodeHeartbeats node = begun(LEASE);
+    assertThat(node.confirm(connection)).isTrue();
+
+    watcher.end("node", connection);
+
+    assertThat(node.confirm(connection)).isFalse();
+  }
+
+  @Test
+  void a_life_that_was_expelled_cannot_begin_its_number_again() throws Exception {
+    NodeHeartbeats node = begun(LEASE);
+    connection.createStatement().execute("INSERT INTO expelled_life VALUES ('node')");
+    connection.createStatement().execute("TRUNCATE sign_of_life");
+
+    assertThatThrownBy(() -> node.begin(connection)).hasMessageContaining("declared dead");
+    assertThat(node.confirm(connection)).isFalse();
+  }
+
+  @Test
+  void nothing_is_left_of_the_lease_of_a_life_that_was_silent_for_that_long() throws Exception {
+    begun(SHORT);
+    watcher.look(connection);
+
+    assertThat(watcher.end("node", connection)).isNegative();
+  }
+
+  @Test
+  void what_is_left_counts_from_when_the_number_was_first_seen() throws Exception {
+    begun(LEASE);
+    watcher.look(connection);
+    watcher.look(connection);
+
+    assertThat(watcher.end("node", connection)).isPositive().isLessThan(LEASE);
+  }
+
+  @Test
+  void a_whole_lease_is_left_when_the_number_was_raised_since_it_was_seen() throws Exception {
+    NodeHeartbeats node = begun(LEASE);
+    watcher.look(connection);
+    node.confirm(connection);
+
+    assertThat(watcher.end("node", connection)).isEqualTo(LEASE);
+  }
+
+  @Test
+  void a_whole_lease_is_left_of_a_life_that_was_never_seen() throws Exception {
+    begun(LEASE);
+
+    assertThat(watcher.end("node", connection)).isEqualTo(LEASE);
+    assertThat(watcher.end("nobody", connection)).isEqualTo(LEASE);
+  }
+
+  @Test
+  void the_second_who_ends_a_life_knows_the_same() throws Exception {
+    begun(SHORT);
+    watcher.look(connection);
+    new NodeHeartbeats("first", LEASE).end("node", connection);
+
+    assertThat(watcher.end("node", connection)).isNegative();
+  }
+
+  @Test
+  void a_life_that_has_left_is_not_seen_any_more() throws Exception {
+    NodeHeartbeats node = begun(LEASE);
+
+    node.leave(connection);
+    watcher.look(connection);
+
+    assertThat(watcher.others()).isEmpty();
+  }
+
+  private static NodeHeartbeats begun(Duration lease) throws Exception {
+    NodeHeartbeats node = new NodeHeartbeats("node", lease);
+    node.begin(connection);
+    return node;
+  }
+}

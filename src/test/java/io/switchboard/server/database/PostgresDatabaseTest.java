@@ -1,0 +1,79 @@
+package io.switchboard.server.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.switchboard.server.Conf;
+import io.switchboard.server.Eventually;
+import io.switchboard.server.Postgres;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PostgresDatabaseTest extends DatabaseContract {
+  private static Postgres postgres;
+
+  @BeforeAll
+  static void start() throws Exception {
+    postgres = new Postgres();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    postgres.close();
+  }
+
+  @Override
+  Config empty() throws Exception {
+    return Conf.postgres(postgres.newDatabase()).config();
+  }
+
+  @Test
+  void a_life_that_was_expelled_cannot_use_the_database_any_more() throws Exception {
+    Config shared =
+        ConfigFactory.parseString("switchboard.cluster.join-self = off").withFallback(empty());
+    try (Database frozen = Database.open(shared);
+        Database other = Database.open(shared)) {
+      assertThat(frozen.answers()).isTrue();
+
+      other.expel(frozen.life().orElseThrow());
+
+      Eventually.holds(() -> assertThat(frozen.answers()).isFalse());
+      assertThat(frozen.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
+          .startsWith("The other nodes declared this one dead");
+      assertThat(other.answers()).isTrue();
+    }
+  }
+
+  @Test
+  void nobody_uses_the_database_while_one_who_was_declared_dead_still_can() throws Exception {
+    Config shared =
+        ConfigFactory.parseString(
+                "switchboard { cluster.join-self = off, database.connection-timeout = 1s }")
+            .withFallback(empty());
+    try (Database frozen = Database.open(shared);
+        Database other = Database.open(shared);
+        Connection slow = connect(shared)) {
+      slow.setAutoCommit(false);
+      slow.createStatement().execute("LOCK TABLE expelled_life");
+
+      other.expel(frozen.life().orElseThrow());
+
+      assertThat(other.answers()).isFalse();
+      slow.rollback();
+      Eventually.holds(() -> assertThat(other.answers()).isTrue());
+      assertThat(frozen.answers()).isFalse();
+    }
+  }
+
+  private static Connection connect(Config config) throws SQLException {
+    Config database = config.getConfig("switchboard.database");
+    return DriverManager.getConnection(
+        database.getString("url"), database.getString("user"), database.getString("password"));
+  }
+}

@@ -1,0 +1,111 @@
+package io.switchboard.server.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.account.CapacityMode;
+import io.switchboard.domain.agent.AgentStatistics;
+import io.switchboard.domain.routing.Presence;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The agents of a node, summed up. */
+class AgentGaugesTest {
+  private static final String RED = "account=\"shop\",group=\"red\",presence=\"online\"";
+  private static final String SALES = "account=\"shop\",skill=\"sales\",state=\"assigned\"";
+
+  private final Metrics metrics = new Metrics();
+
+  @AfterEach
+  void close() {
+    metrics.close();
+  }
+
+  @Test
+  void agents_of_a_group_with_one_presence_are_summed_up() {
+    comes(online("red", 1_500, 4));
+    comes(online("red", 100, 2));
+    comes(online("blue", 1_000, 1));
+
+    says("switchboard_agents{%s} 2.0", RED);
+    says("switchboard_agent_load{%s} 1.6", RED);
+    says("switchboard_agent_capacity{%s} 6.0", RED);
+    says("switchboard_agents{%s} 1.0", "account=\"shop\",group=\"blue\",presence=\"online\"");
+  }
+
+  @Test
+  void an_agent_who_changes_counts_as_they_are_now() {
+    AgentStatistics before = online("red", 1_000, 4);
+    comes(online("red", 0, 4));
+    comes(before);
+
+    changes(before, online("blue", 2_000, 3));
+
+    says("switchboard_agents{%s} 1.0", RED);
+    says("switchboard_agent_load{%s} 0.0", RED);
+    says("switchboard_agent_capacity{%s} 3.0", RED.replace("red", "blue"));
+  }
+
+  @Test
+  void conversations_are_counted_by_skill_over_all_agents() {
+    comes(having("red", Map.of("sales", 2, "billing", 1)));
+    comes(having("blue", Map.of("sales", 1)));
+
+    says("switchboard_conversations{%s} 3.0", SALES);
+    says("switchboard_conversations{%s} 1.0", SALES.replace("sales", "billing"));
+  }
+
+  @Test
+  void what_the_last_agent_has_left_is_not_shown_any_more() {
+    AgentStatistics agent = having("red", Map.of("sales", 2));
+    comes(agent);
+    assertThat(metrics.scrape()).contains(RED, SALES);
+
+    metrics.agent("shop", Optional.of(agent), Optional.empty());
+
+    assertThat(metrics.scrape()).doesNotContain(RED, SALES);
+  }
+
+  @Test
+  void an_agent_who_was_never_there_may_leave() {
+    metrics.agent("shop", Optional.empty(), Optional.empty());
+
+    assertThat(metrics.scrape()).doesNotContain("switchboard_agents{");
+  }
+
+  @Test
+  void accounts_are_not_mixed_up() {
+    comes(online("red", 0, 1));
+    metrics.agent("bank", Optional.empty(), Optional.of(online("red", 0, 1)));
+
+    says("switchboard_agents{%s} 1.0", RED);
+    says("switchboard_agents{%s} 1.0", RED.replace("shop", "bank"));
+  }
+
+  private void comes(AgentStatistics agent) {
+    metrics.agent("shop", Optional.empty(), Optional.of(agent));
+  }
+
+  private void changes(AgentStatistics before, AgentStatistics now) {
+    metrics.agent("shop", Optional.of(before), Optional.of(now));
+  }
+
+  private void says(String line, String labels) {
+    assertThat(metrics.scrape()).contains("\n" + line.formatted(labels) + "\n");
+  }
+
+  private static AgentStatistics online(String group, long load, int maximum) {
+    return figures(group, load, maximum, Map.of());
+  }
+
+  private static AgentStatistics having(String group, Map<String, Integer> assigned) {
+    return figures(group, 0, 4, assigned);
+  }
+
+  private static AgentStatistics figures(
+      String group, long load, int maximum, Map<String, Integer> assigned) {
+    return new AgentStatistics(
+        Presence.ONLINE, group, CapacityMode.DYNAMIC, 0, 0, load, maximum, assigned);
+  }
+}

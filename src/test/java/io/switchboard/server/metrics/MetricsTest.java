@@ -1,0 +1,137 @@
+package io.switchboard.server.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.api.Switch;
+import io.switchboard.document.AccountDocument;
+import io.switchboard.server.Conf;
+import io.switchboard.server.Eventually;
+import io.switchboard.server.Node;
+import io.switchboard.server.NodeContract;
+import io.switchboard.server.NodeSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a node that routes says of itself. */
+class MetricsTest {
+  private static final String EVA_IS_AWAY = "account=\"demo\",group=\"\",presence=\"away\"";
+
+  @TempDir private static Path folder;
+  private static Node node;
+  private static Switch demo;
+
+  @BeforeAll
+  static void routeTwoConversations() throws Exception {
+    NodeSettings settings =
+        new NodeSettings(
+            Conf.h2(folder).config(),
+            Map.of("demo", AccountDocument.read(Files.readAllBytes(Path.of("conf/demo.json")))));
+    node = Node.start(settings);
+    NodeContract.up(node);
+    demo = new Switch(node.port(), "demo");
+    demo.put("/agents/eva/presence", "{\"state\": \"ONLINE\"}");
+    shareOne();
+    start("taken");
+    demo.until("/conversations/taken", is -> is.text("state").equals("OFFERED"));
+    demo.post("/conversations/taken/accept", "{\"agent\": \"eva\"}");
+    start("declined");
+    demo.until("/conversations/declined", is -> is.text("state").equals("OFFERED"));
+    demo.post("/conversations/declined/decline", "{\"agent\": \"eva\"}");
+    demo.put("/agents/eva/presence", "{\"state\": \"AWAY\"}");
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @Test
+  void it_counts_what_came_and_how_offers_ended() {
+    says("switchboard_entered_total{account=\"demo\",how=\"started\",skill=\"support\"} 2.0");
+    says("switchboard_offers_total{account=\"demo\",outcome=\"accepted\"} 1.0");
+    says("switchboard_offers_total{account=\"demo\",outcome=\"declined\"} 1.0");
+  }
+
+  @Test
+  void it_says_where_the_conversations_of_a_skill_are() {
+    says("switchboard_conversations{account=\"demo\",skill=\"support\",state=\"waiting\"} 1.0");
+    says("switchboard_conversations{account=\"demo\",skill=\"support\",state=\"offered\"} 0.0");
+    says("switchboard_conversations{account=\"demo\",skill=\"support\",state=\"assigned\"} 1.0");
+  }
+
+  @Test
+  void it_says_how_long_the_oldest_waits_and_how_many_are_overdue() {
+    says("switchboard_oldest_wait_seconds{account=\"demo\",skill=\"support\"} ");
+    says("switchboard_overdue{account=\"demo\",skill=\"support\"} 0.0");
+  }
+
+  @Test
+  void it_sums_up_who_is_there_and_how_busy_they_are() {
+    says("switchboard_agents{%s} 1.0".formatted(EVA_IS_AWAY));
+    says("switchboard_agent_load{%s} 1.0".formatted(EVA_IS_AWAY));
+    says("switchboard_agent_capacity{%s} 2.0".formatted(EVA_IS_AWAY));
+  }
+
+  @Test
+  void it_says_how_far_groups_are_from_their_shares() {
+    String vendor = "account=\"demo\",group=\"vendor-a\",skill=\"sales\",tier=\"primary\"";
+    says("switchboard_share_deviation{%s} -0.4".formatted(vendor));
+    says("switchboard_share_deviation_worst{%s} 0.4".formatted(vendor));
+  }
+
+  @Test
+  void it_has_seen_nothing_broken() {
+    for (String invariant : List.of("one_place", "capacity", "shares")) {
+      says(
+          "switchboard_violations_total{account=\"demo\",invariant=\"%s\"} 0.0"
+              .formatted(invariant));
+    }
+  }
+
+  @Test
+  void it_times_waiting_ringing_writing_and_recovering() {
+    says("switchboard_wait_seconds_count{account=\"demo\",first=\"true\"} 1");
+    says("switchboard_ringing_seconds_count{account=\"demo\"} 1");
+    says("switchboard_write_seconds_count{entity=\"Agent\"}");
+    says("switchboard_write_facts_count{entity=\"SkillQueue\"}");
+    says("switchboard_recovery_seconds_count{entity=\"Conversation\"}");
+  }
+
+  @Test
+  void it_shows_the_machine_and_the_pool() {
+    says("jvm_memory_used_bytes{");
+    says("hikaricp_connections{pool=\"switchboard\"}");
+  }
+
+  private static void says(String line) {
+    Eventually.holds(
+        () -> assertThat(NodeContract.get(node, "/metrics").body()).contains("\n" + line));
+  }
+
+  /** A conversation is allotted to the first of two groups that are there. */
+  private static void shareOne() {
+    demo.put("/agents/ben/presence", "{\"state\": \"ONLINE\"}");
+    demo.put("/agents/cem/presence", "{\"state\": \"ONLINE\"}");
+    start("shared", "sales");
+  }
+
+  private static void start(String id) {
+    start(id, "support");
+  }
+
+  private static void start(String id, String skill) {
+    assertThat(
+            demo.post(
+                    "/conversations",
+                    "{\"id\": \"%s\", \"consumer\": \"joe\", \"skill\": \"%s\"}"
+                        .formatted(id, skill))
+                .status())
+        .isEqualTo(201);
+  }
+}

@@ -1,0 +1,76 @@
+package io.switchboard.server.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.domain.distribution.Ledger;
+import io.switchboard.domain.distribution.Ledger.Tier;
+import io.switchboard.domain.queue.QueueStatistics;
+import io.switchboard.domain.statemachine.Invariant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The lines of a node, and what was found broken. */
+class QueueGaugesTest {
+  private static final String SALES = "account=\"shop\",skill=\"sales\"";
+
+  private final Metrics metrics = new Metrics();
+
+  @AfterEach
+  void close() {
+    metrics.close();
+  }
+
+  @Test
+  void a_line_is_shown_as_it_was_told_last() {
+    isLine(new QueueStatistics(9, 9, 0, 0, 0, Optional.empty()));
+    isLine(new QueueStatistics(5, 3, 2, 90_500_000_000L, 4, Optional.empty()));
+
+    says("switchboard_conversations{%s,state=\"waiting\"} 3.0");
+    says("switchboard_conversations{%s,state=\"offered\"} 2.0");
+    says("switchboard_oldest_wait_seconds{%s} 90.5");
+    says("switchboard_overdue{%s} 4.0");
+  }
+
+  @Test
+  void what_a_group_is_off_by_is_shown_with_its_sign() {
+    Ledger.GroupTotals red =
+        new Ledger.GroupTotals(Tier.PRIMARY, "red", 60, 7, 0, 0, 0, 0, -0.25, 0.5, 0, 0);
+    isLine(new QueueStatistics(0, 0, 0, 0, 0, Optional.of(new Ledger(List.of(red)))));
+
+    String group = "account=\"shop\",group=\"red\",skill=\"sales\",tier=\"primary\"";
+    says("switchboard_share_deviation{" + group + "} -0.25");
+    says("switchboard_share_deviation_worst{" + group + "} 0.5");
+  }
+
+  @Test
+  void a_line_that_has_left_the_node_is_not_shown_any_more() {
+    isLine(new QueueStatistics(1, 1, 0, 0, 0, Optional.empty()));
+    says("switchboard_overdue{%s} 0.0");
+
+    metrics.queueLeft("shop", "sales");
+
+    assertThat(metrics.scrape()).doesNotContain(SALES);
+  }
+
+  @Test
+  void nothing_is_broken_until_something_was_found_to_be() {
+    metrics.serves("shop");
+    says("switchboard_violations_total{account=\"shop\",invariant=\"shares\"} 0.0");
+
+    metrics.violated("shop", Invariant.SHARES);
+    metrics.serves("shop");
+
+    says("switchboard_violations_total{account=\"shop\",invariant=\"shares\"} 1.0");
+    says("switchboard_violations_total{account=\"shop\",invariant=\"capacity\"} 0.0");
+  }
+
+  private void isLine(QueueStatistics figures) {
+    metrics.line("shop", "sales", figures);
+  }
+
+  private void says(String line) {
+    assertThat(metrics.scrape()).contains("\n" + line.formatted(SALES) + "\n");
+  }
+}
