@@ -26,8 +26,10 @@ import io.switchboard.domain.routing.Presence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class AgentEntityTest extends AgentEntityScenario {
   private static final Duration RING = Duration.ofSeconds(30);
   private static final Duration LINGER = Duration.ofMinutes(2);

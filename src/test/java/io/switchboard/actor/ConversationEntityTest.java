@@ -35,8 +35,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class ConversationEntityTest {
   private static final String ID = "c1";
   private static final Duration LINGER = Duration.ofSeconds(2);

@@ -23,8 +23,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class DesktopEventSourceTest {
   private static final String LIFE = "0123456789abcdef0123456789abcdef";
   private static final String NEXT_LIFE = "fedcba9876543210fedcba9876543210";

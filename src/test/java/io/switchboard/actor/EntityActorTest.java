@@ -27,9 +27,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How entities live, by the example of a conversation. */
+@Tag("slow")
 class EntityActorTest {
   private static final String ID = "c1";
   private static final String SHOP = "{\"skills\": [{\"id\": \"sales\"}]}";

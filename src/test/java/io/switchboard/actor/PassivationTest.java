@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who leaves the memory of a node, and comes back. */
+@Tag("slow")
 class PassivationTest {
   private static final Duration LINGER = Duration.ofMinutes(2);
   private static final int ROOM = 64;

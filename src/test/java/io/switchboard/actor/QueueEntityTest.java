@@ -40,8 +40,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class QueueEntityTest {
   private static final String SKILL = "sales";
   private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -21,11 +21,13 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is stored, or sent between nodes, arrives as it left. */
+@Tag("slow")
 class SentMessagesTest {
   private static final int SAMPLES_OF_EACH = 300;
 

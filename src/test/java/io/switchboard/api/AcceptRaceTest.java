@@ -25,10 +25,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Everybody wants to accept everything. */
+@Tag("slow")
 class AcceptRaceTest {
   private static final int AGENTS = 32;
   private static final int CONVERSATIONS = 1_000;

@@ -11,10 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Routing rules, section 3: who is eligible, who is preferred, and what an agent gets. */
+@Tag("slow")
 class AgentSelectionTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 

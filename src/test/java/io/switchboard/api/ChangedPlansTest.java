@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.domain.AgentDraft;
 import io.switchboard.domain.Part;
 import io.switchboard.domain.SkillDraft;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Routing rules, section 5: a ledger goes on when a plan is saved. */
+@Tag("slow")
 class ChangedPlansTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 

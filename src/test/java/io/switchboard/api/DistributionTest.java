@@ -7,10 +7,12 @@ import static io.switchboard.domain.Centre.skill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.domain.SkillDraft;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Routing rules, section 5: sharing between agent groups. */
+@Tag("slow")
 class DistributionTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * their answers. After each restart everything that was answered still holds, and everything still
  * moves.
  */
+@Tag("slow")
 class DurabilityTest {
   private static final int CLIENTS = 32;
   private static final int KILLS = 10;

@@ -8,10 +8,12 @@ import static io.switchboard.domain.Centre.skill;
 import static io.switchboard.domain.Centre.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Routing rules, section 6: what happens to a conversation later. */
+@Tag("slow")
 class LaterLifeTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 

@@ -6,10 +6,12 @@ import static io.switchboard.domain.Centre.agent;
 import static io.switchboard.domain.Centre.rings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Routing rules, section 3.2: offers. */
+@Tag("slow")
 class OffersTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 

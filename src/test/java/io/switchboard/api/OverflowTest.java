@@ -10,10 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.domain.Part;
 import io.switchboard.domain.SkillDraft;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Routing rules, section 5: what overflows while agents ring, refuse and leave. */
+@Tag("slow")
 class OverflowTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 

@@ -18,10 +18,12 @@ import static io.switchboard.domain.Centre.transferred;
 import static io.switchboard.domain.Centre.urgent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Routing rules, section 4: the key that orders what waits. */
+@Tag("slow")
 class QueueOrderTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Routing rules, section 5: shares are exact, at every single allotment. */
+@Tag("slow")
 class SharesTest {
   private static final int CONVERSATIONS = 10_000;
   private static final Map<String, Integer> PERCENT =

@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real process that is asked to stop, as by Ctrl-C. */
+@Tag("slow")
 class StopTest {
   private static final String CONVERSATION =
       "{\"id\":\"under-way\",\"consumer\":\"kim\",\"skill\":\"sales\"}";

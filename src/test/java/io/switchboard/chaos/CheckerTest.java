@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A true story breaks no rule; each way of doctoring it breaks the one that forbids it. */
+@Tag("slow")
 class CheckerTest {
   private static final int REHEARSALS = 300;
 

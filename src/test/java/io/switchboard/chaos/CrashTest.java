@@ -8,10 +8,12 @@ import io.switchboard.server.Postgres;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three nodes in this process at work, of which one is suddenly gone. */
+@Tag("slow")
 class CrashTest {
   private static final int NODES = 3;
   private static final int RATE = 8;

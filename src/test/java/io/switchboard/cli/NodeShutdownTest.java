@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A real process whose node cannot go on ends, with an exit code and a line, within 10 s. */
+@Tag("slow")
 class NodeShutdownTest {
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
   private static final int CANNOT_GO_ON = 3;

@@ -2,9 +2,11 @@ package io.switchboard.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is sent, the node stays well, and what it refuses it does not do. */
+@Tag("slow")
 class FuzzTest {
   private static final int REQUESTS = 20_000;
   private static final long SEED = 12;

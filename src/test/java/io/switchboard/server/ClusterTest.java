@@ -21,9 +21,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What three nodes over one PostgreSQL do together. */
+@Tag("slow")
 class ClusterTest {
   private static final int NODES = 3;
   private static final int LARGE = 30;

@@ -17,9 +17,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** I9: a call whose caller has been told that there was no answer takes no effect later. */
+@Tag("slow")
 class LateCommandsTest {
 
   /** Nothing can be written; what is read goes on. */

@@ -6,8 +6,10 @@ import com.typesafe.config.ConfigFactory;
 import io.switchboard.server.database.StartupException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class NodeOnPostgresTest extends NodeContract {
   private static Postgres postgres;
 

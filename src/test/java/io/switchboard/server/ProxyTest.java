@@ -25,10 +25,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped proxy configuration and the shipped health check, with real nodes. */
+@Tag("slow")
 class ProxyTest {
   private static final String ACCOUNT = "/v1/accounts/shop";
 

@@ -20,9 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node over a PostgreSQL that takes no writes is not ready until it takes them again. */
+@Tag("slow")
 class ReadinessTest {
   private static Postgres postgres;
 

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
  * simulator measures lies within three standard errors of what queueing theory says. Times are in
  * mean handling times.
  */
+@Tag("slow")
 class QueueingTheoryTest {
   private static final double HANDLING = 1e9;
   private static final int ARRIVALS = 150_000;

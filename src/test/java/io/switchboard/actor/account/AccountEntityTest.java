@@ -28,8 +28,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class AccountEntityTest {
   private static final Deadline IN_TIME = Deadline.in(Duration.ofMinutes(5));
 

@@ -26,9 +26,11 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Real entities and announcements, two nodes' copies in one actor system. */
+@Tag("slow")
 class ReplicatedAccountsTest {
   private static final Deadline IN_TIME = Deadline.in(Duration.ofMinutes(5));
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What the tests of other weighted balancers expect. Those that we decide otherwise are listed with
  * the reasons in {@code docs/distribution.md}.
  */
+@Tag("slow")
 class PeerVectorsTest {
 
   @ParameterizedTest(name = "{0}: {1} in {2} turns")

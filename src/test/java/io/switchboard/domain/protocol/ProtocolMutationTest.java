@@ -2,10 +2,12 @@ package io.switchboard.domain.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The simulation can fail: it finds every one of these mistakes. */
+@Tag("slow")
 final class ProtocolMutationTest {
   private static final int SCHEDULES = 5_000;
 

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
  * -Dprotocol.trace=N} shows more of its last steps.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 final class ProtocolSimulationTest {
   private static final long SEED = Long.getLong("protocol.seed", 0);
   private static final int SCHEDULES = Integer.getInteger("protocol.schedules", 20_000);

@@ -7,9 +7,11 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The invariants of the routing rules, section 7, on random days in random centres. */
+@Tag("slow")
 class RouterInvariantsTest {
   private static final int CALLS = 120;
 

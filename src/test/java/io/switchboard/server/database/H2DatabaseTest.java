@@ -3,8 +3,10 @@ package io.switchboard.server.database;
 import com.typesafe.config.Config;
 import io.switchboard.server.Conf;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class H2DatabaseTest extends DatabaseContract {
   @TempDir private Path folder;
 

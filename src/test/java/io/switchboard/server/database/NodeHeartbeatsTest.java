@@ -11,9 +11,11 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How nodes learn from the database how long others may still answer. */
+@Tag("slow")
 class NodeHeartbeatsTest {
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofNanos(1);

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a node that routes says of itself. */
+@Tag("slow")
 class MetricsTest {
   private static final String EVA_IS_AWAY = "account=\"demo\",group=\"\",presence=\"away\"";
 

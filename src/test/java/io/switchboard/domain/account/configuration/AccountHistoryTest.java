@@ -26,8 +26,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Tag;
 
 /** What holds of any account after any changes: whole documents, and pieces of other documents. */
+@Tag("slow")
 class AccountHistoryTest {
   private static final Precondition ANYTHING = new Precondition.Anything();
 
