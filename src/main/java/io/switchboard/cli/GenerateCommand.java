@@ -65,14 +65,14 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Account read = AccountFile.read(account, spec.commandLine());
-    List<Arrival> admission;
+    List<Arrival> arrivals;
     try {
-      admission = ArrivalsGenerator.generate(TrafficProfileFile.read(profile, read), seed);
+      arrivals = ArrivalsGenerator.generate(TrafficProfileFile.read(profile, read), seed);
     } catch (InvalidInputException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    ArrivalsFile.write(out, admission);
-    spec.commandLine().getOut().printf("%d arrivals in %s%n", admission.size(), out);
+    ArrivalsFile.write(out, arrivals);
+    spec.commandLine().getOut().printf("%d arrivals in %s%n", arrivals.size(), out);
     return ExitCode.OK;
   }
 }

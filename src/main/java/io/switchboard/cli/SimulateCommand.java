@@ -91,7 +91,7 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--arrivals",
       paramLabel = "ARRIVALS.csv",
       description = "The conversations; see below.")
-  private Path admission;
+  private Path arrivals;
 
   @Option(names = "--shifts", paramLabel = "SHIFTS.csv", description = "Who works when; see below.")
   private Path shifts;
@@ -141,12 +141,12 @@ public final class SimulateCommand implements Callable<Integer> {
     checkExplained(trace);
     SimulationProgress progress =
         new SimulationProgress(
-            trace.admission().size(), spec.commandLine().getErr(), System::nanoTime);
+            trace.arrivals().size(), spec.commandLine().getErr(), System::nanoTime);
     long started = System.nanoTime();
     SimulationResult result =
         Simulation.run(
             AccountPolicy.of(trace.account()),
-            trace.admission(),
+            trace.arrivals(),
             trace.shifts(),
             until == null ? OptionalLong.empty() : OptionalLong.of(until),
             progress,
@@ -175,7 +175,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private void checkOutputs() {
     Set<Path> used = new HashSet<>();
-    Stream.of(account, admission, shifts)
+    Stream.of(account, arrivals, shifts)
         .filter(Objects::nonNull)
         .forEach(input -> used.add(input.toAbsolutePath().normalize()));
     for (Path output : Stream.of(outcomes, report, html).filter(Objects::nonNull).toList()) {
@@ -194,7 +194,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private void checkExplained(Trace trace) {
     Set<String> unknown = new LinkedHashSet<>(explain);
-    trace.admission().forEach(arrival -> unknown.remove(arrival.id()));
+    trace.arrivals().forEach(arrival -> unknown.remove(arrival.id()));
     if (!unknown.isEmpty()) {
       throw refused("--explain: no arrival has the id " + String.join(", ", unknown));
     }
@@ -203,7 +203,7 @@ public final class SimulateCommand implements Callable<Integer> {
   private Trace read() {
     Account read = AccountFile.read(account, spec.commandLine());
     try {
-      return Trace.read(read, admission, shifts);
+      return Trace.read(read, arrivals, shifts);
     } catch (InvalidInputException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -64,7 +64,7 @@ public final class Simulation {
   }
 
   private final AccountPolicy account;
-  private final List<Arrival> admission;
+  private final List<Arrival> arrivals;
   private final long until;
   private final LongConsumer progress;
   private final Set<String> explain;
@@ -92,18 +92,18 @@ public final class Simulation {
 
   private Simulation(
       AccountPolicy account,
-      List<Arrival> admission,
+      List<Arrival> arrivals,
       List<Shift> shifts,
       OptionalLong until,
       LongConsumer progress,
       Set<String> explain) {
     this.account = account;
-    this.admission = admission;
+    this.arrivals = arrivals;
     this.until = until.orElse(Long.MAX_VALUE);
     this.progress = progress;
-    this.journeys = new Journey[admission.size()];
+    this.journeys = new Journey[arrivals.size()];
     this.explain = Set.copyOf(explain);
-    for (Arrival arrival : admission) {
+    for (Arrival arrival : arrivals) {
       indexes.put(arrival.id(), indexes.size());
     }
     this.simulated = opening(account, shifts);
@@ -146,7 +146,7 @@ public final class Simulation {
   /**
    * Routes a trace to its end.
    *
-   * @param admission in the order of time, with ids of their own and skills of the account
+   * @param arrivals in the order of time, with ids of their own and skills of the account
    * @param shifts of agents of the account; those of one agent do not overlap
    * @param until the last moment that is simulated, in nanoseconds; empty: until nothing happens
    * @param progress is told now and then how many have arrived
@@ -154,12 +154,12 @@ public final class Simulation {
    */
   public static SimulationResult run(
       AccountPolicy account,
-      List<Arrival> admission,
+      List<Arrival> arrivals,
       List<Shift> shifts,
       OptionalLong until,
       LongConsumer progress,
       Set<String> explain) {
-    Simulation simulation = new Simulation(account, admission, shifts, until, progress, explain);
+    Simulation simulation = new Simulation(account, arrivals, shifts, until, progress, explain);
     simulation.run();
     return simulation.result(shifts);
   }
@@ -173,8 +173,8 @@ public final class Simulation {
 
   private Event next() {
     Event next = events.peek();
-    if (arrived < admission.size()) {
-      Event arrival = new Event(admission.get(arrived).arrival(), Kind.ARRIVAL, arrived, null);
+    if (arrived < arrivals.size()) {
+      Event arrival = new Event(arrivals.get(arrived).arrival(), Kind.ARRIVAL, arrived, null);
       next = next == null || arrival.compareTo(next) < 0 ? arrival : next;
     }
     OptionalLong timer = router.nextTimer();
@@ -223,7 +223,7 @@ public final class Simulation {
   }
 
   private void arrive(int index) {
-    Arrival arrival = admission.get(index);
+    Arrival arrival = arrivals.get(index);
     Journey journey = new Journey();
     journeys[index] = journey;
     Inquiry inquiry =
@@ -261,7 +261,7 @@ public final class Simulation {
   }
 
   private void ask(int index, ConversationMessage message) {
-    router.ask(Address.conversation(admission.get(index).id()), message, now);
+    router.ask(Address.conversation(arrivals.get(index).id()), message, now);
   }
 
   // --- what comes of it ---
@@ -291,9 +291,9 @@ public final class Simulation {
     decisions++;
     journey.agent = assigned.agent();
     journey.start = now;
-    long end = now + admission.get(index).handling();
+    long end = now + arrivals.get(index).handling();
     events.add(new Event(end, Kind.AGENT_GAINS, index, null));
-    if (explain.contains(admission.get(index).id())) {
+    if (explain.contains(arrivals.get(index).id())) {
       assigned.reasons().ifPresent(reasons -> explanations.add(new Explained(now, reasons)));
     }
   }
@@ -310,7 +310,7 @@ public final class Simulation {
   }
 
   private void explainWhyItWaits(int index) {
-    String id = admission.get(index).id();
+    String id = arrivals.get(index).id();
     if (explain.contains(id)) {
       router
           .ask(Address.queue(journeys[index].skill), new QueueMessage.Explain(id), now)
@@ -323,7 +323,7 @@ public final class Simulation {
     long ended = until == Long.MAX_VALUE ? now : until;
     List<ArrivalOutcome> outcomes = new ArrayList<>(arrived);
     for (int i = 0; i < arrived; i++) {
-      outcomes.add(outcome(admission.get(i), journeys[i], ended));
+      outcomes.add(outcome(arrivals.get(i), journeys[i], ended));
     }
     return new SimulationResult(
         outcomes,
@@ -382,7 +382,7 @@ public final class Simulation {
     for (int i = 0; i < arrived; i++) {
       Journey journey = journeys[i];
       if (journey.agent != null) {
-        long busy = Math.min(admission.get(i).handling(), ended - journey.start);
+        long busy = Math.min(arrivals.get(i).handling(), ended - journey.start);
         use.merge(journey.agent, new AgentUse(0, busy), AgentUse::plus);
       }
     }

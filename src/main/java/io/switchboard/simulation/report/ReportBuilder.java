@@ -43,8 +43,8 @@ record ReportBuilder(Account account, AccountPolicy policy, SimulationResult res
   }
 
   private OptionalDouble perConversation(long count) {
-    int admission = result.outcomes().size();
-    return admission == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) count / admission);
+    int arrivals = result.outcomes().size();
+    return arrivals == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) count / arrivals);
   }
 
   private List<OfSkill> skills() {

@@ -92,7 +92,7 @@ record ReportCharts(
     List<String> busiest =
         report.skills().stream()
             .filter(ReportCharts::used)
-            .sorted(Comparator.comparingLong(skill -> -skill.figures().admission()))
+            .sorted(Comparator.comparingLong(skill -> -skill.figures().arrivals()))
             .limit(MOST_LINES)
             .map(Report.OfSkill::skill)
             .toList();
@@ -100,7 +100,7 @@ record ReportCharts(
   }
 
   private static boolean used(Report.OfSkill skill) {
-    return skill.figures().admission() > 0;
+    return skill.figures().arrivals() > 0;
   }
 
   private static List<QueueLengthSeries.Wait> waits(List<ArrivalOutcome> outcomes, long ended) {

@@ -41,7 +41,7 @@ public final class ReportHtml {
   }
 
   private static String subtitle(Report report) {
-    return report.totals().figures().admission()
+    return report.totals().figures().arrivals()
         + " conversations, "
         + report.agents().size()
         + " agents on shift, "
@@ -55,7 +55,7 @@ public final class ReportHtml {
         + number(NumberText.wait(figures, WaitStatistics::meanWaitSeconds), "mean wait")
         + number(NumberText.wait(figures, WaitStatistics::p90WaitSeconds), "90 % waited at most")
         + number(
-            NumberText.percent(ServiceFigures.share(figures.abandoned(), figures.admission())),
+            NumberText.percent(ServiceFigures.share(figures.abandoned(), figures.arrivals())),
             "abandoned")
         + number(NumberText.percent(report.totals().occupancy()), "occupancy")
         + number(worstDeviation(report), "worst deviation from plan");

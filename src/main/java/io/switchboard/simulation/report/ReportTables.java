@@ -37,7 +37,7 @@ final class ReportTables {
         Locale.ROOT,
         "%s: %d conversations in %s",
         report.account().orElse("Simulation"),
-        report.totals().figures().admission(),
+        report.totals().figures().arrivals(),
         NumberText.time(report.virtualSpanSeconds()));
   }
 
@@ -51,7 +51,7 @@ final class ReportTables {
   private static Section totals(Report report) {
     ServiceFigures figures = report.totals().figures();
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("Arrivals", count(figures.admission()), ""));
+    rows.add(List.of("Arrivals", count(figures.arrivals()), ""));
     rows.add(part("Served", figures.served(), figures));
     rows.add(part("Abandoned", figures.abandoned(), figures));
     rows.add(part("Waiting at the end", figures.waiting(), figures));
@@ -97,13 +97,13 @@ final class ReportTables {
 
   private static List<String> part(String title, long part, ServiceFigures figures) {
     return List.of(
-        title, count(part), NumberText.percent(ServiceFigures.share(part, figures.admission())));
+        title, count(part), NumberText.percent(ServiceFigures.share(part, figures.arrivals())));
   }
 
   private static String pace(Report report) {
     return report.wallTimeSeconds() <= 0
         ? ""
-        : Math.round(report.totals().figures().admission() / report.wallTimeSeconds())
+        : Math.round(report.totals().figures().arrivals() / report.wallTimeSeconds())
             + " conversations a second";
   }
 
@@ -130,7 +130,7 @@ final class ReportTables {
     return joined(
         List.of(
             skill.skill(),
-            count(figures.admission()),
+            count(figures.arrivals()),
             count(figures.served()),
             count(figures.abandoned()),
             count(figures.waiting())),

@@ -9,7 +9,7 @@ import java.util.function.ToLongFunction;
 /**
  * What happened to a set of conversations.
  *
- * @param admission all of them: {@code served + abandoned + waiting}
+ * @param arrivals all of them: {@code served + abandoned + waiting}
  * @param served those that an agent got
  * @param abandoned those whose consumer left before an agent got them
  * @param waiting those that still waited at the end of the simulation
@@ -21,7 +21,7 @@ import java.util.function.ToLongFunction;
  * @param waits of those served; empty when none was
  */
 public record ServiceFigures(
-    long admission,
+    long arrivals,
     long served,
     long abandoned,
     long waiting,

@@ -46,7 +46,7 @@ public final class ArrivalsFile {
   private final Map<String, Optional<String>> skills;
   private final List<String> attributes;
   private final Map<String, Long> lines = new HashMap<>();
-  private final List<Arrival> admission = new ArrayList<>();
+  private final List<Arrival> arrivals = new ArrayList<>();
 
   private ArrivalsFile(Account account, List<String> columns) {
     skills =
@@ -67,8 +67,8 @@ public final class ArrivalsFile {
     ArrivalsFile file = new ArrivalsFile(account, table.columns());
     table.forEach(file::add);
     problems.refuseIfAny();
-    file.admission.sort(Comparator.comparingLong(Arrival::arrival));
-    return Collections.unmodifiableList(file.admission);
+    file.arrivals.sort(Comparator.comparingLong(Arrival::arrival));
+    return Collections.unmodifiableList(file.arrivals);
   }
 
   private void add(CsvRow row) {
@@ -86,7 +86,7 @@ public final class ArrivalsFile {
             row.secondsIfAny(PATIENCE),
             attributes(row));
     if (row.sound()) {
-      admission.add(arrival);
+      arrivals.add(arrival);
     }
   }
 
@@ -145,13 +145,13 @@ public final class ArrivalsFile {
    * Writes a file from which {@link #read} gets these arrivals back, those of one time in the order
    * given; its attributes are in alphabetical order. It is whole, or not there at all.
    */
-  public static void write(Path path, List<Arrival> admission) throws IOException {
+  public static void write(Path path, List<Arrival> arrivals) throws IOException {
     SortedSet<String> attributes = new TreeSet<>();
-    admission.forEach(arrival -> attributes.addAll(arrival.attributes().keySet()));
+    arrivals.forEach(arrival -> attributes.addAll(arrival.attributes().keySet()));
     List<String> header =
         new ArrayList<>(List.of(ID, ARRIVAL, SKILL, CONSUMER, URGENT, HANDLING, PATIENCE));
     attributes.forEach(name -> header.add(ATTRIBUTE + name));
-    CsvTable.write(path, header, admission, arrival -> cells(arrival, attributes));
+    CsvTable.write(path, header, arrivals, arrival -> cells(arrival, attributes));
   }
 
   private static List<String> cells(Arrival arrival, SortedSet<String> attributes) {

@@ -51,11 +51,11 @@ public final class ArrivalsGenerator {
       drafts.addAll(generator.drafts(stream, random.split()));
     }
     drafts.sort(Comparator.comparingLong(Draft::at));
-    List<Arrival> admission = new ArrayList<>();
+    List<Arrival> arrivals = new ArrayList<>();
     for (Draft draft : drafts) {
-      admission.add(generator.arrival(draft, admission.size() + 1));
+      arrivals.add(generator.arrival(draft, arrivals.size() + 1));
     }
-    return Collections.unmodifiableList(admission);
+    return Collections.unmodifiableList(arrivals);
   }
 
   /** By thinning: candidates at the highest rate, kept in proportion to the rate of their hour. */

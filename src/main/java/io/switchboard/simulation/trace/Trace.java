@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** What a simulation starts from. */
-public record Trace(Account account, List<Arrival> admission, List<Shift> shifts) {
+public record Trace(Account account, List<Arrival> arrivals, List<Shift> shifts) {
 
   /**
    * The trace of these files.
@@ -23,12 +23,12 @@ public record Trace(Account account, List<Arrival> admission, List<Shift> shifts
    * @throws InvalidInputException when anything is wrong with either of them, with the problems of
    *     both
    */
-  public static Trace read(Account account, Path admission, Path shifts) {
+  public static Trace read(Account account, Path arrivals, Path shifts) {
     List<InputProblem> problems = new ArrayList<>();
     Trace trace =
         new Trace(
             account,
-            rows(() -> ArrivalsFile.read(admission, account), problems),
+            rows(() -> ArrivalsFile.read(arrivals, account), problems),
             rows(() -> ShiftsFile.read(shifts, account), problems));
     if (!problems.isEmpty()) {
       throw new InvalidInputException(problems);
@@ -52,14 +52,14 @@ public record Trace(Account account, List<Arrival> admission, List<Shift> shifts
       account = AccountDocument.read(document);
     }
     Path copies = Files.createTempDirectory("switchboard-demo");
-    Path admission = copies.resolve("arrivals.csv.gz");
+    Path arrivals = copies.resolve("arrivals.csv.gz");
     Path shifts = copies.resolve("shifts.csv");
     try {
-      copy(admission);
+      copy(arrivals);
       copy(shifts);
-      return read(account, admission, shifts);
+      return read(account, arrivals, shifts);
     } finally {
-      Files.deleteIfExists(admission);
+      Files.deleteIfExists(arrivals);
       Files.deleteIfExists(shifts);
       Files.delete(copies);
     }

@@ -64,10 +64,10 @@ public final class TrafficProfileFile {
             .entry(new TrafficProfileFile(account)::profile);
     violations.forEach(problems::add);
     problems.refuseIfAny();
-    long admission = Math.round(profile.expectedArrivals());
-    if (admission > MOST_ARRIVALS) {
+    long arrivals = Math.round(profile.expectedArrivals());
+    if (arrivals > MOST_ARRIVALS) {
       problems.add(
-          admission + " arrivals are to be expected; there may be at most " + MOST_ARRIVALS);
+          arrivals + " arrivals are to be expected; there may be at most " + MOST_ARRIVALS);
     }
     problems.refuseIfAny();
     return profile;

@@ -56,13 +56,13 @@ class DemoSampleTest {
         .as(
             "regenerate with: simulate generate --profile profile.json --account account.json"
                 + " --seed 1 --out arrivals.csv.gz")
-        .isEqualTo(sample.admission());
+        .isEqualTo(sample.arrivals());
   }
 
   @Test
   void there_are_a_few_thousand_arrivals_in_two_days() {
-    assertThat(sample.admission()).hasSizeBetween(3_000, 9_000);
-    assertThat(sample.admission()).allMatch(arrival -> arrival.arrival() < 48 * HOUR);
+    assertThat(sample.arrivals()).hasSizeBetween(3_000, 9_000);
+    assertThat(sample.arrivals()).allMatch(arrival -> arrival.arrival() < 48 * HOUR);
   }
 
   @Test
@@ -98,7 +98,7 @@ class DemoSampleTest {
   @Test
   void the_work_fills_most_of_the_room_and_not_more() {
     double room = sample.shifts().stream().mapToDouble(DemoSampleTest::room).sum();
-    double work = sample.admission().stream().mapToDouble(Arrival::handling).sum();
+    double work = sample.arrivals().stream().mapToDouble(Arrival::handling).sum();
 
     assertThat(work / room).isBetween(0.60, 0.85);
   }
