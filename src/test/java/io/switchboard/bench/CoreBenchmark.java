@@ -30,8 +30,8 @@ public class CoreBenchmark {
   /** In batches, between which as many conversations arrive as agents took. */
   @Benchmark
   @BenchmarkMode(Mode.SingleShotTime)
-  @Warmup(iterations = 2_000, batchSize = CentreState.BATCH)
-  @Measurement(iterations = 4_000, batchSize = CentreState.BATCH)
+  @Warmup(iterations = 200, batchSize = CentreState.BATCH)
+  @Measurement(iterations = 400, batchSize = CentreState.BATCH)
   public Object roomGained(CentreState centre) {
     return centre.roomGained();
   }
