@@ -31,7 +31,7 @@ public record Condition(
   }
 
   /** Whether it holds for this inquiry in this skill; a null skill is none yet. */
-  public boolean reservations(Inquiry inquiry, String skill) {
+  public boolean matches(Inquiry inquiry, String skill) {
     return (skills.isEmpty() || skills.contains(skill == null ? "" : skill))
         && (channels.isEmpty() || channels.contains(inquiry.channel().orElse("")))
         && urgent.map(wanted -> wanted == inquiry.urgent()).orElse(true)

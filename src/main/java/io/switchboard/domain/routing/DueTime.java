@@ -35,7 +35,7 @@ public record DueTime(
       Inquiry inquiry, SkillPolicy skill, List<Credit> accountCredits, long enteredAt) {
     List<Credit> applicable = List.of();
     for (Credit credit : accountCredits) {
-      if (credit.when().reservations(inquiry, skill.id())) {
+      if (credit.when().matches(inquiry, skill.id())) {
         applicable = applicable.isEmpty() ? new ArrayList<>() : applicable;
         applicable.add(credit);
       }

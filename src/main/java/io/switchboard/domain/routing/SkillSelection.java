@@ -25,7 +25,7 @@ public final class SkillSelection {
       return new SkillChoice(inquiry.skill().get(), Reason.REQUESTED);
     }
     for (SkillRule rule : account.skillRules()) {
-      if (rule.when().reservations(inquiry, null)) {
+      if (rule.when().matches(inquiry, null)) {
         return new SkillChoice(rule.skill(), Reason.RULE);
       }
     }

@@ -50,7 +50,7 @@ final class Connection {
    * Keeps so much memory for the answer until it ends or the connection is closed; false when there
    * is no room for it.
    */
-  boolean reservations(long bytes) {
+  boolean keep(long bytes) {
     if (!answers.take(bytes)) {
       return false;
     }

@@ -44,7 +44,7 @@ final class ResponseTracker {
   private static HttpResponse large(
       HttpResponse response, HttpEntity.Strict strict, Connection connection) {
     ByteString bytes = strict.getData();
-    if (!connection.reservations(bytes.size())) {
+    if (!connection.keep(bytes.size())) {
       connection.ends();
       return Problem.of(
               StatusCodes.SERVICE_UNAVAILABLE,

@@ -135,7 +135,7 @@ final class NaiveCentre {
   String skillFor(Inquiry inquiry) {
     Optional<String> mapped =
         account.skillRules().stream()
-            .filter(rule -> rule.when().reservations(inquiry, null))
+            .filter(rule -> rule.when().matches(inquiry, null))
             .map(SkillRule::skill)
             .findFirst();
     return inquiry.skill().or(() -> mapped).or(account::defaultSkill).orElse(Account.UNASSIGNED);
@@ -314,7 +314,7 @@ final class NaiveCentre {
     return chat.enteredAt
         + (inquiry.urgent() ? skill.urgentResponseTime() : promised)
         - account.credits().stream()
-            .filter(credit -> credit.when().reservations(inquiry, chat.promisedBy))
+            .filter(credit -> credit.when().matches(inquiry, chat.promisedBy))
             .mapToLong(credit -> credit.credit().toNanos())
             .sum();
   }
