@@ -32,8 +32,8 @@ record Usage(double nodes, double database, double connections, double facts, do
     for (Node node : nodes) {
       List<String> metrics = metrics(node);
       connections += sum(metrics, "hikaricp_connections_usage_seconds_sum");
-      facts += sum(metrics, "switchboard_write_facts_sum");
-      writes += sum(metrics, "switchboard_write_facts_count");
+      facts += sum(metrics, "switchboard_write_events_sum");
+      writes += sum(metrics, "switchboard_write_events_count");
     }
     return new Usage(
         processors(nodes.stream().map(Node::process)),

@@ -107,8 +107,8 @@ public final class Metrics implements Measurements, AutoCloseable {
   private Meters meters(String kind) {
     Tags tags = Tags.of("entity", kind);
     return new Meters(
-        DistributionSummary.builder("switchboard.write.facts")
-            .description("Facts that were written at once")
+        DistributionSummary.builder("switchboard.write.events")
+            .description("Events that were written at once")
             .tags(tags)
             .serviceLevelObjectives(1, 2, 5, 10, 50, 100, 500)
             .register(registry),

@@ -101,7 +101,7 @@ class MetricsTest {
     says("switchboard_wait_seconds_count{account=\"demo\",first=\"true\"} 1");
     says("switchboard_ringing_seconds_count{account=\"demo\"} 1");
     says("switchboard_write_seconds_count{entity=\"Agent\"}");
-    says("switchboard_write_facts_count{entity=\"SkillQueue\"}");
+    says("switchboard_write_events_count{entity=\"SkillQueue\"}");
     says("switchboard_recovery_seconds_count{entity=\"Conversation\"}");
   }
 
