@@ -115,6 +115,9 @@ public sealed interface AgentMessage extends Message {
   record Reserve(int takeover, int routingEpoch, String skill, WaitingConversation conversation)
       implements AgentMessage {}
 
-  /** The conversation has stored the refusal of this offer. */
+  /**
+   * The conversation has received the refusal of this offer, and has stored it if the conversation
+   * still waited in that routing epoch.
+   */
   record RefusalAcknowledged(String offer) implements AgentMessage {}
 }
