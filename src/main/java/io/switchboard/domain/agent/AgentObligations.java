@@ -23,10 +23,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Messages that an agent must repeat to conversations until they are acknowledged: claims, refusals
- * and releases. Kept in memory only. It also asks each conversation from time to time whether its
- * reservation is still valid ({@code CheckReservation}); this loads a conversation whose handover a
- * crash interrupted.
+ * Messages that an agent must repeat to conversations until they are acknowledged: claims,
+ * refusals, releases, and the end of a configured time (return when offline, auto-close). Kept in
+ * memory only. It also asks each conversation from time to time whether its reservation is still
+ * valid ({@code CheckReservation}); this loads a conversation whose handover a crash interrupted.
  */
 final class AgentObligations {
   private static final long ASK_FIRST_AFTER = Duration.ofMinutes(1).toNanos();

@@ -98,7 +98,7 @@ final class AgentPresence extends MachinePart<AgentEvent> {
 
   /**
    * Sets an agent who was removed or disabled offline. The agent stays offline when enabled again:
-   * a presence that was set before counts no more.
+   * a presence that was set before is no longer valid.
    */
   void leaveUnlessEnabled(long now) {
     boolean counts =

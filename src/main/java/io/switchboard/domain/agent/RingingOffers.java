@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Ringing offers of an agent, which use capacity. Kept in memory only: the queues repeat their
- * offers after a restart.
+ * Ringing offers of an agent, which use capacity. Kept in memory only: after a restart the queues
+ * offer the conversations again.
  */
 public final class RingingOffers extends MachinePart<AgentEvent> {
 

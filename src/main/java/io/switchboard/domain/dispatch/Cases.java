@@ -38,7 +38,7 @@ public final class Cases<C, T, R> {
     return apply(null, value);
   }
 
-  /** The cases so far. */
+  /** The cases defined so far. */
   public static final class Builder<C, T, R> {
     private final SealedTable<T, Case<C, T, R>> table;
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Table with one entry for each record that a sealed type permits. A table without one of them
+ * Table with one entry for each record that a sealed type permits. A table that lacks an entry
  * cannot be completed, so a class that keeps its table in a constant is not initialised, and each
  * of its tests fails.
  */
@@ -34,7 +34,7 @@ final class SealedTable<T, V> {
   }
 
   /**
-   * @throws IllegalStateException when a record has no value
+   * @throws IllegalStateException if a record has no value
    */
   void requireComplete() {
     List<String> missing =

@@ -28,8 +28,8 @@ public sealed interface AgentNotification {
     /** The agent is not online any more, or may not take the conversation any more. */
     RETURNED,
     /**
-     * The queue withdrew the offer, or the conversation refused the claim: it is closed, or
-     * elsewhere.
+     * The queue withdrew the offer, or the conversation refused the claim; for instance because it
+     * is closed or assigned to another agent.
      */
     GONE
   }

@@ -7,7 +7,9 @@ import io.switchboard.domain.routing.Presence;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers to requests of clients. Times are nanoseconds of the clock of all entities. */
+/**
+ * Answers to requests of clients. Times are nanoseconds of the clock of the entity that decided.
+ */
 public sealed interface Reply {
 
   /** The request was refused, and nothing has changed. */
@@ -108,7 +110,8 @@ public sealed interface Reply {
    * @param length number of waiting conversations, ringing ones included
    * @param overdue number of waiting conversations whose due time is over
    * @param agentsOnline number of online agents of the skill
-   * @param agentsFree number of agents who can take a conversation
+   * @param agentsFree number of online agents of the skill with capacity
+   * @param entries conversations of the page, the most urgent first
    */
   record Queue(
       String skill,
