@@ -18,8 +18,9 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * What an agent has in their hands, what they have room for, and what they may take at all, by the
- * configuration of the moment.
+ * The conversations and ringing offers of an agent, and what the agent may take in addition by the
+ * present configuration. Kept in memory only; it follows from the state of the agent and the
+ * ringing offers.
  */
 final class AgentCapacity {
   private final String id;
@@ -36,7 +37,7 @@ final class AgentCapacity {
     return new AgentWorkload(own(), policy.get().capacityMode());
   }
 
-  /** Works out anew what is in the agent's hands from what is remembered and what rings. */
+  /** Computes the workload again from the stored state and the ringing offers. */
   void recall(AgentState memory, List<Ring> ringingOffers, AgentObligations obligations) {
     state = empty();
     state.present(memory.presence(), memory.since());
@@ -65,7 +66,7 @@ final class AgentCapacity {
     state.release(conversation);
   }
 
-  /** Goes on with what was said in a conversation that is in the agent's hands. */
+  /** Applies the message times of a conversation that the agent has. */
   void resume(String conversation, MessageTimes messageTimes) {
     state.resume(
         conversation,
@@ -79,19 +80,22 @@ final class AgentCapacity {
     return skill(skill).orElse(policy.get().skills().get(Account.UNASSIGNED)).weights();
   }
 
-  // --- how it is ---
+  // --- present workload ---
 
-  /** The agent as the configuration has them; without skills if it does not. */
+  /**
+   * The agent in the present configuration; without skills if the configuration does not have the
+   * agent.
+   */
   AgentPolicy own() {
     return policy.get().agents().getOrDefault(id, AgentPolicy.unknown(id));
   }
 
-  /** The skills of the agent when what is in their hands was last worked out. */
+  /** The skills of the agent in the configuration of the last {@link #recall}. */
   List<String> skillsBefore() {
     return state.policy().skills();
   }
 
-  /** How many conversations there are, ringing ones counted. */
+  /** Number of conversations, ringing offers included. */
   int size() {
     return state.conversations().size();
   }
@@ -100,24 +104,24 @@ final class AgentCapacity {
     return state.conversations().contains(conversation);
   }
 
-  /** The agent as queues are told. */
+  /** The status that is reported to queues. */
   AgentAvailability view(long now) {
     return state.view(now);
   }
 
-  /** When a conversation next becomes lighter by nothing happening in it. */
+  /** The next time at which a conversation becomes inactive, and so lighter, without any event. */
   OptionalLong nextInactive(long now) {
     return state.nextInactive(now);
   }
 
-  // --- what may come ---
+  // --- further conversations ---
 
-  /** Whether there is room for a conversation of this skill. */
+  /** Whether the agent has capacity for a conversation of this skill. */
   boolean isFor(String skill, long now) {
     return skill(skill).filter(known -> state.view(now).hasRoomFor(known)).isPresent();
   }
 
-  /** Whether the agent may be given this conversation of a skill now. */
+  /** Whether the agent is eligible for this conversation now. */
   boolean mayTake(WaitingConversation conversation, String skill, long now) {
     return state.presence() == Presence.ONLINE
         && mayEverTake(conversation, skill)
@@ -125,12 +129,15 @@ final class AgentCapacity {
         && isFor(skill, now);
   }
 
-  /** Whether the agent serves the skill and the conversation is open to them. */
+  /**
+   * Whether the agent serves the skill, and the conversation is open to them. Presence and capacity
+   * are not checked.
+   */
   boolean mayEverTake(WaitingConversation conversation, String skill) {
     return serves(skill) && conversation.access().admits(id, own().group());
   }
 
-  /** Whether the agent could be given a conversation of this skill now. */
+  /** Whether the agent is online, serves the skill and has capacity for a conversation of it. */
   boolean isOpenFor(String skill, long now) {
     return state.presence() == Presence.ONLINE && serves(skill) && isFor(skill, now);
   }

@@ -7,30 +7,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What happened to an agent. Times are nanoseconds. */
+/** Events of an agent. Times are in nanoseconds. */
 public sealed interface AgentEvent {
 
-  /** When it happened. */
+  /** Time of the event, in nanoseconds. */
   long at();
 
   /**
-   * The revision of the configuration by which it was decided: nothing that follows from it may be
-   * decided by an older one. Empty: that does not matter, or was not stored yet.
+   * The revision of the configuration by which the event was decided; later decisions must not use
+   * an older one. Empty: the event does not depend on the configuration, or was stored before
+   * revisions were stored.
    */
   default Optional<Long> configurationRevision() {
     return Optional.empty();
   }
 
   /**
-   * The agent began another life: whoever still writes for an earlier one is refused by the
-   * journal.
+   * A new incarnation of the agent entity. The journal refuses further writes of an earlier
+   * incarnation.
    */
   record Loaded(long at) implements AgentEvent {}
 
   /**
-   * The agent came, went away or left, or other clients say so.
+   * The presence changed, or its leases did.
    *
-   * @param leases the clients that say so for a time only, and for how long each
+   * @param leases duration of the lease of each client that has one, in nanoseconds
    */
   record PresenceChanged(
       Presence presence,
@@ -45,19 +46,21 @@ public sealed interface AgentEvent {
     }
   }
 
-  /** Why a presence changed. */
+  /** Why the presence changed. */
   enum Because {
     ASKED,
     LEASE_ENDED,
     OFFERS_MISSED,
-    /** The account has no such agent any more, or has disabled them. */
+    /** The agent was removed from the account or disabled. */
     DISABLED
   }
 
   /**
-   * The agent keeps room for a conversation, and claims it.
+   * The agent reserved capacity for a conversation and claims it.
    *
-   * @param takeover of which takeover; empty: it was offered while it waited on that hop
+   * @param takeover number of the takeover; empty: the claim follows an offer of the queue in this
+   *     routing epoch
+   * @param offer id of the accepted offer; empty: takeover
    */
   record Reserved(
       String reservation,
@@ -72,16 +75,17 @@ public sealed interface AgentEvent {
       Optional<Long> configurationRevision)
       implements AgentEvent {}
 
-  /** The claim was good: the agent has the conversation. */
+  /** The claim was granted: the conversation is assigned to the agent. */
   record ReservationConfirmed(String reservation, long at) implements AgentEvent {}
 
-  /** The claim came too late. */
+  /** The claim was refused: the reservation ends. */
   record ReservationDropped(String reservation, long at) implements AgentEvent {}
 
   /**
-   * The agent has let go of the conversation.
+   * The agent released the conversation.
    *
-   * @param handedOn holds let go of before that need not be remembered any more
+   * @param handedOn reservations released before whose handover is complete; the state deletes its
+   *     records of them
    */
   record ReservationReleased(String reservation, Set<String> handedOn, long at)
       implements AgentEvent {

@@ -41,9 +41,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * An agent, who alone decides what they have room for. What rings is kept in memory and reserves
- * room; what they hold is durable, and a hold that has been claimed is given up only when the
- * conversation says so.
+ * State machine of an agent. The agent alone decides whether they have capacity. Ringing offers use
+ * capacity and are kept in memory only. Reservations are stored; a reservation ends only when its
+ * conversation refuses the claim or requests the release.
  */
 public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   private static final MessageHandlers<AgentMachine, AgentMessage> HANDLERS =
@@ -89,14 +89,14 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   private final Reservations reservations;
   private final AgentPresence presence;
 
-  /** The clients that want to see the agent, and are told when every hold is confirmed. */
+  /** Clients that requested the status. They are answered when every reservation is confirmed. */
   private final Set<Requester> viewers = new LinkedHashSet<>();
 
   private OptionalLong lighterAt = OptionalLong.empty();
   private OptionalLong owingAt = OptionalLong.empty();
   private OptionalLong confirmingAt = OptionalLong.empty();
 
-  /** An agent of whom nothing is remembered yet. */
+  /** An agent in the initial state. */
   public AgentMachine(String id, AccountPolicy policy) {
     super(policy);
     this.id = id;
@@ -107,12 +107,12 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     this.presence = new AgentPresence(this, id, this::state, room, ringingOffers, workSearch);
   }
 
-  /** All that must not be forgotten. */
+  /** The state that must survive a restart. */
   public AgentState state() {
     return state;
   }
 
-  /** Goes on from what was remembered. */
+  /** Restores a stored state. */
   public void restore(AgentState remembered) {
     state = remembered;
     recall();
@@ -127,32 +127,35 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     room.recall(state, ringingOffers.all(), obligations);
   }
 
-  /** How many conversations the agent has in their hands, ringing ones counted. */
+  /** Number of conversations of the agent, ringing offers included. */
   public int conversations() {
     return room.size();
   }
 
-  /** How the agent is. */
+  /** Measurements of the agent at this moment. */
   public AgentStatistics figures(long now) {
     return AgentStatistics.of(state, room.view(now), ringingOffers.size());
   }
 
-  /** What rings at the agent; for those who check it. */
+  /** Ringing offers; for tests and checks. */
   public List<Ring> ringingOffers() {
     return ringingOffers.all();
   }
 
-  /** The agent as queues are told; for those who check it. */
+  /** The status that is reported to queues; for tests and checks. */
   public AgentAvailability view(long now) {
     return room.view(now);
   }
 
-  /** Whether the agent is offline and has nothing, so that what is remembered of them is all. */
+  /**
+   * Whether the agent is offline and has no reservation. The stored state then describes the agent
+   * completely.
+   */
   public boolean hasLeft() {
     return state.presence() == Presence.OFFLINE && state.reservations().isEmpty();
   }
 
-  /** Whether the agent may be put to sleep: nothing can happen to them by itself. */
+  /** Whether the entity may leave memory: the agent has left, and all handovers are complete. */
   public boolean isIdle() {
     return hasLeft() && obligations.areAllHandedOn(state);
   }
@@ -173,7 +176,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     state.find(reservation).ifPresent(one -> room.release(one.conversation()));
   }
 
-  // --- what they are told ---
+  // --- messages ---
 
   @Override
   protected void decide(AgentMessage message, Requester client, long now) {
@@ -218,7 +221,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     }
   }
 
-  // --- how they are ---
+  // --- status ---
 
   private void describe(Requester client, long now) {
     answer(
@@ -226,8 +229,9 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   }
 
   /**
-   * After a restart a hold may be one that its conversation has left meanwhile. It is asked at
-   * once, and whoever wants to see the agent waits for its answer.
+   * Answers status requests when all reservations are confirmed. After a restart a conversation may
+   * have left the agent meanwhile, so the status is not known before that. Confirmations are
+   * requested at once.
    */
   private void answerViewers(long now) {
     if (viewers.isEmpty()) {
@@ -241,7 +245,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     viewers.clear();
   }
 
-  // --- a conversation is held out to them ---
+  // --- offers ---
 
   private void offered(Offer offer, long now) {
     boolean mayTake = room.mayTake(offer.conversation(), offer.skill(), now);
@@ -269,7 +273,10 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     }
   }
 
-  /** What was kept is the most urgent of all: it is taken, if there is room for it still. */
+  /**
+   * Accepts the most urgent candidate, an offer that was kept during the search, if the agent may
+   * still take it.
+   */
   private void chosen(Offer kept, long now) {
     if (room.mayTake(kept.conversation(), kept.skill(), now)) {
       offered(kept, now);
@@ -306,7 +313,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     }
   }
 
-  // --- time passes ---
+  // --- start, configuration and time ---
 
   @Override
   protected void onWake(long now) {
@@ -318,9 +325,9 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   }
 
   /**
-   * Tells all queues how the agent is. One who has never been there tells nobody: no queue can take
-   * them for present, and each that wants to know asks. Otherwise whoever wakes an account's agents
-   * would wake every queue with them, and these all agents again.
+   * Reports to all queues and searches for work, unless the agent is in the initial state. No queue
+   * can regard such an agent as present, and a queue that starts requests a report. A report would
+   * load every queue of the agent, and these would load all of their agents.
    */
   private void seek(long now) {
     if (!state.equals(AgentState.NEW)) {

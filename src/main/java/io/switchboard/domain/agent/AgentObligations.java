@@ -23,9 +23,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What an agent knows of the conversations in their hands without having to remember it, and what
- * they owe to them: claims, refusals, and now and then the question whether a hold still counts,
- * which wakes a conversation that was in the middle of something when its node went down.
+ * Messages that an agent must repeat to conversations until they are acknowledged: claims,
+ * refusals, releases, and the end of a configured time (return when offline, auto-close). Kept in
+ * memory only. It also asks each conversation from time to time whether its reservation is still
+ * valid ({@code CheckReservation}); this loads a conversation whose handover a crash interrupted.
  */
 final class AgentObligations {
   private static final long ASK_FIRST_AFTER = Duration.ofMinutes(1).toNanos();
@@ -67,7 +68,7 @@ final class AgentObligations {
     confirmed.put(reservation, new Confirmed(messageTimes, now + askAfter, askAfter));
   }
 
-  /** Whether every conversation that the agent has said so since the machine was made. */
+  /** Whether each active reservation was confirmed since the machine was created. */
   boolean areAllConfirmed(AgentState state) {
     return state.reservations().stream()
         .allMatch(
@@ -84,7 +85,10 @@ final class AgentObligations {
     refusing.put(conversation, new Refusing(message, new ArrayList<>()));
   }
 
-  /** Lets a client wait until a refusal is known; false when none is under way. */
+  /**
+   * Answers the client when the refusal is acknowledged; false if no refusal of the conversation is
+   * pending.
+   */
   boolean awaitRefusal(String conversation, Requester client) {
     Refusing one = refusing.get(conversation);
     return one != null && one.clients().add(client);
@@ -99,7 +103,7 @@ final class AgentObligations {
     return List.of();
   }
 
-  // --- what was let go of ---
+  // --- releases ---
 
   void handedOn(String reservation, AgentState state) {
     if (state.letGo().stream().anyMatch(one -> one.reservation().equals(reservation))) {
@@ -107,7 +111,7 @@ final class AgentObligations {
     }
   }
 
-  /** The holds that need not be remembered any more, said once. */
+  /** Returns the released reservations whose handover is complete, and forgets them. */
   Set<String> takeHandedOn() {
     Set<String> all = Set.copyOf(handedOn);
     handedOn.clear();
@@ -118,7 +122,7 @@ final class AgentObligations {
     return state.letGo().stream().allMatch(one -> handedOn.contains(one.reservation()));
   }
 
-  // --- what is owed ---
+  // --- pending messages ---
 
   List<Envelope> owed(String agent, AgentState state, AccountPolicy policy, long now) {
     List<Envelope> owed = new ArrayList<>();
@@ -189,7 +193,10 @@ final class AgentObligations {
         : OptionalLong.empty();
   }
 
-  /** When a rule makes something more owed, if nothing else happens. */
+  /**
+   * The next time at which a configured duration (return when offline, auto-close) requires a
+   * further message.
+   */
   OptionalLong nextOwed(AgentState state, AccountPolicy policy, long now) {
     long next = Long.MAX_VALUE;
     for (Reservation reservation : state.reservations()) {
@@ -202,7 +209,7 @@ final class AgentObligations {
     return timer(next);
   }
 
-  /** When it is next asked whether a hold still counts. */
+  /** The next time at which a reservation must be checked. */
   OptionalLong nextConfirmation(AgentState state, long now) {
     long next = Long.MAX_VALUE;
     for (Reservation reservation : state.reservations()) {

@@ -18,8 +18,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * Whether an agent is there, as their clients say and for as long as their leases run (routing
- * rules, section 3.3).
+ * Presence of an agent, as set by their clients, with presence leases (routing rules, section 3.3).
  */
 final class AgentPresence extends MachinePart<AgentEvent> {
   private final String id;
@@ -44,13 +43,13 @@ final class AgentPresence extends MachinePart<AgentEvent> {
     this.workSearch = workSearch;
   }
 
-  /** Begins another life: each lease has its whole time once more. */
+  /** Starts a new incarnation: each lease begins again with its whole duration. */
   void begin(long now) {
     leaveUnlessEnabled(now);
     leases.begin(state().leases(), now);
   }
 
-  /** Does what a client says; false when that is refused. */
+  /** Applies the request of a client; false if it was refused. */
   boolean change(SetPresence present, Requester client, long now) {
     Map<String, Long> said = leasesAfter(present);
     boolean isBehind =
@@ -98,8 +97,8 @@ final class AgentPresence extends MachinePart<AgentEvent> {
   }
 
   /**
-   * An agent who is removed or disabled is offline, and stays so when enabled again: what was said
-   * before they were last enabled does not count.
+   * Sets an agent who was removed or disabled offline. The agent stays offline when enabled again:
+   * a presence that was set before is no longer valid.
    */
   void leaveUnlessEnabled(long now) {
     boolean counts =
@@ -112,12 +111,12 @@ final class AgentPresence extends MachinePart<AgentEvent> {
     }
   }
 
-  /** The agent is away, as they missed too many offers. */
+  /** Sets the agent away because they missed too many offers in a row. */
   void leave(long now) {
     become(Presence.AWAY, state().leases(), Because.OFFERS_MISSED, revision(), now);
   }
 
-  /** Ends the leases whose time is up; with the last of them the agent is offline. */
+  /** Ends the leases whose time is over. The agent goes offline when no lease is left. */
   void tick(long now) {
     if (WakeUpTimes.isDue(leases.next(), now)) {
       Map<String, Long> running = leases.running(state().leases(), now);
@@ -131,7 +130,7 @@ final class AgentPresence extends MachinePart<AgentEvent> {
   }
 
   /**
-   * @param by the revision of the configuration by which it was said
+   * @param by revision of the configuration that the request depends on
    */
   private void become(
       Presence presence, Map<String, Long> said, Because because, Optional<Long> by, long now) {
@@ -148,12 +147,12 @@ final class AgentPresence extends MachinePart<AgentEvent> {
     }
   }
 
-  /** When the next lease is up. */
+  /** The time at which the next lease ends. */
   OptionalLong nextTimer() {
     return leases.next();
   }
 
-  /** When the last lease is up, so that the agent is offline; empty when none runs. */
+  /** The time at which the last lease ends and the agent goes offline; empty if there is none. */
   OptionalLong ends() {
     return leases.last();
   }

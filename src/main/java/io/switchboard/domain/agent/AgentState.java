@@ -14,19 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that an agent must not forget. Times are nanoseconds.
+ * State of an agent that survives a restart. Times are in nanoseconds.
  *
- * @param since when the presence became what it is
- * @param leases the clients that say so for a time only, and how long each does without saying it
- *     again
- * @param presentBy the revision of the configuration by which the presence was said, if known
- * @param reservations conversations that the agent has or claims, in the order in which they came
- * @param letGo holds that the agent has let go of, and that may not be in other hands yet
- * @param minted how many holds there have ever been, so that no two are alike
- * @param idleSince when the agent last received a conversation; before that, when they first came
- *     online; empty: never
- * @param configurationRevision the revision of the configuration by which the last was decided, if
- *     that is known
+ * @param since time of the last change of the presence
+ * @param leases duration of the presence lease of each client that has one, in nanoseconds
+ * @param presentBy revision of the configuration by which the presence was set; empty if unknown
+ * @param reservations conversations that the agent has or claims, in the order of the reservations
+ * @param letGo released reservations whose handover may not be complete
+ * @param minted number of reservations ever made; it makes each id unique
+ * @param idleSince when the agent last received a conversation; before the first one, when they
+ *     first came online; empty: never
+ * @param configurationRevision revision of the configuration of the latest decision; empty if
+ *     unknown
  */
 public record AgentState(
     Presence presence,
@@ -49,7 +48,7 @@ public record AgentState(
           .when(ReservationReleased.class, AgentState::released)
           .complete();
 
-  /** An agent who has never been there. */
+  /** The initial state: an agent who has never been online. */
   public static final AgentState NEW =
       new AgentState(
           Presence.OFFLINE,
@@ -68,10 +67,10 @@ public record AgentState(
     letGo = List.copyOf(letGo);
   }
 
-  /** A hold that is none any more. */
+  /** A released reservation. */
   public record LetGo(String reservation, String conversation) {}
 
-  /** Room that the agent keeps for a conversation; active once the claim was good. */
+  /** Capacity that the agent keeps for a conversation; active when the claim was granted. */
   public record Reservation(Reserved held, Optional<Long> activeSince) {
     public String id() {
       return held.reservation();
@@ -104,7 +103,7 @@ public record AgentState(
     return Optional.empty();
   }
 
-  /** Whether the agent would wake this conversation after a crash. */
+  /** Whether the state contains the conversation, so that the agent loads it after a crash. */
   public boolean names(String conversation) {
     return ofConversation(conversation).isPresent()
         || letGo.stream().anyMatch(one -> one.conversation().equals(conversation));

@@ -15,14 +15,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How an agent is at a moment, in figures.
+ * Measurements of an agent at one moment.
  *
  * @param group empty when the agent has none
- * @param inHand how many conversations are in their hands, ringing ones counted
- * @param kept how many holds and ringing offers they keep room for
- * @param load what is in their hands, in thousandths of a conversation
- * @param maximum how many conversations they take at most
- * @param assigned how many conversations they have, by the skills for which these waited
+ * @param inHand number of different conversations, ringing offers included
+ * @param kept number of reservations and ringing offers; more than {@code inHand} if a conversation
+ *     has two
+ * @param load load in thousandths of a conversation, not divided by the maximum
+ * @param maximum maximum number of conversations
+ * @param assigned number of assigned conversations by the skill whose queue they came from
  */
 public record AgentStatistics(
     Presence presence,
@@ -57,8 +58,9 @@ public record AgentStatistics(
   }
 
   /**
-   * What does not hold now and did, as far as is known, before. Under dynamic capacity what the
-   * agent has becomes heavier by itself, so capacity is judged by the number of conversations only.
+   * The invariants that are violated now and were not violated in {@code before}. Under dynamic
+   * capacity conversations become heavier by themselves, so capacity is checked by the number of
+   * conversations in fixed mode only.
    */
   public Set<Invariant> broken(Optional<AgentStatistics> before) {
     Set<Invariant> broken = EnumSet.noneOf(Invariant.class);
@@ -75,7 +77,7 @@ public record AgentStatistics(
     return kept > inHand;
   }
 
-  /** Beyond a maximum that was lowered they may be, but they are not given more then. */
+  /** A lowered maximum may be exceeded, but then the agent must not receive more. */
   private boolean isTakenBeyondMaximum(AgentStatistics before) {
     return mode == CapacityMode.MAX_CONCURRENT
         && before.mode == mode

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Tells clients how an agent is. */
+/** Builds the status of an agent for clients. */
 final class AgentSummary {
   private AgentSummary() {}
 

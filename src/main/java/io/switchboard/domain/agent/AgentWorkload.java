@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * An agent: presence, capacity, and the conversations in their hands. It changes only by what it is
- * told; times are nanoseconds of the caller's clock.
+ * Presence of an agent, their conversations and the weight of these. Times are nanoseconds of the
+ * caller's clock.
  */
 public final class AgentWorkload {
   private static final long NEVER = Long.MIN_VALUE;
@@ -26,7 +26,7 @@ public final class AgentWorkload {
   private Presence presence = Presence.OFFLINE;
   private long idleSince = NEVER;
 
-  /** An agent who is logged out and has nothing. */
+  /** An offline agent without conversations. */
   public AgentWorkload(AgentPolicy policy, CapacityMode mode) {
     this.policy = policy;
     this.mode = mode;
@@ -40,12 +40,15 @@ public final class AgentWorkload {
     return presence;
   }
 
-  /** The conversations in this agent's hands, in the order in which they came. */
+  /** The conversations of the agent, ringing offers included, in the order in which they came. */
   public Set<String> conversations() {
     return Collections.unmodifiableSet(held.keySet());
   }
 
-  /** Sets the presence. An agent who has received nothing is idle since first coming online. */
+  /**
+   * Sets the presence. Before the first conversation the idle time begins when the agent first
+   * comes online.
+   */
   public void present(Presence now, long at) {
     if (now == Presence.ONLINE && idleSince == NEVER) {
       idleSince = at;
@@ -53,22 +56,22 @@ public final class AgentWorkload {
     presence = now;
   }
 
-  /** Takes a conversation into the agent's hands. */
+  /** Adds a conversation. */
   public void receive(String conversation, DynamicWeights weights, long now) {
     held.put(conversation, new Held(ConversationActivity.begun(conversation, now), weights));
     idleSince = now;
   }
 
-  /** Takes a conversation out of the agent's hands; false when it was not there. */
+  /** Removes a conversation; false if the agent did not have it. */
   public boolean release(String conversation) {
     return held.remove(conversation) != null;
   }
 
   /**
-   * Goes on with what was said in a conversation that the agent has, since when the consumer waits
-   * or waited.
+   * Sets the message times of a conversation; does nothing if the agent does not have it.
    *
-   * @param agentWroteAt when the agent answered that; empty: not yet
+   * @param consumerWroteAt time of the consumer's last message
+   * @param agentWroteAt time of the agent's first answer to it; empty: the consumer waits for one
    */
   public void resume(String conversation, long consumerWroteAt, OptionalLong agentWroteAt) {
     held.computeIfPresent(
@@ -83,12 +86,15 @@ public final class AgentWorkload {
         });
   }
 
-  /** Sets when the agent last received a conversation. */
+  /** Sets the time at which the agent last received a conversation. */
   public void idle(long since) {
     idleSince = since;
   }
 
-  /** When a conversation next becomes inactive, and so lighter, by nothing happening in it. */
+  /**
+   * The next time at which a conversation becomes inactive, and so lighter, without any event;
+   * empty in the mode {@code MAX_CONCURRENT}.
+   */
   public OptionalLong nextInactive(long now) {
     return mode == CapacityMode.MAX_CONCURRENT
         ? OptionalLong.empty()
@@ -98,7 +104,7 @@ public final class AgentWorkload {
             .min();
   }
 
-  /** What queues should know of the agent at this moment. */
+  /** The status that is reported to queues. */
   public AgentAvailability view(long now) {
     return new AgentAvailability(
         policy.id(),

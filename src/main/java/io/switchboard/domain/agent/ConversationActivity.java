@@ -3,26 +3,28 @@ package io.switchboard.domain.agent;
 import io.switchboard.domain.account.DynamicWeights;
 
 /**
- * One conversation in the hands of an agent, and whether something happens in it (routing rules,
- * section 3.1). Times are nanoseconds of the caller's clock.
+ * Activity of one conversation of an agent, which determines its weight (routing rules, section
+ * 3.1). Times are nanoseconds of the caller's clock.
  *
- * @param consumerWroteAt when the consumer last wrote, or came to this agent
- * @param activeUntil the moment from which it counts as inactive; {@link #WHILE_CONSUMER_WAITS}
- *     while the consumer wrote last
+ * @param consumerWroteAt time of the consumer's last message, or of the assignment to this agent if
+ *     that was later
+ * @param activeUntil time from which it counts as inactive; {@link #WHILE_CONSUMER_WAITS} while the
+ *     consumer wrote last
  */
 public record ConversationActivity(String conversation, long consumerWroteAt, long activeUntil) {
 
-  /** The consumer wrote last: active however long that is ago. */
+  /** The conversation is active without a time limit, because the consumer wrote last. */
   public static final long WHILE_CONSUMER_WAITS = Long.MAX_VALUE;
 
-  /** A conversation that an agent has just received. */
+  /** A conversation that the agent has just received, or in which the consumer has just written. */
   public static ConversationActivity begun(String conversation, long now) {
     return new ConversationActivity(conversation, now, WHILE_CONSUMER_WAITS);
   }
 
   /**
-   * After the agent wrote: active for a while longer, or no more at once if the consumer had waited
-   * too long for this reply. Further lines of the agent change nothing until the consumer writes.
+   * The activity after a message of the agent: active for the configured time, or inactive at once
+   * if the consumer had waited too long for this answer. Further messages of the agent change
+   * nothing until the consumer writes.
    */
   public ConversationActivity agentWrote(long now, DynamicWeights weights) {
     if (activeUntil != WHILE_CONSUMER_WAITS) {
@@ -33,7 +35,7 @@ public record ConversationActivity(String conversation, long consumerWroteAt, lo
         conversation, consumerWroteAt, slow ? now : now + weights.inactiveAfter());
   }
 
-  /** Its weight now, in thousandths of a conversation. */
+  /** The present weight, in thousandths of a conversation. */
   public long weight(long now, DynamicWeights weights) {
     return now < activeUntil ? weights.activeWeight() : weights.inactiveWeight();
   }

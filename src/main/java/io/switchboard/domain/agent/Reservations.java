@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What an agent holds: room that is kept durably for a conversation from the moment in which they
- * claim it until the conversation has said that it is not theirs, or no longer.
+ * Reservations of an agent: capacity that is kept durably for a conversation from the claim on. A
+ * reservation ends when the conversation refuses the claim or requests the release.
  */
 final class Reservations extends MachinePart<AgentEvent> {
   private final String agent;
@@ -48,9 +48,9 @@ final class Reservations extends MachinePart<AgentEvent> {
     this.workSearch = workSearch;
   }
 
-  // --- they claim it ---
+  // --- claims ---
 
-  /** Whether this offer has led to a hold already. */
+  /** Whether a reservation exists for this offer. */
   boolean isMade(Offer offer) {
     return state().reservations().stream()
         .anyMatch(
@@ -72,7 +72,7 @@ final class Reservations extends MachinePart<AgentEvent> {
             revision()));
   }
 
-  /** Whether room is, or was, kept for this very takeover. */
+  /** Whether a reservation exists for this takeover. */
   boolean isReserved(Reserve reserve) {
     return state()
         .ofConversation(reserve.conversation().id())
@@ -111,7 +111,7 @@ final class Reservations extends MachinePart<AgentEvent> {
     return agent + "#" + (state().minted() + 1);
   }
 
-  /** Answers a client once it is decided whether the agent has what they hold. */
+  /** Answers the client when the conversation has decided the claim. */
   void awaitDecision(Reservation reservation, Requester client) {
     if (reservation.isActive()) {
       answer(client, new Reply.Done());
@@ -120,7 +120,7 @@ final class Reservations extends MachinePart<AgentEvent> {
     }
   }
 
-  // --- the conversation decides ---
+  // --- decisions of the conversation ---
 
   void granted(ClaimGranted granted, long now) {
     Optional<Reservation> reservation = state().find(granted.reservation());
@@ -169,7 +169,7 @@ final class Reservations extends MachinePart<AgentEvent> {
     }
   }
 
-  /** Tells a client that there is nothing (any more) that the agent could take. */
+  /** Refuses a request because the conversation is not offered to the agent, or not any more. */
   void refuseAsGone(String conversation, Requester client) {
     refuse(
         client,

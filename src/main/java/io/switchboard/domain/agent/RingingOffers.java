@@ -18,11 +18,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What rings at an agent, which reserves room. It may be forgotten: the queues will offer again.
+ * Ringing offers of an agent, which use capacity. Kept in memory only: after a restart the queues
+ * offer the conversations again.
  */
 public final class RingingOffers extends MachinePart<AgentEvent> {
 
-  /** One offer, and until when it rings by the clock of its agent. */
+  /** A ringing offer. Times are nanoseconds of the agent's clock. */
   public record Ring(Offer offer, long since, long expiresAt) {
     public String conversation() {
       return offer.conversation().id();
@@ -46,7 +47,7 @@ public final class RingingOffers extends MachinePart<AgentEvent> {
     this.obligations = obligations;
   }
 
-  // --- what rings ---
+  // --- present offers ---
 
   List<Ring> all() {
     return new ArrayList<>(byOffer.values());
@@ -62,7 +63,7 @@ public final class RingingOffers extends MachinePart<AgentEvent> {
         .findFirst();
   }
 
-  /** What rings from one queue, as that is told. */
+  /** The ringing offers of one queue, in the form of the protocol. */
   List<Ringing> from(String skill, long now) {
     if (byOffer.isEmpty()) {
       return List.of();
@@ -88,7 +89,7 @@ public final class RingingOffers extends MachinePart<AgentEvent> {
         : byOffer.values().stream().mapToLong(Ring::expiresAt).min();
   }
 
-  // --- it begins ---
+  // --- begin ---
 
   void ring(Offer offer, long now) {
     Ring ring = new Ring(offer, now, now + policy().offers().timeout());
@@ -100,12 +101,12 @@ public final class RingingOffers extends MachinePart<AgentEvent> {
             ring.conversation(), offer.skill(), offer.conversation().dueAt(), ring.expiresAt()));
   }
 
-  /** Tells the queue of an offer that is taken at once that it has come, as if it had rung. */
+  /** Confirms to the queue an offer that is accepted without ringing. */
   void pass(Offer offer, long now) {
     tellQueue(new Ring(offer, now, now), now);
   }
 
-  /** Tells the queue again of an offer that rings already; false when it does not ring. */
+  /** Confirms a ringing offer to its queue again; false if it does not ring. */
   boolean repeat(Offer offer, long now) {
     Optional<Ring> ringing = Optional.ofNullable(byOffer.get(offer.offer()));
     ringing.ifPresent(ring -> tellQueue(ring, now));
@@ -116,9 +117,9 @@ public final class RingingOffers extends MachinePart<AgentEvent> {
     send(new Envelope.ToQueue(ring.offer().skill(), told(ring, now)));
   }
 
-  // --- it ends ---
+  // --- end ---
 
-  /** The agent takes it; its room stays reserved. */
+  /** Ends the offer because the agent accepts it. The capacity stays in use. */
   void accept(Ring ring) {
     missed = 0;
     byOffer.remove(ring.offer().offer());
@@ -128,7 +129,10 @@ public final class RingingOffers extends MachinePart<AgentEvent> {
     refuse(ring, Refusal.DECLINED, Why.DECLINED);
   }
 
-  /** Ends what has rung for too long; whether so much was missed in a row that they are away. */
+  /**
+   * Ends a missed offer. Returns whether the agent missed so many in a row that they must be set
+   * away.
+   */
   boolean expire(Ring ring) {
     refuse(ring, Refusal.MISSED, Why.MISSED);
     missed++;
@@ -136,12 +140,12 @@ public final class RingingOffers extends MachinePart<AgentEvent> {
     return limit > 0 && missed >= limit;
   }
 
-  /** What has rung for too long. */
+  /** The offers whose timeout is over. */
   List<Ring> expired(long now) {
     return byOffer.values().stream().filter(ring -> ring.expiresAt() <= now).toList();
   }
 
-  /** The agent is here, or away, by their own decision: what they missed does not matter. */
+  /** Sets the number of misses in a row to zero. */
   void forgiveMissed() {
     missed = 0;
   }
@@ -154,19 +158,19 @@ public final class RingingOffers extends MachinePart<AgentEvent> {
             ring.offer().offer(), ring.offer().routingEpoch(), agent, refusal, ring.since()));
   }
 
-  /** An offer does not stand any more; false when it does not ring. */
+  /** Ends an offer that its queue withdrew; false if it does not ring. */
   boolean withdraw(String offer) {
     Optional<Ring> ringing = Optional.ofNullable(byOffer.get(offer));
     ringing.ifPresent(ring -> end(ring, Why.GONE));
     return ringing.isPresent();
   }
 
-  /** Gives everything back to the queues. */
+  /** Returns all offers to their queues. */
   void giveBackAll() {
     all().forEach(this::giveBack);
   }
 
-  /** Gives back what the agent may not take any more. */
+  /** Returns the offers that the agent may not accept under the present configuration. */
   void giveBackForbidden() {
     all().stream()
         .filter(ring -> !room.mayEverTake(ring.offer().conversation(), ring.offer().skill()))
@@ -178,7 +182,7 @@ public final class RingingOffers extends MachinePart<AgentEvent> {
     sendBack(ring.offer());
   }
 
-  /** Tells the queue of an offer that it does not ring. */
+  /** Reports to the queue that the offer does not ring. */
   void sendBack(Offer offer) {
     send(
         new Envelope.ToQueue(

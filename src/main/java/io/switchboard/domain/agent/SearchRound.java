@@ -14,19 +14,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * An agent who has gained room asks all their queues for the most urgent conversation, and takes
- * the most urgent of all (routing rules, section 3). While that lasts they take nothing else: what
- * a queue holds out meanwhile, since it had nothing when it was asked, is one more to choose from.
+ * One round of a work search: an agent with capacity requests the most urgent conversation from
+ * each of their queues and takes the most urgent of all answers (routing rules, section 3). The
+ * agent takes nothing else until the round ends. An offer that a queue makes during the round is
+ * kept as a further candidate.
  */
 final class SearchRound {
   /**
-   * The most urgent conversation of all queues.
+   * The most urgent candidate of a round.
    *
-   * @param kept its offer, if it was held out meanwhile; empty: it has yet to be asked for
+   * @param kept its offer, if it is a kept offer; empty: the offer must be requested
+   * @param rivals all candidates, the most urgent first
    */
   record Find(String skill, QueuePosition best, Optional<Offer> kept, List<Rival> rivals) {}
 
-  /** What the agent may choose: what a queue said, or what it held out meanwhile. */
+  /** A candidate: the answer of a queue, or an offer that was kept. */
   private record Choice(String skill, QueuePosition best, Optional<Offer> kept) {
     Rival asRival() {
       return new Rival(skill, best.conversation(), best.dueAt());
@@ -59,7 +61,7 @@ final class SearchRound {
     return taking;
   }
 
-  /** Something happened meanwhile that makes another search worth while. */
+  /** Requests another round after this one. */
   void repeatLater() {
     again = true;
   }
@@ -68,38 +70,44 @@ final class SearchRound {
     return again;
   }
 
-  /** Notes the answer of a queue; whether all have answered now. */
+  /** Records the answer of a queue; returns whether all queues have answered. */
   boolean answered(String skill, Optional<QueuePosition> best) {
     answers.put(skill, best);
     return answers.keySet().containsAll(asked);
   }
 
   /**
-   * Keeps what a queue holds out meanwhile, as one more to choose from; false when it is too late,
-   * or when something of that queue is kept already.
+   * Keeps an offer that a queue makes during the round; false if the choice has been made already,
+   * or if another offer of that queue is kept.
    */
   boolean keep(Offer offer) {
     return !taking && kept.computeIfAbsent(offer.skill(), any -> offer).equals(offer);
   }
 
-  /** What was kept does not stand any more: its queue gives nothing until it is asked again. */
+  /**
+   * Deletes an offer that was withdrawn, and requests another round: its queue makes no further
+   * offer before that.
+   */
   void withdraw(String offer) {
     again |= kept.values().removeIf(one -> one.offer().equals(offer));
   }
 
-  /** What was held out and not chosen, which is kept no longer. */
+  /** Returns the kept offers that were not chosen, and forgets them. */
   List<Offer> leave() {
     List<Offer> left = List.copyOf(kept.values());
     kept.clear();
     return left;
   }
 
-  /** Whether no queue that has answered has anything. */
+  /** Whether no queue that has answered has a conversation for the agent. */
   boolean foundNothing() {
     return answers.values().stream().allMatch(Optional::isEmpty);
   }
 
-  /** The most urgent of all that there is to choose from; from now on it is being taken. */
+  /**
+   * Chooses the most urgent candidate; empty if there is none. The deadline starts again, for the
+   * answer of its queue.
+   */
   Optional<Find> take(long now) {
     taking = true;
     deadline = now + RequestWork.PATIENCE;

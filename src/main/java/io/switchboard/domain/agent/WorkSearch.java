@@ -18,17 +18,20 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Tells the queues of an agent how the agent is, and looks for the most urgent conversation of them
- * all when there is room. While a search lasts the agent takes nothing else.
+ * Work searches of an agent with capacity, and the reports of the agent's status to the queues.
+ * While a search is under way the agent takes no other conversation.
  */
 final class WorkSearch extends MachinePart<AgentEvent> {
-  /** How often queues are told how an agent is although nothing has changed. */
+  /** Interval of reports without a change, in nanoseconds. */
   static final long REPORT_EVERY = Duration.ofSeconds(30).toNanos();
 
-  /** How soon they are asked once more when one of them has not answered; later ever later. */
+  /**
+   * First delay after which queues that have not answered are asked again, in nanoseconds. It
+   * doubles up to {@link #REPORT_EVERY}.
+   */
   static final long ASK_AGAIN = Duration.ofSeconds(2).toNanos();
 
-  /** How often they are told of an agent who is gone: any one report may be lost. */
+  /** Number of reports of an agent who has gone offline: any one of them may be lost. */
   private static final int FAREWELLS = 3;
 
   private final String agent;
@@ -52,7 +55,10 @@ final class WorkSearch extends MachinePart<AgentEvent> {
     this.ringingOffers = ringingOffers;
   }
 
-  /** Looks for the most urgent conversation if there is room; tells all queues in any case. */
+  /**
+   * Starts a search if the agent has capacity, and reports to all queues in any case. During a
+   * search it only requests another one.
+   */
   void seek(long now) {
     reportAt = now + REPORT_EVERY;
     if (search.isPresent()) {
@@ -83,7 +89,7 @@ final class WorkSearch extends MachinePart<AgentEvent> {
     }
   }
 
-  /** Tells one queue how the agent is, be it that they do not serve it any more. */
+  /** Reports to one queue; as offline if the agent does not serve it any more. */
   void report(String skill, long now) {
     AgentAvailability view = room.view(now);
     boolean serves = room.own().skills().contains(skill);
@@ -96,7 +102,10 @@ final class WorkSearch extends MachinePart<AgentEvent> {
                 ringingOffers.from(skill, now))));
   }
 
-  /** Tells one queue how the agent is, and asks it with all the others if there is room. */
+  /**
+   * Answers the request of one queue for a report: starts a search if the agent has capacity and
+   * none is under way.
+   */
   void answer(String skill, long now) {
     if (search.isEmpty() && room.isOpenFor(skill, now)) {
       seek(now);
@@ -106,42 +115,45 @@ final class WorkSearch extends MachinePart<AgentEvent> {
     }
   }
 
-  /** A queue knows what was said in a life whose clock was ahead of this one's. */
+  /**
+   * A queue has a report of an earlier incarnation whose clock was ahead. Reports again with a
+   * later version.
+   */
   void outdated(long known, long now) {
     if (version.passes(known)) {
       seekAnew(now);
     }
   }
 
-  // --- a search ---
+  // --- search ---
 
   boolean isUnderWay() {
     return search.isPresent();
   }
 
-  /** Whether something else is being looked for than is offered here. */
+  /** Whether a search is under way to which this offer does not belong. */
   boolean isForAnother(Offer offer) {
     return search.isPresent() && offer.searchId().filter(search.get().searchId()::equals).isEmpty();
   }
 
-  /** Something happened meanwhile that makes another search worth while. */
+  /** Requests another search after the present one; without one it does nothing. */
   void repeatLater() {
     search.ifPresent(SearchRound::repeatLater);
   }
 
-  /** What was offered has been taken: the search is over, and another may begin. */
+  /** Ends the search because the agent took the offer, and starts another one. */
   void taken(long now) {
     askAgainAfter = ASK_AGAIN;
     seekAnew(now);
   }
 
-  /** They come or go, which all queues are told whatever was being looked for. */
+  /** Reports a change of the presence to all queues at once, also during a search. */
   void becomes(long now) {
     said = 0;
     seekAnew(now);
   }
 
-  /** Tells all queues at once, and looks anew if there is room; what was being taken is void. */
+  /** Ends the present search, returns the kept offers, and starts again. */
   private void seekAnew(long now) {
     search.ifPresent(this::giveBack);
     search = Optional.empty();
@@ -152,17 +164,23 @@ final class WorkSearch extends MachinePart<AgentEvent> {
     left.leave().forEach(ringingOffers::sendBack);
   }
 
-  /** Keeps what is held out while something is looked for; false when nothing is, or too late. */
+  /**
+   * Keeps an offer that arrives during a search; false if no search is under way, or if it cannot
+   * be kept.
+   */
   boolean keeps(Offer offer) {
     return isForAnother(offer) && search.orElseThrow().keep(offer);
   }
 
-  /** What may have been kept does not stand any more. */
+  /** Deletes a kept offer that its queue has withdrawn. */
   void withdraw(String offer) {
     search.ifPresent(one -> one.withdraw(offer));
   }
 
-  /** Notes the answer of a queue; what was kept, if that turns out to be the most urgent. */
+  /**
+   * Records the answer of a queue. Returns a kept offer if all queues have answered and it is the
+   * most urgent.
+   */
   Optional<Offer> candidate(Candidate candidate, long now) {
     if (search.filter(one -> one.searchId().equals(candidate.searchId())).isEmpty()) {
       return Optional.empty();
@@ -176,14 +194,17 @@ final class WorkSearch extends MachinePart<AgentEvent> {
     return Optional.empty();
   }
 
-  /** What the agent has claimed, and its queue does not know yet, is no find; soon it will know. */
+  /**
+   * Whether the agent does not have the conversation yet. The queue of a claimed conversation may
+   * still name it, because it has not received the assignment.
+   */
   private boolean isNew(QueuePosition best) {
     boolean has = room.contains(best.conversation());
     passedOver |= has;
     return !has;
   }
 
-  /** It is decided who has what the agent claimed: what was passed over for it may come now. */
+  /** A claim was granted. Searches again if a conversation was passed over because of a claim. */
   void decided(long now) {
     if (passedOver) {
       passedOver = false;
@@ -191,7 +212,10 @@ final class WorkSearch extends MachinePart<AgentEvent> {
     }
   }
 
-  /** A queue may take the agent for one who is looking, so they soon look. */
+  /**
+   * Schedules a report within {@link #ASK_AGAIN}, because a queue may assume that the agent is
+   * searching.
+   */
   void seekSoon(long now) {
     reportAt = Math.min(reportAt, now + ASK_AGAIN);
   }
@@ -218,12 +242,13 @@ final class WorkSearch extends MachinePart<AgentEvent> {
     return kept;
   }
 
-  // --- time passes ---
+  // --- time ---
 
   /**
-   * Waits no longer for an answer that is due; who did not give it is asked again soon.
+   * Ends the wait for answers whose deadline is over. Queues that have not answered are asked again
+   * soon.
    *
-   * @return what was kept, if that is the most urgent of what was answered
+   * @return a kept offer, if it is the most urgent candidate
    */
   Optional<Offer> tick(long now) {
     if (search.filter(one -> one.deadline() <= now).isEmpty()) {
@@ -246,12 +271,15 @@ final class WorkSearch extends MachinePart<AgentEvent> {
     return reportAt <= now;
   }
 
-  /** When an answer is waited for no longer. */
+  /** The deadline for the answers of the present search. */
   OptionalLong deadline() {
     return search.map(one -> OptionalLong.of(one.deadline())).orElse(OptionalLong.empty());
   }
 
-  /** When queues are told once more how an agent is; one who is idle seldom changes. */
+  /**
+   * The time of the next report without a change; empty if there is none, or if the agent is idle
+   * and has reported often enough.
+   */
   OptionalLong nextReport(boolean idle) {
     return reportAt == Long.MAX_VALUE || (idle && said >= FAREWELLS)
         ? OptionalLong.empty()

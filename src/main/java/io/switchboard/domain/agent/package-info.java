@@ -1,6 +1,6 @@
 /**
- * The agent entity: state machine, presence and its leases, capacity, ringing offers, search for
- * work, reservations. It does not know queues or conversations but by messages of {@code
- * domain.protocol}.
+ * The agent entity: state machine, presence and its leases, capacity, ringing offers, work search,
+ * reservations. It exchanges only messages of {@code domain.protocol} with queues and
+ * conversations.
  */
 package io.switchboard.domain.agent;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** A consumer, of whom little is remembered: their first conversation, and who had them. */
+/** State machine of a consumer. It stores their first conversation and the agents who had them. */
 public final class ConsumerMachine
     extends StateMachine<ConsumerMessage, ConsumerMachine.ConsumerRecorded> {
   private static final MessageHandlers<ConsumerMachine, ConsumerMessage> HANDLERS =
@@ -26,11 +26,11 @@ public final class ConsumerMachine
           .complete();
 
   /**
-   * All that must not be forgotten.
+   * The whole state of a consumer, which is also its only event.
    *
-   * @param firstConversation empty: the consumer has never written
-   * @param agents who had conversations with the consumer, the most recent first, each once, at
-   *     most {@link WaitingConversation#MOST_PREVIOUS_AGENTS}
+   * @param firstConversation id of the first conversation; empty: the consumer has never written
+   * @param agents agents who had conversations of the consumer, the most recent first, each once,
+   *     at most {@link WaitingConversation#MOST_PREVIOUS_AGENTS}
    */
   public record ConsumerRecorded(Optional<String> firstConversation, List<Previous> agents) {
 
@@ -64,7 +64,11 @@ public final class ConsumerMachine
     }
   }
 
-  /** An agent who had the consumer, and when they last got a conversation of theirs. */
+  /**
+   * An agent who had the consumer.
+   *
+   * @param at time of the last assignment, in nanoseconds
+   */
   public record Previous(String agent, long at) {}
 
   private ConsumerRecorded remembered = ConsumerRecorded.NOTHING;
@@ -77,7 +81,7 @@ public final class ConsumerMachine
     remembered = event;
   }
 
-  /** All that must not be forgotten. */
+  /** The state that must survive a restart. */
   public ConsumerRecorded remembered() {
     return remembered;
   }

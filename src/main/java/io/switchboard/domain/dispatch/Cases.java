@@ -4,9 +4,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * A function of a sealed type, given by one case for each record that the type permits.
+ * Function of a sealed type, with one case for each record that the type permits.
  *
- * @param <C> what the cases know besides the value
+ * @param <C> context of the cases
  * @param <T> the sealed type
  * @param <R> the result
  */
@@ -23,22 +23,22 @@ public final class Cases<C, T, R> {
     R apply(C context, T value);
   }
 
-  /** Begins a function of a sealed type. */
+  /** Starts the definition of a function. */
   public static <C, T, R> Builder<C, T, R> of(Class<T> sealed) {
     return new Builder<>(new SealedTable<>(sealed));
   }
 
-  /** The result for this value, by the case of its kind. */
+  /** The result of the case of this value. */
   public R apply(C context, T value) {
     return table.get(value).apply(context, value);
   }
 
-  /** The result for this value, where no case needs a context. */
+  /** The result of the case of this value, without a context. */
   public R apply(T value) {
     return apply(null, value);
   }
 
-  /** The cases so far. */
+  /** The cases defined so far. */
   public static final class Builder<C, T, R> {
     private final SealedTable<T, Case<C, T, R>> table;
 
@@ -69,7 +69,7 @@ public final class Cases<C, T, R> {
           });
     }
 
-    /** Says that nothing is done for these records. */
+    /** Adds cases that do nothing. */
     @SafeVarargs
     public final Builder<C, T, R> ignore(Class<? extends T>... kinds) {
       for (Class<? extends T> kind : kinds) {
@@ -79,9 +79,9 @@ public final class Cases<C, T, R> {
     }
 
     /**
-     * Ends the list.
+     * Completes the definition.
      *
-     * @throws IllegalStateException when a record of the type has no case
+     * @throws IllegalStateException if a record of the type has no case
      */
     public Cases<C, T, R> complete() {
       table.requireComplete();

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * One entry for each record that a sealed type permits. A table that lacks one cannot be made, so a
- * class that keeps its table in a constant is not initialised, and each of its tests fails.
+ * Table with one entry for each record that a sealed type permits. A table that lacks an entry
+ * cannot be completed, so a class that keeps its table in a constant is not initialised, and each
+ * of its tests fails.
  */
 final class SealedTable<T, V> {
   private final Class<T> sealed;
@@ -18,9 +19,9 @@ final class SealedTable<T, V> {
   }
 
   /**
-   * Enters a value for a record, or for each record of a sealed part.
+   * Adds a value for a record, or for each record of a sealed part.
    *
-   * @throws IllegalStateException when one of them has a value
+   * @throws IllegalStateException if one of them has a value already
    */
   void put(Class<? extends T> kind, V value) {
     leaves(kind)
@@ -33,7 +34,7 @@ final class SealedTable<T, V> {
   }
 
   /**
-   * @throws IllegalStateException when a record has no value
+   * @throws IllegalStateException if a record has no value
    */
   void requireComplete() {
     List<String> missing =

@@ -1,9 +1,9 @@
 package io.switchboard.domain.protocol;
 
-/** The kind and the id of an entity of one account. */
+/** Kind and id of an entity of one account. */
 public record Address(Kind kind, String id) {
 
-  /** The kinds of entities that send one another messages. */
+  /** Kinds of entities that send one another messages. */
   public enum Kind {
     CONVERSATION,
     QUEUE,
@@ -31,9 +31,9 @@ public record Address(Kind kind, String id) {
   public record Letter(Address to, Message message) {}
 
   /**
-   * The letter of a message from one entity to another.
+   * The receiver and the message of an envelope that is addressed to an entity.
    *
-   * @throws ClassCastException when it goes to a client, a desktop or a distributor
+   * @throws ClassCastException if the envelope is addressed to a client, a desktop or a distributor
    */
   public static Letter letter(Envelope send) {
     if (send instanceof Envelope.ToConversation to) {

@@ -5,50 +5,55 @@ import io.switchboard.domain.routing.Presence;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.Optional;
 
-/** What is told to an agent, who alone decides what they have room for. */
+/** Messages and requests to an agent entity, which alone decides whether the agent has capacity. */
 public sealed interface AgentMessage extends Message {
 
-  // --- asked by clients ---
+  // --- requests of clients ---
 
   /**
-   * The agent comes, goes away or leaves.
+   * Sets the presence of the agent.
    *
-   * @param lease nanoseconds for which this client says so; the agent is offline when the lease of
-   *     none runs any more
-   * @param client which of the agent's clients says so; each has a lease of its own
-   * @param configurationRevision the revision of the configuration by which it is said, if that is
-   *     known
+   * @param lease nanoseconds until the presence of this client ends unless the client renews it;
+   *     empty: it has no end. The agent goes offline when the last lease has ended
+   * @param client name of the client; each client of an agent has a lease of its own
+   * @param configurationRevision revision of the configuration in which the client's node found the
+   *     agent; empty if unknown
    */
   record SetPresence(
       Presence presence, Optional<Long> lease, String client, Optional<Long> configurationRevision)
       implements AgentMessage {
-    /** The name of a client that gives none. */
+    /** Name of a client that gives none. */
     public static final String UNNAMED = "";
 
-    /** Said by a client that has no name. */
+    /** Presence set by a client without a name. */
     public SetPresence(Presence presence, Optional<Long> lease) {
       this(presence, lease, UNNAMED, Optional.empty());
     }
   }
 
-  /** The agent takes what rings. Answered once it is decided that they have it. */
+  /**
+   * Accepts the ringing offer of a conversation. Answered when the conversation has granted or
+   * refused the claim.
+   */
   record Accept(String conversation) implements AgentMessage {}
 
   /**
-   * The agent does not take what rings. Answered once the conversation has noted it, durably; from
-   * then on it owes that to its queue, which offers it to nobody before it knows.
+   * Declines the ringing offer of a conversation. Answered when the conversation has stored the
+   * refusal; from then on the conversation must report it to its queue.
    */
   record Decline(String conversation) implements AgentMessage {}
 
-  /** How is the agent now? */
+  /** Requests the status of the agent. Answered with {@link Reply.AgentStatus}. */
   record Describe() implements AgentMessage {}
 
-  // --- told by a queue ---
+  // --- messages of a queue ---
 
   /**
-   * A conversation that the agent may take.
+   * Offers a conversation to the agent.
    *
-   * @param searchId of the {@link QueueMessage.RequestOffer} that it answers
+   * @param offer id of the offer
+   * @param searchId id of the work search whose {@link QueueMessage.RequestOffer} this offer
+   *     answers; empty: the queue offers without a request
    */
   record Offer(
       String offer,
@@ -59,45 +64,60 @@ public sealed interface AgentMessage extends Message {
       Optional<String> searchId)
       implements AgentMessage {}
 
-  /** The most urgent that a queue has for this agent; empty: nothing. */
+  /**
+   * The most urgent conversation that a queue has for this agent.
+   *
+   * @param best empty: the queue has none
+   */
   record Candidate(String searchId, String skill, Optional<QueuePosition> best)
       implements AgentMessage {}
 
-  /** An offer does not stand any more. */
+  /** The queue has withdrawn the offer. */
   record Withdraw(String offer) implements AgentMessage {}
 
-  /** Tell this queue how you are. */
+  /** Requests an {@link QueueMessage.AgentReport} to the queue of a skill. */
   record RequestReport(String skill) implements AgentMessage {}
 
-  /** A queue knows something newer than what it was told: count on from there, and tell again. */
+  /**
+   * The queue has a report with a later version than the one it received. The agent continues from
+   * this version and reports again.
+   */
   record VersionOutdated(long version) implements AgentMessage {}
 
-  // --- told by a conversation ---
+  // --- messages of a conversation ---
 
   /**
-   * The claim was good: the agent has it, or still has it.
+   * The claim is valid: the conversation is assigned to the agent. Also repeats the assignment, and
+   * reports new message times.
    *
-   * @param messageTimes who wrote when
+   * @param messageTimes times of the latest messages in the conversation
    */
   record ClaimGranted(String reservation, MessageTimes messageTimes) implements AgentMessage {}
 
-  /** The claim came too late. */
+  /** The claim is refused: the conversation is not assigned to the agent. */
   record ClaimRefused(String reservation) implements AgentMessage {}
 
-  /** Let go of it. */
+  /** Requests that the agent releases a conversation. */
   record Release(String conversation, String reservation) implements AgentMessage {}
 
-  /** What the agent let go of is in other hands, durably, or has ended. */
+  /**
+   * The handover of a released conversation is complete: its next queue or agent has stored it, or
+   * it is closed. The agent may delete its record of the release.
+   */
   record HandoverCompleted(String reservation) implements AgentMessage {}
 
   /**
-   * Hold room for it, if there is any, and claim it: a supervisor gives it to this agent.
+   * Requests a reservation for a takeover: if the agent has capacity, they reserve it and claim the
+   * conversation.
    *
-   * @param takeover how many takeovers of it there have been, this one counted
+   * @param takeover number of takeovers of the conversation begun so far, including this one
    */
   record Reserve(int takeover, int routingEpoch, String skill, WaitingConversation conversation)
       implements AgentMessage {}
 
-  /** It is known that the agent refused this offer. */
+  /**
+   * The conversation has received the refusal of this offer, and has stored it if the conversation
+   * still waited in that routing epoch.
+   */
   record RefusalAcknowledged(String offer) implements AgentMessage {}
 }

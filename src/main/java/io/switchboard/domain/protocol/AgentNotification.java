@@ -2,32 +2,35 @@ package io.switchboard.domain.protocol;
 
 import io.switchboard.domain.routing.Presence;
 
-/** What an agent's desktop shows at once. Times are nanoseconds. */
+/** Events for the desktop of an agent. Times are in nanoseconds. */
 public sealed interface AgentNotification {
 
-  /** A conversation rings. */
+  /** An offer begins to ring. */
   record Offered(String conversation, String skill, long dueAt, long expiresAt)
       implements AgentNotification {}
 
-  /** It does not ring any more, and the agent does not have it. */
+  /** An offer no longer rings, and the conversation is not assigned to the agent. */
   record Withdrawn(String conversation, Why why) implements AgentNotification {}
 
-  /** The agent has it. */
+  /** The conversation is assigned to the agent. */
   record Assigned(String conversation, String skill, long at) implements AgentNotification {}
 
-  /** The agent has it no more. */
+  /** The agent has released the conversation. */
   record Released(String conversation) implements AgentNotification {}
 
   /** The agent's presence changed. */
   record PresenceChanged(Presence presence, long at) implements AgentNotification {}
 
-  /** Why something does not ring any more. */
+  /** Why an offer no longer rings. */
   enum Why {
     DECLINED,
     MISSED,
-    /** The agent left, or cannot take it any more. */
+    /** The agent is not online any more, or may not take the conversation any more. */
     RETURNED,
-    /** It was closed, or somebody else has it. */
+    /**
+     * The queue withdrew the offer, or the conversation refused the claim; for instance because it
+     * is closed or assigned to another agent.
+     */
     GONE
   }
 }

@@ -1,11 +1,14 @@
 package io.switchboard.domain.protocol;
 
-/** What is told to a consumer, who is remembered. */
+/** Messages to a consumer entity. */
 public sealed interface ConsumerMessage extends Message {
 
-  /** This conversation begins: who is the consumer? */
+  /**
+   * A conversation of the consumer starts and requests their history. Answered with {@link
+   * ConversationMessage.ConsumerKnown}.
+   */
   record RequestHistory(String conversation) implements ConsumerMessage {}
 
-  /** An agent got a conversation of this consumer. */
+  /** A conversation of the consumer was assigned to an agent. */
   record Served(String conversation, String agent, long at) implements ConsumerMessage {}
 }

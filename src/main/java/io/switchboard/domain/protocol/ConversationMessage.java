@@ -7,31 +7,51 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is told to a conversation, which decides who has it. */
+/** Messages and requests to a conversation entity, which decides to which agent it is assigned. */
 public sealed interface ConversationMessage extends Message {
 
-  // --- asked by clients ---
+  // --- requests of clients ---
 
-  /** Begin. Answered once it is durably in a line; again with the same content: how it is now. */
+  /**
+   * Starts the conversation. Answered when a queue has stored it. A repeated start with the same
+   * content is answered with the present state; one with other content is refused.
+   */
   record Start(Inquiry inquiry) implements ConversationMessage {}
 
-  /** The agent gives it back to the queue: same skill, same place, same group. */
+  /**
+   * Returns the conversation to its queue. It keeps its skill, its group and the entry time from
+   * which its due time is computed.
+   */
   record Return(String agent) implements ConversationMessage {}
 
-  /** It goes to another skill; refused when it is not this agent's, if one is named. */
+  /**
+   * Transfers the conversation to another skill.
+   *
+   * @param agent the agent who transfers it; refused if it is assigned to another agent. Empty: not
+   *     checked
+   */
   record TransferToSkill(Optional<String> agent, String toSkill) implements ConversationMessage {}
 
-  /** It is offered to one agent only, for a while. */
+  /**
+   * Transfers the conversation to one agent. It waits for this agent alone, at most for the
+   * configured {@code transferToAgentMaxWait}.
+   *
+   * @param agent the agent who transfers it; refused if it is assigned to another agent. Empty: not
+   *     checked
+   */
   record TransferToAgent(Optional<String> agent, String toAgent) implements ConversationMessage {}
 
-  /** A supervisor moves it to this agent, whose room is counted. */
+  /**
+   * Moves the assigned conversation to this agent at the request of a supervisor. Refused if the
+   * agent has no capacity.
+   */
   record TakeOver(String agent) implements ConversationMessage {}
 
-  /** Somebody wrote. */
+  /** A message was written in the conversation. */
   record NoteMessage(Party from) implements ConversationMessage {}
 
   /**
-   * Facts that order the line changed; empty: as before.
+   * Changes values that determine the due time. An empty value leaves the present one.
    *
    * @param priorityCredit nanoseconds, at least 0
    */
@@ -41,73 +61,86 @@ public sealed interface ConversationMessage extends Message {
       Optional<Long> priorityCredit)
       implements ConversationMessage {}
 
-  /** It ends. */
+  /** Closes the conversation. */
   record Close(Party by) implements ConversationMessage {}
 
-  /** How is it now? */
+  /** Requests the state of the conversation. Answered with {@link Reply.Conversation}. */
   record Describe() implements ConversationMessage {}
 
-  /** What happened so far? */
+  /** Requests the history of the conversation. Answered with {@link Reply.History}. */
   record DescribeHistory() implements ConversationMessage {}
 
-  // --- told by the consumer ---
+  // --- messages of the consumer ---
 
-  /** What is known of the consumer. */
+  /**
+   * The history of the consumer.
+   *
+   * @param firstTime whether this is the first conversation of the consumer
+   * @param previousAgents the agents who had the consumer, the most recent first
+   */
   record ConsumerKnown(boolean firstTime, List<String> previousAgents)
       implements ConversationMessage {}
 
-  /** It is remembered that the agent had this consumer. */
+  /** The consumer entity has stored that the agent had this consumer. */
   record ServedAcknowledged(String agent, long at) implements ConversationMessage {}
 
-  // --- told by a queue ---
+  // --- messages of a queue ---
 
   /**
-   * It waits there, durably.
+   * The queue has stored the conversation.
    *
-   * @param place empty: it has been there, and is not any more
+   * @param place present place in the queue; empty: the conversation was there and has left
    */
   record Enqueued(int routingEpoch, int revision, Optional<Reply.QueuePlace> place)
       implements ConversationMessage {}
 
-  /** So many wait there already that it is not let in, and nothing has been promised. */
+  /** The queue is full and did not admit the conversation. */
   record QueueFull(int routingEpoch) implements ConversationMessage {}
 
   /**
-   * It waits there no more, durably.
+   * The queue has stored that the conversation does not wait in it any more.
    *
-   * @param reasons why it waited, or rang where it did; empty when it has not ended, or when
-   *     nothing is known of it
+   * @param reasons explanation of its wait, or of its ringing offer; empty if the conversation is
+   *     not closed or the queue has no explanation
    */
   record Removed(String skill, int routingEpoch, Optional<Explanation> reasons)
       implements ConversationMessage {
 
-    /** It waits there no more; why it did does not matter. */
+    /** Confirms the removal without an explanation. */
     public Removed(String skill, int routingEpoch) {
       this(skill, routingEpoch, Optional.empty());
     }
   }
 
   /**
-   * It should wait for another skill.
+   * The conversation must move to the queue of another skill.
    *
-   * @param toSkill empty: its skill does not exist any more or no agent has it, choose again
-   * @param atEntry the queue has not let it in, so nothing has been promised yet
+   * @param toSkill the other skill; empty: the skill was deleted or no agent has it, and the
+   *     conversation chooses a skill again
+   * @param atEntry whether the queue has not admitted the conversation
    */
   record Redirect(int routingEpoch, Optional<String> toSkill, boolean atEntry)
       implements ConversationMessage {}
 
-  /** The queue knows that the agent refused this offer. */
+  /** The queue has processed the refusal of this offer. */
   record RefusalRecorded(String offer) implements ConversationMessage {}
 
-  /** Does it still wait? The queue is told; whatever else is owed is sent again. */
+  /**
+   * The queue asks whether the conversation still waits in it with this routing epoch. The
+   * conversation answers, and repeats everything that is not acknowledged.
+   */
   record Probe(String skill, int routingEpoch) implements ConversationMessage {}
 
-  // --- told by an agent ---
+  // --- messages of an agent ---
 
   /**
-   * The agent holds room for it and wants it. The first valid claim wins.
+   * The agent has reserved capacity and requests the assignment. The first valid claim wins.
    *
-   * @param takeover of which takeover; empty: it was offered while it waited on that hop
+   * @param takeover number of the takeover; empty: the claim follows an offer of the queue in this
+   *     routing epoch
+   * @param asQueued the conversation as the queue offered it
+   * @param reasons explanation of the offer
+   * @param offeredAt nanoseconds
    */
   record Claim(
       String reservation,
@@ -119,25 +152,34 @@ public sealed interface ConversationMessage extends Message {
       long offeredAt)
       implements ConversationMessage {}
 
-  /** The agent has it, durably. */
+  /** The agent has stored that the claim was granted. */
   record ReservationConfirmed(String reservation) implements ConversationMessage {}
 
-  /** The agent has let go of it, durably, and remembers that until it is in other hands. */
+  /**
+   * The agent has stored the release. The agent keeps a record of it until {@link
+   * AgentMessage.HandoverCompleted}.
+   */
   record Released(String reservation, String agent) implements ConversationMessage {}
 
-  /** The agent did not take it. */
+  /** The agent declined or missed an offer. */
   record Refuse(String offer, int routingEpoch, String agent, Refusal refusal, long offeredAt)
       implements ConversationMessage {}
 
-  /** The agent cannot take it over. */
+  /** The agent cannot take the conversation over. */
   record ReserveRefused(int takeover, String because) implements ConversationMessage {}
 
-  /** Does this hold still count? If not, the agent is told to let go. */
+  /**
+   * Asks whether the reservation is still valid. If it is not, the conversation sends {@link
+   * AgentMessage.Release}.
+   */
   record CheckReservation(String reservation, String agent) implements ConversationMessage {}
 
-  /** The agent is gone for too long, or for good. */
+  /**
+   * The agent has been offline for longer than configured while the consumer waits for an answer,
+   * or was removed from the account ({@code forGood}).
+   */
   record AgentUnavailable(String reservation, boolean forGood) implements ConversationMessage {}
 
-  /** The consumer has been silent for too long. */
+  /** The consumer has not written for the time after which the conversation closes. */
   record AutoCloseDue(String reservation) implements ConversationMessage {}
 }

@@ -4,18 +4,26 @@ import io.switchboard.domain.account.DistributionPlan;
 import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.distribution.GroupAvailability;
 
-/** What a queue tells the distributor of its skill. */
+/** Messages of a queue to the distributor of its skill. */
 public sealed interface DistributorMessage extends Message {
 
   /**
-   * Go on from here: what the queue's log says. Whatever was decided beyond that is void.
+   * Sets the state of the distributor to that of the queue's log. Allotments that the log does not
+   * contain are void.
    *
-   * @param epoch larger each time; answers bear it
+   * @param epoch version of the ledger: it grows with each {@code Begin}, and each allotment
+   *     carries it
+   * @param plan percentages of the agent groups
+   * @param state counts of the queue's log
    */
   record Begin(long epoch, DistributionPlan plan, Distributor.State state)
       implements DistributorMessage {}
 
-  /** A conversation arrives: to which group is it allotted? */
+  /**
+   * Requests the group to which a conversation is allotted.
+   *
+   * @param situation which groups are online, and which have no capacity
+   */
   record Allot(String conversation, int routingEpoch, GroupAvailability situation)
       implements DistributorMessage {}
 }

@@ -1,6 +1,6 @@
 package io.switchboard.domain.protocol;
 
-/** A message and where it goes. Ids are those of one account. */
+/** A message and its receiver. Ids are those of one account. */
 public sealed interface Envelope {
 
   record ToConversation(String conversation, ConversationMessage message) implements Envelope {}
@@ -11,12 +11,12 @@ public sealed interface Envelope {
 
   record ToConsumer(String consumer, ConsumerMessage message) implements Envelope {}
 
-  /** To the distributor that belongs to the queue which says this. */
+  /** A message to the distributor of the queue that sends it. */
   record ToDistributor(DistributorMessage message) implements Envelope {}
 
-  /** The answer to somebody who asked. */
+  /** The answer to a request. */
   record ToClient(Requester client, Reply reply) implements Envelope {}
 
-  /** To everybody who looks at what the agent who says this has on their desktop. */
+  /** A notification of all desktop clients of the agent that sends it. */
   record ToDesktop(AgentNotification signal) implements Envelope {}
 }

@@ -3,17 +3,17 @@ package io.switchboard.domain.protocol;
 import java.util.Optional;
 
 /**
- * One step in the life of a conversation.
+ * One entry in the history of a conversation.
  *
  * @param at nanoseconds
- * @param skill for which it waited from then on
- * @param agent whom it concerns
- * @param why the reason, in a word
+ * @param skill skill for which the conversation waits from then on
+ * @param agent agent whom the entry concerns
+ * @param why reason, as one word
  */
 public record HistoryEntry(
     long at, Kind kind, Optional<String> skill, Optional<String> agent, Optional<String> why) {
 
-  /** What happened. */
+  /** Kinds of entries. */
   public enum Kind {
     STARTED,
     FELL_BACK,

@@ -1,10 +1,10 @@
 package io.switchboard.domain.protocol;
 
 /**
- * What entities tell one another, and what clients ask of them. Every message may be lost, repeated
- * or overtaken by another without harm: three fences, each minted by the owner of what it protects,
- * tell the old from the new. They are the <i>hop</i> of a conversation (how often it has been
- * queued), the <i>offer</i> of a queue and the <i>hold</i> of an agent.
+ * Messages between entities, and requests of clients. A message may be lost, repeated or late
+ * without harm: three identifiers separate current messages from outdated ones, and each is created
+ * by the owner of what it protects. They are the routing epoch of a conversation, the offer of a
+ * queue and the reservation of an agent.
  */
 public sealed interface Message
     permits ConversationMessage, QueueMessage, AgentMessage, ConsumerMessage, DistributorMessage {}

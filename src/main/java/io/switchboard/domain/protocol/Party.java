@@ -1,6 +1,6 @@
 package io.switchboard.domain.protocol;
 
-/** Who did something. */
+/** The party that wrote or closed. */
 public enum Party {
   CONSUMER,
   AGENT,

@@ -7,16 +7,18 @@ import io.switchboard.domain.routing.WaitingConversation;
 import java.util.List;
 import java.util.Optional;
 
-/** What is told to the queue of a skill, which knows who waits and in which order. */
+/** Messages and requests to the queue of a skill. */
 public sealed interface QueueMessage extends Message {
 
-  // --- told by a conversation ---
+  // --- messages of a conversation ---
 
   /**
-   * Let it wait, or replace what is known of it.
+   * Requests a place in the queue, or updates the entry of the conversation.
    *
-   * @param returnedBy the agent who gave it back, if that is how it came
-   * @param promised whether it has been in a line or with an agent, as far as it knows
+   * @param revision number of the changes of the conversation since the routing epoch began
+   * @param returnedBy agent who returned the conversation; empty: it was not returned
+   * @param promised whether a queue has admitted the conversation or an agent has had it before, as
+   *     far as the conversation knows; then a full queue admits it, too
    */
   record Enqueue(
       int routingEpoch,
@@ -27,12 +29,13 @@ public sealed interface QueueMessage extends Message {
       implements QueueMessage {}
 
   /**
-   * It waits there no more.
+   * The conversation does not wait in this queue any more.
    *
-   * @param placedWith the agent who got it, if that is why
-   * @param ended whether it has ended: then it is told why it waited
-   * @param reminder whether the queue may have known and forgotten it long ago: then it writes
-   *     nothing unless the conversation is still in its line
+   * @param placedWith agent to whom it was assigned from this queue; empty: it left for another
+   *     reason
+   * @param ended whether it is closed; then the queue answers with the explanation of its wait
+   * @param reminder whether the queue may have removed and forgotten the conversation long ago;
+   *     then it writes an event only if it still has the conversation
    */
   record Remove(
       String conversation,
@@ -42,26 +45,29 @@ public sealed interface QueueMessage extends Message {
       boolean reminder)
       implements QueueMessage {
 
-    /** It waits there no more and has not ended. */
+    /** Removal of a conversation that is not closed. */
     public Remove(String conversation, int routingEpoch, Optional<String> placedWith) {
       this(conversation, routingEpoch, placedWith, false, false);
     }
   }
 
-  /** It does wait there on that hop. */
+  /**
+   * Confirms that the conversation waits in this queue with this routing epoch. Answers {@link
+   * ConversationMessage.Probe}.
+   */
   record CheckWaiting(String conversation, int routingEpoch) implements QueueMessage {}
 
-  /** An agent refused this offer of it. */
+  /** An agent declined or missed an offer of the conversation. */
   record RecordRefusal(String conversation, int routingEpoch, String offer, String agent)
       implements QueueMessage {}
 
-  // --- told by an agent ---
+  // --- messages of an agent ---
 
   /**
-   * How the agent is now.
+   * The status of an agent.
    *
-   * @param version larger is newer
-   * @param ringing what rings at them from this queue
+   * @param version grows with each report of the agent
+   * @param ringing ringing offers of this queue
    */
   record AgentReport(AgentAvailability agent, long version, List<Ringing> ringing)
       implements QueueMessage {
@@ -72,15 +78,17 @@ public sealed interface QueueMessage extends Message {
   }
 
   /**
-   * The agent has gained room: what is the most urgent that they could take?
+   * The status of an agent with capacity, and the request for the most urgent conversation that
+   * they may take. Answered with {@link AgentMessage.Candidate}.
    *
-   * @param version larger is newer
-   * @param ringing what rings at them from this queue
+   * @param version grows with each report of the agent
+   * @param ringing ringing offers of this queue
+   * @param searchId id of the work search
    */
   record RequestWork(AgentAvailability agent, long version, List<Ringing> ringing, String searchId)
       implements QueueMessage {
 
-    /** How long the agent waits for an answer, in nanoseconds. */
+    /** Time for which the agent waits for an answer, in nanoseconds. */
     public static final long PATIENCE = 2_000_000_000L;
 
     public RequestWork {
@@ -88,7 +96,13 @@ public sealed interface QueueMessage extends Message {
     }
   }
 
-  /** The agent takes that: of all their queues' answers, these, it was the most urgent. */
+  /**
+   * Requests the offer of the conversation that is the most urgent of all answers of the agent's
+   * queues.
+   *
+   * @param best the conversation
+   * @param rivals the answers of all queues, for the explanation
+   */
   record RequestOffer(String searchId, String agent, QueuePosition best, List<Rival> rivals)
       implements QueueMessage {
 
@@ -98,47 +112,66 @@ public sealed interface QueueMessage extends Message {
   }
 
   /**
-   * An offer rings at the agent, whose room is counted.
+   * An offer rings at the agent and uses their capacity.
    *
-   * @param ringsFor nanoseconds for which it will go on ringing; whoever is told adds them to a
-   *     clock of their own. Not above 0: its time is up
+   * @param ringsFor nanoseconds for which the offer still rings, to be added to the receiver's own
+   *     clock; 0 or less: the offer timeout is over
    */
   record Ringing(String offer, String conversation, int routingEpoch, String agent, long ringsFor)
       implements QueueMessage {}
 
-  /** An offer does not ring (any more); it was not refused by a person. */
+  /** An offer does not ring, or does not ring any more, for another reason than a refusal. */
   record OfferReturned(String offer, String conversation, String agent) implements QueueMessage {}
 
-  // --- told by another queue ---
+  // --- messages of another queue ---
 
-  /** Whether somebody is online for a skill to which conversations of this one fall back. */
+  /**
+   * Whether an agent is online for a fallback skill of the receiver.
+   *
+   * @param skill the fallback skill
+   * @param version grows with each report of the skill
+   */
   record FallbackPresenceReport(String skill, boolean online, long version)
       implements QueueMessage {}
 
   /**
-   * Is somebody online there?
+   * Requests a {@link FallbackPresenceReport} from a fallback skill.
    *
-   * @param known the version of what is known; the answer bears a larger one
+   * @param asking the skill that requests it
+   * @param known version of the last report that it received; the answer has a larger one
    */
   record RequestFallbackPresence(String asking, long known) implements QueueMessage {}
 
-  // --- told by its distributor ---
+  // --- messages of its distributor ---
 
-  /** The group to which a conversation is allotted. */
+  /**
+   * The group to which a conversation is allotted; {@code epoch} is that of {@link
+   * DistributorMessage.Begin}.
+   */
   record Allotted(long epoch, String conversation, int routingEpoch, Allotment allotment)
       implements QueueMessage {}
 
-  // --- asked by clients ---
+  // --- requests of clients ---
 
-  /** The line from behind this place, or from its head. */
+  /**
+   * Requests a page of the queue. Answered with {@link Reply.Queue}.
+   *
+   * @param after position after which the page begins; empty: it begins at the head
+   * @param limit maximum number of conversations
+   */
   record Describe(Optional<QueuePosition> after, int limit) implements QueueMessage {}
 
-  /** The entry of one conversation. */
+  /** Requests the entry of one conversation. Answered with {@link Reply.QueuePlace}. */
   record DescribeConversation(String conversation, int routingEpoch) implements QueueMessage {}
 
-  /** Why does it wait? */
+  /**
+   * Requests the explanation of the wait of a conversation. Answered with {@link
+   * Reply.ExplanationReply}.
+   */
   record Explain(String conversation) implements QueueMessage {}
 
-  /** How are conversations shared between agent groups? */
+  /**
+   * Requests the ledger of the shares of agent groups. Answered with {@link Reply.Distribution}.
+   */
   record DescribeDistribution() implements QueueMessage {}
 }

@@ -3,13 +3,13 @@ package io.switchboard.domain.protocol;
 import io.switchboard.domain.routing.WaitingConversation;
 
 /**
- * The most urgent conversation of a queue for an agent; the one with the smallest key is the most
+ * Sort key of a conversation in a queue: due time, then start, then id. The smallest is the most
  * urgent (routing rules, section 4).
  */
 public record QueuePosition(String conversation, int routingEpoch, long dueAt, long startedAt)
     implements Comparable<QueuePosition> {
 
-  /** What a queue tells of a conversation. */
+  /** The position of a waiting conversation. */
   public static QueuePosition of(WaitingConversation conversation, int routingEpoch) {
     return new QueuePosition(
         conversation.id(), routingEpoch, conversation.dueAt(), conversation.startedAt());

@@ -7,28 +7,34 @@ import io.switchboard.domain.routing.Presence;
 import java.util.List;
 import java.util.Optional;
 
-/** What a client is answered. Times are nanoseconds of the same clock as everywhere. */
+/**
+ * Answers to requests of clients. Times are nanoseconds of the clock of the entity that decided.
+ */
 public sealed interface Reply {
 
-  /** It was not done; nothing has changed. */
+  /** The request was refused, and nothing has changed. */
   record Refused(Reason reason, String detail) implements Reply {}
 
-  /** Why something was not done. */
+  /** Why a request was refused. */
   enum Reason {
-    /** There is no such thing. */
+    /** The entity or item does not exist. */
     NOT_FOUND,
-    /** It is not as the request takes it to be. */
+    /** The present state does not allow it. */
     CONFLICT,
-    /** It names something that does not exist or that is not permitted. */
+    /** It names something that does not exist or is not permitted. */
     INVALID,
-    /** Not now; asking again is safe. */
+    /** It is not possible now; a repetition is safe. */
     BUSY
   }
 
   /**
-   * How a conversation is.
+   * The state of a conversation.
    *
-   * @param place as its queue has just said that it is; empty: it does not wait, or ask its queue
+   * @param reasons explanation of the assignment, or of the wait of a conversation that was closed
+   *     while it waited
+   * @param place place in its queue, if the queue reported it just now; empty: the conversation
+   *     does not wait, or the queue must be asked
+   * @param created whether this call started the conversation
    */
   record Conversation(
       Inquiry inquiry,
@@ -48,7 +54,7 @@ public sealed interface Reply {
       boolean created)
       implements Reply {
 
-    /** The same, said to the one who began it. */
+    /** The same state, for the caller whose request started the conversation. */
     public Conversation asCreated() {
       return new Conversation(
           inquiry,
@@ -69,17 +75,17 @@ public sealed interface Reply {
     }
   }
 
-  /** Where a conversation is; whether it rings while it waits only its queue knows. */
+  /** State of a conversation. Only its queue knows whether a waiting conversation rings. */
   enum State {
     WAITING,
     ASSIGNED,
     CLOSED
   }
 
-  /** What happened to a conversation, the oldest first. */
+  /** The history of a conversation, the oldest entry first. */
   record History(List<HistoryEntry> steps) implements Reply {}
 
-  /** How an agent is. */
+  /** The status of an agent. */
   record AgentStatus(
       String agent,
       Presence presence,
@@ -91,14 +97,22 @@ public sealed interface Reply {
       List<AssignedConversation> assigned)
       implements Reply {}
 
-  /** What rings at an agent. */
+  /** A ringing offer of an agent. */
   record RingingConversation(
       String conversation, String skill, long dueAt, long offeredAt, long expiresAt) {}
 
-  /** What an agent has. */
+  /** A conversation that is assigned to an agent. */
   record AssignedConversation(String conversation, String skill, long assignedAt) {}
 
-  /** A page of a line. */
+  /**
+   * A page of a queue, and figures of the whole queue.
+   *
+   * @param length number of waiting conversations, ringing ones included
+   * @param overdue number of waiting conversations whose due time is over
+   * @param agentsOnline number of online agents of the skill
+   * @param agentsFree number of online agents of the skill with capacity
+   * @param entries conversations of the page, the most urgent first
+   */
   record Queue(
       String skill,
       int length,
@@ -109,7 +123,11 @@ public sealed interface Reply {
       List<QueuePlace> entries)
       implements Reply {}
 
-  /** One conversation in a line. */
+  /**
+   * One conversation in a queue.
+   *
+   * @param offeredTo agent at whom it rings; empty: it does not ring
+   */
   record QueuePlace(
       String conversation,
       int routingEpoch,
@@ -122,12 +140,16 @@ public sealed interface Reply {
       Optional<Long> offerExpiresAt)
       implements Reply {}
 
-  /** Why a conversation waits, or why its agent has it. */
+  /** Why a conversation waits, or why it was assigned to its agent. */
   record ExplanationReply(Explanation explanation) implements Reply {}
 
-  /** How a skill's conversations are shared; empty when it does not share them. */
+  /**
+   * The shares of the agent groups of a skill.
+   *
+   * @param ledger empty: the skill has no distribution
+   */
   record Distribution(Optional<Ledger> ledger) implements Reply {}
 
-  /** Done, and there is nothing to say of it. */
+  /** The request was carried out; the answer has no content. */
   record Done() implements Reply {}
 }

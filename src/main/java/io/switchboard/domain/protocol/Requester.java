@@ -1,14 +1,14 @@
 package io.switchboard.domain.protocol;
 
-/** Whoever asked, and waits for a {@link Reply}. */
+/** The sender of a request, who waits for a {@link Reply}. */
 public interface Requester {
 
-  /** Asked by another entity, which is told by messages. */
+  /** The sender of a message between entities, which has no {@link Reply}. */
   Requester NOBODY = new Requester() {};
 
   /**
-   * Whether what was asked may still be begun; false when the client is about to be told, or has
-   * been, that there was no answer.
+   * Whether the request may still be started. False after its deadline: the client gets, or has
+   * got, the answer that there was none.
    */
   default boolean isWaiting() {
     return true;

@@ -1,14 +1,16 @@
 package io.switchboard.domain.statemachine;
 
 /**
- * What must always hold (routing rules, section 7), as far as one entity can see by itself that it
- * does not. That two agents have one conversation no entity sees alone.
+ * Invariants of the routing rules (section 7) whose violation one entity can detect by itself. No
+ * entity alone can detect that two agents have one conversation.
  */
 public enum Invariant {
-  /** A conversation is in one place only: in a line or held out, and once in an agent's hands. */
+  /**
+   * A queue has each conversation once, waiting or offered; an agent has each conversation once.
+   */
   ONE_PLACE,
-  /** Routing takes no agent beyond their maximum. */
+  /** Routing gives no agent more conversations than their maximum. */
   CAPACITY,
-  /** No group is given more or less than its share by more than is proved. */
+  /** The deviation of each group stays within the proved bound (section 5). */
   SHARES
 }

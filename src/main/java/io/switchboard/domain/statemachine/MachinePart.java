@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of a machine that minds one matter and keeps what belongs to it, none of which is durable.
- * What it decides the whole has decided.
+ * Part of a state machine with one responsibility. Its fields are lost at a restart. Its events and
+ * messages are those of the whole machine.
  *
- * @param <E> what the whole must not forget
+ * @param <E> events of the machine
  */
 public abstract class MachinePart<E> {
   private final StateMachine<?, E> whole;

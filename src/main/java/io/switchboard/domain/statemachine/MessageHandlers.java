@@ -4,8 +4,8 @@ import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.Requester;
 
 /**
- * What a state machine does with each message of its protocol: one handler for each record that the
- * sealed type of its messages permits.
+ * Message handlers of a state machine: one for each record that the sealed type of its messages
+ * permits.
  *
  * @param <S> the state machine
  * @param <M> its messages
@@ -31,17 +31,17 @@ public final class MessageHandlers<S, M> {
     void handle(S machine, M request, Requester client, long now);
   }
 
-  /** Begins the handlers of a sealed type of messages. */
+  /** Starts the definition of the handlers of a sealed type of messages. */
   public static <S, M> Builder<S, M> of(Class<M> messages) {
     return new Builder<>(Cases.of(messages));
   }
 
-  /** Lets the handler of its kind handle a message. */
+  /** Calls the handler of the message. */
   public void handle(S machine, M message, Requester client, long now) {
     cases.apply(new Receipt<>(machine, client, now), message);
   }
 
-  /** The handlers so far. */
+  /** The handlers defined so far. */
   public static final class Builder<S, M> {
     private final Cases.Builder<Receipt<S>, M, Void> cases;
 
@@ -65,9 +65,9 @@ public final class MessageHandlers<S, M> {
     }
 
     /**
-     * Ends the list.
+     * Completes the definition.
      *
-     * @throws IllegalStateException when a message has no handler
+     * @throws IllegalStateException if a message has no handler
      */
     public MessageHandlers<S, M> complete() {
       return new MessageHandlers<>(cases.complete());

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What an entity owes to others until they say that they have it. It is derived from the state each
- * time, so nothing of it needs to be stored; whatever is owed is sent once at once, and again at
- * ever longer intervals.
+ * Repetition of messages until they are acknowledged. The pending messages are derived from the
+ * state each time, so they are not stored. A message is sent at once, again after 1 s, and then at
+ * intervals that double up to 10 s.
  */
 public final class Outbox {
   private static final long FIRST = Duration.ofSeconds(1).toNanos();
@@ -23,7 +23,7 @@ public final class Outbox {
   private long patience = FIRST;
   private OptionalLong due = OptionalLong.empty();
 
-  /** Lets everything that is still owed be sent once more. */
+  /** Lets the next {@link #flush} send all pending messages, also those that were sent before. */
   public void again() {
     again = true;
   }
@@ -36,7 +36,13 @@ public final class Outbox {
     return due;
   }
 
-  /** Sends what is owed and has not been sent yet. */
+  /**
+   * Sends the pending messages that have not been sent yet, or all of them after {@link #again},
+   * and sets the timer.
+   *
+   * @param owed all messages that are not acknowledged
+   * @param now nanoseconds
+   */
   public void flush(List<Envelope> owed, Consumer<Envelope> send, long now) {
     if (owed.isEmpty()) {
       sent = Set.of();

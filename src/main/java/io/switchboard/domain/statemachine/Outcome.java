@@ -5,12 +5,12 @@ import io.switchboard.domain.protocol.Requester;
 import java.util.List;
 
 /**
- * What comes of telling a machine something.
+ * Result of one input to a state machine.
  *
- * @param events what has changed; the machine has applied them already, in this order
- * @param envelopes what to send, but only once the events are durable
- * @param askedBy the clients for whom something has changed: unless one of them still waits, the
- *     events must not become durable any more; empty when no client asked for them
+ * @param events changes to persist; the machine has applied them already, in this order
+ * @param envelopes messages to send after the events are durable
+ * @param askedBy clients whose requests caused the events. The events must become durable while at
+ *     least one of them still waits, or not at all; empty: no client requested them
  */
 public record Outcome<E>(List<E> events, List<Envelope> envelopes, List<Requester> askedBy) {
 
@@ -20,7 +20,7 @@ public record Outcome<E>(List<E> events, List<Envelope> envelopes, List<Requeste
     askedBy = List.copyOf(askedBy);
   }
 
-  /** What no client asked for. */
+  /** Result of an input that no client requested. */
   public Outcome(List<E> events, List<Envelope> envelopes) {
     this(events, envelopes, List.of());
   }

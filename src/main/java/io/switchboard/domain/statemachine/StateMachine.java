@@ -10,19 +10,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One entity, as a deterministic machine. What it must not forget changes by events only, which
- * {@link #apply} alone understands; all else it may lose at any moment without harm.
+ * Deterministic state machine of one entity. Its state changes only by events, which {@link #apply}
+ * interprets. Everything else in memory may be lost at any moment without harm.
  *
- * <p>Events are applied as they are decided, so that one message may build on what the one before
- * it decided although neither is durable yet. Whoever runs the machine sends nothing before the
- * events are durable, and throws the machine away when they cannot be made so: a fresh one that has
- * been told all durable events in their order is as good as this one was.
+ * <p>An event is applied when it is decided, so the decision of the next message builds on it
+ * before it is durable. The caller sends the messages after the events are durable. If the events
+ * cannot be made durable, the caller discards the machine; a new one that has applied all durable
+ * events in their order replaces it.
  *
- * <p>Times are nanoseconds of the caller's clock. Timers only start questions; what they lead to is
- * decided by the state of that moment.
+ * <p>Times are nanoseconds of the caller's clock. A timer only causes a check; the state at that
+ * moment decides what follows.
  *
- * @param <M> what it is told
- * @param <E> what it must not forget
+ * @param <M> messages
+ * @param <E> events
  */
 public abstract class StateMachine<M, E> {
   private Optional<AccountPolicy> policy;
@@ -30,40 +30,41 @@ public abstract class StateMachine<M, E> {
   private List<Envelope> envelopes = new ArrayList<>();
   private List<Requester> askedBy = new ArrayList<>();
 
-  /** A machine that works by this policy until it is told of another. */
+  /** A machine that decides by this policy until {@link #configure}. */
   protected StateMachine(AccountPolicy policy) {
     this.policy = Optional.of(policy);
   }
 
-  /** A machine that works by no policy. */
+  /** A machine without a policy. */
   protected StateMachine() {
     this.policy = Optional.empty();
   }
 
-  /** Changes the state by an event that is durable, or about to be. */
+  /** Applies an event that is durable, or is about to be. */
   public abstract void apply(E event);
 
   /**
-   * The revision of the configuration by which the last was decided that is remembered; empty when
-   * none is known. It must not wake by an older one: what that does not have yet would be taken for
-   * gone.
+   * The revision of the configuration of the latest decision in the state; empty if unknown. The
+   * machine must not be started with an older one: it would treat items that the older one does not
+   * have yet as deleted.
    */
   public Optional<Long> configurationRevision() {
     return Optional.empty();
   }
 
-  /** When {@link #tick} has something to do; empty when time alone changes nothing. */
+  /** The time of the next {@link #tick}; empty if time alone changes nothing. */
   public final OptionalLong nextTimer() {
     return WakeUpTimes.earliest(nextDue(), nextRepetition());
   }
 
   /**
-   * The same without what is only done because a message may have been lost, or an earlier life of
-   * an entity interrupted: the timers that count where neither happens.
+   * The next time at which a routing rule requires an action. It excludes the timers that exist
+   * only because a message may be lost or an earlier incarnation of an entity may have been
+   * interrupted.
    */
   public abstract OptionalLong nextDue();
 
-  /** When something is repeated, or asked again, because it may have been lost. */
+  /** The next time at which a message that may have been lost is repeated. */
   protected abstract OptionalLong nextRepetition();
 
   protected abstract void decide(M message, Requester client, long now);
@@ -74,7 +75,7 @@ public abstract class StateMachine<M, E> {
 
   protected void onConfigured(long now) {}
 
-  /** Decides what comes of a message. */
+  /** Processes a message. */
   public final Outcome<E> receive(M message, Requester client, long now) {
     decide(message, client, now);
     if (client != Requester.NOBODY) {
@@ -83,36 +84,40 @@ public abstract class StateMachine<M, E> {
     return outcome();
   }
 
-  /** Lets it wake by this policy rather than by the one with which it was born. */
+  /** Replaces the policy before {@link #wake}. */
   public final void wakesBy(AccountPolicy newer) {
     policy = Optional.of(newer);
   }
 
-  /** Begins to work after all durable events have been applied. */
+  /** Starts the machine after all durable events have been applied. */
   public final Outcome<E> wake(long now) {
     onWake(now);
     return outcome();
   }
 
-  /** Does what is due. */
+  /** Does everything that is due. */
   public final Outcome<E> tick(long now) {
     onTick(now);
     return outcome();
   }
 
-  /** Works by another policy from now on. */
+  /** Replaces the policy and does what it requires. */
   public final Outcome<E> configure(AccountPolicy newPolicy, long now) {
     policy = Optional.of(newPolicy);
     onConfigured(now);
     return outcome();
   }
 
-  /** The configuration by which it decides now. */
+  /**
+   * The policy by which the machine decides.
+   *
+   * @throws java.util.NoSuchElementException if the machine has none
+   */
   public final AccountPolicy policy() {
     return policy.orElseThrow();
   }
 
-  /** The revision by which is decided now. */
+  /** The revision of the policy. */
   protected final Optional<Long> revision() {
     return Optional.of(policy().revision());
   }
@@ -122,7 +127,7 @@ public abstract class StateMachine<M, E> {
     apply(event);
   }
 
-  /** What is decided now, these clients have asked for before. */
+  /** Adds clients of earlier requests to those whose requests cause the present events. */
   protected final void onBehalfOf(List<Requester> clients) {
     askedBy.addAll(clients);
   }

@@ -2,7 +2,7 @@ package io.switchboard.domain.statemachine;
 
 import java.util.OptionalLong;
 
-/** Several timers as one. */
+/** Operations on optional timers. Times are in nanoseconds. */
 public final class WakeUpTimes {
   private WakeUpTimes() {}
 

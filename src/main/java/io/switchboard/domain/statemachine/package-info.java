@@ -1,5 +1,5 @@
 /**
- * What the state machines of all entities share: events and messages as data, repetition of
+ * The common base of the state machines of all entities: events and messages as data, repetition of
  * unacknowledged messages, timers, invariants.
  */
 package io.switchboard.domain.statemachine;
