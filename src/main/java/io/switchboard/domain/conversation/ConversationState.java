@@ -166,6 +166,7 @@ public record ConversationState(
     return more;
   }
 
+  /** Whether it waits in a queue. */
   public boolean isWaiting() {
     return phase == Phase.WAITING;
   }

@@ -96,6 +96,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     this(skill, policy, LONGEST_LINE);
   }
 
+  /** An empty queue with this number of places. */
   public QueueMachine(String skill, AccountPolicy policy, int longestLine) {
     super(policy);
     this.skill = skill;
