@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Start of a conversation. It requests the consumer's history first and chooses the skill when the
- * history has arrived. A conversation without a known consumer starts at once.
+ * history has arrived. A conversation without a consumer id starts at once.
  */
 final class ConversationStart extends MachinePart<ConversationEvent> {
   private final String id;

@@ -30,14 +30,15 @@ import java.util.Optional;
  * @param revision how often the inquiry has changed in this routing epoch
  * @param skill the skill in whose queue it waits, or waited last
  * @param conversation the conversation as it waits, or waited last
- * @param returnedBy the agent who returned it, if a return is the reason why it waits
+ * @param returnedBy the agent from whom it came back into a queue, which counts as a refusal; empty
+ *     after a start or a transfer
  * @param holder the assigned agent, the agent who has not released it yet, or the last agent of a
  *     closed conversation
  * @param departure the handover that continues when the agent has released it
  * @param takeovers number of takeovers begun, including those that failed
  * @param left the last few queues that it has left, acknowledged or not
  * @param refused the last few offers of this routing epoch that agents refused
- * @param served the last assigned agent, of whom the consumer entity is informed
+ * @param served the last assignment, which the consumer entity stores as well
  * @param explained why it waited until it was closed, if its queue has reported it
  * @param history the first entry and the last ones, {@link #STEPS} at most
  * @param configurationRevision the revision of the configuration that the last decision used, if
