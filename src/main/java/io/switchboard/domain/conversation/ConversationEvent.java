@@ -8,21 +8,22 @@ import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.Optional;
 
-/** What happened to a conversation. Times are nanoseconds. */
+/** A stored change of a conversation. Times are nanoseconds. */
 public sealed interface ConversationEvent {
 
-  /** When it happened. */
+  /** Time of the change. */
   long at();
 
   /**
-   * The revision of the configuration by which it was decided: nothing that follows from it may be
-   * decided by an older one. Empty: that does not matter, or was not stored yet.
+   * The revision of the configuration that the decision used. No later decision may use an older
+   * revision. Empty when the decision does not depend on the configuration, or when the event was
+   * stored without a revision.
    */
   default Optional<Long> configurationRevision() {
     return Optional.empty();
   }
 
-  /** It began, and waits for a skill. */
+  /** The conversation started and waits for an agent of the skill. */
   record Started(
       Inquiry requested,
       String skill,
@@ -31,14 +32,16 @@ public sealed interface ConversationEvent {
       Optional<Long> configurationRevision)
       implements ConversationEvent {}
 
-  /** Its facts changed, and the key with them. */
+  /** The inquiry changed, and with it the due time. */
   record Revised(Inquiry inquiry, DueTime due, long at) implements ConversationEvent {}
 
-  /** An agent did not take it when it rang. */
+  /** An agent declined or missed an offer of the conversation. */
   record Refused(String offer, String agent, Refusal refusal, long offeredAt, long at)
       implements ConversationEvent {}
 
-  /** It waits in another line, or in the same one anew: its next hop. */
+  /**
+   * The conversation waits in another queue, or again in the same one, in its next routing epoch.
+   */
   record Requeued(
       String skill,
       WaitingConversation conversation,
@@ -48,18 +51,18 @@ public sealed interface ConversationEvent {
       Optional<Long> configurationRevision)
       implements ConversationEvent {}
 
-  /** How it came into a line. */
+  /** Why a conversation entered a queue again. */
   enum RequeueReason {
     FELL_BACK,
     SKILL_REMOVED,
-    /** No agent had its skill. */
+    /** No agent has the skill in which it waited. */
     SKILL_WITHOUT_AGENTS,
     RETURNED,
     TRANSFERRED_TO_SKILL,
     TRANSFERRED_TO_AGENT
   }
 
-  /** An agent has it. */
+  /** The conversation is assigned to an agent who accepted an offer. */
   record Assigned(
       String agent,
       String reservation,
@@ -69,22 +72,22 @@ public sealed interface ConversationEvent {
       long at)
       implements ConversationEvent {}
 
-  /** It leaves its agent, who has yet to let go. */
+  /** The conversation leaves its agent, who has not released it yet. */
   record HandoverBegun(HandoverTarget departure, long at, Optional<Long> configurationRevision)
       implements ConversationEvent {}
 
-  /** A supervisor wants another agent to have it; claims of earlier takeovers are void. */
+  /** A supervisor began a takeover by this agent. Claims of earlier takeovers become invalid. */
   record TakeoverBegun(String agent, long at) implements ConversationEvent {}
 
-  /** Another agent has it, without a line between. */
+  /** The conversation is assigned to the agent of a takeover, without a queue in between. */
   record TakenOver(String agent, String reservation, long at) implements ConversationEvent {}
 
-  /** Somebody wrote. */
+  /** The agent or the consumer wrote a message. */
   record MessageNoted(Party from, long at) implements ConversationEvent {}
 
-  /** It ended. */
+  /** The conversation ended. */
   record Closed(Party by, long at) implements ConversationEvent {}
 
-  /** Its queue told why it waited, or rang where it did, until it ended. */
+  /** The queue reported why the conversation waited, or rang at its agent, until it was closed. */
   record Explained(Explanation reasons, long at) implements ConversationEvent {}
 }

@@ -52,10 +52,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A conversation, the arbiter of who has it: whatever queues and agents believe, the first valid
- * claim wins and every other is refused. It leaves an agent only after that agent has said,
- * durably, that they have let go, and until the next holder has said that it has it, this one keeps
- * telling it.
+ * State machine of one conversation. It decides to which agent the conversation is assigned: it
+ * grants the first valid claim and refuses every other claim, whatever a queue or an agent has in
+ * memory. The conversation leaves an agent only after the agent has stored the release. It repeats
+ * its messages to the next queue or agent until they are acknowledged.
  */
 public final class ConversationMachine
     extends StateMachine<ConversationMessage, ConversationEvent> {
@@ -104,16 +104,17 @@ public final class ConversationMachine
   private final Queueing queueing;
   private final Handover handover;
 
-  /** Where its queue says, at this moment, that it waits. */
+  /** The place in the queue that the present message reports; empty for other messages. */
   private Optional<Reply.QueuePlace> place = Optional.empty();
 
   /**
-   * Whether it was told more than to say how it is. One that is closed and was woken by a look
-   * alone only reminds others of its end: it has forgotten who knows of it.
+   * Whether it received a message that is neither a read nor an acknowledgement. A closed
+   * conversation that a read alone has loaded sends its removals as reminders: acknowledgements are
+   * not persisted, so the queues may have removed it long ago.
    */
   private boolean isAddressed;
 
-  /** A conversation that has not begun. */
+  /** A conversation that has not started. */
   public ConversationMachine(String id, AccountPolicy policy) {
     super(policy);
     this.id = id;
@@ -122,12 +123,15 @@ public final class ConversationMachine
     this.handover = new Handover(this, id, this::current, pendingReplies);
   }
 
-  /** All that must not be forgotten; empty when it has not begun. */
+  /** The state to persist; empty before the start. */
   public Optional<ConversationState> state() {
     return state;
   }
 
-  /** Whether it has ended, and everybody knows who must: nothing will happen to it by itself. */
+  /**
+   * Whether the conversation is closed and all its messages are acknowledged. It then sends nothing
+   * more by itself.
+   */
   public boolean isOver() {
     return isClosed() && owed().isEmpty();
   }
@@ -136,7 +140,7 @@ public final class ConversationMachine
     return state.filter(now -> now.phase() == Phase.CLOSED).isPresent();
   }
 
-  /** Goes on from what was remembered. */
+  /** Continues from a persisted state. */
   public void restore(ConversationState remembered) {
     state = Optional.of(remembered);
   }
@@ -163,7 +167,7 @@ public final class ConversationMachine
     return state.map(ConversationState::routingEpoch).orElse(0);
   }
 
-  // --- what it is told ---
+  // --- messages ---
 
   @Override
   protected void decide(ConversationMessage message, Requester client, long now) {
@@ -206,7 +210,7 @@ public final class ConversationMachine
     explain(removed, now);
   }
 
-  /** Keeps why it waited until it ended, which its queue has forgotten by now. */
+  /** Stores why the conversation waited until it was closed. Its queue keeps no copy. */
   private void explain(Removed removed, long now) {
     if (current().phase() == Phase.CLOSED
         && removed.routingEpoch() == routingEpoch()
@@ -223,7 +227,7 @@ public final class ConversationMachine
     }
   }
 
-  // --- what clients ask ---
+  // --- requests of clients ---
 
   private static <R extends ConversationMessage> RequestHandler<ConversationMachine, R> whileOpen(
       RequestHandler<ConversationMachine, R> handler) {
@@ -318,7 +322,7 @@ public final class ConversationMachine
     pendingReplies.await(client);
   }
 
-  // --- an agent has it ---
+  // --- assignment ---
 
   private void claim(Claim claim, long now) {
     if (current().isWaiting()
@@ -374,7 +378,7 @@ public final class ConversationMachine
         new AgentMessage.ClaimGranted(holder().reservation(), current().messageTimes()));
   }
 
-  // --- what it owes to others ---
+  // --- obligations and answers ---
 
   @Override
   protected void onWake(long now) {

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What others have said that they know of a conversation, and so what they have yet to be told. It
- * may be forgotten at any moment: then they are told again.
+ * Acknowledgements received by a conversation, and the messages that are not acknowledged yet. Kept
+ * in memory only: after a restart every message is sent again.
  */
 final class ConversationObligations {
   private static final int NOT_YET = -1;
@@ -71,7 +71,10 @@ final class ConversationObligations {
     letGo.add(released);
   }
 
-  /** Tells those who have let go that they need not remember it, once. */
+  /**
+   * Messages to the agents who released the conversation: they may delete the release. Each message
+   * is returned once.
+   */
   List<Envelope> handedOn() {
     if (letGo.isEmpty()) {
       return List.of();
@@ -86,7 +89,7 @@ final class ConversationObligations {
     return told;
   }
 
-  /** Whether no queue has said on this hop that it has it. */
+  /** Whether no queue has acknowledged the conversation in this routing epoch. */
   boolean isOutside() {
     return queuedRevision == NOT_YET;
   }
@@ -95,15 +98,19 @@ final class ConversationObligations {
     return queuedRevision >= state.revision();
   }
 
-  /** Whether somebody who would wake it knows of it, durably, or nobody has to. */
+  /**
+   * Whether another entity that can load the conversation has stored it, or none has to. False only
+   * while it waits and its queue has not acknowledged it.
+   */
   boolean isInGoodHands(ConversationState state) {
     return !state.isWaiting() || isQueued(state);
   }
 
   /**
-   * All that somebody has yet to be told, in the order in which it came about.
+   * All messages that are not acknowledged, in the order in which they are sent.
    *
-   * @param reminds whether lines that it has left may have been told long ago
+   * @param takingOver the agent of a takeover who has no reservation yet
+   * @param reminds whether removals are reminders: the queues may have acknowledged them before
    */
   List<Envelope> owed(ConversationState state, Optional<String> takingOver, boolean reminds) {
     List<Envelope> owed = new ArrayList<>();

@@ -12,7 +12,10 @@ import io.switchboard.domain.statemachine.StateMachine;
 import java.util.List;
 import java.util.Optional;
 
-/** How a conversation begins: its consumer is asked for, and only then it chooses its skill. */
+/**
+ * Start of a conversation. It requests the consumer's history first and chooses the skill when the
+ * history has arrived. A conversation without a consumer id starts at once.
+ */
 final class ConversationStart extends MachinePart<ConversationEvent> {
   private final String id;
   private final PendingReplies pendingReplies;
@@ -25,7 +28,7 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
     this.pendingReplies = pendingReplies;
   }
 
-  /** Refuses a start with other content than that of the first; whether it did. */
+  /** Refuses a start with other content than the first start; returns whether it refused. */
   boolean refuseOther(Inquiry inquiry, Optional<ConversationState> begun, Requester client) {
     Optional<Inquiry> known = begun.map(ConversationState::requested).or(() -> requested);
     boolean other = known.isPresent() && !known.get().equals(inquiry);
@@ -48,7 +51,7 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
     }
   }
 
-  /** Begins, if anybody who has asked for that still waits. */
+  /** Starts the conversation if at least one of the clients that requested it still waits. */
   void begin(ConsumerKnown consumer, long now) {
     forgetIfTooLate();
     if (requested.isEmpty()) {
@@ -67,7 +70,10 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
     requested = Optional.empty();
   }
 
-  /** Whoever has been told that there was no answer must not find it begun afterwards. */
+  /**
+   * Drops the request when no client waits any more: a call that was answered 503 must have no
+   * effect after that answer.
+   */
   private void forgetIfTooLate() {
     if (requested.isPresent() && pendingReplies.all().stream().noneMatch(Requester::isWaiting)) {
       requested = Optional.empty();

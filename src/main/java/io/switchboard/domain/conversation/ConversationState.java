@@ -23,24 +23,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that a conversation must not forget. Times are nanoseconds.
+ * Persisted state of a conversation. Times are nanoseconds.
  *
- * @param requested as the client asked for it
+ * @param requested the inquiry of the start request
  * @param routingEpoch how often it has been queued or moved between agents
- * @param revision how often its facts have changed during this hop
- * @param skill for which it waits, or waited last
- * @param conversation its facts, as it waits or waited last
- * @param returnedBy the agent who gave it back, if that is how it came into this line
- * @param holder the agent who has it, has yet to let go, or had it when it ended
- * @param departure where it goes when the agent has let go
- * @param takeovers how many there have been, or been tried
- * @param left lines that it has left and that may not know it yet; the last few
- * @param refused offers of this hop that were refused; the last few
- * @param served who had it last, which its consumer may not know yet
- * @param explained why it waited until it ended, if its queue has told
- * @param history the last {@link #STEPS}, and the first
- * @param configurationRevision the revision of the configuration by which the last was decided, if
- *     that is known
+ * @param revision how often the inquiry has changed in this routing epoch
+ * @param skill the skill in whose queue it waits, or waited last
+ * @param conversation the conversation as it waits, or waited last
+ * @param returnedBy the agent from whom it came back into a queue, which counts as a refusal; empty
+ *     after a start or a transfer
+ * @param holder the assigned agent, the agent who has not released it yet, or the last agent of a
+ *     closed conversation
+ * @param departure the handover that continues when the agent has released it
+ * @param takeovers number of takeovers begun, including those that failed
+ * @param left the last few queues that it has left, acknowledged or not
+ * @param refused the last few offers of this routing epoch that agents refused
+ * @param served the last assignment, which the consumer entity stores as well
+ * @param explained why it waited until it was closed, if its queue has reported it
+ * @param history the first entry and the last ones, {@link #STEPS} at most
+ * @param configurationRevision the revision of the configuration that the last decision used, if
+ *     known
  */
 public record ConversationState(
     Phase phase,
@@ -62,7 +64,7 @@ public record ConversationState(
     List<HistoryEntry> history,
     Optional<Long> configurationRevision) {
 
-  /** How many steps are remembered. */
+  /** How many entries the history keeps at most. */
   public static final int STEPS = 500;
 
   private static final int LAST_FEW = 16;
@@ -95,26 +97,26 @@ public record ConversationState(
     history = List.copyOf(history);
   }
 
-  /** Where it is. */
+  /** Phase of a conversation. */
   public enum Phase {
     WAITING,
     ASSIGNED,
-    /** It leaves its agent. */
+    /** It leaves its agent, who has not released it yet. */
     RELEASING,
     CLOSED
   }
 
-  /** The agent who has it, by the hold that the agent minted. */
+  /** An agent to whom it is assigned, with the reservation that the agent made for it. */
   public record Holder(
       String agent, String reservation, long since, Optional<Explanation> reasons) {}
 
-  /** A line that it has left, and with whom it was placed, if that is why. */
+  /** A queue that it has left, and the agent to whom it was assigned, if that is the reason. */
   public record LeftLine(String skill, int routingEpoch, Optional<String> placedWith) {}
 
   /** An offer that an agent refused. */
   public record RefusedOffer(String offer, String agent) {}
 
-  /** An agent who got it, and when. */
+  /** An agent to whom it was assigned, and the time of the assignment. */
   public record Served(String agent, long at) {}
 
   static ConversationState begun(Started event) {
@@ -165,6 +167,7 @@ public record ConversationState(
     return more;
   }
 
+  /** Whether it waits in a queue. */
   public boolean isWaiting() {
     return phase == Phase.WAITING;
   }
@@ -173,24 +176,24 @@ public record ConversationState(
     return phase == Phase.ASSIGNED;
   }
 
-  /** Whether an agent has it by this hold. */
+  /** Whether it is assigned with this reservation. */
   boolean hasReservation(String reservation) {
     return isAssigned() && holder.orElseThrow().reservation().equals(reservation);
   }
 
-  /** Whether it leaves the agent who has it by this hold. */
+  /** Whether it is leaving the agent who has this reservation. */
   boolean isLeaving(String reservation) {
     return phase == Phase.RELEASING && holder.orElseThrow().reservation().equals(reservation);
   }
 
-  /** Whether it leaves for the agent who keeps room for it by this hold. */
+  /** Whether it is moving to the agent who keeps capacity for it by this reservation. */
   boolean isPromisedTo(String reservation) {
     return departure.isPresent()
         && departure.get().departure() instanceof HandoverTarget.ToReservation to
         && to.reservation().equals(reservation);
   }
 
-  /** Whether the consumer, not the agent, is the one who wrote last. */
+  /** Whether the consumer wrote last. */
   boolean consumerWaits() {
     return messageTimes.last() == Party.CONSUMER;
   }

@@ -7,11 +7,14 @@ import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Reply.State;
 import java.util.Optional;
 
-/** Tells clients how a conversation is. */
+/** Answers to clients about the state of a conversation. */
 final class ConversationSummary {
   private ConversationSummary() {}
 
-  /** One that leaves its agent is, for everybody else, where it is going already. */
+  /**
+   * The answer for this state. A conversation that its agent has not released yet already has the
+   * state and the skill to which it moves.
+   */
   static Reply.Conversation of(ConversationState state, Optional<Reply.QueuePlace> place) {
     Optional<Holder> holder = state.holder().filter(any -> state(state) != State.WAITING);
     return new Reply.Conversation(

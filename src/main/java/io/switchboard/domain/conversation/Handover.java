@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How a conversation leaves the agent who has it: returned, transferred, taken over or closed. It
- * goes on only when that agent has let go of it.
+ * The steps by which a conversation leaves its agent: return, transfer, takeover or close. The
+ * second step, {@link #arrive}, follows only after the agent has released the conversation.
  */
 final class Handover extends MachinePart<ConversationEvent> {
   private final String id;
@@ -41,7 +41,7 @@ final class Handover extends MachinePart<ConversationEvent> {
     this.pendingReplies = pendingReplies;
   }
 
-  // --- as clients ask ---
+  // --- requests of clients ---
 
   void giveBack(Return back, Requester client, long now) {
     moveOn(Optional.of(back.agent()), new HandoverTarget.BackToQueue("RETURNED"), client, now);
@@ -100,7 +100,7 @@ final class Handover extends MachinePart<ConversationEvent> {
     pendingReplies.await(client);
   }
 
-  // --- as its agent says ---
+  // --- reports of the agent ---
 
   void agentGone(AgentUnavailable gone, long now) {
     if (state().hasReservation(gone.reservation()) && (gone.forGood() || state().consumerWaits())) {
@@ -114,9 +114,9 @@ final class Handover extends MachinePart<ConversationEvent> {
     }
   }
 
-  // --- it is taken over ---
+  // --- takeover ---
 
-  /** By whom it is being taken over: somebody who has yet to say that they have room. */
+  /** The agent of a pending takeover, who has not claimed the conversation yet. */
   Optional<String> takingOver() {
     return takingOver;
   }
@@ -138,7 +138,7 @@ final class Handover extends MachinePart<ConversationEvent> {
     }
   }
 
-  /** Whether this is the claim of the agent who is taking it over. */
+  /** Whether the claim belongs to the pending takeover. */
   boolean isTakeover(Claim claim) {
     return state().isAssigned()
         && claim.takeover().equals(Optional.of(state().takeovers()))
@@ -162,7 +162,7 @@ final class Handover extends MachinePart<ConversationEvent> {
         .forEach(client -> refuse(client, Reply.Reason.CONFLICT, because));
   }
 
-  // --- it leaves ---
+  // --- release ---
 
   private void leave(HandoverTarget departure, long now) {
     takingOver = Optional.empty();
@@ -172,7 +172,7 @@ final class Handover extends MachinePart<ConversationEvent> {
     emit(new HandoverBegun(departure, now, revision()));
   }
 
-  /** Its agent has let go of it: it is where it was going to. */
+  /** Completes the handover after the agent has released the conversation. */
   void arrive(long now) {
     emit(new HandoverOutcome(state(), policy(), now).next());
   }

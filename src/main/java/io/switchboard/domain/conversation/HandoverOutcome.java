@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A conversation whose agent has let go of it, and where it goes now (routing rules, section 6).
+ * The decision what follows after an agent has released a conversation (routing rules, section 6).
  *
  * @param now nanoseconds
  */
@@ -30,12 +30,12 @@ record HandoverOutcome(ConversationState state, AccountPolicy policy, long now) 
           .when(HandoverTarget.BackToQueue.class, (one, back) -> one.back())
           .complete();
 
-  /** What becomes of it. */
+  /** The event that completes the handover. */
   ConversationEvent next() {
     return NEXT.apply(this, state.departure().orElseThrow().departure());
   }
 
-  /** It goes back when the other skill has been removed meanwhile. */
+  /** Returns the conversation to its queue if the target skill has been removed meanwhile. */
   private Requeued toSkill(HandoverTarget.ToSkill to) {
     if (!policy.skills().containsKey(to.skill())) {
       return back();
@@ -64,7 +64,7 @@ record HandoverOutcome(ConversationState state, AccountPolicy policy, long now) 
             Optional.of(agent()));
   }
 
-  /** Its skill has been removed: one is chosen again. */
+  /** Chooses another skill, because the skill of the conversation has been removed. */
   private Requeued elsewhere() {
     Redirection there =
         RequeuePolicy.redirected(
@@ -83,12 +83,12 @@ record HandoverOutcome(ConversationState state, AccountPolicy policy, long now) 
             inquiry, RequeuePolicy.due(state.conversation(), inquiry, state.skill(), policy));
   }
 
-  /** The agent who had it. */
+  /** The agent who released the conversation. */
   String agent() {
     return state.holder().orElseThrow().agent();
   }
 
-  /** When it was asked to leave. */
+  /** The time at which the handover began, in nanoseconds. */
   long leftAt() {
     return state.departure().orElseThrow().at();
   }

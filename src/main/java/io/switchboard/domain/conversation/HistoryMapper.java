@@ -17,7 +17,7 @@ import io.switchboard.domain.protocol.HistoryEntry.Kind;
 import io.switchboard.domain.protocol.Refusal;
 import java.util.Optional;
 
-/** Tells the events of a conversation as steps of its history. */
+/** Translates events of a conversation into entries of its history. */
 final class HistoryMapper {
   private static final Optional<String> NONE = Optional.empty();
 
@@ -36,7 +36,7 @@ final class HistoryMapper {
           .when(HandoverTarget.End.class, (at, end) -> releasing(at, NONE, NONE, word(end.by())))
           .complete();
 
-  /** No step: the history does not show the event. */
+  /** Empty for events that the history does not show. */
   private static final Cases<Void, ConversationEvent, Optional<HistoryEntry>> STEPS =
       Cases.<Void, ConversationEvent, Optional<HistoryEntry>>of(ConversationEvent.class)
           .when(Started.class, one -> Optional.of(started(one)))
@@ -56,7 +56,7 @@ final class HistoryMapper {
 
   private HistoryMapper() {}
 
-  /** The step that an event is; empty when the history does not show it. */
+  /** The history entry of an event; empty when the history does not show the event. */
   static Optional<HistoryEntry> of(ConversationEvent event) {
     return STEPS.apply(event);
   }

@@ -5,10 +5,10 @@ import io.switchboard.domain.protocol.Requester;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The clients who wait until what they asked of a conversation has settled. */
+/** The clients that wait until their requests to a conversation are completed. */
 final class PendingReplies {
 
-  /** One who waits; the one who began it is told so. */
+  /** A pending reply. The client that started the conversation is answered that it was created. */
   record Visitor(Requester client, boolean began) {
     Reply tell(Reply.Conversation conversation) {
       return began ? conversation.asCreated() : conversation;
@@ -27,12 +27,12 @@ final class PendingReplies {
     waiting.add(new Visitor(client, began));
   }
 
-  /** All who wait for it. */
+  /** All waiting clients, except those of a takeover. */
   List<Requester> all() {
     return waiting.stream().map(Visitor::client).toList();
   }
 
-  /** They are not waited for any more. */
+  /** Removes all waiting clients, except those of a takeover. */
   void dismiss() {
     waiting = new ArrayList<>();
   }
@@ -41,7 +41,7 @@ final class PendingReplies {
     takingOver.add(client);
   }
 
-  /** All who wait, now that it has settled. */
+  /** Removes and returns all pending replies, those of a takeover included. */
   List<Visitor> welcome() {
     List<Visitor> all = waiting;
     leaveTakeover().forEach(client -> all.add(new Visitor(client, false)));
@@ -49,7 +49,7 @@ final class PendingReplies {
     return all;
   }
 
-  /** Those who wait for a takeover that came to nothing. */
+  /** Removes and returns the clients that wait for a takeover. */
   List<Requester> leaveTakeover() {
     List<Requester> all = takingOver;
     takingOver = new ArrayList<>();

@@ -19,10 +19,7 @@ import io.switchboard.domain.statemachine.StateMachine;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * What the lines say of a conversation while it waits, and what agents to whom it was held out
- * there do.
- */
+/** A conversation's reactions to its queues, and to refusals by agents, while it waits. */
 final class Queueing extends MachinePart<ConversationEvent> {
   private final String id;
   private final Supplier<ConversationState> state;
@@ -45,12 +42,15 @@ final class Queueing extends MachinePart<ConversationEvent> {
     this.pendingReplies = pendingReplies;
   }
 
-  /** Whether no line has let it in yet. */
+  /** Whether it waits and no queue has admitted it in this routing epoch. */
   boolean isOutside() {
     return state().isWaiting() && obligations.isOutside();
   }
 
-  /** Whoever asked is told at once; the conversation goes on asking for a place. */
+  /**
+   * Refuses the waiting clients at once. The conversation continues to request admission to the
+   * queue.
+   */
   void lineFull(QueueFull full) {
     if (isOutside() && full.routingEpoch() == state().routingEpoch()) {
       pendingReplies
@@ -64,7 +64,7 @@ final class Queueing extends MachinePart<ConversationEvent> {
     }
   }
 
-  /** A line asks whether it is there. */
+  /** Answers a queue whether the conversation waits there, and repeats all open messages. */
   void probed(Probe probe) {
     obligations.promised();
     boolean isThere =
@@ -98,7 +98,10 @@ final class Queueing extends MachinePart<ConversationEvent> {
         .flatMap(ConversationState.LeftLine::placedWith);
   }
 
-  /** A line sends it on. */
+  /**
+   * Requeues the conversation as its queue requests, provided that the configuration known here
+   * leads to the same decision.
+   */
   void redirect(Redirect redirect, long now) {
     if (!redirect.atEntry()) {
       obligations.promised();
@@ -127,7 +130,7 @@ final class Queueing extends MachinePart<ConversationEvent> {
     }
   }
 
-  /** As it waits here, with those agents who have refused it here. */
+  /** The conversation with the agents who refused it in this routing epoch. */
   private WaitingConversation withRefusals() {
     return state()
         .conversation()
@@ -140,7 +143,11 @@ final class Queueing extends MachinePart<ConversationEvent> {
         : ConversationEvent.RequeueReason.SKILL_REMOVED;
   }
 
-  /** Whether its skill falls back to there, or it cannot stay, by what is known here too. */
+  /**
+   * Whether the configuration known here allows the redirect: the target is a fallback of the
+   * skill, or, without a target, the skill was removed or has no agents and gives its conversations
+   * to another skill.
+   */
   private boolean isKnownToBeSo(Redirect redirect) {
     SkillSelection selection = new SkillSelection(policy());
     String skill = state().skill();
@@ -150,7 +157,10 @@ final class Queueing extends MachinePart<ConversationEvent> {
         .orElseGet(() -> !policy().skills().containsKey(skill) || selection.sendsAway(skill));
   }
 
-  /** An agent did not take it. */
+  /**
+   * Records a refusal and acknowledges it to the agent. A refusal of another routing epoch is only
+   * acknowledged.
+   */
   void refused(Refuse refuse, long now) {
     RefusedOffer refused = new RefusedOffer(refuse.offer(), refuse.agent());
     if (state().isWaiting()

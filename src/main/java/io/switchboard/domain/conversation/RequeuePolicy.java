@@ -13,15 +13,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a conversation enters a line (routing rules, sections 2, 4 and 6). Whether somebody is online
- * there only the queue knows, which sends it on if nobody is.
+ * Rules by which a conversation enters a queue (routing rules, sections 2, 4 and 6). They do not
+ * consider presence: only the queue knows it, and redirects the conversation if no agent is online.
  */
 public record RequeuePolicy(AccountPolicy policy, SkillChoice choice) {
 
-  /** A conversation that waits elsewhere, or anew. */
+  /** The skill whose queue a conversation enters, and the conversation as it waits there. */
   record Redirection(String skill, WaitingConversation conversation) {}
 
-  /** Where an inquiry goes by what it asks for and by the account's rules. */
+  /**
+   * The skill of an inquiry by its content and the account's rules. A requested skill that does not
+   * exist is ignored.
+   */
   public static RequeuePolicy chosen(Inquiry inquiry, AccountPolicy policy) {
     boolean unknown =
         inquiry.skill().filter(skill -> !policy.skills().containsKey(skill)).isPresent();
@@ -42,7 +45,7 @@ public record RequeuePolicy(AccountPolicy policy, SkillChoice choice) {
         : chosen(inquiry.withoutSkill(), policy);
   }
 
-  /** A conversation that begins now. */
+  /** A conversation that starts now. */
   public WaitingConversation begun(Inquiry inquiry, List<String> previousAgents, long now) {
     return new WaitingConversation(
         inquiry,
@@ -58,10 +61,12 @@ public record RequeuePolicy(AccountPolicy policy, SkillChoice choice) {
   }
 
   /**
-   * One that is sent on by its queue. If it had been let in, it keeps what it was promised there;
-   * if not, the skill that it is sent to promises.
+   * A conversation that its queue redirects. If the queue had admitted it, it keeps its due time;
+   * otherwise the new skill determines the due time.
    *
-   * @param toSkill empty: its skill is gone or no agent has it, so that it is chosen again
+   * @param toSkill the new skill; empty when its skill was removed or has no agents, so that a
+   *     skill is chosen again
+   * @param atEntry whether the queue had not admitted it
    */
   static Redirection redirected(
       String from,
@@ -94,7 +99,7 @@ public record RequeuePolicy(AccountPolicy policy, SkillChoice choice) {
             entry.choice().reason()));
   }
 
-  /** One that is transferred to another skill. */
+  /** A conversation that is transferred to another skill. */
   static Redirection transferred(HandoverOutcome departed, String skill) {
     AccountPolicy policy = departed.policy();
     WaitingConversation before = departed.state().conversation();
@@ -116,7 +121,10 @@ public record RequeuePolicy(AccountPolicy policy, SkillChoice choice) {
             entered.reason()));
   }
 
-  /** The key of a conversation by other facts, as the skill that promised it gives it. */
+  /**
+   * The due time of a conversation with a changed inquiry, by the skill that determined its present
+   * due time, or by {@code skill} if that one was removed.
+   */
   static DueTime due(
       WaitingConversation conversation, Inquiry inquiry, String skill, AccountPolicy policy) {
     String promisedBy = conversation.promisedBy();

@@ -23,8 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets conversations into a queue: held back until the queue is ready, sent elsewhere, refused when
- * the line is full, or allotted to a group first where the skill distributes.
+ * Admission of conversations to a queue. A conversation is kept back until the queue is ready. Then
+ * it enters the queue, is redirected to another skill, or is refused because the queue is full. If
+ * the skill distributes, it is allotted to a group before it enters.
  */
 final class Admission extends MachinePart<QueueEvent> {
   private int longestLine;
@@ -57,12 +58,12 @@ final class Admission extends MachinePart<QueueEvent> {
     this.summary = summary;
   }
 
-  /** From now on whoever comes new is let in while fewer places are taken than this. */
+  /** Sets the limit: new conversations are admitted while fewer places than this are taken. */
   void admitAtMost(int places) {
     longestLine = places;
   }
 
-  // --- one comes ---
+  // --- arrival ---
 
   void arrived(Enqueue enqueue, long now) {
     if (readiness.isReady()) {
@@ -79,7 +80,7 @@ final class Admission extends MachinePart<QueueEvent> {
     return later ? other : one;
   }
 
-  /** Lets in those who came before the queue was ready. */
+  /** Admits the conversations that arrived before the queue was ready. */
   void letInHeldBack(long now) {
     List<Enqueue> arrived = new ArrayList<>(heldBack.values());
     heldBack.clear();
@@ -111,7 +112,10 @@ final class Admission extends MachinePart<QueueEvent> {
             && entry.revision() >= enqueue.revision());
   }
 
-  /** Whoever has been promised anything is let in however many wait. */
+  /**
+   * Whether the queue is full for this conversation. It is never full for a conversation that was
+   * in a queue or had an agent before, nor for one that goes to another skill.
+   */
   private boolean mustStayOutside(Enqueue enqueue) {
     return contents.places() + allotting.size() >= longestLine
         && !enqueue.promised()
@@ -170,7 +174,9 @@ final class Admission extends MachinePart<QueueEvent> {
             enqueue.routingEpoch(), enqueue.revision(), summary.place(id, enqueue.routingEpoch())));
   }
 
-  /** One leaves, perhaps before it has come. */
+  /**
+   * Cancels the admission of a conversation that leaves, in this routing epoch and earlier ones.
+   */
   void cancel(Remove remove) {
     allotting.cancel(remove.conversation(), remove.routingEpoch());
     heldBack.computeIfPresent(
@@ -178,9 +184,9 @@ final class Admission extends MachinePart<QueueEvent> {
         (any, one) -> one.routingEpoch() <= remove.routingEpoch() ? null : one);
   }
 
-  // --- it is allotted to a group ---
+  // --- allotment to a group ---
 
-  /** Lets the distributor go on from what the log says; what it answered before is void. */
+  /** Makes the distributor continue from the queue's log. Its earlier answers become invalid. */
   void beginAllotting(long newEpoch) {
     epoch = newEpoch;
     contents
@@ -193,7 +199,7 @@ final class Admission extends MachinePart<QueueEvent> {
                             epoch, contents.plan().orElseThrow(), shares.state()))));
   }
 
-  /** Asks anew for those who were being allotted by another configuration. */
+  /** Requests again the allotments that were pending when the configuration changed. */
   void askAgain(long now) {
     for (Enqueue enqueue : allotting.restart()) {
       if (contents.find(enqueue.conversation().id(), enqueue.routingEpoch()).isEmpty()) {
@@ -202,7 +208,7 @@ final class Admission extends MachinePart<QueueEvent> {
     }
   }
 
-  /** Requests a new allotment if the configuration asks for one; whether it does. */
+  /** Requests a new allotment if the configuration needs one; returns whether it does. */
   boolean reallot(QueueEntry entry, long now) {
     WaitingConversation conversation = entry.conversation();
     boolean needed = queue().needsAllotment(conversation);

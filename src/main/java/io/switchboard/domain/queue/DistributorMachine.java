@@ -11,9 +11,9 @@ import io.switchboard.domain.protocol.QueueMessage.Allotted;
 import java.util.Optional;
 
 /**
- * Shares the conversations of one skill between agent groups. It goes on from what its queue's log
- * says and runs ahead of it, by the allotments that the queue is making durable; it lives and dies
- * with its queue, which makes every allotment durable that it was told, in the same order.
+ * State machine that allots the conversations of one skill to agent groups. It starts from its
+ * queue's log and is ahead of the log by the allotments that the queue is writing. The queue stores
+ * every allotment that it receives, in the same order. The distributor ends with its queue.
  */
 public final class DistributorMachine {
   private static final Cases<DistributorMachine, DistributorMessage, Optional<Allotted>> HANDLERS =
@@ -25,7 +25,7 @@ public final class DistributorMachine {
   private Optional<Distributor> distributor = Optional.empty();
   private long epoch;
 
-  /** The answer to the queue, if it is to be answered. */
+  /** The answer to the queue; empty when the message needs none. */
   public Optional<Allotted> receive(DistributorMessage message) {
     return HANDLERS.apply(this, message);
   }
@@ -46,7 +46,7 @@ public final class DistributorMachine {
                 next(shares, allot.situation())));
   }
 
-  /** How the shares stand here; for those who check it. */
+  /** The counts of the ledger here; used by tests only. Empty before the first {@code Begin}. */
   public Optional<Distributor.State> state() {
     return distributor.map(Distributor::state);
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a queue knows of the skills to which its conversations fall back. */
+/** Presence at the fallback skills of a queue, as their queues have reported it. */
 final class FallbackPresence implements SkillPresence {
 
   private record Heard(boolean online, long version) {}
@@ -32,12 +32,12 @@ final class FallbackPresence implements SkillPresence {
         .forEach(dependents::add);
   }
 
-  /** The skills to which conversations may fall back, the first choice first. */
+  /** The fallback skills of this queue, the first choice first. */
   Set<String> chain() {
     return chain;
   }
 
-  /** The skills whose conversations may fall back here. */
+  /** The skills that have this skill as a fallback skill. */
   Set<String> dependents() {
     return dependents;
   }
@@ -49,7 +49,7 @@ final class FallbackPresence implements SkillPresence {
     }
   }
 
-  /** The version of what was last heard of a skill. */
+  /** The version of the latest report of a skill; {@link Long#MIN_VALUE} when there is none. */
   long version(String skill) {
     return Optional.ofNullable(heard.get(skill)).map(Heard::version).orElse(Long.MIN_VALUE);
   }

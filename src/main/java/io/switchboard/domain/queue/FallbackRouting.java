@@ -23,15 +23,16 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Sends on the conversations of a queue that cannot stay, as the skill is gone or no agent has it,
- * or need not, as nobody is here but somebody of a fallback is (routing rules, section 2). What was
- * sent on stays in line, and is asked about, until it is taken out.
+ * Redirects conversations of a queue to other skills (routing rules, section 2): because the skill
+ * was removed or has no agents, or because none of its agents is online and an agent of a fallback
+ * skill is. A redirected conversation stays in the queue until it is removed; meanwhile the queue
+ * repeats the redirect or probes the conversation.
  */
 final class FallbackRouting extends MachinePart<QueueEvent> {
-  /** How often is asked again what may have been lost on the way. */
+  /** After how many nanoseconds a message that may have been lost is sent again. */
   static final long ASK_AGAIN = Duration.ofSeconds(5).toNanos();
 
-  /** The skill to which a conversation goes; empty: to be chosen again. */
+  /** The skill to which a conversation goes; empty when the skill is to be chosen again. */
   record Elsewhere(Optional<String> skill) {}
 
   private final String skill;
@@ -59,21 +60,23 @@ final class FallbackRouting extends MachinePart<QueueEvent> {
     this.version = version;
   }
 
-  /** Asks those that had been sent on in an earlier life. */
+  /**
+   * Marks conversations that an earlier incarnation redirected, to redirect or probe them again.
+   */
   void wake(long now) {
     contents.entries().stream()
         .filter(QueueEntry::sentOn)
         .forEach(entry -> asked.put(entry.conversation().id(), now));
   }
 
-  /** Learns which skills are the neighbours, and asks them. */
+  /** Adopts a configuration and requests the presence at the fallback skills. */
   void configure() {
     unanswered.clear();
     fallbackPresence.configure(skill, matcher.queue().eligibleAgents(), policy());
     askNeighbours();
   }
 
-  // --- neighbours ---
+  // --- presence at fallback skills ---
 
   void heard(FallbackPresenceReport heard, long now) {
     fallbackPresence.heard(heard.skill(), heard.online(), heard.version());
@@ -81,12 +84,12 @@ final class FallbackRouting extends MachinePart<QueueEvent> {
     sendOn(now);
   }
 
-  /** Tells those who fall back to here whether somebody is. */
+  /** Reports to all skills that fall back to this one whether an agent is online. */
   void tellDependents(long now) {
     tellPresence(fallbackPresence.dependents(), now);
   }
 
-  /** Tells a neighbour whether somebody is here, in a way that it takes for new. */
+  /** Reports to one queue whether an agent is online, with a newer version than it knows. */
   void asked(RequestFallbackPresence ask, long now) {
     version.passes(ask.known());
     tellPresence(Set.of(ask.asking()), now);
@@ -108,9 +111,9 @@ final class FallbackRouting extends MachinePart<QueueEvent> {
     }
   }
 
-  // --- who goes elsewhere ---
+  // --- redirects ---
 
-  /** Where a conversation goes instead; empty: it stays. */
+  /** Where a conversation goes; empty when it stays. */
   Optional<Elsewhere> elsewhere(WaitingConversation conversation) {
     if (nobodyCanStay()) {
       return Optional.of(new Elsewhere(Optional.empty()));
@@ -123,15 +126,17 @@ final class FallbackRouting extends MachinePart<QueueEvent> {
   }
 
   /**
-   * Whether the skill does not exist any more, or no agent has it and the account sends it away.
+   * Whether the skill was removed, or no agent has it and the account moves its conversations to
+   * another skill.
    */
   private boolean nobodyCanStay() {
     return !policy().skills().containsKey(skill) || new SkillSelection(policy()).sendsAway(skill);
   }
 
   /**
-   * The last agent has left. They may have been the last of a neighbour too, which may not be known
-   * here yet: all neighbours are asked, and nothing is sent on before they have answered.
+   * Handles that the last agent went offline. The agent may have been the last one of a fallback
+   * skill too, and the report of that skill may not have arrived. So the queue requests the
+   * presence at all fallback skills, and redirects nothing before they have answered.
    */
   void deserted(long now) {
     if (fallbackPresence.chain().isEmpty() || contents.size() == 0) {
@@ -143,7 +148,10 @@ final class FallbackRouting extends MachinePart<QueueEvent> {
     }
   }
 
-  /** Sends on all who go elsewhere, and asks those who have been sent on. */
+  /**
+   * Redirects all conversations that may not or need not stay, and probes those that were
+   * redirected before and may now stay.
+   */
   void sendOn(long now) {
     if (!readiness.isReady() || !unanswered.isEmpty()) {
       return;
@@ -164,7 +172,7 @@ final class FallbackRouting extends MachinePart<QueueEvent> {
     }
   }
 
-  /** Sends on one, unless it rings. */
+  /** Redirects or probes one conversation, unless it is offered to an agent. */
   void sendOn(QueueEntry entry, long now) {
     String id = entry.conversation().id();
     if (matcher.offers().find(id).isPresent() || asked.getOrDefault(id, now) > now) {
@@ -187,7 +195,7 @@ final class FallbackRouting extends MachinePart<QueueEvent> {
     askAgain(now);
   }
 
-  /** Nothing that was asked of a conversation matters any more. */
+  /** Ends the redirects and probes of a conversation. */
   void forget(String conversation) {
     asked.remove(conversation);
   }
@@ -198,7 +206,7 @@ final class FallbackRouting extends MachinePart<QueueEvent> {
     }
   }
 
-  // --- time passes ---
+  // --- timers ---
 
   private void askAgain(long now) {
     if (askAt.isEmpty()) {

@@ -33,8 +33,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Holds the conversations of a queue out to its agents: an agent for a conversation that has come,
- * or the most urgent conversation for an agent who has room. Nothing of it is durable.
+ * The matching of a queue's conversations and agents. It finds the best agent for a conversation,
+ * or the most urgent conversation for an agent with capacity, and makes the offer. Kept in memory
+ * only.
  */
 final class Matcher {
   private final String skill;
@@ -56,17 +57,20 @@ final class Matcher {
     this.send = send;
   }
 
-  /** From now on names candidates only in the offers of these conversations. */
+  /** Limits the list of candidates to the offers of these conversations. */
   void explainOnly(Predicate<String> conversations) {
     explained = conversations;
   }
 
-  /** Begins a life of its own: no offer of an earlier one is mistaken for one of this. */
+  /** Begins an incarnation: its offers have other ids than those of earlier incarnations. */
   void begin(long now) {
     incarnation = now;
   }
 
-  /** Works by another configuration; what has to be allotted anew is left out until it is. */
+  /**
+   * Adopts another configuration. Conversations that must be allotted again are left out until they
+   * are allotted.
+   */
   void rebuild(SkillPolicy policy, AccountPolicy newAccount, Optional<Distributor> shares) {
     account = newAccount;
     Optional<OverflowTurns> turns =
@@ -83,8 +87,9 @@ final class Matcher {
   }
 
   /**
-   * The turns of overflow under a plan. They go on as they are while the shares are the same;
-   * otherwise what was accepted goes on, and every offer that stands takes its turn again.
+   * The overflow turns under a plan. They continue unchanged while the shares are the same.
+   * Otherwise the turns of accepted conversations continue, and each outstanding offer takes its
+   * turn again.
    */
   private OverflowTurns turnsOf(Distributor ledger, DistributionPlan plan) {
     Optional<OverflowTurns> before = Optional.ofNullable(queue).flatMap(SkillQueue::overflowTurns);
@@ -101,7 +106,7 @@ final class Matcher {
     return queue;
   }
 
-  /** The teams of the crew: agent groups where the skill distributes. */
+  /** The agent groups of the distribution; the one group of all agents if there is none. */
   List<String> groups() {
     return queue.distributor().map(Distributor::groups).orElse(List.of(EligibleAgents.EVERYBODY));
   }
@@ -114,9 +119,9 @@ final class Matcher {
     return roster;
   }
 
-  // --- who waits ---
+  // --- waiting conversations ---
 
-  /** Lets a conversation wait as it is known now, and seeks an agent for it. */
+  /** Puts a conversation into the queue, or replaces it there, and seeks an agent for it. */
   void enter(WaitingConversation conversation, long now) {
     withdraw(conversation.id(), now);
     queue.put(conversation);
@@ -124,8 +129,8 @@ final class Matcher {
   }
 
   /**
-   * A conversation that waits here is allotted to another group. It goes on ringing where it does
-   * if it is open to that agent.
+   * Allots a waiting conversation to another group. An outstanding offer remains if the
+   * conversation is still open to its agent.
    */
   void reallot(WaitingConversation conversation, long now) {
     Optional<Outstanding> stays =
@@ -149,7 +154,7 @@ final class Matcher {
         .admits(agent.id(), Optional.of(queue.eligibleAgents().groupOf(agent)));
   }
 
-  /** Something about a conversation is different now, but not who may take it. */
+  /** Replaces a conversation without seeking an agent. An outstanding offer of it remains. */
   void revise(WaitingConversation conversation) {
     Optional<Outstanding> offered = offers.find(conversation.id());
     if (offered.isPresent()) {
@@ -160,9 +165,10 @@ final class Matcher {
   }
 
   /**
-   * Forgets a conversation; what is offered of it is taken back, unless that was accepted.
+   * Removes a conversation and withdraws its offer, unless the agent of the offer got it.
    *
-   * @return what the ledger counts, when an agent got it
+   * @param placedWith the agent who got it, if an agent did
+   * @return what the ledger counts, if an agent got it
    */
   Optional<GroupAssignment> leave(
       WaitingConversation conversation, Optional<String> placedWith, long now) {
@@ -180,7 +186,7 @@ final class Matcher {
     return accepted.get().placing();
   }
 
-  /** What the ledger counts when an agent got it of whose offer nothing is known any more. */
+  /** What the ledger counts when an agent got it by an offer that is not in memory any more. */
   private Optional<GroupAssignment> placing(WaitingConversation conversation, String agent) {
     boolean targeted = conversation.access() instanceof Access.OnlyAgent;
     return Optional.ofNullable(account.agents().get(agent))
@@ -204,7 +210,10 @@ final class Matcher {
             });
   }
 
-  /** An offer of which the agent has perhaps never heard is over: they must look anew. */
+  /**
+   * Frees the agent's capacity after an offer. If the agent has not confirmed the offer, a report
+   * is requested and no offer is made to the agent until the work search of that agent.
+   */
   private void gainsRoom(Outstanding offer, long now) {
     if (offer.expiresAt().isEmpty()) {
       roster.seeks(offer.agent(), true, offers, now);
@@ -214,7 +223,11 @@ final class Matcher {
     }
   }
 
-  /** An offer came to nothing: the conversation is in its place again. */
+  /**
+   * Ends an offer that was not accepted, and puts the conversation back into its place.
+   *
+   * @return the conversation, if it was offered and still waits
+   */
   Optional<WaitingConversation> giveUp(String conversation) {
     Optional<Outstanding> offered = offers.remove(conversation);
     offered.flatMap(Outstanding::placing).ifPresent(queue::withdrawn);
@@ -246,7 +259,7 @@ final class Matcher {
                                 now)));
   }
 
-  /** Seeks agents for these, the most urgent first, as long as anybody has room. */
+  /** Seeks agents for these, the most urgent first, as long as an agent has capacity. */
   void seekAll(List<WaitingConversation> conversations, long now) {
     conversations.stream()
         .sorted()
@@ -254,7 +267,7 @@ final class Matcher {
         .forEach(conversation -> seek(conversation.id(), now));
   }
 
-  /** Seeks agents for all who wait. */
+  /** Seeks agents for all waiting conversations. */
   void seekForEverybody(long now) {
     List<WaitingConversation> all = new ArrayList<>(queue.line().size());
     for (Iterator<WaitingConversation> line = queue.line().walk(Optional.empty());
@@ -267,8 +280,8 @@ final class Matcher {
   // --- a conversation for an agent ---
 
   /**
-   * The most urgent for an agent, who is given nothing from then on unless they ask. If there is
-   * none they are given whatever comes.
+   * The most urgent conversation for an agent in a work search. If there is one, the agent gets no
+   * other offer while the search lasts. If there is none, the agent gets offers again.
    */
   Optional<QueuePosition> bestFor(String agent, long now) {
     Optional<QueuePosition> best =
@@ -280,7 +293,8 @@ final class Matcher {
   }
 
   /**
-   * Gives an agent what they chose, or what has become more urgent since; false when it is gone.
+   * Offers an agent the conversation that the agent chose, or one that has become more urgent
+   * since; false when there is none.
    */
   boolean take(RequestOffer take, long now) {
     Optional<WaitingConversation> best =
@@ -345,7 +359,11 @@ final class Matcher {
             new AgentMessage.Offer(id, routingEpoch, skill, conversation, reasons, searchId)));
   }
 
-  /** An agent says that this rings, of which nothing is known here (any more). */
+  /**
+   * Handles the report of an agent that an offer rings. An offer that is not in memory, for
+   * instance of an earlier incarnation, is taken into memory if its conversation waits and has no
+   * other offer; otherwise it is withdrawn.
+   */
   void adopt(Ringing ringing, long now) {
     Optional<QueueEntry> entry = contents.find(ringing.conversation(), ringing.routingEpoch());
     Optional<Outstanding> known = offers.find(ringing.conversation());
@@ -376,9 +394,12 @@ final class Matcher {
     }
   }
 
-  // --- what clients ask ---
+  // --- requests of clients ---
 
-  /** Why a conversation waits, or rings where it does; empty until it is allotted to a group. */
+  /**
+   * Why a conversation waits, or rings at its agent; empty until the conversation is allotted to a
+   * group.
+   */
   Optional<Explanation> explain(WaitingConversation conversation, long now) {
     return offers
         .find(conversation.id())

@@ -17,18 +17,25 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The conversations of a queue that are held out to agents. They keep their places, but nobody else
- * is given them. It may be forgotten: then agents tell what rings, and the rest is offered again.
+ * Outstanding offers of a queue. The offered conversations keep their places, but are offered to no
+ * other agent. Kept in memory only: after a restart the agents report which offers ring, and the
+ * queue offers the other conversations again.
  */
 public final class OutstandingOffers {
-  /** How long an agent is waited for to say that it rings, or whoever took it to say so. */
+  /**
+   * How long, in nanoseconds, the queue waits for the agent to confirm an offer, and after the
+   * offer timeout for the report of the result.
+   */
   static final long PATIENCE = Duration.ofSeconds(5).toNanos();
 
   /**
    * One offer.
    *
-   * @param until when it is asked what became of it
-   * @param expiresAt until when it rings; empty: it is not known to ring yet
+   * @param until when the queue gives the offer up and probes the conversation
+   * @param expiresAt when the offer timeout ends; empty until the agent has confirmed the offer
+   * @param placing what the ledger counts when the offer is accepted
+   * @param reasons the explanation of the offer; empty when the queue learned of the offer from a
+   *     report
    */
   public record Outstanding(
       String offer,
@@ -41,7 +48,7 @@ public final class OutstandingOffers {
       Optional<GroupAssignment> placing,
       Optional<Explanation> reasons) {
 
-    /** It goes on ringing for so long. */
+    /** The same offer, confirmed by its agent, with this remaining time in nanoseconds. */
     Outstanding ringing(long ringsFor, long now) {
       return new Outstanding(
           offer,
@@ -111,8 +118,8 @@ public final class OutstandingOffers {
   }
 
   /**
-   * Takes an offer back. It is remembered for as long as an offer is waited for, since a report of
-   * its agent may cross the withdrawal and must not bring it back.
+   * Withdraws the offer of a conversation. The withdrawal is kept for {@link #PATIENCE}, because a
+   * report of the agent may cross it and must not restore the offer.
    */
   Optional<Outstanding> withdraw(String conversation, long now) {
     Optional<Outstanding> removed = remove(conversation);
@@ -121,7 +128,7 @@ public final class OutstandingOffers {
     return removed;
   }
 
-  /** They are in the order in which they were taken back. */
+  /** The map is in the order of the withdrawals. */
   private void forgetWithdrawn(long now) {
     Iterator<Long> eldest = withdrawnAt.values().iterator();
     while (eldest.hasNext() && eldest.next() + PATIENCE <= now) {
@@ -129,7 +136,7 @@ public final class OutstandingOffers {
     }
   }
 
-  /** Whether this offer was taken back a short while ago. */
+  /** Whether this offer was withdrawn less than {@link #PATIENCE} ago. */
   boolean isWithdrawn(String offer, long now) {
     return withdrawnAt.getOrDefault(offer, now - PATIENCE) + PATIENCE > now;
   }
@@ -149,17 +156,17 @@ public final class OutstandingOffers {
         : conversations.stream().map(byConversation::get).toList();
   }
 
-  /** The conversations that are held out. */
+  /** The ids of the offered conversations. */
   List<String> conversations() {
     return List.copyOf(byConversation.keySet());
   }
 
-  /** What the ledger will be told of those that are accepted. */
+  /** What the ledger counts of each offer when it is accepted. */
   List<GroupAssignment> placings() {
     return byConversation.values().stream().flatMap(offer -> offer.placing().stream()).toList();
   }
 
-  /** How many offers to an agent are under way, so that the agent's own count lacks them. */
+  /** How many offers the agent has not confirmed. The agent's report does not count them. */
   int unheard(String agent) {
     int unheard = 0;
     for (String conversation : byAgent.getOrDefault(agent, Set.of())) {
@@ -168,7 +175,10 @@ public final class OutstandingOffers {
     return unheard;
   }
 
-  /** Notes what an agent says that rings, and soon asks about what they do not say any more. */
+  /**
+   * Records which offers ring by the report of an agent. An offer that the agent confirmed before
+   * and does not report any more falls due within {@link #PATIENCE}.
+   */
   void heard(String agent, List<Ringing> ringing, long now) {
     for (Outstanding offer : of(agent)) {
       Optional<Ringing> ringingOffers =
@@ -192,7 +202,7 @@ public final class OutstandingOffers {
     return deadlines.isEmpty() ? OptionalLong.empty() : OptionalLong.of(deadlines.first().at());
   }
 
-  /** Those that are offered, in order. */
+  /** The offered conversations in the order of the queue. */
   WaitingIndex line() {
     return line;
   }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * To whom those who wait are open: who has refused them, and when they are opened to other groups
- * or agents (routing rules, sections 3 and 5). Nothing is opened for want of somebody who has yet
- * to be heard.
+ * Changes of the set of agents to whom waiting conversations are open: by refusals, and by the
+ * opening to other groups or agents (routing rules, sections 3 and 5). An agent whose report is
+ * still awaited does not count as absent.
  */
 final class Overflow extends MachinePart<QueueEvent> {
   private final QueueContents contents;
@@ -34,19 +34,20 @@ final class Overflow extends MachinePart<QueueEvent> {
     this.readiness = readiness;
   }
 
-  /** An agent has refused one that waits. */
+  /** Records the refusal of a waiting conversation by an agent. */
   void refused(QueueEntry entry, RecordRefusal refusal, long now) {
     replace(entry, queue().refuse(entry.conversation(), refusal.agent(), now), now);
   }
 
-  /** Opens one as far as it may be by the configuration, the time and those who are there. */
+  /** Opens a conversation as far as the configuration, the time and the presences allow. */
   void admit(QueueEntry entry, long now) {
     replace(entry, queue().admitted(entry.conversation(), now), now);
   }
 
   /**
-   * Opens what rings as far as it may be. What has waited long enough by this configuration is open
-   * to every group, whatever the next one says.
+   * Opens the offered conversations as far as possible before the configuration changes. What has
+   * waited {@code maxWaitTime} by the old configuration stays open to every group under the new
+   * one.
    */
   void admitOffered(long now) {
     matcher.offers().conversations().stream()
@@ -61,7 +62,7 @@ final class Overflow extends MachinePart<QueueEvent> {
     }
   }
 
-  /** Opens what waits for a group of whom nobody is online. */
+  /** Opens the conversations that wait for a group without an agent online. */
   void openAbandoned(long now) {
     List<WaitingConversation> opened =
         matcher.groups().stream().flatMap(group -> queue().abandoned(group).stream()).toList();
@@ -69,7 +70,10 @@ final class Overflow extends MachinePart<QueueEvent> {
     matcher.seekAll(opened, now);
   }
 
-  /** Opens what has waited long enough for its group, for one agent, or for others to take it. */
+  /**
+   * Opens the conversations whose wait for a group or for one agent is over, and seeks agents for
+   * them and for those whose exclusions may have become void.
+   */
   void openDue(long now) {
     if (readiness.isReady()) {
       List<WaitingConversation> opened = new ArrayList<>(queue().overdue(now));

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Conversations that wait to be told their group. Every answer is made durable, even of one that
- * has left meanwhile, so that the distributor and the log never count differently.
+ * Allotments that the queue has requested from its distributor. The queue stores every answer, even
+ * if the conversation has left meanwhile, so that the distributor and the log count the same.
  */
 final class PendingAllotments {
 
-  /** A conversation on one of its hops. */
+  /** A conversation in one routing epoch. */
   record Key(String conversation, int routingEpoch) {
     static Key of(Enqueue enqueue) {
       return new Key(enqueue.conversation().id(), enqueue.routingEpoch());
     }
   }
 
-  /** What is to be done with the answer. */
+  /** A request. If it is cancelled, the allotment is stored but the conversation does not enter. */
   record Pending(Enqueue enqueue, boolean cancelled) {}
 
   private final Map<Key, Pending> pending = new LinkedHashMap<>();
@@ -32,12 +32,12 @@ final class PendingAllotments {
     return pending.containsKey(Key.of(enqueue));
   }
 
-  /** How many wait for an answer. */
+  /** The number of requests without an answer. */
   int size() {
     return pending.size();
   }
 
-  /** The conversation has left on this hop, and on all before it. */
+  /** Cancels the requests of a conversation up to this routing epoch. */
   void cancel(String conversation, int routingEpoch) {
     pending.replaceAll(
         (key, one) ->
@@ -50,7 +50,7 @@ final class PendingAllotments {
     return Optional.ofNullable(pending.remove(new Key(conversation, routingEpoch)));
   }
 
-  /** Begins anew: those that still wait, which are to be asked about again. */
+  /** Removes all requests, and returns those that are not cancelled, to be made again. */
   List<Enqueue> restart() {
     List<Enqueue> waiting =
         pending.values().stream().filter(one -> !one.cancelled()).map(Pending::enqueue).toList();

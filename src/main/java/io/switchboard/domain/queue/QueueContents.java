@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
-/** All that the queue of a skill must not forget: who waits, and the ledger of its distribution. */
+/** Persisted contents of a queue: the waiting conversations and the ledger of the distribution. */
 final class QueueContents {
   private static final int GONE_REMEMBERED = 10_000;
 
@@ -126,7 +126,10 @@ final class QueueContents {
                     .orElseGet(() -> new Distributor(given)));
   }
 
-  /** The ledger, of the last plan while there is none: it goes on when one is adopted again. */
+  /**
+   * The ledger. While there is no plan, it is the ledger of the last plan, which continues when a
+   * plan is adopted again.
+   */
   private Optional<Distributor.State> sharesState() {
     return shares.map(Distributor::state).or(() -> suspended);
   }
@@ -150,7 +153,7 @@ final class QueueContents {
     return Optional.ofNullable(entries.get(conversation));
   }
 
-  /** The entry of a conversation, if it waits on this very hop. */
+  /** The entry of a conversation, if it waits in this routing epoch. */
   Optional<QueueEntry> find(String conversation, int routingEpoch) {
     return find(conversation).filter(entry -> entry.routingEpoch() == routingEpoch);
   }
@@ -163,22 +166,22 @@ final class QueueContents {
     return entries.size();
   }
 
-  /** How many places of the line are taken. */
+  /** How many places of the queue are taken. */
   int places() {
     return places;
   }
 
-  /** Since when the one waits who waits longest; empty when nobody does. */
+  /** The earliest entry time of all waiting conversations; empty when none waits. */
   OptionalLong oldestEnteredAt() {
     return bySince.isEmpty() ? OptionalLong.empty() : OptionalLong.of(bySince.first().enteredAt());
   }
 
-  /** Whether a conversation has left already on this hop or a later one. */
+  /** Whether a conversation has left in this routing epoch or a later one. */
   boolean isGone(String conversation, int routingEpoch) {
     return gone.getOrDefault(conversation, 0) >= routingEpoch;
   }
 
-  /** The revision of the configuration by which the last was decided, if that is known. */
+  /** The revision of the configuration that the last decision used, if known. */
   Optional<Long> configurationRevision() {
     return configurationRevision;
   }

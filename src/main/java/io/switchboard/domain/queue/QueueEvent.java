@@ -6,34 +6,35 @@ import io.switchboard.domain.distribution.GroupAssignment;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.Optional;
 
-/** What happened to the queue of a skill. Times are nanoseconds. */
+/** A stored change of the queue of a skill. Times are nanoseconds. */
 public sealed interface QueueEvent {
 
-  /** When it happened. */
+  /** Time of the change. */
   long at();
 
   /**
-   * The revision of the configuration by which it was decided: nothing that follows from it may be
-   * decided by an older one. Empty: that does not matter, or was not stored yet.
+   * The revision of the configuration that the decision used. No later decision may use an older
+   * revision. Empty when the decision does not depend on the configuration, or when the event was
+   * stored without a revision.
    */
   default Optional<Long> configurationRevision() {
     return Optional.empty();
   }
 
   /**
-   * The queue began another life: whoever still writes for an earlier one is refused by the
-   * journal.
+   * A new incarnation of the queue began. The journal refuses further writes of an earlier
+   * incarnation, because the event number is taken.
    */
   record Loaded(long at) implements QueueEvent {}
 
-  /** Conversations are shared by this plan from now on; empty: not at all. */
+  /** Conversations are distributed by this plan from now on; empty: not distributed. */
   record PlanAdopted(Optional<DistributionPlan> plan, long at, Optional<Long> configurationRevision)
       implements QueueEvent {}
 
   /**
-   * A conversation waits.
+   * A conversation entered the queue.
    *
-   * @param allotment what the ledger counts, when it was allotted to a group now
+   * @param allotment what the ledger counts, if the conversation was allotted to a group on entry
    */
   record Entered(
       int routingEpoch,
@@ -44,22 +45,26 @@ public sealed interface QueueEvent {
       Optional<Long> configurationRevision)
       implements QueueEvent {}
 
-  /** Something about a conversation that waits is different now. */
+  /**
+   * A waiting conversation changed.
+   *
+   * @param allotment what the ledger counts, if the conversation was allotted to a group again
+   */
   record Updated(
       int revision, WaitingConversation conversation, Optional<Allotment> allotment, long at)
       implements QueueEvent {}
 
   /**
-   * A conversation waits no more, or will not any more although it has not come yet.
+   * A conversation left the queue, or may not enter it any more in this routing epoch.
    *
-   * @param placing what the ledger counts, when an agent got it
+   * @param placing what the ledger counts, if an agent got it
    */
   record Left(String conversation, int routingEpoch, Optional<GroupAssignment> placing, long at)
       implements QueueEvent {}
 
   /**
-   * A conversation was told to wait elsewhere. As long as it has not been taken out of this line it
-   * may be on its way, so that it must be asked even after a crash.
+   * The queue redirected a conversation to another skill. Until the conversation is removed from
+   * this queue it may already wait in the other one, so the queue must probe it even after a crash.
    */
   record Redirected(String conversation, int routingEpoch, long at) implements QueueEvent {}
 

@@ -45,11 +45,12 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * The queue of one skill: an index of who waits, in order. It holds conversations out to agents,
- * but decides nothing about who has them; what it does not know any more it asks for.
+ * State machine of the queue of one skill: an index of the waiting conversations in their order. It
+ * offers conversations to agents; which agent gets one is decided by the conversation. Offers and
+ * agents are in memory only: after a restart the queue requests reports from its agents.
  */
 public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
-  /** How many places a line has unless {@link #admitAtMost} says otherwise. */
+  /** How many places a queue has unless {@link #admitAtMost} sets another number. */
   public static final int LONGEST_LINE = 1_000_000;
 
   private static final MessageHandlers<QueueMachine, QueueMessage> HANDLERS =
@@ -90,11 +91,12 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private final Admission admission;
   private final Map<String, String> searchingAgents = new LinkedHashMap<>();
 
-  /** A queue in which nobody waits. */
+  /** An empty queue with {@link #LONGEST_LINE} places. */
   public QueueMachine(String skill, AccountPolicy policy) {
     this(skill, policy, LONGEST_LINE);
   }
 
+  /** An empty queue with this number of places. */
   public QueueMachine(String skill, AccountPolicy policy, int longestLine) {
     super(policy);
     this.skill = skill;
@@ -116,50 +118,53 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
             summary);
   }
 
-  /** How many wait, ringing or not. */
+  /** The number of waiting conversations, including those that are offered. */
   public int length() {
     return contents.size();
   }
 
-  /** How many places are taken: by each who waits one, and more by those with long attributes. */
+  /**
+   * How many places are taken. Each conversation takes one, and more if its attributes are long
+   * ({@code Inquiry.places}).
+   */
   public int places() {
     return contents.places();
   }
 
-  /** From now on whoever comes new is let in while fewer places are taken than this. */
+  /** Sets the limit: new conversations are admitted while fewer places than this are taken. */
   public void admitAtMost(int places) {
     admission.admitAtMost(places);
   }
 
   /**
-   * From now on an offer names the candidates that were compared only when it is of one of these
-   * conversations. To name them takes longer than all else that an offer needs.
+   * Limits the list of compared candidates to the offers of these conversations. The list takes
+   * more time than the rest of an offer.
    */
   public void explainOnly(Predicate<String> conversations) {
     matcher.explainOnly(conversations);
   }
 
-  /** How the line is; once the machine has been woken. */
+  /** Statistics of the queue. Only valid after {@link #wake}. */
   public QueueStatistics figures(long now) {
     return summary.figures(now);
   }
 
-  /** The place of every conversation that waits, the hop included; for those who check it. */
+  /** The routing epoch in which a conversation waits; empty when it does not wait. For tests. */
   public Optional<Integer> routingEpochOf(String conversation) {
     return contents.find(conversation).map(QueueEntry::routingEpoch);
   }
 
-  /** To whom a conversation is held out; for those who check it. */
+  /** The outstanding offer of a conversation. For tests. */
   public Optional<Outstanding> offerOf(String conversation) {
     return matcher.offers().find(conversation);
   }
 
-  /** All that must not be forgotten, as it is now. */
+  /** The state to persist. */
   public QueueState snapshot() {
     return contents.snapshot();
   }
 
-  /** Goes on from what was remembered. */
+  /** Continues from a persisted state. */
   public void restore(QueueState remembered) {
     contents.restore(remembered);
   }
@@ -174,7 +179,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     contents.apply(event);
   }
 
-  // --- what it is told ---
+  // --- messages ---
 
   @Override
   protected void decide(QueueMessage message, Requester client, long now) {
@@ -198,7 +203,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     answer(client, summary.distribution());
   }
 
-  // --- a conversation goes ---
+  // --- removals and refusals ---
 
   private void remove(Remove remove, long now) {
     String id = remove.conversation();
@@ -242,13 +247,16 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     }
   }
 
-  // --- agents come and go ---
+  // --- reports and work searches of agents ---
 
   private void heard(AgentReport report, long now) {
     learn(report.agent(), report.version(), report.ringing(), now);
   }
 
-  /** Notes how an agent is and what rings at them; false when something newer is known. */
+  /**
+   * Records the availability and the ringing offers of an agent; false when this version or a newer
+   * one is known already.
+   */
   private boolean learn(AgentAvailability agent, long itsVersion, List<Ringing> ringing, long now) {
     long known = matcher.roster().version(agent.id()).orElse(Long.MIN_VALUE);
     if (known >= itsVersion) {
@@ -284,7 +292,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     return true;
   }
 
-  /** Answers an agent who seeks, once it can be said what is the most urgent for them. */
+  /** Answers a work search, at once or when the queue has become ready. */
   private void seeks(RequestWork seek, long now) {
     boolean isNews = learn(seek.agent(), seek.version(), seek.ringing(), now);
     if (isNews && readiness.isReady()) {
@@ -305,7 +313,10 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     searchingAgents.clear();
   }
 
-  /** What is due is open before anything is said about what is the most urgent. */
+  /**
+   * Sends an agent its most urgent conversation. Conversations whose wait is over are opened first,
+   * because one of them may be the most urgent.
+   */
   private void tellBest(String agent, String searchId, long now) {
     overflow.openDue(now);
     Optional<QueuePosition> best =
@@ -314,8 +325,8 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   }
 
   /**
-   * Seeks an agent for a conversation that is back in its place. It is opened first: time may have
-   * passed and its group may have left while it rang.
+   * Seeks an agent for a conversation whose offer has ended. It is opened first: while it rang its
+   * {@code maxWaitTime} may have ended, or its group may have gone offline.
    */
   private void seekAgain(String conversation, long now) {
     if (readiness.isReady()) {
@@ -328,7 +339,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     }
   }
 
-  // --- time passes ---
+  // --- restart, configuration, timers ---
 
   @Override
   protected void onWake(long now) {
@@ -374,7 +385,10 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     admission.letInHeldBack(now);
   }
 
-  /** Looks at everything anew: what must be allotted, opened, sent on, and who may be served. */
+  /**
+   * Decides everything again: allotments, openings, redirects, work searches, and an agent for each
+   * waiting conversation.
+   */
   private void resume(long now) {
     new ArrayList<>(contents.entries()).forEach(entry -> readmit(entry, now));
     fallbackRouting.tellDependents(now);

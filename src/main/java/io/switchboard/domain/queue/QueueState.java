@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that the queue of a skill must not forget, as it is stored now and then so that not every
- * event need be told again.
+ * Persisted state of the queue of a skill, stored as a snapshot.
  *
- * @param shares the ledger; while there is no plan that of the last one
- * @param entries who waits, ringing or not
- * @param gone who left last, so that what was said of them late is not taken for new
- * @param configurationRevision the revision of the configuration by which the last was decided, if
- *     that is known
+ * @param plan the distribution; empty when the skill does not distribute
+ * @param shares the ledger; while there is no plan, the ledger of the last plan
+ * @param entries the waiting conversations, offered or not
+ * @param gone the conversations that left last; a late message about one of them has no effect
+ * @param configurationRevision the revision of the configuration that the last decision used, if
+ *     known
  */
 public record QueueState(
     Optional<DistributionPlan> plan,
@@ -29,13 +29,13 @@ public record QueueState(
   }
 
   /**
-   * A conversation that waits.
+   * A waiting conversation.
    *
-   * @param sentOn whether it was told to wait elsewhere
+   * @param sentOn whether the queue has redirected it to another skill
    */
   public record QueueEntry(
       int routingEpoch, int revision, WaitingConversation conversation, boolean sentOn) {}
 
-  /** One that waits no more, and the hop on which it did. */
+  /** A conversation that left the queue, and the routing epoch in which it waited. */
   public record Gone(String conversation, int routingEpoch) {}
 }

@@ -7,24 +7,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How the line of a skill is at a moment, in figures.
+ * Statistics of a queue at one moment.
  *
- * @param length how many are in the line, whatever becomes of them
- * @param placed how many of them may be given to somebody
- * @param offered how many of them are held out to an agent
- * @param oldestWait nanoseconds since the one entered who waits longest; 0 when nobody does
+ * @param length number of waiting conversations, including those that are offered, redirected or
+ *     allotted again
+ * @param placed how many of them can be offered to an agent
+ * @param offered how many of them are offered to an agent
+ * @param oldestWait nanoseconds since the earliest entry time; 0 when none waits
  * @param overdue how many are past their due time
- * @param shares how they were shared; empty when the skill does not distribute
+ * @param shares the ledger; empty when the skill does not distribute
  */
 public record QueueStatistics(
     int length, int placed, int offered, long oldestWait, int overdue, Optional<Ledger> shares) {
 
-  /** How many are held out to nobody. */
+  /** How many are not offered to an agent. */
   public int waiting() {
     return length - offered;
   }
 
-  /** What does not hold now and did, as far as is known, before. */
+  /** The invariants that are broken now and were not broken in the earlier statistics. */
   public Set<Invariant> broken(Optional<QueueStatistics> before) {
     Set<Invariant> broken = broken();
     before.ifPresent(earlier -> broken.removeAll(earlier.broken()));

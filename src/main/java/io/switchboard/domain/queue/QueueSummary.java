@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Tells clients how a line is: those who wait and those who ring, in one order. */
+/** Answers to clients about a queue: waiting and offered conversations in one order. */
 record QueueSummary(String skill, QueueContents contents, Matcher matcher) {
 
   Reply.Queue page(Optional<QueuePosition> after, int limit, long now) {
@@ -66,17 +66,17 @@ record QueueSummary(String skill, QueueContents contents, Matcher matcher) {
     return head.isEmpty() ? 0 : line.before(head.get(0).placedLike("", Long.MIN_VALUE, now));
   }
 
-  /** The entry of a conversation on this hop. */
+  /** The answer with the entry of a conversation in this routing epoch. */
   Reply find(String conversation, int routingEpoch) {
     return orNotWaiting(place(conversation, routingEpoch));
   }
 
-  /** The same; empty when it does not wait here. */
+  /** The entry of a conversation in this routing epoch; empty when it does not wait here. */
   Optional<Reply.QueuePlace> place(String conversation, int routingEpoch) {
     return contents.find(conversation, routingEpoch).map(this::entry);
   }
 
-  /** Why a conversation waits, or rings where it does. */
+  /** The answer why a conversation waits, or rings at its agent. */
   Reply explain(String conversation, long now) {
     return orNotWaiting(
         contents

@@ -15,15 +15,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a queue has heard of its agents, less what is on its way to them. It may be forgotten: then
- * they are asked.
+ * Availability of a queue's agents: their last reports, with the offers that they have not
+ * confirmed added. Kept in memory only: after a restart the queue requests reports.
  */
 final class Roster {
 
-  /** What an agent said last, and until when their room is kept while they choose. */
+  /**
+   * The last report of an agent, and until when capacity is kept for a work search of the agent;
+   * empty when there is no search.
+   */
   private record Known(AgentAvailability view, long version, Optional<Long> searchesUntil) {}
 
-  /** What decides who may be given what, but for what an agent has in their hands. */
+  /** The properties that decide eligibility, except the agent's conversations. */
   private record Standing(String group, Presence presence, CapacityMode mode, int maximum) {
     static Standing of(AgentAvailability agent) {
       return new Standing(agent.group(), agent.presence(), agent.mode(), agent.maximum());
@@ -36,7 +39,7 @@ final class Roster {
   private SkillPolicy skill;
   private EligibleAgents eligibleAgents;
 
-  /** Seats those who are known in the crew of a new configuration, as it has them. */
+  /** Adds the known agents to the eligible agents of a new configuration. */
   void seat(
       AccountPolicy newAccount,
       SkillPolicy newSkill,
@@ -49,7 +52,11 @@ final class Roster {
     known.keySet().forEach(agent -> update(agent, offers));
   }
 
-  /** Waits to hear of those who have the skill and of whom nothing is known yet; names them. */
+  /**
+   * Waits for reports of the agents of the skill who have not reported.
+   *
+   * @return the agents for whom the wait begins now
+   */
   Set<String> awaitUnknown() {
     unheard.retainAll(skill.agents());
     Set<String> unknown = new LinkedHashSet<>(skill.agents());
@@ -64,7 +71,7 @@ final class Roster {
     return account.agents().get(agent).group().orElse("");
   }
 
-  /** The version of what is known of an agent; empty when nothing is. */
+  /** The version of the last report of an agent; empty when there is none. */
   Optional<Long> version(String agent) {
     return Optional.ofNullable(known.get(agent)).map(Known::version);
   }
@@ -79,8 +86,9 @@ final class Roster {
   }
 
   /**
-   * Notes how an agent is, who is given nothing until they have asked for it. Of one who does not
-   * serve the skill nothing is known: given the skill again, they are awaited like anybody new.
+   * Records a report. The agent gets no offer before the next work search. The report of an agent
+   * without the skill is ignored: if the agent gets the skill again, the queue waits for a report
+   * as for any new agent.
    */
   void heard(AgentAvailability view, long version, OutstandingOffers offers, long now) {
     if (!skill.agents().contains(view.id())) {
@@ -93,12 +101,15 @@ final class Roster {
     update(view.id(), offers);
   }
 
-  /** Whether more about an agent is different than what they have in their hands. */
+  /** Whether anything about an agent has changed except the conversations. */
   static boolean isChanged(Optional<AgentAvailability> before, Optional<AgentAvailability> after) {
     return after.isPresent() && !before.map(Standing::of).equals(after.map(Standing::of));
   }
 
-  /** Gives an agent nothing until they ask for it, or whatever comes. */
+  /**
+   * Begins or ends a work search of an agent. The agent gets no offer until it ends. For {@link
+   * RequestWork#PATIENCE} at most, the capacity counts as kept for the search.
+   */
   void seeks(String agent, boolean workSearch, OutstandingOffers offers, long now) {
     Known before = known.get(agent);
     if (before != null) {
@@ -109,7 +120,7 @@ final class Roster {
     }
   }
 
-  /** Seats an agent as they are, given what is on its way to them. */
+  /** Updates an agent among the eligible agents, unconfirmed offers included. */
   void update(String agent, OutstandingOffers offers) {
     if (skill.agents().contains(agent)) {
       find(agent, offers)
@@ -119,8 +130,8 @@ final class Roster {
   }
 
   /**
-   * An agent with all that is on its way to them. Their group, their maximum and their skills are
-   * those of the configuration by which this queue decides, whatever they said last.
+   * The availability of an agent, unconfirmed offers included. Group, maximum and skills are those
+   * of this queue's configuration, not those of the report.
    */
   Optional<AgentAvailability> find(String agent, OutstandingOffers offers) {
     return Optional.ofNullable(known.get(agent))
@@ -139,7 +150,7 @@ final class Roster {
         .orElse(0);
   }
 
-  /** How many of those who are online have room. */
+  /** How many agents are online and have capacity. */
   int free() {
     return (int)
         skill.agents().stream()

@@ -5,17 +5,17 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * How far a queue can rely on what it has heard of its agents since it woke: at first it decides
- * nothing, then it decides among those who are known to be there, and in the end it also knows who
- * is not.
+ * How complete the reports of a queue's agents are after a restart, in three stages: the queue
+ * decides nothing; it decides among the agents who have reported; it also treats agents who have
+ * not reported as absent.
  */
 final class RosterReadiness {
-  /** How long agents are waited for after waking, before anything is decided without them. */
+  /** How long, in nanoseconds, the queue waits for all reports before it decides anything. */
   static final long GRACE = Duration.ofSeconds(2).toNanos();
 
   /**
-   * How long agents are waited for before those of whom nothing has been heard count as absent.
-   * Until then nothing is sent away, opened or closed because nobody seems to be there.
+   * After how many nanoseconds an agent who has not reported counts as absent. Until then no
+   * conversation is redirected or opened because of an absence.
    */
   static final long ABSENCE = Duration.ofSeconds(60).toNanos();
 
@@ -28,23 +28,23 @@ final class RosterReadiness {
     this.roster = roster;
   }
 
-  /** Whether anything may be decided. */
+  /** Whether the queue may decide anything. */
   boolean isReady() {
     return ready;
   }
 
-  /** Whether it is known who is not there. */
+  /** Whether agents who have not reported count as absent. */
   boolean judgesAbsence() {
     return judgesAt.isEmpty();
   }
 
-  /** Waits for agents after waking. */
+  /** Begins the wait for reports after a restart. */
   void await(long now) {
     graceEnds = OptionalLong.of(now + GRACE);
     judgesAt = OptionalLong.of(now + ABSENCE);
   }
 
-  /** Waits for those whom a new configuration has brought, if there are any. */
+  /** Begins the wait for the reports of agents that a new configuration adds, if it adds any. */
   void waitForNew(long now) {
     judgesAt = roster.hasHeardAll() ? OptionalLong.empty() : OptionalLong.of(now + ABSENCE);
   }
@@ -55,7 +55,7 @@ final class RosterReadiness {
     concludeAbsences();
   }
 
-  /** Ends the wait for reports of agents when all have reported; whether it ended now. */
+  /** Ends the wait for reports if all agents have reported; returns whether it ended now. */
   boolean concludeAbsences() {
     boolean learns = judgesAt.isPresent() && roster.hasHeardAll();
     if (learns) {
@@ -64,12 +64,12 @@ final class RosterReadiness {
     return learns;
   }
 
-  /** Whether the time of grace is over. */
+  /** Whether {@link #GRACE} is over. */
   boolean isGraceOver(long now) {
     return WakeUpTimes.isDue(graceEnds, now);
   }
 
-  /** Whether whoever has not been heard counts as absent only now. */
+  /** Ends the wait for reports if {@link #ABSENCE} is over; returns whether it ended now. */
   boolean stopsWaiting(long now) {
     boolean stops = WakeUpTimes.isDue(judgesAt, now);
     if (stops) {

@@ -10,10 +10,11 @@ import java.util.OptionalLong;
 import java.util.PriorityQueue;
 
 /**
- * Asks those who have waited for long whether they still do: of one that was closed, and whose
- * process went down before it told its line, nobody else may ever say so. Each is asked after
- * {@link #FIRST_AFTER}, then whenever it has waited twice as long. Since that wakes them, a queue
- * asks one a second at most, and all queues of an account together some fifty.
+ * Probes of conversations that have waited for a long time. If a conversation was closed and its
+ * node crashed before the queue was informed, only a probe can find that out. The first probe comes
+ * after {@link #FIRST_AFTER}, and each further interval is twice as long. A probe loads the
+ * conversation, so a queue sends one a second at most, and all queues of an account together some
+ * fifty a second.
  */
 final class StaleEntryProbe extends MachinePart<QueueEvent> {
   static final long FIRST_AFTER = Duration.ofMinutes(10).toNanos();
@@ -21,7 +22,7 @@ final class StaleEntryProbe extends MachinePart<QueueEvent> {
   private static final long PAUSE_PER_SKILL = Duration.ofMillis(20).toNanos();
   private static final int FEW = 1_000;
 
-  /** When one is asked, and how long it will then have waited since it was last. */
+  /** A planned probe: its time, and the interval since the previous probe. */
   private record Call(long at, long number, String conversation, int routingEpoch, long after)
       implements Comparable<Call> {
     @Override
@@ -43,14 +44,14 @@ final class StaleEntryProbe extends MachinePart<QueueEvent> {
     this.contents = contents;
   }
 
-  /** Asks all who wait, as if they had come now. */
+  /** Plans probes of all waiting conversations, as if they had entered now. */
   void wake(long now) {
     contents
         .entries()
         .forEach(entry -> entered(entry.conversation().id(), entry.routingEpoch(), now));
   }
 
-  /** One waits from now on. */
+  /** Plans the first probe of a conversation that enters now. */
   void entered(String conversation, int routingEpoch, long now) {
     ask(conversation, routingEpoch, FIRST_AFTER, now);
   }
@@ -77,7 +78,7 @@ final class StaleEntryProbe extends MachinePart<QueueEvent> {
         .orElse(OptionalLong.empty());
   }
 
-  /** The next of those who have not left. */
+  /** The next probe of a conversation that has not left. */
   private Optional<Call> next() {
     while (!calls.isEmpty() && !isThere(calls.peek())) {
       calls.remove();

@@ -2,18 +2,18 @@ package io.switchboard.domain.routing;
 
 import java.util.Optional;
 
-/** To whom a waiting conversation is open. */
+/** The agents to whom a waiting conversation is open. */
 public sealed interface Access {
 
-  /** To everybody who serves the skill. */
+  /** All agents of the skill. */
   Access ANYONE = new Anyone();
 
-  /** To the group that it was allotted to; to everybody when it was allotted to none. */
+  /** The agents of this group; all agents of the skill when the group is empty. */
   static Access of(Optional<String> group) {
     return group.<Access>map(OnlyGroup::new).orElse(ANYONE);
   }
 
-  /** Whether an agent of this group may be given it. */
+  /** Whether an agent of this group may get the conversation. */
   boolean admits(String agent, Optional<String> group);
 
   record Anyone() implements Access {
@@ -23,7 +23,7 @@ public sealed interface Access {
     }
   }
 
-  /** To the group that it was allotted to (routing rules, section 5). */
+  /** The agents of the group to which it was allotted (routing rules, section 5). */
   record OnlyGroup(String group) implements Access {
     @Override
     public boolean admits(String agent, Optional<String> itsGroup) {
@@ -32,10 +32,10 @@ public sealed interface Access {
   }
 
   /**
-   * To the agent to whom it was transferred, for as long as the skill's policy says (routing rules,
-   * section 6).
+   * The agent to whom it was transferred, for the skill's {@code transferToAgentMaxWait} (routing
+   * rules, section 6).
    *
-   * @param since when it was transferred
+   * @param since time of the transfer, in nanoseconds
    */
   record OnlyAgent(String agent, long since) implements Access {
     @Override

@@ -7,15 +7,15 @@ import io.switchboard.domain.account.DynamicWeights;
 import io.switchboard.domain.account.SkillPolicy;
 
 /**
- * What a queue knows of an agent at a moment.
+ * Availability of an agent at one moment, as a queue knows it.
  *
- * @param group empty when the agent has none
- * @param conversations how many the agent has, ringing ones counted
- * @param load the sum of their weights, in thousandths; what dynamic capacity counts
- * @param maximum how many conversations the agent takes at most
- * @param idleSince when the agent last received a conversation; before the first one, when they
- *     first came online
- * @param skills how many skills the agent has
+ * @param group the agent group; an empty string when the agent has none
+ * @param conversations number of the agent's conversations, including ringing offers
+ * @param load the sum of the weights of these conversations, in thousandths, for dynamic capacity
+ * @param maximum the agent's maximum of conversations
+ * @param idleSince when the agent last received a conversation; before the first one, when the
+ *     agent first came online
+ * @param skills number of the agent's skills
  */
 public record AgentAvailability(
     String id,
@@ -30,7 +30,10 @@ public record AgentAvailability(
 
   private static final int FRACTION_BITS = 20;
 
-  /** The same agent as a configuration has them; the same view when it does not have them. */
+  /**
+   * The same agent with the group, maximum, capacity mode and number of skills of a configuration;
+   * unchanged when the configuration does not contain the agent.
+   */
   public AgentAvailability by(AccountPolicy account) {
     AgentPolicy own = account.agents().get(id);
     return own == null || isBy(own, account.capacityMode())
@@ -54,18 +57,18 @@ public record AgentAvailability(
         && skills == own.skills().size();
   }
 
-  /** The same agent, logged out. */
+  /** The same agent, offline. */
   public AgentAvailability loggedOut() {
     return new AgentAvailability(
         id, group, Presence.OFFLINE, mode, conversations, load, maximum, idleSince, skills);
   }
 
   /**
-   * The same agent with so many further conversations in their hands, each of them active, which
-   * they received at a moment.
+   * The same agent with further conversations, all of them active, received at one time.
    *
-   * @param more at least 0; with 0 it is the same view
-   * @param weights of the skill of these conversations
+   * @param more number of conversations, at least 0
+   * @param weights weights of the skill of these conversations
+   * @param at the time, in nanoseconds; becomes {@code idleSince}
    */
   public AgentAvailability offered(int more, DynamicWeights weights, long at) {
     if (more == 0) {
@@ -80,17 +83,19 @@ public record AgentAvailability(
     return presence == Presence.ONLINE;
   }
 
-  /** Whether the agent may be given one more conversation of this skill (section 3.1). */
+  /** Whether the agent has capacity for one more conversation of this skill (section 3.1). */
   public boolean hasRoomFor(SkillPolicy skill) {
     return roomFor(skill) > 0;
   }
 
-  /** How many more conversations of this skill the agent may be given (section 3.1). */
+  /** For how many more conversations of this skill the agent has capacity (section 3.1). */
   public int roomFor(SkillPolicy skill) {
     return room(conversations, load, skill);
   }
 
-  /** Whether the agent could be given a conversation of this skill if they had no other. */
+  /**
+   * Whether the agent would have capacity for a conversation of this skill if they had no other.
+   */
   public boolean couldTake(SkillPolicy skill) {
     return room(0, 0, skill) > 0;
   }
@@ -109,8 +114,9 @@ public record AgentAvailability(
   }
 
   /**
-   * Smaller is less busy: the number of conversations, or the load as an exact order of fractions
-   * (maxima up to 1,000 differ by more than one in a millionth, which 20 bits keep apart).
+   * The agent's utilisation; a smaller value is less busy. It is the number of conversations, or
+   * with dynamic capacity the load divided by the maximum in fixed point. 20 bits order the
+   * fractions exactly: two different ones with maxima up to 1,000 differ by more than a millionth.
    */
   public long utilisation() {
     if (mode == CapacityMode.MAX_CONCURRENT) {

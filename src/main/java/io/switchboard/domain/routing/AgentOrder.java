@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The order in which agents are preferred, whatever the consumer; {@code HISTORY}, which depends on
- * the consumer, is applied on top of it by {@link EligibleAgents}. First difference wins; the agent
- * id breaks the last tie (routing rules, section 3).
+ * The order in which agents are preferred (routing rules, section 3): the first difference decides,
+ * and at last the agent id. The comparison leaves out {@code HISTORY}, which depends on the
+ * consumer; {@code EligibleAgents} applies it.
  */
 public final class AgentOrder implements Comparator<AgentAvailability> {
   private final AgentPreference[] preferences;
   private final int beforeHistory;
 
-  /** The order of these preferences, the first of which decides first. */
+  /** The order by these preferences, the most important first. */
   public AgentOrder(List<AgentPreference> preferences) {
     int history = preferences.indexOf(AgentPreference.HISTORY);
     List<AgentPreference> lasting = new ArrayList<>(preferences);
@@ -30,19 +30,20 @@ public final class AgentOrder implements Comparator<AgentAvailability> {
     return difference != 0 ? difference : one.id().compareTo(other.id());
   }
 
-  /** Whether a common history with the consumer counts at all. */
+  /** Whether the preferences contain {@code HISTORY}. */
   public boolean hasHistory() {
     return beforeHistory >= 0;
   }
 
-  /** Whether nothing that goes before history prefers one of them. */
+  /** Whether the two agents are equal in all preferences before {@code HISTORY}. */
   public boolean equalBeforeHistory(AgentAvailability one, AgentAvailability other) {
     return compare(one, other, beforeHistory) == 0;
   }
 
   /**
-   * The first preference that puts the winner before the loser, given who had conversations with
-   * the consumer, the most recent first; empty when only the id does.
+   * The first preference in which two agents differ; empty when only the agent id decides.
+   *
+   * @param previousAgents the agents who had the consumer before, the most recent first
    */
   public Optional<AgentPreference> decidedBy(
       AgentAvailability winner, AgentAvailability loser, List<String> previousAgents) {

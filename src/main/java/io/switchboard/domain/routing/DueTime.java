@@ -8,29 +8,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The key that orders a line and what it is made of (routing rules, section 4). Nanoseconds.
+ * The due time of a conversation with its components (routing rules, section 4). It orders a queue.
+ * Times are nanoseconds.
  *
- * @param enteredAt the conversation's start or its last transfer to another skill
- * @param responseTime what it was promised
- * @param credits those that apply, in the order of the configuration
- * @param priorityCredit the conversation's own, whatever the rules say
+ * @param enteredAt time of the conversation's start or of its last transfer to another skill
+ * @param responseTime the promised response time
+ * @param credits the credits of the account that apply, in the order of the configuration
+ * @param priorityCredit the credit of this conversation alone, in addition to the others
  */
 public record DueTime(
     long enteredAt, long responseTime, List<Credit> credits, long priorityCredit) {
 
-  /** A hundred years of 365 days. */
+  /** A hundred years of 365 days, in nanoseconds. */
   private static final long MOST_CREDIT = Duration.ofDays(36_500).toNanos();
 
   public DueTime {
     credits = List.copyOf(credits);
   }
 
-  /** A key that is this moment itself: nothing is promised and nothing credited. */
+  /** A due time equal to the entry time, without response time and credits. */
   public static DueTime at(long moment) {
     return new DueTime(moment, 0, List.of(), 0);
   }
 
-  /** What is due when a conversation enters the queue of a skill, by the account's credits. */
+  /** The due time of a conversation that enters the queue of a skill. */
   public static DueTime of(
       Inquiry inquiry, SkillPolicy skill, List<Credit> accountCredits, long enteredAt) {
     List<Credit> applicable = List.of();
@@ -45,8 +46,8 @@ public record DueTime(
   }
 
   /**
-   * {@code enteredAt} plus the response time less every credit. Credits beyond {@link #MOST_CREDIT}
-   * together count no more than that, so that no number of them turns the order around.
+   * {@code enteredAt} plus the response time minus the sum of all credits. The sum is limited to
+   * {@link #MOST_CREDIT}, so that it cannot overflow and reverse the order.
    */
   public long dueAt() {
     long credit = Math.min(MOST_CREDIT, priorityCredit);

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The reasons of a decision, as plain values: what was really compared at that moment (routing
- * rules, section 7, I8).
+ * The reasons of a routing decision: the values that were compared when it was made (routing rules,
+ * section 7, I8).
  *
- * @param position its place in the line from 1; 0 when it does not wait
+ * @param position the position in the queue from 1; 0 when it does not wait
  * @param agent the agent who got it; empty while it waits
- * @param occasion what was sought, when an agent got it
- * @param candidates the agents who have the skill, at most {@link #MOST_CANDIDATES}: who got it,
- *     those who have had the consumer, those who could take it in the order of preference, and then
- *     the others
- * @param candidatesLeftOut how many more have the skill
- * @param rivals when an agent gained room: the most urgent conversation of each of their queues,
+ * @param occasion what was searched for; empty while it waits
+ * @param candidates agents who have the skill, at most {@link #MOST_CANDIDATES}: first the agent
+ *     who got it, then the agents who had the consumer before, then the ready agents in the order
+ *     of preference, then the others
+ * @param candidatesLeftOut how many more agents have the skill
+ * @param rivals after a work search: the most urgent conversation of each of the agent's queues,
  *     the most urgent of all first
- * @param remedies while it waits: what would change that
+ * @param remedies while it waits: what would end the wait
  */
 public record Explanation(
     WaitingConversation conversation,
@@ -38,12 +38,12 @@ public record Explanation(
     remedies = List.copyOf(remedies);
   }
 
-  /** The key that puts the conversation in its place, as it was made when it came there. */
+  /** The due time that determines the position of the conversation. */
   public DueTime due() {
     return conversation.due();
   }
 
-  /** The same explanation of a conversation that stands at another place. */
+  /** The same explanation with another position. */
   public Explanation at(int otherPosition) {
     return new Explanation(
         conversation,
@@ -57,7 +57,7 @@ public record Explanation(
         remedies);
   }
 
-  /** One agent, and why they got it or not. */
+  /** One agent, and why the agent got the conversation or not. */
   public record Candidate(String agent, Verdict verdict) {}
 
   /** The most urgent conversation of a queue. */

@@ -1,9 +1,12 @@
 package io.switchboard.domain.routing;
 
-/** What was looked for when a conversation was offered, and so what was compared. */
+/** What was searched for when a conversation was offered, and so what was compared. */
 public enum Occasion {
-  /** An agent was sought for the conversation: agents were compared. */
+  /** An agent for the conversation: agents were compared. */
   AGENT_SOUGHT,
-  /** The agent gained room: the best conversations of all their queues were compared. */
+  /**
+   * A conversation for an agent who gained capacity (work search): the most urgent conversations of
+   * all queues of the agent were compared.
+   */
   ROOM_GAINED
 }

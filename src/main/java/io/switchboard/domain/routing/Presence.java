@@ -1,10 +1,10 @@
 package io.switchboard.domain.routing;
 
-/** Whether an agent is there (routing rules, section 3.3). */
+/** Presence of an agent (routing rules, section 3.3). */
 public enum Presence {
   /** Gets new conversations. */
   ONLINE,
-  /** Logged in, back in a moment; gets no new conversations. */
+  /** Logged in, away for a short time; gets no new conversations. */
   BACK_SOON,
   /** Logged in; gets no new conversations. */
   AWAY,

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Something that would let a waiting conversation be placed.
+ * A change that would let a waiting conversation be offered to an agent.
  *
- * @param agents of whom one is enough, by id; of {@link LogCategory#OTHERS_LEAVE} those who would
- *     then be asked again; empty when it does not depend on agents; at most {@link
- *     Explanation#MOST_CANDIDATES}
- * @param at when it happens by itself, in nanoseconds; empty when nobody can tell
+ * @param agents ids of the agents concerned, one of whom is enough; for {@link Kind#OTHERS_LEAVE}
+ *     the agents who would then get the offer again; empty when it does not depend on agents; at
+ *     most {@link Explanation#MOST_CANDIDATES}
+ * @param at when it happens by itself, in nanoseconds; empty when that is not known
  */
 public record Remedy(Kind kind, List<String> agents, OptionalLong at) {
 
@@ -17,19 +17,21 @@ public record Remedy(Kind kind, List<String> agents, OptionalLong at) {
     agents = List.copyOf(agents);
   }
 
-  /** What would have to happen. */
+  /** The kind of change. */
   public enum Kind {
     /** An agent is given the skill, or enabled, or put into a group of the distribution. */
     AGENT_IS_ADDED,
     /** An agent comes online. */
     AGENT_COMES_ONLINE,
-    /** An agent of the fallback skill comes online, while nobody of this skill is. */
+    /** An agent of the fallback skill comes online while no agent of this skill is online. */
     FALLBACK_COMES_ONLINE,
-    /** An agent gains room. */
+    /** An agent gains capacity. */
     AGENT_GAINS_ROOM,
-    /** It opens to everybody who has the skill. */
+    /** The conversation opens to all agents of the skill. */
     OPENS_TO_ALL,
-    /** Nobody else is left who has not refused it. */
+    /**
+     * No agent is left who has not refused the conversation, so that the exclusions become void.
+     */
     OTHERS_LEAVE
   }
 }

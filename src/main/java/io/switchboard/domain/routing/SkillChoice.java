@@ -1,13 +1,13 @@
 package io.switchboard.domain.routing;
 
 /**
- * A skill and why it was chosen.
+ * A chosen skill and the reason of the choice.
  *
- * @param skill {@code -1} when unassigned
+ * @param skill the skill; {@code -1} for the unassigned skill
  */
 public record SkillChoice(String skill, Reason reason) {
 
-  /** The rule that chose (routing rules, section 2). */
+  /** The rule that chose the skill (routing rules, section 2). */
   public enum Reason {
     /** The request names it. */
     REQUESTED,
@@ -17,13 +17,14 @@ public record SkillChoice(String skill, Reason reason) {
     DEFAULT,
     /** Nothing names a skill. */
     UNASSIGNED,
-    /** No agent has the skill chosen before; the account sends such conversations to {@code -1}. */
+    /** No agent has the skill chosen before; the account moves such conversations to {@code -1}. */
     NO_AGENTS,
     /**
-     * No agent has the skill chosen before; the account sends such conversations to its fallback.
+     * No agent has the skill chosen before; the account moves such conversations to its fallback
+     * skill.
      */
     NO_AGENTS_FALLBACK,
-    /** No agent of the skill chosen before is there, but somebody of its fallback is. */
+    /** No agent of the skill chosen before is online, but one of a fallback skill is. */
     NOBODY_THERE
   }
 }

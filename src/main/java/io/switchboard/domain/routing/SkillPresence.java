@@ -1,11 +1,11 @@
 package io.switchboard.domain.routing;
 
-/** Whether somebody is there for a skill. */
+/** Presence of the agents of skills. */
 public interface SkillPresence {
 
-  /** Whether an agent who serves the skill is online. */
+  /** Whether an agent of the skill is online. */
   boolean isOnline(String skill);
 
-  /** Whether an agent who serves the skill is not logged out. */
+  /** Whether an agent of the skill is not offline. */
   boolean isConnected(String skill);
 }

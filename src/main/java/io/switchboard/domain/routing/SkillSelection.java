@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Chooses the skill in whose queue a conversation waits (routing rules, section 2). */
+/** The rules that choose the skill of a conversation (routing rules, section 2). */
 public final class SkillSelection {
   private final AccountPolicy account;
 
@@ -19,7 +19,10 @@ public final class SkillSelection {
     this.account = account;
   }
 
-  /** The skill that an inquiry asks for: named, mapped, the default, or none. */
+  /**
+   * The skill of a new inquiry: the requested skill, else that of the first matching rule, else the
+   * default skill, else the unassigned skill.
+   */
   public SkillChoice choose(Inquiry inquiry) {
     if (inquiry.skill().isPresent()) {
       return new SkillChoice(inquiry.skill().get(), Reason.REQUESTED);
@@ -35,12 +38,12 @@ public final class SkillSelection {
         .orElseGet(() -> new SkillChoice(Account.UNASSIGNED, Reason.UNASSIGNED));
   }
 
-  /** Whether the conversations of a skill cannot stay there, as no agent has it at all. */
+  /** Whether conversations move to another skill because no agent has this skill at all. */
   public boolean sendsAway(String skill) {
     return !served(new SkillChoice(skill, Reason.REQUESTED)).skill().equals(skill);
   }
 
-  /** The same choice, or what the account says of a skill that no agent has at all. */
+  /** The same choice, or the one that the account's setting makes if no agent has the skill. */
   public SkillChoice served(SkillChoice chosen) {
     SkillPolicy skill = account.skills().get(chosen.skill());
     if (!skill.agents().isEmpty() || skill.id().equals(Account.UNASSIGNED)) {
@@ -58,9 +61,9 @@ public final class SkillSelection {
   }
 
   /**
-   * Where the conversations of a skill go because nobody is there for it: to the first skill of its
-   * chain of fallbacks for which somebody is online; empty when they stay. A skill that stays
-   * without agents by the account's choice has no fallback.
+   * The skill to which conversations fall back because no agent of their skill is present: the
+   * first of its chain of fallback skills that has an agent online. Empty when they stay. A skill
+   * without agents has no fallback if the account's setting is {@code REMAIN}.
    */
   public Optional<String> fallback(String from, SkillPresence presence) {
     SkillPolicy skill = account.skills().get(from);
@@ -76,7 +79,7 @@ public final class SkillSelection {
     return next;
   }
 
-  /** The skills to which conversations of a skill may fall back, the first choice first. */
+  /** The chain of fallback skills of a skill, the first choice first. */
   public Set<String> fallbacks(String from) {
     Set<String> chain = new LinkedHashSet<>();
     Optional<String> next = fallbackOf(from);

@@ -3,42 +3,42 @@ package io.switchboard.domain.routing;
 import io.switchboard.domain.account.AgentPreference;
 import java.util.Optional;
 
-/** Why one agent got a conversation, or did not (routing rules, section 3). */
+/** Why an agent got a conversation or did not (routing rules, section 3). */
 public sealed interface Verdict {
 
-  /** This agent got it. */
+  /** The agent got the conversation. */
   record Chosen() implements Verdict {}
 
   /**
-   * This agent could have had it as well.
+   * The agent was eligible, but the chosen agent was preferred.
    *
-   * @param decidedBy the first preference in which the chosen agent came before this one; empty
-   *     when nothing but the agent id did
+   * @param decidedBy the first preference in which the two agents differ; empty when only the agent
+   *     id decides
    */
   record LessPreferred(Optional<AgentPreference> decidedBy) implements Verdict {}
 
-  /** This agent could not have it, by this rule before any other. */
+  /** The agent was not eligible; this is the first rule that excluded the agent. */
   record Excluded(Rule rule) implements Verdict {}
 
   /** The rules of eligibility, in the order in which they are tested. */
   enum Rule {
     /** The agent is disabled. */
     DISABLED,
-    /** The skill shares its conversations between groups, and the agent is in none of them. */
+    /** The skill distributes its conversations to groups, and the agent is in none of them. */
     OUTSIDE_DISTRIBUTION,
     /** The agent is not online. */
     NOT_ONLINE,
-    /** The agent has no room. */
+    /** The agent has no capacity. */
     NO_ROOM,
-    /** The conversation was transferred to another agent and still waits for that one only. */
+    /** The conversation was transferred to another agent and is still open to that agent only. */
     RESERVED_FOR_ANOTHER,
     /** The conversation is not open to the agent's group. */
     NOT_OPEN_TO_GROUP,
-    /** The agent declined, missed or returned it, and somebody else may still take it. */
+    /** The agent declined, missed or returned it, and another agent may still take it. */
     REFUSED,
-    /** The agent has room, and is just asking all their queues for the most urgent conversation. */
+    /** The agent has capacity and is in a work search. */
     SEEKING,
-    /** It was another group's turn to take a conversation that is open to all of them. */
+    /** It was the turn of another group to take a conversation that is open to all groups. */
     OTHER_GROUPS_TURN
   }
 }

@@ -10,20 +10,20 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A conversation that waits for an agent, with all that decides when and by whom it is taken. Times
- * are nanoseconds of the caller's clock. It compares by its place in the line: the smallest {@code
- * dueAt} first, then the earlier start, then the id (routing rules, section 4).
+ * A conversation that waits for an agent, with everything that decides when and by whom it is
+ * taken. Times are nanoseconds of the caller's clock. The natural order is that of the queue: the
+ * smallest {@code dueAt} first, then the earlier start, then the id (routing rules, section 4).
  *
- * @param startedAt when the conversation began
- * @param due the key of its place, and what it was made of when it was made
- * @param promisedBy the skill whose response time and credits the key is made of: the one that it
- *     entered, whatever skill it fell back to since
- * @param access to whom it is open now
- * @param group the group that it was allotted to, when its skill distributes
- * @param refusedBy the agents who declined, missed or returned it
- * @param previousAgents who had conversations with this consumer, the most recent first, each once,
+ * @param startedAt time of the start of the conversation
+ * @param due the due time, computed when the conversation entered or its inquiry changed
+ * @param promisedBy the skill that determines the response time and the credits: the one that the
+ *     conversation entered, also after a fallback to another skill
+ * @param access the agents to whom it is open now
+ * @param group the group to which it is allotted; empty when its skill does not distribute
+ * @param refusedBy the agents who declined, missed or returned it and whose refusals count
+ * @param previousAgents the agents who had this consumer before, the most recent first, each once,
  *     at most {@link #MOST_PREVIOUS_AGENTS}
- * @param assignedBefore whether an agent has ever had it, so that fallback no longer applies
+ * @param assignedBefore whether it was ever assigned to an agent, so that fallback does not apply
  * @param cameBy why it waits for this skill
  */
 public record WaitingConversation(
@@ -51,12 +51,12 @@ public record WaitingConversation(
     return inquiry.id();
   }
 
-  /** Its start, or its last transfer to another skill. */
+  /** Time of its start, or of its last transfer to another skill. */
   public long enteredAt() {
     return due.enteredAt();
   }
 
-  /** {@code enteredAt} plus the response time less all credits. */
+  /** {@code enteredAt} plus the response time minus all credits. */
   public long dueAt() {
     return due.dueAt();
   }
@@ -71,22 +71,25 @@ public record WaitingConversation(
     return byStart != 0 ? byStart : id().compareTo(other.id());
   }
 
-  /** Whether it waits for one agent, who serves this skill. */
+  /** Whether it is open to one agent only, and that agent serves this skill. */
   public boolean isTargeted(SkillPolicy skill) {
     return access instanceof Access.OnlyAgent only && skill.agents().contains(only.agent());
   }
 
-  /** Whether it opens to other groups once it has waited the maximum of this skill. */
+  /** Whether it opens to other groups once it has waited {@code maxWaitTime} of this skill. */
   public boolean opensByItself(SkillPolicy skill) {
     return access instanceof Access.OnlyGroup && skill.opens();
   }
 
-  /** The same conversation, open to others. */
+  /** The same conversation, open to these agents. */
   public WaitingConversation withAccess(Access newAccess) {
     return copy(inquiry, due, newAccess, group, refusedBy, previousAgents, assignedBefore, cameBy);
   }
 
-  /** The same conversation, for one agent no longer, but for its group. */
+  /**
+   * The same conversation, open to its group, or to all agents if it has none, instead of to one
+   * agent only.
+   */
   public WaitingConversation untargeted() {
     return access instanceof Access.OnlyAgent ? withAccess(Access.of(group)) : this;
   }
@@ -97,7 +100,7 @@ public record WaitingConversation(
         inquiry, due, newAccess, newGroup, refusedBy, previousAgents, assignedBefore, cameBy);
   }
 
-  /** The same conversation with other facts and the key that follows from them. */
+  /** The same conversation with another inquiry and the due time that follows from it. */
   public WaitingConversation withInquiry(Inquiry newInquiry, DueTime newDue) {
     return copy(
         newInquiry, newDue, access, group, refusedBy, previousAgents, assignedBefore, cameBy);
@@ -116,8 +119,8 @@ public record WaitingConversation(
   }
 
   /**
-   * The same conversation after an agent has had it. That agent is the most recent previous agent
-   * of its consumer; an anonymous consumer has none, not even within one conversation.
+   * The same conversation after an assignment. The agent becomes the most recent previous agent of
+   * the consumer. An anonymous consumer has no previous agents, not even within one conversation.
    */
   public WaitingConversation afterAssignment(String agent) {
     List<String> agents =
@@ -136,7 +139,7 @@ public record WaitingConversation(
         cameBy);
   }
 
-  /** A conversation that would stand at another place; only its place means anything. */
+  /** A conversation with this place in the order, for comparisons only. */
   public WaitingConversation placedLike(String id, long otherStart, long otherDueAt) {
     return new WaitingConversation(
         Inquiry.forSkill(id, promisedBy),

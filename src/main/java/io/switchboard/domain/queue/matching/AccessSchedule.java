@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * When those who wait for a group or for one agent open to others (routing rules, sections 5 and
- * 6). It knows conversations by their ids, and times in nanoseconds of the caller's clock. Taking
- * note of one takes O(log n).
+ * The times at which conversations that wait for a group or for one agent open to others (routing
+ * rules, sections 5 and 6). Times are nanoseconds of the caller's clock. Adding and removing a
+ * conversation take O(log n).
  */
 final class AccessSchedule {
   private final SkillPolicy skill;
@@ -23,7 +23,7 @@ final class AccessSchedule {
     this.skill = skill;
   }
 
-  /** Notes that a conversation waits. */
+  /** Adds a waiting conversation. */
   void add(WaitingConversation conversation) {
     if (waitsForGroups(conversation)) {
       allotted
@@ -38,7 +38,7 @@ final class AccessSchedule {
     }
   }
 
-  /** Forgets a conversation, as it was when it was added. */
+  /** Removes a conversation; the argument must equal the one that was added. */
   void remove(WaitingConversation conversation) {
     if (waitsForGroups(conversation)) {
       allotted.get(conversation.group().get()).remove(conversation.enteredAt(), conversation.id());
@@ -55,32 +55,32 @@ final class AccessSchedule {
     return conversation.group().isPresent() && !conversation.isTargeted(skill);
   }
 
-  /** When the first of those entered that are allotted to a group; empty when there is none. */
+  /** The earliest entry time of the conversations allotted to a group; empty when there is none. */
   OptionalLong longestWaiting(String group) {
     return allotted.containsKey(group) ? allotted.get(group).first() : OptionalLong.empty();
   }
 
-  /** All that are allotted to a group, the first to enter first. */
+  /** All conversations allotted to a group, by entry time. */
   List<String> of(String group) {
     return allotted.containsKey(group) ? allotted.get(group).until(Long.MAX_VALUE) : List.of();
   }
 
-  /** Those that have waited the skill's maximum for their group. */
+  /** The conversations that have waited the skill's {@code maxWaitTime} for their group. */
   List<String> due(long now) {
     return opening.until(now - skill.maxWaitTime());
   }
 
-  /** When the next has waited the skill's maximum for its group; empty when none waits so. */
+  /** When {@link #due} next returns a conversation; empty when none waits for its group only. */
   OptionalLong nextDue() {
     return after(opening.first(), skill.maxWaitTime());
   }
 
-  /** Those that have waited long enough for the one agent to whom they were transferred. */
+  /** The conversations whose wait for one agent, by a transfer, is over. */
   List<String> expiredTargets(long now) {
     return targets.until(now - skill.transferToAgentMaxWait());
   }
 
-  /** When the next has waited long enough for one agent; empty when none waits so. */
+  /** When the next wait for one agent is over; empty when none waits for one agent. */
   OptionalLong nextTargetExpiry() {
     return after(targets.first(), skill.transferToAgentMaxWait());
   }

@@ -21,14 +21,14 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The agents who serve one skill, as its queue knows them: in teams, those with room in the order
- * in which they are preferred. A team is an agent group where the skill distributes its
- * conversations, and all of them together, {@link #EVERYBODY}, where it does not. Taking note of a
- * change takes O(log n).
+ * The agents of one skill, as its queue knows them, divided into groups. In each group the ready
+ * agents (online, with capacity, in no work search) are in the order of preference. If the skill
+ * distributes its conversations, the groups are agent groups; otherwise all agents are in one
+ * group, {@link #EVERYBODY}. A change of an agent takes O(log n).
  */
 public final class EligibleAgents {
 
-  /** The only team of a skill that does not distribute. */
+  /** The only group of a skill that does not distribute. */
   public static final String EVERYBODY = "";
 
   private final class Group {
@@ -39,7 +39,7 @@ public final class EligibleAgents {
     int capable;
   }
 
-  /** The place of one agent in the crew. */
+  /** One agent of the skill. */
   public final class Member {
     private final String name;
     private final Group group;
@@ -53,16 +53,16 @@ public final class EligibleAgents {
       this.agent = agent.loggedOut();
     }
 
-    /** Takes note of the agent as they are now. */
+    /** Sets the availability of the agent, who is in no work search. */
     public void update(AgentAvailability now) {
       update(now, Optional.empty());
     }
 
     /**
-     * Takes note of the agent as they are now.
+     * Sets the availability of the agent.
      *
-     * @param until present while they choose for themselves, so that nothing is chosen for them:
-     *     the time up to which their room is kept for what they choose
+     * @param until present during a work search, in which the agent gets no offer: the time up to
+     *     which the agent's capacity is kept for the search
      */
     public void update(AgentAvailability now, Optional<Long> until) {
       boolean wasSearching = isSearching();
@@ -124,30 +124,30 @@ public final class EligibleAgents {
   private int connected;
   private long roomFreed;
 
-  /** A crew of whom nothing is known yet. */
+  /** The agents of a skill before any report: none is known. */
   public EligibleAgents(SkillPolicy skill, AgentOrder order) {
     this.skill = skill;
     this.order = order;
   }
 
-  /** The team of an agent. */
+  /** The group of an agent in this queue. */
   public String groupOf(AgentAvailability agent) {
     return groupOf(agent.group());
   }
 
-  /** The team of the agents of a group. */
+  /** The group in this queue for an agent group of the account. */
   public String groupOf(String group) {
     return skill.distribution().isPresent() ? group : EVERYBODY;
   }
 
-  /** The place of an agent; a new one is that of an agent who is logged out. */
+  /** The member for an agent. A new member is offline until it is updated. */
   public Member seat(AgentAvailability agent) {
     return seats.computeIfAbsent(agent.id(), id -> new Member(agent));
   }
 
   /**
-   * Forgets an agent altogether, as if they had never been known; their seat is void. Nothing
-   * happens when they are not known.
+   * Removes an agent; the {@link Member} must not be used any more. Does nothing when the agent is
+   * not known.
    */
   public void remove(String agent) {
     Member seat = seats.remove(agent);
@@ -160,12 +160,12 @@ public final class EligibleAgents {
     return Optional.ofNullable(seats.get(agent)).map(seat -> seat.agent);
   }
 
-  /** An agent who is online, has room and does not choose for themselves. */
+  /** An agent if they are ready: online, with capacity, in no work search. */
   public Optional<AgentAvailability> findReady(String agent) {
     return Optional.ofNullable(seats.get(agent)).filter(Member::isReady).map(seat -> seat.agent);
   }
 
-  /** Whether an agent chooses for themselves at the moment. */
+  /** Whether an agent is in a work search. */
   public boolean isSeeking(String agent) {
     return Optional.ofNullable(seats.get(agent)).flatMap(seat -> seat.searchesUntil).isPresent();
   }
@@ -175,26 +175,26 @@ public final class EligibleAgents {
     return online;
   }
 
-  /** How many agents are not logged out. */
+  /** How many agents are not offline. */
   public int connected() {
     return connected;
   }
 
-  /** How many agents of a team are online. */
+  /** How many agents of a group are online. */
   public int online(String group) {
     Group members = groups.get(group);
     return members == null ? 0 : members.online;
   }
 
-  /** How many agents of a team are online and could take a conversation if they had no other. */
+  /** How many agents of a group are online and could take a conversation if they had no other. */
   public int capable(String group) {
     Group members = groups.get(group);
     return members == null ? 0 : members.capable;
   }
 
   /**
-   * Whether somebody of a team who passes the test is online and has room. That of an agent who
-   * chooses for themselves counts as long as it is kept.
+   * Whether an agent of a group who passes the test is online and has capacity. The capacity of an
+   * agent in a work search counts as long as it is kept for the search.
    */
   public boolean hasRoom(String group, Predicate<AgentAvailability> test, long now) {
     Group members = groups.get(group);
@@ -204,7 +204,7 @@ public final class EligibleAgents {
                 .anyMatch(seat -> seat.searchesUntil.get() > now && test.test(seat.agent)));
   }
 
-  /** When the room of the next agent is kept no longer who chooses for themselves. */
+  /** When the capacity of the next agent in a work search is no longer kept; empty when none is. */
   public OptionalLong nextSearchOver(long now) {
     return groups.values().stream()
         .flatMap(group -> group.searching.values().stream())
@@ -213,12 +213,12 @@ public final class EligibleAgents {
         .min();
   }
 
-  /** Whether somebody is online, has room and does not choose for themselves. */
+  /** Whether any agent is ready: online, with capacity, in no work search. */
   public boolean hasReady() {
     return groups.values().stream().anyMatch(group -> !group.ready.isEmpty());
   }
 
-  /** How many conversations those could take who are online and do not choose for themselves. */
+  /** How many more conversations the ready agents can take together. */
   public int room() {
     return (int)
         Math.min(
@@ -230,35 +230,35 @@ public final class EligibleAgents {
   }
 
   /**
-   * How often an agent who had room has none any more or has chosen, so that what was kept for them
-   * or their group may go to others.
+   * How often an agent has lost the last capacity or ended a work search. After each, conversations
+   * that were kept for the agent or the group may go to others.
    */
   public long roomFreed() {
     return roomFreed;
   }
 
-  /** Notes that an agent of a team has the skill, but has not been heard yet. */
+  /** Records that an agent of a group has the skill but has not reported yet. */
   public void await(String agent, String group) {
     groups.computeIfAbsent(group, unused -> new Group()).awaited.add(agent);
   }
 
-  /** Notes that an agent has been heard, or is waited for no longer. */
+  /** Records that an agent has reported, or that the queue waits for the report no longer. */
   public void awaitNoLonger(String agent) {
     groups.values().forEach(group -> group.awaited.remove(agent));
   }
 
-  /** The agents of a team who have not been heard yet. */
+  /** The agents of a group whose reports are awaited. */
   public Set<String> awaited(String group) {
     Group members = groups.get(group);
     return members == null ? Set.of() : Collections.unmodifiableSet(members.awaited);
   }
 
-  /** Whether it is known that nobody of a team is online. */
+  /** Whether no agent of a group is online, and no report of an agent of the group is awaited. */
   public boolean isDeserted(String group) {
     return online(group) == 0 && awaited(group).isEmpty();
   }
 
-  /** The most preferred of some teams who is online, has room and passes the test. */
+  /** The most preferred ready agent of some groups who passes the test. */
   public Optional<AgentAvailability> best(
       Collection<String> among, List<String> previousAgents, Predicate<AgentAvailability> test) {
     AgentAvailability best = null;
@@ -274,7 +274,7 @@ public final class EligibleAgents {
     return Optional.of(preferringHistory(best, among, previousAgents, test));
   }
 
-  /** At most so many of some teams who are online and have room, the most preferred first. */
+  /** At most {@code limit} ready agents of some groups, the most preferred first. */
   public List<AgentAvailability> preferred(Collection<String> among, int limit) {
     PriorityQueue<Ready> heads = new PriorityQueue<>(Comparator.comparing(Ready::first, order));
     for (String name : among) {

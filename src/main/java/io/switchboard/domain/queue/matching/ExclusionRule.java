@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What it means that agents declined, missed or returned a conversation (routing rules, section 3).
- * They are passed over as long as somebody who is online, who takes conversations at all and to
- * whom it is open, has not refused it; once it is overdue, only as long as such a one has room. So
- * a refusal strands nothing.
+ * The exclusion of agents who declined, missed or returned a conversation (routing rules, section
+ * 3). They are passed over while another agent, to whom the conversation is open, is online, takes
+ * conversations at all and has not refused it. Once the conversation is overdue, they are passed
+ * over only while such an agent has capacity. So no conversation waits forever because of a
+ * refusal.
  */
 final class ExclusionRule {
   private final SkillPolicy policy;
@@ -22,9 +23,9 @@ final class ExclusionRule {
   }
 
   /**
-   * Whether those who refused it are passed over.
+   * Whether the agents who refused the conversation are passed over.
    *
-   * @param openTo the teams to which it is open
+   * @param openTo the groups to which it is open
    */
   boolean exclude(WaitingConversation conversation, List<String> openTo, long now) {
     return othersAreThere(conversation.refusedBy(), openTo)
@@ -32,10 +33,11 @@ final class ExclusionRule {
   }
 
   /**
-   * Who counts as refusing after one more agent has refused it. When nobody is left who has not,
-   * nor has yet to be heard, a new round begins in which only this agent does.
+   * The agents whose refusals count after one more agent has refused the conversation. If no other
+   * agent is left, and no report of another agent is awaited, a new round begins, in which only
+   * this agent's refusal counts.
    *
-   * @param openTo the teams to which it is open
+   * @param openTo the groups to which it is open
    */
   Set<String> after(WaitingConversation conversation, List<String> openTo, String agent) {
     Set<String> refusing = new LinkedHashSet<>(conversation.refusedBy());

@@ -21,21 +21,21 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Reads the reasons of a decision from the state in which it was made. It changes nothing, and
- * names at most {@link Explanation#MOST_CANDIDATES} agents. What it costs to explain a placement
- * does not depend on how many agents have the skill.
+ * Explains decisions from the state in which they are made. It changes nothing, and names at most
+ * {@link Explanation#MOST_CANDIDATES} agents. The cost of explaining a placement does not depend on
+ * the number of agents who have the skill.
  */
 public final class Explainer {
   private final AccountPolicy account;
   private final AgentOrder order;
 
-  /** One for the queues of this account, which must be of the same configuration. */
+  /** An explainer for queues of this account and of the same configuration. */
   public Explainer(AccountPolicy account) {
     this.account = account;
     this.order = new AgentOrder(account.preferences());
   }
 
-  /** Why a conversation waits in a queue, and what would change that. */
+  /** Why a conversation waits in a queue, and what would end the wait. */
   public Explanation waiting(SkillQueue queue, WaitingConversation conversation, long now) {
     List<Candidate> candidates = candidates(queue, conversation, Optional.empty(), now);
     return new Explanation(
@@ -53,10 +53,10 @@ public final class Explainer {
   }
 
   /**
-   * Why an agent gets a conversation, told before anything has changed.
+   * Why an agent gets a conversation. To be called before the offer changes the state.
    *
-   * @param chosen the agent as they were when they were chosen
-   * @param rivals the most urgent conversation of each of their queues, when they gained room
+   * @param chosen the availability of the agent when the agent was chosen
+   * @param rivals the most urgent conversation of each of the agent's queues, after a work search
    */
   public Explanation placement(
       SkillQueue queue,
@@ -78,7 +78,7 @@ public final class Explainer {
         List.of());
   }
 
-  /** The same, except that nobody is named who was compared. */
+  /** The same as {@link #placement} without the compared agents, which is faster. */
   public Explanation withoutCandidates(
       SkillQueue queue,
       WaitingConversation conversation,
@@ -109,7 +109,7 @@ public final class Explainer {
         .toList();
   }
 
-  /** Ids, some of them twice; it is read no further than needed. */
+  /** Agent ids, some of them twice. The stream is lazy: only the needed part is computed. */
   private Stream<String> considered(
       SkillQueue queue, WaitingConversation conversation, Optional<AgentAvailability> chosen) {
     SkillPolicy skill = queue.policy();

@@ -7,12 +7,12 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * A sorted set that knows the rank of its elements. Adding, removing, ranking and seeking take
- * O(log n) comparisons; going on from an element takes O(1) amortised.
+ * A sorted set with the rank of its elements. Adding, removing, ranking and finding an element take
+ * O(log n) comparisons; each step of an iteration takes O(1) amortised.
  *
  * <p>It is a weight-balanced tree with the parameters (3, 2): Hirai and Yamamoto, <i>Balancing
- * weight-balanced trees</i>, Journal of Functional Programming 21 (2011). The weight that balances
- * it is the size that ranks.
+ * weight-balanced trees</i>, Journal of Functional Programming 21 (2011). The size of a subtree
+ * serves both as the weight for balancing and for the rank.
  *
  * @param <E> elements that compare equal only to themselves
  */
@@ -47,7 +47,7 @@ final class RankedSet<E extends Comparable<? super E>> implements Iterable<E> {
     return first;
   }
 
-  /** Adds an element that is not yet there. */
+  /** Adds an element that is not in the set. */
   void add(E element) {
     root = add(root, element);
     if (first == null || element.compareTo(first) < 0) {
@@ -55,7 +55,7 @@ final class RankedSet<E extends Comparable<? super E>> implements Iterable<E> {
     }
   }
 
-  /** Removes an element that is there. */
+  /** Removes an element that is in the set. */
   void remove(E element) {
     root = remove(root, element);
     if (element.compareTo(first) == 0) {
@@ -71,7 +71,7 @@ final class RankedSet<E extends Comparable<? super E>> implements Iterable<E> {
     return node == null ? null : node.element;
   }
 
-  /** How many elements are smaller than this one, whether it is there or not. */
+  /** How many elements are smaller than this one, whether it is in the set or not. */
   int rank(E element) {
     int smaller = 0;
     Node<E> node = root;
@@ -92,7 +92,7 @@ final class RankedSet<E extends Comparable<? super E>> implements Iterable<E> {
     return new Walk<>(root, Optional.empty());
   }
 
-  /** The elements behind this one in order, whether it is there or not. */
+  /** The elements greater than this one in order, whether it is in the set or not. */
   Iterator<E> after(E element) {
     return new Walk<>(root, Optional.of(element));
   }

@@ -21,9 +21,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The queue of one skill: who waits, who may take it, and which group it is meant for. It decides
- * both ways, the best agent for a conversation and the best conversation for an agent, and changes
- * only by what it is told. Times are nanoseconds of the caller's clock.
+ * The matching rules of one skill: its waiting conversations, its agents, and the groups to which
+ * conversations are allotted. It finds the best agent for a conversation and the best conversation
+ * for an agent. Only the caller changes it. Times are nanoseconds of the caller's clock.
  */
 public final class SkillQueue {
   private static final List<String> EVERYBODY = List.of(EligibleAgents.EVERYBODY);
@@ -40,13 +40,13 @@ public final class SkillQueue {
   private long roomFreedBefore;
   private long searchOverAt = Long.MAX_VALUE;
 
-  /** An empty queue with a fresh ledger, which knows of no agent yet. */
+  /** An empty queue with a fresh ledger and without known agents. */
   public SkillQueue(SkillPolicy policy, AgentOrder order) {
     this(policy, order, policy.distribution().map(Distributor::new));
   }
 
   /**
-   * An empty queue with a ledger that goes on, which knows of no agent yet.
+   * An empty queue with an existing ledger and without known agents.
    *
    * @param distributor present exactly when the skill distributes its conversations
    * @throws IllegalArgumentException when it is present and should not be, or the other way round
@@ -56,8 +56,8 @@ public final class SkillQueue {
   }
 
   /**
-   * An empty queue with a ledger that goes on, and with the turns of overflow that were taken
-   * beyond it by offers which are not accepted yet.
+   * An empty queue with an existing ledger, and with overflow turns that also count the offers
+   * which are not accepted yet.
    *
    * @param distributor present exactly when the skill distributes its conversations
    * @param turns present exactly when the distributor is
@@ -95,29 +95,29 @@ public final class SkillQueue {
   }
 
   /**
-   * What shares the conversations between groups; empty when the skill does not distribute. The
-   * queue asks it and tells it nothing: its ledger is the caller's.
+   * The distributor of the conversations to groups; empty when the skill does not distribute. The
+   * queue only reads it; the caller changes its ledger.
    */
   public Optional<Distributor> distributor() {
     return distributor;
   }
 
   /**
-   * The ledger of the distribution, in which what overflows counts from the offer on; empty when
-   * the skill does not distribute.
+   * The ledger of the distribution, in which an overflow counts from its offer; empty when the
+   * skill does not distribute.
    */
   public Optional<Ledger> ledger() {
     return distributor.map(shares -> shares.ledger(turns.orElseThrow()));
   }
 
-  /** The turns of overflow, offers counted; empty when the skill does not distribute. */
+  /** The overflow turns, including those of offers; empty when the skill does not distribute. */
   public Optional<OverflowTurns> overflowTurns() {
     return turns;
   }
 
   /**
-   * The groups of the distribution now; none of any kind when the skill does not distribute. A
-   * group of which some have not been heard yet counts as available.
+   * The availability of the groups of the distribution; empty sets when the skill does not
+   * distribute. A group counts as available while a report of one of its agents is awaited.
    */
   public GroupAvailability situation(long now) {
     Set<String> online = new HashSet<>();
@@ -136,16 +136,17 @@ public final class SkillQueue {
   }
 
   /**
-   * Whether a conversation that is about to wait here must be allotted to a group first: the skill
-   * distributes, and it is allotted to no group of this skill.
+   * Whether a conversation must be allotted to a group before it enters: the skill distributes, and
+   * the conversation is allotted to no group of its distribution.
    */
   public boolean needsAllotment(WaitingConversation conversation) {
     return distributor.isPresent() && conversation.group().filter(groups::contains).isEmpty();
   }
 
   /**
-   * The conversation as it waits here by an allotment: for its group, or for everybody when that is
-   * empty or the maximum wait time is over. One that is open to a single agent stays so.
+   * The conversation after an allotment. It is open to its group, or to all groups when no agent of
+   * its group is online or {@code maxWaitTime} is over. A conversation that is open to one agent
+   * stays so.
    */
   public WaitingConversation allotted(
       WaitingConversation conversation, Allotment allotment, long now) {
@@ -157,9 +158,9 @@ public final class SkillQueue {
   }
 
   /**
-   * The conversation as it waits here, when it needs no allotment. One that is open to a single
-   * agent stays so as long as that agent serves this skill; one that is allotted to a group of this
-   * skill keeps it, and is open to as many as before or more.
+   * The conversation as it waits here, when it needs no allotment. A conversation that is open to
+   * one agent stays so as long as that agent serves this skill. A conversation that is allotted to
+   * a group of this skill keeps its group, and is open to the same agents as before or to more.
    */
   public WaitingConversation admitted(WaitingConversation conversation, long now) {
     if (distributor.isPresent()) {
@@ -176,7 +177,7 @@ public final class SkillQueue {
     return opened ? Access.ANYONE : new Access.OnlyGroup(group);
   }
 
-  /** Lets a conversation wait, as it was allotted; in the place of an older version of it. */
+  /** Adds a conversation that needs no allotment, or replaces an older version of it. */
   public void put(WaitingConversation conversation) {
     line.find(conversation.id()).ifPresent(openings::remove);
     line.put(conversation);
@@ -186,7 +187,7 @@ public final class SkillQueue {
     openings.add(conversation);
   }
 
-  /** Lets a conversation wait no more; says what it was, if it waited here. */
+  /** Removes a conversation and returns it, if it waited here. */
   public Optional<WaitingConversation> remove(String conversation) {
     Optional<WaitingConversation> removed = line.remove(conversation);
     removed.ifPresent(openings::remove);
@@ -194,8 +195,8 @@ public final class SkillQueue {
   }
 
   /**
-   * What the ledger is to be told when this agent gets the conversation; empty when the skill does
-   * not distribute, or not to the agent's group. A transfer to that agent is no overflow.
+   * What the ledger counts if this agent gets the conversation; empty when the skill does not
+   * distribute, or not to the agent's group. A transfer to that agent is no overflow.
    */
   public Optional<GroupAssignment> placing(
       WaitingConversation conversation, AgentAvailability agent, long now) {
@@ -214,12 +215,12 @@ public final class SkillQueue {
     return Optional.of(new GroupAssignment(own, taker, couldTake));
   }
 
-  /** A conversation is offered by this placing: if it overflows, its group takes a turn. */
+  /** Records an offer. If it is an overflow, the group of the agent takes a turn. */
   public void offered(GroupAssignment placing) {
     turns.ifPresent(all -> all.take(placing));
   }
 
-  /** An offer by this placing came to nothing: if it overflowed, the turn is given back. */
+  /** Records that an offer was not accepted. If it was an overflow, the turn is given back. */
   public void withdrawn(GroupAssignment placing) {
     turns.ifPresent(all -> all.giveBack(placing));
   }
@@ -236,7 +237,7 @@ public final class SkillQueue {
         .flatMap(group -> bestOf(List.of(group), conversation, now));
   }
 
-  /** The group that takes a conversation which is open to all of those that have room. */
+  /** The group whose turn it is to take a conversation that is open to all groups with capacity. */
   private Optional<String> turn(WaitingConversation conversation, Predicate<String> hasRoom) {
     return turns.orElseThrow().next(conversation.group().orElseThrow(), hasRoom);
   }
@@ -264,7 +265,7 @@ public final class SkillQueue {
             !isExcluded(conversation, agent.id(), now) && isTurnOf(group, conversation, now));
   }
 
-  /** Whether a group may take a conversation: another may not be before it in taking turns. */
+  /** Whether a group may take a conversation: no other group with capacity has the turn. */
   private boolean isTurnOf(String group, WaitingConversation conversation, long now) {
     return turns.isEmpty()
         || !conversation.access().equals(Access.ANYONE)
@@ -274,16 +275,16 @@ public final class SkillQueue {
   }
 
   /**
-   * At most so many agents who are online, have room and are in a group to which the conversation
-   * is open, the most preferred first; history and refusals are not looked at.
+   * At most {@code limit} ready agents in groups to which the conversation is open, the most
+   * preferred first. History and refusals are not considered.
    */
   public List<AgentAvailability> ready(WaitingConversation conversation, int limit) {
     return eligibleAgents.preferred(teamsOf(conversation), limit);
   }
 
   /**
-   * Whether this agent's refusal still keeps the conversation from them ({@link ExclusionRule}).
-   * That of a conversation which waits for one agent does not.
+   * Whether this agent is excluded from the conversation because of a refusal ({@link
+   * ExclusionRule}). Nobody is excluded from a conversation that waits for one agent.
    */
   public boolean isExcluded(WaitingConversation conversation, String agent, long now) {
     return conversation.refusedBy().contains(agent)
@@ -296,9 +297,9 @@ public final class SkillQueue {
   }
 
   /**
-   * The conversation after an agent has declined, missed or returned it. When nobody is left who
-   * has not, nor has yet to be heard, a new round begins in which only this agent counts as
-   * refusing. A conversation that was meant for this agent alone is now for everybody else too.
+   * The conversation after an agent has declined, missed or returned it. If no other agent is left,
+   * and no report of another agent is awaited, a new round begins, in which only this agent's
+   * refusal counts. A conversation that was open to one agent only is opened to others.
    */
   public WaitingConversation refuse(WaitingConversation conversation, String agent, long now) {
     WaitingConversation open = widened(conversation, now);
@@ -306,9 +307,9 @@ public final class SkillQueue {
   }
 
   /**
-   * What may perhaps be given to somebody although it waited when this was last asked, the most
-   * urgent first: what agents have refused and has become overdue, and, once an agent has lost room
-   * or chosen something, what was kept for them.
+   * The conversations for which an agent may have become available since the last call, the most
+   * urgent first: refused conversations that have become overdue and, after an agent has lost
+   * capacity or ended a work search, conversations that were kept for that agent or their group.
    */
   public List<WaitingConversation> reconsidered(long now) {
     boolean freed = eligibleAgents.roomFreed() != roomFreedBefore || searchOverAt <= now;
@@ -331,16 +332,16 @@ public final class SkillQueue {
     return turns.isPresent() && line.hasOpen();
   }
 
-  /** When {@link #reconsidered} may have something by time alone; empty when it will not. */
+  /** When {@link #reconsidered} may return a conversation by time alone; empty when it will not. */
   public OptionalLong nextReconsidered() {
     OptionalLong overdue = line.firstRefusedDueAfter(reconsideredUntil);
     return searchOverAt < overdue.orElse(Long.MAX_VALUE) ? OptionalLong.of(searchOverAt) : overdue;
   }
 
   /**
-   * The conversation as open as it may be now. What was open to everybody stays so, and what was
-   * transferred to one agent is thereafter for any agent of the skill (routing rules, section 6);
-   * only strict percentages keep it to its group.
+   * The conversation, open to as many agents as the rules allow now. A conversation that is open to
+   * all agents stays so. A conversation whose wait for one agent is over is open to all agents of
+   * the skill (routing rules, section 6), or to its group if the percentages are strict.
    */
   private WaitingConversation widened(WaitingConversation conversation, long now) {
     if (conversation.access().equals(Access.ANYONE)) {
@@ -356,21 +357,23 @@ public final class SkillQueue {
   }
 
   /**
-   * What has waited the skill's maximum for its group, as open to everybody, the most urgent first.
-   * To {@link #put} it is the caller's.
+   * The conversations that have waited {@code maxWaitTime} for their group, opened to all agents,
+   * the most urgent first. The caller must {@link #put} them.
    */
   public List<WaitingConversation> overdue(long now) {
     return opened(openings.due(now));
   }
 
-  /** When the next conversation opens to other groups by having waited; empty when none will. */
+  /**
+   * When the next conversation has waited {@code maxWaitTime}; empty when none waits for a group.
+   */
   public OptionalLong nextOpening() {
     return openings.nextDue();
   }
 
   /**
-   * What waits for a group of whom nobody is online, as open to everybody, the most urgent first.
-   * To {@link #put} it is the caller's.
+   * The conversations that wait for this group, opened to all agents, the most urgent first; none
+   * while an agent of the group is online. The caller must {@link #put} them.
    */
   public List<WaitingConversation> abandoned(String group) {
     return policy.opens() && eligibleAgents.isDeserted(group)
@@ -391,8 +394,8 @@ public final class SkillQueue {
   }
 
   /**
-   * What has waited long enough for the one agent to whom it was transferred, as open to others
-   * too, the most urgent first. To {@link #put} it is the caller's.
+   * The conversations whose wait for one agent is over, opened to others too, the most urgent
+   * first. The caller must {@link #put} them.
    */
   public List<WaitingConversation> expiredTargets(long now) {
     List<String> expired = openings.expiredTargets(now);
@@ -402,7 +405,7 @@ public final class SkillQueue {
     return expired.stream().map(id -> widened(line.find(id).orElseThrow(), now)).sorted().toList();
   }
 
-  /** When the time of the next transfer to one agent is up; empty when nothing waits so. */
+  /** When the next wait for one agent is over; empty when no conversation waits for one agent. */
   public OptionalLong nextTargetExpiry() {
     return openings.nextTargetExpiry();
   }

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
- * Conversations by a moment of theirs, the earliest first. To add and to remove one takes O(log n),
- * to know the first moment O(1).
+ * Conversations ordered by a time, the earliest first. Adding, removing and reading the first time
+ * take O(log n).
  */
 final class TimeIndex {
   private record Item(long at, String conversation) implements Comparable<Item> {
@@ -28,12 +28,12 @@ final class TimeIndex {
     entries.remove(new Item(at, conversation));
   }
 
-  /** The first moment; empty when there is none. */
+  /** The earliest time; empty when there is none. */
   OptionalLong first() {
     return entries.isEmpty() ? OptionalLong.empty() : OptionalLong.of(entries.first().at());
   }
 
-  /** The conversations whose moment has come by then. */
+  /** The conversations with a time not later than this one. */
   List<String> until(long moment) {
     if (entries.isEmpty() || entries.first().at() > moment) {
       return List.of();

@@ -15,12 +15,12 @@ import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /**
- * Who waits for a skill, in order. Conversations that are open to the same agents stand in a lane
- * of their own, so that the best one for an agent is found without passing those that are closed to
- * them. What is open to everybody stands in one lane for each group that it is allotted to, and
- * what of it an agent has refused in a lane of its own. All operations take O(log n) per lane that
- * they touch; looking for an agent's first conversation passes what agents have refused, and what
- * waits for a single group or agent, one by one.
+ * The waiting conversations of a skill in order, divided into segments. The conversations of a
+ * segment are open to the same agents, so the first one for an agent is found without passing
+ * conversations that are closed to the agent. Conversations that are open to all agents have one
+ * segment for each group to which they are allotted, and another segment if an agent has refused
+ * them. All operations take O(log n) for each segment that they use, except that {@link #firstFor}
+ * tests refused conversations, and conversations that wait for one group or agent, one by one.
  */
 public final class WaitingIndex {
   private final Map<String, WaitingConversation> byId = new HashMap<>();
@@ -38,7 +38,7 @@ public final class WaitingIndex {
     return Optional.ofNullable(byId.get(conversation));
   }
 
-  /** Adds a conversation, in the place of an older version of it if there is one. */
+  /** Adds a conversation, or replaces an older version of it. */
   public void put(WaitingConversation conversation) {
     WaitingConversation older = byId.put(conversation.id(), conversation);
     if (older != null) {
@@ -50,7 +50,7 @@ public final class WaitingIndex {
     }
   }
 
-  /** Removes a conversation; says what it was, or nothing when it does not wait here. */
+  /** Removes and returns a conversation; empty when it does not wait here. */
   public Optional<WaitingConversation> remove(String conversation) {
     WaitingConversation removed = byId.remove(conversation);
     if (removed != null) {
@@ -62,8 +62,8 @@ public final class WaitingIndex {
   /**
    * The first conversation that is open to this agent of this group and that passes the test.
    *
-   * @param test what says the same of all conversations that are open to everybody, allotted to the
-   *     same group and refused by nobody
+   * @param test a test that has the same result for all conversations that are open to all agents,
+   *     allotted to the same group and refused by no agent
    */
   public Optional<WaitingConversation> firstFor(
       String agent, String group, Predicate<WaitingConversation> test) {
@@ -100,7 +100,11 @@ public final class WaitingIndex {
     return best;
   }
 
-  /** The place of a conversation that waits here, from 1. */
+  /**
+   * The position of a conversation, from 1.
+   *
+   * @throws NoSuchElementException when it does not wait here
+   */
   public int position(String conversation) {
     WaitingConversation waiting = byId.get(conversation);
     if (waiting == null) {
@@ -109,12 +113,12 @@ public final class WaitingIndex {
     return before(waiting) + 1;
   }
 
-  /** How many conversations here go before this one, whether it waits here or not. */
+  /** How many conversations here come before this one, whether it waits here or not. */
   public int before(WaitingConversation conversation) {
     return lanes().stream().mapToInt(lane -> lane.rank(conversation)).sum();
   }
 
-  /** At most {@code limit} conversations in order, behind this one or from the first. */
+  /** At most {@code limit} conversations in order, after this one or from the first. */
   public List<WaitingConversation> page(Optional<WaitingConversation> after, int limit) {
     List<WaitingConversation> page = new ArrayList<>();
     Iterator<WaitingConversation> walk = walk(after);
@@ -124,7 +128,10 @@ public final class WaitingIndex {
     return page;
   }
 
-  /** All conversations in order, behind this one or from the first; the line must not change. */
+  /**
+   * All conversations in order, after this one or from the first. The index must not change during
+   * the iteration.
+   */
   public Iterator<WaitingConversation> walk(Optional<WaitingConversation> after) {
     return new Merge(
         lanes().stream()
@@ -133,16 +140,16 @@ public final class WaitingIndex {
             .toList());
   }
 
-  /** Whether any of them is open to everybody. */
+  /** Whether any conversation is open to all agents. */
   boolean hasOpen() {
     return !open.isEmpty() || !openRefused.isEmpty();
   }
 
   /**
-   * Of the conversations that are open to everybody, those that an agent has refused, and of the
-   * others the first of each group that they are allotted to.
+   * Conversations that are open to all agents: all that an agent has refused, and of the others the
+   * first ones of each group to which they are allotted.
    *
-   * @param limit at most so many of each group
+   * @param limit how many of each group at most
    */
   List<WaitingConversation> open(int limit) {
     List<WaitingConversation> some = new ArrayList<>();
@@ -156,19 +163,19 @@ public final class WaitingIndex {
     return some;
   }
 
-  /** Whether an agent has refused any of them. */
+  /** Whether an agent has refused any conversation. */
   boolean hasRefused() {
     return !refused.isEmpty();
   }
 
-  /** In order, the conversations that an agent has refused. */
+  /** The conversations that an agent has refused, in order. */
   public List<WaitingConversation> refused() {
     List<WaitingConversation> all = new ArrayList<>(refused.size());
     refused.forEach(all::add);
     return all;
   }
 
-  /** In order, the conversations that an agent has refused and that are due within these times. */
+  /** The refused conversations with a due time after the first time and up to the second. */
   List<WaitingConversation> refusedDueWithin(long after, long until) {
     List<WaitingConversation> due = new ArrayList<>();
     for (Iterator<WaitingConversation> walk = refusedDueAfter(after); walk.hasNext(); ) {
@@ -181,7 +188,7 @@ public final class WaitingIndex {
     return due;
   }
 
-  /** When the first conversation is due later than this that an agent has refused; empty: none. */
+  /** The earliest due time after this time of a refused conversation; empty when there is none. */
   OptionalLong firstRefusedDueAfter(long moment) {
     Iterator<WaitingConversation> walk = refusedDueAfter(moment);
     return walk.hasNext() ? OptionalLong.of(walk.next().dueAt()) : OptionalLong.empty();
