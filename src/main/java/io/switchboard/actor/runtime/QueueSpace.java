@@ -9,10 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The queue space of this node: the number of places in its queues, and how many are taken. A
- * waiting conversation takes one place, and one more for each KiB of its attributes. The limits
- * apply to new conversations only: a conversation that was once admitted can always be returned or
- * transferred. Any thread may call; the counts do not include writes under way.
+ * The queue space of this node: the number of places in its queues, and how many are taken ({@link
+ * io.switchboard.domain.account.Inquiry#places}). The limits apply to new conversations only: a
+ * conversation that was once admitted can always be returned or transferred. Any thread may call;
+ * the counts do not include writes under way.
  */
 public final class QueueSpace implements Extension {
   private static final Id ID = new Id();
