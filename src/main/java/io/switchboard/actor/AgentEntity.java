@@ -33,8 +33,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * An agent, remembered until they are offline and have nothing. Their desktops are told what
- * happens.
+ * The entity of an agent. Cluster sharding remembers it until the agent has been offline, with no
+ * work and no desktop, for 2 min; it then passivates. It sends the agent's changes to all desktops
+ * of the agent.
  */
 public final class AgentEntity extends EntityActor<AgentMessage, AgentEvent, AgentMachine> {
 
@@ -44,7 +45,7 @@ public final class AgentEntity extends EntityActor<AgentMessage, AgentEvent, Age
   private static final int EVENTS_PER_SNAPSHOT = 100;
   private static final long LINGER = Duration.ofMinutes(2).toNanos();
 
-  /** A desktop that waits for a snapshot. */
+  /** A desktop to which the entity must send a snapshot. */
   private record Newcomer(ActorRef<DesktopEvent> desktop) implements Requester {}
 
   private final ActorRef<ClusterSharding.ShardCommand> shard;
@@ -160,7 +161,10 @@ public final class AgentEntity extends EntityActor<AgentMessage, AgentEvent, Age
     }
   }
 
-  /** Reads an agent who is not awake. */
+  /**
+   * Reads the stored state of an agent whose entity is not loaded. It answers only for agents who
+   * are offline without reservations.
+   */
   static Behavior<StoredEntityReader.Look<AgentMessage>> asleep(
       EntityName name, ConfiguredAccount account, EntityClock time) {
     Supplier<AgentMachine> agent = () -> new AgentMachine(name.id(), account.policy());

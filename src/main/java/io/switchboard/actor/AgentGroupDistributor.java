@@ -8,14 +8,14 @@ import io.switchboard.domain.protocol.DistributorMessage;
 import io.switchboard.domain.queue.DistributorMachine;
 
 /**
- * Shares the conversations of one skill between agent groups by exact percentages, primary groups
- * first, then secondary ones. It is a child of the skill's queue: it goes on from what the queue's
- * log says, and lives and dies with it, so that shares and line can never disagree.
+ * Allots the conversations of one skill to agent groups by exact percentages, primary groups before
+ * secondary ones. It is a child actor of the skill's queue: it continues from the ledger in the
+ * queue's journal and stops with the queue, so shares and queue cannot diverge.
  */
 final class AgentGroupDistributor {
   private AgentGroupDistributor() {}
 
-  /** What the queue tells its distributor; the queue is told the answer. */
+  /** A message of the queue, and the queue that receives the answer. */
   record Command(DistributorMessage message, ActorRef<EntityCommand> queue)
       implements NoSerializationVerificationNeeded {}
 

@@ -21,25 +21,30 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * What an entity has been told and has not decided yet, in order. Commands gather here whatever the
- * entity does: while it waits for its account, recovers, writes, or waits to be started again after
- * a failure, which this outlives. The persistent behavior inside is told nothing but to flush, and
- * never twice at once, so that nothing gathers, or is dropped, anywhere else.
+ * The commands that an entity has received and not yet decided, in their order. It collects
+ * commands in each phase of the entity: while the account is unknown, during recovery, during a
+ * write, and before a restart after a failure; the buffer survives that restart. After recovery the
+ * persistent behavior inside receives only {@link Flush}, never two at a time, so that no command
+ * is stashed or dropped elsewhere.
  *
- * <p>It is bounded: beyond {@link #CAPACITY} a client is refused, and a message of another entity
- * is dropped, which tells it again; Akka's event stream is told of each. What an entity is told by
- * its own node is never dropped, as nobody would say it again.
+ * <p>The buffer is bounded. Beyond {@link #CAPACITY} commands, a request of a client is refused,
+ * and a message of another entity is dropped and published as {@link Dropped} on Akka's event
+ * stream; the sender repeats it. {@link Local} commands are never dropped for lack of capacity,
+ * because nothing repeats them.
  */
 final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityCommand> {
   static final int CAPACITY = 5_000;
 
   private enum Phase {
-    /** The account is not known yet; the behavior inside waits for nothing else. */
+    /** The account is not known yet; the behavior inside accepts only {@link Configured}. */
     WITHOUT_ACCOUNT,
-    /** Durable events are being told again, or soon will be; or the account is still too old. */
+    /**
+     * Events are replayed or will be soon, or the configuration that this node knows is still too
+     * old.
+     */
     RECOVERING,
     IDLE,
-    /** A flush is under way, or has been told to begin. */
+    /** A flush is under way or has been requested. */
     FLUSHING
   }
 
@@ -103,23 +108,23 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
     }
   }
 
-  /** The next command in order. */
+  /** Removes and returns the oldest command. */
   Optional<EntityCommand> next() {
     return Optional.ofNullable(waiting.poll());
   }
 
-  /** The account is known, and recovery begins. */
+  /** The account is known; recovery begins. */
   void recovering() {
     phase = Phase.RECOVERING;
   }
 
-  /** All that was durable has been told again: what has gathered is flushed, after waking. */
+  /** Recovery is complete: {@link Wake} and then the collected commands are flushed. */
   void recovered() {
     waiting.addFirst(Wake.WAKE);
     flushAgain();
   }
 
-  /** A flush is durable: what has gathered meanwhile is flushed. */
+  /** The batch is durable: the remaining commands are flushed. */
   void flushed() {
     if (!waiting.isEmpty()) {
       flushAgain();
@@ -129,7 +134,7 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
     }
   }
 
-  /** The entity will be started again; what it was deciding is lost. */
+  /** The entity will restart; the batch under way is lost. */
   void failed() {
     phase = Phase.RECOVERING;
     leaveIfAsked();

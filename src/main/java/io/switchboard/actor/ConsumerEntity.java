@@ -18,7 +18,7 @@ import io.switchboard.domain.consumer.ConsumerMachine.ConsumerRecorded;
 import io.switchboard.domain.protocol.ConsumerMessage;
 import java.time.Duration;
 
-/** A consumer, of whom each event has all that is remembered. */
+/** The entity of a consumer. Each of its events contains its whole state. */
 final class ConsumerEntity extends EntityActor<ConsumerMessage, ConsumerRecorded, ConsumerMachine> {
 
   static final EntityTypeKey<EntityCommand> KEY =
@@ -27,7 +27,8 @@ final class ConsumerEntity extends EntityActor<ConsumerMessage, ConsumerRecorded
   private static final int EVENTS_PER_SNAPSHOT = 100;
 
   /**
-   * Longer than a recovery takes under load: whoever is told to leave meanwhile has to begin anew.
+   * Idle time before passivation. It is longer than a recovery under load, because an entity that
+   * is passivated during recovery must recover again.
    */
   private static final Duration LINGER = Duration.ofSeconds(10);
 
@@ -35,7 +36,10 @@ final class ConsumerEntity extends EntityActor<ConsumerMessage, ConsumerRecorded
     super(KEY.name(), setting, ConsumerMessage.class);
   }
 
-  /** They are asked when a conversation begins and told when an agent gets it, and seldom else. */
+  /**
+   * The sharded entity, passivated when idle: a consumer receives messages only when a conversation
+   * begins and when an agent gets it.
+   */
   static Entity<EntityCommand, ShardingEnvelope<EntityCommand>> in(
       ClusterSharding sharding,
       ClusterShardingSettings settings,

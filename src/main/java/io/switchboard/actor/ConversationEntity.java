@@ -29,8 +29,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A conversation. It is not remembered: whoever still has an interest in it wakes it, so one that
- * waits costs no memory here, and one that is over leaves it soon.
+ * The entity of a conversation. Cluster sharding does not remember it: the entities that need it
+ * load it by a message. A waiting conversation therefore needs no memory here, and a closed one is
+ * passivated soon.
  */
 final class ConversationEntity
     extends EntityActor<ConversationMessage, ConversationEvent, ConversationMachine> {
@@ -41,8 +42,8 @@ final class ConversationEntity
   private static final int EVENTS_PER_SNAPSHOT = 100;
 
   /**
-   * What comes late when it is over must find it there: it forgets what others have acknowledged,
-   * and would tell the others again each time that one of them wakes it.
+   * Keeps a closed conversation in memory for 2 s. A late message would otherwise reload it and
+   * make it resend every message, because acknowledgements are not persisted.
    */
   private static final long LINGER = Duration.ofSeconds(2).toNanos();
 
@@ -89,7 +90,10 @@ final class ConversationEntity
     return nothing();
   }
 
-  /** When no line would let it in it does not begin, and nothing is written. */
+  /**
+   * Refuses to start a conversation, without writing an event, while no queue of this node has
+   * space for the account.
+   */
   @Override
   Outcome<ConversationEvent> ask(
       ConversationMachine machine, ConversationMessage message, Requester client, long now) {

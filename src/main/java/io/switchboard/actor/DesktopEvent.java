@@ -3,15 +3,15 @@ package io.switchboard.actor;
 import io.switchboard.domain.protocol.AgentNotification;
 import io.switchboard.domain.protocol.Reply;
 
-/** What an agent's desktop is told, in order. */
+/** An event in the stream of an agent's desktop. The events of a stream are in order. */
 public sealed interface DesktopEvent {
 
-  /** Names this event to whoever wants to go on after it. */
+  /** The id of this event, from which a desktop can resume the stream. */
   String id();
 
-  /** How everything is; whatever was shown before is void. */
+  /** The complete status of the agent; it replaces all earlier events. */
   record Snapshot(String id, Reply.AgentStatus agent) implements DesktopEvent {}
 
-  /** What has changed. */
+  /** One change of the agent. */
   record Change(String id, AgentNotification signal) implements DesktopEvent {}
 }

@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What happens to an agent, as a stream. It keeps asking the entity to be told, with the last event
- * that it has seen, and so finds out when it has missed something or when the entity has begun
- * another life elsewhere. A reader who is too slow is cut off.
+ * The events of an agent as a stream. It renews its subscription periodically with the id of the
+ * last event received; this detects lost events and a new incarnation of the entity on another
+ * node. The stream of a reader that is too slow fails.
  */
 final class DesktopEventSource {
   private static final Duration RENEWED_EVERY = Duration.ofSeconds(3);
@@ -63,8 +63,8 @@ final class DesktopEventSource {
   }
 
   /**
-   * Moves on to an event if it follows the last one. Events that are missing in between are asked
-   * for again; until then this is false.
+   * Accepts a snapshot or the event that follows the last one. False when events are missing in
+   * between: the next renewal requests them.
    */
   private boolean follow(DesktopEvent event) {
     boolean next =

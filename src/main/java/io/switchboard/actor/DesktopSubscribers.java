@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The desktops that look at one agent, until they are gone. The last changes are kept, so that a
- * desktop which was away for a moment can go on; whoever was away longer, or asks another life of
- * the entity, is shown everything anew. Nothing is sent unless this node holds its lease; a desktop
- * that misses something asks again.
+ * The connected desktops of one agent. The last {@value #KEPT} changes are kept, so that a desktop
+ * can resume after a short interruption. After a longer one, or with an event id of another
+ * incarnation of the entity, it receives a new snapshot. Events are sent only while this node holds
+ * its lease; a desktop requests missing events again.
  */
 final class DesktopSubscribers {
   private static final int KEPT = 256;
@@ -42,8 +42,8 @@ final class DesktopSubscribers {
   }
 
   /**
-   * Lets a desktop go on where it was, from after the last event that it has seen; false when it
-   * must be shown everything.
+   * Resumes the stream of a desktop after the last event that it received. False when the desktop
+   * needs a snapshot.
    */
   boolean goOn(Watch watch) {
     long oldest = told.number() - last.size();

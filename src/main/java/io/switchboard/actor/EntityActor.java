@@ -56,24 +56,24 @@ import java.util.function.Function;
 /**
  * Runs a state machine as an event-sourced actor.
  *
- * <p>Group commit: commands gather in the {@link CommandBuffer} while a write is under way, and are
- * then decided one after the other and written as one batch. When nothing is under way a batch is
- * one command, so this costs nothing at rest. Nothing is sent, and nobody answered, before the
- * batch is durable. What a client asked for is not begun after its deadline, and not committed
- * after it either ({@link WriteDeadlines}).
+ * <p>Group commit: commands collect in the {@link CommandBuffer} during a write; then they are
+ * decided one after the other and written as one batch. When no write is under way, a batch is a
+ * single command, so batching adds no delay to an idle entity. Messages and replies are sent only
+ * after the batch is durable. A client's request is neither decided nor committed after its
+ * deadline ({@link WriteDeadlines}).
  *
- * <p>It begins to decide only when its node knows the configuration at least as it was when the
- * last was decided that it remembers: by an older one it would take for gone what is yet to come.
+ * <p>The entity decides only when its node knows the configuration at least in the revision of the
+ * last stored decision: under an older one it would treat newer configuration items as deleted.
  *
- * <p>The machine applies its events as it decides them; only in recovery are they applied here.
- * When a write fails the actor is thrown away and another one recovers, so nothing that is not
- * durable survives. For that reason failures are supervised from outside of the persistent
+ * <p>The machine applies its events when it decides them; the event handler applies them only
+ * during recovery. When a write fails, the actor is discarded and a new one recovers, so that no
+ * state survives that is not durable. For that reason the supervisor is outside of the persistent
  * behavior.
  */
 abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     extends EventSourcedBehavior<EntityCommand, E, K> {
 
-  /** What an actor needs to live. */
+  /** The dependencies of an entity's actor. */
   record EntityContext(
       ActorContext<EntityCommand> context,
       CommandBuffer inbox,
@@ -84,7 +84,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
       EntityMessenger post,
       Measurements measurements) {}
 
-  /** One command, when its turn has come. */
+  /** The decision of one command. */
   private record Turn<M extends Message, E, K extends StateMachine<M, E>>(
       EntityActor<M, E, K> entity, K machine, long now) {
 
@@ -174,9 +174,9 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   }
 
   /**
-   * An entity that begins when its account is known on this node.
+   * The behavior of an entity, which starts as soon as its account is known on this node.
    *
-   * @param follows whether a change of the configuration alone is an occasion to do something
+   * @param follows whether each change of the configuration is delivered to the entity as a command
    */
   static Behavior<EntityCommand> create(
       EntityName name,
@@ -235,32 +235,35 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
 
   abstract K newMachine(ConfiguredAccount account);
 
-  /** Sends that stay with the entity, and what follows each batch; the rest goes by post. */
+  /**
+   * Sends one message of a durable batch. Subclasses deliver what stays on the entity; all else
+   * goes through the {@link EntityMessenger}.
+   */
   void send(Envelope send) {
     setting.post().deliver(send);
   }
 
-  /** A desktop wants to be told what happens. Only agents have desktops. */
+  /** Subscribes a desktop; for agents only. */
   Outcome<E> watch(K machine, Watch watch, long now) {
     throw unexpected(watch);
   }
 
-  /** The distributor answers. Only queues have one. */
+  /** Handles the answer of the distributor; for queues only. */
   Outcome<E> shared(K machine, Shared shared, long now) {
     throw unexpected(shared);
   }
 
-  /** The time has come to measure again. Only queues put it off. */
+  /** Permits the next measurement; for queues only, which measure periodically. */
   Outcome<E> measureAgain() {
     throw unexpected(Measure.MEASURE);
   }
 
-  /** The time has come to leave the memory, unless something has happened meanwhile. */
+  /** Passivates the entity if it is still idle. */
   Outcome<E> linger(K machine) {
     throw unexpected(IdleCheck.LINGER);
   }
 
-  /** Never decided: the {@link CommandBuffer} keeps it. */
+  /** Fails: the {@link CommandBuffer} never passes this command on to a decision. */
   private static Outcome<?> refuse(Turn<?, ?, ?> turn, EntityCommand command) {
     throw unexpected(command);
   }
@@ -269,25 +272,25 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     return new IllegalStateException("not for this entity: " + command);
   }
 
-  /** A client asks. */
+  /** Decides a request of a client. */
   Outcome<E> ask(K machine, M message, Requester client, long now) {
     return machine.receive(message, client, now);
   }
 
-  /** Commands are about to be decided. */
+  /** Runs before each batch is decided. */
   void beforehand(K machine) {}
 
-  /** Something has happened, and is durable. */
+  /** Runs after each batch is durable and its messages are sent. */
   void afterwards(K machine) {}
 
-  /** The actor is no more, or will be started again. */
+  /** Runs when the actor stops or restarts. */
   void stopped(K machine) {}
 
   final EntityContext setting() {
     return setting;
   }
 
-  /** Something that must always hold does not, as these figures show. */
+  /** Logs and counts invariants that the statistics violate. */
   final void violated(Set<Invariant> broken, Object figures) {
     for (Invariant invariant : broken) {
       setting
@@ -298,7 +301,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     }
   }
 
-  /** Tells the entity something at that moment, or soon after it. */
+  /** Schedules a command to this entity, at the given time or shortly after it. */
   final Cancellable tellSelf(long at, EntityCommand command) {
     ActorRef<EntityCommand> self = setting.context().getSelf();
     return setting.time().wake(at, () -> self.tell(command));
@@ -365,7 +368,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     }
   }
 
-  /** The account as this node knows it at this moment. */
+  /** The newest configuration that this node knows. */
   private ConfiguredAccount known() {
     return setting.accounts().current(setting.name().account()).orElse(setting.account());
   }
@@ -411,8 +414,8 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
             after -> {
               writes.ended(persistenceId().id());
               measure(events, Duration.ofNanos(System.nanoTime() - begun));
-              // Whoever hears of it may count on the timer: what is due then happens before what
-              // they ask.
+              // The timer is set before messages and replies are sent: a receiver may rely on due
+              // work being done before its next request.
               scheduleTimer(after);
               envelopes.forEach(this::send);
               afterwards(after);
@@ -420,7 +423,10 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
             });
   }
 
-  /** Until when it must be durable: as long as one of those who asked for it waits. */
+  /**
+   * The time until which the outcome must be durable: the latest deadline of the clients who
+   * requested it.
+   */
   private static Optional<Deadline> deadline(Outcome<?> outcome) {
     return outcome.askedBy().stream()
         .filter(ActorRequester.class::isInstance)
@@ -467,7 +473,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     return machine.wake(now);
   }
 
-  /** Works from now on by this configuration, unless a newer one is known. */
+  /** Applies this configuration unless the entity already has it or a newer one. */
   private Outcome<E> configure(K machine, ConfiguredAccount account, long now) {
     if (account.revision() <= revision) {
       return nothing();

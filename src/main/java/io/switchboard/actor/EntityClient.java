@@ -10,26 +10,27 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The entities of all accounts, wherever they are in the cluster.
+ * Client of the entities of all accounts, on whichever node they are.
  *
- * <p>A stage that fails with a {@link java.util.concurrent.TimeoutException} means that it is not
- * known whether it was done; to ask again is safe. The account must exist.
+ * <p>The account must exist. A stage that fails with a {@link
+ * java.util.concurrent.TimeoutException} leaves the result of the request unknown; the request can
+ * be repeated safely.
  */
 public interface EntityClient {
 
-  /** Asks a conversation. */
+  /** Sends a request to a conversation. */
   CompletionStage<Reply> ask(String account, String conversation, ConversationMessage message);
 
-  /** Asks the queue of a skill. */
+  /** Sends a request to the queue of a skill. */
   CompletionStage<Reply> ask(String account, String skill, QueueMessage message);
 
-  /** Asks an agent. */
+  /** Sends a request to an agent. */
   CompletionStage<Reply> ask(String account, String agent, AgentMessage message);
 
   /**
-   * What happens to an agent from now on: first a snapshot, or, if nothing was missed since the
-   * event of this id, what came after it. It never ends by itself and never leaves a gap: where
-   * events are missing, another snapshot follows.
+   * The events of an agent as an endless stream. It begins after {@code lastEvent} if no event
+   * since then was missed, otherwise with a snapshot. The stream has no gaps: in place of missing
+   * events it contains another snapshot.
    */
   Source<DesktopEvent, NotUsed> desktop(String account, String agent, Optional<String> lastEvent);
 }

@@ -9,66 +9,72 @@ import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
 import java.util.Optional;
 
-/** What the actor of an entity is told. */
+/** A command to the actor of an entity. */
 public sealed interface EntityCommand {
 
-  /** Another entity tells something; nobody waits for an answer. */
+  /** A message of another entity, without a direct reply. */
   record Deliver(Message message) implements EntityCommand {}
 
   /**
-   * A client asks something, and is answered when it is durable. Whoever gets it after its deadline
-   * ignores it.
+   * A request of a client. The reply is sent when its effects are durable; after the deadline the
+   * request is ignored.
    */
   record Request(Message message, ActorRef<Reply> replyTo, Deadline deadline)
       implements EntityCommand {}
 
   /**
-   * An agent's desktop wants to be told what happens, from after this event if that is still known.
-   * Said again it is renewed.
+   * Subscribes an agent's desktop to events, from after {@code lastEvent} if that is still known. A
+   * repeated command renews the subscription.
    */
   record Watch(Optional<String> lastEvent, ActorRef<DesktopEvent> desktop)
       implements EntityCommand {}
 
-  /** What an entity is told by its own node only, so that it is never written down. */
+  /** A command that comes from the entity's own node only and is never serialized. */
   sealed interface Local extends EntityCommand, NoSerializationVerificationNeeded {}
 
-  /** The account is configured like this from now on. */
+  /** The configuration of the account has changed. */
   record Configured(ConfiguredAccount account) implements Local {}
 
-  /** The distributor of a queue, which is its child, answers. */
+  /** The answer of a queue's child actor, the distributor. */
   record Shared(QueueMessage.Allotted allotted) implements Local {}
 
-  /** All that was durable has been told again; begin. */
+  /** Recovery is complete and the entity may start work. */
   enum Wake implements Local {
     WAKE
   }
 
-  /** Does this node know the account by now at least as it was when the last was decided? */
+  /**
+   * Checks again whether this node knows the configuration in the revision of the last stored
+   * decision.
+   */
   enum RetryStart implements Local {
     LOOK_AGAIN
   }
 
-  /** What has gathered is to be decided and written. */
+  /** Decide and write the collected commands. */
   enum Flush implements Local {
     FLUSH
   }
 
-  /** A timer has run out. */
+  /** A timer has expired. */
   enum Tick implements Local {
     TICK
   }
 
-  /** How is the line by now? */
+  /** Time to measure the queue again. */
   enum Measure implements Local {
     MEASURE
   }
 
-  /** Is there still something to stay for? */
+  /** Time to passivate the entity if it is still idle. */
   enum IdleCheck implements Local {
     LINGER
   }
 
-  /** Leave this node or its memory, after what has gathered. */
+  /**
+   * Stop the actor, for a handoff or passivation. A flush under way and the commands collected
+   * during it are completed first; otherwise collected commands are refused.
+   */
   enum Leave implements Local {
     LEAVE
   }

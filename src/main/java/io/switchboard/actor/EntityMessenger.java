@@ -11,8 +11,8 @@ import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Reply;
 
 /**
- * Brings the messages of the entities of one account to where they go; it may lose some. Clients
- * are answered under the lease of this node only.
+ * Sends the messages of one account's entities; delivery is not guaranteed. Replies to clients are
+ * sent only while this node holds its lease; without it the client receives a {@code BUSY} refusal.
  */
 record EntityMessenger(ClusterSharding sharding, String account, NodeLease lease) {
   private static final Reply UNSURE =
@@ -39,7 +39,10 @@ record EntityMessenger(ClusterSharding sharding, String account, NodeLease lease
           .run(Envelope.ToDistributor.class, EntityMessenger::refuse)
           .complete();
 
-  /** Brings a message that leaves its entity; what stays with the entity is not for the post. */
+  /**
+   * Sends a message to another entity or a reply to a client. Messages to a desktop or to a
+   * distributor are rejected: the entity itself delivers them.
+   */
   void deliver(Envelope send) {
     DELIVERIES.apply(this, send);
   }

@@ -7,8 +7,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.switchboard.actor.runtime.JournalUnavailableException;
 
 /**
- * Makes an exception of a journal's failure. Akka's persistent behavior stops instead, or else is
- * started again with the very state that could not be made durable; a supervisor outside of it sees
+ * Turns a journal failure into an exception. Akka's persistent behavior otherwise stops, or
+ * restarts with the state that could not be made durable; a supervisor outside of it notices
  * neither.
  */
 final class JournalFailureInterceptor extends BehaviorInterceptor<Object, Object> {
@@ -17,7 +17,7 @@ final class JournalFailureInterceptor extends BehaviorInterceptor<Object, Object
     super(Object.class);
   }
 
-  /** A behavior that throws where the other, which never stops by itself, would stop. */
+  /** Wraps a behavior that never stops by itself: the wrapper throws where it would stop. */
   static Behavior<EntityCommand> thrownBy(Behavior<EntityCommand> persistent) {
     return Behaviors.intercept(JournalFailureInterceptor::new, persistent.<Object>unsafeCast())
         .unsafeCast();

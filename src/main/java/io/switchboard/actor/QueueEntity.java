@@ -31,8 +31,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The queue of one skill, remembered: after a crash it begins again by itself, and with it the
- * distributor that is its child.
+ * The entity of one skill's queue, with the distributor as a child actor. Cluster sharding
+ * remembers it: after a crash it is loaded again without a message.
  */
 public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, QueueMachine> {
 
@@ -126,7 +126,10 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
     taken = places;
   }
 
-  /** The line is measured seldom, but again and again while somebody waits, who grows older. */
+  /**
+   * Measures the queue at most every 10 s, and repeatedly while conversations wait, because their
+   * waiting times grow.
+   */
   private void measure(QueueStatistics figures) {
     boolean changes = !measured.equals(Optional.of(figures));
     if (changes || figures.length() > 0) {
@@ -148,7 +151,7 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
     setting().measurements().queueLeft(setting().name().account(), setting().name().id());
   }
 
-  /** Reads a queue that has never begun: nobody waits, and nothing was ever allotted. */
+  /** Reads a queue that has no stored event: no conversation waits, and none was ever allotted. */
   static Behavior<StoredEntityReader.Look<QueueMessage>> asleep(
       EntityName name, ConfiguredAccount account, EntityClock time) {
     Supplier<QueueMachine> queue = () -> new QueueMachine(name.id(), account.policy());
@@ -186,7 +189,10 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
     };
   }
 
-  /** A snapshot is as long as the line, so the longer the line the more seldom it is taken. */
+  /**
+   * A snapshot is as large as the queue, so a long queue takes snapshots less often: after at least
+   * half as many events as it has conversations.
+   */
   @Override
   public boolean shouldSnapshot(QueueMachine machine, QueueEvent event, long sequenceNumber) {
     int enough = Math.max(FEWEST_EVENTS_PER_SNAPSHOT, machine.length() / 2);

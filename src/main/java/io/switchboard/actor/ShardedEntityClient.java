@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** The entities of the cluster, spread over its nodes. */
+/** Client of the entities that cluster sharding distributes over the nodes. */
 public final class ShardedEntityClient implements EntityClient {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -37,7 +37,7 @@ public final class ShardedEntityClient implements EntityClient {
     this.executor = executor;
   }
 
-  /** Starts this node's part of them; once on each node. */
+  /** Registers the entity types on this node and returns a client; called once on each node. */
   public static ShardedEntityClient start(
       ActorSystem<?> system, Accounts accounts, EntityClock time) {
     ClusterSharding sharding = ClusterSharding.get(system);
@@ -102,8 +102,9 @@ public final class ShardedEntityClient implements EntityClient {
   }
 
   /**
-   * What follows goes on in the actor system. Akka's own stage would go on in the JVM's common
-   * pool, which a machine with two processors does not have: each step would begin a thread.
+   * Sends a request; the returned stage completes on the dispatcher of the actor system. Akka's own
+   * stage would run its continuations in the JVM's common pool, which does not exist on a machine
+   * with two processors: each continuation would start a thread.
    */
   private CompletionStage<Reply> ask(
       EntityTypeKey<EntityCommand> key, String account, String id, Message message) {

@@ -23,16 +23,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Answers questions to queues and agents that are not awake from what is stored of them, so that a
- * look writes nothing. Of whom this node has just heard that they are awake nothing is read.
+ * Answers queries to queues and agents that are not loaded from their stored state, so that a query
+ * writes nothing. It reads nothing for an entity that this node knows to be loaded, because it has
+ * replied recently.
  */
 final class StoredEntityQueries {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** An agent stays awake longer after each question ({@link AgentEntity}). */
+  /**
+   * How long an agent counts as loaded after a reply; shorter than the time until it passivates
+   * ({@link AgentEntity}).
+   */
   private static final long AWAKE = Duration.ofMinutes(1).toNanos();
 
-  /** A queue that has begun is remembered for ever. */
+  /** A queue that has started is always loaded. */
   private static final long FOR_EVER = Long.MAX_VALUE / 2;
 
   private static final int KNOWN = 20_000;
@@ -57,22 +61,25 @@ final class StoredEntityQueries {
     this.time = time;
   }
 
-  /** The answer of a queue that has never begun; empty when the queue itself must be asked. */
+  /** The answer of a queue that has never started; empty when the query must go to the entity. */
   CompletionStage<Optional<Reply>> ask(EntityName name, QueueMessage message) {
     return ask(QueueEntity.KEY.name(), name, message, QueueEntity::asleep);
   }
 
-  /** The answer of an agent who is offline and has nothing; empty when they must be asked. */
+  /**
+   * The answer of an agent who is offline without reservations; empty when the query must go to the
+   * entity.
+   */
   CompletionStage<Optional<Reply>> ask(EntityName name, AgentMessage message) {
     return ask(AgentEntity.KEY.name(), name, message, AgentEntity::asleep);
   }
 
-  /** A queue has answered. */
+  /** Records that a queue has replied and is therefore loaded. */
   void heardQueue(EntityName name) {
     awakeUntil.put(QueueEntity.KEY.name() + name.entityId(), System.nanoTime() + FOR_EVER);
   }
 
-  /** An agent has answered. */
+  /** Records that an agent has replied and is therefore loaded. */
   void heardAgent(EntityName name) {
     awakeUntil.put(AgentEntity.KEY.name() + name.entityId(), System.nanoTime() + AWAKE);
   }

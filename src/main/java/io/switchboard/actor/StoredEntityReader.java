@@ -24,27 +24,27 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * What is stored of one entity, read to answer one question and never written. The entity itself is
- * not woken: a remembered one that is woken by a look would be written to the journal twice, by its
- * shard and by itself.
+ * Reads the stored state of one entity to answer one query, without a write. It does not load the
+ * entity: loading a remembered entity writes to the journal twice, once by its shard and once by
+ * the entity itself.
  *
- * <p>It answers with nothing when the entity must be asked: it is, or may be, awake, or it would
- * change or tell others something.
+ * <p>The answer is empty when the query must go to the entity: the entity is or may be loaded, or
+ * the query would change it or make it send messages.
  */
 final class StoredEntityReader<M extends Message, E, K extends StateMachine<M, E>>
     extends EventSourcedBehavior<StoredEntityReader.Look<M>, E, K> {
-  /** The question; it never leaves the node. */
+  /** The query; it never leaves the node. */
   record Look<M>(M message, ActorRef<Seen> replyTo) implements NoSerializationVerificationNeeded {}
 
-  /** The answer; empty when the entity must be asked. */
+  /** The answer; empty when the query must go to the entity. */
   record Seen(Optional<Reply> reply) implements NoSerializationVerificationNeeded {}
 
   /**
    * How a kind of entity is read.
    *
-   * @param reads whether the facts are read, or only how many there are
-   * @param sleeps whether the entity of this machine, of which so many facts are stored, is not
-   *     awake, or is no more than the machine knows
+   * @param reads whether events are read, or only their number
+   * @param sleeps whether the machine, given the number of stored events, is the complete state of
+   *     an entity that need not be loaded
    */
   record Kind<K>(
       PersistenceId id,

@@ -14,12 +14,13 @@ import java.util.Set;
 /**
  * The configuration document of an account as JSON (routing rules, section 8).
  *
- * <p>Reading refuses everything that could not route as it was meant, and names all of it at once:
- * unknown and repeated members, wrong types, and what {@link AccountValidation} finds in the rest.
- * Nothing is said of a value of which a part could not be read. Null is the same as absence.
+ * <p>Reading rejects each document that could route otherwise than intended, and reports all
+ * violations at once: unknown and repeated members, wrong types, and the violations that {@link
+ * AccountValidation} finds. A value of which a part is unreadable is not validated. Null is the
+ * same as absence.
  */
 public final class AccountDocument {
-  /** The longest document, in bytes. */
+  /** The maximum length of a document, in bytes. */
   public static final int MAX_BYTES = AccountLimits.DOCUMENT_BYTES;
 
   private static final int MOST_BYTES_OF_A_CHARACTER = 3;
@@ -29,7 +30,7 @@ public final class AccountDocument {
   /**
    * Reads to the end of the stream, or just past {@link #MAX_BYTES}, and leaves it open.
    *
-   * @throws InvalidAccountException when the document cannot be used
+   * @throws InvalidAccountException when the document is invalid
    * @throws IOException when the stream cannot be read
    */
   public static Account read(InputStream document) throws IOException {
@@ -39,7 +40,7 @@ public final class AccountDocument {
   /**
    * The account of a document.
    *
-   * @throws InvalidAccountException when the document cannot be used
+   * @throws InvalidAccountException when the document is invalid
    */
   public static Account read(String document) {
     return read(document.getBytes(StandardCharsets.UTF_8));
@@ -48,7 +49,7 @@ public final class AccountDocument {
   /**
    * The account of a document in UTF-8.
    *
-   * @throws InvalidAccountException when the document cannot be used
+   * @throws InvalidAccountException when the document is invalid
    */
   public static Account read(byte[] document) {
     if (document.length > MAX_BYTES) {
@@ -70,8 +71,8 @@ public final class AccountDocument {
   }
 
   /**
-   * JSON that {@link #read(String)} reads back as an equal account when it is valid: indented, but
-   * without white space where that would make it longer than {@link #MAX_BYTES}.
+   * JSON from which {@link #read(String)} returns an equal account if the account is valid. It is
+   * indented, but without white space if indentation would make it longer than {@link #MAX_BYTES}.
    */
   public static String write(Account account) {
     String indented = AccountWriter.write(account);

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which member of the document is which component. What cannot be read is left out or, where it has
- * no default, replaced by a value that stands for it; the violation is noted.
+ * Maps members of the document to components of the records. An unreadable value is omitted or, if
+ * it has no default, replaced by a placeholder; the violation is recorded.
  */
 final class AccountReader {
   private static final Condition ALWAYS =
@@ -108,7 +108,7 @@ final class AccountReader {
     return preference.oneOf(AgentPreference.class);
   }
 
-  /** The preferences when every one was read: no other can stand in for one that was not. */
+  /** The preferences if all were readable; the others cannot replace an unreadable one. */
   private static Optional<List<AgentPreference>> all(List<Optional<AgentPreference>> preferences) {
     return preferences.stream().allMatch(Optional::isPresent)
         ? Optional.of(preferences.stream().flatMap(Optional::stream).toList())

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How the account's records are written: without what they leave out, which keeps it left out. */
+/** Writes the account's records as JSON. Absent values are omitted, so that they stay absent. */
 final class AccountWriter {
   private static final JsonMapper MAPPER = mapper();
   private static final ObjectWriter WRITER = MAPPER.writer(printer());
@@ -31,7 +31,7 @@ final class AccountWriter {
 
   private AccountWriter() {}
 
-  /** Indented JSON of an account, a piece of one, or a page of pieces. */
+  /** Indented JSON of an account, an item, or a page of items. */
   static String write(Object record) {
     return write(WRITER, record);
   }

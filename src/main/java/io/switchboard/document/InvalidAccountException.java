@@ -5,9 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.switchboard.domain.account.Violation;
 import java.util.List;
 
-/**
- * An account's document, or a piece of one, that cannot be used, with all that is wrong with it.
- */
+/** An invalid account document or item, with all its violations. */
 public final class InvalidAccountException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +13,9 @@ public final class InvalidAccountException extends RuntimeException {
   private final boolean json;
 
   /**
-   * @param json whether it is JSON at all
+   * An exception with these violations.
+   *
+   * @param json whether the text is syntactically JSON
    */
   InvalidAccountException(List<Violation> violations, boolean json) {
     super(
@@ -26,12 +26,12 @@ public final class InvalidAccountException extends RuntimeException {
     this.json = json;
   }
 
-  /** Whether what cannot be used is JSON at all. */
+  /** Whether the text is syntactically JSON. */
   public boolean isJson() {
     return json;
   }
 
-  /** At least one. */
+  /** The violations, at least one. */
   public List<Violation> violations() {
     return violations;
   }

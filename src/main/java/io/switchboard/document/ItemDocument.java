@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * A skill, an agent group or an agent as JSON: exactly what stands in the {@link AccountDocument},
- * where the id may be left out as it is known already.
+ * A skill, an agent group or an agent as JSON, in the same form as in the {@link AccountDocument};
+ * the id may be omitted, because the caller supplies it.
  *
- * <p>Reading is as strict as for the whole document, and names everything at once that can be told
- * without the rest of the account.
+ * <p>Reading is as strict as for the whole document. It reports at once all violations that do not
+ * depend on the rest of the account.
  */
 public final class ItemDocument<T> {
   public static final ItemDocument<Skill> SKILL = new ItemDocument<>(AccountReader::skill);
@@ -21,7 +21,7 @@ public final class ItemDocument<T> {
       new ItemDocument<>(AccountReader::agentGroup);
   public static final ItemDocument<Agent> AGENT = new ItemDocument<>(AccountReader::agent);
 
-  /** The longest piece, in bytes. */
+  /** The maximum length of an item, in bytes. */
   public static final int MAX_BYTES = 256 * 1024;
 
   private final BiFunction<JsonMembers, String, T> reader;
@@ -31,10 +31,10 @@ public final class ItemDocument<T> {
   }
 
   /**
-   * The piece in a text in UTF-8.
+   * The item in a text in UTF-8.
    *
-   * @param id the piece's id; the text has the same or none
-   * @throws InvalidAccountException when the text cannot be used
+   * @param id the item's id; the text contains the same id or none
+   * @throws InvalidAccountException when the text is invalid
    */
   public T read(String id, byte[] text) {
     if (text.length > MAX_BYTES) {
@@ -55,12 +55,12 @@ public final class ItemDocument<T> {
     return item;
   }
 
-  /** Indented JSON that {@link #read} reads back as an equal piece. */
+  /** Indented JSON from which {@link #read} returns an equal item. */
   public String write(T item) {
     return AccountWriter.write(item);
   }
 
-  /** An object with the pieces, as {@link #write(Object)} writes them, and the cursor if any. */
+  /** An object with the items, as {@link #write(Object)} writes them, and the cursor, if any. */
   public String write(Page<T> page) {
     return AccountWriter.write(page);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The members of an object. Those that are asked for are known; any other is a mistake. */
+/** The members of an object. A member that the reader never requests is unknown and a violation. */
 public final class JsonMembers {
   private final JsonValue object;
   private final Set<String> known = new LinkedHashSet<>();
@@ -22,7 +22,7 @@ public final class JsonMembers {
     return object.member(name);
   }
 
-  /** A member that has no default: its absence is noted. */
+  /** A member without a default; its absence is a violation. */
   public JsonValue required(String name) {
     JsonValue value = get(name);
     if (value.isAbsent()) {
@@ -31,12 +31,12 @@ public final class JsonMembers {
     return value;
   }
 
-  /** A list of objects; none when it is absent. */
+  /** A list of objects; empty when the member is absent. */
   <T> List<T> entries(String name, Function<JsonMembers, T> reader) {
     return get(name).entries(reader);
   }
 
-  /** A list of texts; none when it is absent. */
+  /** A list of texts; empty when the member is absent. */
   List<String> texts(String name) {
     return get(name).texts().orElse(List.of());
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** A text that is no JSON at all; the message is a sentence for whoever wrote it. */
+/** A text is not JSON; the message is one sentence for its author. */
 final class JsonSyntaxException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -31,7 +31,7 @@ final class JsonSyntaxException extends Exception {
     return " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 
-  /** What the parser says, without the names of its classes. */
+  /** The parser's message without names of its classes. */
   private static String sentence(JsonProcessingException cause) {
     String said = SOURCE.matcher(cause.getOriginalMessage()).replaceAll("line $1, column $2");
     return CODE.matcher(said).replaceAll("");

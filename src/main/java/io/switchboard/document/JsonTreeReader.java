@@ -18,16 +18,15 @@ import io.switchboard.domain.account.Violation;
 import java.io.IOException;
 
 /**
- * Reads one JSON text into a tree. Unlike Jackson's own it says where a member is given twice and
- * goes on, and it keeps every digit of a number.
+ * Reads one JSON text into a tree. Unlike Jackson's tree reader, it reports a repeated member and
+ * continues, and it keeps all digits of a number.
  */
 final class JsonTreeReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          // Names come from clients: to keep each of them for the whole process costs a lock that
-          // all
-          // parsers share, and memory that is never given back.
+          // Clients choose the names. Interning them would take a lock that all parsers share, and
+          // memory that is never released.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .streamReadConstraints(
@@ -46,9 +45,10 @@ final class JsonTreeReader {
   }
 
   /**
-   * The tree of the text; duplicate members are added to {@code root}, the first of them counts.
+   * The tree of the text. Repeated members are added to {@code root} as violations; the first one
+   * counts.
    *
-   * @throws JsonSyntaxException when the text is not JSON or goes beyond any sensible size
+   * @throws JsonSyntaxException when the text is not JSON or exceeds the size constraints
    */
   static JsonNode read(byte[] text, DocumentPath root) throws JsonSyntaxException {
     try (JsonParser parser = JSON.createParser(text)) {

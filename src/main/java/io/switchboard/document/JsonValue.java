@@ -22,9 +22,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * A value of a JSON document and where it stands. It is asked for the type that belongs there: when
- * it is absent the answer is empty; when it is of another type the answer is empty too, and what is
- * wrong is noted. A member that is null is the same as none.
+ * A value of a JSON document with its path. Each accessor expects one type: an absent value gives
+ * an empty result; a value of another type gives an empty result and a violation. A null member is
+ * the same as an absent one.
  */
 public final class JsonValue {
   private final JsonNode node;
@@ -41,7 +41,7 @@ public final class JsonValue {
    * The value of a whole text in UTF-8; absent, with one violation at {@code $}, when the text is
    * not JSON.
    *
-   * @param found gains everything that is found wrong now and as the value is asked
+   * @param found collects the violations of this value, now and when its parts are read
    */
   public static JsonValue read(byte[] text, List<Violation> found) {
     DocumentPath root = DocumentPath.root(found);
@@ -68,29 +68,29 @@ public final class JsonValue {
     return unreadable;
   }
 
-  /** The text. */
+  /** The value as text. */
   public Optional<String> text() {
     return node.isTextual() ? Optional.of(node.textValue()) : wrong("a text in quotes is right");
   }
 
-  /** True or false. */
+  /** The value as a boolean. */
   public Optional<Boolean> truth() {
     return node.isBoolean() ? Optional.of(node.booleanValue()) : wrong("true or false is right");
   }
 
-  /** The whole number; the range is only named, for validation to judge. */
+  /** The value as a whole number; {@code range} only serves the message of a violation. */
   public Optional<Integer> whole(ValueRange<Integer> range) {
     return node.isIntegralNumber() && node.canConvertToInt()
         ? Optional.of(node.intValue())
         : wrong(range.rule());
   }
 
-  /** The number; the range is only named, for validation to judge. */
+  /** The value as a number; {@code range} only serves the message of a violation. */
   public Optional<BigDecimal> decimal(ValueRange<BigDecimal> range) {
     return node.isNumber() ? Optional.of(node.decimalValue()) : wrong(range.rule());
   }
 
-  /** The duration; the range is only named, for validation to judge. */
+  /** The value as a duration; {@code range} only serves the message of a violation. */
   public Optional<Duration> duration(ValueRange<Duration> range) {
     if (node.isTextual()) {
       try {
@@ -102,14 +102,14 @@ public final class JsonValue {
     return wrong(range.rule() + ", written in quotes like \"PT90S\", \"PT1H30M\" or \"P7D\"");
   }
 
-  /** The value as one of these types, which must be in the range. */
+  /** The value read by one of the accessors above; a value out of range is a violation too. */
   public <T extends Comparable<T>> Optional<T> within(
       ValueRange<T> range, BiFunction<JsonValue, ValueRange<T>, Optional<T>> type) {
     Optional<T> read = type.apply(this, range);
     return read.isEmpty() || range.includes(read.get()) ? read : wrong(range.rule());
   }
 
-  /** One of the names of a type. */
+  /** The value as a constant of an enum, by its name. */
   public <E extends Enum<E>> Optional<E> oneOf(Class<E> type) {
     List<E> names = Arrays.asList(type.getEnumConstants());
     Optional<E> named =
@@ -119,14 +119,14 @@ public final class JsonValue {
         : wrong("one of " + names.stream().map(Enum::name).collect(joining(", ")) + " is right");
   }
 
-  /**
-   * The object as its reader understands it; a member that the reader does not ask for is noted.
-   */
+  /** The value as an object; a member that the reader does not request is a violation. */
   public <T> Optional<T> object(Function<JsonMembers, T> reader) {
     return node.isObject() ? Optional.of(entry(reader)) : wrong("an object is right");
   }
 
-  /** As {@link #object}; when it is none, what the reader makes of one without members. */
+  /**
+   * The same as {@link #object}; a value that is no object is read as an object without members.
+   */
   public <T> T entry(Function<JsonMembers, T> reader) {
     if (!node.isObject()) {
       wrong("an object is right");
@@ -138,14 +138,17 @@ public final class JsonValue {
     return read;
   }
 
-  /** A list of objects. One that cannot be read has a single entry, which nobody judges either. */
+  /**
+   * A list of objects; empty when absent. An unreadable list gets a single placeholder, which is
+   * not validated.
+   */
   <T> List<T> entries(Function<JsonMembers, T> reader) {
     return isAbsent()
         ? List.of()
         : this.<T>list(element -> element.entry(reader)).orElseGet(() -> List.of(standIn(reader)));
   }
 
-  /** A list, read no further than enough is found wrong. */
+  /** The value as a list. Reading stops when the list of violations is full. */
   public <T> Optional<List<T>> list(Function<JsonValue, T> reader) {
     if (!node.isArray()) {
       return wrong("a list is right");
@@ -160,12 +163,15 @@ public final class JsonValue {
     return Optional.of(elements);
   }
 
-  /** A list of texts. One that cannot be read is empty, so that the others keep their places. */
+  /**
+   * The value as a list of texts. An unreadable element becomes an empty text, so that the others
+   * keep their positions.
+   */
   Optional<List<String>> texts() {
     return list(element -> element.text().orElse(""));
   }
 
-  /** A list of texts, for which one text by itself may stand. */
+  /** The value as a list of texts; a single text counts as a list of one. */
   Optional<List<String>> oneOrMoreTexts() {
     if (node.isTextual()) {
       return text().map(List::of);
@@ -173,7 +179,7 @@ public final class JsonValue {
     return node.isArray() ? texts() : wrong("a text or a list of texts is right");
   }
 
-  /** An object whose members have whatever names, in their order. */
+  /** The value as an object with arbitrary member names, in their order. */
   public <T> Optional<Map<String, T>> map(Function<JsonValue, T> reader) {
     if (!node.isObject()) {
       return wrong("an object is right");
@@ -188,27 +194,27 @@ public final class JsonValue {
     return Optional.of(map);
   }
 
-  /** The member of this object; null is the same as none. */
+  /** The member of this object; absent when it is null. */
   JsonValue member(String name) {
     JsonNode value = node.path(name);
     return within(
         value.isNull() ? JsonNodeFactory.instance.missingNode() : value, place.member(name));
   }
 
-  /** Whether there is no such value, or null. */
+  /** Whether the value is absent or null. */
   public boolean isAbsent() {
     return node.isMissingNode();
   }
 
-  /** Of the value of a whole text: whether the text is JSON. */
+  /** Whether the text is JSON; for the value of a whole text only. */
   public boolean isJson() {
     return !isAbsent();
   }
 
   /**
-   * Notes what is wrong here, so that nobody judges what stands in for this value.
+   * Adds a violation at this path and excludes the placeholder for this value from validation.
    *
-   * @param problem what is wrong and what would be right, as one sentence for a person
+   * @param problem one sentence for a person that states what is wrong and what would be right
    */
   public void refuse(String problem) {
     if (!place.isFull()) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A part of a list.
  *
- * @param next what leads to the part after it; empty at the end
+ * @param next the cursor of the next part; empty at the end
  */
 public record Page<T>(List<T> items, Optional<String> next) {
   public Page {

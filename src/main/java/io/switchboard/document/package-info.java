@@ -1,5 +1,5 @@
 /**
- * An account's configuration as a JSON document: reading, writing, and the place of each error.
- * What a valid configuration is, is defined in {@code domain.account}.
+ * An account's configuration as a JSON document: reading, writing, and the path of each error.
+ * {@code domain.account} defines which configurations are valid.
  */
 package io.switchboard.document;

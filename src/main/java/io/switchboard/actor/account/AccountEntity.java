@@ -31,20 +31,22 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Owns the document of one account. What it answers is durable; {@link AccountMachine} decides it.
+ * The entity of one account's document. {@link AccountMachine} decides its commands; a reply is
+ * sent only when its effects are durable.
  *
- * <p>Every change is announced to all nodes, and so is the present revision when the entity starts,
- * for it may have stopped between a write and its announcement. An announcement may be lost.
+ * <p>Each change is announced to all nodes. The present revision is also announced when the entity
+ * starts, because it may have stopped between a write and its announcement. An announcement may be
+ * lost.
  *
- * <p>It is not remembered: to be asked for an account that does not exist writes nothing then, and
- * leaves nothing behind, as the entity stops after a while. One that exists is kept in memory by
- * the nodes that have a copy of it, who compare it with theirs ({@link AccountReplica}).
+ * <p>Cluster sharding does not remember the entity: a request for an account that does not exist
+ * writes nothing, and the entity passivates after a while. An existing account stays in memory as
+ * long as nodes with a copy regularly compare it with theirs ({@link AccountReplica}).
  */
 public final class AccountEntity
     extends EventSourcedBehaviorWithEnforcedReplies<
         AccountEntity.Command, AccountEvent, Configuration> {
 
-  /** An entity's id is the account's. */
+  /** The key of this entity type; the id of an entity is that of its account. */
   public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "Account");
 
   private static final Duration LINGER_WITHOUT_ACCOUNT = Duration.ofMinutes(1);
@@ -53,21 +55,21 @@ public final class AccountEntity
 
   public sealed interface Command {}
 
-  /** Replies with the outcome, once it is durable. After its deadline it is ignored. */
+  /** A change, answered when its outcome is durable; ignored after its deadline. */
   public record Change(AccountCommand change, ActorRef<AccountOutcome> replyTo, Deadline deadline)
       implements Command {}
 
   /**
-   * Replies with the account when its revision is another.
+   * A request for the account unless its revision is {@code known}.
    *
-   * @param known the revision that is known; 0 for none
+   * @param known the revision that the sender has; 0 for none
    */
   public record Fetch(long known, ActorRef<Fetched> replyTo) implements Command {}
 
   /**
-   * Answers {@link Fetch}.
+   * The reply to {@link Fetch}.
    *
-   * @param other the account; empty when it has the revision that is known
+   * @param other the account; empty when it has the known revision
    */
   public record Fetched(Optional<Configuration> other) {}
 
@@ -102,8 +104,8 @@ public final class AccountEntity
   /**
    * The entity of one account.
    *
-   * @param shard is asked to stop the entity
-   * @param announcements where changes are announced
+   * @param shard receives the entity's request to be stopped
+   * @param announcements receives the announcement of each change
    */
   public static Behavior<Command> create(
       String account,
@@ -154,7 +156,10 @@ public final class AccountEntity
             });
   }
 
-  /** Whoever asks a node that has perhaps been replaced gets no answer, and asks again. */
+  /**
+   * Replies only while this node holds its lease. Without it another node may have taken over; the
+   * client gets no reply and repeats the request.
+   */
   private <T> void answer(ActorRef<T> replyTo, T answer) {
     if (lease.isHeld()) {
       replyTo.tell(answer);

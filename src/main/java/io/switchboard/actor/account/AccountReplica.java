@@ -26,14 +26,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Keeps this node's copies of accounts up to date and tells local actors of every change. One per
- * node. It alone writes the copies, so that revisions only go up.
+ * Updates this node's copies of accounts and notifies local actors of each change. There is one
+ * replica on each node. Only it writes the copies, so that revisions only increase.
  *
- * <p>A copy is fetched when somebody asks for the account, when a newer revision is announced, and
- * every {@link #COMPARED_EVERY}: an announcement may be lost (the node that made it crashed, or
- * messages between nodes were), and without the comparison this node would route by an old document
- * until the next change. For each account at most one fetch is under way; whoever asks meanwhile
- * shares the next one.
+ * <p>A copy is fetched on request, when a newer revision is announced, and every {@link
+ * #COMPARED_EVERY}. An announcement may be lost, by a crash of its node or with other messages
+ * between nodes; without the comparison this node would route by an old document until the next
+ * change. At most one fetch is under way for each account; requests that arrive meanwhile share the
+ * next one.
  */
 final class AccountReplica extends AbstractBehavior<AccountReplica.Command> {
   static final Duration COMPARED_EVERY = Duration.ofSeconds(30);
@@ -41,11 +41,11 @@ final class AccountReplica extends AbstractBehavior<AccountReplica.Command> {
 
   sealed interface Command {}
 
-  /** Replies with the account as it is after now, or with an error when it does not answer. */
+  /** Replies with an account fetched from now on, or with an error when the fetch times out. */
   record Refresh(String account, ActorRef<StatusReply<Optional<ConfiguredAccount>>> replyTo)
       implements Command {}
 
-  /** Tells the subscriber of the account now and after every change. */
+  /** Sends the account to the subscriber now and after each change. */
   record Subscribe(String account, ActorRef<AccountUpdate> subscriber) implements Command {}
 
   private record Unsubscribe(String account, ActorRef<AccountUpdate> subscriber)
@@ -61,7 +61,7 @@ final class AccountReplica extends AbstractBehavior<AccountReplica.Command> {
 
   private record Compare() implements Command {}
 
-  /** What is known of one account, and who waits for what. */
+  /** The subscribers and the pending replies of one account. */
   private static final class Copy {
     private final Set<ActorRef<AccountUpdate>> subscribers = new LinkedHashSet<>();
     private List<ActorRef<StatusReply<Optional<ConfiguredAccount>>>> served = new ArrayList<>();
@@ -106,9 +106,9 @@ final class AccountReplica extends AbstractBehavior<AccountReplica.Command> {
    * The replica.
    *
    * @param entities the entity of each account
-   * @param subscribeTo is given the actor that wants to hear every announcement
-   * @param known where the copies are kept; only read by others
-   * @param timeout how long an entity may take to answer
+   * @param subscribeTo receives the actor to which every announcement must be sent
+   * @param known stores the copies; all others only read it
+   * @param timeout the time within which an entity must answer
    */
   static Behavior<Command> create(
       Function<String, RecipientRef<AccountEntity.Command>> entities,
@@ -207,7 +207,7 @@ final class AccountReplica extends AbstractBehavior<AccountReplica.Command> {
     copy.subscribers.forEach(subscriber -> subscriber.tell(new AccountUpdate(account)));
   }
 
-  /** Fetches the account, or sees to it that it is fetched once more after the fetch under way. */
+  /** Fetches the account now, or once more after the fetch under way. */
   private void fetch(String account, Copy copy) {
     if (copy.fetching) {
       copy.again = true;
@@ -239,7 +239,10 @@ final class AccountReplica extends AbstractBehavior<AccountReplica.Command> {
     }
   }
 
-  /** Keeps nothing for accounts that do not exist and that nobody waits for. */
+  /**
+   * Removes the entry of an account that does not exist and has no subscriber and no fetch under
+   * way.
+   */
   private void forgetIfUseless(String account, Copy copy) {
     if (!copy.fetching && copy.subscribers.isEmpty() && !known.containsKey(account)) {
       copies.remove(account);

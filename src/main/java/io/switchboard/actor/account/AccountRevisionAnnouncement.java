@@ -1,8 +1,8 @@
 package io.switchboard.actor.account;
 
 /**
- * Tells all nodes that an account has been changed.
+ * Announcement to all nodes that an account has changed.
  *
- * @param revision of the account now; at least 1
+ * @param revision the account's present revision; at least 1
  */
 public record AccountRevisionAnnouncement(String account, long revision) {}

@@ -2,6 +2,6 @@ package io.switchboard.actor.account;
 
 import akka.actor.NoSerializationVerificationNeeded;
 
-/** Tells an actor of this node how its account is configured from now on. */
+/** Notifies an actor of this node of its account's new configuration. */
 public record AccountUpdate(ConfiguredAccount account)
     implements NoSerializationVerificationNeeded {}

@@ -7,37 +7,40 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The configuration of all accounts that this node works with. Any thread may ask. Stages fail with
- * a {@link java.util.concurrent.TimeoutException} when an account does not answer in time; asking
- * again is safe.
+ * The configurations of all accounts that this node uses. Any thread may call. Stages fail with a
+ * {@link java.util.concurrent.TimeoutException} when an account does not answer in time; a request
+ * can be repeated safely.
  */
 public interface Accounts {
 
   /**
-   * The account as this node knows it, without waiting. It may be older than the newest revision by
-   * as long as a message takes; it never goes back.
+   * The account as this node knows it, without waiting. It may lag behind the newest revision by
+   * the delay of an announcement, or until the next comparison if the announcement is lost; it
+   * never goes back.
    */
   Optional<ConfiguredAccount> current(String account);
 
-  /** The account as this node knows it, else as it is; empty when there is none. */
+  /**
+   * The account as this node knows it, otherwise the stored account; empty when it does not exist.
+   */
   CompletionStage<Optional<ConfiguredAccount>> find(String account);
 
   /**
-   * The account as it is: of every change that was answered anywhere before this was asked. This
-   * node knows it before the stage completes.
+   * The stored account, with each change that was acknowledged anywhere before this call. This node
+   * knows it before the stage completes.
    */
   CompletionStage<Optional<ConfiguredAccount>> latest(String account);
 
   /**
-   * Changes an account. This node knows the result before the stage completes, unless it cannot
-   * learn in time what is stored already.
+   * Changes an account. This node knows the result before the stage completes, unless fetching the
+   * stored result fails.
    */
   CompletionStage<AccountOutcome> change(String account, AccountCommand command);
 
   /**
-   * Tells an actor of this node how the account is configured, at once or as soon as it is known,
-   * and again after every change, until it stops. Revisions only go up; one that is followed by
-   * another at once may be left out.
+   * Sends the account's configuration to an actor of this node, at once or as soon as it is known,
+   * and again after each change until the actor stops. Revisions only increase; a revision that
+   * another one follows quickly may be skipped.
    *
    * @param subscriber subscribes to one account only
    */

@@ -5,14 +5,14 @@ import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.configuration.Configuration;
 
 /**
- * One revision of an account as a node works with it; made once on each node and never sent.
+ * One revision of an account as a node uses it; made once on each node and never sent.
  *
- * @param configuration of an account that exists
- * @param policy what follows from its document
+ * @param configuration of an existing account
+ * @param policy derived from the document
  */
 public record ConfiguredAccount(String account, Configuration configuration, AccountPolicy policy) {
 
-  /** The account with the policy that follows from its document. */
+  /** The account with the policy derived from its document. */
   public static ConfiguredAccount of(String account, Configuration configuration) {
     return new ConfiguredAccount(
         account,
@@ -21,12 +21,12 @@ public record ConfiguredAccount(String account, Configuration configuration, Acc
             configuration.document(), configuration.revision(), configuration.enabledSince()));
   }
 
-  /** At least 1. */
+  /** The revision, at least 1. */
   public long revision() {
     return configuration.revision();
   }
 
-  /** As it was written. */
+  /** The document as the client wrote it. */
   public Account document() {
     return configuration.document();
   }

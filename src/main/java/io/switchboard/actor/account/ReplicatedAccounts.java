@@ -21,11 +21,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
-/** Accounts as entities of the cluster, of which this node keeps copies. */
+/** Accounts as sharded entities, with copies on this node. */
 public final class ReplicatedAccounts implements Accounts {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
 
-  /** Longer, as whoever asks the replica may wait for one fetch under way and for the next. */
+  /** Longer, because a request may wait for one fetch under way and for the next one. */
   private static final Duration REFRESH_TIMEOUT = ANSWER_TIMEOUT.multipliedBy(2).plusSeconds(1);
 
   private final ActorSystem<?> system;
@@ -50,7 +50,7 @@ public final class ReplicatedAccounts implements Accounts {
             Props.empty());
   }
 
-  /** Starts the entities of all accounts and this node's copies; once on each node. */
+  /** Registers the account entities and starts this node's replica; called once on each node. */
   public static ReplicatedAccounts start(ActorSystem<?> system, InstantSource clock) {
     ActorRef<Topic.Command<AccountRevisionAnnouncement>> announcements =
         system.systemActorOf(

@@ -4,7 +4,7 @@ import akka.actor.typed.ActorRef;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
 
-/** A client who waits behind an actor until its deadline. */
+/** A client that waits for a reply at an actor reference until its deadline. */
 public record ActorRequester(ActorRef<Reply> replyTo, Deadline deadline) implements Requester {
   @Override
   public boolean isWaiting() {

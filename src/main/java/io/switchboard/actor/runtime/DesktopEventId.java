@@ -5,15 +5,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names what a desktop is told.
+ * The id of a {@code DesktopEvent}.
  *
- * @param life of the entity that tells it, and that counts from the beginning in its next life
- * @param number how many changes had been told in this life by then
+ * @param life the incarnation of the agent entity that sent the event; each counts from 0
+ * @param number the number of changes in this incarnation up to and including this event
  */
 public record DesktopEventId(String life, long number) {
   private static final Pattern FORM = Pattern.compile("([0-9a-f]{32})-(\\d{1,18})");
 
-  /** Reads what may be anything; empty when it is not such a name. */
+  /** Parses an id; empty when the text has another form. */
   public static Optional<DesktopEventId> read(String text) {
     Matcher id = FORM.matcher(text);
     return id.matches()

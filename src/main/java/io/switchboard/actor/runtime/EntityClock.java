@@ -4,30 +4,27 @@ import akka.actor.Cancellable;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/**
- * What time it is, and who is to be woken when. All entities of a node live by one; tests bring
- * their own, in which hours pass at once.
- */
+/** The clock and the timers of all entities of a node. Tests replace it by virtual time. */
 public interface EntityClock extends InstantSource {
 
   /**
-   * Runs something at that moment, in nanoseconds since the epoch, or soon after it; a moment that
-   * is more than a day away may be forestalled, so whoever is woken looks what time it is.
+   * Runs a task at a time in nanoseconds since 1970-01-01T00:00Z, or shortly after it. A task more
+   * than a day ahead may run early, so the task must check the time.
    */
   Cancellable wake(long at, Runnable sleeper);
 
-  /** Nanoseconds since the epoch. */
+  /** The present time in nanoseconds since 1970-01-01T00:00Z. */
   default long now() {
     return nanoseconds(instant());
   }
 
-  /** A moment as nanoseconds since the epoch. */
+  /** An instant in nanoseconds since 1970-01-01T00:00Z. */
   static long nanoseconds(Instant instant) {
     return Math.addExact(
         Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
   }
 
-  /** The moment so many nanoseconds after the epoch. */
+  /** The instant so many nanoseconds after 1970-01-01T00:00Z. */
   static Instant instant(long nanoseconds) {
     return Instant.ofEpochSecond(0, nanoseconds);
   }

@@ -3,8 +3,8 @@ package io.switchboard.actor.runtime;
 import akka.persistence.typed.PersistenceId;
 
 /**
- * The name of an entity within its account. Neither an account nor the id of anything in it but a
- * consumer contains a bar.
+ * The name of an entity within its account, separated by a bar. Ids of accounts, and of all
+ * entities but consumers, contain no bar.
  */
 public record EntityName(String account, String id) {
   private static final char BAR = '|';
@@ -14,7 +14,7 @@ public record EntityName(String account, String id) {
     return new EntityName(entityId.substring(0, bar), entityId.substring(bar + 1));
   }
 
-  /** The name under which the entity's facts are stored. */
+  /** The id under which the entity's events are stored. */
   public PersistenceId persistenceId(String kind) {
     return PersistenceId.ofUniqueId(kind + BAR + entityId());
   }

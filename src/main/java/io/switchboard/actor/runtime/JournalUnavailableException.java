@@ -1,6 +1,6 @@
 package io.switchboard.actor.runtime;
 
-/** An entity could not write or read its events, and starts again from what is durable. */
+/** An entity could not read or write its events; it restarts from its durable state. */
 public final class JournalUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

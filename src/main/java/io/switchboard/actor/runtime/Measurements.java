@@ -9,50 +9,51 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Is told what the entities of this node do, after it is durable. Any thread tells; to be told is
- * quick and never fails. An actor system has at most one, as part of its setup ({@link Reference}).
+ * Observer of the entities of this node, called after their changes are durable. Any thread may
+ * call it; a call is quick and never fails. An actor system has at most one, as part of its setup
+ * ({@link Use}).
  */
 public interface Measurements {
 
-  /** For systems that nobody measures. */
+  /** The observer of a system without measurements; it ignores each call. */
   Measurements NONE = new Measurements() {};
 
-  /** A batch of facts of one entity was written, which took so long. */
+  /** A batch of events of one entity was written in this time. */
   default void written(String kind, int facts, Duration took) {}
 
-  /** An entity knows again all that is durable of it, which took so long since it began. */
+  /** An entity has recovered, this time after its actor was created. */
   default void recovered(String kind, Duration took) {}
 
-  /** A fact, an event of a machine, holds. It is told once, by the node that wrote it. */
+  /** An event of a state machine is durable. Only the node that wrote it reports it, once. */
   default void happened(String account, Object fact) {}
 
-  /** This node works with an account, as it may have before. */
+  /** This node uses an account; may be called repeatedly. */
   default void serves(String account) {}
 
-  /** How the line of a skill is whose queue this node has. */
+  /** The statistics of a skill's queue on this node. */
   default void line(String account, String skill, QueueStatistics figures) {}
 
-  /** This node does not have the queue of the skill any more. */
+  /** This node no longer runs the queue of the skill. */
   default void queueLeft(String account, String skill) {}
 
   /**
-   * An agent of this node is different now.
+   * The statistics of an agent on this node have changed.
    *
    * @param before empty: the agent was not on this node
-   * @param now empty: the agent is not on this node any more
+   * @param now empty: the agent is no longer on this node
    */
   default void agent(
       String account, Optional<AgentStatistics> before, Optional<AgentStatistics> now) {}
 
-  /** What must always hold was found not to. */
+  /** An invariant is violated. */
   default void violated(String account, Invariant invariant) {}
 
-  /** Those of an actor system. */
+  /** The observer of an actor system; {@link #NONE} when its setup contains none. */
   static Measurements of(ActorSystem<?> system) {
     return system.settings().setup().get(Use.class).map(use -> use.measurements).orElse(NONE);
   }
 
-  /** Part of the setup of an actor system: who is told. */
+  /** The part of an actor system's setup that names its observer. */
   final class Use extends Setup {
     private final Measurements measurements;
 

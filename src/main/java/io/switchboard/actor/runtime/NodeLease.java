@@ -5,21 +5,21 @@ import akka.actor.typed.ActorSystem;
 import java.time.Duration;
 
 /**
- * For how long this node may be sure that no other node has taken over what it has. It is confirmed
- * again and again; each confirmation counts from the moment at which it was asked for, so a slow
- * one is worth less. Times are those of {@link System#nanoTime}, so a system clock that is set
- * changes nothing.
+ * The period in which this node may be sure that no other node has taken over its entities.
+ * Periodic confirmations extend it. Each confirmation counts from the time of its request, so a
+ * slow one extends the lease less. Times are those of {@link System#nanoTime}; a change of the
+ * system clock has no effect.
  *
- * <p>Whoever answers a client by what this node has in memory asks {@link #isHeld()} after it has
- * read that memory, and answers only if it is. If the node freezes after that, the answer is still
- * true of a moment after the call was sent.
+ * <p>Code that answers a client from memory checks {@link #isHeld()} after it has read that memory,
+ * and answers only if true. If the node freezes afterwards, the answer still describes a moment
+ * after the call was sent.
  *
- * <p>Any thread may ask; that costs one volatile read and one reading of the clock. An actor system
- * is given its lease as part of its setup ({@link Reference}).
+ * <p>Any thread may check; a check costs one volatile read and one reading of the clock. An actor
+ * system gets its lease as part of its setup ({@link Use}).
  */
 public final class NodeLease {
 
-  /** Of a node that nobody can replace: it is always held. */
+  /** The lease of a node that no other node can replace; it is always held. */
   public static final NodeLease UNNEEDED = new NodeLease(Duration.ZERO, 0, false);
 
   private final long length;
@@ -33,9 +33,9 @@ public final class NodeLease {
   }
 
   /**
-   * A lease that is not held before it is confirmed.
+   * A lease that is not held before the first confirmation.
    *
-   * @param length how long a confirmation is good for; others take over only after that
+   * @param length the validity of a confirmation; other nodes take over only after it
    * @param now the present {@link System#nanoTime}
    */
   public static NodeLease of(Duration length, long now) {
@@ -43,9 +43,10 @@ public final class NodeLease {
   }
 
   /**
-   * It was confirmed that this node has not been replaced. Calls come from one thread.
+   * Extends the lease after a confirmation that this node has not been replaced. Only one thread
+   * calls it.
    *
-   * @param askedAt the {@link System#nanoTime} at which the confirmation was asked for
+   * @param askedAt the {@link System#nanoTime} at which the confirmation was requested
    */
   public void confirm(long askedAt) {
     long until = askedAt + length;
@@ -54,22 +55,22 @@ public final class NodeLease {
     }
   }
 
-  /** Whether this node is sure at this moment. */
+  /** Whether the lease is held now. */
   public boolean isHeld() {
     return !needed || isHeld(System.nanoTime());
   }
 
-  /** Whether this node is sure at that {@link System#nanoTime}. */
+  /** Whether the lease is held at this {@link System#nanoTime}. */
   public boolean isHeld(long now) {
     return !needed || endsAt - now > 0;
   }
 
-  /** That of an actor system; one that was given none needs none. */
+  /** The lease of an actor system; {@link #UNNEEDED} when its setup contains none. */
   public static NodeLease of(ActorSystem<?> system) {
     return system.settings().setup().get(Use.class).map(use -> use.lease).orElse(UNNEEDED);
   }
 
-  /** Part of the setup of an actor system: its lease. */
+  /** The part of an actor system's setup that contains its lease. */
   public static final class Use extends Setup {
     private final NodeLease lease;
 

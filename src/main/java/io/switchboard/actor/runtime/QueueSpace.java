@@ -9,10 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many places the lines of this node have, and how many are taken. A conversation that waits
- * takes one place, and one more for each KiB of its attributes. The limits hold for those who come
- * new: whoever was let in keeps a place, returns and is transferred, however many wait. Any thread
- * asks; it may be behind by what is being written.
+ * The queue space of this node: the number of places in its queues, and how many are taken ({@link
+ * io.switchboard.domain.account.Inquiry#places}). The limits apply to new conversations only: a
+ * conversation that was once admitted can always be returned or transferred. Any thread may call;
+ * the counts do not include writes under way.
  */
 public final class QueueSpace implements Extension {
   private static final Id ID = new Id();
@@ -24,7 +24,7 @@ public final class QueueSpace implements Extension {
   private final AtomicInteger ofNode = new AtomicInteger();
 
   /**
-   * An empty one.
+   * An empty queue space.
    *
    * @param limits has {@code per-skill}, {@code per-account} and {@code per-node}, in places
    */
@@ -34,12 +34,12 @@ public final class QueueSpace implements Extension {
     this.perNode = limits.getInt("per-node");
   }
 
-  /** That of an actor system, by its {@code switchboard.waiting}. */
+  /** The queue space of an actor system, limited by its {@code switchboard.waiting}. */
   public static QueueSpace of(ActorSystem<?> system) {
     return system.registerExtension(ID);
   }
 
-  /** The line of a queue of this node has so many more places taken, or fewer. */
+  /** Adds a change of the number of places that a queue of this account takes on this node. */
   public void changed(String account, int by) {
     if (by != 0) {
       ofNode.addAndGet(by);
@@ -47,12 +47,12 @@ public final class QueueSpace implements Extension {
     }
   }
 
-  /** How many places a line may have that has so many now. */
+  /** The maximum of places for a queue that takes {@code taken} places now. */
   public int places(String account, int taken) {
     return Math.min(perSkill, taken + free(account));
   }
 
-  /** Whether no conversation of the account may come new to any line of this node. */
+  /** Whether no queue of this node may admit a new conversation of the account. */
   public boolean isFull(String account) {
     return free(account) == 0;
   }

@@ -8,10 +8,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * An actor that asks something and passes the first answer on. It does what an ask does, but at an
- * address that is below its parent's: messages between nodes that may be large, such as an account,
- * go their own way, and they are told by where they go ({@code large-message-destinations} in
- * reference.conf).
+ * An actor that sends one request and passes on the first answer. It does the same as Akka's ask,
+ * but its address is below its parent's: large messages between nodes, such as an account, use a
+ * separate connection, which Akka selects by the address of the recipient ({@code
+ * large-message-destinations} in reference.conf).
  */
 public final class RequestActor {
   private static final Object LATE = new Object();
@@ -19,9 +19,10 @@ public final class RequestActor {
   private RequestActor() {}
 
   /**
-   * Asks when it starts; exactly one of the last two is called, by the actor's thread.
+   * Sends the request when it starts. The actor's thread calls exactly one of the last two
+   * arguments.
    *
-   * @param within after which an answer counts as a {@link TimeoutException}
+   * @param within the time after which the actor reports a {@link TimeoutException}
    */
   public static <A> Behavior<Object> ask(
       Class<A> answers,

@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * The time of the machine's clock as it was when the node started, carried on by a clock that
- * nobody sets. It never goes back, so that no deadline moves away: when the machine's clock is set
- * back, time goes on from where it was. It never jumps forward either, so that no deadline passes
- * at once: when the machine's clock is ahead, time runs a tenth faster until it has caught up.
+ * A monotonic clock: the system clock at the start of the node, continued by the elapsed time. It
+ * never goes back, so that no deadline moves away: when the system clock is set back, this clock
+ * continues. It never jumps forward, so that no deadline passes suddenly: while the system clock is
+ * ahead, this clock runs a tenth faster until it has caught up.
  */
 public final class SystemClock implements EntityClock {
-  /** Akka refuses to schedule anything later than in 248 days. */
+  /** Akka rejects delays of more than 248 days. */
   private static final Duration LONGEST_SLEEP = Duration.ofDays(1);
 
   private static final long CATCHES_UP_BY = 10;
@@ -26,16 +26,18 @@ public final class SystemClock implements EntityClock {
   private final LongSupplier elapsed;
   private final AtomicReference<Offset> offset = new AtomicReference<>();
 
-  /** How far this time is ahead of the elapsed, when so much had elapsed. */
+  /** The difference between this clock and the elapsed time, as of that elapsed time. */
   private record Offset(long ahead, long since) {}
 
-  /** The time of the machine on which a system runs. */
+  /** The clock of the machine on which the actor system runs. */
   public SystemClock(ActorSystem<?> system) {
     this(system, InstantSource.system(), System::nanoTime);
   }
 
   /**
-   * @param elapsed nanoseconds since whenever, which no setting of the clock changes
+   * A clock with replaceable sources.
+   *
+   * @param elapsed nanoseconds since an arbitrary origin, unaffected by changes of the clock
    */
   SystemClock(ActorSystem<?> system, InstantSource clock, LongSupplier elapsed) {
     this.system = system;
@@ -63,7 +65,7 @@ public final class SystemClock implements EntityClock {
     long measured = measured();
     long since = elapsed.getAsLong();
     if (last == null) {
-      // The thread may have been held up while it measured; hardly twice.
+      // The thread may have been suspended during the first measurement; twice is unlikely.
       return new Offset(Math.max(measured, measured()), since);
     }
     long most = last.ahead() + Math.max(since - last.since(), 0) / CATCHES_UP_BY;
@@ -73,7 +75,8 @@ public final class SystemClock implements EntityClock {
 
   private long measured() {
     long byTheClock = EntityClock.nanoseconds(clock.instant());
-    // Read last: whatever the thread loses in between makes it seem less ahead, never more.
+    // Read last: a suspension of the thread in between makes the clock seem less ahead, never
+    // more.
     return byTheClock - elapsed.getAsLong();
   }
 

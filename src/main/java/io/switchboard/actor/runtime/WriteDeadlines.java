@@ -9,15 +9,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Until when the writes of this node's entities must be committed that are under way for the sake
- * of a client: a write may wait for the database longer than the client waits for the answer. An
- * entity has at most one write under way. The journal asks just before it commits.
+ * The deadlines of this node's writes under way that a client requested: a write may wait for the
+ * database longer than the client waits for the answer. An entity has at most one write under way.
+ * The journal checks the deadline just before each commit.
  */
 public final class WriteDeadlines implements Extension {
 
   /**
-   * For how long after its deadline a command's caller still waits: so long a commit may take, and
-   * its answer.
+   * How long after its deadline the caller of a command still waits: the time for the commit and
+   * the reply.
    */
   public static final Duration COMMIT_WITHIN = Duration.ofSeconds(1);
 
@@ -31,15 +31,15 @@ public final class WriteDeadlines implements Extension {
 
   private final ConcurrentMap<String, Deadline> deadlines = new ConcurrentHashMap<>();
 
-  /** Those of an actor system. */
+  /** The deadlines of an actor system. */
   public static WriteDeadlines of(ActorSystem<?> system) {
     return system.registerExtension(ID);
   }
 
   /**
-   * The entity begins a write.
+   * Registers the begin of an entity's write.
    *
-   * @param deadline empty when no client asked for any of it
+   * @param deadline empty when no client requested any part of the write
    */
   public void begins(String persistenceId, Optional<Deadline> deadline) {
     deadline.ifPresentOrElse(
@@ -47,14 +47,14 @@ public final class WriteDeadlines implements Extension {
   }
 
   /**
-   * The write of the entity has succeeded. One of which its entity knows that it failed may still
-   * wait for the database, and is not committed late either.
+   * Registers the success of an entity's write. A write that the entity regards as failed may still
+   * wait for the database; its deadline stays, so that it is not committed late.
    */
   public void ended(String persistenceId) {
     deadlines.remove(persistenceId);
   }
 
-  /** Whether the write of the entity that is under way must not be committed any more. */
+  /** Whether the entity's write under way must not be committed any more. */
   public boolean isOver(String persistenceId) {
     Deadline until = deadlines.get(persistenceId);
     return until != null && until.isOver();

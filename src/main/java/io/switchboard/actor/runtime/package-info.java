@@ -1,2 +1,5 @@
-/** What all entities of a node share: clock, lease, deadlines, ids, limits and measurements. */
+/**
+ * The shared parts of all entities of a node: clock, lease, deadlines, ids, limits and
+ * measurements.
+ */
 package io.switchboard.actor.runtime;

@@ -14,25 +14,25 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Sends a {@link Deadline} as the time that is left when it is written, with the moment of that by
- * the sender's clock, from which the receiver subtracts what the message lost on its way.
+ * Sends a {@link Deadline} as the remaining time at the moment of writing, with that moment by the
+ * sender's clock. The receiver subtracts the delay of the message.
  */
 final class DeadlineCodec {
 
   /**
-   * Of a command from a node of the version before, which sent none; as long as that waited for an
-   * answer.
+   * The deadline of a command from a node of an earlier version, which sends none; as long as that
+   * version waits for a reply.
    */
   private static final Duration UNSAID = Duration.ofSeconds(5);
 
-  /** What is sent: nanoseconds, and whose clock it is. */
+  /** The remaining nanoseconds, and the sender's clock and time. */
   @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
   record Sent(long left, String clock, long at) {}
 
   private final String clock = UUID.randomUUID().toString();
   private final TransitDelay transit = new TransitDelay();
 
-  /** Has a mapper write and read them so. */
+  /** Registers this codec. */
   void addTo(SimpleModule module) {
     module.addSerializer(new Write());
     module.addDeserializer(Deadline.class, new Read());

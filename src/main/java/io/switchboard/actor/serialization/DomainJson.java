@@ -34,13 +34,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The values of the domain as JSON, without a word of it in the domain: records by the names of
- * their components, what is absent left out, and wherever a sealed type stands for several, the
- * simple name of the one that it is in {@code type}.
+ * Maps domain values to JSON without annotations in the domain. Records use the names of their
+ * components and omit absent values. A value of a sealed type has the name of its concrete type
+ * ({@link #name}) in {@code type}.
  */
 public final class DomainJson {
 
-  /** The sealed types of which values are stored or sent, at any depth. */
+  /** The sealed types whose values occur in stored or sent values, at any depth. */
   private static final List<Class<?>> SEALED =
       List.of(
           Access.class,
@@ -54,7 +54,7 @@ public final class DomainJson {
 
   private DomainJson() {}
 
-  /** A mapper for all that is stored or sent. */
+  /** A mapper for all stored and sent values. */
   public static ObjectMapper mapper(Module... modules) {
     ObjectMapper mapper =
         JsonMapper.builder()
@@ -78,14 +78,14 @@ public final class DomainJson {
     return mapper;
   }
 
-  /** All that a sealed type permits in the end. */
+  /** All concrete types that a sealed type permits, directly or indirectly. */
   public static Stream<Class<?>> concrete(Class<?> type) {
     return type.isSealed()
         ? Stream.of(type.getPermittedSubclasses()).flatMap(DomainJson::concrete)
         : Stream.of(type);
   }
 
-  /** The name of a value's type, which is the same as long as its class is called so. */
+  /** The name of a type: that of its class, with the enclosing class but without the package. */
   public static String name(Class<?> type) {
     Class<?> outer = type.getEnclosingClass();
     return outer == null

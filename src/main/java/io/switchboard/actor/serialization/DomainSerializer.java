@@ -37,10 +37,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes what is stored and what is sent as JSON. What is stored says by its manifest what it is:
- * the name of its type, not of its package, so that code can be moved. A stored value is read for
- * ever: members may be added if they are optional, and a type that is renamed keeps its old name
- * here.
+ * Serializes stored and sent values as JSON. The manifest is the name of the type without its
+ * package, so that classes can move to another package. Stored values must always stay readable:
+ * new members must be optional, and a renamed type must stay readable under its old name.
  */
 public final class DomainSerializer extends SerializerWithStringManifest {
   private static final int IDENTIFIER = 7_002;
@@ -82,7 +81,7 @@ public final class DomainSerializer extends SerializerWithStringManifest {
 
   private final ObjectMapper mapper;
 
-  /** One for the actors of this system. */
+  /** A serializer for this actor system. */
   public DomainSerializer(ExtendedActorSystem system) {
     ActorRefResolver resolver = ActorRefResolver.get(Adapter.toTyped(system));
     SimpleModule references = new SimpleModule();

@@ -4,19 +4,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * How long messages of other processes were on their way, as far as that can be known without
- * comparing clocks: how much longer than the quickest one from the same process so far. A message
- * that waits in a buffer while its receiver is frozen, or the network interrupted, is found by
- * that.
+ * Measures the delay of messages from other processes without comparing clocks: how much longer a
+ * message took than the quickest one so far from the same process. This detects messages that
+ * waited in a buffer while the receiver was frozen or the network was interrupted.
  *
- * <p>The first message of a process counts as quick, as nothing is known of its clock. A clock may
- * be faster or slower than this one by a thousandth, so what is known of it ages by one millisecond
- * a second. Any thread may ask.
+ * <p>The first message of a process counts as quick, because nothing is known of its clock. A clock
+ * may run faster or slower than this one by a thousandth, so the known difference is relaxed by one
+ * millisecond per second. Any thread may call.
  */
 final class TransitDelay {
   private static final long DRIFT = 1_000;
 
-  /** By how much the clocks differed, at most, at a moment. */
+  /** The upper bound of the difference between the clocks, as of a time. */
   private record Quickest(long offset, long at) {
     private long offset(long now) {
       return offset + (now - at) / DRIFT;
@@ -26,11 +25,11 @@ final class TransitDelay {
   private final ConcurrentMap<String, Quickest> quickest = new ConcurrentHashMap<>();
 
   /**
-   * The nanoseconds by which a message took longer than the quickest.
+   * The nanoseconds by which a message took longer than the quickest one.
    *
-   * @param clock the process that sent it
-   * @param sentAt by that clock
-   * @param receivedAt by this clock, which never goes back
+   * @param clock the clock of the sending process
+   * @param sentAt the time by that clock
+   * @param receivedAt the time by this process's clock, which never goes back
    */
   long delay(String clock, long sentAt, long receivedAt) {
     long offset = receivedAt - sentAt;

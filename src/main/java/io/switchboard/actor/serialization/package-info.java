@@ -1,2 +1,2 @@
-/** JSON of what entities store and send, and the times that messages carry from node to node. */
+/** The JSON of stored and sent values, and the deadlines that messages carry between nodes. */
 package io.switchboard.actor.serialization;

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The configuration document of one account, as it was written: an empty {@link Optional} is a
- * member that the document leaves out. {@link AccountPolicy} applies the defaults and {@link
- * AccountValidation} says whether it can be used at all (routing rules, section 8).
+ * The configuration document of one account as the client wrote it: an empty {@link Optional} is a
+ * member that the document omits. {@link AccountPolicy} applies the defaults; {@link
+ * AccountValidation} checks the document (routing rules, section 8).
  */
 public record Account(
     Optional<String> name,
@@ -15,7 +15,10 @@ public record Account(
     List<AgentGroup> agentGroups,
     List<Agent> agents) {
 
-  /** The id of the skill that always exists and from which every agent may take. */
+  /**
+   * The id of the unassigned skill, which always exists and from which every agent may take
+   * conversations.
+   */
   public static final String UNASSIGNED = "-1";
 
   public Account {

@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * How large everything in an account's document may be. Lengths are in UTF-16 characters but where
- * it is said otherwise.
+ * The size limits of an account's document. Lengths are in UTF-16 characters unless stated
+ * otherwise.
  */
 public final class AccountLimits {
-  /** Of the whole document as JSON in UTF-8, in bytes. */
+  /** Length of the whole document as JSON in UTF-8, in bytes. */
   public static final int DOCUMENT_BYTES = 8 * 1024 * 1024;
 
   public static final int ID_LENGTH = 64;
@@ -20,14 +20,17 @@ public final class AccountLimits {
   public static final int AGENT_GROUPS = 1_000;
 
   /**
-   * A queue that starts asks each of its agents how they are, and that of {@code -1} asks all: more
-   * of them would keep a node from serving other accounts meanwhile.
+   * A queue that starts sends a request to each of its agents, and the queue of {@code -1} to all
+   * agents. More agents would keep a node from serving other accounts meanwhile.
    */
   public static final int AGENTS = 1_000;
 
   public static final int SKILLS_PER_AGENT = 200;
 
-  /** Skills of all agents together: so many are asked when a node starts all queues. */
+  /**
+   * Sum of the agents' numbers of skills. A node that starts all queues of the account sends one
+   * request for each.
+   */
   public static final int SEATS = 20_000;
 
   public static final int SHARES_PER_TIER = 100;
@@ -57,7 +60,7 @@ public final class AccountLimits {
   public static final ValueRange<Duration> WAITING_TIME =
       ValueRange.ofDurations("a waiting time", Duration.ZERO, LONGEST);
 
-  /** Without zero, which would read as "off" and close everything. */
+  /** Excludes zero, which reads as "off" but would close every conversation. */
   public static final ValueRange<Duration> AUTO_CLOSE =
       ValueRange.ofDurations("a silence before closing", Duration.ofSeconds(1), LONGEST);
 

@@ -18,14 +18,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * An account's document with every default applied: what routing works with. Made once for each
- * revision of a document that {@link AccountValidation} found nothing wrong with.
+ * An account's configuration with all defaults applied, as routing uses it. It is made once for
+ * each revision of a document without violations ({@link AccountValidation}).
  *
- * @param revision of the document; 0: it has none
+ * @param revision the revision of the document; 0: it has none
  * @param skills by id, with the unassigned skill, in the order of the document
- * @param agents by id, the disabled ones too, in the order of the document
- * @param preferences what decides between eligible agents, first difference first
- * @param returnWhenOffline nanoseconds after which what an offline agent has returns to the queue
+ * @param agents by id, with the disabled ones, in the order of the document
+ * @param preferences the criteria that choose between eligible agents; the first difference decides
+ * @param returnWhenOffline nanoseconds after which the conversations of an offline agent return to
+ *     the queue
  */
 public record AccountPolicy(
     long revision,
@@ -72,8 +73,8 @@ public record AccountPolicy(
   /**
    * The policy of a revision of a valid document.
    *
-   * @param enabledSince the revision by which each agent was last enabled, in the order of the
-   *     document; it does not matter for a disabled one
+   * @param enabledSince for each agent, in the order of the document, the revision that last
+   *     enabled it; ignored for a disabled agent
    */
   public static AccountPolicy of(Account account, long revision, List<Long> enabledSince) {
     AccountSettings settings = account.settings().orElse(AccountSettings.DEFAULT);
@@ -116,7 +117,9 @@ public record AccountPolicy(
     return duration.map(given -> OptionalLong.of(given.toNanos())).orElse(OptionalLong.empty());
   }
 
-  /** Who has each skill, in the order of the document; everybody has the unassigned one. */
+  /**
+   * The agents with each skill, in the order of the document; all agents have the unassigned skill.
+   */
   private static Map<String, List<Agent>> agentsBySkill(Account account) {
     Map<String, List<Agent>> having = new HashMap<>();
     for (Agent agent : account.agents()) {
@@ -177,7 +180,10 @@ public record AccountPolicy(
         Collections.unmodifiableSet(leftOut));
   }
 
-  /** The skill's own fallback, else the account's; a skill is never its own. */
+  /**
+   * The skill's own fallback, otherwise the account's. Empty for the unassigned skill, and when it
+   * would be the skill itself.
+   */
   static Optional<String> fallbackOf(Skill skill, AccountSettings settings) {
     return skill
         .fallbackSkill()

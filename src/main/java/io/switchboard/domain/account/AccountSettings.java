@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What holds for the whole account unless a skill or an agent says otherwise. */
+/** The settings of the account; those of a skill or an agent take precedence. */
 public record AccountSettings(
     Optional<String> defaultSkill,
     Optional<String> fallbackSkill,
@@ -19,7 +19,7 @@ public record AccountSettings(
     Optional<Duration> returnWhenOffline,
     Optional<Duration> autoClose) {
 
-  /** Settings that leave everything to the defaults. */
+  /** Settings without a member: all defaults apply. */
   public static final AccountSettings DEFAULT =
       new AccountSettings(
           Optional.empty(),

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Says everything that is wrong with an account's document. */
+/** Finds all violations in an account's document. */
 public final class AccountValidation {
   private final Account account;
   private final ReferenceCheck references;
@@ -20,9 +20,8 @@ public final class AccountValidation {
   }
 
   /**
-   * Every violation at once, section by section and cycles of fallbacks last; empty when the
-   * document can be used. Beyond {@link DocumentPath#MOST_VIOLATIONS} one more says that there are
-   * more.
+   * All violations, section by section, cycles of fallbacks last; empty when the document is valid.
+   * After {@link DocumentPath#MOST_VIOLATIONS} violations, one more states that there are others.
    */
   public static List<Violation> violations(Account account) {
     List<Violation> found = new ArrayList<>();
@@ -31,8 +30,8 @@ public final class AccountValidation {
   }
 
   /**
-   * That a document is longer than can be put, and longer than the one before it; empty when it is
-   * not. Takes a time that grows with the document.
+   * The violation of a document that exceeds the length limit and is longer than the document
+   * before it; otherwise empty. Its time is proportional to the length of the document.
    */
   public static Optional<Violation> tooLong(Account document, Account before) {
     long length = DocumentLength.of(document);

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Somebody who takes conversations.
+ * A person who takes conversations.
  *
- * @param group empty: distributed skills give this agent nothing
- * @param maxConversations empty: the account's
- * @param enabled false keeps the record and routes nothing
+ * @param group empty: the agent gets no conversations of skills with a distribution
+ * @param maxConversations empty: the account's maximum
+ * @param enabled false: the agent stays in the document but does not take part in routing
  */
 public record Agent(
     String id,
@@ -22,7 +22,7 @@ public record Agent(
     skills = List.copyOf(skills);
   }
 
-  /** Whether the agent takes part in routing: so unless the document says otherwise. */
+  /** Whether the agent takes part in routing; true unless the document disables it. */
   public boolean takesPart() {
     return enabled.orElse(true);
   }

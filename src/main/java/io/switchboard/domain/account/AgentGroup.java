@@ -2,5 +2,5 @@ package io.switchboard.domain.account;
 
 import java.util.Optional;
 
-/** A team, department or vendor. */
+/** A department or vendor to which agents belong. */
 public record AgentGroup(String id, Optional<String> name) {}

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What routing asks of one agent, with the account's defaults applied.
+ * One agent's configuration as routing uses it, with the account's defaults applied.
  *
- * @param enabledSince the revision of the document by which the agent was last enabled; empty when
- *     disabled. What clients said of their presence before that does not count
- * @param skills those that the agent serves, {@link Account#UNASSIGNED} last; none when disabled
+ * @param enabledSince the revision of the document that last enabled the agent; empty when
+ *     disabled. A presence that clients set before it does not count
+ * @param skills the skills that the agent serves, {@link Account#UNASSIGNED} last; empty when
+ *     disabled
  * @param maxConversations at least 0
  */
 public record AgentPolicy(
@@ -18,7 +19,7 @@ public record AgentPolicy(
     List<String> skills,
     int maxConversations) {
 
-  /** An agent that a document does not have. */
+  /** The policy of an agent that is not in the document. */
   public static AgentPolicy unknown(String id) {
     return new AgentPolicy(id, Optional.empty(), Optional.empty(), List.of(), 0);
   }

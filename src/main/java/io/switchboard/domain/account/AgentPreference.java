@@ -1,6 +1,6 @@
 package io.switchboard.domain.account;
 
-/** What is preferred among eligible agents (routing rules, section 3). */
+/** A criterion that chooses between eligible agents (routing rules, section 3). */
 public enum AgentPreference {
   /** The agent who most recently had a conversation with this consumer. */
   HISTORY,
@@ -8,6 +8,6 @@ public enum AgentPreference {
   UTILIZATION,
   /** The longest time since the agent last received a new conversation. */
   LONGEST_IDLE,
-  /** The less versatile agent, which keeps the versatile free. */
+  /** The agent with the fewest skills, which keeps more versatile agents free. */
   FEWEST_SKILLS
 }

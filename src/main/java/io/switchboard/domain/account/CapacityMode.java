@@ -1,9 +1,9 @@
 package io.switchboard.domain.account;
 
-/** How an agent's room is measured (routing rules, section 3.1). */
+/** The measure of an agent's capacity (routing rules, section 3.1). */
 public enum CapacityMode {
-  /** By the number of conversations. */
+  /** The number of conversations. */
   MAX_CONCURRENT,
-  /** By the sum of their weights: a conversation in which nothing happens weighs less. */
+  /** The sum of the weights of the conversations; an inactive conversation weighs less. */
   DYNAMIC
 }

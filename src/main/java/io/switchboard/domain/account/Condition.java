@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What must hold of a conversation for a rule to apply: everything that is given (routing rules,
- * section 8). A condition that gives nothing always holds.
+ * The condition of a rule about a conversation: all members that are given must match (routing
+ * rules, section 8). A condition without members always matches.
  *
- * @param attributes for each name the values of which the conversation must have one
- * @param minTransfers how often at least it has been transferred
+ * @param attributes for each name, the values of which the conversation must have one
+ * @param minTransfers the minimum number of transfers
  */
 public record Condition(
     Map<String, List<String>> attributes,
@@ -30,7 +30,9 @@ public record Condition(
     channels = List.copyOf(channels);
   }
 
-  /** Whether it holds for this inquiry in this skill; a null skill is none yet. */
+  /**
+   * Whether the condition matches this inquiry in this skill; null: the inquiry has no skill yet.
+   */
   public boolean matches(Inquiry inquiry, String skill) {
     return (skills.isEmpty() || skills.contains(skill == null ? "" : skill))
         && (channels.isEmpty() || channels.contains(inquiry.channel().orElse("")))

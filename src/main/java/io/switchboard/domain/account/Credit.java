@@ -3,6 +3,7 @@ package io.switchboard.domain.account;
 import java.time.Duration;
 
 /**
- * Counts a conversation as if it had waited longer by {@code credit} (routing rules, section 4).
+ * A rule that subtracts {@code credit} from the due time of the conversations that match (routing
+ * rules, section 4).
  */
 public record Credit(Condition when, Duration credit) {}

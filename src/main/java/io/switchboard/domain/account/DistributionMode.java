@@ -1,9 +1,12 @@
 package io.switchboard.domain.account;
 
-/** Whether percentages bend to who is there (routing rules, section 5). */
+/** Whether percentages yield to the availability of groups (routing rules, section 5). */
 public enum DistributionMode {
-  /** Groups that are away or overwhelmed hand over to the others, then to the secondary tier. */
+  /**
+   * Unavailable groups yield conversations to the other groups of their tier, then to the secondary
+   * tier.
+   */
   CASCADE,
-  /** Percentages are kept strictly, whoever is online. */
+  /** Percentages are kept strictly, even for groups without an agent online. */
   STATIC
 }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A distribution that is switched on. Groups keep the order of the document, which breaks ties.
+ * An enabled distribution. The groups are in the order of the document, which breaks ties.
  *
  * @param primary at least one group; percentages add up to 100
- * @param secondary none, or percentages that add up to 100
+ * @param secondary no group, or percentages that add up to 100
  */
 public record DistributionPlan(
     DistributionMode mode,

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a skill's conversations are shared between agent groups (routing rules, section 5).
+ * The distribution of a skill's conversations between agent groups (routing rules, section 5).
  *
- * @param divertArrivals whether an arrival goes past a group that is overwhelmed, and not only past
- *     one that is absent
+ * @param divertArrivals whether a new conversation is diverted from an overwhelmed group, and not
+ *     only from a group without an agent online
  */
 public record DistributionSettings(
     Optional<Boolean> enabled,

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How long an account's document is as JSON in UTF-8 without white space, in bytes. Never less than
- * that, and more by a few bytes for each condition and response time: members count by the names of
- * the components. So a document that is short enough by this can be put back whole. Takes a time
- * that grows with the document; nothing is written.
+ * The length of an account's document as JSON in UTF-8 without white space, in bytes. It is an
+ * upper bound, exact but for a few bytes for each condition and response time, because names of
+ * members are counted as names of record components. A document within the limit by this count can
+ * therefore be put as a whole. The time is proportional to the length; no JSON is written.
  */
 public final class DocumentLength {
   private static final ClassValue<RecordComponent[]> COMPONENTS =
@@ -67,7 +67,7 @@ public final class DocumentLength {
     return length;
   }
 
-  /** What is empty without being optional is left out of the document. */
+  /** The document omits empty lists and maps. */
   private static boolean isEmpty(Object member) {
     return (member instanceof List<?> list && list.isEmpty())
         || (member instanceof Map<?, ?> map && map.isEmpty());
@@ -97,7 +97,7 @@ public final class DocumentLength {
     return length;
   }
 
-  /** Half a character pair counts as two bytes, so a whole one as its four. */
+  /** One half of a surrogate pair counts as two bytes, so that a pair counts as its four. */
   private static long text(String text) {
     long length = QUOTES;
     for (int i = 0; i < text.length(); i++) {

@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A place in a document where something may be found wrong. It costs next to nothing until then.
+ * A path in a document, which collects violations. Its text is made only for a violation.
  *
- * <p>All places that come from one {@link #root} gather their violations in one list, which stops
- * at {@link #MOST_VIOLATIONS} and says so.
+ * <p>All paths that come from one {@link #root} share one list of violations. Beyond {@link
+ * #MOST_VIOLATIONS} the list gets one last entry, which states that there are more.
  */
 public final class DocumentPath {
-  /** As many violations as anybody will read; it bounds what a hostile document can cost. */
+  /**
+   * The maximum of violations that are listed. It bounds the cost of a hostile document; more would
+   * not be read.
+   */
   public static final int MOST_VIOLATIONS = 1_000;
 
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,79}");
@@ -28,27 +31,34 @@ public final class DocumentPath {
     this.found = found;
   }
 
-  /** The whole document; what is wrong in it is added to {@code found}. */
+  /** The path of the whole document; violations in it are added to {@code found}. */
   public static DocumentPath root(List<Violation> found) {
     return new DocumentPath(null, "$", 0, found);
   }
 
-  /** The member of this object that has the name. */
+  /** The path of a member of this object. */
   public DocumentPath member(String member) {
     return new DocumentPath(this, member, 0, found);
   }
 
-  /** The element of this list, counted from 0. */
+  /** The path of an element of this list, counted from 0. */
   public DocumentPath element(int position) {
     return new DocumentPath(this, null, position, found);
   }
 
-  /** This place, for those who look further although all is said already: nothing is added. */
+  /**
+   * The same path without effect on the list: for checks that may only repeat violations already
+   * reported.
+   */
   public DocumentPath unheard() {
     return new DocumentPath(parent, name, index, new ArrayList<>());
   }
 
-  /** Adds that this place is wrong, in one sentence that also says what would be right. */
+  /**
+   * Adds a violation at this path.
+   *
+   * @param problem one sentence that states what is wrong and what would be right
+   */
   public void violation(String problem) {
     if (found.size() < MOST_VIOLATIONS) {
       found.add(new Violation(path(), problem));
@@ -57,7 +67,7 @@ public final class DocumentPath {
     }
   }
 
-  /** Whether so much is wrong already that nothing more is added. */
+  /** Whether the list is full, so that no violation is added any more. */
   public boolean isFull() {
     return found.size() > MOST_VIOLATIONS;
   }

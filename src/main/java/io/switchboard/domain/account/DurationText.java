@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Durations as people write them in ISO-8601: one number in one unit. */
+/** Writes durations in ISO-8601 as one number with one unit. */
 public final class DurationText {
   private static final TreeMap<Long, String> UNITS =
       new TreeMap<>(Map.of(86_400L, "P%dD", 3_600L, "PT%dH", 60L, "PT%dM"));

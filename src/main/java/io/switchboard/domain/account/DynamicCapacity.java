@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The weights of dynamic capacity (routing rules, section 3.1). Weights and the overdraft have at
- * most three decimals, so that sums of them are exact.
+ * most three decimals, so that their sums are exact.
  */
 public record DynamicCapacity(
     Optional<BigDecimal> activeWeight,
@@ -15,7 +15,7 @@ public record DynamicCapacity(
     Optional<Duration> slowReplyAfter,
     Optional<BigDecimal> overdraft) {
 
-  /** Weights that leave everything to the defaults. */
+  /** Settings without a member: all defaults apply. */
   public static final DynamicCapacity DEFAULT =
       new DynamicCapacity(
           Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

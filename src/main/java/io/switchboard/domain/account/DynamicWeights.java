@@ -1,7 +1,7 @@
 package io.switchboard.domain.account;
 
 /**
- * How the conversations of a skill weigh under dynamic capacity (routing rules, section 3.1), in
+ * The weights of a skill's conversations under dynamic capacity (routing rules, section 3.1), in
  * thousandths of a conversation and in nanoseconds.
  */
 public record DynamicWeights(
@@ -11,6 +11,6 @@ public record DynamicWeights(
     long slowReplyAfter,
     long overdraft) {
 
-  /** Thousandths in one whole conversation. */
+  /** The thousandths of one conversation. */
   public static final long ONE = 1_000;
 }

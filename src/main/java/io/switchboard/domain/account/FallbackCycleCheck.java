@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Finds fallbacks that lead back to where they started. Every skill has at most one fallback, so
- * two cycles never share a skill, and one walk from each skill over what no other walk has seen
- * meets each cycle once.
+ * Finds cycles of fallbacks. Each skill has at most one fallback, so cycles share no skill. One
+ * walk from each skill, which ends at the first skill that any walk has visited, finds each cycle
+ * once.
  */
 final class FallbackCycleCheck {
   private static final int LONGEST_CHAIN = 20;
@@ -46,7 +46,10 @@ final class FallbackCycleCheck {
     }
   }
 
-  /** Follows fallbacks until they end or meet an earlier walk; the skill where this walk closes. */
+  /**
+   * Follows fallbacks until they end or reach a visited skill. Returns that skill if this walk
+   * visited it, which closes a cycle.
+   */
   private Optional<String> walk(String start) {
     String skill = start;
     while (indexes.containsKey(skill) && !walks.containsKey(skill)) {

@@ -1,4 +1,4 @@
 package io.switchboard.domain.account;
 
-/** A group's share of its tier: a whole number of percent from 1 to 100. */
+/** A group's share of its tier, in whole percent from 1 to 100. */
 public record GroupShare(String group, int percent) {}

@@ -3,13 +3,13 @@ package io.switchboard.domain.account;
 import java.util.Optional;
 
 /**
- * The rule of every id that a client chooses: 1 to {@link AccountLimits#ID_LENGTH} of the
+ * The rule for each id that a client chooses: 1 to {@link AccountLimits#ID_LENGTH} of the
  * characters {@code A-Z a-z 0-9 . _ -}, but neither {@code .} nor {@code ..}.
  *
- * <p>An id is a segment of an address. The characters are those that no encoding changes (RFC 3986,
+ * <p>An id is a segment of a URL. Percent-encoding leaves these characters unchanged (RFC 3986,
  * unreserved). The two exceptions are dot segments: clients, browsers and proxies remove them from
- * an address, percent-encoded or not, so that the call would reach something else. Ids are compared
- * as they are: {@code ann} and {@code Ann} are two.
+ * a URL, percent-encoded or not, so that the call would reach another resource. Ids are
+ * case-sensitive: {@code ann} and {@code Ann} differ.
  */
 public final class IdRules {
   private static final String RULE =
@@ -18,7 +18,7 @@ public final class IdRules {
 
   private IdRules() {}
 
-  /** Whether a text can be an id. A loop, as every cell of a trace is asked. */
+  /** Whether a text is a valid id. A loop for speed, because it checks each cell of a trace. */
   public static boolean isValid(String text) {
     if (text.isEmpty() || text.length() > AccountLimits.ID_LENGTH) {
       return false;
@@ -31,14 +31,14 @@ public final class IdRules {
     return !text.equals(".") && !text.equals("..");
   }
 
-  /** What is wrong with a text as an id; empty when nothing is. */
+  /** The problem of a text as an id; empty when it is valid. */
   public static Optional<String> problem(String text) {
     return isValid(text)
         ? Optional.empty()
         : Optional.of("is %s; %s".formatted(Violation.quote(text), RULE));
   }
 
-  /** Whether a text says that something is no id, as {@link #problem} does. */
+  /** Whether a problem is one that {@link #problem} returns. */
   public static boolean isProblem(String problem) {
     return problem.endsWith(RULE);
   }

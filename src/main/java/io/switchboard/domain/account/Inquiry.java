@@ -4,18 +4,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known of a conversation that rules may ask about. It says nothing of where the
- * conversation is.
+ * The properties of a conversation that rules may compare, without its present state.
  *
  * @param id unique in the account
  * @param consumer empty: anonymous, so without history and never a first-time consumer
- * @param skill the skill that the request names, if it names one
+ * @param skill the skill that the request names; empty: none
  * @param attributes the consumer's authenticated attributes, such as {@code ctmrinfo.ctype}
- * @param urgent whether the consumer marked it so
+ * @param urgent whether the consumer marked it as urgent
  * @param firstTime whether it is this consumer's first conversation
  * @param returned whether an agent has returned it to the queue
- * @param transfers how often it has been transferred
- * @param priorityCredit nanoseconds that it counts as having waited longer, whatever the rules say
+ * @param transfers the number of its transfers
+ * @param priorityCredit an additional credit in nanoseconds, independent of the rules
  */
 public record Inquiry(
     String id,
@@ -35,7 +34,7 @@ public record Inquiry(
     attributes = Map.copyOf(attributes);
   }
 
-  /** An anonymous inquiry for a skill, of which nothing else is known. */
+  /** An anonymous inquiry for a skill, without further properties. */
   public static Inquiry forSkill(String id, String skill) {
     return new Inquiry(
         id,
@@ -51,8 +50,8 @@ public record Inquiry(
   }
 
   /**
-   * How many places it takes in a line: one, and one more for each 1,024 characters of its
-   * attributes.
+   * The number of places that it takes in a queue: one, and one more for each 1,024 characters of
+   * its attributes.
    */
   public int places() {
     int length = 0;
@@ -62,7 +61,7 @@ public record Inquiry(
     return 1 + length / ATTRIBUTES_OF_A_PLACE;
   }
 
-  /** The same inquiry, of a consumer who has or has not messaged before. */
+  /** The same inquiry with another {@code firstTime}. */
   public Inquiry withFirstTime(boolean first) {
     if (first == firstTime) {
       return this;
@@ -80,7 +79,7 @@ public record Inquiry(
         priorityCredit);
   }
 
-  /** The same inquiry, which names no skill. */
+  /** The same inquiry without a skill. */
   public Inquiry withoutSkill() {
     return new Inquiry(
         id,

@@ -1,9 +1,9 @@
 package io.switchboard.domain.account;
 
-/** What an offer asks of an agent (routing rules, section 3.2). */
+/** How an agent receives an offer (routing rules, section 3.2). */
 public enum OfferMode {
-  /** It rings until accepted, declined, missed or withdrawn. */
+  /** The offer rings until it is accepted, declined, missed or withdrawn. */
   RING,
-  /** It is assigned at once. */
+  /** The offer is accepted at once, without ringing. */
   AUTO_ACCEPT
 }

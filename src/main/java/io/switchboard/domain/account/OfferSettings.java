@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How conversations are offered to agents (routing rules, section 3.2).
+ * The settings of offers (routing rules, section 3.2).
  *
- * @param missedBeforeAway consecutive misses after which an agent is set away; 0 switches it off
+ * @param timeout the time that an agent has to accept an offer
+ * @param missedBeforeAway consecutive misses after which an agent is set away; 0: never
  */
 public record OfferSettings(
     Optional<OfferMode> mode, Optional<Duration> timeout, Optional<Integer> missedBeforeAway) {
 
-  /** Offers that leave everything to the defaults. */
+  /** Settings without a member: all defaults apply. */
   public static final OfferSettings DEFAULT =
       new OfferSettings(Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The skills and agent groups of an account, for everything that names one. As long as one of them
- * has an empty id nobody knows which names are right, so all are let pass.
+ * Checks references to the skills and agent groups of an account. While one of them has an empty
+ * id, the valid ids are unknown, so all references to that kind pass.
  */
 final class ReferenceCheck {
   private static final int GROUPS_TO_SHARE = 2;
@@ -27,7 +27,7 @@ final class ReferenceCheck {
             .collect(toCollection(LinkedHashSet::new));
   }
 
-  /** What sharing a skill's conversations needs. */
+  /** Checks that the account has enough groups for a distribution. */
   void enoughGroupsToShare(DocumentPath place) {
     if (groups.size() < GROUPS_TO_SHARE && !groups.contains("")) {
       place.violation(
@@ -36,7 +36,7 @@ final class ReferenceCheck {
     }
   }
 
-  /** Where a conversation may go: a skill of the account or the unassigned one. */
+  /** Checks the target of a conversation: a skill of the account or the unassigned skill. */
   void skill(DocumentPath place, String id) {
     if (!id.equals(Account.UNASSIGNED)) {
       known(place, id, "skill", skills);
@@ -55,7 +55,7 @@ final class ReferenceCheck {
     }
   }
 
-  /** What an agent may be given: a skill of the account. */
+  /** Checks the skill of an agent: a skill of the account. */
   void skillOfAgent(DocumentPath place, String id) {
     if (id.equals(Account.UNASSIGNED)) {
       place.violation("is '-1'; every agent serves -1 already, so leave it out");

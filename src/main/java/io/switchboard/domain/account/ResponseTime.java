@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long a consumer is promised to wait.
+ * The response time that the account promises to consumers.
  *
- * @param byDefault for every conversation that is neither of the others
- * @param firstTime during a consumer's first conversation
- * @param urgent when the consumer marked the inquiry urgent; goes before {@code firstTime}
+ * @param byDefault for each conversation that is neither urgent nor a consumer's first
+ * @param firstTime for a consumer's first conversation
+ * @param urgent for an urgent conversation; takes precedence over {@code firstTime}
  */
 public record ResponseTime(
     Optional<Duration> byDefault, Optional<Duration> firstTime, Optional<Duration> urgent) {
 
-  /** Nothing promised at this level. */
+  /** A response time without a member: the defaults apply. */
   public static final ResponseTime NONE =
       new ResponseTime(Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -2,7 +2,7 @@ package io.switchboard.domain.account;
 
 import java.util.List;
 
-/** What must hold of an account's settings. */
+/** Checks an account's settings. */
 final class SettingsValidation {
   private final ReferenceCheck references;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An area of expertise, and the queue of conversations that wait for it.
+ * An area of expertise, which has its own queue.
  *
  * @param transferTo the skills to which its conversations may be transferred; empty: all
  */
@@ -26,7 +26,7 @@ public record Skill(
     transferTo = transferTo.map(List::copyOf);
   }
 
-  /** A skill that leaves everything to the defaults. */
+  /** A skill without settings: all defaults apply. */
   public static Skill of(String id) {
     return new Skill(
         id,

@@ -5,19 +5,22 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What routing asks of one skill, with the account's defaults applied. Times are in nanoseconds.
+ * One skill's configuration as routing uses it, with the account's defaults applied. Times are in
+ * nanoseconds.
  *
- * @param responseTime promised to a conversation that is neither urgent nor a consumer's first
- * @param maxWaitTime after which a conversation is open to every group of the distribution
- * @param fallbackSkill where its conversations go when nobody is there; never this skill
- * @param fallbackWhenAllAway whether away and back soon count as absent
- * @param transferTo the skills to which its conversations may go; empty: all
- * @param transferToAgentMaxWait how long a transfer to an agent waits for that agent only
- * @param autoClose how long a consumer may be silent before a conversation closes by itself
- * @param weights how its conversations weigh under dynamic capacity
- * @param distribution present when its conversations are shared between agent groups
- * @param agents who serve it: enabled, with the skill, and in a group of the distribution if any
- * @param leftOut who have the skill and do not serve it
+ * @param responseTime for a conversation that is neither urgent nor a consumer's first
+ * @param maxWaitTime the wait after which a conversation is open to all groups of the distribution
+ * @param fallbackSkill the skill for conversations when no agent is online; never this skill
+ * @param fallbackWhenAllAway whether agents who are away or back soon count as not online
+ * @param transferTo the skills to which its conversations may be transferred; empty: all
+ * @param transferToAgentMaxWait how long a conversation transferred to an agent waits for that
+ *     agent alone
+ * @param autoClose the silence of the consumer after which a conversation is closed
+ * @param weights the weights of its conversations under dynamic capacity
+ * @param distribution empty: its conversations are not distributed between agent groups
+ * @param agents the agents who serve it: enabled, with the skill, and in a group of its
+ *     distribution, if any
+ * @param leftOut the agents who have the skill but do not serve it
  */
 public record SkillPolicy(
     String id,
@@ -35,7 +38,10 @@ public record SkillPolicy(
     Set<String> agents,
     Set<String> leftOut) {
 
-  /** A skill that is like this one but shares nothing, falls back to none, and that nobody has. */
+  /**
+   * The policy of another skill with the same settings, but without fallback, distribution and
+   * agents.
+   */
   public SkillPolicy unstaffed(String otherId) {
     return new SkillPolicy(
         otherId,
@@ -54,13 +60,14 @@ public record SkillPolicy(
         Set.of());
   }
 
-  /** Whether a conversation that waits for one group opens to the others in time. */
+  /** Whether a conversation that waits for one group opens to the others after some time. */
   public boolean opens() {
     return distribution.filter(plan -> plan.mode() == DistributionMode.CASCADE).isPresent();
   }
 
   /**
-   * The time promised to this inquiry: urgent goes before first-time (routing rules, section 4).
+   * The response time of this inquiry: urgent takes precedence over first-time (routing rules,
+   * section 4).
    */
   public long responseTimeOf(Inquiry inquiry) {
     if (inquiry.urgent()) {

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What must hold of a skill by itself; the chain of its fallbacks is looked at elsewhere. */
+/** Checks one skill; {@link FallbackCycleCheck} checks the chain of fallbacks. */
 final class SkillValidation {
   private static final int WHOLE_TIER = 100;
 
@@ -12,7 +12,9 @@ final class SkillValidation {
   private final DynamicCapacity weights;
 
   /**
-   * @param weights the account's, for what a skill leaves out
+   * Validation under an account's settings.
+   *
+   * @param weights the account's weights, which apply where a skill gives none
    */
   SkillValidation(ReferenceCheck references, DynamicCapacity weights) {
     this.references = references;
@@ -47,7 +49,7 @@ final class SkillValidation {
     }
   }
 
-  /** Looks at a distribution that is switched off too: it may be switched on at any time. */
+  /** Checks a disabled distribution too, because it may be enabled at any time. */
   private void distribution(DocumentPath place, DistributionSettings distribution) {
     references.enoughGroupsToShare(place);
     DocumentPath primary = place.member("primary");

@@ -1,11 +1,11 @@
 package io.switchboard.domain.account;
 
-/** Where a conversation goes whose skill no agent has at all (routing rules, section 2). */
+/** What happens to a conversation of a skill that no agent has (routing rules, section 2). */
 public enum SkillWithoutAgents {
-  /** To the unassigned skill, so to any agent of the account. */
+  /** It moves to the unassigned skill and so to any agent of the account. */
   UNASSIGNED,
-  /** To the fallback skill if there is one; else it stays. */
+  /** It moves to the fallback skill if there is one, otherwise it stays. */
   FALLBACK,
-  /** It stays until somebody is given the skill. */
+  /** It stays until an agent gets the skill. */
   REMAIN
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What holds of every id, name and list in a document, whatever it means. */
+/** Checks that apply to each id, name and list of a document, regardless of its meaning. */
 final class TextRules {
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
@@ -21,7 +21,7 @@ final class TextRules {
     text(place, name, AccountLimits.NAME_LENGTH);
   }
 
-  /** Text that says something: neither empty nor, by accident, a line break or half a character. */
+  /** Checks text that must not be empty, nor contain control characters or unpaired surrogates. */
   static void nonEmptyText(DocumentPath place, String text, int longest) {
     if (text.isEmpty()) {
       place.violation("is empty; give 1 to %d characters".formatted(longest));

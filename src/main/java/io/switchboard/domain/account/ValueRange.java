@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * From where to where a value may go, both ends included.
+ * A range of values, both ends included.
  *
- * @param rule what is right, as half a sentence: "a percentage is a whole number from 1 to 100"
+ * @param rule the range as a clause: "a percentage is a whole number from 1 to 100"
  */
 public record ValueRange<T extends Comparable<T>>(String rule, T least, T most) {
 
-  /** The whole numbers of a subject such as "a percentage". */
+  /** A range of whole numbers; {@code subject} is for example "a percentage". */
   public static ValueRange<Integer> ofWhole(String subject, int least, int most) {
     return new ValueRange<>(
         "%s is a whole number from %d to %d".formatted(subject, least, most), least, most);
@@ -24,13 +24,13 @@ public record ValueRange<T extends Comparable<T>>(String rule, T least, T most) 
         new BigDecimal(most));
   }
 
-  /** The durations of a subject such as "a response time". */
+  /** A range of durations; {@code subject} is for example "a response time". */
   public static ValueRange<Duration> ofDurations(String subject, Duration least, Duration most) {
     String ends = DurationText.of(least) + " to " + DurationText.of(most);
     return new ValueRange<>(subject + " is a duration from " + ends, least, most);
   }
 
-  /** Whether a value is in it. */
+  /** Whether a value is in the range. */
   public boolean includes(T value) {
     return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
   }

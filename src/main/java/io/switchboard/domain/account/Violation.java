@@ -3,16 +3,16 @@ package io.switchboard.domain.account;
 import java.util.regex.Pattern;
 
 /**
- * One thing that is wrong with a document.
+ * One error in a document.
  *
- * @param path where, such as {@code $.skills[1].distribution.primary}
- * @param problem what is wrong and what would be right, as one sentence for a person
+ * @param path for example {@code $.skills[1].distribution.primary}
+ * @param problem one sentence for a person that states what is wrong and what would be right
  */
 public record Violation(String path, String problem) {
   private static final int LONGEST_TEXT = 80;
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
-  /** A text as violations show it: in quotes, printable and at most 80 characters. */
+  /** A text as violations quote it: in quotes, printable and at most 80 characters. */
   public static String quote(String text) {
     return "'" + shorten(text) + "'";
   }

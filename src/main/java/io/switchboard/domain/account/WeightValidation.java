@@ -3,14 +3,16 @@ package io.switchboard.domain.account;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** What must hold of the weights of dynamic capacity, the account's and a skill's alike. */
+/** Checks the weights of dynamic capacity of the account or of a skill. */
 final class WeightValidation {
   private static final int DECIMALS = 3;
 
   private WeightValidation() {}
 
   /**
-   * @param inherited the weights that hold where {@code own} gives none
+   * Adds the violations of {@code own}.
+   *
+   * @param inherited the weights that apply where {@code own} gives none
    */
   static void check(DocumentPath place, DynamicCapacity own, DynamicCapacity inherited) {
     weight(place.member("activeWeight"), own.activeWeight(), AccountLimits.ACTIVE_WEIGHT);

@@ -1,5 +1,5 @@
 /**
- * An account's configuration: its values, what makes them valid, and the policies that routing
- * derives from them. Changes are decided in {@code configuration}.
+ * An account's configuration: its values, their validation, and the policies that routing derives
+ * from them. Changes are decided in {@code configuration}.
  */
 package io.switchboard.domain.account;

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A conversation's allotment to a group: a decision that was made, with all that the ledger needs
- * to follow it. Applying it never asks again how the decision would be made, so a log of them keeps
- * its meaning when the rules change.
+ * The allotment of a conversation to a group, with all that the ledger needs to count it. Applying
+ * it does not repeat the decision, so stored allotments keep their meaning when the rules change.
  *
- * @param group to which the conversation is allotted
+ * @param group the group of the conversation
  * @param tier the tier of that group
- * @param available the groups of that tier among which the turn was taken, that group among them,
+ * @param available the groups of that tier, including that group, among which the turn was taken,
  *     in the order of the configuration
- * @param undisturbedTurn while some primary groups were not available: the primary group whose turn
- *     it was by the count that goes on as if all were
- * @param diverted whether the conversation was diverted to the group from the one of that count
+ * @param undisturbedTurn while some primary groups are unavailable: the primary group whose turn it
+ *     would be if all were available
+ * @param diverted whether the conversation was diverted to {@code group} from {@code
+ *     undisturbedTurn}
  */
 public record Allotment(
     String group,
@@ -25,7 +25,9 @@ public record Allotment(
     boolean diverted) {
 
   /**
-   * @throws IllegalArgumentException when the group is not among the available ones
+   * Validates the allotment.
+   *
+   * @throws IllegalArgumentException if the group is not among the available groups
    */
   public Allotment {
     available = List.copyOf(available);

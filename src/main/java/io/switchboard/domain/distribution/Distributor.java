@@ -16,14 +16,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Shares the conversations of one skill between agent groups, and keeps the ledger of it (routing
- * rules, section 5). Deciding changes nothing; the ledger changes only by what is applied to it. It
- * is therefore a fold: the same allotments and placings, applied in the same order to the same
- * state, lead to the same state and to the same decisions.
+ * Distributes the conversations of one skill between agent groups and keeps the ledger (routing
+ * rules, section 5). A decision changes nothing; only the allotments and assignments that are
+ * applied change the ledger. The ledger is therefore a fold: the same allotments and assignments,
+ * applied in the same order to the same state, lead to the same state and to the same decisions.
  */
 public final class Distributor {
 
-  /** What a group's account counts; all but its deviations. */
+  /** The counts of one group, without its deviations. */
   public record Count(
       GroupShare share,
       long allotted,
@@ -36,13 +36,13 @@ public final class Distributor {
       return new Count(share, 0, 0, 0, 0, 0);
     }
 
-    /** The same counts of a group whose share is another one now. */
+    /** The same counts with another share. */
     Count of(GroupShare changed) {
       return new Count(changed, allotted, diverted, overflowedFrom, overflowedTo, accepted);
     }
   }
 
-  /** One tier: its groups in the order of the configuration, and how their turns stand. */
+  /** The state of one tier: the groups in the order of the configuration, and their balances. */
   public record TierState(List<Count> groups, ShareBalance allotted, ShareBalance overflowed) {
 
     public TierState {
@@ -56,13 +56,13 @@ public final class Distributor {
   }
 
   /**
-   * All that a distributor knows beside its plan.
+   * The complete state of a distributor, without its plan.
    *
-   * @param undisturbed the turns of the primary groups as if all had been available
+   * @param undisturbed the balance of the primary groups as if all were always available
    */
   public record State(TierState primary, TierState secondary, ShareBalance undisturbed) {
 
-    /** That of a plan by which nothing was shared yet. */
+    /** The state of a plan before the first allotment. */
     public static State fresh(DistributionPlan plan) {
       return new State(
           TierState.fresh(plan.primary()),
@@ -151,15 +151,15 @@ public final class Distributor {
   private final Shares undisturbed;
   private final OverflowTurns overflowed;
 
-  /** A fresh ledger. */
+  /** A distributor with a fresh ledger. */
   public Distributor(DistributionPlan plan) {
     this(plan, State.fresh(plan));
   }
 
   /**
-   * A ledger that goes on, be it under another plan: a tier whose groups and percentages are the
-   * same goes on as it is; in any other the groups that remain keep their counts and what they are
-   * owed, as far as that adds up to nothing.
+   * A distributor that continues a ledger, possibly under another plan. A tier with the same groups
+   * and percentages continues unchanged. In any other tier the remaining groups keep their counts,
+   * and their credits as far as these add up to zero.
    */
   public Distributor(DistributionPlan plan, State state) {
     State kept = PlanChange.of(state, plan);
@@ -171,7 +171,7 @@ public final class Distributor {
         new OverflowTurns(plan, kept.primary().overflowed(), kept.secondary().overflowed());
   }
 
-  /** All that must be kept to go on from here. */
+  /** The state from which a distributor can continue. */
   public State state() {
     return new State(
         primary.state(overflowed.balance(Tier.PRIMARY)),
@@ -184,7 +184,7 @@ public final class Distributor {
     return Stream.concat(primary.names.stream(), secondary.names.stream()).toList();
   }
 
-  /** To which group a conversation that arrives in this situation is to be allotted. */
+  /** The allotment of a new conversation, given the present availability of the groups. */
   public Allotment decide(GroupAvailability situation) {
     if (plan.mode() == DistributionMode.STATIC) {
       return primary.allot(group -> true).orElseThrow();
@@ -203,8 +203,8 @@ public final class Distributor {
   }
 
   /**
-   * While some primary groups are not available, turns are counted as if all were: a conversation
-   * is diverted to a group when that count names another one, which is not available.
+   * Adds the turn as if all primary groups were available. The conversation is diverted when that
+   * turn belongs to another group, which is unavailable.
    */
   private Allotment disturbed(Allotment allotment, Predicate<String> available) {
     String turn = primary.names.get(undisturbed.turn(primary.all()));
@@ -216,7 +216,7 @@ public final class Distributor {
         !available.test(turn) && !turn.equals(allotment.group()));
   }
 
-  /** Enters an allotment. One that names a group of another plan changes nothing. */
+  /** Counts an allotment. An allotment that names a group of another plan changes nothing. */
   public void apply(Allotment allotment) {
     Turns tier = tier(allotment.tier());
     if (!tier.names.containsAll(allotment.available())
@@ -236,14 +236,14 @@ public final class Distributor {
     return tier == Tier.PRIMARY ? primary : secondary;
   }
 
-  /** The turns of overflow as they stand, to go on from: taking one there changes nothing here. */
+  /** A copy of the overflow turns; turns taken in it do not change this distributor. */
   public OverflowTurns overflowTurns() {
     return overflowed.under(plan);
   }
 
   /**
-   * Enters that a conversation was placed. In a group of another plan, that changes nothing; one
-   * that was allotted to a group of another plan has not overflowed.
+   * Counts an assignment. An assignment to a group of another plan changes nothing; one that was
+   * allotted to a group of another plan does not count as overflow.
    */
   public void apply(GroupAssignment placing) {
     Optional<GroupLedger> taker = account(placing.placedIn());
@@ -267,15 +267,15 @@ public final class Distributor {
         .findFirst();
   }
 
-  /** The ledger as it stands, with the overflow of those conversations that were accepted. */
+  /** The ledger, in which only accepted conversations count as overflow. */
   public Ledger ledger() {
     return ledger(overflowed);
   }
 
   /**
-   * The ledger as it stands.
+   * The ledger with other overflow turns.
    *
-   * @param turns the turns of overflow, in which offers count that are not accepted yet
+   * @param turns the overflow turns, which also count offers that are not accepted yet
    */
   public Ledger ledger(OverflowTurns turns) {
     List<Ledger.GroupTotals> entries = new ArrayList<>();

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the ledger is told of a conversation that an agent gets.
+ * The assignment of a conversation to an agent, as the ledger counts it.
  *
- * @param allottedTo the group to which it was allotted; empty when it was transferred to that very
- *     agent, which is no overflow whatever their group
+ * @param allottedTo the group of the conversation; empty for a transfer to that agent, which is
+ *     never an overflow
  * @param placedIn the agent's group
- * @param couldTake when these two differ, the groups that could have taken it; they keep their
+ * @param couldTake if the two differ, the groups that could have taken the conversation, in their
  *     order
  */
 public record GroupAssignment(Optional<String> allottedTo, String placedIn, Set<String> couldTake) {

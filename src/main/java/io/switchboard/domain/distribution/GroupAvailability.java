@@ -3,12 +3,11 @@ package io.switchboard.domain.distribution;
 import java.util.Set;
 
 /**
- * The groups of a distribution at the moment of a decision.
+ * The availability of a distribution's groups at the time of a decision.
  *
- * @param online those of whom somebody who has the skill is online
- * @param overwhelmed those that have no room now while the longest-waiting conversation that was
- *     allotted to them has waited the skill's maximum wait time or more; with a maximum of zero,
- *     those that have no room
+ * @param online the groups with an agent online who has the skill
+ * @param overwhelmed the groups without capacity whose longest-waiting conversation has waited the
+ *     skill's maximum wait time or longer; if that time is zero, all groups without capacity
  */
 public record GroupAvailability(Set<String> online, Set<String> overwhelmed) {
 

@@ -3,7 +3,7 @@ package io.switchboard.domain.distribution;
 import java.util.List;
 
 /**
- * How a skill's conversations were shared between agent groups (routing rules, section 5).
+ * The counts of a skill's distribution between agent groups (routing rules, section 5).
  *
  * @param groups primary groups first, each tier in the order of the configuration
  */
@@ -15,8 +15,9 @@ public record Ledger(List<GroupTotals> groups) {
   }
 
   /**
-   * Whether no group was ever off by more than {@code (n - 1) / 2} conversations, {@code n} being
-   * the groups of its tier: more than that no turns lead to, whoever comes and goes.
+   * Whether the deviation of each group always stayed within {@code (n - 1) / 2} conversations,
+   * {@code n} being the number of groups of its tier. No sequence of turns exceeds this bound,
+   * whichever groups are available.
    */
   public boolean isWithinBound() {
     return groups.stream().allMatch(entry -> entry.worstDeviation() <= bound(entry.tier()));
@@ -27,29 +28,30 @@ public record Ledger(List<GroupTotals> groups) {
     return (inTier - 1) / 2.0 + ROUNDING;
   }
 
-  /** The two tiers of groups. */
+  /** The tier of a group. */
   public enum Tier {
     PRIMARY,
     SECONDARY
   }
 
   /**
-   * One group's account.
+   * The counts of one group.
    *
-   * @param percent its share of the tier
-   * @param allotted conversations allotted to it
-   * @param diverted those among them that by the percentages were another primary group's, which
-   *     was not available
-   * @param overflowedFrom allotted to it, placed in another group
-   * @param overflowedTo allotted to another group, placed here
-   * @param accepted placed here
-   * @param deviation conversations allotted beyond what it earned by its share of the groups that
-   *     were available at each allotment; negative when it is owed
-   * @param worstDeviation the largest absolute deviation of this group after any turn since the
-   *     percentages or groups of its tier last changed
-   * @param overflowDeviation overflows that it took beyond what it earned by its share of the
-   *     groups that could take each of them, from the offer on; negative when it is owed
-   * @param worstOverflowDeviation the largest absolute one of these so far
+   * @param percent the group's share of its tier
+   * @param allotted conversations allotted to the group
+   * @param diverted those of {@code allotted} that the percentages assign to another primary group,
+   *     which was unavailable
+   * @param overflowedFrom conversations allotted to the group and assigned in another group
+   * @param overflowedTo conversations allotted to another group and assigned in this group
+   * @param accepted conversations assigned in this group
+   * @param deviation conversations allotted beyond those that the group earned by its share among
+   *     the groups available at each allotment; negative when it got fewer
+   * @param worstDeviation the largest absolute deviation after any turn since the percentages or
+   *     groups of the tier last changed
+   * @param overflowDeviation overflows that the group took beyond those that it earned by its share
+   *     among the groups that could take each of them, counted from the offer; negative when it got
+   *     fewer
+   * @param worstOverflowDeviation the largest absolute {@code overflowDeviation} so far
    */
   public record GroupTotals(
       Tier tier,

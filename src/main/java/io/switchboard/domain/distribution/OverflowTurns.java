@@ -14,10 +14,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Which group takes the next conversation that overflows (routing rules, section 5). Overflow has
- * turns of its own, by the same exact shares as allotment. A group's turn counts from the offer on,
- * so that the split is as exact while agents ring as after they accept; it is given back when the
- * offer comes to nothing.
+ * The order in which groups take overflowing conversations (routing rules, section 5). Overflow has
+ * its own turns, by the same exact shares as allotment. A turn counts from the offer, so that the
+ * split is exact also while offers ring; it is given back when the offer is not accepted.
  */
 public final class OverflowTurns {
 
@@ -36,7 +35,7 @@ public final class OverflowTurns {
     }
   }
 
-  /** A turn of a group, and the groups of its tier among which it was taken. */
+  /** A turn of a group, and the groups of its tier that could have taken it. */
   private record Turn(Shares shares, BitSet among, int group) {}
 
   private final DistributionPlan plan;
@@ -50,8 +49,8 @@ public final class OverflowTurns {
   }
 
   /**
-   * The group that takes a conversation which is open to all of them: its own if that is among
-   * those that can, else a primary group, else a secondary one, by share; empty when none can.
+   * The group that takes a conversation which is open to all groups: its own group if that can,
+   * otherwise a primary group, otherwise a secondary one, by share. Empty when none can.
    */
   public Optional<String> next(String own, Predicate<String> canTake) {
     if (canTake.test(own)) {
@@ -63,12 +62,15 @@ public final class OverflowTurns {
         .map(tier -> tier.groups().get(tier.shares().turn(tier.among(canTake))));
   }
 
-  /** Counts an overflow. What is none, or went to a group of another plan, changes nothing. */
+  /**
+   * Counts an overflow. An assignment that is no overflow, or to a group of another plan, changes
+   * nothing.
+   */
   public void take(GroupAssignment placing) {
     turn(placing).ifPresent(turn -> turn.shares().take(turn.among(), turn.group()));
   }
 
-  /** Counts an overflow no more that was taken with this very placing. */
+  /** Reverses {@link #take} of an equal assignment. */
   public void giveBack(GroupAssignment placing) {
     turn(placing).ifPresent(turn -> turn.shares().giveBack(turn.among(), turn.group()));
   }
@@ -92,27 +94,27 @@ public final class OverflowTurns {
     return Stream.of(primary, secondary).filter(tier -> tier.groups().contains(group)).findFirst();
   }
 
-  /** Where the groups of a tier stand. */
+  /** The balance of a tier. */
   ShareBalance balance(Tier tier) {
     return of(tier).shares().balance();
   }
 
-  /** Overflows that a group took beyond what it earned; negative when it is owed. */
+  /** Overflows that a group took beyond those that it earned; negative when it got fewer. */
   double deviation(Tier tier, int group) {
     return of(tier).shares().deviation(group);
   }
 
-  /** The largest absolute deviation of a group since these turns are counted. */
+  /** The largest absolute deviation of a group since the start of these turns. */
   double worstDeviation(Tier tier, int group) {
     return of(tier).shares().worstDeviation(group);
   }
 
-  /** Whether they are taken by the shares of this plan. */
+  /** Whether these turns use the groups and percentages of this plan. */
   public boolean isOf(DistributionPlan other) {
     return plan.primary().equals(other.primary()) && plan.secondary().equals(other.secondary());
   }
 
-  /** The same turns as they go on under a plan, which may be the same; this one stays as it is. */
+  /** A copy of these turns under a plan, which may be the same. */
   public OverflowTurns under(DistributionPlan newPlan) {
     return new OverflowTurns(
         newPlan,

@@ -14,12 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes a ledger over to another plan (routing rules, section 5, "Changed plans"). The ledger of a
- * tier whose groups and percentages are the same goes on, in whatever order they stand. In any
- * other tier the groups that remain keep their counts and what they are owed, in conversations:
- * scaled down so that it adds up to nothing, and so that no {@code k} of {@code n} groups together
- * are owed more than {@code k (n - k) / 2}, the bound for changing sets. New groups begin with
- * nothing.
+ * Converts a ledger to another plan (routing rules, section 5, "Changed plans"). A tier with the
+ * same groups and percentages continues unchanged, in any order of its groups. In any other tier
+ * the remaining groups keep their counts and their credits, in conversations. These credits are
+ * scaled down so that they add up to zero, and so that no {@code k} of {@code n} groups together
+ * have more than {@code k (n - k) / 2}, the bound for changing sets. New groups begin with zero.
  */
 final class PlanChange {
   private final List<GroupShare> before;
@@ -30,7 +29,7 @@ final class PlanChange {
     this.after = after;
   }
 
-  /** The state of a ledger as it goes on under a plan. */
+  /** The state of a ledger under another plan. */
   static State of(State state, DistributionPlan plan) {
     PlanChange primary = new PlanChange(shares(state.primary()), plan.primary());
     PlanChange secondary = new PlanChange(shares(state.secondary()), plan.secondary());
@@ -40,7 +39,7 @@ final class PlanChange {
         primary.balance(state.undisturbed()));
   }
 
-  /** The balance of one tier as it goes on with other shares. */
+  /** The balance of one tier under other shares. */
   static ShareBalance of(ShareBalance balance, List<GroupShare> before, List<GroupShare> after) {
     return new PlanChange(before, after).balance(balance);
   }
@@ -101,7 +100,7 @@ final class PlanChange {
     if (owed.signum() == 0 || ahead.signum() == 0) {
       return Arrays.stream(credits).map(any -> BigInteger.ZERO).toArray(BigInteger[]::new);
     }
-    // Each credit is multiplied by what the other side has, which makes both sides equal.
+    // Multiplying each credit by the sum of the other side makes both sides equal.
     BigInteger[] even =
         Arrays.stream(credits)
             .map(credit -> credit.multiply(credit.signum() > 0 ? ahead : owed))
@@ -121,13 +120,17 @@ final class PlanChange {
   }
 
   /**
-   * What some groups together are owed.
+   * The credit of some groups together.
    *
-   * @param bound twice what they may be owed, in conversations
+   * @param owed their credit
+   * @param bound twice the credit that they may have, in conversations
    */
   private record Excess(BigInteger owed, BigInteger bound) {}
 
-  /** The {@code k} groups that are owed most, for the {@code k} that comes nearest to its bound. */
+  /**
+   * The {@code k} groups with the highest credits, for the {@code k} whose credit is nearest to its
+   * bound.
+   */
   private static Excess worst(BigInteger[] credits) {
     BigInteger[] sorted = credits.clone();
     Arrays.sort(sorted, Comparator.reverseOrder());
@@ -150,7 +153,7 @@ final class PlanChange {
         .reduce(BigInteger.ZERO, BigInteger::add);
   }
 
-  /** Takes what rounding towards nothing left over, fewer units than groups, from the largest. */
+  /** Subtracts the rest that rounding left, fewer units than groups, from the largest credit. */
   private static BigInteger[] withoutRest(BigInteger[] credits) {
     BigInteger rest = Arrays.stream(credits).reduce(BigInteger.ZERO, BigInteger::add);
     int largest = 0;

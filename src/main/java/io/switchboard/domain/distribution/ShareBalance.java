@@ -5,14 +5,14 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Where the groups of a tier stand in taking turns. Groups are in the order of the configuration;
- * amounts are in units of which a conversation has the least common multiple of all sums of the
- * tier's percentages, so that nothing is ever rounded.
+ * The balance of a tier's groups between what they earned and what they got. Groups are in the
+ * order of the configuration. Amounts are in units; one conversation has as many units as the least
+ * common multiple of all sums of the tier's percentages, so that nothing is rounded.
  *
- * @param credits what each group has earned and not been given
+ * @param credits what each group has earned and not yet got
  * @param worst the largest absolute credit of each group after any turn so far
- * @param steady the indices of the groups among which all turns have been taken by Tijdeman's rule
- *     since the credits were last nothing, rising; empty when there is no such set
+ * @param steady the indices of the groups among which all turns were taken by Tijdeman's rule since
+ *     the credits were last zero, ascending; empty when there is no such set
  */
 public record ShareBalance(List<BigInteger> credits, List<BigInteger> worst, List<Integer> steady) {
 

@@ -8,26 +8,26 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * Exact turns by percentages, one tier of groups at a time (routing rules, section 5).
+ * Exact turns by percentages within one tier of groups (routing rules, section 5).
  *
- * <p>Each turn is worth one conversation. The available groups earn it by their shares of one
- * another, the group whose turn it is pays for it, and a group that is away neither earns nor pays.
- * What a group has earned and not been given is its <i>credit</i>; all credits add up to nothing.
+ * <p>Each turn is worth one conversation. The available groups earn it in proportion to their
+ * shares, and the group that takes the turn pays for it; an unavailable group neither earns nor
+ * pays. What a group has earned and not yet got is its <i>credit</i>; all credits add up to zero.
  *
  * <p>While the same groups are available, turns follow Tijdeman (<i>The chairman assignment
  * problem</i>, Discrete Mathematics 32, 1980): among the groups whose credit has reached {@code e =
- * 1 / (2 (n - 1))} the one that would first be owed more than {@code 1 - e}. No credit then ever
- * exceeds {@code 1 - e}, which no method can better for all shares. Once that changes, the group
- * that is owed most has the turn, which is the best that can be done without knowing the future
- * (Coppersmith and others, ACM Transactions on Algorithms 7(3), 2011), until all credits are
- * nothing and the ledger is as good as fresh. A turn of which only one group is capable changes no
- * credit.
+ * 1 / (2 (n - 1))}, the turn goes to the group whose credit would first exceed {@code 1 - e}. No
+ * credit then ever exceeds {@code 1 - e}, which is the best bound that holds for all shares. Once
+ * the available groups change, the group with the highest credit takes the turn, which is the best
+ * method without knowledge of the future (Coppersmith and others, ACM Transactions on Algorithms
+ * 7(3), 2011). This lasts until all credits are zero, which equals a fresh ledger. A turn with only
+ * one available group changes no credit.
  *
  * <p>A turn that was given back is the next to be taken again, as long as the same groups are
- * available: then it only came later, and the bound holds as if it had never been given back.
+ * available: it is then only delayed, and the bound holds as if it had never been given back.
  *
- * <p>Credits are counted in whole units, of which one conversation has as many as make every share
- * of every subset of the groups whole. Nothing is ever rounded.
+ * <p>Credits are counted in whole units. One conversation has as many units as make every share of
+ * every subset of the groups whole, so nothing is rounded.
  */
 final class Shares {
   private final int[] percents;
@@ -42,7 +42,7 @@ final class Shares {
     this(groups, ShareBalance.fresh(groups.size()));
   }
 
-  /** Shares that stand as they were. */
+  /** Shares that continue from a balance. */
   Shares(List<GroupShare> groups, ShareBalance balance) {
     percents = groups.stream().mapToInt(GroupShare::percent).toArray();
     unit = unit(groups);
@@ -52,12 +52,15 @@ final class Shares {
     balance.steady().forEach(steady::set);
   }
 
-  /** As they stand. */
+  /** The present balance. */
   ShareBalance balance() {
     return new ShareBalance(List.of(credits), List.of(worst), steady.stream().boxed().toList());
   }
 
-  /** One conversation in credits: the least common multiple of the sums of all subsets. */
+  /**
+   * The units of one conversation: the least common multiple of the sums of the percentages of all
+   * subsets.
+   */
   static BigInteger unit(List<GroupShare> groups) {
     BitSet sums = new BitSet();
     sums.set(0);
@@ -72,7 +75,11 @@ final class Shares {
         .reduce(BigInteger.ONE, (one, other) -> one.divide(one.gcd(other)).multiply(other));
   }
 
-  /** The index of the group whose turn it is, among at least one that are available. */
+  /**
+   * The index of the group whose turn it is.
+   *
+   * @throws IllegalArgumentException if no group is available
+   */
   int turn(BitSet available) {
     int groups = available.cardinality();
     if (groups == 0) {
@@ -90,8 +97,8 @@ final class Shares {
   }
 
   /**
-   * Gives a turn to one of the groups that are available for it, whoever's turn it was. One that
-   * Tijdeman's rule would not have given ends its reign, like a change of the groups.
+   * Gives a turn to one of the available groups, even if it is not that group's turn. A turn
+   * against Tijdeman's rule ends the use of this rule, like a change of the available groups.
    */
   void take(BitSet available, int turn) {
     if (available.cardinality() == 1) {
@@ -105,8 +112,8 @@ final class Shares {
   }
 
   /**
-   * Takes a turn back that was given among these groups, as if it had not been. The group has the
-   * next turn that is given among the same groups.
+   * Reverses a turn that was taken among these groups. The group has the next turn among the same
+   * groups.
    */
   void giveBack(BitSet available, int turn) {
     if (available.cardinality() == 1) {
@@ -181,7 +188,7 @@ final class Shares {
     return first;
   }
 
-  /** Conversations given to a group beyond what it earned; negative when it is owed. */
+  /** Conversations that a group got beyond those that it earned; negative when it got fewer. */
   double deviation(int group) {
     return credits[group].negate().doubleValue() / unit.doubleValue();
   }

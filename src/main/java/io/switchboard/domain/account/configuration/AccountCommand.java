@@ -5,10 +5,10 @@ import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.AgentGroup;
 import io.switchboard.domain.account.Skill;
 
-/** A change of an account's document, as a whole or of one piece of it. */
+/** A change of an account's document, as a whole or of one configuration item. */
 public sealed interface AccountCommand {
 
-  /** What is believed to be there of that which changes. */
+  /** The precondition on the present revision of the document or item. */
   Precondition expected();
 
   record ReplaceAccount(Account document, Precondition expected) implements AccountCommand {}

@@ -3,9 +3,9 @@ package io.switchboard.domain.account.configuration;
 import java.util.Optional;
 
 /**
- * What an {@link AccountMachine} decided.
+ * The decision of an {@link AccountMachine}.
  *
- * @param event what must be made durable before the outcome is told; empty when nothing changes
+ * @param event must be durable before the outcome is reported; empty when nothing changes
  */
 public record AccountDecision(Optional<AccountEvent> event, AccountOutcome outcome) {
 

@@ -5,13 +5,13 @@ import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.AgentGroup;
 import io.switchboard.domain.account.Skill;
 
-/** A change that was made to an account's document. */
+/** A stored change of an account's document. */
 public sealed interface AccountEvent {
 
-  /** The account's revision from here on; one more than before. */
+  /** The account's revision after the change; one more than before. */
   long revision();
 
-  /** When it was made, in nanoseconds since 1970-01-01T00:00Z. */
+  /** The time of the change, in nanoseconds since 1970-01-01T00:00Z. */
   long at();
 
   record AccountReplaced(Account document, long revision, long at) implements AccountEvent {}

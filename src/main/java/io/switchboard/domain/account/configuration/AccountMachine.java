@@ -28,11 +28,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The life of an account's document. Every change raises the account's revision by one and leaves a
- * document in which {@link AccountValidation} finds nothing wrong.
+ * The state machine of an account's document. Each change raises the account's revision by one and
+ * leaves a document without violations ({@link AccountValidation}).
  *
- * <p>What is there already as it is wanted is left alone, whatever was expected: to ask for the
- * same again, because the answer was lost, is safe.
+ * <p>A put of a value that is already stored changes nothing and succeeds under any precondition,
+ * so a client can safely repeat it after a lost answer.
  */
 public final class AccountMachine {
   private static final Cases<Account, AccountEvent, Account> DOCUMENTS =
@@ -70,15 +70,15 @@ public final class AccountMachine {
   }
 
   /**
-   * What a command does to an account. Takes the time that looking at the whole document takes.
+   * Decides a command. The time is proportional to the length of the document.
    *
-   * @param at when it is asked for, in nanoseconds since 1970-01-01T00:00Z
+   * @param at the time of the command, in nanoseconds since 1970-01-01T00:00Z
    */
   public static AccountDecision decide(Configuration now, AccountCommand command, long at) {
     return new AccountMachine(now, at).decide(command);
   }
 
-  /** The account after an event that was decided on it. */
+  /** The account after an event that was decided on {@code before}. */
   public static Configuration apply(Configuration before, AccountEvent event) {
     return before.next(document(before.document(), event), event.revision());
   }
@@ -174,7 +174,7 @@ public final class AccountMachine {
         .orElseGet(() -> AccountDecision.of(event.of(id, next(), at), new Deleted(next())));
   }
 
-  /** What would be wrong with this piece, and by it with the rest of the document. */
+  /** The violations that this item causes in itself and in the rest of the document. */
   private <T> List<Violation> violations(ItemList<T> section, T item) {
     Account document = section.put(now.document(), item);
     String place =
@@ -192,7 +192,10 @@ public final class AccountMachine {
             "$", "makes the account invalid at %s: %s".formatted(path, violation.problem()));
   }
 
-  /** Refuses what could not be put back whole; a document that was too long already may shrink. */
+  /**
+   * Refuses a document that would exceed the length limit, because it could not be put as a whole.
+   * A document already too long may shrink.
+   */
   private Optional<AccountOutcome> tooLong(Account document) {
     return AccountValidation.tooLong(document, now.document())
         .map(violation -> new Invalid(List.of(violation)));

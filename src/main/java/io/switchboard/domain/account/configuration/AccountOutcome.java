@@ -4,50 +4,49 @@ import io.switchboard.domain.account.Violation;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of an {@link AccountCommand}. */
+/** The outcome of an {@link AccountCommand}. */
 public sealed interface AccountOutcome {
 
   /**
-   * It is there now as it was wanted, whether this changed anything or not.
+   * The document or item is stored as requested, whether the command changed it or not.
    *
-   * @param revision of what was put
+   * @param revision of the document or item
    * @param accountRevision of the whole document
-   * @param created whether there was none before
+   * @param created whether it did not exist before
    */
   record Stored(long revision, long accountRevision, boolean created) implements AccountOutcome {}
 
   /**
-   * It is gone.
+   * The item is deleted.
    *
    * @param accountRevision of the whole document
    */
   record Deleted(long accountRevision) implements AccountOutcome {}
 
-  /** There is no such account, so it has no pieces either. */
+  /** The account does not exist, and so has no items. */
   record NoAccount() implements AccountOutcome {}
 
-  /** The account has no such piece to delete. */
+  /** The account has no such item to delete. */
   record NoPiece() implements AccountOutcome {}
 
   /**
-   * Something is there already, and it was not said what was believed to be there.
+   * The document or item exists, but the command has no precondition.
    *
    * @param present its revision
    */
   record ExpectationNeeded(long present) implements AccountOutcome {}
 
   /**
-   * What is there is not what was believed to be there.
+   * The precondition does not hold.
    *
-   * @param present its revision; empty when nothing is there
+   * @param present the present revision; empty when the document or item does not exist
    */
   record Stale(Optional<Long> present) implements AccountOutcome {}
 
   /**
-   * The document that would come of it could not be used.
+   * The resulting document would be invalid.
    *
-   * @param violations at least one; the paths start at what was put, or at the document when
-   *     something was deleted
+   * @param violations at least one; paths start at the item that was put, otherwise at the document
    */
   record Invalid(List<Violation> violations) implements AccountOutcome {
     public Invalid {
@@ -56,7 +55,7 @@ public sealed interface AccountOutcome {
   }
 
   /**
-   * What should be deleted is referred to.
+   * The item to delete is referred to.
    *
    * @param uses at least one, and at most {@link Reference#MOST}
    */

@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a document would change and where it would leave conversations stranded. It looks at
- * configuration only: an agent is possible who is enabled and may have a conversation at all,
- * whether online or not.
+ * The effects of a document that replaces another, including conversations that no agent could
+ * take. It considers the configuration only: an agent is possible if enabled and with a maximum of
+ * at least one conversation, whether online or not.
  *
  * @param general whether the account's name or settings change
- * @param withoutAgents the skills for whose conversations no agent would be possible, not even
- *     where the account sends conversations of a skill without agents
- * @param unreachable the shares that could not be reached, as nobody in the group would be possible
+ * @param withoutAgents the skills for whose conversations no agent is possible, even after the move
+ *     of conversations of a skill without agents
+ * @param unreachable the shares of groups in which no agent is possible
  */
 public record ChangeImpact(
     boolean general,
@@ -38,7 +38,7 @@ public record ChangeImpact(
     unreachable = List.copyOf(unreachable);
   }
 
-  /** The ids of what would be added, changed and removed, each in the order of its document. */
+  /** The ids of added, changed and removed items, each in the order of its document. */
   public record Changes(List<String> added, List<String> changed, List<String> removed) {
     public Changes {
       added = List.copyOf(added);
@@ -47,13 +47,13 @@ public record ChangeImpact(
     }
   }
 
-  /** A share of a skill's conversations, in percent of its tier, that nobody would take. */
+  /** A share of a skill's conversations, in percent of its tier, that no agent could take. */
   public record UnreachableShare(String skill, String group, int percent) {}
 
   /**
-   * What happens when a valid document replaces another.
+   * The effects when a valid document replaces another.
    *
-   * @param before empty when there is no account yet
+   * @param before empty when the account does not exist yet
    */
   public static ChangeImpact of(Optional<Account> before, Account after) {
     Account old = before.orElse(Configuration.NONE.document());
@@ -88,7 +88,7 @@ public record ChangeImpact(
     return new Changes(added, changed, List.copyOf(old.keySet()));
   }
 
-  /** Where conversations of a skill really wait. */
+  /** The skill in which conversations of this skill wait. */
   private static SkillPolicy target(SkillPolicy skill, AccountPolicy policy) {
     if (!skill.agents().isEmpty() || policy.skillWithoutAgents() == SkillWithoutAgents.REMAIN) {
       return skill;

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The document of an account as it stands, and when each piece of it was last changed.
+ * The present document of an account, and the revision that last changed each of its items.
  *
- * @param revision how often it has been changed; 0 when the account does not exist
- * @param skillRevisions one for each skill, in the order of the document; so for the other two
- * @param enabledSince for each agent the revision by which they were added, or last enabled after
- *     they had been disabled
+ * @param revision the number of changes; 0 when the account does not exist
+ * @param skillRevisions one for each skill, in the order of the document
+ * @param agentGroupRevisions one for each agent group, in the order of the document
+ * @param agentRevisions one for each agent, in the order of the document
+ * @param enabledSince for each agent the revision that added it, or that last enabled it after it
+ *     had been disabled
  */
 public record Configuration(
     long revision,
@@ -24,7 +26,7 @@ public record Configuration(
     List<Long> agentRevisions,
     List<Long> enabledSince) {
 
-  /** Of an account that does not exist. */
+  /** The configuration of an account that does not exist. */
   public static final Configuration NONE =
       new Configuration(
           0,
@@ -41,23 +43,23 @@ public record Configuration(
     enabledSince = List.copyOf(enabledSince);
   }
 
-  /** Whether there is an account. */
+  /** Whether the account exists. */
   public boolean exists() {
     return revision > 0;
   }
 
-  /** The piece with the id. Takes a time that grows with the section. */
+  /** The item with this id; the time is proportional to the length of the list. */
   public <T> Optional<RevisedItem<T>> item(ItemList<T> section, String id) {
     int index = section.indexOf(document, id);
     return index < 0 ? Optional.empty() : Optional.of(item(section, index));
   }
 
-  /** The piece at a position of the document, counted from 0. */
+  /** The item at a position of the document, counted from 0. */
   public <T> RevisedItem<T> item(ItemList<T> section, int index) {
     return new RevisedItem<>(section.of(document).get(index), section.revisions(this).get(index));
   }
 
-  /** This account with its next document: a piece that is equal keeps its revision. */
+  /** The configuration with the next document; an item that is equal keeps its revision. */
   Configuration next(Account document, long revision) {
     return new Configuration(
         revision,
@@ -83,8 +85,8 @@ public record Configuration(
   }
 
   /**
-   * Mostly every piece stands where it stood and is even the same object; only from the first that
-   * is not are the others looked for by their ids.
+   * Usually each item keeps its position and is even the same object. The index by id is built only
+   * for the first item that has moved.
    */
   private <T> List<Long> revisions(ItemList<T> section, Account next, long revision) {
     List<T> before = section.of(document);

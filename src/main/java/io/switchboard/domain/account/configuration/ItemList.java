@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** One of the lists of an account's document, whose pieces have an id and change one by one. */
+/**
+ * One of the lists of configuration items in an account's document. Its items have ids and can be
+ * changed one by one.
+ */
 public final class ItemList<T> {
   public static final ItemList<Skill> SKILLS =
       new ItemList<>(
@@ -68,22 +71,22 @@ public final class ItemList<T> {
     this.revisions = revisions;
   }
 
-  /** The member of the document that holds it, such as {@code agentGroups}. */
+  /** The member of the document that contains the list, such as {@code agentGroups}. */
   public String member() {
     return member;
   }
 
-  /** The id of a piece. */
+  /** The id of an item. */
   public String id(T item) {
     return id.apply(item);
   }
 
-  /** The pieces of a document, in its order. */
+  /** The items of a document, in its order. */
   public List<T> of(Account document) {
     return items.apply(document);
   }
 
-  /** The document with this piece instead of the one that has its id, else at the end. */
+  /** The document with this item in place of the one with the same id, otherwise at the end. */
   Account put(Account document, T item) {
     List<T> all = new ArrayList<>(of(document));
     int index = indexOf(document, id(item));
@@ -95,19 +98,19 @@ public final class ItemList<T> {
     return with.apply(document, all);
   }
 
-  /** The document without the piece that has the id. */
+  /** The document without the item with this id. */
   Account without(Account document, String unwanted) {
     List<T> all = new ArrayList<>(of(document));
     all.removeIf(item -> id(item).equals(unwanted));
     return with.apply(document, all);
   }
 
-  /** The revisions of the pieces, in the order of the document. */
+  /** The revisions of the items, in the order of the document. */
   List<Long> revisions(Configuration configuration) {
     return revisions.apply(configuration);
   }
 
-  /** Where in the document the piece stands; -1 when there is none. */
+  /** The position of the item with this id, counted from 0; -1 when there is none. */
   int indexOf(Account document, String wanted) {
     List<T> all = of(document);
     for (int i = 0; i < all.size(); i++) {

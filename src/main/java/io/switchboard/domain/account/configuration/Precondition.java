@@ -3,10 +3,13 @@ package io.switchboard.domain.account.configuration;
 import java.util.List;
 import java.util.Optional;
 
-/** What whoever asks for a change believes to be there: If-Match of HTTP. */
+/**
+ * The condition of a command on the present revision of the document or item; {@code If-Match} in
+ * HTTP.
+ */
 public sealed interface Precondition {
 
-  /** Nothing is said, which is enough only where nothing is there. */
+  /** No precondition: permitted only if the document or item does not exist. */
   record Unsaid() implements Precondition {
     @Override
     public Optional<AccountOutcome> refusal(Optional<Long> present) {
@@ -14,7 +17,7 @@ public sealed interface Precondition {
     }
   }
 
-  /** Something is there, of whatever revision. */
+  /** The document or item exists, in any revision. */
   record Anything() implements Precondition {
     @Override
     public Optional<AccountOutcome> refusal(Optional<Long> present) {
@@ -24,7 +27,7 @@ public sealed interface Precondition {
     }
   }
 
-  /** What is there has one of these revisions. */
+  /** The document or item exists in one of these revisions. */
   record OneOf(List<Long> revisions) implements Precondition {
     public OneOf {
       revisions = List.copyOf(revisions);
@@ -38,15 +41,15 @@ public sealed interface Precondition {
     }
   }
 
-  /** Exactly this revision is there. */
+  /** The document or item exists in this revision. */
   static Precondition revision(long revision) {
     return new OneOf(List.of(revision));
   }
 
   /**
-   * Why a change is refused; empty when it may be made.
+   * The reason why a command is refused; empty when it is permitted.
    *
-   * @param present the revision of what is there; empty when nothing is
+   * @param present the present revision; empty when the document or item does not exist
    */
   Optional<AccountOutcome> refusal(Optional<Long> present);
 }

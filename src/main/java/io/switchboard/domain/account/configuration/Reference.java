@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A place of an account's document that refers to a piece of it.
+ * A reference in an account's document to one of its items.
  *
- * @param path where in the document, such as {@code $.agents[3].skills[0]}
- * @param by who refers to it and as what, such as {@code agent 'ann' has it}
+ * @param path the path in the document, such as {@code $.agents[3].skills[0]}
+ * @param by the referring item and its relation, such as {@code agent 'ann' has it}
  */
 public record Reference(String path, String by) {
-  /** As many as anybody will read. */
+  /** The maximum of references that are listed; more would not be read. */
   public static final int MOST = 100;
 
-  /** Who else refers to a skill, in the order of the document. */
+  /** The references to a skill from elsewhere, in the order of the document. */
   static List<Reference> ofSkill(Account account, String skill) {
     Found found = new Found(skill);
     account.settings().ifPresent(settings -> settings(settings, found));
@@ -41,7 +41,7 @@ public record Reference(String path, String by) {
     return found.uses;
   }
 
-  /** Who refers to an agent group, in the order of the document. */
+  /** The references to an agent group, in the order of the document. */
   static List<Reference> ofAgentGroup(Account account, String group) {
     Found found = new Found(group);
     for (int i = 0; i < account.skills().size(); i++) {
@@ -93,7 +93,7 @@ public record Reference(String path, String by) {
     }
   }
 
-  /** The uses of one id that were met so far, no more than {@link #MOST}. */
+  /** The references to one id found so far, at most {@link #MOST}. */
   private static final class Found {
     private final String id;
     private final List<Reference> uses = new ArrayList<>();

@@ -1,8 +1,8 @@
 package io.switchboard.domain.account.configuration;
 
 /**
- * A piece of an account's document.
+ * An item of an account's document.
  *
- * @param revision the account's when the piece was last changed
+ * @param revision the revision of the account that last changed the item
  */
 public record RevisedItem<T>(T item, long revision) {}
