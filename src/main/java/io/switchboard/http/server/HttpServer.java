@@ -57,7 +57,7 @@ public final class HttpServer {
     this.system = system;
     this.limits = ConnectionLimits.of(system.settings().config());
     this.settings = ServerSettings.create(system.settings().config());
-    // Its log has a line for each error of a client and nothing else.
+    // No logging: this layer would only log a line for each error of a client.
     this.http = Http.get(system).serverLayer(settings, Optional.empty(), NoLogging.getInstance());
     this.largeAnswers = new MemoryBudget(limits.answersAtOnce());
     this.clients = new ConnectionRegistry(limits.connections());

@@ -52,8 +52,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens the database of {@code switchboard.database} and upgrades its tables. From then on it is
-   * locked: no other Switchboard uses it, except the other nodes of the same cluster.
+   * Opens the database of {@code switchboard.database} and upgrades its tables. From then on a node
+   * that runs alone uses it exclusively; the nodes of a cluster share it.
    *
    * @throws StartupException when it cannot be opened, is in use, or has other tables
    */

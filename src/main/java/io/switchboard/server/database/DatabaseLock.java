@@ -24,21 +24,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lock of a PostgreSQL database against other Switchboard clusters: a node that runs alone uses the
- * database exclusively, the nodes of one cluster share it. It is an advisory lock of the database,
+ * Lock of a PostgreSQL database: a node that runs alone uses the database exclusively, the nodes of
+ * a cluster share it. It does not tell two clusters apart. It is an advisory lock of the database,
  * held on a connection of its own, so it ends with the process at the latest.
  *
- * <p>When that connection is lost, the lock is taken again as soon as the database is reachable.
- * Until then no node can write, this one included. If another router has taken the lock meanwhile,
- * this node has lost it for good and must stop. Writes of both in between never conflict: the
- * journal accepts each event number of an entity only once, and the second writer restarts the
- * entity from the stored events.
+ * <p>When that connection is lost, the lock is taken again as soon as the database is reachable;
+ * while it is unreachable no node can write, this one included. If another router has taken the
+ * lock meanwhile, this node has lost it for good and must stop. Writes of both in between never
+ * conflict: the journal accepts each event number of an entity only once, and the second writer
+ * restarts the entity from the stored events.
  *
  * <p>Each incarnation of a node has a name, which all its connections carry. An incarnation that
  * the other nodes have declared dead is fenced: its connections are terminated, and it gets no new
  * ones. Until then the database confirms each second that it is not fenced, and this confirmation
  * renews its {@link NodeLease}. A node that fences another waits until that lease has ended before
- * it uses any connection for the entities of the other.
+ * it gives out further connections.
  */
 final class DatabaseLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseLock.class);
