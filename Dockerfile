@@ -1,8 +1,9 @@
-# One node. Says nothing about its cluster or database: the environment does, as conf/cluster.conf explains.
+# Image of one node. It has no settings of the cluster or the database; these come from environment variables, as
+# conf/cluster.conf explains.
 
 FROM maven:3.9.9-eclipse-temurin-17 AS build
 WORKDIR /build
-# The libraries change less often than the code, so they are a layer of their own.
+# A layer of its own for the libraries, which change less often than the code.
 COPY .mvn .mvn
 COPY pom.xml .
 RUN mvn -q -B dependency:go-offline
@@ -20,8 +21,9 @@ USER 10001
 # HTTP, remoting, management.
 EXPOSE 8080 25520 8558
 ENV HTTP_HOST=0.0.0.0 BIND_HOST=0.0.0.0
-# Half of the memory is left to what is not heap: buffers, threads, classes. Exits when memory is out, to be
-# started again. The first process of the container, so that it hears when it should stop.
+# The heap gets half of the memory; buffers, threads and classes use the rest. Java exits when it is out of
+# memory, so that the container is restarted. It is the first process of the container and so receives the stop
+# signal.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", \
             "-Dlogback.configurationFile=conf/logback.xml", "-jar", "switchboard.jar"]
 CMD ["serve", "--config", "conf/cluster.conf"]

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
-/** The command line. */
+/** Main class: the command line of Switchboard. */
 @Command(
     name = "switchboard",
     mixinStandardHelpOptions = true,
@@ -29,12 +29,15 @@ import picocli.CommandLine.ScopeType;
 public final class Switchboard {
   private Switchboard() {}
 
-  /** Runs a command and exits with its code: 0 fine, 2 wrong input or usage, 1 anything else. */
+  /**
+   * Runs a command and exits with its code: 0 success, 2 invalid input or usage, 1 any other error.
+   * A node that cannot go on ends its process with 3 instead.
+   */
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
   }
 
-  /** The whole command line, which prints and does not exit. */
+  /** Returns the complete command line, which prints and does not exit. */
   static CommandLine commandLine() {
     return new CommandLine(new Switchboard())
         .setParameterExceptionHandler(Switchboard::refuse)
@@ -59,7 +62,7 @@ public final class Switchboard {
     return ExitCode.SOFTWARE;
   }
 
-  /** The version with which the jar was built. */
+  /** Version with which the jar was built. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -11,15 +11,16 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** An account's document that a command was given. */
+/** Reader of an account document that is named on the command line. */
 final class AccountFile {
   private AccountFile() {}
 
   /**
-   * The account in a file.
+   * Reads the account in a file.
    *
-   * @param command on whose behalf it is read
-   * @throws ParameterException when it cannot be used; its message has a line for each violation
+   * @param command the command that reads it
+   * @throws ParameterException when the document is invalid; the message has a line for each
+   *     violation
    */
   static Account read(Path file, CommandLine command) {
     try (InputStream document = Files.newInputStream(file)) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says whether an account's document can be used, or everything that is wrong with it. */
+/** Command that validates an account document and prints all violations. */
 @Command(
     name = "check-config",
     header = "Says everything that is wrong with an account's document.",

@@ -17,7 +17,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes up arrivals from a traffic profile, the same ones for the same seed. */
+/**
+ * Command that generates arrivals from a traffic profile; the same seed gives the same arrivals.
+ */
 @Command(
     name = "generate",
     sortOptions = false,

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the process of a node ends: in order when it is told to stop, and at once, with one line and
- * exit code 3, when it cannot go on. Java itself ends with the same code when it is out of memory
- * and was started with {@code -XX:+ExitOnOutOfMemoryError}.
+ * Shutdown of the process of a node: orderly on a signal, and at once, with one line and exit code
+ * 3, when the node cannot go on. Java itself ends with the same code when it is out of memory and
+ * was started with {@code -XX:+ExitOnOutOfMemoryError}.
  */
 final class NodeShutdown {
   static final int CANNOT_GO_ON = 3;
@@ -29,7 +29,7 @@ final class NodeShutdown {
     this.err = err;
   }
 
-  /** From now on the process ends when the node cannot go on, and stops it when told to. */
+  /** Makes the process end when the node cannot go on, and stop the node in order on a signal. */
   void watch(Node node) {
     warnUnlessItEndsWithoutMemory();
     Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
@@ -37,7 +37,10 @@ final class NodeShutdown {
     Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
   }
 
-  /** Threads of Akka have a handler of their own, which terminates the actor system. */
+  /**
+   * Handles uncaught exceptions. Threads of Akka have a handler of their own, which terminates the
+   * actor system.
+   */
   private void uncaught(Thread thread, Throwable failure) {
     if (failure instanceof VirtualMachineError) {
       atOnce(
@@ -49,7 +52,10 @@ final class NodeShutdown {
     }
   }
 
-  /** Does not wait for an output that nobody reads: that may be why the node cannot go on. */
+  /**
+   * Ends the process after at most 1 s for the output: blocked output may be the reason why the
+   * node cannot go on.
+   */
   private void atOnce(String sentence) {
     try {
       Thread line = new Thread(() -> say(sentence), "last-line");

@@ -5,7 +5,10 @@ import java.util.OptionalLong;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Decimal seconds on the command line, as nanoseconds: at least 0, at most nine decimals. */
+/**
+ * Converter of decimal seconds on the command line to nanoseconds: at least 0, at most nine
+ * decimals.
+ */
 final class SecondsConverter implements ITypeConverter<Long> {
   @Override
   public Long convert(String seconds) {

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Routes a trace in virtual time and reports who got what and how long people waited. */
+/** Command that routes a trace in virtual time and reports assignments and waiting times. */
 @Command(
     name = "simulate",
     sortOptions = false,

@@ -6,9 +6,9 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Says how far a simulation has come: a line at most once a second, none in the first, so that
- * short ones stay silent. It does not ask whether a terminal is listening: Java cannot tell for
- * standard error, and a line a second harms no log.
+ * Progress output of a simulation: at most one line a second and none in the first second, so short
+ * simulations print nothing. It does not check for a terminal: Java cannot detect one on standard
+ * error, and one line a second does no harm in a log.
  */
 final class SimulationProgress implements LongConsumer {
   private static final long SECOND = 1_000_000_000L;
@@ -25,7 +25,7 @@ final class SimulationProgress implements LongConsumer {
     this.said = nanoTime.getAsLong();
   }
 
-  /** Learns that so many conversations have arrived. */
+  /** Records how many conversations have arrived. */
   @Override
   public void accept(long arrived) {
     long now = nanoTime.getAsLong();

@@ -30,7 +30,9 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
-/** The configuration of an account: as one document, and piece by piece. */
+/**
+ * Endpoints of the configuration of an account: the whole document, and each configuration item.
+ */
 final class AccountEndpoints {
   private static final String ACCOUNT = "/v1/accounts/{account}";
 
@@ -67,7 +69,7 @@ final class AccountEndpoints {
   private final ConfigurationChanges changes;
 
   /**
-   * @param agents tells how an agent is, which is shown beside the configuration
+   * @param agents the source of the live status that is shown beside an agent's configuration
    */
   AccountEndpoints(Accounts accounts, AgentEndpoints agents) {
     this.accounts = accounts;

@@ -12,17 +12,18 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Which accounts, skills and agents there are. What this node does not know is looked for in the
- * newest revision before it is refused, so that nothing is missing that was answered anywhere.
+ * Lookup of accounts, agents and skills. What the revision on this node does not contain is looked
+ * up in the newest revision before it is refused; so an item is found on every node as soon as one
+ * node has confirmed it.
  */
 record AccountLookup(Accounts accounts) {
 
-  /** Completes when there is such an account; fails with 404 otherwise. */
+  /** Returns the account; fails with 404 if it does not exist. */
   CompletionStage<ConfiguredAccount> account(String account) {
     return accounts.find(account).thenApply(known -> known.orElseThrow(() -> noAccount(account)));
   }
 
-  /** Completes when there is such an agent; fails with 404 otherwise. */
+  /** Returns the account if it has this agent; fails with 404 otherwise. */
   CompletionStage<ConfiguredAccount> agent(String account, String agent) {
     return with(
         account,
@@ -30,7 +31,7 @@ record AccountLookup(Accounts accounts) {
         () -> absent(ResourceRef.item(account, "agent", "agents", agent)));
   }
 
-  /** As {@link #agent}, for one whom the body names: fails with 422. */
+  /** Same as {@link #agent} for an agent that the body names; fails with 422. */
   CompletionStage<ConfiguredAccount> agentInBody(String account, String agent) {
     return with(
         account,
@@ -40,7 +41,7 @@ record AccountLookup(Accounts accounts) {
                 ReplyMapper.unusable("$.agent", "there is no agent " + agent)));
   }
 
-  /** Completes when there is such a skill; fails with 404 otherwise. */
+  /** Returns the account if it has this skill; fails with 404 otherwise. */
   CompletionStage<ConfiguredAccount> skill(String account, String skill) {
     return with(
         account,

@@ -23,14 +23,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Whether agents are there, and what happens to them. */
+/** Endpoints of the presence of an agent and of the agent's event stream. */
 final class AgentEndpoints {
   private static final String AGENT = "/v1/accounts/{account}/agents/{agent}";
   private static final String LAST_EVENT = "lastEventId";
   private static final ValueRange<Duration> LEASE =
       ValueRange.ofDurations("a lease", Duration.ofSeconds(5), Duration.ofHours(24));
 
-  /** Longer ids of events are none that we gave. */
+  /** Length limit of an event id; the server issues no longer ones. */
   private static final int EVENT_ID_LENGTH = 256;
 
   private final AccountLookup directory;
@@ -50,7 +50,7 @@ final class AgentEndpoints {
             .with(LAST_EVENT));
   }
 
-  /** How an agent that exists is now. */
+  /** Returns the current status of an agent, which must exist. */
   CompletionStage<AgentStatusView> live(String account, String agent) {
     return ask(account, agent, new AgentMessage.Describe());
   }
@@ -73,7 +73,7 @@ final class AgentEndpoints {
         });
   }
 
-  /** What the body says, to be completed by the revision by which the agent was found. */
+  /** Reads the body. The result needs the revision in which the agent was found. */
   private static Function<Long, AgentMessage> present(JsonMembers body) {
     Presence presence = body.required("state").oneOf(Presence.class).orElse(Presence.OFFLINE);
     Optional<Long> lease =
@@ -100,7 +100,11 @@ final class AgentEndpoints {
                             ids.get("account"), ids.get("agent"), lastEvent(request)))));
   }
 
-  /** Where the reader was; whatever cannot be an id leads to a snapshot, as an old one does. */
+  /**
+   * Returns the id of the last event that the client has received. An id that the server cannot
+   * have issued counts as absent; the stream then starts with a snapshot, as it does after an
+   * outdated id.
+   */
   private static Optional<String> lastEvent(HttpRequest request) {
     return request
         .getHeader("Last-Event-ID")

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Every call that Switchboard answers; {@code openapi.yaml} describes exactly these. */
+/** All endpoints of the HTTP API. {@code openapi.yaml} describes exactly these. */
 public final class Api {
   private static final Pattern DOT_SEGMENT =
       Pattern.compile("/(\\.|%2e){1,2}(/|$)", Pattern.CASE_INSENSITIVE);
@@ -33,9 +33,9 @@ public final class Api {
   private Api() {}
 
   /**
-   * The calls.
+   * Returns all endpoints.
    *
-   * @param system in which event streams run; they end when it is shut down
+   * @param system the actor system in which event streams run; they end when it shuts down
    */
   public static List<Endpoint> calls(
       ActorSystem<?> system, Accounts accounts, EntityClient entities, InstantSource time) {
@@ -52,8 +52,9 @@ public final class Api {
   }
 
   /**
-   * Answers each call by its route. Refuses ids that cannot be any, parameters that the call does
-   * not have, and other methods on a path; leaves other paths to whoever comes next.
+   * Returns a route that dispatches each request to its endpoint. It refuses malformed ids and
+   * unknown parameters with 400, and other methods on a known path with 405; it rejects unknown
+   * paths, so that the next route can answer them.
    */
   public static Route route(List<Endpoint> calls) {
     return extractRequest(request -> route(calls, request));
@@ -88,8 +89,8 @@ public final class Api {
   }
 
   /**
-   * Looks at the target as it came: Akka removes dot segments from a target that names the host,
-   * and the call would reach something else than it says.
+   * Refuses dot segments. It checks the raw request target, because Akka resolves dot segments in
+   * an absolute target and the request would reach another resource than its address names.
    */
   private static void refuseDotSegments(HttpRequest request) {
     boolean has =

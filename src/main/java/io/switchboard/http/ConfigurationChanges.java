@@ -27,7 +27,10 @@ import io.switchboard.http.request.RevisionTag;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Changes accounts, or says what a change would do when {@code dryRun=true} asks for that. */
+/**
+ * Changes of the configuration of accounts. With {@code dryRun=true} a change is not made and its
+ * impact is reported instead.
+ */
 final class ConfigurationChanges {
   static final String DRY_RUN = "dryRun";
 
@@ -37,7 +40,11 @@ final class ConfigurationChanges {
     this.accounts = accounts;
   }
 
-  /** What is put, as JSON of at most so many bytes. */
+  /**
+   * Returns a route that reads a JSON document and stores it.
+   *
+   * @param most the maximum size of the document, in bytes
+   */
   Route put(
       ResourceRef subject,
       long most,
@@ -69,7 +76,10 @@ final class ConfigurationChanges {
         outcome -> complete(answer.apply(outcome)));
   }
 
-  /** To compare whole accounts is work with a large document, however small the change. */
+  /**
+   * A comparison of whole accounts runs on the executor for large documents, however small the
+   * change is.
+   */
   private Route dryRun(
       ResourceRef subject, Function<Optional<ConfiguredAccount>, HttpResponse> impact) {
     return extractActorSystem(
@@ -84,7 +94,7 @@ final class ConfigurationChanges {
                                 .work(subject.account(), () -> impact.apply(now)))));
   }
 
-  /** Decides as the account would, except that nothing need be expected. */
+  /** Decides as the account does, except that a missing {@code If-Match} is accepted. */
   private static HttpResponse impact(
       Optional<ConfiguredAccount> known,
       Function<Precondition, AccountCommand> command,

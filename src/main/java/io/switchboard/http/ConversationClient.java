@@ -14,12 +14,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Conversations as clients see them: what the conversation says and, while it waits, what its queue
- * says. Stages fail with {@link RequestRefusedException} when an entity refuses.
+ * Client of conversation entities. It combines the state of a conversation with its place in the
+ * queue while it waits. The returned stages fail with {@link RequestRefusedException} when an
+ * entity refuses.
  */
 record ConversationClient(AccountLookup directory, EntityClient entities) {
 
-  /** Asks a conversation of an account that exists for something to be done. */
+  /** Sends a message to a conversation; fails with 404 if the account does not exist. */
   CompletionStage<Reply.Conversation> ask(
       String account, String conversation, ConversationMessage message) {
     return directory
@@ -28,26 +29,27 @@ record ConversationClient(AccountLookup directory, EntityClient entities) {
         .thenApply(reply -> ReplyMapper.as(Reply.Conversation.class, reply));
   }
 
-  /** How a conversation is. */
+  /** Returns the current state of a conversation. */
   CompletionStage<Reply.Conversation> describe(String account, String conversation) {
     return ask(account, conversation, new ConversationMessage.Describe());
   }
 
-  /** A conversation as it said that it is, with its place. */
+  /** Returns the view of a conversation, including its place in the queue. */
   CompletionStage<ConversationView> view(String account, Reply.Conversation conversation) {
     return entry(account, conversation)
         .thenApply(entry -> ConversationView.of(conversation, entry));
   }
 
   /**
-   * As {@link #view}, for something that was done, which is said even if its queue does not answer.
+   * Same as {@link #view} after a change. If the queue does not answer, the view has no place,
+   * because the change itself has succeeded.
    */
   CompletionStage<ConversationView> viewOfDone(String account, Reply.Conversation conversation) {
     return view(account, conversation)
         .exceptionally(failure -> ConversationView.of(conversation, Optional.empty()));
   }
 
-  /** Why it waits, or why its agent has it. */
+  /** Returns why a conversation waits, or why its agent has it. */
   CompletionStage<ExplanationView> explain(String account, Reply.Conversation conversation) {
     CompletionStage<Optional<Explanation>> reasons =
         conversation.state() == State.WAITING
@@ -73,7 +75,10 @@ record ConversationClient(AccountLookup directory, EntityClient entities) {
         : completedFuture(conversation.place());
   }
 
-  /** What its queue says of it; empty when it is not there (yet, or any more). */
+  /**
+   * Returns the reply of the conversation's queue; empty if the conversation is not in the queue
+   * (yet, or any more).
+   */
   private <R extends Reply> CompletionStage<Optional<R>> asQueue(
       String account, Reply.Conversation conversation, QueueMessage message, Class<R> type) {
     return entities

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** The life of conversations, from their start to their end. */
+/** Endpoints of conversations, from start to close. */
 final class ConversationEndpoints {
   private static final String ALL = "/v1/accounts/{account}/conversations";
   private static final String ONE = ALL + "/{conversation}";
@@ -79,7 +79,10 @@ final class ConversationEndpoints {
         : present;
   }
 
-  /** Tells whoever gave no id under which one to repeat what has perhaps been done. */
+  /**
+   * Adds {@code Location} to a 503, since the conversation may have been started. A client that
+   * gave no id learns from it under which id to repeat the request.
+   */
   private static HttpResponse mayHaveStarted(Throwable failure, HttpHeader location) {
     HttpResponse answer = ProblemMapper.response(failure);
     return answer.status().equals(StatusCodes.SERVICE_UNAVAILABLE)
@@ -113,7 +116,7 @@ final class ConversationEndpoints {
             .thenApply(history -> JsonBody.answer(HistoryView.of(id, history))));
   }
 
-  /** Tells a conversation what the body says. */
+  /** Returns a route that sends the message in the body to the conversation. */
   private Function<Map<String, String>, Route> told(
       Function<JsonMembers, ConversationMessage> reader) {
     return ids ->
@@ -129,7 +132,10 @@ final class ConversationEndpoints {
             });
   }
 
-  /** Tells an agent, who alone knows what rings, what they do with a conversation. */
+  /**
+   * Returns a route that sends an answer to an offer to the agent entity, since only the agent
+   * entity has the ringing offers.
+   */
   private Function<Map<String, String>, Route> asAgent(Function<String, AgentMessage> message) {
     return ids ->
         JsonBody.ofJson(
@@ -151,7 +157,10 @@ final class ConversationEndpoints {
         .thenCompose(conversation -> done(account, conversation));
   }
 
-  /** The conversation, unless the agent refused; that there is none has been said before that. */
+  /**
+   * Returns the conversation; fails if the agent entity refused. The conversation is described
+   * before that, so that a missing one is reported as 404 first.
+   */
   private static Reply.Conversation agreed(Reply reply, Reply.Conversation conversation) {
     ReplyMapper.as(Reply.Done.class, reply);
     return conversation;

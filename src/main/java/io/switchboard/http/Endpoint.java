@@ -11,12 +11,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A call of the API.
+ * Endpoint of the API: a method, a path and a route.
  *
- * @param path as the description has it, such as {@code /v1/accounts/{account}/skills/{id}}
- * @param parameters the names of the parameters of its query; whoever gives another is refused
- * @param route answers it, given what stands for each name of the path: ids, all of them well
- *     formed
+ * @param path the path as the API description has it, such as {@code
+ *     /v1/accounts/{account}/skills/{id}}
+ * @param parameters the names of the query parameters; any other is refused
+ * @param route the function from the values of the path's names to the route; the values are
+ *     well-formed ids
  */
 public record Endpoint(
     HttpMethod method,
@@ -32,37 +33,37 @@ public record Endpoint(
     this(method, new PathTemplate(path), Set.of(), route);
   }
 
-  /** A call that looks. */
+  /** Returns an endpoint that reads. */
   public static Endpoint get(String path, Function<Map<String, String>, Route> route) {
     return new Endpoint(HttpMethods.GET, path, route);
   }
 
-  /** A call that puts something where it says. */
+  /** Returns an endpoint that stores a resource at its path. */
   static Endpoint put(String path, Function<Map<String, String>, Route> route) {
     return new Endpoint(HttpMethods.PUT, path, route);
   }
 
-  /** A call that does something. */
+  /** Returns an endpoint that performs an action. */
   static Endpoint post(String path, Function<Map<String, String>, Route> route) {
     return new Endpoint(HttpMethods.POST, path, route);
   }
 
-  /** A call that changes a part of something. */
+  /** Returns an endpoint that changes some members of a resource. */
   static Endpoint patch(String path, Function<Map<String, String>, Route> route) {
     return new Endpoint(HttpMethods.PATCH, path, route);
   }
 
-  /** A call that takes something away. */
+  /** Returns an endpoint that deletes a resource. */
   public static Endpoint delete(String path, Function<Map<String, String>, Route> route) {
     return new Endpoint(HttpMethods.DELETE, path, route);
   }
 
-  /** The same call with these parameters in its query. */
+  /** Returns this endpoint with these query parameters. */
   Endpoint with(String... names) {
     return new Endpoint(method, path, new LinkedHashSet<>(List.of(names)), route);
   }
 
-  /** As the description lists it, such as {@code GET /v1/accounts/{account}}. */
+  /** Returns method and path, such as {@code GET /v1/accounts/{account}}. */
   @Override
   public String toString() {
     return method.value() + " " + path;

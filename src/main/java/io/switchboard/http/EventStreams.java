@@ -27,16 +27,16 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Answers that go on: what happens to an agent as server-sent events. When nothing happens a
- * comment is sent now and then, so that nobody on the way takes the connection for dead. A stream
- * ends when the server stops, when its source fails, as it does when the reader is too slow, and
- * when the node has lost its {@link NodeLease}, under which alone anything is sent; the reader
- * comes back and goes on from the last event that they got.
+ * Event streams of agents, as server-sent events. While nothing happens, a comment is sent at
+ * intervals, so that no proxy closes an idle connection. A stream ends when the server stops, when
+ * its source fails (for example because the reader is too slow), and when the node has lost its
+ * {@link NodeLease}, without which nothing is sent. The client reconnects and continues after the
+ * last event that it received.
  */
 final class EventStreams {
   private static final ByteString HEARTBEAT = ByteString.fromString(":\n\n");
 
-  /** As many desktops of one agent as can be open by mistake; beyond it is a mistake in a loop. */
+  /** Limit per agent: more than an agent opens by accident; only a client in a loop reaches it. */
   private static final int MOST_OF_ONE_AGENT = 32;
 
   private final Duration heartbeat;
@@ -61,10 +61,10 @@ final class EventStreams {
   }
 
   /**
-   * The events of one agent.
+   * Returns a response that streams the events of one agent.
    *
    * @throws RequestRefusedException with 429 when too many streams of that agent are open on this
-   *     node, with 503 when too many of all agents are
+   *     node, with 503 when too many streams of all agents are open
    */
   HttpResponse answer(String agent, Source<DesktopEvent, NotUsed> events) {
     if (all.get() >= most) {

@@ -21,7 +21,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
-/** The skills, the agent groups or the agents of an account, one by one. */
+/**
+ * Endpoints of one kind of configuration items: the skills, the agent groups or the agents of an
+ * account.
+ */
 final class ItemEndpoints<T> {
   private final ItemKind<T> kind;
   private final Accounts accounts;
@@ -36,7 +39,7 @@ final class ItemEndpoints<T> {
   }
 
   /**
-   * @param text what is shown of a piece of an account
+   * @param text the function that writes the JSON of one item, from the account id and the item
    */
   ItemEndpoints(
       ItemKind<T> kind,

@@ -7,11 +7,11 @@ import io.switchboard.domain.account.configuration.Precondition;
 import java.util.function.BiFunction;
 
 /**
- * A kind of pieces of an account's document.
+ * Kind of configuration items of an account.
  *
- * @param noun one of them in words
- * @param parameter the id of one of them in a path
- * @param segment all of them in a path
+ * @param noun the name of one item in messages
+ * @param parameter the name of the id of one item in a path template
+ * @param segment the path segment of all items
  */
 record ItemKind<T>(
     String noun,

@@ -11,7 +11,10 @@ import io.switchboard.actor.runtime.NodeLease;
 import io.switchboard.http.problem.Problem;
 import io.switchboard.http.problem.ProblemMapper;
 
-/** Answers only while this node may be sure that no other has taken its place. */
+/**
+ * Guard of routes: a node answers only while its lease guarantees that no other node has taken over
+ * its entities.
+ */
 public final class LeaseGuard {
   private static final String UNSURE =
       "This node cannot be sure that no other has taken its place; repeat the request.";
@@ -19,9 +22,8 @@ public final class LeaseGuard {
   private LeaseGuard() {}
 
   /**
-   * The same routes; each answer becomes a 503 when the lease is not held at the moment at which
-   * the answer is ready to be sent. That the lease is asked for when the call comes, too, only
-   * saves work.
+   * Returns routes that answer 503 when the lease is not held at the moment at which the answer is
+   * ready. The check at the start of a request only saves work.
    */
   public static Route answered(NodeLease lease, Route routes) {
     return extractRequest(
@@ -31,7 +33,10 @@ public final class LeaseGuard {
                 : complete(unsure()));
   }
 
-  /** A 503 says nothing of what the node has in memory, and may say where to repeat the call. */
+  /**
+   * Keeps a 503: it contains nothing of the node's state, and may have a {@code Location} at which
+   * to repeat the request.
+   */
   private static HttpResponse unsure(HttpResponse answer) {
     return answer.status().equals(StatusCodes.SERVICE_UNAVAILABLE) ? answer : unsure();
   }

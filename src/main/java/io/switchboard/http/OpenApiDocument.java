@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The description of the API, for people and for machines. */
+/** Endpoint of the OpenAPI description. */
 final class OpenApiDocument {
   private static final String RESOURCE = "/openapi.yaml";
 
-  /** RFC 9512. */
+  /** Media type {@code application/yaml}: RFC 9512. */
   private static final HttpEntity.Strict ENTITY =
       HttpEntities.create(
           ContentTypes.create(

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A path in which some segments are names in braces, as in {@code /v1/accounts/{account}}. */
+/**
+ * Path template in which some segments are names in braces, as in {@code /v1/accounts/{account}}.
+ */
 final class PathTemplate {
   private final String template;
   private final List<String> segments;
@@ -18,7 +20,7 @@ final class PathTemplate {
     this.segments = List.of(template.substring(1).split("/"));
   }
 
-  /** What stands for each name; empty when the path is another. */
+  /** Returns the value of each name; empty if the path does not match. */
   Optional<Map<String, String>> match(List<String> path) {
     if (path.size() != segments.size()) {
       return Optional.empty();
@@ -36,8 +38,9 @@ final class PathTemplate {
   }
 
   /**
-   * The segments of a path, decoded. Empty ones count, as an empty id must not make an address that
-   * of something else; only a slash at its end does not count. (Akka's own list leaves them out.)
+   * Returns the decoded segments of a path. Empty segments count, because an empty id must not
+   * address another resource; only a trailing slash is ignored. (Akka's own list omits empty
+   * segments.)
    */
   static List<String> segments(Uri uri) {
     List<String> segments = new ArrayList<>();

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** The queues of skills, and how they are shared. */
+/** Endpoints of the queue and of the distribution of a skill. */
 final class QueueEndpoints {
   private static final String SKILL = "/v1/accounts/{account}/skills/{skill}";
 

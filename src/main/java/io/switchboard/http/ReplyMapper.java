@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What entities reply, and what it means to a client that they refuse. */
+/** Mapping of the replies of entities to HTTP responses. */
 final class ReplyMapper {
   private static final Pattern FIELD = Pattern.compile("([A-Za-z]+): (.*)", Pattern.DOTALL);
 
   private ReplyMapper() {}
 
   /**
-   * The reply as what it must be unless it was refused.
+   * Casts a reply to the expected type.
    *
-   * @throws RequestRefusedException when it was
+   * @throws RequestRefusedException when the entity refused
    */
   static <R extends Reply> R as(Class<R> type, Reply reply) {
     if (reply instanceof Refused refused) {
@@ -48,7 +48,10 @@ final class ReplyMapper {
         : Problem.of(StatusCodes.UNPROCESSABLE_CONTENT, detail);
   }
 
-  /** A member of the body names what does not exist or is not permitted. */
+  /**
+   * Returns a 422 for a member of the body that names something which does not exist or is not
+   * permitted.
+   */
   static Problem unusable(String field, String detail) {
     return Problem.of(StatusCodes.UNPROCESSABLE_CONTENT, "The request names what cannot be used.")
         .at(List.of(new Violation(field, detail)));

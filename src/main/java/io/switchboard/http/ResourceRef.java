@@ -22,11 +22,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a call is about, an account or a piece of one, and the answers that speak of it.
+ * Reference to the resource of a request, an account or a configuration item, with the responses
+ * about it.
  *
- * @param account its id, or that of the account that it belongs to
- * @param name in words, such as {@code skill 'sales'}
- * @param path where it is
+ * @param account the id of the account, or of the account that the item belongs to
+ * @param name the resource in messages, such as {@code skill 'sales'}
+ * @param path the path of the resource
  */
 record ResourceRef(String account, String name, String path) {
   private static final String ACCOUNTS = "/v1/accounts/";
@@ -43,10 +44,13 @@ record ResourceRef(String account, String name, String path) {
           .when(InUse.class, (to, used) -> to.subject().inUse(used))
           .complete();
 
-  /** The body of the answer to a change. */
+  /** Body of the response to a change. */
   private record Changed(long revision) {}
 
-  /** What is answered about, and how when the document would be invalid. */
+  /**
+   * A resource, and the status and the reason of the response when the document would become
+   * invalid.
+   */
   private record Answer(ResourceRef subject, StatusCode status, String why) {
     HttpResponse invalid(Invalid invalid) {
       return subject.problem(status, why).at(invalid.violations()).response();
@@ -58,17 +62,17 @@ record ResourceRef(String account, String name, String path) {
   }
 
   /**
-   * A piece of an account.
+   * Returns a reference to a configuration item.
    *
-   * @param noun in words, such as {@code agent group}
-   * @param section in the path, such as {@code agent-groups}
+   * @param noun the kind of the item in messages, such as {@code agent group}
+   * @param section the path segment of its kind, such as {@code agent-groups}
    */
   static ResourceRef item(String account, String noun, String section, String id) {
     return new ResourceRef(
         account, noun + " " + Violation.quote(id), ACCOUNTS + account + "/" + section + "/" + id);
   }
 
-  /** The answer when it, or the account that it belongs to, is not there. */
+  /** Returns the response when the resource, or the account that it belongs to, does not exist. */
   HttpResponse absent() {
     return Problem.of(StatusCodes.NOT_FOUND, "There is no " + name + ".").response();
   }
@@ -77,12 +81,12 @@ record ResourceRef(String account, String name, String path) {
     return account(account).absent();
   }
 
-  /** The answer to what was put. */
+  /** Returns the response to a PUT with this outcome. */
   HttpResponse put(AccountOutcome outcome) {
     return answer(outcome, StatusCodes.UNPROCESSABLE_CONTENT, "cannot be used");
   }
 
-  /** The answer to what was deleted. */
+  /** Returns the response to a DELETE with this outcome. */
   HttpResponse deleted(AccountOutcome outcome) {
     return answer(outcome, StatusCodes.CONFLICT, "is needed");
   }

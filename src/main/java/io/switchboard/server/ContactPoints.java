@@ -11,7 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The nodes that make a cluster, where they are listed instead of being found by DNS or so. */
+/**
+ * Contact points of a cluster: the nodes that are listed in the configuration instead of being
+ * discovered, for example by DNS.
+ */
 final class ContactPoints {
   private static final String PATH = "switchboard.cluster.contact-points";
   private static final Pattern POINT =
@@ -20,10 +23,11 @@ final class ContactPoints {
   private ContactPoints() {}
 
   /**
-   * The configuration, with the list that an operator can write in one line as the one that the
-   * discovery reads.
+   * Returns the configuration, in which the list that an operator writes in one line is copied to
+   * where the service discovery reads it.
    *
-   * @throws StartupException when the list is wrong, or empty where it is what nodes are found by
+   * @throws StartupException when the list is malformed, or empty although nodes are discovered by
+   *     it
    */
   static Config discoverable(Config config) throws StartupException {
     if (!config.getBoolean("switchboard.cluster.bootstrap")) {

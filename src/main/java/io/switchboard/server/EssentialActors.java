@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reports when one of the actors ends without which a node cannot work. Nothing starts them again:
- * whatever can be mended by a new start is supervised below them.
+ * Watcher of the actors without which a node cannot work; it reports when one of them ends. Nothing
+ * restarts them: failures that a restart can repair are handled by the supervision below them.
  */
 final class EssentialActors {
   private static final List<String> PATHS =
@@ -32,8 +32,8 @@ final class EssentialActors {
   private EssentialActors() {}
 
   /**
-   * Watches them; the sentence goes to {@code report}, unless the node is stopping. It is to be
-   * started after all of them: one that is not there has ended.
+   * Watches these actors and passes a sentence to {@code report} when one ends, unless the node is
+   * stopping. It must be started after all of them, because a missing actor counts as ended.
    */
   static Behavior<Object> create(Consumer<String> report) {
     return Behaviors.setup(

@@ -6,13 +6,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether an executor still runs what it is given. Not safe for use by several threads.
+ * Probe that checks whether an executor still runs its tasks. Not safe for use by several threads.
  *
  * <p>An executor that has run nothing for 6 s is dead if the process used less than a quarter of a
- * processor meanwhile and none of its threads could run: they are gone or wait for one another. If
- * the process was busy, or a thread could run and was given no processor by the machine, the
- * executor may merely be late, and is given 60 s. Only time in which the caller itself ran on
- * schedule counts.
+ * processor meanwhile and none of its threads is runnable: they have ended or are blocked. If the
+ * process was busy, or a runnable thread got no processor, the executor may only be late; the limit
+ * is then 60 s. Only time in which the caller itself ran on schedule counts.
  */
 final class ExecutorProbe {
   private static final Duration IDLE_LIMIT = Duration.ofSeconds(6);
@@ -27,7 +26,7 @@ final class ExecutorProbe {
   private long cpuAtBeat;
 
   /**
-   * @param interval how often {@link #stoppedBeating} is called
+   * @param interval the interval at which {@link #stoppedBeating} is called
    * @param canRun whether a thread of the executor runs or waits for a processor
    */
   ExecutorProbe(Executor executor, Duration interval, BooleanSupplier canRun) {
@@ -37,10 +36,10 @@ final class ExecutorProbe {
   }
 
   /**
-   * Looks once, and gives the executor the next task if it has run the last.
+   * Checks the executor, and gives it the next task if it has run the last one.
    *
-   * @param elapsed since the last look
-   * @param cpu nanoseconds of processor time that the process has used so far
+   * @param elapsed the time since the last check
+   * @param cpu the processor time that the process has used so far, in nanoseconds
    * @return whether the executor is dead
    */
   boolean stoppedBeating(Duration elapsed, long cpu) {

@@ -19,7 +19,7 @@ import io.switchboard.http.problem.Problem;
 import io.switchboard.server.database.Database;
 import java.util.function.BooleanSupplier;
 
-/** Whether a node lives, and whether it can be given work. */
+/** Health checks of a node: liveness and readiness. */
 final class Health {
   private final Cluster cluster;
   private final Database database;
@@ -34,11 +34,15 @@ final class Health {
   }
 
   /**
-   * {@code GET /health/live}: the process answers, whatever has become of the database and of other
-   * nodes; a restart would not help them. {@code GET /health/ready}: the node is a member of its
-   * cluster and does not stop, knows where entities live, has the accounts that it was given, holds
-   * its lease, and its database answers and takes writes; 503 says what is not so. Neither asks the
-   * database.
+   * Returns the routes of both checks. Neither sends a query to the database.
+   *
+   * <p>{@code GET /health/live} succeeds when the process answers, whatever the state of the
+   * database and of other nodes, since a restart would not help them.
+   *
+   * <p>{@code GET /health/ready} succeeds when the node is a member of its cluster and is not
+   * stopping, has contact with the shard coordinators, has created the accounts of its settings,
+   * holds its lease, and its database answers and accepts writes; otherwise it answers 503 and
+   * names the reason.
    */
   Route routes() {
     return pathPrefix(

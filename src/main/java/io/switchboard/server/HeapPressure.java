@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the heap is exhausted although no allocation has failed yet: for 30 s the collector took
+ * Detector of an exhausted heap before an allocation fails: for 30 s the garbage collector took
  * nine tenths of the time, and the old generation was still 95 % full after it.
  */
 final class HeapPressure {
@@ -25,14 +25,14 @@ final class HeapPressure {
   private Duration pressed = Duration.ZERO;
   private long collecting;
 
-  /** Of this process. */
+  /** Measures this process. */
   HeapPressure() {
     this(HeapPressure::collecting, HeapPressure::full);
   }
 
   /**
    * @param collections milliseconds that collections have taken so far
-   * @param full whether the heap was full after the last
+   * @param full whether the heap was full after the last collection
    */
   HeapPressure(LongSupplier collections, BooleanSupplier full) {
     this.collections = collections;
@@ -41,9 +41,9 @@ final class HeapPressure {
   }
 
   /**
-   * Looks once.
+   * Measures once.
    *
-   * @param elapsed since the last look
+   * @param elapsed the time since the last measurement
    * @return a sentence if the heap is exhausted
    */
   Optional<String> exhausted(Duration elapsed) {
@@ -62,7 +62,10 @@ final class HeapPressure {
         .sum();
   }
 
-  /** Of the largest part, which is the old generation; a young one is full now and then. */
+  /**
+   * Returns whether the largest memory pool, which is the old generation, is full. A young
+   * generation is full from time to time.
+   */
   private static boolean full() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP)

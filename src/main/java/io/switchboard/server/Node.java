@@ -42,7 +42,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One running Switchboard. Several can run in one process. */
+/** One running Switchboard node. Several can run in one process. */
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
@@ -94,20 +94,21 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Opens the database, listens, and then joins the cluster. Returns when requests are answered;
-   * the node may still be on its way into the cluster.
+   * Opens the database, listens, and then joins the cluster. Returns when the node answers
+   * requests; it may still be joining the cluster.
    *
-   * @throws StartupException when the database cannot be used or an address is taken; nothing is
-   *     left running
+   * @throws StartupException when the database cannot be used or an address is in use; everything
+   *     that was started is stopped again
    */
   public static Node start(NodeSettings settings) throws StartupException {
     return start(settings, SystemClock::new);
   }
 
   /**
-   * As {@link #start(NodeSettings)}, with entities that live by another time than the machine's.
+   * Same as {@link #start(NodeSettings)} with another clock for the entities than that of the
+   * machine.
    *
-   * @throws StartupException as there
+   * @throws StartupException same as there
    */
   public static Node start(NodeSettings settings, Function<ActorSystem<?>, EntityClock> time)
       throws StartupException {
@@ -134,33 +135,36 @@ public final class Node implements AutoCloseable {
     return node;
   }
 
-  /** The port that it listens on. */
+  /** Returns the port on which the node listens. */
   public int port() {
     return server.localAddress().getPort();
   }
 
   /**
-   * Completes when the node is a member of its cluster, knows where entities live, and the accounts
-   * given are there.
+   * Completes when the node is a member of its cluster, has contact with the shard coordinators,
+   * and the accounts of its settings exist.
    */
   public CompletionStage<Done> whenReady() {
     return ready;
   }
 
-  /** Completes when the node has stopped, for whatever reason, and its database is closed. */
+  /** Completes when the node has stopped, for any reason, and its database is closed. */
   public CompletionStage<Done> whenStopped() {
     return stopped;
   }
 
   /**
-   * Completes with one sentence when the node cannot go on and cannot be trusted to stop in order
-   * either: the process must be ended at once. As with {@code kill -9}, nothing is lost.
+   * Completes with a sentence when the node cannot go on and an orderly stop would not be reliable:
+   * the process must be ended at once. As with {@code kill -9}, no confirmed change is lost.
    */
   public CompletionStage<String> whenFailed() {
     return watchdog.whenFailed();
   }
 
-  /** Why the node stopped, or began to, without being closed; empty when it did not. */
+  /**
+   * Returns why the node stopped, or began to stop, without a call of {@link #close}; empty
+   * otherwise.
+   */
   public Optional<String> stoppedBecause() {
     return CoordinatedShutdown.get(system)
         .getShutdownReason()
@@ -169,8 +173,8 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Takes no more requests, finishes those under way, hands its entities over, leaves the cluster
-   * and closes the database; returns when all that is done. Closing again does nothing.
+   * Accepts no more requests, finishes the current ones, hands its entities over, leaves the
+   * cluster and closes the database. Returns when all that is done. A second call has no effect.
    */
   @Override
   public void close() {
@@ -205,8 +209,9 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * The same settings, and the name by which others may have to expel this life. Journal and
-   * snapshots are there from the start, so that it is noticed when they end.
+   * Returns the configuration with the cluster role by which other nodes can fence this
+   * incarnation. Journal and snapshot store are started with the system, so that {@link
+   * EssentialActors} can watch them.
    */
   private static Config known(Config config, Database database) {
     List<String> roles = new ArrayList<>(config.getStringList(ROLES));
@@ -222,8 +227,8 @@ public final class Node implements AutoCloseable {
   }
 
   private void listen(NodeSettings settings) throws StartupException {
-    // This class and the one that implements it make one another: were the first requests and the
-    // management to begin with either at once, they would wait for each other for ever.
+    // Uri and its implementation initialise each other: if the first requests and the management
+    // loaded one of them each at the same time, the two threads would be deadlocked.
     Objects.requireNonNull(Uri.EMPTY);
     Route routes =
         Directives.concat(

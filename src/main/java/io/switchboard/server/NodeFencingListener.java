@@ -10,17 +10,18 @@ import io.switchboard.server.database.Database;
 import java.util.Optional;
 
 /**
- * Has the database refuse every life of a node that is declared dead, as soon as this node hears of
- * it; what it had begins elsewhere only {@code down-removal-margin} after that. A node that was
- * frozen, or cut off from the others but not from the database, does not know yet that it is
- * counted as dead, and would otherwise go on with what others have by now.
+ * Listener that fences downed nodes: as soon as this node learns that a member was downed, the
+ * database refuses the writes of that incarnation. Its entities start elsewhere only {@code
+ * down-removal-margin} later. Without the fencing a node that was frozen, or cut off from the other
+ * nodes but not from the database, would continue to write for entities that other nodes have taken
+ * over.
  */
 final class NodeFencingListener {
   private static final String ROLE = "life-";
 
   private NodeFencingListener() {}
 
-  /** The role by which the others know this life of a node. */
+  /** Returns the cluster role by which other nodes recognise this incarnation of a node. */
   static String role(String life) {
     return ROLE + life;
   }

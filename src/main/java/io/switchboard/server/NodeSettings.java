@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a node is started with.
+ * Settings of a node.
  *
- * @param config everything, resolved
- * @param accounts those to be made when they do not exist yet, by their id
+ * @param config the complete, resolved configuration
+ * @param accounts the accounts to create if they do not exist yet, by id
  */
 public record NodeSettings(Config config, Map<String, Account> accounts) {
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
@@ -25,12 +25,12 @@ public record NodeSettings(Config config, Map<String, Account> accounts) {
   }
 
   /**
-   * Settings from a configuration file, or from the one in the jar: a single node with the embedded
-   * database.
+   * Loads settings from a configuration file, or from the one in the jar: a single node with the
+   * embedded database.
    *
-   * @param overrides values by their path, such as {@code switchboard.http.port}; they win over
-   *     system properties, which win over the file
-   * @throws StartupException when the file cannot be read or is no configuration
+   * @param overrides values by their path, such as {@code switchboard.http.port}; they take
+   *     precedence over system properties, and these over the file
+   * @throws StartupException when the file cannot be read or the configuration is invalid
    */
   public static NodeSettings load(
       Optional<Path> file, Map<String, ?> overrides, Map<String, Account> accounts)
@@ -51,32 +51,32 @@ public record NodeSettings(Config config, Map<String, Account> accounts) {
     }
   }
 
-  /** The address to listen on. */
+  /** Returns the address to listen on. */
   public String host() {
     return config.getString("switchboard.http.host");
   }
 
-  /** The port to listen on; 0 for any free one. */
+  /** Returns the port to listen on; 0 for any free port. */
   public int port() {
     return config.getInt("switchboard.http.port");
   }
 
-  /** How long requests under way may take when the node stops. */
+  /** Returns the time limit for current requests when the node stops. */
   Duration requestsWithin() {
     return config.getDuration("switchboard.http.stop-within");
   }
 
-  /** How long the whole of an orderly stop may take. */
+  /** Returns the time limit of an orderly stop. */
   Duration stopWithin() {
     return config.getDuration("switchboard.stop-within");
   }
 
-  /** Whether the node makes a cluster of its own. */
+  /** Returns whether the node forms a cluster of its own. */
   boolean joinsItself() {
     return config.getBoolean("switchboard.cluster.join-self");
   }
 
-  /** Whether the node looks for others to make a cluster with. */
+  /** Returns whether the node looks for other nodes to form a cluster with. */
   boolean looksForOthers() {
     return config.getBoolean("switchboard.cluster.bootstrap");
   }
@@ -96,7 +96,7 @@ public record NodeSettings(Config config, Map<String, Account> accounts) {
     }
   }
 
-  /** The bounds that reference.conf gives, with their reasons. */
+  /** Checks the bounds that reference.conf states and explains. */
   private void checkLease() throws StartupException {
     Duration lease = config.getDuration("switchboard.cluster.lease");
     Duration dead =

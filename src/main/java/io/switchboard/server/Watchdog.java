@@ -26,21 +26,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Detects that a node cannot go on, so that its process can be ended at once: an orderly stop needs
- * what has failed. It detects, within 10 s,
+ * Watchdog of a node: it detects that the node cannot go on, so that its process can be ended at
+ * once, since an orderly stop needs the part that has failed. It detects within 10 s
  *
  * <ul>
  *   <li>an actor system that was terminated by a fatal error (a {@code VirtualMachineError} or the
  *       like on one of its threads);
- *   <li>a dispatcher that runs nothing while the process is idle and its threads could not run;
+ *   <li>a dispatcher that runs nothing while the process is idle and its threads are not runnable;
  *   <li>whatever is reported to {@link #report}.
  * </ul>
  *
- * <p>It detects within a minute a busy dispatcher that runs nothing new, and a heap that stays full
- * while the collector does hardly anything else. It also limits the time of an orderly stop.
+ * <p>It detects within a minute a busy dispatcher that starts no new task, and a heap that stays
+ * full while the garbage collector uses almost all the time. It also limits the time of an orderly
+ * stop.
  *
- * <p>It runs on a thread of its own and needs none of what it watches. A pause of the whole process
- * (a collection, a frozen machine) delays it as well and is never counted.
+ * <p>It runs on a thread of its own and depends on nothing that it watches. A pause of the whole
+ * process (a collection, a frozen machine) delays the watchdog as well and is never counted.
  */
 final class Watchdog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
@@ -61,9 +62,9 @@ final class Watchdog implements AutoCloseable {
   private long stopping;
 
   /**
-   * Starts watching.
+   * Starts the watchdog.
    *
-   * @param stopWithin how long an orderly stop may take
+   * @param stopWithin the time limit of an orderly stop
    */
   Watchdog(ActorSystem<?> system, Duration stopWithin) {
     this.system = system;
@@ -74,23 +75,23 @@ final class Watchdog implements AutoCloseable {
             this::lookAgain, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Completes with one sentence when the node cannot go on. */
+  /** Completes with a sentence when the node cannot go on. */
   CompletionStage<String> whenFailed() {
     return failed;
   }
 
-  /** Somebody else found that the node cannot go on, for the reason in this sentence. */
+  /** Reports that another part found that the node cannot go on; the sentence has the reason. */
   void report(String sentence) {
     failed.complete(sentence);
   }
 
-  /** Stops watching. */
+  /** Stops the watchdog. */
   @Override
   public void close() {
     thread.shutdownNow();
   }
 
-  /** A look that fails is not the last one. */
+  /** Catches failures of a check, since the executor would cancel all later ones. */
   private void lookAgain() {
     try {
       look();
@@ -143,7 +144,7 @@ final class Watchdog implements AutoCloseable {
         executor, INTERVAL, () -> canRun(system.name() + "-" + dispatcher + "-"));
   }
 
-  /** Whether a thread whose name begins so runs or waits for a processor. */
+  /** Returns whether a thread with this name prefix runs or waits for a processor. */
   private static boolean canRun(String prefix) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))

@@ -25,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import scala.jdk.javaapi.FutureConverters;
 
-/** Which entities a node has, and which routes lead to them. */
+/** Start of the entities of a node, and the routes that lead to them. */
 final class Wiring {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
@@ -36,7 +36,6 @@ final class Wiring {
   private final EntityClock time;
   private final ClusterShardingHealthCheck sharding;
 
-  /** Starts the entities. */
   Wiring(ActorSystem<?> system, NodeSettings settings, EntityClock time) {
     this.system = system;
     this.time = time;
@@ -46,14 +45,17 @@ final class Wiring {
     this.entities = ShardedEntityClient.start(system, accounts, time);
   }
 
-  /** Everything that is served beside health, under the lease of the node. */
+  /** Returns the routes of the API, guarded by the lease of the node. */
   Route routes() {
     return LeaseGuard.answered(
         NodeLease.of(system),
         ProblemMapper.answered(Api.route(Api.calls(system, accounts, entities, time))));
   }
 
-  /** Completes when this node knows who in its cluster says where entities live. */
+  /**
+   * Completes when this node has contact with the shard coordinators, which allocate entities to
+   * nodes.
+   */
   CompletionStage<Done> findEntities() {
     return FutureConverters.asJava(sharding.apply())
         .thenCompose(
@@ -63,7 +65,7 @@ final class Wiring {
                     : Patterns.after(BETWEEN_TRIES, system, this::findEntities));
   }
 
-  /** Makes the accounts that were given and do not exist yet; tries until it is done. */
+  /** Creates the accounts of the settings that do not exist yet; retries until all exist. */
   CompletionStage<Done> makeAccounts() {
     CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
     for (Map.Entry<String, Account> one : given.entrySet()) {

@@ -1,6 +1,6 @@
 /**
- * One node: its start and end, its settings, its membership in the cluster, its health. {@code
- * database}, {@code metrics} and {@code logging} are below it. What clients ask is in {@code http},
- * what entities do in {@code actor}.
+ * Node: its start and stop, settings, membership in the cluster, and health. {@code database},
+ * {@code metrics} and {@code logging} are below it. The API is in {@code http}, the entities are in
+ * {@code actor}.
  */
 package io.switchboard.server;

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One conversation of a trace. Times are nanoseconds since the start of the trace.
+ * Arrival of one conversation of a trace. Times are nanoseconds since the start of the trace.
  *
- * @param skill empty: skill selection decides
- * @param consumer empty: anonymous
- * @param handling how long it occupies its agent
- * @param patience how long its consumer waits; empty: for ever
+ * @param skill the requested skill; empty: skill selection decides
+ * @param consumer the consumer; empty: anonymous
+ * @param handling how long the conversation occupies its agent
+ * @param patience how long its consumer waits; empty: without limit
  */
 public record Arrival(
     String id,

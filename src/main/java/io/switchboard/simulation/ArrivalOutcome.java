@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What became of one arrival. Times are nanoseconds; {@code start} and {@code end} since the start
- * of the trace.
+ * Outcome of one arrival. Times are nanoseconds; {@code start} and {@code end} since the start of
+ * the trace.
  *
- * @param skill the skill in which it was served, abandoned or waits
- * @param waited from arrival to start, to abandonment or to the end of the simulation
- * @param start when an agent got it; empty unless served
- * @param end when the agent was done with it, or the consumer left; empty while waiting
+ * @param skill the skill in which it was served, was abandoned or waits
+ * @param waited the time from arrival to start, to abandonment or to the end of the simulation
+ * @param start when an agent was assigned; empty unless served
+ * @param end when the handling ended, or the consumer left; empty while waiting
  */
 public record ArrivalOutcome(
     String id,
@@ -22,7 +22,7 @@ public record ArrivalOutcome(
     OptionalLong start,
     OptionalLong end) {
 
-  /** How it ended. */
+  /** Kind of outcome. */
   public enum Kind {
     SERVED,
     ABANDONED,

@@ -27,28 +27,29 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Runs the state machines of one account in one process and in virtual time. Every message arrives,
- * once, in the order in which all were sent, and at the moment at which it was sent: each method
- * returns when no message is on its way. So nothing needs to be repeated, and the timers that
- * repeat messages are not run.
+ * Router that runs the state machines of one account in one process and in virtual time. Every
+ * message arrives once, in the order of sending and at the moment of sending: each method returns
+ * when no message is in transit. So nothing needs to be repeated, and timers that repeat messages
+ * are not run.
  *
- * <p>Times are nanoseconds of the caller's clock and never go back. The same calls lead to the same
- * decisions.
+ * <p>Times are nanoseconds of the caller's clock and never decrease. The same calls lead to the
+ * same decisions.
  */
 public final class LocalRouter {
 
-  /** Sees every decision. */
+  /** Observer of every decision. */
   public interface Observer {
 
     /**
-     * An entity has decided. Its events have been applied; nothing has been sent yet.
+     * Reports the decision of an entity. Its events have been applied; its messages have not been
+     * sent yet.
      *
-     * @param cause the {@link Message} that it was told, or an {@link Occasion}
+     * @param cause the {@link Message} that it received, or an {@link Occasion}
      */
     void decided(Address at, Object cause, List<?> events, List<Envelope> envelopes);
   }
 
-  /** What an entity decides on, other than a message. */
+  /** Cause of a decision other than a message. */
   public enum Occasion {
     WOKEN,
     CONFIGURED,
@@ -75,7 +76,7 @@ public final class LocalRouter {
       this.revision = revision;
     }
 
-    /** Whether it is a conversation that has ended, or that has not begun. */
+    /** Returns whether it is a conversation that has ended or has not started. */
     boolean isOver() {
       StateMachine<?, ?> any = machine;
       return any instanceof ConversationMachine conversation
@@ -107,15 +108,15 @@ public final class LocalRouter {
   private long messages;
   private long events;
 
-  /** An account in which nothing waits and everybody is offline, and every offer is explained. */
+  /** Makes a router with empty queues and all agents offline; every offer has an explanation. */
   public LocalRouter(AccountPolicy policy, long now, Observer observer) {
     this(policy, now, any -> true, observer);
   }
 
   /**
-   * An account in which nothing waits and everybody is offline.
+   * Makes a router with empty queues and all agents offline.
    *
-   * @param explained the conversations whose offers name the candidates that were compared
+   * @param explained the conversations whose offers list the compared candidates
    */
   public LocalRouter(
       AccountPolicy policy, long now, Predicate<String> explained, Observer observer) {
@@ -132,12 +133,12 @@ public final class LocalRouter {
     policy.agents().keySet().forEach(this::agentEntity);
   }
 
-  // --- what happens ---
+  // --- input ---
 
   /**
-   * A client tells an entity something.
+   * Sends the message of a client to an entity.
    *
-   * @return the answer, if it was given before this method returns
+   * @return the reply, if it was sent before this method returns
    */
   public Optional<Reply> ask(Address to, Message message, long at) {
     now = at;
@@ -147,7 +148,7 @@ public final class LocalRouter {
     return asking.reply;
   }
 
-  /** Another configuration counts. All queues and agents are told before any message arrives. */
+  /** Replaces the configuration. All queues and agents get it before any further message. */
   public void configure(AccountPolicy newPolicy, long at) {
     now = at;
     policy = newPolicy;
@@ -157,12 +158,12 @@ public final class LocalRouter {
     deliver();
   }
 
-  /** When the next timer is due; empty when time alone changes nothing. */
+  /** Returns when the next timer is due; empty when time alone changes nothing. */
   public OptionalLong nextTimer() {
     return timers.isEmpty() ? OptionalLong.empty() : OptionalLong.of(timers.first().dueAt);
   }
 
-  /** Runs the next timer, and no other; afterwards the time is that of this timer, or later. */
+  /** Runs the next timer and no other. Afterwards the time is at least that of this timer. */
   public void tick() {
     Entity next = timers.first();
     now = Math.max(now, next.dueAt);
@@ -170,19 +171,19 @@ public final class LocalRouter {
     deliver();
   }
 
-  // --- how it is ---
+  // --- state ---
 
-  /** The queue of a skill; empty when the account never had the skill. */
+  /** Returns the queue of a skill; empty if the account never had the skill. */
   public Optional<QueueMachine> queue(String skill) {
     return machine(queues, skill).map(QueueMachine.class::cast);
   }
 
-  /** An agent; empty when the account never had them. */
+  /** Returns an agent; empty if the account never had the agent. */
   public Optional<AgentMachine> agent(String id) {
     return machine(agents, id).map(AgentMachine.class::cast);
   }
 
-  /** A conversation; empty when it has not begun, or when it has ended and is forgotten. */
+  /** Returns a conversation; empty if it has not started, or has ended and was removed. */
   public Optional<ConversationMachine> conversation(String id) {
     return machine(conversations, id).map(ConversationMachine.class::cast);
   }
@@ -192,12 +193,12 @@ public final class LocalRouter {
     return Optional.ofNullable(entities.get(id)).map(entity -> entity.machine);
   }
 
-  /** How many messages entities have sent one another. */
+  /** Returns how many messages entities have sent to each other. */
   public long messages() {
     return messages;
   }
 
-  /** How many events entities have decided on, each of which a server writes. */
+  /** Returns how many events entities have decided on; a server writes each of them. */
   public long events() {
     return events;
   }
@@ -314,7 +315,7 @@ public final class LocalRouter {
     mail.add(new Mail(to, message, Requester.NOBODY));
   }
 
-  /** No message is on its way, so nobody needs what has ended. */
+  /** Removes ended conversations. No message is in transit, so nothing refers to them. */
   private void forgetWhatIsOver() {
     for (Entity entity : over) {
       if (entity.isOver()) {

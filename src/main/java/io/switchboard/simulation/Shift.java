@@ -3,13 +3,14 @@ package io.switchboard.simulation;
 import java.util.OptionalInt;
 
 /**
- * A time during which an agent is online. Times are nanoseconds since the start of the trace.
+ * Shift of an agent: a time in which the agent is online. Times are nanoseconds since the start of
+ * the trace.
  *
- * @param end {@link #NEVER} when it does not end
- * @param maxConversations empty: the account's
+ * @param end {@link #NEVER} if it does not end
+ * @param maxConversations the agent's maximum in this shift; empty: that of the account
  */
 public record Shift(String agent, long start, long end, OptionalInt maxConversations) {
 
-  /** The end of a shift that does not end. */
+  /** End of a shift that does not end. */
   public static final long NEVER = Long.MAX_VALUE;
 }

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A policy as a simulation works by it. Offers are accepted at once, since a trace does not say how
- * long agents let them ring. What an agent has at the end of a shift they finish, so {@code
- * returnWhenOffline} does not apply. Agents have the maxima that their shifts say.
+ * Policy of an account, adapted to a simulation. Offers are accepted at once, since a trace does
+ * not have ringing times. Agents finish their conversations after the end of a shift, so {@code
+ * returnWhenOffline} does not apply. The maximum of an agent is that of the shift.
  */
 public record SimulatedAccount(AccountPolicy policy) {
 
-  /** The policy of an account, simulated. */
+  /** Returns the adapted policy of an account. */
   public static SimulatedAccount of(AccountPolicy account) {
     OfferPolicy offers = account.offers();
     return new SimulatedAccount(
@@ -28,8 +28,8 @@ public record SimulatedAccount(AccountPolicy policy) {
   }
 
   /**
-   * The next revision of the policy, in which this agent has that maximum; the same policy when the
-   * agent has it already.
+   * Returns the next revision of the policy, in which this agent has that maximum; the same policy
+   * if the agent has it already.
    */
   public SimulatedAccount withMaximum(String agent, int maximum) {
     AgentPolicy before = policy.agents().get(agent);

@@ -29,10 +29,10 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
- * Routes a trace in virtual time. Everything that happens at one instant happens in a fixed order:
- * shift starts, changes of a maximum and ends of handling; arrivals; timers; abandonments; shift
- * ends. Within each of these shifts come first, by agent id, and then conversations in the order of
- * the trace.
+ * Simulation of a trace in virtual time. Events of one instant have a fixed order: shift starts,
+ * changes of a maximum and ends of handling; arrivals; timers; abandonments; shift ends. Within
+ * each of these groups, shifts come first, by agent id, and then conversations in the order of the
+ * trace.
  */
 public final class Simulation {
   private static final int PROGRESS_EVERY = 1_000;
@@ -46,11 +46,11 @@ public final class Simulation {
   }
 
   /**
-   * Something that is known to happen.
+   * Future event.
    *
-   * @param order within its kind: the index of the arrival that it is about; for a shift a negative
-   *     number that follows the agent's id
-   * @param shift null unless it is about one
+   * @param order its rank within its kind: for an arrival its index; for a shift a negative number
+   *     in the order of agent ids
+   * @param shift null unless the event is about a shift
    */
   private record Event(long at, Kind kind, int order, Shift shift) implements Comparable<Event> {
     @Override
@@ -124,7 +124,7 @@ public final class Simulation {
     }
   }
 
-  /** The account with the maxima of each agent's first shift. */
+  /** Returns the account with the maximum of each agent's first shift. */
   private static SimulatedAccount opening(AccountPolicy account, List<Shift> shifts) {
     Map<String, Shift> first = new HashMap<>();
     for (Shift shift : shifts) {
@@ -146,11 +146,12 @@ public final class Simulation {
   /**
    * Routes a trace to its end.
    *
-   * @param arrivals in the order of time, with ids of their own and skills of the account
-   * @param shifts of agents of the account; those of one agent do not overlap
-   * @param until the last moment that is simulated, in nanoseconds; empty: until nothing happens
-   * @param progress is told now and then how many have arrived
-   * @param explain the conversations of whom the reasons are wanted of every decision
+   * @param arrivals the arrivals in the order of time, with unique ids and with skills of the
+   *     account
+   * @param shifts the shifts of agents of the account; those of one agent do not overlap
+   * @param until the end of the simulation, in nanoseconds; empty: until nothing more can happen
+   * @param progress the receiver, from time to time, of the number of arrivals so far
+   * @param explain the ids of the conversations of which every decision is explained
    */
   public static SimulationResult run(
       AccountPolicy account,
@@ -264,7 +265,7 @@ public final class Simulation {
     router.ask(Address.conversation(arrivals.get(index).id()), message, now);
   }
 
-  // --- what comes of it ---
+  // --- results ---
 
   private void decided(Address at, Object cause, List<?> decided, List<Envelope> envelopes) {
     if (at.kind() == Address.Kind.CONVERSATION) {
@@ -298,7 +299,10 @@ public final class Simulation {
     }
   }
 
-  /** Those who have entered a queue at this moment, and wait there now that all is done. */
+  /**
+   * Records the conversations that entered a queue at this instant and still wait after all its
+   * events.
+   */
   private void noteWhoWaits() {
     for (int index : entered) {
       if (journeys[index].waits()) {

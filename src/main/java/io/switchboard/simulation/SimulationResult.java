@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that a simulation found out. Times are nanoseconds.
+ * Result of a simulation. Times are nanoseconds.
  *
- * @param outcomes one for each conversation that arrived, in the order of the arrivals
- * @param agents for each agent who had a shift
- * @param ledgers for each skill whose conversations are shared between groups
- * @param explanations of the decisions about the conversations that were asked for, in order
- * @param decisions how many times a conversation was placed with an agent or sent to wait
- * @param messages how many messages entities sent one another
- * @param events how many events entities decided on, each of which a server writes
+ * @param outcomes one outcome for each conversation that arrived, in the order of the arrivals
+ * @param agents the use of each agent who had a shift
+ * @param ledgers the ledger of each skill with a distribution
+ * @param explanations the decisions about the requested conversations, in order
+ * @param decisions how many times a conversation was assigned, or entered a queue and had to wait
+ * @param messages how many messages entities sent to each other
+ * @param events how many events entities decided on; a server writes each of them
  * @param ended the virtual time at which nothing more could happen, or at which it was stopped
  */
 public record SimulationResult(
@@ -27,14 +27,14 @@ public record SimulationResult(
     long events,
     long ended) {
 
-  /** The reasons of a decision, and when it was made. */
+  /** Explanation of a decision, and when it was made. */
   public record Explained(long at, Explanation explanation) {}
 
   /**
-   * How much of an agent's room was used.
+   * Use of an agent's capacity.
    *
-   * @param offered the time on shift, each moment counted as often as the maximum at that moment
-   * @param busy the time spent in conversations, those held at once counted each
+   * @param offered the time on shift, multiplied by the maximum at each moment
+   * @param busy the handling time, where simultaneous conversations are counted separately
    */
   public record AgentUse(double offered, double busy) {
 

@@ -9,7 +9,7 @@ import io.switchboard.domain.account.Violation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with a body in JSON that was bound to a class, without the names of classes. */
+/** Problem of a JSON body that could not be bound to a class. Its text contains no class names. */
 final class JsonBindingProblem {
   private JsonBindingProblem() {}
 

@@ -9,11 +9,11 @@ import akka.http.scaladsl.model.StatusCodes;
 import akka.http.scaladsl.settings.ServerSettings;
 
 /**
- * Answers what is not HTTP, or beyond the limits of {@code akka.http.server.parsing}, before any
- * route sees it. The configuration names this class.
+ * Handler of requests that are not HTTP or exceed the limits of {@code akka.http.server.parsing}.
+ * Akka calls it before any route; the configuration names this class.
  */
 public final class ParsingProblemHandler extends ParsingErrorHandler {
-  /** Where Akka looks for it. */
+  /** Instance that Akka looks up by this name. */
   public static final ParsingProblemHandler MODULE$ = new ParsingProblemHandler();
 
   private ParsingProblemHandler() {}
@@ -24,7 +24,10 @@ public final class ParsingProblemHandler extends ParsingErrorHandler {
     return ResponseHeaders.on(Problem.of(ofClient(status), error.summary()).response());
   }
 
-  /** A method or version that is not known is a mistake of whoever sent it, not of this server. */
+  /**
+   * Returns 400 for an unknown method or version, since that is an error of the client and not of
+   * this server.
+   */
   private static StatusCode ofClient(StatusCode status) {
     return status.intValue() < 500 ? status : StatusCodes.BadRequest();
   }

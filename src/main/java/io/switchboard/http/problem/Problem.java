@@ -19,14 +19,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is wrong with a request, or with us, as RFC 9457 has it.
+ * Error response in the format of RFC 9457.
  *
- * @param type a URI that names the kind of problem; {@code about:blank} when the status says it all
- * @param title the kind of problem in a few words, the same every time
+ * @param type a URI that identifies the kind of problem; {@code about:blank} when the status is
+ *     enough
+ * @param title the kind of problem in a few words, always the same
  * @param status the HTTP status
- * @param detail what is wrong this time and what would be right; null when the title says it all
- * @param instance a URI that names this one occurrence; null when there is no more to find out
- * @param errors the fields that are wrong, each with what would be right
+ * @param detail what is wrong in this case and what would be valid; null when the title is enough
+ * @param instance a URI that identifies this occurrence; null when the log has nothing about it
+ * @param errors the invalid fields, each with what would be valid
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
@@ -37,7 +38,7 @@ public record Problem(
     String instance,
     List<FieldError> errors) {
 
-  /** The media type of every error. */
+  /** Media type of every error response. */
   public static final ContentType.WithFixedCharset CONTENT_TYPE =
       ContentTypes.create(
           MediaTypes.customWithFixedCharset(
@@ -50,19 +51,19 @@ public record Problem(
   }
 
   /**
-   * One field that is wrong.
+   * One invalid field.
    *
-   * @param field where, such as {@code $.skills[1].name} in a body, or the name of a parameter
-   * @param detail what is wrong and what would be right
+   * @param field its path, such as {@code $.skills[1].name} in a body, or the name of a parameter
+   * @param detail what is wrong and what would be valid
    */
   public record FieldError(String field, String detail) {}
 
-  /** A problem that its status and one sentence say. */
+  /** Returns a problem that consists of a status and one sentence. */
   public static Problem of(StatusCode status, String detail) {
     return new Problem("about:blank", status.reason(), status.intValue(), detail, null, List.of());
   }
 
-  /** The same problem, with the place of each violation. */
+  /** Returns this problem with the path of each violation. */
   public Problem at(List<Violation> violations) {
     return new Problem(
         type,
@@ -75,17 +76,17 @@ public record Problem(
             .toList());
   }
 
-  /** The same problem, with the URI of this occurrence. */
+  /** Returns this problem with the URI of this occurrence. */
   public Problem as(String uri) {
     return new Problem(type, title, status, detail, uri, errors);
   }
 
-  /** The answer that tells it. */
+  /** Returns the response with this problem. */
   public HttpResponse response() {
     return HttpResponse.create().withStatus(status).withEntity(entity());
   }
 
-  /** The answer that tells it and when to try again. */
+  /** Returns the response with this problem and {@code Retry-After}. */
   public HttpResponse response(Duration retryAfter) {
     return response().addHeader(RawHeader.create("Retry-After", "" + retryAfter.toSeconds()));
   }

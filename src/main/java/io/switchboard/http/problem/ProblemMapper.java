@@ -26,11 +26,14 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns everything that goes wrong into an answer in {@code application/problem+json}. */
+/** Mapping of every failure of a request to a response in {@code application/problem+json}. */
 public final class ProblemMapper {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
-  /** When to try again that for which there was no time; long enough for the peak to pass. */
+  /**
+   * {@code Retry-After} of a request for which there was no time or capacity; long enough for a
+   * peak to pass.
+   */
   public static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private static final String NO_TIME =
@@ -51,9 +54,9 @@ public final class ProblemMapper {
   private ProblemMapper() {}
 
   /**
-   * The same routes, which now answer every request: with 404 or 405 what they do not know, with
-   * 503 what takes too long, and what fails unexpectedly with 500 and an id that the log has too.
-   * Every answer has the {@link ResponseHeaders}.
+   * Returns routes that answer every request: unknown paths and methods with 404 or 405, timeouts
+   * with 503, and unexpected failures with 500 and an id that is also in the log. Every response
+   * has the {@link ResponseHeaders}.
    */
   public static Route answered(Route routes) {
     return withRequestTimeoutResponse(
@@ -66,7 +69,7 @@ public final class ProblemMapper {
                         EXCEPTIONS, () -> handleRejections(REJECTIONS, () -> routes))));
   }
 
-  /** The answer when what was asked has failed: its own problem, a 503 or a 500. */
+  /** Returns the response to a failure: its own problem, a 503 or a 500. */
   public static HttpResponse response(Throwable failure) {
     return known(failure).orElseGet(() -> unexpected(failure));
   }
@@ -79,7 +82,9 @@ public final class ProblemMapper {
                     .response());
   }
 
-  /** The answer to a failure whose cause, or the cause of it, is somebody else's. */
+  /**
+   * Returns the response to a failure if it, or one of its causes, is not an error of the server.
+   */
   private static Optional<HttpResponse> known(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       Optional<HttpResponse> answer = itself(at);
@@ -135,7 +140,7 @@ public final class ProblemMapper {
         .response();
   }
 
-  /** The same answer, whose text becomes the detail of a problem. */
+  /** Returns the response with its text as the detail of a problem. */
   private static HttpResponse asProblem(HttpResponse response) {
     String text =
         response.entity() instanceof HttpEntity.Strict strict

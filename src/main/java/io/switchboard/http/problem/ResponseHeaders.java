@@ -6,12 +6,12 @@ import akka.http.javadsl.model.headers.RawHeader;
 import java.util.List;
 
 /**
- * The headers of every answer, problems included. {@code nosniff}: a browser takes the body for
- * nothing else than its type says. {@code no-store}: an answer is true for a moment, and may name
- * consumers, so that neither a browser nor a proxy keeps it.
+ * Headers of every response, problems included. {@code nosniff}: a browser must not treat the body
+ * as another type than the declared one. {@code no-store}: neither a browser nor a proxy may keep a
+ * response, because it is valid only for a moment and may name consumers.
  */
 public final class ResponseHeaders {
-  /** They are the same for every answer. */
+  /** The headers; they are the same for every response. */
   public static final List<HttpHeader> ALWAYS =
       List.of(
           RawHeader.create("X-Content-Type-Options", "nosniff"),
@@ -19,7 +19,7 @@ public final class ResponseHeaders {
 
   private ResponseHeaders() {}
 
-  /** The same answer with these headers. */
+  /** Returns the response with these headers. */
   static HttpResponse on(HttpResponse answer) {
     return answer.addHeaders(ALWAYS);
   }

@@ -1,2 +1,4 @@
-/** Errors as {@code application/problem+json}, for every way in which a request can fail. */
+/**
+ * Error responses in {@code application/problem+json}, for every way in which a request can fail.
+ */
 package io.switchboard.http.problem;

@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * By which names a node may be called. A web page can have its own name lead to this node (DNS
- * rebinding), and its reader's browser then takes the node for a part of the page; so any name that
- * nobody has allowed is refused. An address in numbers is no name: no page can have it mean
- * something else.
+ * Host names under which a node may be called. A web page can make its own name resolve to this
+ * node (DNS rebinding); the browser then treats the node as part of the page. So every name that is
+ * not configured is refused. A numeric address is always allowed, because no page can make it
+ * resolve to another machine.
  *
- * <p>Health is answered under any name, since probes do not choose theirs.
+ * <p>Health checks are answered under any name, since probes do not choose the name.
  */
 public final class AllowedHosts {
   private static final String SETTING = "switchboard.http.allowed-hosts (HTTP_ALLOWED_HOSTS)";
@@ -38,8 +38,8 @@ public final class AllowedHosts {
   }
 
   /**
-   * Names of the loopback, the addresses that are configured for this node, and those of {@code
-   * switchboard.http.allowed-hosts}, where {@code *} allows all.
+   * Returns the allowed names: those of the loopback interface, the addresses that are configured
+   * for this node, and those of {@code switchboard.http.allowed-hosts}, where {@code *} allows all.
    */
   public static AllowedHosts of(Config config) {
     Stream<String> configured =
@@ -57,7 +57,7 @@ public final class AllowedHosts {
   }
 
   /**
-   * The same routes for requests under an allowed name. Others are refused: 421 for the {@code
+   * Returns the routes for requests under an allowed name. Others are refused: 421 for the {@code
    * Host} of the request, 403 for the {@code Origin} of the page that sends it.
    */
   public Route guard(Route routes) {
@@ -93,7 +93,7 @@ public final class AllowedHosts {
     }
   }
 
-  /** The origin of a page, such as {@code https://desk.example:8443}; none for {@code null}. */
+  /** Parses an origin such as {@code https://desk.example:8443}; empty for {@code null}. */
   private static Optional<URI> page(String origin) {
     try {
       return Optional.of(new URI(origin)).filter(page -> page.getHost() != null);
@@ -106,7 +106,7 @@ public final class AllowedHosts {
     return names.contains(plain(page.getHost().replaceAll("[\\[\\]]", "")));
   }
 
-  /** Whether the page came from where it sends its request: the host and the port are the same. */
+  /** Returns whether the page comes from the host and the port to which it sends its request. */
   private static boolean isOf(URI page, HttpRequest request) {
     return value(request, "Host").filter(page.getAuthority()::equalsIgnoreCase).isPresent();
   }

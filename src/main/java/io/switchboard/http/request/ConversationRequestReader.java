@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Which member of a body says what to a conversation. What cannot be read is noted and stood in
- * for.
+ * Reader of the bodies of requests about conversations. A value that cannot be read is recorded as
+ * a violation and replaced by a default, so that all violations of a body are reported together.
  */
 public final class ConversationRequestReader {
   private static final int CONSUMER_LENGTH = 128;
@@ -31,7 +31,7 @@ public final class ConversationRequestReader {
   private static final ValueRange<Duration> PRIORITY_CREDIT =
       ValueRange.ofDurations("a priority credit", Duration.ZERO, Duration.ofDays(36_500));
 
-  /** Who writes messages. */
+  /** Author of a message. */
   private enum Writer {
     CONSUMER,
     AGENT
@@ -39,7 +39,7 @@ public final class ConversationRequestReader {
 
   private ConversationRequestReader() {}
 
-  /** A new conversation; its id is made up when none is given. */
+  /** Returns a new conversation; without an id in the body it gets a random one. */
   public static Inquiry start(JsonMembers body) {
     return new Inquiry(
         RequestReader.id(body.get("id")).orElseGet(() -> UUID.randomUUID().toString()),
@@ -54,7 +54,7 @@ public final class ConversationRequestReader {
         0);
   }
 
-  /** The agent who does something. */
+  /** Returns the agent in whose name the request is made. */
   public static String agent(JsonMembers body) {
     return RequestReader.id(body.required("agent")).orElse("");
   }

@@ -15,9 +15,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Where the work with large documents is done, apart from all other calls: one piece of work of an
- * account after the other, so that no account keeps more than one thread busy. What waits is
- * bounded, and is not begun once its caller may have been told that it was not done.
+ * Executor for the work with large documents, apart from all other requests. The tasks of one
+ * account run one after another, so that an account occupies at most one thread. The number of
+ * waiting tasks is bounded. A task that has waited too long is not started, since its client may
+ * already have received a timeout.
  */
 public final class DocumentExecutor {
   private static final int MOST_OF_ACCOUNT = 16;
@@ -30,22 +31,22 @@ public final class DocumentExecutor {
   private int all;
 
   /**
-   * @param clock nanoseconds since any moment
+   * @param clock nanoseconds since an arbitrary moment
    */
   DocumentExecutor(Executor executor, LongSupplier clock) {
     this.executor = executor;
     this.clock = clock;
   }
 
-  /** The work of one account: how much of it there is, and when the last of it is done. */
+  /** Tasks of one account: their number, and the completion of the last. */
   private record Line(int length, CompletableFuture<?> last) {}
 
   /**
-   * Does some work with a document of an account when its turn comes. What has waited for 15 s
-   * fails with {@link RequestRefusedException} of 503 instead.
+   * Runs a task on a document of an account when its turn comes. A task that has waited for 15 s is
+   * not run; it fails with {@link RequestRefusedException} of 503.
    *
-   * @throws RequestRefusedException with 429 when too much work of that account waits, with 503
-   *     when too much of all accounts does
+   * @throws RequestRefusedException with 429 when too many tasks of that account wait, with 503
+   *     when too many tasks of all accounts wait
    */
   public synchronized <T> CompletionStage<T> work(String account, Supplier<T> work) {
     Line before = lines.getOrDefault(account, new Line(0, CompletableFuture.completedFuture(null)));

@@ -27,7 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** JSON in and out. */
+/** Reading and writing of JSON bodies. */
 public final class JsonBody {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -45,9 +45,9 @@ public final class JsonBody {
   private JsonBody() {}
 
   /**
-   * The bytes of a body that is said to be JSON; any other type is refused with 415.
+   * Passes the bytes of a JSON body to a route; any other media type is refused with 415.
    *
-   * @param most as many bytes as are read; more are refused with 413
+   * @param most the maximum size in bytes; a larger body is refused with 413
    */
   public static Route ofJson(long most, Function<byte[], Route> inner) {
     return entity(
@@ -61,8 +61,9 @@ public final class JsonBody {
   }
 
   /**
-   * What a reader makes of a document of an account, as {@link #ofJson} reads it. A large one is
-   * read at the desk for documents, so that no other call waits for it.
+   * Passes a parsed account document to a route; the body is received as in {@link #ofJson}. A
+   * large document is parsed on the {@link DocumentExecutor}, so that no other request waits for
+   * it.
    */
   public static <T> Route ofDocument(
       String account, long most, Function<byte[], T> reader, Function<T, Route> inner) {
@@ -72,7 +73,7 @@ public final class JsonBody {
         (intake, upload) -> intake.read(account, upload, reader).thenApply(inner));
   }
 
-  /** A short body has come with its head, so nothing need be received first. */
+  /** A strict entity has arrived with the request head, so it needs no upload limit. */
   private static Route entity(
       long most,
       Function<byte[], Route> complete,
@@ -96,22 +97,22 @@ public final class JsonBody {
         });
   }
 
-  /** The body of an answer. */
+  /** Returns JSON text as the body of a response. */
   public static HttpEntity.Strict json(String json) {
     return HttpEntities.create(ContentTypes.APPLICATION_JSON, json);
   }
 
-  /** A record as the body of an answer; what is absent is left out. */
+  /** Returns a record as the body of a response, without absent members. */
   public static HttpEntity.Strict json(Object record) {
     return json(text(record));
   }
 
-  /** The answer 200 with a record. */
+  /** Returns a response with status 200 and a record as the body. */
   public static HttpResponse answer(Object record) {
     return HttpResponse.create().withEntity(json(record));
   }
 
-  /** A record in one line of JSON; what is absent is left out. */
+  /** Returns a record as one line of JSON, without absent members. */
   public static String text(Object record) {
     try {
       return JSON.writeValueAsString(record);
@@ -120,7 +121,9 @@ public final class JsonBody {
     }
   }
 
-  /** One object with the members of both; those of the record win. */
+  /**
+   * Returns one object with the members of both; on a conflict the member of the record is used.
+   */
   public static HttpEntity.Strict json(String object, Object record) {
     try {
       ObjectNode both = JSON.readValue(object, ObjectNode.class);

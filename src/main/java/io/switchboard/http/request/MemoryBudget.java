@@ -2,7 +2,7 @@ package io.switchboard.http.request;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** So many bytes of memory, for all connections of a node together. */
+/** Budget of memory, in bytes, shared by all connections of a node. */
 public final class MemoryBudget {
   private final long bytes;
   private final AtomicLong taken = new AtomicLong();
@@ -11,7 +11,7 @@ public final class MemoryBudget {
     this.bytes = bytes;
   }
 
-  /** Takes so many bytes; false, and nothing is taken, when they are not left. */
+  /** Takes this number of bytes. Returns false, and takes nothing, if fewer are left. */
   public boolean take(long more) {
     if (taken.addAndGet(more) <= bytes) {
       return true;
@@ -20,7 +20,7 @@ public final class MemoryBudget {
     return false;
   }
 
-  /** Gives back what was taken. */
+  /** Gives back this number of bytes. */
   public void giveBack(long less) {
     taken.addAndGet(-less);
   }

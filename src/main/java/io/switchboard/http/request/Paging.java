@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Which part of a list is asked for. A cursor says where the part before ended, so that nothing
- * that stays is left out or shown twice while the list changes.
+ * Page of a list that a client asks for. The cursor is the key at which the previous page ended; so
+ * no entry that remains in the list is omitted or repeated while the list changes.
  *
- * @param limit how many at most
- * @param after the key after which the part begins; empty for the beginning
+ * @param limit the maximum number of entries
+ * @param after the key after which the page begins; empty for the first page
  */
 public record Paging(int limit, Optional<String> after) {
   public static final String LIMIT = "limit";
@@ -27,9 +27,9 @@ public record Paging(int limit, Optional<String> after) {
   private static final String DEFAULT = "100";
 
   /**
-   * What the parameters {@code limit} and {@code cursor} ask for.
+   * Reads the parameters {@code limit} and {@code cursor}.
    *
-   * @throws RequestRefusedException when one of them is wrong
+   * @throws RequestRefusedException with 400 when one of them is invalid
    */
   public static Paging of(HttpRequest request) {
     String limit = request.getUri().query().get(LIMIT).orElse(DEFAULT);
@@ -42,7 +42,7 @@ public record Paging(int limit, Optional<String> after) {
         Integer.parseInt(limit), request.getUri().query().get(CURSOR).map(Paging::decoded));
   }
 
-  /** The part of the list, in the order of the keys. */
+  /** Returns the page of the list, in the order of the keys. */
   public <T> Page<T> of(List<T> all, Function<T, String> key) {
     List<T> rest =
         all.stream()
@@ -55,7 +55,7 @@ public record Paging(int limit, Optional<String> after) {
         : new Page<>(rest.subList(0, limit), Optional.of(encoded(key.apply(rest.get(limit - 1)))));
   }
 
-  /** A key as the cursor of whatever comes after it. */
+  /** Returns the cursor of the page that begins after this key. */
   static String encoded(String key) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(UTF_8));
   }
@@ -68,7 +68,7 @@ public record Paging(int limit, Optional<String> after) {
     }
   }
 
-  /** The refusal of a cursor that we never gave. */
+  /** Returns the refusal of a cursor that the server did not issue. */
   public static RequestRefusedException notGiven() {
     return RequestReader.parameter(CURSOR, "is not one that was given; give back what 'next' said");
   }

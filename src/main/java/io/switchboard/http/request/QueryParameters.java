@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The parameters of a query. One that the call does not know is refused, and so is one that is
- * given twice: a client that writes {@code dryrun} for {@code dryRun} must not change anything.
+ * Check of the names of query parameters. An unknown name and a repeated name are refused: a client
+ * that writes {@code dryrun} for {@code dryRun} must not change anything.
  */
 public final class QueryParameters {
   private QueryParameters() {}
 
   /**
-   * Looks at the names of all parameters; their values are for the call.
+   * Checks the names of all parameters; the endpoint checks their values.
    *
-   * @param known the names that the call understands, as they are spelt
-   * @throws RequestRefusedException with 400 and each name that is wrong
+   * @param known the names that the endpoint accepts; case matters
+   * @throws RequestRefusedException with 400 and each invalid name
    */
   public static void check(HttpRequest request, Set<String> known) {
     List<Violation> found = new ArrayList<>();

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place in a queue as the key of a cursor. It is the place itself and not who stands there, so
- * that it is still good when that one has gone.
+ * Cursor of a queue: the sort key of a place in it. It does not refer to the conversation at that
+ * place, so it stays valid when that conversation has left the queue.
  */
 public final class QueueCursor {
   private static final Pattern KEY =
@@ -17,7 +17,7 @@ public final class QueueCursor {
 
   private QueueCursor() {}
 
-  /** The cursor of the page behind this entry. */
+  /** Returns the cursor of the page that begins after this entry. */
   public static String after(Reply.QueuePlace entry) {
     return Paging.encoded(
         "%d,%d,%d,%s"
@@ -25,7 +25,7 @@ public final class QueueCursor {
                 entry.dueAt(), entry.startedAt(), entry.routingEpoch(), entry.conversation()));
   }
 
-  /** The place that a key tells; empty when it is none. */
+  /** Returns the place that a key denotes; empty if the key is malformed. */
   public static Optional<QueuePosition> place(String key) {
     Matcher parts = KEY.matcher(key);
     if (!parts.matches() || !IdRules.isValid(parts.group(4))) {

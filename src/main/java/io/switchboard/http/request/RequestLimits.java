@@ -11,12 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** What one node takes in at once: bodies, and large documents to work with. */
+/** Limits of one node on what it receives at a time: bodies, and large documents to work on. */
 public final class RequestLimits implements Extension {
-  /** A larger document is worked with at the desk. */
+  /** Size in bytes above which a document is processed on the {@link DocumentExecutor}. */
   private static final int LARGE = RequestReader.MOST_BYTES;
 
-  /** So many skills, agent groups and agents are some 64 KiB. */
+  /** Number of skills, agent groups and agents whose document has about 64 KiB. */
   private static final int LARGE_ACCOUNT = 300;
 
   private static final Id ID = new Id();
@@ -42,17 +42,17 @@ public final class RequestLimits implements Extension {
     }
   }
 
-  /** That of the node with this actor system. */
+  /** Returns the limits of the node with this actor system. */
   public static RequestLimits of(ClassicActorSystemProvider system) {
     return ID.get(system);
   }
 
-  /** Where bodies are received, each of at most so many bytes. */
+  /** Returns the upload limit for bodies of at most this many bytes. */
   UploadLimit uploads(long mostOfOne) {
     return mostOfOne > RequestReader.MOST_BYTES ? documents : calls;
   }
 
-  /** What the reader makes of a document, which is at the desk when it is large. */
+  /** Parses a document, on the {@link DocumentExecutor} if it is large, and closes the upload. */
   <T> CompletionStage<T> read(
       String account, UploadLimit.Upload document, Function<byte[], T> reader) {
     try {
@@ -66,13 +66,16 @@ public final class RequestLimits implements Extension {
     }
   }
 
-  /** Whether to write the account takes so long that it is done at the desk. */
+  /**
+   * Returns whether the account is so large that its document is written on the {@link
+   * DocumentExecutor}.
+   */
   public static boolean isLarge(Account account) {
     return account.skills().size() + account.agentGroups().size() + account.agents().size()
         > LARGE_ACCOUNT;
   }
 
-  /** Where the work with large documents is done. */
+  /** Returns the executor for the work with large documents. */
   public DocumentExecutor desk() {
     return desk;
   }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** The body of a request, read strictly: what is not known there is a mistake. */
+/** Strict reader of request bodies: an unknown member is an error. */
 public final class RequestReader {
-  /** The longest body of a call that does not carry a document. */
+  /** Maximum size in bytes of a body that is not a configuration document. */
   public static final int MOST_BYTES = 64 * 1024;
 
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
@@ -24,10 +24,10 @@ public final class RequestReader {
   private RequestReader() {}
 
   /**
-   * What the reader makes of an object.
+   * Reads a JSON object.
    *
-   * @throws RequestRefusedException with everything that is wrong: 400 when an id is none, as in an
-   *     address, or the body is not JSON, else 422
+   * @throws RequestRefusedException with all violations: 400 when an id is malformed (as in an
+   *     address) or the body is not JSON, else 422
    */
   public static <T> T read(byte[] body, Function<JsonMembers, T> reader) {
     List<Violation> found = new ArrayList<>();
@@ -43,28 +43,31 @@ public final class RequestReader {
     return read;
   }
 
-  /** A parameter of the address that is wrong. */
+  /** Returns the refusal of a query parameter, with 400. */
   public static RequestRefusedException parameter(String name, String problem) {
     return new RequestRefusedException(
         Problem.of(StatusCodes.BAD_REQUEST, "A parameter cannot be used.")
             .at(List.of(new Violation(name, problem))));
   }
 
-  /** An id. */
+  /** Reads an id and records a violation if it is malformed. */
   public static Optional<String> id(JsonValue value) {
     Optional<String> id = value.text();
     id.flatMap(IdRules::problem).ifPresent(value::refuse);
     return id;
   }
 
-  /** Printable text of so many UTF-16 characters. */
+  /** Reads printable text; the bounds are numbers of UTF-16 characters. */
   static Optional<String> text(JsonValue value, int shortest, int longest) {
     Optional<String> given = value.text();
     given.flatMap(text -> problem(text, shortest, longest)).ifPresent(value::refuse);
     return given;
   }
 
-  /** What is wrong with a text of so many characters; empty when nothing is. */
+  /**
+   * Returns the violation of a text by these bounds on its length or by unprintable characters;
+   * empty if there is none.
+   */
   static Optional<String> problem(String text, int shortest, int longest) {
     if (text.length() < shortest || text.length() > longest) {
       return Optional.of(

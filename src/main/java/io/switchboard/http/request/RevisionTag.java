@@ -13,22 +13,22 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A revision as the ETag of HTTP: a number in quotes. */
+/** Revision as an HTTP ETag: a number in quotes. */
 public final class RevisionTag {
   private static final Pattern TAG = Pattern.compile("\\s*(W/)?\"([^\"]*)\"\\s*(,|$)");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private RevisionTag() {}
 
-  /** The header that tells it. */
+  /** Returns the {@code ETag} header of a revision. */
   public static HttpHeader tag(long revision) {
     return RawHeader.create("ETag", "\"" + revision + "\"");
   }
 
   /**
-   * What If-Match expects. Tags that we never gave are expected in vain.
+   * Reads {@code If-Match}. A tag that the server cannot have issued matches no revision.
    *
-   * @throws RequestRefusedException when the header is none
+   * @throws RequestRefusedException with 400 when the header is malformed
    */
   public static Precondition expected(HttpRequest request) {
     return request

@@ -15,9 +15,11 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Moments, which are nanoseconds since the epoch inside, and durations as answers show them. */
+/**
+ * JSON format of instants, which are nanoseconds since the epoch in the domain, and of durations.
+ */
 public final class TimeFormat {
-  /** Always six digits of a second, so that texts sort like the moments. */
+  /** Always six decimal places, so that texts sort like the instants. */
   private static final DateTimeFormatter MICROSECONDS =
       new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
 

@@ -15,16 +15,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The bodies of one kind that are on their way or being read. All together have at most so many
- * bytes, and each has to be complete in time.
+ * Limit on the request bodies of one kind that a node is receiving or reading. It bounds the bytes
+ * of all bodies together and the time in which each must be complete.
  */
 final class UploadLimit {
   private final MemoryBudget budget;
   private final Duration deadline;
 
   /**
-   * @param budget of all bodies together
-   * @param deadline of each, from its first byte on
+   * @param budget the memory for all bodies together
+   * @param deadline the time limit of each body, from its first byte on
    */
   UploadLimit(MemoryBudget budget, Duration deadline) {
     this.budget = budget;
@@ -32,9 +32,10 @@ final class UploadLimit {
   }
 
   /**
-   * The body when it is complete. It fails with {@link RequestRefusedException}: 503 when all
-   * bodies together are too large, 408 when it does not come in time, 400 when it breaks off or is
-   * malformed; and with {@link EntityStreamSizeException} when it alone is too large.
+   * Returns the body when it is complete. It fails with {@link RequestRefusedException}: 503 when
+   * all bodies together are too large, 408 when the time limit is exceeded, 400 when the body ends
+   * early or is malformed; and with {@link EntityStreamSizeException} when this body alone is too
+   * large.
    */
   CompletionStage<Upload> receive(HttpEntity entity, Materializer materializer) {
     Upload upload = new Upload();
@@ -53,13 +54,16 @@ final class UploadLimit {
             });
   }
 
-  /** What comes in many small pieces is held as one, so that it needs no more than it counts. */
+  /**
+   * Collects the chunks in one array, so that many small chunks need no more memory than is
+   * counted.
+   */
   private static ByteArrayOutputStream added(ByteArrayOutputStream all, ByteString more) {
     all.writeBytes(more.toArray());
     return all;
   }
 
-  /** One body. It counts until it is closed. */
+  /** One body. Its bytes count against the budget until it is closed. */
   final class Upload implements AutoCloseable {
     private final AtomicLong taken = new AtomicLong();
     private byte[] bytes = {};
@@ -82,7 +86,7 @@ final class UploadLimit {
       return this;
     }
 
-    /** All of it. */
+    /** Returns all bytes of the body. */
     byte[] bytes() {
       return bytes;
     }

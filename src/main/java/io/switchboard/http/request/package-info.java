@@ -1,5 +1,5 @@
 /**
- * Readers of requests: bodies, parameters, preconditions, limits. A reader refuses what it cannot
- * use and names the field.
+ * Readers of requests: bodies, parameters, preconditions, limits. A reader refuses a value that it
+ * cannot use and names the field.
  */
 package io.switchboard.http.request;

@@ -9,14 +9,16 @@ import akka.util.ByteString;
 import io.switchboard.http.problem.Problem;
 import io.switchboard.http.problem.ResponseHeaders;
 
-/** The last answer on a connection whose bytes were not those of a request. */
+/**
+ * Last response on a connection on which the server received bytes that are not a valid request.
+ */
 final class BadRequestResponse {
   private BadRequestResponse() {}
 
   /**
-   * The answer as it is sent.
+   * Returns the bytes of the response.
    *
-   * @param toHead whether the request was one for a head, whose answer has no body
+   * @param toHead whether the request was a {@code HEAD}, whose response has no body
    */
   static ByteString of(MalformedRequestException request, boolean toHead) {
     HttpEntity.Strict entity =

@@ -4,7 +4,7 @@ import akka.http.javadsl.model.StatusCodes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The line before a chunk (RFC 9112, 7.1). */
+/** Size line of a chunk (RFC 9112, section 7.1). */
 final class ChunkSize {
   private static final Pattern LINE =
       Pattern.compile("([0-9A-Fa-f]{1,7})(?:[ \\t]*;[^\\p{Cntrl}]*|[ \\t]*)");
@@ -12,9 +12,9 @@ final class ChunkSize {
   private ChunkSize() {}
 
   /**
-   * The size of the chunk in bytes; extensions are ignored.
+   * Returns the size of the chunk in bytes; extensions are ignored.
    *
-   * @throws MalformedRequestException when the line is malformed, or the chunk 256 MiB or larger
+   * @throws MalformedRequestException when the line is malformed, or the chunk has 256 MiB or more
    */
   static long read(String line) throws MalformedRequestException {
     Matcher matcher = LINE.matcher(line);

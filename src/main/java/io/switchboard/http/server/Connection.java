@@ -7,16 +7,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** One open connection of a client, as those see it who decide which to close. */
+/**
+ * One open connection of a client: its state as the connection limits need it, and the way to close
+ * it.
+ */
 final class Connection {
 
-  /** What the gate of a connection is told. */
+  /** Signals to the gate of a connection. */
   enum Signal {
-    /** Close at once, whatever is under way. */
+    /** Close at once, even during a request. */
     CLOSE,
-    /** Close after what is under way. */
+    /** Close when the current request has been answered. */
     FINISH,
-    /** An answer has ended. */
+    /** A response has been sent completely. */
     ANSWERED
   }
 
@@ -30,25 +33,25 @@ final class Connection {
   private volatile long idleSince = System.nanoTime();
 
   /**
-   * @param answers what the answers on all connections may have of memory
+   * @param answers the memory for the large responses on all connections
    */
   Connection(MemoryBudget answers) {
     this.answers = answers;
   }
 
-  /** The gate is open, and can be told something. */
+  /** Registers the receiver of signals. */
   void opened(Consumer<Signal> signals) {
     gate.complete(signals);
   }
 
-  /** A request is being answered from now on. */
+  /** Counts a request whose answer begins. */
   void begins() {
     answering.incrementAndGet();
   }
 
   /**
-   * Keeps so much memory for the answer until it ends or the connection is closed; false when there
-   * is no room for it.
+   * Takes memory for a response until the response ends or the connection is closed; false when too
+   * little is left.
    */
   boolean keep(long bytes) {
     if (!answers.take(bytes)) {
@@ -65,39 +68,45 @@ final class Connection {
     answers.giveBack(held.getAndSet(0));
   }
 
-  /** That answer has been given to the last byte. */
+  /** Counts a response that has been sent to its last byte. */
   void ends() {
     giveBack();
     idleSince = System.nanoTime();
     answering.decrementAndGet();
   }
 
-  /** Whether nothing is being answered. */
+  /** Returns whether no request is being answered. */
   boolean isQuiet() {
     return answering.get() == 0;
   }
 
-  /** Whether the body of the request is still on its way. */
+  /** Sets whether the body of the current request is incomplete. */
   void receives(boolean body) {
     receiving = body;
   }
 
-  /** Whether the request that is handed on is one for a head. */
+  /** Sets whether the current request is a {@code HEAD}. */
   void asksForHead(boolean head) {
     forHead = head;
   }
 
-  /** Whether the request that is being answered is one for a head. */
+  /** Returns whether the current request is a {@code HEAD}. */
   boolean asksForHead() {
     return forHead;
   }
 
-  /** Whether no whole request is under way, so that to close it costs a client least. */
+  /**
+   * Returns whether no complete request is being answered; to close such a connection costs the
+   * client least.
+   */
   boolean isIdle() {
     return receiving || isQuiet();
   }
 
-  /** When it was opened or its last answer ended, in nanoseconds of {@link System#nanoTime}. */
+  /**
+   * Returns when it was opened or its last response ended, in nanoseconds of {@link
+   * System#nanoTime}.
+   */
   long idleSince() {
     return idleSince;
   }

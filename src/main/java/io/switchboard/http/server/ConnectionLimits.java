@@ -4,17 +4,17 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 
 /**
- * What a client may keep busy; {@code switchboard.http} in reference.conf.
+ * Limits on connections and on what clients may occupy; {@code switchboard.http} in reference.conf.
  *
- * @param connections of clients at once
- * @param reserved connections beyond those, on which only health and metrics are answered
- * @param headSize the largest head of a request, in bytes
- * @param headDeadline within which a head must be complete, from the opening of its connection or
- *     from its first byte
- * @param sendDeadline how long a client may take nothing of what it is sent
- * @param linger how long a connection is read on after its last answer, so that a client which
- *     still sends can read that answer
- * @param answersAtOnce bytes of all large answers that clients have not taken yet
+ * @param connections the maximum number of connections of clients
+ * @param reserved the number of further connections, on which only health and metrics are answered
+ * @param headSize the maximum size of the head of a request, in bytes
+ * @param headDeadline the time in which a head must be complete, from the opening of its connection
+ *     or from its first byte
+ * @param sendDeadline how long a client may read nothing of what is sent to it
+ * @param linger how long a connection is still read after its last response, so that a client that
+ *     is still sending can read that response
+ * @param answersAtOnce the bytes of all large responses that clients have not read yet
  */
 record ConnectionLimits(
     int connections,

@@ -7,13 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The open connections of one kind, of which there are at most so many. A new one takes the place
- * of those that have been idle longest: so nobody is locked out by connections on which nothing is
- * asked.
+ * Open connections of one kind, up to a maximum number. When it is reached, the connections that
+ * have been idle longest are closed for a new one; so idle connections lock no client out.
  */
 final class ConnectionRegistry {
   /**
-   * One search closes a sixty-fourth of all, so that a flood of clients is not a flood of searches.
+   * One search closes up to a sixty-fourth of all connections, so that a flood of clients does not
+   * cause a search for each client.
    */
   private static final int CLOSED_AT_ONCE = 64;
 
@@ -24,7 +24,7 @@ final class ConnectionRegistry {
     this.most = most;
   }
 
-  /** Takes the connection in, for as long as it is open; false when all others are busy. */
+  /** Registers the connection while it is open; false when all others are busy. */
   boolean admit(Connection connection) {
     if (open.size() >= most) {
       closeIdle();
@@ -49,7 +49,10 @@ final class ConnectionRegistry {
     idle.forEach(one -> one.tell(Connection.Signal.CLOSE));
   }
 
-  /** Closes each when what is under way on it has ended; completes when all are closed. */
+  /**
+   * Closes each connection when its current request has been answered; completes when all are
+   * closed.
+   */
   CompletableFuture<Void> finish() {
     open.forEach(one -> one.tell(Connection.Signal.FINISH));
     return CompletableFuture.allOf(
@@ -58,7 +61,7 @@ final class ConnectionRegistry {
             .toArray(CompletableFuture[]::new));
   }
 
-  /** Closes all at once. */
+  /** Closes all connections at once. */
   void close() {
     open.forEach(one -> one.tell(Connection.Signal.CLOSE));
   }

@@ -3,16 +3,17 @@ package io.switchboard.http.server;
 import akka.util.ByteString;
 
 /**
- * Lets the head of an answer through and nothing behind it. Akka HTTP leaves the length of the body
- * out of an answer to {@code HEAD}, and answers one that it cannot parse with a body, which a
- * client takes for the next answer; so it is asked with {@code GET}.
+ * Filter that passes the head of a response and drops its body. It is needed because a {@code HEAD}
+ * request is parsed as {@code GET}: Akka HTTP omits the length of the body from a response to
+ * {@code HEAD}, and answers a {@code HEAD} that it cannot parse with a body, which a client takes
+ * for the next response.
  */
 final class HeadResponse {
   private static final String HEAD_END = "\r\n\r\n";
 
   private int matched;
 
-  /** What is left of these bytes. */
+  /** Returns the part of these bytes that belongs to the head. */
   ByteString of(ByteString bytes) {
     for (int i = 0; i < bytes.size(); i++) {
       if (matched == HEAD_END.length()) {

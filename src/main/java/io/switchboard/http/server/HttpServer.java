@@ -36,9 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens for clients, and answers their requests by routes. Akka HTTP parses and renders; what it
- * leaves unbounded is bounded here: {@link RequestGate} sees every byte before it does, and {@link
- * Connections} says whose connection is closed when there are too many.
+ * HTTP server of a node. Akka HTTP parses requests and renders responses; this class adds the
+ * limits that Akka HTTP lacks: {@link RequestGate} checks every byte before Akka HTTP parses it,
+ * and {@link ConnectionRegistry} chooses which connection is closed when there are too many.
  */
 public final class HttpServer {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -57,7 +57,7 @@ public final class HttpServer {
     this.system = system;
     this.limits = ConnectionLimits.of(system.settings().config());
     this.settings = ServerSettings.create(system.settings().config());
-    // It would only tell what clients do wrong, a line each time.
+    // No logging: this layer would only log a line for each error of a client.
     this.http = Http.get(system).serverLayer(settings, Optional.empty(), NoLogging.getInstance());
     this.largeAnswers = new MemoryBudget(limits.answersAtOnce());
     this.clients = new ConnectionRegistry(limits.connections());
@@ -66,10 +66,10 @@ public final class HttpServer {
   }
 
   /**
-   * Listens; completes when clients can connect, or with a failure when the address cannot be used.
+   * Starts to listen. Completes when clients can connect; fails when the address cannot be used.
    *
-   * @param port 0 for any free one
-   * @param routes which answer every request
+   * @param port 0 for any free port
+   * @param routes the routes, which answer every request
    */
   public static CompletionStage<HttpServer> bind(
       ActorSystem<?> system, String host, int port, Route routes) {
@@ -77,16 +77,16 @@ public final class HttpServer {
     return server.connections(host, port).thenApply(server::bound);
   }
 
-  /** Where it listens. */
+  /** Returns the address on which the server listens. */
   public InetSocketAddress localAddress() {
     return binding.localAddress();
   }
 
   /**
-   * Has the actor system, when it is shut down, take no more connections first, and wait until what
-   * is under way has been answered.
+   * Makes the shutdown of the actor system stop the acceptance of connections first, and then wait
+   * until the current requests have been answered.
    *
-   * @param within how long that may take; what is left then is cut off
+   * @param within the time limit for these requests; after it their connections are cut
    */
   public HttpServer addToCoordinatedShutdown(Duration within) {
     CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
@@ -139,7 +139,8 @@ public final class HttpServer {
         serve(incoming, Flow.fromSinkAndSource(Sink.cancelled(), Source.empty()));
       }
     } catch (RuntimeException e) {
-      // One connection that cannot be served, as while the system ends, is not the end of all.
+      // A connection that cannot be served, as during the shutdown of the system, must not stop
+      // the server.
       LOG.warn("A connection cannot be served", e);
       connection.closed();
     }
@@ -166,7 +167,7 @@ public final class HttpServer {
     incoming.handleWith(bytes, SystemMaterializer.get(system).materializer());
   }
 
-  /** The HTTP layer speaks TLS with bytes that are not encrypted. */
+  /** Passes bytes unencrypted, because the HTTP layer of Akka expects a TLS layer below it. */
   private static BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> plain() {
     return BidiFlow.fromFlows(
             Flow.of(SslTlsOutbound.class),

@@ -9,15 +9,15 @@ import akka.util.ByteString;
 import java.util.Optional;
 
 /**
- * Divides the bytes of one connection into requests. A piece that is handed on has bytes of one
- * request only, and begins with its whole head if it has any of it: so whoever parses the pieces
- * never meets more than one request at a time, however many the client sends at once.
+ * Parser that divides the bytes of one connection into requests. Each piece that it returns has
+ * bytes of one request only, and the first piece of a request has the complete head. So the parser
+ * behind it never sees more than one request at a time, however many the client sends at once.
  *
- * <p>A request for a head is handed on as {@code GET}, so that both have the same headers in their
- * answers; whoever passes the answer on cuts its body off.
+ * <p>A {@code HEAD} request is passed on as {@code GET}, so that both responses have the same
+ * headers; {@link HeadResponse} then drops the body.
  *
- * <p>Chunks are written anew: what is handed on has no other framing than what was understood here,
- * and a chunk of any size takes no more memory than what has come of it.
+ * <p>Chunks are encoded anew: the framing that is passed on is exactly the framing that was
+ * understood here, and a chunk of any size needs no more memory than the part that has arrived.
  */
 final class RequestFraming {
   private static final ByteString LAST_CHUNK = ByteString.fromString("0\r\n\r\n");
@@ -43,43 +43,43 @@ final class RequestFraming {
   private int trailer;
 
   /**
-   * @param mostOfHead bytes of a head
+   * @param mostOfHead the maximum size of a head, in bytes
    */
   RequestFraming(int mostOfHead) {
     this.mostOfHead = mostOfHead;
   }
 
-  /** Takes bytes as they have come. */
+  /** Adds received bytes. */
   void add(ByteString bytes) {
     rest = rest.isEmpty() ? bytes : rest.concat(bytes).compact();
   }
 
-  /** Whether the body of a request has begun and not ended. */
+  /** Returns whether the body of a request has begun and not ended. */
   boolean isInBody() {
     return part != Part.HEAD;
   }
 
-  /** Whether a request has begun, or some of it waits. */
+  /** Returns whether received bytes wait to be passed on. */
   boolean holdsBytes() {
     return !rest.isEmpty();
   }
 
-  /** Whether what has come of the request begins as one for a head. */
+  /** Returns whether the received bytes begin a {@code HEAD} request. */
   boolean asksForHead() {
     return rest.take(5).utf8String().equals("HEAD ");
   }
 
   /**
-   * A piece to be handed on.
+   * Bytes of one request that are passed on together.
    *
-   * @param head the head with which it begins
+   * @param head the head with which they begin
    */
   record Piece(Optional<RequestHead> head, ByteString bytes) {}
 
   /**
-   * The next piece; empty when more bytes must come first.
+   * Returns the next piece; empty when more bytes must arrive first.
    *
-   * @throws MalformedRequestException when what has come is not a request
+   * @throws MalformedRequestException when the received bytes are not a request
    */
   Optional<Piece> next() throws MalformedRequestException {
     while (!rest.isEmpty()) {
@@ -129,7 +129,7 @@ final class RequestFraming {
     return GET.concat(head.drop("HEAD".length()));
   }
 
-  /** Where the head ends, behind its empty line; -1 while it goes on. */
+  /** Returns the end of the head, after its empty line; -1 while it is incomplete. */
   private int endOfHead() throws MalformedRequestException {
     int end = Math.min(rest.size(), mostOfHead);
     for (int i = searched; i < end; i++) {
@@ -153,7 +153,10 @@ final class RequestFraming {
     return -1;
   }
 
-  /** A line of the body's framing, without its end, which it takes away; empty when it goes on. */
+  /**
+   * Removes and returns a line of the body's framing, without its line end; empty while the line is
+   * incomplete.
+   */
   private Optional<String> line() throws MalformedRequestException {
     int end = rest.indexOf('\n');
     if (end > MOST_OF_CHUNK_LINE || (end < 0 && rest.size() > MOST_OF_CHUNK_LINE)) {
@@ -172,7 +175,7 @@ final class RequestFraming {
     }
   }
 
-  /** Whether the request ends with this line of its body's framing. */
+  /** Processes a line of the body's framing. Returns whether the request ends with it. */
   private boolean readsLastLine(String line) throws MalformedRequestException {
     if (part == Part.CHUNK_SIZE) {
       missing = ChunkSize.read(line);

@@ -15,16 +15,19 @@ import io.switchboard.http.server.Connection.Signal;
 import java.util.Optional;
 
 /**
- * Stands between a connection and the HTTP layer. It hands on one request at a time, the next when
- * the answer to the one before has been passed on; answers itself what is no request; and closes a
- * connection on which the head of a request does not come in time.
+ * Stream stage between a connection and the HTTP layer. It passes on one request at a time, the
+ * next one when the response to the previous one has been sent. It answers malformed requests
+ * itself, and closes a connection on which the head of a request does not arrive in time.
  *
- * <p>The HTTP layer alone parses all that was read at once, one request inside the other: some
- * hundreds of them overflow its stack, which ends the process.
+ * <p>Without it the HTTP layer parses all bytes that were read at once by recursion, one level for
+ * each request: some hundreds of requests overflow its stack, which ends the process.
  */
 final class RequestGate
     extends GraphStage<BidiShape<ByteString, ByteString, ByteString, ByteString>> {
-  /** No chunk begins so: the HTTP layer ends the body with a failure, and the answer is a 400. */
+  /**
+   * An invalid chunk: it makes the HTTP layer end the body with a failure, and the response is a
+   * 400.
+   */
   private static final ByteString NO_CHUNK = ByteString.fromString("!\r\n");
 
   private static final String HEAD_DEADLINE = "head-deadline";
@@ -52,7 +55,7 @@ final class RequestGate
     return new Logic();
   }
 
-  /** Ends a connection at once, without waiting for its client. */
+  /** Failure that ends a connection at once, without waiting for the client. */
   private static final class ConnectionCutException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -67,10 +70,10 @@ final class RequestGate
     private Optional<ByteString> refusal = Optional.empty();
     private Optional<HeadResponse> answerToHead = Optional.empty();
 
-    /** The server stops: the connection ends with what is under way. */
+    /** The server is stopping: the connection ends after the current request. */
     private boolean finishing;
 
-    /** No more requests are handed on; what still comes is thrown away. */
+    /** No more requests are passed on; received bytes are dropped. */
     private boolean ending;
 
     Logic() {
@@ -120,7 +123,10 @@ final class RequestGate
       return connection.isQuiet() && hasBeenPulled(fromHttp) && !framing.isInBody();
     }
 
-    /** Hands on the next piece if it is wanted and may go, else reads on. */
+    /**
+     * Passes on the next piece if the HTTP layer asks for it and it may be sent; otherwise reads
+     * more.
+     */
     private void handOn() {
       if (ending) {
         throwAway();
@@ -143,7 +149,10 @@ final class RequestGate
       }
     }
 
-    /** Within a request, or when the answer to the one before has been passed on to its end. */
+    /**
+     * Returns whether the next piece may be passed on: it belongs to the current request, or the
+     * previous response has been sent completely.
+     */
     private boolean mayGoOn() {
       return framing.isInBody() || (connection.isQuiet() && hasBeenPulled(fromHttp));
     }
@@ -186,7 +195,7 @@ final class RequestGate
       }
     }
 
-    /** The HTTP layer gives the answers that it owes, and then ends. */
+    /** Ends the connection after the responses that the HTTP layer still has to send. */
     private void end() {
       ending = true;
       cancelTimer(HEAD_DEADLINE);
@@ -200,7 +209,9 @@ final class RequestGate
       }
     }
 
-    /** Says the end to the client, who may still be sending, and waits a little for theirs. */
+    /**
+     * Ends the response side, and waits a limited time for the client, which may still be sending.
+     */
     private void linger() {
       ending = true;
       complete(toHttp);
@@ -239,7 +250,7 @@ final class RequestGate
         if (framing.isInBody() || !framing.holdsBytes()) {
           handOn();
         } else {
-          // When all that is under way in this stream has been passed on.
+          // The signal arrives after the elements that this stream still passes on.
           signals.invoke(Signal.ANSWERED);
         }
       }

@@ -7,16 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the head of a request says of the body that follows it. It is read strictly (RFC 9112, 5 and
- * 6): a head that two servers could understand differently is refused, since a proxy in front may
- * be the other one.
+ * Head of a request, as far as it determines the body that follows. It is parsed strictly (RFC
+ * 9112, sections 5 and 6): a head that two servers could understand differently is refused, since a
+ * proxy in front of this node may be the other server.
  *
  * @param method such as {@code GET}
- * @param length of the body in bytes; 0 when it is chunked or absent
+ * @param length the length of the body in bytes; 0 when it is chunked or absent
  * @param chunked whether the body is chunked
  */
 record RequestHead(String method, long length, boolean chunked) {
-  /** The longest body of any call: a whole account. */
+  /** Maximum length of the body of any request: an account document. */
   static final long MOST_BYTES = AccountDocument.MAX_BYTES;
 
   private static final Pattern REQUEST_LINE =
@@ -24,9 +24,9 @@ record RequestHead(String method, long length, boolean chunked) {
   private static final Pattern DIGITS = Pattern.compile("0*(\\d{1,10})");
 
   /**
-   * Reads a head.
+   * Parses a head.
    *
-   * @param head its lines, each of which ends with CR LF, without the empty one
+   * @param head its lines, each ended by CR LF, without the empty line
    * @throws MalformedRequestException with 400, or 413 for a length above {@link #MOST_BYTES}
    */
   static RequestHead read(String head) throws MalformedRequestException {
@@ -55,7 +55,7 @@ record RequestHead(String method, long length, boolean chunked) {
         request.group(1), length.isPresent() ? length(length.get()) : 0, encoding.isPresent());
   }
 
-  /** Whether the answer is to have a head only. */
+  /** Returns whether the response has no body. */
   boolean isForHead() {
     return method.equals("HEAD");
   }

@@ -14,19 +14,22 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 
 /**
- * Tells a connection when an answer on it has been given to its end. A large one stays in memory
- * for as long as its client takes to read it: so all of those together are bounded, and they are
- * given in pieces, to know when they have been taken.
+ * Tracking of responses: it reports to the connection when a response has been sent completely. A
+ * large response stays in memory until its client has read it. So the memory of all large responses
+ * is bounded, and each is sent in pieces in order to learn when it has been read.
  */
 final class ResponseTracker {
   private static final int PIECE = 64 * 1024;
 
-  /** Within which a client must have taken a large answer; then its connection is cut. */
+  /** Time in which a client must have read a large response; after it the connection is cut. */
   private static final Duration DEADLINE = Duration.ofMinutes(1);
 
   private ResponseTracker() {}
 
-  /** The same answer; 503 in the place of a large one for which there is no room. */
+  /**
+   * Returns the response with tracking; a 503 instead of a large response for which too little
+   * memory is left.
+   */
   static HttpResponse counted(HttpResponse response, Connection connection) {
     if (!(response.entity() instanceof HttpEntity.Strict strict)) {
       return response.transformEntityDataBytes(

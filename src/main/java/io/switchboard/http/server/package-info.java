@@ -1,5 +1,5 @@
 /**
- * The HTTP server below the routes: sockets, limits of connections, framing of requests, the order
- * of answers.
+ * HTTP server below the routes: sockets, limits on connections, framing of requests, order of
+ * responses.
  */
 package io.switchboard.http.server;

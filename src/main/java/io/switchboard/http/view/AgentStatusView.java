@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an agent is now.
+ * Current status of an agent.
  *
- * @param presentSince empty when they never said that they were there
- * @param maxConversations what counts, be it the agent's own or the account's
- * @param load 1 is full; more is possible
+ * @param presentSince the time of the last change of presence; empty if the agent was never online
+ * @param maxConversations the limit that applies, the agent's own or the account's
+ * @param load the used part of the capacity; 1 is full, and more is possible
  */
 public record AgentStatusView(
     String id,
@@ -24,7 +24,7 @@ public record AgentStatusView(
     List<Ringing> ringing,
     List<Assigned> assigned) {
 
-  /** What rings. */
+  /** A ringing offer. */
   public record Ringing(
       String conversation, String skill, Instant dueAt, Instant offeredAt, Instant expiresAt) {
 
@@ -38,7 +38,7 @@ public record AgentStatusView(
     }
   }
 
-  /** What they have. */
+  /** An assigned conversation. */
   public record Assigned(String conversation, String skill, Instant assignedAt) {
 
     static Assigned of(Reply.AssignedConversation has) {

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a conversation is.
+ * Current state of a conversation.
  *
- * @param skill for which it waits, or waited last
- * @param requestedSkill the one that its start named
- * @param agent who has it, or had it when it was closed
- * @param group the agent group that it was allotted to, be it closed without an agent
- * @param position in its queue from 1, while it waits there
+ * @param skill the skill for which it waits, or for which it waited last
+ * @param requestedSkill the skill that the request that started it named
+ * @param agent the assigned agent, or the last one before it was closed
+ * @param group the agent group that it was allotted to, even if it was closed without an agent
+ * @param position its place in the queue, from 1, while it waits
  */
 public record ConversationView(
     String id,
@@ -41,7 +41,7 @@ public record ConversationView(
     Optional<Instant> closedAt,
     Optional<Party> closedBy) {
 
-  /** Where a conversation is (routing rules, section 1). */
+  /** State of a conversation (routing rules, section 1). */
   enum State {
     WAITING,
     OFFERED,
@@ -58,9 +58,10 @@ public record ConversationView(
   }
 
   /**
-   * What the conversation says and, while it waits, its queue.
+   * Combines the reply of the conversation with that of its queue.
    *
-   * @param entry empty when it does not wait, or when its queue does not know it (yet)
+   * @param entry the place in the queue; empty when the conversation does not wait, or is not in
+   *     the queue (yet)
    */
   public static ConversationView of(
       Reply.Conversation conversation, Optional<Reply.QueuePlace> entry) {

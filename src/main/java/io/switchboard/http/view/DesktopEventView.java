@@ -8,10 +8,10 @@ import io.switchboard.http.request.TimeFormat;
 import java.time.Instant;
 
 /**
- * An event as a desktop gets it.
+ * Event of an agent's event stream.
  *
- * @param type its name in the stream
- * @param data a record that becomes JSON
+ * @param type the name of the event in the stream
+ * @param data the record that is written as JSON
  */
 public record DesktopEventView(String type, Record data) {
 

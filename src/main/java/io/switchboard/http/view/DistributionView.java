@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a skill's conversations were shared between agent groups.
+ * Distribution of a skill's conversations between agent groups.
  *
- * @param enabled whether they are shared
- * @param groups primary ones first; none when they are not shared
+ * @param enabled whether the skill has a distribution
+ * @param groups the totals of each group, primary groups first; empty when there is no distribution
  */
 public record DistributionView(String skill, boolean enabled, List<Ledger.GroupTotals> groups) {
 

@@ -18,12 +18,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Why a conversation waits, rings where it does, or why its agent has it; of a closed one, why it
- * did until it was closed.
+ * Explanation of the current state of a conversation: why it waits, why it is offered to this
+ * agent, or why this agent has it. For a closed conversation it is the last explanation before the
+ * close.
  *
- * @param agent at whom it rings, who has it, or who had it when it was closed
- * @param reasons empty when nothing was compared: a supervisor gave it to its agent, or it is on
- *     its way from one queue to another
+ * @param agent the agent to whom it is offered or assigned, or the last one before it was closed
+ * @param reasons empty when no agents were compared: a supervisor assigned the conversation, or it
+ *     is on its way from one queue to another
  */
 public record ExplanationView(
     String conversation,
@@ -33,14 +34,15 @@ public record ExplanationView(
     Optional<Reasons> reasons) {
 
   /**
-   * What was compared.
+   * The comparison that led to the decision.
    *
-   * @param cameBy why it was in the queue of this skill
-   * @param position while it waits, from 1
-   * @param occasion what was sought, when an agent got it
+   * @param cameBy why the conversation was in the queue of this skill
+   * @param position its place while it waits, from 1
+   * @param occasion what started the search, when an agent was found
    * @param candidatesLeftOut how many more agents have the skill
-   * @param rivals when an agent gained room: the most urgent conversation of each of their queues
-   * @param remedies while it waits: what would change that
+   * @param rivals when an agent gained capacity: the most urgent conversation of each of the
+   *     agent's queues
+   * @param remedies while it waits: what would let it be placed
    */
   public record Reasons(
       String skill,
@@ -53,7 +55,7 @@ public record ExplanationView(
       List<Rival> rivals,
       List<Help> remedies) {}
 
-  /** The key of its place: {@code enteredAt} and the response time less all credits. */
+  /** Due time: {@code enteredAt} plus the response time minus all credits. */
   public record Due(
       Instant dueAt,
       Instant enteredAt,
@@ -61,15 +63,15 @@ public record ExplanationView(
       List<Counted> credits,
       Duration priorityCredit) {}
 
-  /** A credit of the account that applies. */
+  /** A credit of the account whose condition holds. */
   public record Counted(Duration credit, Condition when) {}
 
   /**
-   * One agent.
+   * One compared agent.
    *
-   * @param rule that excluded them
-   * @param decidedBy the preference in which the chosen agent came first; empty when the agent id
-   *     decided
+   * @param rule the rule that excluded the agent
+   * @param decidedBy the preference in which the chosen agent ranked higher; empty when the agent
+   *     id decided
    */
   public record Candidate(
       String agent,
@@ -77,7 +79,7 @@ public record ExplanationView(
       Optional<Verdict.Rule> rule,
       Optional<AgentPreference> decidedBy) {}
 
-  /** How an agent came out of it. */
+  /** Result of the comparison for one agent. */
   enum Standing {
     CHOSEN,
     LESS_PREFERRED,
@@ -87,10 +89,10 @@ public record ExplanationView(
   public record Rival(String skill, String conversation, Instant dueAt) {}
 
   /**
-   * What would let it be placed.
+   * A change that would let the conversation be placed.
    *
-   * @param agents of whom one is enough
-   * @param at when it happens by itself
+   * @param agents the agents of whom any one is enough
+   * @param at the time at which it happens without an action; empty if it does not
    */
   public record Help(Remedy.Kind kind, List<String> agents, Optional<Instant> at) {}
 

@@ -7,15 +7,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What happened to a conversation, the oldest first. */
+/** History of a conversation, oldest step first. */
 public record HistoryView(String conversation, List<One> steps) {
 
   /**
    * One step.
    *
-   * @param skill for which it waited from then on
-   * @param agent whom it concerns
-   * @param why the reason, in a word
+   * @param skill the skill for which the conversation waited from then on
+   * @param agent the agent whom the step concerns
+   * @param why the reason, as one word
    */
   public record One(
       Instant at,

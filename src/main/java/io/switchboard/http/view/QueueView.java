@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of a queue, in its order.
+ * Page of a queue, in the order of due times.
  *
- * @param length how many wait or ring
- * @param oldestWait since the one that entered first did so
+ * @param length how many conversations are waiting or offered
+ * @param oldestWait the time since the earliest entry into the queue
  * @param overdue how many of them are past their due time
- * @param next what leads to the page after it; empty at the end
+ * @param next the cursor of the next page; empty on the last one
  */
 public record QueueView(
     String skill,
@@ -27,7 +27,7 @@ public record QueueView(
     List<Entry> items,
     Optional<String> next) {
 
-  /** One conversation of it. */
+  /** One conversation of the queue. */
   public record Entry(
       String conversation,
       int position,
@@ -52,9 +52,10 @@ public record QueueView(
   }
 
   /**
-   * The page of at most so many entries.
+   * Returns a page of at most {@code limit} entries.
    *
-   * @param line from where the page begins, with one entry more if there is one
+   * @param line the queue from the start of the page, with one entry more than the page if there is
+   *     one
    */
   public static QueueView of(Reply.Queue line, int limit, Instant now) {
     List<Reply.QueuePlace> page = line.entries().stream().limit(limit).toList();
@@ -71,7 +72,7 @@ public record QueueView(
             : Optional.empty());
   }
 
-  /** Whole milliseconds; never negative, though clocks of two nodes may differ. */
+  /** Returns whole milliseconds; never negative, since the clocks of two nodes may differ. */
   private static Duration since(Instant entered, Instant now) {
     Duration wait = Duration.between(entered, now).truncatedTo(ChronoUnit.MILLIS);
     return wait.isNegative() ? Duration.ZERO : wait;

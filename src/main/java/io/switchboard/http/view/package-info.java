@@ -1,2 +1,2 @@
-/** JSON of answers: one record for each kind of answer. */
+/** JSON of responses: one record for each kind of response. */
 package io.switchboard.http.view;

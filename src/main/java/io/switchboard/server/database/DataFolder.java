@@ -20,8 +20,8 @@ import java.util.Set;
 import org.h2.api.ErrorCode;
 
 /**
- * The folder of an embedded database: the file of the database and, beside it, its {@link
- * Watermark}. Folders made here are their owner's only (0700), and so are the files (0600).
+ * Folder of an embedded database: the database file and, beside it, its {@link JournalWatermark}.
+ * Only the owner may read folders (0700) and files (0600) that are made here.
  */
 final class DataFolder {
   private static final String SCHEME = "jdbc:h2:file:";
@@ -44,7 +44,7 @@ final class DataFolder {
         new JournalWatermark(database.resolveSibling(database.getFileName() + ".watermark"));
   }
 
-  /** The one that the address of a database names; empty for a database that is no file. */
+  /** Returns the folder of a database URL; empty if the database is not a file. */
   static Optional<DataFolder> of(String name) {
     return name.startsWith(SCHEME)
         ? Optional.of(
@@ -56,15 +56,15 @@ final class DataFolder {
         : Optional.empty();
   }
 
-  /** How far the journal in the file has got. */
+  /** Returns the watermark of the journal in the file. */
   JournalWatermark watermark() {
     return watermark;
   }
 
   /**
-   * Makes the folder and the file if they are missing.
+   * Creates the folder and the file if they are missing.
    *
-   * @throws StartupException when they cannot be made or written
+   * @throws StartupException when they cannot be created or written
    */
   void prepare() throws StartupException {
     try {
@@ -84,12 +84,12 @@ final class DataFolder {
   }
 
   /**
-   * Compares the file with its watermark, before anything writes to the file: H2 opens a file that
-   * was cut off, and takes an older state for the newest.
+   * Compares the file with its watermark. This must precede every write to the file: H2 opens a
+   * truncated file, and treats an older state as the newest.
    *
-   * @param url of the database, with its options
-   * @throws StartupException when the file is missing, was cut off, is older than it was or cannot
-   *     be read
+   * @param url the URL of the database, with its options
+   * @throws StartupException when the file is missing, truncated, older than its watermark or
+   *     unreadable
    */
   void check(String url, String user, String password) throws StartupException {
     Optional<Long> expected = watermark.read();
@@ -109,7 +109,7 @@ final class DataFolder {
     }
   }
 
-  /** The newest row of the journal; -1 when there is no journal. */
+  /** Returns the number of the newest row of the journal; -1 when there is no journal. */
   private long found(String url, String user, String password) throws StartupException {
     try {
       if (!Files.exists(file) || Files.size(file) == 0) {

@@ -23,7 +23,7 @@ import slick.jdbc.JdbcBackend$;
 import slick.jdbc.JdbcBackend.DatabaseDef;
 import slick.util.AsyncExecutor$;
 
-/** The node's database: one pool of connections, to tables that are as this version needs them. */
+/** Database of a node: one connection pool, to tables of the schema of this version. */
 public final class Database implements AutoCloseable {
   private static final Pattern WITH_USER = Pattern.compile("://[^/]*@");
   private static final int VALID_WITHIN_SECONDS = 2;
@@ -52,8 +52,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens the database of {@code switchboard.database} and brings its tables up to date. Nobody
-   * else uses it from then on, but the other nodes of the cluster if this one is to have any.
+   * Opens the database of {@code switchboard.database} and upgrades its tables. From then on a node
+   * that runs alone uses it exclusively; the nodes of a cluster share it.
    *
    * @throws StartupException when it cannot be opened, is in use, or has other tables
    */
@@ -126,7 +126,10 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Lets this node use the database while it may, and nobody uses it who may not. */
+  /**
+   * Returns a pool whose connections are refused once this incarnation is fenced, and are given out
+   * only when no fencing of another incarnation is in progress.
+   */
   private static HikariDataSource tenantPool(HikariConfig settings, DatabaseLock tenancy) {
     settings.addDataSourceProperty("ApplicationName", tenancy.life());
     settings.setConnectionInitSql(
@@ -141,7 +144,7 @@ public final class Database implements AutoCloseable {
     };
   }
 
-  /** H2 itself lets only one process at its file. */
+  /** H2 needs no lock, since it lets only one process open its file. */
   private static Optional<DatabaseLock> tenancy(
       DatabaseEngine engine, String url, String name, Config config) throws StartupException {
     if (engine == DatabaseEngine.H2) {
@@ -157,7 +160,7 @@ public final class Database implements AutoCloseable {
             config.getConfig("switchboard.database")));
   }
 
-  /** Has the pool say how it is, from now on. */
+  /** Registers the meters of the pool. */
   public void measure(MeterRegistry registry) {
     pool.setMetricRegistry(registry);
   }
@@ -167,7 +170,10 @@ public final class Database implements AutoCloseable {
     return watermark::rise;
   }
 
-  /** Whether the database answers now; blocks for at most the time to get a connection. */
+  /**
+   * Returns whether the database answers now; blocks for the time to get a connection, and at most
+   * 2 s more.
+   */
   boolean answers() {
     try (Connection connection = pool.getConnection()) {
       return connection.isValid(VALID_WITHIN_SECONDS);
@@ -176,48 +182,51 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Whether it answers and takes writes, as of the last few seconds. */
+  /**
+   * Returns the check of whether the database answers and accepts writes; its result is at most a
+   * few seconds old.
+   */
   public DatabaseCheck check() {
     return check;
   }
 
-  /** The name of this life of the node, if others may have to expel it. */
+  /** Returns the name of this incarnation of the node, if other nodes may have to fence it. */
   public Optional<String> life() {
     return tenancy.map(DatabaseLock::life);
   }
 
-  /** Whether this node may be sure that no other has taken its place. */
+  /** Returns the lease: while it is held, no other node has taken over the entities of this one. */
   public NodeLease lease() {
     return tenancy.map(DatabaseLock::lease).orElse(NodeLease.UNNEEDED);
   }
 
-  /** Keeps another life, which was declared dead, from using the database any more. */
+  /** Fences another incarnation, which was declared dead: it cannot use the database any more. */
   public void expel(String life) {
     tenancy.ifPresent(of -> of.expel(life));
   }
 
-  /** Completes with a sentence when others have the database, and this node must stop. */
+  /** Completes with a sentence when others own the database and this node must stop. */
   public CompletionStage<String> whenLost() {
     return tenancy.map(DatabaseLock::whenLost).orElseGet(CompletableFuture::new);
   }
 
-  /** The same pool, as the journal and the snapshots know it. */
+  /** Returns the pool for the journal and the snapshot store. */
   SlickDatabase slick() {
     return slick;
   }
 
-  /** Ends what is under way and closes every connection; closing again does nothing. */
+  /** Closes all connections after the current statements. A second call has no effect. */
   @Override
   public void close() {
     check.close();
-    // Before Slick, which closes the pool and with its last connection H2.
+    // Before Slick, which closes the pool and, with its last connection, H2.
     compaction.ifPresent(DatabaseCompaction::close);
     slick.database().close();
     pool.close();
     tenancy.ifPresent(DatabaseLock::close);
   }
 
-  /** Where it is, without password and parameters. */
+  /** Returns the URL without password and parameters. */
   @Override
   public String toString() {
     return name;
@@ -234,7 +243,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** The address without its parameters. */
+  /** Returns the URL without its parameters. */
   private static String name(String url) throws StartupException {
     String name = url.split("[;?]", 2)[0];
     if (WITH_USER.matcher(name).find()) {

@@ -25,9 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the database answers and takes writes. It reads once a second. It writes only after a
- * write of the journal has failed, and takes that back: a row as large as those of the journal,
- * because a full disk still takes small ones. So a healthy database has no work with it.
+ * Check of whether the database answers and accepts writes. It reads once a second. It makes a test
+ * write only after a write of the journal has failed, and rolls it back: a row as large as those of
+ * the journal, because a full disk still accepts small ones. So a healthy database gets no test
+ * writes.
  */
 public final class DatabaseCheck implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseCheck.class);
@@ -38,7 +39,7 @@ public final class DatabaseCheck implements AutoCloseable {
   private static final int ROW_BYTES = 64 * 1024;
   private static final String CONFLICT = "23";
 
-  /** H2 closes the file when it cannot read or write it, and never opens it again by itself. */
+  /** Codes of errors after which H2 has closed its file; it does not open it again by itself. */
   private static final Set<Integer> CLOSED =
       Set.of(
           ErrorCode.DATABASE_IS_CLOSED,
@@ -70,10 +71,10 @@ public final class DatabaseCheck implements AutoCloseable {
   private long stored;
 
   /**
-   * Starts to look.
+   * Starts the check.
    *
-   * @param durable is told, at most once a second, the newest row of the journal that is durable
-   *     (embedded database only)
+   * @param durable the receiver, at most once a second, of the number of the newest durable row of
+   *     the journal (embedded database only)
    */
   DatabaseCheck(DataSource database, DatabaseEngine engine, String name, LongConsumer durable) {
     this.database = database;
@@ -84,7 +85,10 @@ public final class DatabaseCheck implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Why the database cannot be worked with, in one sentence; as of the last few seconds. */
+  /**
+   * Returns in one sentence why the database cannot be used, as of the last few seconds; empty if
+   * it can.
+   */
   public Optional<String> problem() {
     if (stopped || System.nanoTime() - answered > STALE.toNanos()) {
       return Optional.of("The database does not answer.");
@@ -98,8 +102,8 @@ public final class DatabaseCheck implements AutoCloseable {
   }
 
   /**
-   * A write of the journal failed. That somebody else has written the same row, or that it was too
-   * late for whoever asked, is no fault of the database.
+   * Reports a failed write of the journal. A conflict with a row of another writer, and a write
+   * that missed its deadline, are not errors of the database.
    */
   public void writeFailed(Throwable failure) {
     if (closesForGood(failure)) {
@@ -109,11 +113,11 @@ public final class DatabaseCheck implements AutoCloseable {
     }
   }
 
-  /** Stops looking; returns when nothing is under way any more. */
+  /** Stops the check; returns when it does nothing any more, or after 4 s. */
   @Override
   public void close() {
     stopped = true;
-    // Never interrupted: H2 closes its file when a thread is interrupted that reads it.
+    // No interrupt: H2 closes its file when a thread is interrupted that reads it.
     thread.shutdown();
     try {
       thread.awaitTermination(STALE.toSeconds(), TimeUnit.SECONDS);
@@ -233,7 +237,10 @@ public final class DatabaseCheck implements AutoCloseable {
         failure, sql -> sql.getSQLState() != null && sql.getSQLState().startsWith(CONFLICT));
   }
 
-  /** The chain of a batch's failure has, beside causes, what became of each statement. */
+  /**
+   * Returns whether any exception has the property. It searches the causes and the chain of each
+   * SQLException, since a failed batch has the failure of each statement in that chain.
+   */
   private static boolean anyOf(Throwable failure, Predicate<SQLException> property) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof SQLException sql) {

@@ -15,25 +15,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the file of the embedded database from growing with every write.
+ * Compaction of the file of the embedded database, which would otherwise grow with every write.
  *
- * <p>H2 appends each commit as a new chunk of some 20 kB, most of which the next commit replaces.
- * It copies what is still used out of old chunks in the thread that also writes in the background,
- * and it has no such thread when every commit is written at once ({@code WRITE_DELAY=0}). This is
- * that thread. It calls what H2 calls itself, and leaves H2's retention time in force: a chunk is
+ * <p>H2 appends each commit as a new chunk of about 20 kB, most of which the next commit replaces.
+ * H2 copies the live data out of old chunks in the thread that also writes in the background, and
+ * has no such thread when every commit is written at once ({@code WRITE_DELAY=0}). This class is
+ * that thread. It calls the method that H2 calls itself, and keeps H2's retention time: a chunk is
  * overwritten no sooner than 45 s after it was replaced.
  */
 final class DatabaseCompaction implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseCompaction.class);
 
-  /** Chunks are rewritten while less of them is in use. */
+  /** Chunks are rewritten while a smaller part of them is in use. */
   private static final int PERCENT_IN_USE = 50;
 
   private static final int PERCENT_IN_USE_AT_STOP = 80;
 
   private static final int BYTES_AT_ONCE = 4 << 20;
 
-  /** A stop must not take long. Moving 130 MB takes 2 s. */
+  /** Time limit, since a stop must not take long. Moving 130 MB takes 2 s. */
   private static final Duration REWRITES_AT_STOP = Duration.ofSeconds(2);
 
   private static final long MOVED_AT_MOST = 512L << 20;
@@ -42,7 +42,7 @@ final class DatabaseCompaction implements AutoCloseable {
   private final Duration every;
   private final Duration busy;
 
-  /** Instead of an interrupt, which would close the file under H2 in the middle of a write. */
+  /** Replaces an interrupt, which would close the file under H2 in the middle of a write. */
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   private final Thread thread = new Thread(this::run, "switchboard-compaction");
@@ -54,10 +54,11 @@ final class DatabaseCompaction implements AutoCloseable {
   }
 
   /**
-   * Begins to compact the database of this pool.
+   * Starts the compaction of the database of this pool.
    *
-   * @param database has the pause between two rounds in {@code compaction-interval}; a round blocks
-   *     writes for a twentieth of it at most, and the last few milliseconds of work that it began
+   * @param database the configuration, whose {@code compaction-interval} is the pause between two
+   *     rounds; a round blocks writes for at most a twentieth of it, and a few milliseconds more
+   *     for the last step
    * @throws SQLException when there is no connection
    */
   static DatabaseCompaction begin(DataSource pool, Config database) throws SQLException {
@@ -90,12 +91,12 @@ final class DatabaseCompaction implements AutoCloseable {
     boolean more = true;
     while (more && System.nanoTime() < end && !store.isClosed()) {
       more = store.compact(percent, BYTES_AT_ONCE);
-      // Old pieces are free only once what was copied out of them is in the file.
+      // An old chunk is free only when the copy of its live data is in the file.
       store.commit();
     }
   }
 
-  /** Ends it, and gives back to the file system what the file does not need. */
+  /** Stops the compaction, and returns unused space of the file to the file system. */
   @Override
   public void close() {
     stopping.countDown();
@@ -109,7 +110,10 @@ final class DatabaseCompaction implements AutoCloseable {
     }
   }
 
-  /** Nobody writes any more, so what was replaced need not be kept once all is on the disk. */
+  /**
+   * Shrinks the file. No thread writes any more, so replaced chunks need not be kept once
+   * everything is on the disk.
+   */
   private void shrink() {
     if (store.isClosed() || !(store.getFileStore() instanceof RandomAccessStore file)) {
       return;

@@ -6,7 +6,7 @@ import slick.jdbc.H2Profile$;
 import slick.jdbc.JdbcProfile;
 import slick.jdbc.PostgresProfile$;
 
-/** A kind of database that Switchboard can use. */
+/** Kind of database that Switchboard supports. */
 enum DatabaseEngine {
   H2("jdbc:h2:", "h2"),
   POSTGRESQL("jdbc:postgresql:", "postgresql");
@@ -19,12 +19,12 @@ enum DatabaseEngine {
     this.folder = folder;
   }
 
-  /** The engine that a JDBC URL names, if it is one of these. */
+  /** Returns the engine that a JDBC URL names; empty for any other. */
   static Optional<DatabaseEngine> of(String url) {
     return Arrays.stream(values()).filter(engine -> url.startsWith(engine.scheme)).findAny();
   }
 
-  /** Where on the class path its migrations are. */
+  /** Returns the location of its migrations on the class path. */
   String migrations() {
     return "classpath:db/migration/" + folder;
   }

@@ -24,28 +24,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps routers that do not know of each other from working on one PostgreSQL database: a node that
- * runs alone has it for itself, the nodes of a cluster share it. It is an advisory lock of the
- * database, held on a connection of its own, so that it ends with the process at the latest.
+ * Lock of a PostgreSQL database: a node that runs alone uses the database exclusively, the nodes of
+ * a cluster share it. It does not tell two clusters apart. It is an advisory lock of the database,
+ * held on a connection of its own, so it ends with the process at the latest.
  *
- * <p>When that connection is lost, the lock is taken again as soon as the database can be reached.
- * Until then nobody can write anything, this node included. Should somebody else have taken it
- * meanwhile, this one has lost it for good and must stop. What both may have written in between is
- * never in conflict: the journal takes every event of an entity once only, from whoever comes
- * first, and the other starts again from what is there.
+ * <p>When that connection is lost, the lock is taken again as soon as the database is reachable;
+ * while it is unreachable no node can write, this one included. If another router has taken the
+ * lock meanwhile, this node has lost it for good and must stop. Writes of both in between never
+ * conflict: the journal accepts each event number of an entity only once, and the second writer
+ * restarts the entity from the stored events.
  *
- * <p>Each life of a node has a name, which all its connections bear. A life that the others have
- * declared dead is expelled: its connections are ended, and it gets no others. Before it is, the
- * database confirms each second that it was not, and that is its {@link NodeLease}: whoever expels
- * a life waits until the lease is over before anything is done with what it had.
+ * <p>Each incarnation of a node has a name, which all its connections carry. An incarnation that
+ * the other nodes have declared dead is fenced: its connections are terminated, and it gets no new
+ * ones. Until then the database confirms each second that it is not fenced, and this confirmation
+ * renews its {@link NodeLease}. A node that fences another waits until that lease has ended before
+ * it gives out further connections.
  */
 final class DatabaseLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseLock.class);
 
-  /** Any number that no other program uses as a lock of the same database: "Switchbd". */
+  /**
+   * Key of the advisory lock: any number that no other program uses in the same database;
+   * "Switchbd" in ASCII.
+   */
   static final long LOCK = 0x5377_6974_6368_6264L;
 
-  /** It can wait for a connection to end. */
+  /** The first version in which pg_terminate_backend can wait for a connection to end. */
   private static final int OLDEST_VERSION = 14;
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -56,7 +60,9 @@ final class DatabaseLock implements AutoCloseable {
   private static final Duration CHECKED_EVERY = Duration.ofSeconds(1);
   private static final int VALID_WITHIN_SECONDS = 2;
 
-  /** Others wait longer than a lease lasts, by this part, as no two clocks run equally fast. */
+  /**
+   * The own lease is shortened by this fraction (one hundredth), as no two clocks run equally fast.
+   */
   private static final int CLOCKS_DIFFER = 100;
 
   private final String url;
@@ -94,14 +100,15 @@ final class DatabaseLock implements AutoCloseable {
   }
 
   /**
-   * Takes the database; waits for it as long as for a connection, since another node may be on its
-   * way out. To take it again it waits three times as long, since the server may find the lost
-   * connection later than this node did.
+   * Takes the lock. It waits as long as for a connection, since another node may be stopping. When
+   * it takes the lock again it waits three times as long, since the server may detect the loss of
+   * the connection later than this node did.
    *
-   * @param alone for this node only, else together with others that share it
-   * @param lease for how long this node answers clients after each confirmation of its life
-   * @throws StartupException when others use it in a way that excludes this one, or when it cannot
-   *     be reached
+   * @param alone whether the lock is exclusive; otherwise it is shared with the other nodes of the
+   *     cluster
+   * @param lease how long this node answers clients after each confirmation
+   * @throws StartupException when another router holds a lock that excludes this one, or the
+   *     database is unreachable
    */
   static DatabaseLock take(String url, String name, boolean alone, Duration lease, Config database)
       throws StartupException {
@@ -133,10 +140,11 @@ final class DatabaseLock implements AutoCloseable {
   }
 
   /**
-   * Has the lease of this life confirmed from now on; the tables must be there. A node that runs
-   * alone expels every other life that has not ended: it has the lock, so none of them may go on.
+   * Starts the confirmation of the lease of this incarnation; the tables must exist. A node that
+   * runs alone fences every other incarnation that has not ended: it holds the exclusive lock, so
+   * none of them may continue.
    *
-   * @throws StartupException when the database does not confirm it
+   * @throws StartupException when the database does not confirm the lease
    */
   void begin() throws StartupException {
     try {
@@ -162,25 +170,28 @@ final class DatabaseLock implements AutoCloseable {
     }
   }
 
-  /** Whether this node may be sure that no other has taken its place; held once begun. */
+  /** Returns the lease of this node; it is held after {@link #begin}. */
   NodeLease lease() {
     return lease;
   }
 
-  /** The name of this life of the node, for all its connections. */
+  /** Returns the name of this incarnation, which all its connections carry. */
   String life() {
     return life;
   }
 
-  /** What a connection of this life does first: it fails when the life was expelled. */
+  /**
+   * Returns the first statement of each connection of this incarnation; it fails when the
+   * incarnation is fenced.
+   */
   String admission() {
     return "SELECT admit('%s')".formatted(life);
   }
 
   /**
-   * Ends the connections of another life, and lets it have no others, as soon as the database can
-   * be reached; and waits until its lease is over. If this life was expelled first, it is this one
-   * that must stop.
+   * Fences another incarnation as soon as the database is reachable: terminates its connections,
+   * refuses it new ones, and waits until its lease has ended. If this incarnation was fenced first,
+   * it must stop instead.
    */
   synchronized void expel(String other) {
     CompletableFuture<Void> done = new CompletableFuture<>();
@@ -194,9 +205,10 @@ final class DatabaseLock implements AutoCloseable {
   }
 
   /**
-   * Waits for whoever is to be expelled: before that nothing may be done with what they had.
+   * Waits until each requested fencing is complete; before that no connection may be used for the
+   * entities of the fenced nodes.
    *
-   * @throws SQLException when they still are not, after the time that one waits for a connection
+   * @throws SQLException when a fencing is not complete within the connection timeout
    */
   void awaitExpulsions() throws SQLException {
     try {
@@ -258,12 +270,12 @@ final class DatabaseLock implements AutoCloseable {
     }
   }
 
-  /** Completes with a sentence when somebody else has the database, and this node must stop. */
+  /** Completes with a sentence when another router owns the database and this node must stop. */
   CompletionStage<String> whenLost() {
     return lost;
   }
 
-  /** Leaves the database to others. Closing again does nothing. */
+  /** Releases the lock. A second call has no effect. */
   @Override
   public void close() {
     watch.shutdownNow();
@@ -308,7 +320,10 @@ final class DatabaseLock implements AutoCloseable {
     }
   }
 
-  /** Whatever the answer says of this life, it says of a moment after it was asked for. */
+  /**
+   * Renews the lease from the time of the request, since the answer of the database is true at a
+   * later moment.
+   */
   private void confirm() throws SQLException {
     long askedAt = System.nanoTime();
     if (!signs.confirm(connection)) {
@@ -318,7 +333,10 @@ final class DatabaseLock implements AutoCloseable {
     signs.look(connection);
   }
 
-  /** Has the server notice within some 20 s when this machine is gone, and then takes the lock. */
+  /**
+   * Takes the lock. The keepalive settings make the server detect the loss of this machine within
+   * about 20 s.
+   */
   private void lock(Duration within) throws SQLException {
     connection = DriverManager.getConnection(url, login);
     try (Statement statement = connection.createStatement()) {
@@ -329,7 +347,7 @@ final class DatabaseLock implements AutoCloseable {
       statement.execute(
           "SELECT %s(%d)".formatted(alone ? "pg_advisory_lock" : "pg_advisory_lock_shared", LOCK));
     }
-    // A connection that has gone silent must not keep the lease from being confirmed on another.
+    // A connection without a response must not prevent the confirmation of the lease on another.
     connection.setNetworkTimeout(Runnable::run, Math.toIntExact(leaseLength.toMillis()));
   }
 

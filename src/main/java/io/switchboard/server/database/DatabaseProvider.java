@@ -9,13 +9,13 @@ import slick.jdbc.JdbcBackend.DatabaseDef;
 import slick.jdbc.JdbcProfile;
 
 /**
- * Gives journal and snapshots the database with which the actor system was made. The configuration
- * names this class, and akka-persistence-jdbc makes it.
+ * Provider of the database of an actor system for the journal and the snapshot store. The
+ * configuration names this class, and akka-persistence-jdbc makes it.
  */
 public final class DatabaseProvider implements SlickDatabaseProvider {
   private final SlickDatabase database;
 
-  /** The one of the system, which must have been made with a {@link Reference}. */
+  /** Makes a provider for a system that was made with a {@link Use}. */
   public DatabaseProvider(ActorSystem system) {
     this.database = Use.of(system).database;
   }
@@ -25,7 +25,7 @@ public final class DatabaseProvider implements SlickDatabaseProvider {
     return database;
   }
 
-  /** Part of the setup of an actor system: which database its journal uses. */
+  /** Part of the setup of an actor system: the database that its journal uses. */
   public static final class Use extends Setup {
     private final SlickDatabase database;
     private final DatabaseCheck check;
@@ -35,7 +35,7 @@ public final class DatabaseProvider implements SlickDatabaseProvider {
       this.check = database.check();
     }
 
-    /** The one with which the system was made. */
+    /** Returns the part with which the system was made. */
     static Use of(ActorSystem system) {
       return system
           .settings()
@@ -44,13 +44,13 @@ public final class DatabaseProvider implements SlickDatabaseProvider {
           .orElseThrow(() -> new IllegalStateException("the actor system was given no database"));
     }
 
-    /** Who is to know what becomes of writes. */
+    /** Returns the check to which failed writes are reported. */
     DatabaseCheck check() {
       return check;
     }
   }
 
-  /** A database that whoever uses it does not close. */
+  /** Database that its users do not close. */
   record Handle(DatabaseDef database, JdbcProfile profile) implements SlickDatabase {
     @Override
     public boolean allowShutdown() {

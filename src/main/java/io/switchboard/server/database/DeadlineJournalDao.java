@@ -23,15 +23,15 @@ import slick.jdbc.JdbcProfile;
 import slick.jdbc.SimpleJdbcAction;
 
 /**
- * The journal of akka-persistence-jdbc, except that it does not commit a batch any more when the
- * time of one of its writes is over ({@link WriteDeadlines}): it may have waited for a connection,
- * or for the database. The entities of that batch start again from what is written.
+ * Data access of akka-persistence-jdbc that does not commit a batch when the deadline of one of its
+ * writes has passed ({@link WriteDeadlines}), for example because it waited for a connection or for
+ * the database. The entities of that batch restart from the stored events.
  */
 public final class DeadlineJournalDao extends DefaultJournalDao {
   private final WriteDeadlines pending;
   private final ExecutionContext executor;
 
-  /** As akka-persistence-jdbc makes one. */
+  /** Has the parameters with which akka-persistence-jdbc calls it. */
   public DeadlineJournalDao(
       DatabaseDef database,
       JdbcProfile profile,
@@ -44,7 +44,7 @@ public final class DeadlineJournalDao extends DefaultJournalDao {
     this.pending = WriteDeadlines.of(Adapter.toTyped(serialization.system()));
   }
 
-  /** Java has no words for the types of Slick's actions, so they are left out. */
+  /** Uses raw types, since Java cannot express the types of Slick's actions. */
   @Override
   @SuppressWarnings({"unchecked", "rawtypes"})
   public Future<BoxedUnit> writeJournalRows(
@@ -71,7 +71,7 @@ public final class DeadlineJournalDao extends DefaultJournalDao {
     }
   }
 
-  /** A write whose time was over. */
+  /** Failure of a write whose deadline had passed. */
   public static final class DeadlineExceededException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

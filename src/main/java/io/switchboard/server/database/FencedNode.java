@@ -9,19 +9,19 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * A life of a node that was declared dead, and is kept from the database by another.
+ * Incarnation of a node that was declared dead and that another incarnation fences.
  *
- * @param own a connection of the life that expels it
+ * @param own a connection of the incarnation that fences it
  */
 record FencedNode(String life, Connection own) {
 
   /**
-   * Lets it have no connections any more, and no confirmations of its lease. Two lives that expel
-   * one another at once do so one after the other: the second cannot. Whoever falls silent in the
-   * middle of it loses the lock, so that the others can go on.
+   * Refuses it new connections and confirmations of its lease. If two incarnations fence each other
+   * at the same time, they do so one after the other, and the second fails. If the fencing node
+   * stops responding in the middle of it, it loses the table lock, so that the others can continue.
    *
-   * @param admission fails when the life that expels was itself expelled
-   * @return for how long from then on the other may still answer clients
+   * @param admission the statement that fails when the fencing incarnation is itself fenced
+   * @return how long the fenced node may still answer clients from then on
    */
   Duration forbid(String admission, NodeHeartbeats signs) throws SQLException {
     own.setAutoCommit(false);
@@ -41,9 +41,10 @@ record FencedNode(String life, Connection own) {
   }
 
   /**
-   * Ends its connections: all at once, then waits for each; others may be at it too.
+   * Terminates all its connections and waits for each to end; several nodes may do so at the same
+   * time.
    *
-   * @throws SQLTransientException when some are left
+   * @throws SQLTransientException when some have not ended
    */
   void end() throws SQLException {
     connections("count(pg_terminate_backend(pid))");

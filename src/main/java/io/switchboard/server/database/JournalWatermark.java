@@ -17,9 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that says up to which row the journal was durable at some moment. It is written after the
- * row, so a database that has less was cut off or replaced, and one that was killed never has less.
- * This needs that the newest row of the journal is never deleted; akka-persistence-jdbc keeps it.
+ * Watermark of the journal: a file with the number of a row up to which the journal was durable at
+ * some moment. It is written after the row. So a database with fewer rows was truncated or
+ * replaced; a killed process never leaves fewer. This requires that the newest row of the journal
+ * is never deleted; akka-persistence-jdbc keeps it.
  */
 final class JournalWatermark {
   private static final Logger LOG = LoggerFactory.getLogger(JournalWatermark.class);
@@ -32,9 +33,10 @@ final class JournalWatermark {
   }
 
   /**
-   * What was written last; empty if nothing was yet, or it was lost in a power failure.
+   * Returns the number that was written last; empty if there is none, or if it was lost in a power
+   * failure.
    *
-   * @throws StartupException when the file cannot be read or is no watermark
+   * @throws StartupException when the file cannot be read or is not a watermark
    */
   synchronized Optional<Long> read() throws StartupException {
     try {
@@ -54,8 +56,8 @@ final class JournalWatermark {
   }
 
   /**
-   * Every row up to this one is durable. It never sinks. A file that cannot be written keeps what
-   * it had.
+   * Records that every row up to this one is durable. The watermark never decreases. If the file
+   * cannot be written it keeps its old content.
    */
   synchronized void rise(long row) {
     if (row <= written) {

@@ -12,23 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The lives of all nodes as the database has them, each with a number that its node raises every
- * second. Raising it confirms the {@link NodeLease} of the node: while it is held, the node answers
- * clients. Whoever expels another life ends its number, after which it cannot be raised, and learns
- * from it for how long that node may still answer.
+ * Heartbeats of all incarnations of nodes, stored in the database as a number for each, which its
+ * node increments every second. An increment confirms the {@link NodeLease} of the node; while the
+ * lease is held the node answers clients. A node that fences another ends that number, which then
+ * cannot be incremented, and computes from it how long the other may still answer.
  *
- * <p>No two clocks are compared. Each node remembers by its own when it first saw a number; the
- * other asked for that number before.
+ * <p>Clocks of different machines are not compared. Each node records by its own clock when it
+ * first saw a number; the other node sent that increment earlier.
  */
 final class NodeHeartbeats {
 
-  /** The number of another life, and when this node first saw it. */
+  /** Number of another incarnation, and when this node first saw it. */
   private record Sign(long number, long seenAt) {}
 
   private final String life;
   private final Duration lease;
 
-  /** Replaced as a whole by the thread that looks. */
+  /** Replaced as a whole by the thread that reads the numbers. */
   private volatile Map<String, Sign> others = Map.of();
 
   NodeHeartbeats(String life, Duration lease) {
@@ -37,10 +37,10 @@ final class NodeHeartbeats {
   }
 
   /**
-   * Begins the number of this life: a first confirmation. It waits for an expulsion that is under
-   * way; should this node freeze in the middle of it, it keeps others waiting for 2 s.
+   * Inserts the number of this incarnation, which is the first confirmation. It waits for a fencing
+   * in progress. If this node freezes during the call, it blocks others for 2 s.
    *
-   * @throws SQLException as {@code admit} raises it, when this life was expelled
+   * @throws SQLException from {@code admit}, when this incarnation is fenced
    */
   void begin(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
@@ -63,8 +63,8 @@ final class NodeHeartbeats {
   }
 
   /**
-   * Confirms that this life was not expelled at a moment after the call; false when it was, or when
-   * its number is missing because the server has crashed.
+   * Returns true if this incarnation was not fenced at some moment after the start of the call;
+   * false if it is fenced, or if its number is missing because the server has crashed.
    */
   boolean confirm(Connection connection) throws SQLException {
     try (PreparedStatement update =
@@ -75,7 +75,7 @@ final class NodeHeartbeats {
     }
   }
 
-  /** Looks at the numbers of all other lives that have not ended. */
+  /** Reads the numbers of all other incarnations that have not ended. */
   void look(Connection connection) throws SQLException {
     Map<String, Sign> seen = new HashMap<>();
     try (PreparedStatement select =
@@ -97,16 +97,16 @@ final class NodeHeartbeats {
         .orElseGet(() -> new Sign(number, System.nanoTime()));
   }
 
-  /** The other lives that had not ended when this node last looked. */
+  /** Returns the other incarnations that had not ended at the last read. */
   Iterable<String> others() {
     return others.keySet();
   }
 
   /**
-   * Ends another life, as part of the transaction that expels it.
+   * Ends the number of another incarnation, within the transaction that fences it.
    *
-   * @return for how long its node may answer clients after a moment that begins with this call:
-   *     zero or negative when its lease is over; a whole lease when this node does not know
+   * @return how long its node may answer clients after the start of this call: zero or negative
+   *     when its lease has ended; a whole lease when this node has not seen the number
    */
   Duration end(String other, Connection connection) throws SQLException {
     try (PreparedStatement update =
@@ -126,7 +126,7 @@ final class NodeHeartbeats {
         .orElse(itsLease);
   }
 
-  /** Forgets this life, whose node answers nobody any more. */
+  /** Deletes the number of this incarnation, whose node answers no client any more. */
   void leave(Connection connection) throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement("DELETE FROM sign_of_life WHERE life = ? AND NOT ended")) {

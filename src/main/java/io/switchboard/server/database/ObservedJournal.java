@@ -9,14 +9,15 @@ import scala.runtime.BoxedUnit;
 import scala.util.Try;
 
 /**
- * The journal of akka-persistence-jdbc. It tells the node's database which writes failed, so that
- * readiness knows of it. The configuration names this class, and Akka makes it.
+ * Journal of akka-persistence-jdbc that reports failed writes to the {@link DatabaseCheck}, so that
+ * readiness reflects them. The configuration names this class, and Akka makes it.
  */
 public final class ObservedJournal extends JdbcAsyncWriteJournal {
   private final DatabaseCheck check;
 
   /**
-   * The journal with these settings, in a system that was made with {@link DatabaseProvider.Use}.
+   * Makes the journal with these settings, in a system that was made with {@link
+   * DatabaseProvider.Use}.
    */
   public ObservedJournal(Config config) {
     super(config);

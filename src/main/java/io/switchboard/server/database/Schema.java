@@ -14,7 +14,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
-/** The tables of a database. */
+/** Schema of a database. */
 final class Schema {
   private static final List<String> TABLES =
       List.of(
@@ -33,10 +33,10 @@ final class Schema {
   }
 
   /**
-   * Makes what is missing and upgrades what is old, then looks whether every table and column that
-   * the journal's configuration names is there.
+   * Creates missing tables and upgrades old ones, then checks that every table and column that the
+   * configuration of the journal names exists.
    *
-   * @throws StartupException when the database belongs to a newer Switchboard or to something else
+   * @throws StartupException when the database belongs to a newer Switchboard or to another program
    */
   void bringUpToDate(Config config) throws StartupException {
     try {

@@ -2,7 +2,7 @@ package io.switchboard.server.database;
 
 import java.util.regex.Pattern;
 
-/** Why a node does not start; the message is one sentence for whoever started it. */
+/** Reason why a node does not start; the message is one sentence for the operator. */
 public final class StartupException extends Exception {
   private static final long serialVersionUID = 1L;
   private static final Pattern SECRET =
@@ -17,8 +17,8 @@ public final class StartupException extends Exception {
   }
 
   /**
-   * The first line of the innermost message of a failure: what a library found in the end. Drivers
-   * may name the whole address of a database; passwords in it are left out.
+   * Returns the first line of the innermost message of a failure, which is the root cause that a
+   * library reports. Drivers may include the whole URL of a database; passwords in it are masked.
    */
   public static String reason(Throwable failure) {
     String reason = failure.toString();

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A kind of log lines. Everything that fails for want of the database is of one kind, whichever
- * entity or library logs it. Other lines are of one kind if they come from the same logger and
- * begin with the same words, up to the first value.
+ * Category of log lines. All failures caused by an unavailable database form one category,
+ * whichever entity or library logs them. Other lines are in the same category if they come from the
+ * same logger and begin with the same words, up to the first value.
  */
 record LogCategory(String logger, String text) {
   private static final LogCategory DATABASE = new LogCategory("", "failures of the database");
@@ -30,14 +30,14 @@ record LogCategory(String logger, String text) {
     return new LogCategory(event.getLoggerName(), words.find() ? words.group().strip() : message);
   }
 
-  /** How many of it are logged whole, until it is quiet for a while. */
+  /** Returns how many lines of the category are logged in full before they are only counted. */
   int mostWhole() {
     return equals(DATABASE) ? 1 : MOST_WHOLE;
   }
 
   /**
-   * How one of it is logged. The stack of a failure of the database says nothing, and the messages
-   * of its driver may contain whole rows.
+   * Returns the event as it is logged. A database failure becomes one line: its stack trace is of
+   * no use, and the messages of the driver may contain whole rows.
    */
   ILoggingEvent shown(ILoggingEvent event) {
     if (!equals(DATABASE)) {

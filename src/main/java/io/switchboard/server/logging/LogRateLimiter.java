@@ -17,12 +17,12 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Limits how many warnings and errors of one kind are logged: the first, a count every half minute
- * while they go on, and the whole number when none has come for ten seconds. What is below a
- * warning passes. {@code conf/logback.xml} puts it in front of the console.
+ * Rate limiter of warnings and errors, for each category: it logs the first ones, a count every 30
+ * s while more come, and the total when none has come for 10 s. Lines below the level of a warning
+ * pass. {@code conf/logback.xml} puts it in front of the console.
  *
- * <p>{@link LogCategory} says what is of one kind. Of failures of the database the first is one
- * line without a stack; of all others the first three of a kind pass whole.
+ * <p>{@link LogCategory} defines the categories. Of database failures the first is logged as one
+ * line without a stack trace; of every other category the first three lines pass in full.
  */
 public final class LogRateLimiter extends AppenderBase<ILoggingEvent>
     implements AppenderAttachable<ILoggingEvent> {
@@ -35,7 +35,7 @@ public final class LogRateLimiter extends AppenderBase<ILoggingEvent>
   private final InstantSource clock;
   private ScheduledFuture<?> sweeps;
 
-  /** One that measures time with a clock that nobody sets. */
+  /** Makes a limiter with a monotonic clock. */
   public LogRateLimiter() {
     this(() -> Instant.EPOCH.plusNanos(System.nanoTime()));
   }
@@ -44,7 +44,7 @@ public final class LogRateLimiter extends AppenderBase<ILoggingEvent>
     this.clock = clock;
   }
 
-  /** What was logged of one kind since the last quiet time. */
+  /** Lines of one category since the last quiet period. */
   private static final class Flood {
     private final ILoggingEvent first;
     private final Instant begun;
@@ -101,7 +101,7 @@ public final class LogRateLimiter extends AppenderBase<ILoggingEvent>
     }
   }
 
-  /** Reports what has gone on long enough or is over; called every second. */
+  /** Logs the counts that are due and the totals of what has ended; called every second. */
   synchronized void sweep() {
     Instant now = clock.instant();
     for (Iterator<Map.Entry<LogCategory, Flood>> each = floods.entrySet().iterator();
@@ -128,7 +128,7 @@ public final class LogRateLimiter extends AppenderBase<ILoggingEvent>
         line(flood.first, "%s within %d s of: %s".formatted(count, seconds, kind.text())));
   }
 
-  /** A line without a stack, from the same logger and with the same level. */
+  /** Returns a line without a stack trace, from the same logger and with the same level. */
   static ILoggingEvent line(ILoggingEvent like, String message) {
     LoggingEvent line = new LoggingEvent();
     line.setLoggerName(like.getLoggerName());

@@ -1,2 +1,2 @@
-/** Limits for repeated log lines. */
+/** Rate limits for repeated log lines. */
 package io.switchboard.server.logging;

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The agents that a node has, summed up: of a single agent nothing is kept. They are shown as they
- * were when {@link #publish} was last called; what nobody is part of any more is not shown. Any
- * thread may tell.
+ * Gauges of the agents on a node, as sums; no figures of a single agent are kept. They show the
+ * state at the last call of {@link #publish}; a label without agents disappears. Any thread may
+ * report a change.
  */
 final class AgentGauges {
 
@@ -27,9 +27,7 @@ final class AgentGauges {
     }
   }
 
-  /**
-   * So many agents, what they have in thousandths of a conversation, and how many they may have.
-   */
+  /** Number of agents, their load in thousandths of a conversation, and the sum of their maxima. */
   private record Sum(long agents, long load, long maximum) {
     static Sum of(AgentStatistics figures, int times) {
       return new Sum(times, times * figures.load(), (long) times * figures.maximum());
@@ -77,7 +75,7 @@ final class AgentGauges {
             .register(registry);
   }
 
-  /** An agent has come, is different now, or has left the node. */
+  /** Records that an agent was loaded on the node, has changed, or has left it. */
   synchronized void changed(
       String account, Optional<AgentStatistics> before, Optional<AgentStatistics> now) {
     before.ifPresent(figures -> add(account, figures, -1));
@@ -99,7 +97,7 @@ final class AgentGauges {
     return one + other == 0 ? null : one + other;
   }
 
-  /** Shows what there is now. Only what comes and goes costs more than to look it up. */
+  /** Publishes the current state. Only added and removed rows cost more than a lookup. */
   synchronized void publish() {
     shownTeams = Map.copyOf(groups);
     shownAssigned = Map.copyOf(assigned);

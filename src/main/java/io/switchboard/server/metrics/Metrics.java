@@ -33,9 +33,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What one node measures of itself. Counts are of what this node wrote, lines and agents those that
- * it has now: the sum over all nodes is the whole. Labels have the values that the configuration
- * has skills and agent groups, none has one an agent or a conversation.
+ * Metrics of one node. Counters count what this node wrote; gauges cover the queues and agents that
+ * it has now. So the sum over all nodes is the whole. The skills and agent groups of the
+ * configuration bound the number of label values; no label is an agent or a conversation.
  */
 public final class Metrics implements Measurements, AutoCloseable {
   private static final Duration[] DATABASE = {
@@ -48,7 +48,7 @@ public final class Metrics implements Measurements, AutoCloseable {
     Duration.ofSeconds(5)
   };
 
-  /** The meters of one kind of entity: kept, since to look them up costs more than to record. */
+  /** Meters of one kind of entity; they are kept, since a lookup costs more than a recording. */
   private record Meters(DistributionSummary facts, Timer writes, Timer recoveries) {}
 
   private final Map<String, Meters> kinds = new ConcurrentHashMap<>();
@@ -65,12 +65,12 @@ public final class Metrics implements Measurements, AutoCloseable {
     collections.bindTo(registry);
   }
 
-  /** Where others that measure themselves put what they have. */
+  /** Returns the registry in which other parts register their meters. */
   public MeterRegistry registry() {
     return registry;
   }
 
-  /** {@code GET /metrics}: all of it, as Prometheus reads it. */
+  /** Returns the route {@code GET /metrics}: all meters in the format of Prometheus. */
   public Route routes() {
     return path("metrics", () -> get(() -> complete(answer())));
   }
@@ -81,7 +81,7 @@ public final class Metrics implements Measurements, AutoCloseable {
         .withEntity(HttpEntities.create((ContentType.NonBinary) text, scrape()));
   }
 
-  /** All of it, as it is now. */
+  /** Returns all meters with their current values. */
   synchronized String scrape() {
     lines.publish();
     agents.publish();

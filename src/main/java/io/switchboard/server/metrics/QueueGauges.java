@@ -15,8 +15,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * The lines of the queues that a node has. They are shown as they were when {@link #publish} was
- * last called; a line that has left is not shown any more. Any thread may tell.
+ * Gauges of the queues on a node. They show the state at the last call of {@link #publish}; a queue
+ * that has left the node disappears. Any thread may report a change.
  */
 final class QueueGauges {
   private static final double SECOND = Duration.ofSeconds(1).toNanos();
@@ -59,17 +59,17 @@ final class QueueGauges {
             .register(registry);
   }
 
-  /** The line of a skill is like this. */
+  /** Records the current figures of the queue of a skill. */
   void is(String account, String skill, QueueStatistics figures) {
     lines.put(new Line(account, skill), figures);
   }
 
-  /** The node does not have the line any more. */
+  /** Records that the queue of a skill has left the node. */
   void left(String account, String skill) {
     lines.remove(new Line(account, skill));
   }
 
-  /** Shows what there is now. Only what comes and goes costs more than to look it up. */
+  /** Publishes the current state. Only added and removed rows cost more than a lookup. */
   void publish() {
     shown = Map.copyOf(lines);
     show(conversations, this::byState);

@@ -16,13 +16,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The reasons of a decision, said to a person. */
+/** Text of the explanation of a decision. */
 public final class ExplanationText {
   private static final int MOST_NAMED = 6;
 
   private ExplanationText() {}
 
-  /** Some lines: what was decided, by which key, and who was considered. */
+  /**
+   * Returns several lines: the decision, the due time by which it was made, and the agents who were
+   * compared.
+   */
   public static String of(Explained explained) {
     Explanation explanation = explained.explanation();
     return System.lineSeparator()

@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** How the report says numbers to a person, the same in every locale. */
+/** Text of numbers in the report; it is the same in every locale. */
 final class NumberText {
 
-  /** Says that there is nothing to say. */
+  /** Text of an absent value. */
   static final String NONE = "-";
 
   private static final long MINUTE = 60;
@@ -17,8 +17,8 @@ final class NumberText {
   private NumberText() {}
 
   /**
-   * Two units at most, rounded half up: {@code 12.3 s}, {@code 2m 05s}, {@code 1h 02m}; from two
-   * days on {@code 28d 01h}.
+   * Returns at most two units, rounded half up: {@code 12.3 s}, {@code 2m 05s}, {@code 1h 02m};
+   * from two days on {@code 28d 01h}.
    */
   static String time(double seconds) {
     long tenths = Math.round(seconds * 10);
@@ -39,33 +39,36 @@ final class NumberText {
         Locale.ROOT, "%d%s %02d%s", seconds / large, l, seconds % large / small, s);
   }
 
-  /** A wait of those who were served, as {@link #time}; a dash when nobody was. */
+  /**
+   * Returns a wait of the served conversations in the format of {@link #time}; a dash if there are
+   * none.
+   */
   static String wait(ServiceFigures figures, ToDoubleFunction<WaitStatistics> which) {
     return figures.waits().map(waits -> time(which.applyAsDouble(waits))).orElse(NONE);
   }
 
-  /** One decimal: {@code 74.4 %}. */
+  /** Returns one decimal: {@code 74.4 %}. */
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
-  /** As {@link #percent(double)}; a dash when there is no share. */
+  /** Same as {@link #percent(double)}; a dash if the share is absent. */
   static String percent(OptionalDouble share) {
     return share.isPresent() ? percent(share.getAsDouble()) : NONE;
   }
 
-  /** One decimal. */
+  /** Returns one decimal. */
   static String perConversation(OptionalDouble count) {
     return count.isPresent() ? String.format(Locale.ROOT, "%.1f", count.getAsDouble()) : NONE;
   }
 
-  /** Two decimals and a sign: {@code +0.35}, {@code -0.35}, {@code 0.00}. */
+  /** Returns two decimals and a sign: {@code +0.35}, {@code -0.35}, {@code 0.00}. */
   static String deviation(double conversations) {
     long hundredths = Math.round(100 * conversations);
     return hundredths == 0 ? "0.00" : String.format(Locale.ROOT, "%+.2f", hundredths / 100.0);
   }
 
-  /** Two decimals: {@code 0.35}. */
+  /** Returns two decimals: {@code 0.35}. */
   static String worst(double conversations) {
     return String.format(Locale.ROOT, "%.2f", conversations);
   }

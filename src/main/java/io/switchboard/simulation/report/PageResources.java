@@ -6,13 +6,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
-/** What the page is put together from, on the class path. */
+/** Resources of the HTML page on the class path. */
 final class PageResources {
   private static final String ABOUT = "META-INF/maven/org.webjars/echarts/pom.properties";
 
   private PageResources() {}
 
-  /** The script of Apache ECharts, which draws the plots, in the version of the build. */
+  /** Returns the script of Apache ECharts, which draws the plots, in the version of the build. */
   static String chartLibrary() throws IOException {
     Properties about = new Properties();
     try (InputStream in = open(ABOUT)) {
@@ -24,7 +24,7 @@ final class PageResources {
             + "/echarts.common.min.js");
   }
 
-  /** A part of our own, by its file's name. */
+  /** Returns a resource of Switchboard by its file name. */
   static String own(String name) throws IOException {
     return text("report/" + name);
   }

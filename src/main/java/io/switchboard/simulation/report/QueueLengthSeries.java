@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How many conversations waited, on average over each of equally long steps. Being averages, the
- * lines of several skills add up to that of all, and no wait falls between two steps.
+ * Series of queue lengths: the number of waiting conversations, averaged over each of equally long
+ * steps. As they are averages, the series of several skills add up to that of all, and every wait
+ * counts, however short.
  *
- * @param step in nanoseconds
- * @param steps at most {@value #MOST_STEPS}; the last ends at or after the end of the simulation
+ * @param step the length of a step, in nanoseconds
+ * @param steps the number of steps, at most {@value #MOST_STEPS}; the last ends at or after the end
+ *     of the simulation
  */
 record QueueLengthSeries(long step, int steps) {
 
@@ -23,7 +25,10 @@ record QueueLengthSeries(long step, int steps) {
           .map(Duration::parse)
           .toList();
 
-  /** The finest round step with which so many nanoseconds take at most {@value #MOST_STEPS}. */
+  /**
+   * Returns the shortest round step with which this many nanoseconds take at most {@value
+   * #MOST_STEPS} steps.
+   */
   static QueueLengthSeries spanning(long span) {
     long least = Math.max(1, (span - 1) / MOST_STEPS + 1);
     long step =
@@ -36,9 +41,9 @@ record QueueLengthSeries(long step, int steps) {
   }
 
   /**
-   * The averages of one line, to three decimals.
+   * Returns the averages of one series, to three decimals.
    *
-   * @param waits of the conversations that belong to it
+   * @param waits the waits of its conversations
    */
   List<Double> averages(List<Wait> waits) {
     double[] whole = new double[steps + 1];
@@ -68,6 +73,6 @@ record QueueLengthSeries(long step, int steps) {
     return (int) Math.min(time / step, steps - 1);
   }
 
-  /** One conversation waits from one moment to another, in nanoseconds. */
+  /** Wait of one conversation, from one time to another, in nanoseconds. */
   record Wait(long from, long to) {}
 }

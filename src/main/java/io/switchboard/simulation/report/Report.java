@@ -10,21 +10,23 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a simulation says of a contact centre. An arrival counts for the skill in which it was
- * served, abandoned or still waits, and for the group and the agent who served it.
+ * Report of a simulation. An arrival counts for the skill in which it was served, was abandoned or
+ * still waits, and for the group and the agent who served it.
  *
- * @param account its name
- * @param virtualSpanSeconds from the start of the trace to the end of the simulation
- * @param wallTimeSeconds how long the routing of it all took on this machine
- * @param decisions how many times a conversation was placed, allotted or moved to a fallback skill
+ * @param account the name of the account
+ * @param virtualSpanSeconds the time from the start of the trace to the end of the simulation
+ * @param wallTimeSeconds how long the routing took on this machine
+ * @param decisions how many times a conversation was assigned, or entered a queue and had to wait
  * @param messagesPerConversation how many messages queues, agents, conversations and consumers sent
- *     one another, over the arrivals; empty without arrivals
- * @param eventsPerConversation how many events they decided on, each of which a server writes, over
- *     the arrivals; empty without arrivals
- * @param skills in the order of the account; the unassigned skill last, when it had any arrival
- * @param groups in the order of the account; the agents without a group last, when any had a shift
- * @param agents those who had a shift, in the order of the account
- * @param distribution the skills shared between groups, in the order of the account
+ *     to each other, divided by the arrivals; empty without arrivals
+ * @param eventsPerConversation how many events they decided on, each of which a server writes,
+ *     divided by the arrivals; empty without arrivals
+ * @param skills the skills in the order of the account; the unassigned skill last, if it had an
+ *     arrival
+ * @param groups the groups in the order of the account; the agents without a group last, if any had
+ *     a shift
+ * @param agents the agents who had a shift, in the order of the account
+ * @param distribution the skills with a distribution, in the order of the account
  */
 public record Report(
     Optional<String> account,
@@ -47,21 +49,21 @@ public record Report(
   }
 
   /**
-   * Everything together.
+   * Figures of the whole account.
    *
-   * @param occupancy the time spent in conversations over the room offered by shifts; above 1 when
-   *     agents went on after their shifts; empty when no room was offered
+   * @param occupancy the handling time divided by the capacity that the shifts offered; above 1 if
+   *     agents finished conversations after their shifts; empty if no capacity was offered
    */
   public record Totals(@JsonUnwrapped ServiceFigures figures, OptionalDouble occupancy) {}
 
-  /** One skill. */
+  /** Figures of one skill. */
   public record OfSkill(
       String skill, double responseTimeSeconds, @JsonUnwrapped ServiceFigures figures) {}
 
   /**
-   * One group.
+   * Figures of one group.
    *
-   * @param group empty: the agents without a group
+   * @param group the group; empty: the agents without a group
    * @param agentsOnShift how many of its agents had a shift
    * @param occupancy as in {@link Totals}
    */
@@ -72,7 +74,7 @@ public record Report(
       OptionalDouble occupancy) {}
 
   /**
-   * One agent.
+   * Figures of one agent.
    *
    * @param occupancy as in {@link Totals}
    */
@@ -82,12 +84,15 @@ public record Report(
       @JsonUnwrapped ServiceFigures figures,
       OptionalDouble occupancy) {}
 
-  /** Draws up the report of a simulation of the account that took so long. */
+  /** Returns the report of a simulation of the account that took this wall time. */
   public static Report of(Account account, SimulationResult result, Duration wallTime) {
     return ReportBuilder.of(account, result).report(wallTime);
   }
 
-  /** The agents with the highest occupancy, highest first; equals in the order of the account. */
+  /**
+   * Returns the agents with the highest occupancy, highest first; agents with equal occupancy are
+   * in the order of the account.
+   */
   public List<OfAgent> busiestAgents(int most) {
     return agents.stream()
         .sorted(

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** Works out a {@link Report}. */
+/** Builder of a {@link Report}. */
 record ReportBuilder(Account account, AccountPolicy policy, SimulationResult result) {
 
   static ReportBuilder of(Account account, SimulationResult result) {

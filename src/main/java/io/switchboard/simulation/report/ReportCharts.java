@@ -14,13 +14,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What the page plots. Of many skills only the busiest have a line of their own.
+ * Data of the plots of the page. If there are many skills, only the busiest have a curve of their
+ * own.
  *
  * @param stepSeconds the length of one step of {@code waiting}
- * @param waiting how many wait, by skill: the average over each step
- * @param longestWaitSeconds where the wait axis ends: 99 of 100 of the served waited no longer
- * @param waits how long the served waited, by skill
- * @param shares how conversations were shared, by skill and group
+ * @param waiting the number of waiting conversations by skill, averaged over each step
+ * @param longestWaitSeconds the end of the axis of waits: 99 of 100 served conversations waited no
+ *     longer
+ * @param waits the waits of served conversations, by skill
+ * @param shares the shares of the distribution, by skill and group
  */
 record ReportCharts(
     double spanSeconds,
@@ -30,24 +32,27 @@ record ReportCharts(
     List<Curve> waits,
     List<Share> shares) {
 
-  /** So many skills have a line of their own; the others share one. */
+  /** Number of skills that have a curve of their own; the others share one. */
   static final int MOST_LINES = 7;
 
-  /** A wait curve has at most so many points. */
+  /** Maximum number of points of a wait curve. */
   static final int MOST_POINTS = 200;
 
-  /** So many groups of skills have bars; the table has them all. */
+  /** Maximum number of groups of skills that have bars; the table has all of them. */
   static final int MOST_SHARES = 24;
 
   static final String OTHERS = "all other skills";
 
-  /** One value a step. */
+  /** Curve with one value for each step. */
   record Line(String skill, List<Double> values) {}
 
-  /** Of the served, the share {@code (at + 1) / n} waited at most {@code seconds.get(at)}. */
+  /**
+   * Curve of waits: the share {@code (at + 1) / n} of the served conversations waited at most
+   * {@code seconds.get(at)}.
+   */
   record Curve(String skill, List<Double> seconds) {}
 
-  /** One group of one skill. Shares are from 0 to 1, of its tier; null when it has none. */
+  /** One group of one skill. Shares are from 0 to 1 of its tier; null if it has none. */
   record Share(
       String skill,
       String group,

@@ -13,15 +13,15 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * The report as one page that needs nothing else: styles, data and the chart library are in it, and
- * its content security policy forbids it to fetch anything.
+ * Report as one self-contained page: it includes styles, data and the chart library, and its
+ * content security policy forbids all requests.
  */
 public final class ReportHtml {
   private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
 
   private ReportHtml() {}
 
-  /** Writes the whole page about a simulation and its report. */
+  /** Writes the page of a simulation and its report. */
   public static void write(Writer writer, Report report, SimulationResult result)
       throws IOException {
     Map<String, String> contents =
@@ -105,7 +105,7 @@ public final class ReportHtml {
         .collect(joining("", "<tr>", "</tr>\n"));
   }
 
-  /** JSON that may stand in a script element: nothing in it can end the element. */
+  /** Returns JSON that is safe in a script element: nothing in it can end the element. */
   private static String json(Object value) throws IOException {
     return ReportJson.MAPPER.writeValueAsString(value).replace("<", "\\u003c");
   }

@@ -7,17 +7,17 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * The report for other programs. Members have the names of {@link Report}; every member is always
- * there, and one that does not apply is null.
+ * Report as JSON, for programs. Members have the names of {@link Report}; every member is always
+ * present, and null if it does not apply.
  */
 public final class ReportJson {
 
-  /** Writes plain values; an absent one as null. */
+  /** Writer of plain values; an absent value becomes null. */
   static final JsonMapper MAPPER = JsonMapper.builder().addModule(new Jdk8Module()).build();
 
   private ReportJson() {}
 
-  /** Writes the whole report as indented JSON, and closes the writer. */
+  /** Writes the report as indented JSON, and closes the writer. */
   public static void write(Writer writer, Report report) throws IOException {
     MAPPER.writer(SerializationFeature.INDENT_OUTPUT).writeValue(writer, report);
   }

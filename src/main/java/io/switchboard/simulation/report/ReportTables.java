@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** The report as tables, which the terminal and the page share. */
+/** Tables of the report, which the terminal and the page share. */
 final class ReportTables {
 
-  /** Up to this many agents are all shown. */
+  /** Up to this number, all agents are shown. */
   static final int ALL_AGENTS = 50;
 
-  /** How many agents are shown when there are more. */
+  /** Number of agents that are shown if there are more. */
   static final int BUSIEST_AGENTS = 20;
 
   private static final List<Column> SERVICE =
@@ -25,13 +25,15 @@ final class ReportTables {
   private ReportTables() {}
 
   /**
-   * A table under a title.
+   * Section of the report: a table with a title.
    *
-   * @param note what a reader has to know of it; may be empty
+   * @param note what a reader must know about it; may be empty
    */
   record Section(String title, TextTable table, String note) {}
 
-  /** What is reported of whom: a heading of one line. */
+  /**
+   * Returns the heading: one line with the account, the number of arrivals and the simulated time.
+   */
   static String heading(Report report) {
     return String.format(
         Locale.ROOT,
@@ -41,7 +43,7 @@ final class ReportTables {
         NumberText.time(report.virtualSpanSeconds()));
   }
 
-  /** All sections that have anything to say, in the order in which they are read. */
+  /** Returns all sections that have content, in reading order. */
   static List<Section> of(Report report) {
     return Stream.of(totals(report), skills(report), groups(report), shares(report), agents(report))
         .filter(section -> !section.table().rows().isEmpty())
@@ -191,7 +193,7 @@ final class ReportTables {
         List.of(NumberText.percent(occupancy)));
   }
 
-  /** What stands in the columns of {@link #SERVICE}. */
+  /** Returns the cells of the columns of {@link #SERVICE}. */
   private static List<String> service(ServiceFigures figures) {
     return List.of(
         NumberText.percent(figures.withinResponseTime()),

@@ -2,13 +2,13 @@ package io.switchboard.simulation.report;
 
 import static java.util.stream.Collectors.joining;
 
-/** The report for a terminal. */
+/** Report as text for a terminal. */
 public final class ReportText {
   private ReportText() {}
 
   /**
-   * The whole report: a heading and tables, about 100 columns wide unless ids are long, the same in
-   * every locale. It ends with a newline.
+   * Returns the report: a heading and tables, about 100 columns wide unless ids are long, the same
+   * in every locale. It ends with a newline.
    */
   public static String of(Report report) {
     return TextTable.printable(ReportTables.heading(report))

@@ -7,18 +7,18 @@ import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 
 /**
- * What happened to a set of conversations.
+ * Service figures of a set of conversations.
  *
- * @param arrivals all of them: {@code served + abandoned + waiting}
- * @param served those that an agent got
- * @param abandoned those whose consumer left before an agent got them
- * @param waiting those that still waited at the end of the simulation
- * @param withinResponseTime of those served or abandoned, the share (0 to 1) that was served after
- *     a wait of at most the response time of the skill in which it ended. That is the skill's
- *     default response time, for urgent and first-time inquiries too. One who abandoned counts as
- *     not within it, however early; one who still waits does not count. Empty when none was served
- *     or abandoned.
- * @param waits of those served; empty when none was
+ * @param arrivals the number of all: {@code served + abandoned + waiting}
+ * @param served the number that were assigned to an agent
+ * @param abandoned the number whose consumer left before an agent was assigned
+ * @param waiting the number that still waited at the end of the simulation
+ * @param withinResponseTime among those served or abandoned, the share (0 to 1) that was served
+ *     after a wait of at most the response time of the skill in which it ended. This is the skill's
+ *     default response time, for urgent and first-time inquiries too. An abandoned conversation
+ *     counts as not within it, however early; a waiting one does not count. Empty if none was
+ *     served or abandoned.
+ * @param waits the waits of the served ones; empty if there are none
  */
 public record ServiceFigures(
     long arrivals,
@@ -28,7 +28,7 @@ public record ServiceFigures(
     OptionalDouble withinResponseTime,
     Optional<WaitStatistics> waits) {
 
-  /** The figures of these outcomes, where {@code responseTime} is in nanoseconds. */
+  /** Returns the figures of these outcomes; {@code responseTime} is in nanoseconds. */
   static ServiceFigures of(
       List<ArrivalOutcome> outcomes, ToLongFunction<ArrivalOutcome> responseTime) {
     long served = count(outcomes, ArrivalOutcome.Kind.SERVED);
@@ -51,7 +51,7 @@ public record ServiceFigures(
     return outcomes.stream().filter(outcome -> outcome.kind() == kind).count();
   }
 
-  /** A part of a whole; empty when there is no whole. */
+  /** Returns a part divided by the whole; empty if the whole is 0. */
   static OptionalDouble share(long part, long whole) {
     return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / whole);
   }

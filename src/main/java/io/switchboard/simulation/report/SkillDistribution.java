@@ -6,9 +6,9 @@ import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 
 /**
- * How the conversations of one skill were shared between agent groups.
+ * Distribution of the conversations of one skill between agent groups.
  *
- * @param worstDeviation the largest of the groups
+ * @param worstDeviation the largest worst deviation of its groups
  * @param groups primary groups first, each tier in the order of the configuration
  */
 public record SkillDistribution(String skill, double worstDeviation, List<GroupShares> groups) {
@@ -18,17 +18,19 @@ public record SkillDistribution(String skill, double worstDeviation, List<GroupS
   }
 
   /**
-   * What was planned for a group, and what it got. Shares are from 0 to 1 and within the tier.
+   * Planned and actual shares of a group. Shares are from 0 to 1 and within the tier.
    *
-   * @param plannedShare by configuration
-   * @param allottedShare of the conversations allotted to the tier; empty when there were none
-   * @param acceptedShare of the conversations that agents of the tier got, so after overflow; empty
-   *     when there were none
-   * @param diverted those allotted whose turn was another group's, had all been available
-   * @param overflowedFrom allotted to it, placed in another group
-   * @param overflowedTo allotted to another group, placed here
-   * @param deviation conversations allotted beyond what it earned by its share of the groups that
-   *     were available; negative when it is owed
+   * @param plannedShare the share in the configuration
+   * @param allottedShare the share of the conversations allotted to the tier; empty if there were
+   *     none
+   * @param acceptedShare the share of the conversations that agents of the tier accepted, thus
+   *     after overflow; empty if there were none
+   * @param diverted how many of the allotted conversations were another group's turn and came to
+   *     this group because that one was unavailable
+   * @param overflowedFrom how many were allotted to this group and accepted by another
+   * @param overflowedTo how many were allotted to another group and accepted by this one
+   * @param deviation how many conversations were allotted beyond those that its share earned among
+   *     the available groups; negative if it got fewer
    * @param worstDeviation the largest absolute deviation after any allotment
    */
   public record GroupShares(

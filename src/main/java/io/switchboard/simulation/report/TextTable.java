@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A table of texts. As text its columns are aligned and as wide as their widest cell; a cell of
- * more than {@value #WIDEST} characters is cut, and control characters, which could take over a
- * terminal, become question marks.
+ * Table of texts. As text its columns are aligned and as wide as their widest cell. A cell of more
+ * than {@value #WIDEST} characters is cut, and control characters, which could control a terminal,
+ * become question marks.
  */
 record TextTable(List<Column> columns, List<List<String>> rows) {
 
@@ -27,7 +27,7 @@ record TextTable(List<Column> columns, List<List<String>> rows) {
     }
   }
 
-  /** A column; numbers stand on its right, names on its left. */
+  /** Column: numbers are aligned right, names left. */
   record Column(String title, boolean right) {
 
     static Column name(String title) {
@@ -39,12 +39,12 @@ record TextTable(List<Column> columns, List<List<String>> rows) {
     }
   }
 
-  /** Whether the columns have titles at all. */
+  /** Returns whether the columns have titles. */
   boolean titled() {
     return columns.stream().anyMatch(column -> !column.title().isEmpty());
   }
 
-  /** The titles, if there are any, a rule and the rows: each a line that ends with a newline. */
+  /** Returns the titles, if there are any, a rule and the rows; each line ends with a newline. */
   String text() {
     List<Integer> widths = IntStream.range(0, columns.size()).mapToObj(this::width).toList();
     StringBuilder text = new StringBuilder();
@@ -78,7 +78,7 @@ record TextTable(List<Column> columns, List<List<String>> rows) {
     return right ? padding + text : text + padding;
   }
 
-  /** The text as a terminal may show it: without control characters. */
+  /** Returns the text without control characters, safe for a terminal. */
   static String printable(String text) {
     return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
   }

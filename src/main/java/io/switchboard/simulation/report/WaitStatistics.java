@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How long those who were served had waited. The quantiles are order statistics by nearest rank:
- * the wait of the contact at place {@code ceil(p * n)} of the {@code n} waits in ascending order,
- * so always a wait that really happened. The mean is exact, then rounded to the nanosecond.
+ * Statistics of the waits of served conversations. The quantiles are order statistics by nearest
+ * rank: the wait at place {@code ceil(p * n)} of the {@code n} waits in ascending order, thus
+ * always an actual wait. The mean is exact, then rounded to the nanosecond.
  */
 public record WaitStatistics(
     double meanWaitSeconds,
@@ -18,7 +18,7 @@ public record WaitStatistics(
     double p99WaitSeconds,
     double maxWaitSeconds) {
 
-  /** The waits of these outcomes that were served; empty when none was. */
+  /** Returns the statistics of the outcomes that were served; empty if none was. */
   static Optional<WaitStatistics> of(Iterable<ArrivalOutcome> outcomes) {
     long[] sorted = sortedWaits(outcomes);
     if (sorted.length == 0) {
@@ -33,7 +33,7 @@ public record WaitStatistics(
             seconds(sorted[sorted.length - 1])));
   }
 
-  /** The waits, in nanoseconds and ascending, of these outcomes that were served. */
+  /** Returns the waits of the outcomes that were served, in nanoseconds and ascending order. */
   static long[] sortedWaits(Iterable<ArrivalOutcome> outcomes) {
     long[] waits = new long[16];
     int count = 0;
@@ -50,7 +50,7 @@ public record WaitStatistics(
     return sorted;
   }
 
-  /** The order statistic at {@code numerator / denominator} by nearest rank. */
+  /** Returns the order statistic at {@code numerator / denominator} by nearest rank. */
   static long quantile(long[] sorted, int numerator, int denominator) {
     long rank = ((long) sorted.length * numerator + denominator - 1) / denominator;
     return sorted[(int) Math.max(rank, 1) - 1];
@@ -64,7 +64,9 @@ public record WaitStatistics(
     return sum.divide(BigDecimal.valueOf(waits.length), RoundingMode.HALF_EVEN).longValueExact();
   }
 
-  /** Nanoseconds as seconds: the double that is nearest, so nine decimals at most in print. */
+  /**
+   * Returns nanoseconds as seconds: the nearest double, which prints with at most nine decimals.
+   */
   static double seconds(long nanos) {
     return nanos / 1e9;
   }

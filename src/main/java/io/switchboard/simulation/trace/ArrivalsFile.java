@@ -23,10 +23,11 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Arrivals as CSV in UTF-8, compressed with gzip when the name ends in {@code .gz}: {@code
- * id,arrival_s,skill,consumer,urgent,handling_s,patience_s} and {@code attr.NAME} for any number of
- * attributes, in any order. All but {@code id}, {@code arrival_s} and {@code handling_s} may be
- * absent or empty. Times are decimal seconds from 0 to ten years, with at most nine decimals.
+ * File of arrivals: CSV in UTF-8, compressed with gzip when the name ends in {@code .gz}. The
+ * columns are {@code id,arrival_s,skill,consumer,urgent,handling_s,patience_s} and {@code
+ * attr.NAME} for any number of attributes, in any order. All but {@code id}, {@code arrival_s} and
+ * {@code handling_s} may be absent or empty. Times are decimal seconds from 0 to ten years, with at
+ * most nine decimals.
  */
 public final class ArrivalsFile {
   private static final String ID = "id";
@@ -56,10 +57,11 @@ public final class ArrivalsFile {
   }
 
   /**
-   * The arrivals of a file, by time; those of one time in the order of the file.
+   * Reads the arrivals of a file, sorted by time; arrivals of the same time keep the order of the
+   * file.
    *
-   * @param account whose skills the arrivals may name
-   * @throws InvalidInputException when anything is wrong with the file
+   * @param account the account whose skills the arrivals may name
+   * @throws InvalidInputException when the file is invalid
    */
   public static List<Arrival> read(Path path, Account account) {
     InputProblems problems = new InputProblems(path.toString());
@@ -142,8 +144,9 @@ public final class ArrivalsFile {
   }
 
   /**
-   * Writes a file from which {@link #read} gets these arrivals back, those of one time in the order
-   * given; its attributes are in alphabetical order. It is whole, or not there at all.
+   * Writes a file from which {@link #read} returns the same arrivals; arrivals of the same time
+   * keep their order, and the attributes are in alphabetical order. The file is complete or not
+   * written at all.
    */
   public static void write(Path path, List<Arrival> arrivals) throws IOException {
     SortedSet<String> attributes = new TreeSet<>();

@@ -15,9 +15,9 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
- * Makes up arrivals that are like a {@link TrafficProfile}: a Poisson process whose rate changes
+ * Generator of arrivals that follow a {@link TrafficProfile}: a Poisson process whose rate changes
  * from hour to hour, with times in whole milliseconds. The same profile and seed give the same
- * arrivals on every Java; a change to one stream leaves those before and after it as they were.
+ * arrivals on every Java. A change of one stream does not change the random numbers of the others.
  */
 public final class ArrivalsGenerator {
   private static final double MILLIS_PER_HOUR = 3_600_000;
@@ -42,7 +42,7 @@ public final class ArrivalsGenerator {
     }
   }
 
-  /** Arrivals of all days of the profile, by time. */
+  /** Returns the arrivals of all days of the profile, sorted by time. */
   public static List<Arrival> generate(TrafficProfile profile, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     ArrivalsGenerator generator = new ArrivalsGenerator(profile, random.split());
@@ -58,7 +58,10 @@ public final class ArrivalsGenerator {
     return Collections.unmodifiableList(arrivals);
   }
 
-  /** By thinning: candidates at the highest rate, kept in proportion to the rate of their hour. */
+  /**
+   * Draws arrivals by thinning: candidates at the highest rate, kept in proportion to the rate of
+   * their hour.
+   */
   private List<Draft> drafts(Stream stream, SplittableRandom random) {
     List<Draft> drafts = new ArrayList<>();
     double highest = Collections.max(stream.perHour());
@@ -142,7 +145,7 @@ public final class ArrivalsGenerator {
     return Math.min(Math.round(drawn), MOST_MILLIS);
   }
 
-  // StrictMath, as Math may differ in the last digit from one machine to another.
+  // StrictMath, since the last digit of Math may differ between machines.
 
   private static double exponential(SplittableRandom random, double mean) {
     return -mean * StrictMath.log(1 - random.nextDouble());
@@ -154,7 +157,7 @@ public final class ArrivalsGenerator {
     return millis(mean) * StrictMath.exp(deviation - variance / 2);
   }
 
-  /** By Box and Muller. */
+  /** Draws a normal number by the Box-Muller method. */
   private static double normal(SplittableRandom random) {
     double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
     return radius * StrictMath.cos(2 * StrictMath.PI * random.nextDouble());

@@ -11,15 +11,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The columns that a kind of file has, in any order.
+ * Columns of a kind of file, in any order.
  *
- * @param required those that must be there
- * @param optional those that may be there
- * @param family what the names of further ones begin with; empty: there are none
+ * @param required the columns that must be present
+ * @param optional the columns that may be present
+ * @param family the prefix of further columns; empty: there are none
  */
 record CsvHeader(List<String> required, List<String> optional, Optional<String> family) {
 
-  /** The place of each column in this header, from 0, in its order; notes what is wrong with it. */
+  /** Returns the index of each column of this header, from 0, in its order; records violations. */
   Map<String, Integer> columnsOf(CsvRecord header, InputProblems problems) {
     OptionalLong line = OptionalLong.of(header.getStartingLineNumber());
     Map<String, Integer> columns = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ record CsvHeader(List<String> required, List<String> optional, Optional<String> 
             .isPresent();
   }
 
-  /** The columns in words. */
+  /** Returns the expected columns as a phrase. */
   String description() {
     String more =
         Stream.concat(optional.stream(), family.map(start -> start + "NAME").stream())
@@ -61,7 +61,7 @@ record CsvHeader(List<String> required, List<String> optional, Optional<String> 
     return String.join(", ", required) + " and optionally " + more;
   }
 
-  /** How a column is called towards people: by its name, and its number counted from 1. */
+  /** Returns the name of a column in messages: its title, and its number from 1. */
   static String place(String column, int index) {
     return "column " + InputProblems.shown(column) + " (" + (index + 1) + ")";
   }

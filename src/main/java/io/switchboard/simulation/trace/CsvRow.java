@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * One row of a table. A cell that is refused is noted as a problem and read as nothing; a row is
- * {@link #sound} as long as that has not happened.
+ * Row of a table. A refused cell is recorded as a problem and read as empty; a row without refused
+ * cells is {@link #sound}.
  */
 final class CsvRow {
   private final CsvRecord cells;
@@ -22,28 +22,28 @@ final class CsvRow {
     this.problems = problems;
   }
 
-  /** Whether nothing has been refused so far. */
+  /** Returns whether no cell has been refused so far. */
   boolean sound() {
     return sound;
   }
 
-  /** The line of the file in which the row begins, from 1. */
+  /** Returns the line of the file in which the row begins, from 1. */
   long line() {
     return cells.getStartingLineNumber();
   }
 
-  /** The text of a cell; empty when the table does not have the column. */
+  /** Returns the text of a cell; empty if the table does not have the column. */
   String text(String column) {
     Integer index = columns.get(column);
     return index == null ? "" : cells.getField(index);
   }
 
-  /** Decimal seconds as nanoseconds; 0 when refused. */
+  /** Reads decimal seconds as nanoseconds; 0 if refused. */
   long seconds(String column) {
     return secondsOf(column, text(column)).orElse(0);
   }
 
-  /** Decimal seconds as nanoseconds; none when the cell is empty or refused. */
+  /** Reads decimal seconds as nanoseconds; empty if the cell is empty or refused. */
   OptionalLong secondsIfAny(String column) {
     String text = text(column);
     return text.isEmpty() ? OptionalLong.empty() : secondsOf(column, text);
@@ -57,7 +57,10 @@ final class CsvRow {
     return nanos;
   }
 
-  /** What a text stands for; empty when the cell is empty, or refused because it is nothing. */
+  /**
+   * Reads a cell with a function; empty if the cell is empty, or if it is refused because the
+   * function returns no value.
+   */
   <T> Optional<T> valueIfAny(String column, Function<String, Optional<T>> value, String expected) {
     String text = text(column);
     if (text.isEmpty()) {
@@ -70,7 +73,7 @@ final class CsvRow {
     return found;
   }
 
-  /** Notes a problem in one cell of the row. */
+  /** Records a problem in one cell of the row. */
   void refuse(String column, String problem) {
     sound = false;
     problems.add(

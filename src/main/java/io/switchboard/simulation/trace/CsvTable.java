@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A file of comma-separated values (RFC 4180) with a header. Blank lines mean nothing. */
+/** Table in a file of comma-separated values (RFC 4180) with a header. Blank lines are ignored. */
 final class CsvTable {
   private static final Pattern PARSER_FAULT =
       Pattern.compile("(.*) \\(record starting at line (\\d+)\\)");
@@ -37,7 +37,7 @@ final class CsvTable {
   /**
    * Opens a file.
    *
-   * @throws InvalidInputException when it cannot be read, or its header is not what it should be
+   * @throws InvalidInputException when it cannot be read, or its header is invalid
    */
   static CsvTable open(Path path, CsvHeader header, InputProblems problems) {
     Iterator<CsvRecord> records = records(TextFile.read(path, problems));
@@ -52,8 +52,8 @@ final class CsvTable {
   }
 
   /**
-   * Writes a file, with a row for each of the values in the order given. It is whole, or not there
-   * at all.
+   * Writes a file with a row for each value, in the given order. The file is complete or not
+   * written at all.
    */
   static <T> void write(
       Path path, List<String> header, List<T> values, Function<T, List<String>> cells)
@@ -79,15 +79,16 @@ final class CsvTable {
         .iterator();
   }
 
-  /** The names of its columns, in their order. */
+  /** Returns the names of the columns, in their order. */
   List<String> columns() {
     return List.copyOf(columns.keySet());
   }
 
   /**
-   * Hands over every row that has as many fields as there are columns, and notes the others.
+   * Passes every row that has as many fields as there are columns to the reader, and records the
+   * others as problems.
    *
-   * @throws InvalidInputException as soon as too many problems have been found
+   * @throws InvalidInputException as soon as there are too many problems
    */
   void forEach(Consumer<CsvRow> reader) {
     for (Optional<CsvRecord> record = next(records, problems);
@@ -109,7 +110,10 @@ final class CsvTable {
             .formatted(record.getFieldCount(), columns.size()));
   }
 
-  /** The next record; none at the end, and after one that breaks the format, which is noted. */
+  /**
+   * Returns the next record; empty at the end, and after a record that is not CSV, which is
+   * recorded as a problem.
+   */
   private static Optional<CsvRecord> next(Iterator<CsvRecord> records, InputProblems problems) {
     try {
       return records.hasNext() ? Optional.of(records.next()) : Optional.empty();

@@ -2,13 +2,10 @@ package io.switchboard.simulation.trace;
 
 import java.util.OptionalLong;
 
-/**
- * Seconds written as a plain decimal number, and the same as nanoseconds: nothing is rounded either
- * way.
- */
+/** Conversion between seconds as a plain decimal number and nanoseconds, without rounding. */
 public final class DecimalSeconds {
 
-  /** The longest time there is, in seconds: ten years of 365 days. */
+  /** Maximum, in seconds: ten years of 365 days. */
   static final long MOST = 10L * 365 * 24 * 60 * 60;
 
   private static final int DECIMALS = 9;
@@ -17,8 +14,8 @@ public final class DecimalSeconds {
   private DecimalSeconds() {}
 
   /**
-   * The nanoseconds of {@code digits[.digits]}, with at most nine decimals and from 0 to {@link
-   * #MOST} seconds; empty for any other text.
+   * Parses {@code digits[.digits]}, with at most nine decimals and from 0 to {@link #MOST} seconds,
+   * as nanoseconds; empty for any other text.
    */
   public static OptionalLong parse(String text) {
     long value = 0;
@@ -43,7 +40,7 @@ public final class DecimalSeconds {
     return value > MOST * NANOS_PER_SECOND ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
-  /** What is wrong with a text that {@link #parse} does not take, and what would be right. */
+  /** Returns what is wrong with a text that {@link #parse} refuses, and what would be valid. */
   public static String fault(String text) {
     String shown = InputProblems.shown(text);
     if (text.isEmpty()) {
@@ -62,13 +59,13 @@ public final class DecimalSeconds {
     return shown + " is not a plain decimal number; expected decimal seconds such as 12.5";
   }
 
-  /** With exactly nine decimals. */
+  /** Returns seconds with exactly nine decimals. */
   static String withNineDecimals(long nanos) {
     String fraction = Long.toString(nanos % NANOS_PER_SECOND + NANOS_PER_SECOND).substring(1);
     return nanos / NANOS_PER_SECOND + "." + fraction;
   }
 
-  /** With as many decimals as it takes, and no point when it takes none. */
+  /** Returns seconds with as few decimals as possible, and without a point for a whole number. */
   static String shortest(long nanos) {
     String text = withNineDecimals(nanos);
     int end = text.length();

@@ -3,20 +3,21 @@ package io.switchboard.simulation.trace;
 import io.switchboard.domain.account.AccountLimits;
 
 /**
- * What names are made of. Every cell is asked, so these are loops: patterns took ten times as long.
+ * Syntax of ids and names. Every cell is checked, so the checks are loops: regular expressions took
+ * ten times as long.
  */
 final class IdSyntax {
   private IdSyntax() {}
 
-  /** What is wrong with a text that is no id, and what would be right. */
+  /** Returns what is wrong with a text that is not an id, and what would be valid. */
   static String fault(String text) {
     return (text.isEmpty() ? "empty" : InputProblems.shown(text) + " is not an id")
         + "; expected 1 to 64 of A-Z a-z 0-9 . _ -, but not . or ..";
   }
 
   /**
-   * Whether it is 1 to 256 UTF-16 characters of any script, none of which controls or breaks a
-   * line.
+   * Returns whether the text has 1 to 256 UTF-16 characters of any script, without control
+   * characters and line breaks.
    */
   static boolean isPrintable(String text) {
     return !text.isEmpty() && text.length() <= AccountLimits.ATTRIBUTE_LENGTH && !breaksLines(text);
@@ -32,7 +33,7 @@ final class IdSyntax {
     return false;
   }
 
-  /** What is wrong with a text that is not printable, and what would be right. */
+  /** Returns what is wrong with a text that is not printable, and what would be valid. */
   static String printableFault(String text) {
     return InputProblems.shown(text)
         + " is too long or not printable; expected 1 to 256 printable characters";

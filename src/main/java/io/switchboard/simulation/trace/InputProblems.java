@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Gathers what is wrong with one file, and refuses it. */
+/** Problems of one input file, and its refusal. */
 final class InputProblems {
   private static final int MOST_SHOWN = 64;
 
@@ -18,20 +18,20 @@ final class InputProblems {
     this.file = file;
   }
 
-  /** Notes a problem of the file as a whole. */
+  /** Records a problem of the file as a whole. */
   void add(String problem) {
     add(OptionalLong.empty(), Optional.empty(), problem);
   }
 
-  /** Notes what is wrong at a place in the document. */
+  /** Records a violation at a path of the document. */
   void add(Violation violation) {
     add(OptionalLong.empty(), Optional.of(violation.path()), violation.problem());
   }
 
   /**
-   * Notes a problem.
+   * Records a problem.
    *
-   * @throws InvalidInputException when there are now as many as are gathered at most
+   * @throws InvalidInputException when the maximum number of problems is reached
    */
   void add(OptionalLong line, Optional<String> place, String problem) {
     found.add(new InputProblem(file, line, place, problem));
@@ -41,7 +41,7 @@ final class InputProblems {
   }
 
   /**
-   * Goes on only with a file in which nothing was found.
+   * Refuses the file if it has problems.
    *
    * @throws InvalidInputException when there are problems
    */
@@ -55,7 +55,10 @@ final class InputProblems {
     throw new InvalidInputException(found);
   }
 
-  /** Foreign text made fit for one line of a terminal: short, and free of control characters. */
+  /**
+   * Returns text from a file in a form that is safe for one line of a terminal: short, and without
+   * control characters.
+   */
   static String shown(String text) {
     if (text.matches("[-+.\\w]{1," + MOST_SHOWN + "}")) {
       return text;

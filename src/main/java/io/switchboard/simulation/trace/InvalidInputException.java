@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Input files were refused, before anything ran. Carries what is wrong with them: at least one
- * problem, at most {@link #MOST_PROBLEMS} of each file.
+ * Refusal of input files, before anything is simulated. It has at least one problem, and at most
+ * {@link #MOST_PROBLEMS} for each file.
  */
 public final class InvalidInputException extends RuntimeException {
 
-  /** After how many problems a file is not read any further. */
+  /** Number of problems after which a file is not read any further. */
   public static final int MOST_PROBLEMS = 20;
 
   private static final long serialVersionUID = 1;
@@ -24,23 +24,24 @@ public final class InvalidInputException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** Everything found wrong, in the order in which it was found. */
+  /** Returns all problems in the order in which they were found. */
   public List<InputProblem> problems() {
     return problems;
   }
 
   /**
-   * One thing that is wrong with an input file.
+   * Problem of an input file.
    *
-   * @param file as it was named by whoever asked to read it
-   * @param line of the file, from 1; empty when it is the file as a whole
-   * @param place within the line or document, such as {@code column end_s (3)} or {@code $.days}
-   * @param problem what is wrong and what would be right, as one sentence for a person
+   * @param file the name of the file, as the caller gave it
+   * @param line the line of the file, from 1; empty for the file as a whole
+   * @param place the place within the line or document, such as {@code column end_s (3)} or {@code
+   *     $.days}
+   * @param problem what is wrong and what would be valid, as one sentence
    */
   public record InputProblem(
       String file, OptionalLong line, Optional<String> place, String problem) {
 
-    /** One line for a person: {@code FILE:LINE: PLACE: PROBLEM}. */
+    /** Returns one line of the form {@code FILE:LINE: PLACE: PROBLEM}. */
     @Override
     public String toString() {
       return file

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Outcomes as CSV in UTF-8, compressed with gzip when the name ends in {@code .gz}: {@code
- * id,skill,outcome,agent,group,wait_s,start_s,end_s}. Times are seconds with nine decimals; what is
- * absent is an empty cell.
+ * File of outcomes: CSV in UTF-8, compressed with gzip when the name ends in {@code .gz}. The
+ * columns are {@code id,skill,outcome,agent,group,wait_s,start_s,end_s}. Times are seconds with
+ * nine decimals; an absent value is an empty cell.
  */
 public final class OutcomesFile {
   private static final List<String> HEADER =
@@ -17,7 +17,7 @@ public final class OutcomesFile {
 
   private OutcomesFile() {}
 
-  /** Writes the outcomes in the order given. The file is whole, or not there at all. */
+  /** Writes the outcomes in the given order. The file is complete or not written at all. */
   public static void write(Path path, List<ArrivalOutcome> outcomes) throws IOException {
     CsvTable.write(path, HEADER, outcomes, OutcomesFile::cells);
   }

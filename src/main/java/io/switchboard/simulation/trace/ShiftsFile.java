@@ -16,11 +16,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Shifts as CSV in UTF-8, compressed with gzip when the name ends in {@code .gz}: {@code
- * agent,start_s,end_s} and optionally {@code max_conversations}, in any order. Times are decimal
- * seconds from 0 to ten years, with at most nine decimals; an empty {@code end_s} is a shift that
- * never ends, an empty {@code max_conversations} the agent's own maximum. The rows of one agent may
- * touch, which makes them one shift in which the maximum changes, but not overlap.
+ * File of shifts: CSV in UTF-8, compressed with gzip when the name ends in {@code .gz}. The columns
+ * are {@code agent,start_s,end_s} and optionally {@code max_conversations}, in any order. Times are
+ * decimal seconds from 0 to ten years, with at most nine decimals. An empty {@code end_s} means
+ * that the shift never ends, an empty {@code max_conversations} the agent's own maximum. Shifts of
+ * one agent must not overlap; adjacent ones form one shift in which the maximum changes.
  */
 public final class ShiftsFile {
   private static final int MOST_CONVERSATIONS = AccountLimits.MAX_CONVERSATIONS.most();
@@ -44,10 +44,10 @@ public final class ShiftsFile {
   }
 
   /**
-   * The shifts of a file, by agent and then by start.
+   * Reads the shifts of a file, sorted by agent and then by start.
    *
-   * @param account whose agents the shifts may name; a disabled one too
-   * @throws InvalidInputException when anything is wrong with the file
+   * @param account the account whose agents the shifts may name, disabled ones included
+   * @throws InvalidInputException when the file is invalid
    */
   public static List<Shift> read(Path path, Account account) {
     InputProblems problems = new InputProblems(path.toString());

@@ -28,29 +28,30 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
 /**
- * Text in UTF-8, read and written as a whole; compressed with gzip when the name of the file ends
- * in {@code .gz}.
+ * Text file in UTF-8, which is read and written as a whole; it is compressed with gzip when its
+ * name ends in {@code .gz}.
  */
 public final class TextFile {
   private static final int MOST_BYTES = 1 << 29;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  /** What Java puts in the place of bytes that are not UTF-8. */
+  /** Character that Java substitutes for bytes that are not UTF-8. */
   private static final char REPLACEMENT = '\uFFFD';
 
   private TextFile() {}
 
-  /** Writes the contents of a file. */
+  /** Writer of the contents of a file. */
   @FunctionalInterface
   public interface Contents {
-    /** Writes all of it; need not close the writer. */
+    /** Writes all contents; it need not close the writer. */
     void writeTo(Writer writer) throws IOException;
   }
 
   /**
-   * The text of a file, without the mark with which some programs begin it.
+   * Returns the text of a file, without a byte order mark.
    *
-   * @throws InvalidInputException when there is none, or it is not what its name and UTF-8 promise
+   * @throws InvalidInputException when the file does not exist, is too long, or is not valid gzip
+   *     or UTF-8
    */
   static String read(Path path, InputProblems problems) {
     return read(path, MOST_BYTES, problems);
@@ -108,8 +109,9 @@ public final class TextFile {
   }
 
   /**
-   * Writes a file that is either whole or not there: it takes its name, and the place of an earlier
-   * one, when all of it is written. What is no plain file, such as a pipe, is written directly.
+   * Writes a file that is either complete or not there: it gets its name, and replaces an earlier
+   * file, when all of it is written. A path that is not a regular file, such as a pipe, is written
+   * directly.
    */
   public static void write(Path path, Contents contents) throws IOException {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)

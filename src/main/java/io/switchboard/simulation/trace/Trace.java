@@ -14,14 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What a simulation starts from. */
+/** Input of a simulation. */
 public record Trace(Account account, List<Arrival> arrivals, List<Shift> shifts) {
 
   /**
-   * The trace of these files.
+   * Reads a trace from these files.
    *
-   * @throws InvalidInputException when anything is wrong with either of them, with the problems of
-   *     both
+   * @throws InvalidInputException when one of them is invalid, with the problems of both
    */
   public static Trace read(Account account, Path arrivals, Path shifts) {
     List<InputProblem> problems = new ArrayList<>();
@@ -45,7 +44,7 @@ public record Trace(Account account, List<Arrival> arrivals, List<Shift> shifts)
     }
   }
 
-  /** The sample that ships with Switchboard. */
+  /** Returns the sample that is shipped with Switchboard. */
   public static Trace demo() throws IOException {
     Account account;
     try (InputStream document = open("account.json")) {

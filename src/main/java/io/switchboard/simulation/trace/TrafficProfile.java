@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the traffic of a contact centre is like: from it {@link ArrivalsGenerator} makes arrivals.
+ * Traffic profile of a contact centre, from which {@link ArrivalsGenerator} generates arrivals.
  *
- * @param days how many days there are, all with the same hourly rates
- * @param consumers who writes; empty: everybody is anonymous
- * @param attributes for each attribute its values and how many percent of the consumers have them;
- *     whoever is left over does not have the attribute
+ * @param days the number of days, all with the same hourly rates
+ * @param consumers the consumers who write; empty: all are anonymous
+ * @param attributes for each attribute its values and the percentage of the consumers who have
+ *     each; the remaining consumers do not have the attribute
  * @param streams at least one
  */
 public record TrafficProfile(
@@ -30,7 +30,7 @@ public record TrafficProfile(
     streams = List.copyOf(streams);
   }
 
-  /** How many arrivals there are on average. */
+  /** Returns the expected number of arrivals. */
   public double expectedArrivals() {
     return days
         * streams.stream()
@@ -40,23 +40,25 @@ public record TrafficProfile(
   }
 
   /**
-   * Who writes: regulars, who come back and keep their attributes, and people who write once.
+   * Consumers who write: regulars, who return and keep their attributes, and consumers who write
+   * once.
    *
-   * @param regulars how many regulars there are
-   * @param regularPercent how many percent of the conversations are theirs, each as often as any
+   * @param regulars the number of regulars
+   * @param regularPercent the percentage of the conversations that regulars start, each regular
+   *     with the same probability
    */
   public record Consumers(int regulars, double regularPercent) {}
 
   /**
    * Conversations of one kind.
    *
-   * @param skill that they name; empty: skill selection decides
-   * @param perHour how many are expected in each of the 24 hours of a day
-   * @param handlingMean the mean of their handling time, which is log-normal
-   * @param handlingSpread its standard deviation, as a multiple of the mean
+   * @param skill the skill that they request; empty: skill selection decides
+   * @param perHour the expected number in each of the 24 hours of a day
+   * @param handlingMean the mean of the handling time, which is log-normal
+   * @param handlingSpread the standard deviation of the handling time, as a multiple of the mean
    * @param patienceMean the mean of the exponential time after which their consumers leave; empty:
-   *     they never do
-   * @param urgentPercent how many percent of them are marked urgent
+   *     they never leave
+   * @param urgentPercent the percentage of them that is marked urgent
    */
   public record Stream(
       Optional<String> skill,

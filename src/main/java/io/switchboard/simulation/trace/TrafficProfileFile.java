@@ -22,9 +22,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A {@link TrafficProfile} as JSON. Its members are those of the record; {@code days}, {@code
- * streams} and in a stream {@code perHour} and {@code handlingMean} must be there. Durations are
- * ISO-8601.
+ * File of a {@link TrafficProfile}, in JSON. Its members are those of the record; {@code days},
+ * {@code streams} and in a stream {@code perHour} and {@code handlingMean} are required. Durations
+ * are in ISO 8601.
  */
 public final class TrafficProfileFile {
   private static final int MOST_ARRIVALS = 5_000_000;
@@ -50,11 +50,10 @@ public final class TrafficProfileFile {
   }
 
   /**
-   * The profile in a file.
+   * Reads the profile in a file.
    *
-   * @param account whose skills the streams may name
-   * @throws InvalidInputException when anything is wrong with the file; problems name the path in
-   *     the document
+   * @param account the account whose skills the streams may name
+   * @throws InvalidInputException when the file is invalid; problems name the path in the document
    */
   public static TrafficProfile read(Path path, Account account) {
     InputProblems problems = new InputProblems(path.toString());
