@@ -63,7 +63,7 @@ final class AgentGauges {
             .register(registry);
     load =
         MultiGauge.builder("switchboard.agent.load")
-            .description("Conversations in the hands of agents, ringing ones counted, by weight")
+            .description("Weight of the conversations that agents have, ringing offers included")
             .register(registry);
     capacity =
         MultiGauge.builder("switchboard.agent.capacity")

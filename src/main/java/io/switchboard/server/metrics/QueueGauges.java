@@ -42,16 +42,16 @@ final class QueueGauges {
             .register(registry);
     oldestWait =
         MultiGauge.builder("switchboard.oldest.wait")
-            .description("How long the one is in the line of a skill who is there longest")
+            .description("Longest time that a conversation has waited in the queue of a skill")
             .baseUnit("seconds")
             .register(registry);
     overdue =
         MultiGauge.builder("switchboard.overdue")
-            .description("Conversations in the line of a skill that are past their due time")
+            .description("Conversations in the queue of a skill that are past their due time")
             .register(registry);
     deviation =
         MultiGauge.builder("switchboard.share.deviation")
-            .description("Conversations allotted to a group beyond what its share has earned it")
+            .description("Conversations allotted to a group beyond its share")
             .register(registry);
     worstDeviation =
         MultiGauge.builder("switchboard.share.deviation.worst")
