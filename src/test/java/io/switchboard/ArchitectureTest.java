@@ -159,7 +159,7 @@ class ArchitectureTest {
       only("picocli..", "io.switchboard", "io.switchboard.cli..");
 
   @Test
-  void everyPackageIsDescribedAndSmall() throws IOException {
+  void eachPackageIsDescribedAndSmall() throws IOException {
     try (Stream<Path> folders = Files.walk(Path.of("src", "main", "java", "io", "switchboard"))) {
       assertThat(folders.filter(Files::isDirectory).filter(folder -> !sources(folder).isEmpty()))
           .allSatisfy(

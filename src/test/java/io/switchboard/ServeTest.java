@@ -22,7 +22,7 @@ class ServeTest {
   @TempDir private Path folder;
 
   @Test
-  void a_taken_port_is_one_sentence_and_a_failure() throws IOException {
+  void aTakenPortIsAFailureWithAMessageOfOneSentence() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int code = serve("--port", "" + taken.getLocalPort());
 
@@ -35,7 +35,7 @@ class ServeTest {
   }
 
   @Test
-  void an_account_that_cannot_be_used_is_refused_with_its_violations() throws IOException {
+  void anInvalidAccountIsRefusedWithItsViolations() throws IOException {
     assertThat(serve("--account", file("shop.json", "{\"nome\": 1}"))).isEqualTo(2);
 
     assertThat(err.toString()).contains("shop.json cannot be used", "nome");
@@ -43,14 +43,14 @@ class ServeTest {
   }
 
   @Test
-  void a_file_whose_name_is_no_id_is_refused() throws IOException {
+  void aFileWhoseNameIsAnInvalidIdIsRefused() throws IOException {
     assertThat(serve("--account", file("my shop.json", "{}"))).isEqualTo(2);
 
     assertThat(err.toString()).contains("my shop.json cannot name an account");
   }
 
   @Test
-  void two_files_of_one_account_are_refused() throws IOException {
+  void twoFilesOfOneAccountAreRefused() throws IOException {
     String shop = file("shop.json", "{\"name\": \"Shop\", \"skills\": [{\"id\": \"sales\"}]}");
 
     assertThat(serve("--account", shop, "--account", shop)).isEqualTo(2);
@@ -59,7 +59,7 @@ class ServeTest {
   }
 
   @Test
-  void a_configuration_that_is_missing_is_named() {
+  void aMissingConfigurationIsReportedWithItsName() {
     assertThat(serve("--config", "none.conf")).isEqualTo(1);
 
     assertThat(err.toString()).contains("none.conf");

@@ -49,7 +49,7 @@ class SwitchboardTest {
   }
 
   @Test
-  void a_trace_is_simulated_and_reported() {
+  void aTraceIsSimulatedAndReported() {
     assertThat(simulate()).isZero();
 
     assertThat(out.toString())
@@ -59,7 +59,7 @@ class SwitchboardTest {
   }
 
   @Test
-  void outcomes_report_and_page_are_written_where_they_are_asked_for() throws IOException {
+  void outcomesReportAndPageAreWrittenToTheGivenPaths() throws IOException {
     Path outcomes = folder.resolve("outcomes.csv");
     Path report = folder.resolve("report.json");
     Path page = folder.resolve("page.html");
@@ -73,7 +73,7 @@ class SwitchboardTest {
   }
 
   @Test
-  void a_missing_option_is_named() {
+  void aMissingOptionIsReportedWithItsName() {
     assertThat(run("simulate", "--account", account.toString())).isEqualTo(2);
 
     assertThat(err.toString())
@@ -85,7 +85,7 @@ class SwitchboardTest {
   }
 
   @Test
-  void the_demo_excludes_files() {
+  void theDemoExcludesFiles() {
     assertThat(run("simulate", "--demo", "--shifts", shifts.toString())).isEqualTo(2);
 
     assertThat(err.toString())
@@ -93,14 +93,14 @@ class SwitchboardTest {
   }
 
   @Test
-  void an_account_that_does_not_exist_is_refused() {
+  void aMissingAccountFileIsRefused() {
     assertThat(run("check-config", folder.resolve("nope.json").toString())).isEqualTo(2);
 
     assertThat(err.toString()).startsWith(folder.resolve("nope.json") + " does not exist");
   }
 
   @Test
-  void an_account_that_can_be_used_is_said_so() {
+  void aValidAccountIsReportedAsValid() {
     assertThat(run("check-config", account.toString())).isZero();
 
     assertThat(out.toString().strip())
@@ -108,7 +108,7 @@ class SwitchboardTest {
   }
 
   @Test
-  void an_account_that_cannot_be_used_is_refused_with_its_violations() throws IOException {
+  void anInvalidAccountIsRefusedWithItsViolations() throws IOException {
     Path broken =
         file("broken.json", "{\"skils\": [], \"skills\": [], \"agentGroups\": [], \"agents\": []}");
 
@@ -119,7 +119,7 @@ class SwitchboardTest {
   }
 
   @Test
-  void wrong_arrivals_are_refused_before_anything_is_written() throws IOException {
+  void invalidArrivalsAreRefusedBeforeAnyOutputIsWritten() throws IOException {
     Files.writeString(arrivals, "id,when\nc1,0\n");
     Path report = folder.resolve("report.json");
 
@@ -131,7 +131,7 @@ class SwitchboardTest {
   }
 
   @Test
-  void what_is_wrong_with_arrivals_and_with_shifts_is_told_together() throws IOException {
+  void problemsOfArrivalsAndShiftsAreReportedTogether() throws IOException {
     Files.writeString(arrivals, "id,arrival_s,handling_s\nc1,soon,10\n");
     Files.writeString(shifts, "agent,start_s,end_s\nzed,0,100\n");
 
@@ -146,14 +146,14 @@ class SwitchboardTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "0.0000000001", "9223372037", "1e999999999", "soon"})
-  void an_end_that_is_no_time_is_refused(String until) {
+  void anInvalidEndTimeIsRefused(String until) {
     assertThat(simulate("--until", until)).isEqualTo(2);
 
     assertThat(err.toString()).contains("--until").doesNotContain("\tat ");
   }
 
   @Test
-  void a_report_into_a_folder_that_does_not_exist_is_refused_before_anything_runs() {
+  void aReportInAMissingFolderIsRefusedBeforeTheSimulation() {
     Path nowhere = folder.resolve("nowhere").resolve("report.json");
 
     assertThat(simulate("--report", nowhere.toString())).isEqualTo(2);
@@ -164,7 +164,7 @@ class SwitchboardTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void a_full_disk_is_told_in_one_line_after_the_report() {
+  void aFullDiskIsReportedInOneLineAfterTheReport() {
     assertThat(simulate("--report", "/dev/full")).isEqualTo(1);
 
     assertThat(out.toString()).contains("Corner Shop");
@@ -172,7 +172,7 @@ class SwitchboardTest {
   }
 
   @Test
-  void an_input_is_not_overwritten() throws IOException {
+  void anInputIsNotOverwritten() throws IOException {
     String before = Files.readString(arrivals);
 
     assertThat(simulate("--outcomes", arrivals.toString())).isEqualTo(2);
@@ -182,19 +182,19 @@ class SwitchboardTest {
   }
 
   @Test
-  void an_unknown_option_is_refused() {
+  void anUnknownOptionIsRefused() {
     assertThat(simulate("--speed")).isEqualTo(2);
 
     assertThat(err.toString()).contains("--speed").contains("See 'switchboard simulate --help'.");
   }
 
   @Test
-  void without_a_command_it_is_refused() {
+  void withoutACommandItIsRefused() {
     assertThat(run()).isEqualTo(2);
   }
 
   @Test
-  void help_teaches_both_formats_and_the_exit_codes() {
+  void helpDescribesBothFormatsAndTheExitCodes() {
     assertThat(run("simulate", "--help")).isZero();
 
     assertThat(out.toString())
@@ -205,14 +205,14 @@ class SwitchboardTest {
   }
 
   @Test
-  void help_lists_the_commands() {
+  void helpListsTheCommands() {
     assertThat(run("--help")).isZero();
 
     assertThat(out.toString()).contains("simulate", "check-config");
   }
 
   @Test
-  void the_version_is_told() {
+  void theVersionIsPrinted() {
     assertThat(run("--version")).isZero();
 
     assertThat(out.toString()).startsWith("switchboard ");

@@ -40,7 +40,7 @@ class AccountEntityTimeTest {
   }
 
   @Test
-  void anEntityWithoutAccountAsksToBeStopped() {
+  void anEntityWithoutAnAccountIsPassivated() {
     ActorRef<AccountEntity.Command> entity = entity();
     awaitRecovery(entity);
 
@@ -50,7 +50,7 @@ class AccountEntityTimeTest {
   }
 
   @Test
-  void anEntityWithAnAccountStays() {
+  void anEntityWithAnAccountStaysInMemory() {
     ActorRef<AccountEntity.Command> entity = entity();
     TestProbe<AccountOutcome> caller = kit.createTestProbe(AccountOutcome.class);
     entity.tell(

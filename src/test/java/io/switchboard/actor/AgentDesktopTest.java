@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class AgentDesktopTest extends AgentEntityScenario {
 
   @Test
-  void aDesktopIsShownHowEverythingIsAndThenWhatChanges() {
+  void aDesktopReceivesASnapshotAndThenEachChange() {
     ActorRef<EntityCommand> ann = online();
     TestProbe<DesktopEvent> desktop = desktop(ann, Optional.empty());
     assertThat(desktop.expectMessageClass(Snapshot.class).agent().presence())
@@ -36,7 +36,7 @@ class AgentDesktopTest extends AgentEntityScenario {
   }
 
   @Test
-  void aDesktopGoesOnAfterTheLastEventThatItHasSeen() {
+  void aDesktopContinuesAfterItsLastReceivedEvent() {
     ActorRef<EntityCommand> ann = brand.startAgent("ann");
     TestProbe<DesktopEvent> first = desktop(ann, Optional.empty());
     DesktopEvent seen = first.receiveMessage();
@@ -51,7 +51,7 @@ class AgentDesktopTest extends AgentEntityScenario {
   }
 
   @Test
-  void aDesktopThatWasAwayForTooLongIsShownEverythingAnew() {
+  void aDesktopThatMissedTooManyEventsReceivesASnapshot() {
     ActorRef<EntityCommand> ann = brand.startAgent("ann");
     DesktopEvent seen = desktop(ann, Optional.empty()).receiveMessage();
     for (int i = 0; i < 150; i++) {
@@ -63,7 +63,7 @@ class AgentDesktopTest extends AgentEntityScenario {
   }
 
   @Test
-  void aDesktopThatSawAnotherLifeIsShownEverythingAnew() {
+  void aDesktopOfAnEarlierIncarnationReceivesASnapshot() {
     ActorRef<EntityCommand> ann = brand.startAgent("ann");
     DesktopEvent seen = desktop(ann, Optional.empty()).receiveMessage();
 
@@ -75,7 +75,7 @@ class AgentDesktopTest extends AgentEntityScenario {
   }
 
   @Test
-  void aDesktopThatSaysNonsenseIsShownEverything() {
+  void aDesktopWithAnInvalidEventIdReceivesASnapshot() {
     ActorRef<EntityCommand> ann = brand.startAgent("ann");
 
     for (String nonsense : List.of("", "-", "7", "a-b", "-99999999999999999999", "0-0")) {
@@ -84,7 +84,7 @@ class AgentDesktopTest extends AgentEntityScenario {
   }
 
   @Test
-  void aDesktopIsNotToldWhatCouldNotBeWritten() {
+  void aDesktopReceivesNoChangeWhoseWriteFailed() {
     ActorRef<EntityCommand> ann = brand.startAgent("ann");
     TestProbe<DesktopEvent> desktop = desktop(ann, Optional.empty());
     desktop.expectMessageClass(Snapshot.class);

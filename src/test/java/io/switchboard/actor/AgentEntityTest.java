@@ -37,7 +37,7 @@ class AgentEntityTest extends AgentEntityScenario {
   // --- ringing ---
 
   @Test
-  void anOfferRingsUntilItsTimeIsUp() {
+  void anOfferRingsUntilItsTimeout() {
     ActorRef<EntityCommand> ann = online();
     Ringing ringing = ring(ann, "c1");
     assertThat(ringing.ringsFor()).isEqualTo(RING.toNanos());
@@ -52,7 +52,7 @@ class AgentEntityTest extends AgentEntityScenario {
   }
 
   @Test
-  void aDeclineIsAnsweredOnceTheConversationKnowsIt() {
+  void aDeclineIsAnsweredAfterTheConversationAcknowledgesIt() {
     ActorRef<EntityCommand> ann = online();
     Ringing ringing = ring(ann, "c1");
 
@@ -82,7 +82,7 @@ class AgentEntityTest extends AgentEntityScenario {
   }
 
   @Test
-  void whatDoesNotRingCannotBeAccepted() {
+  void aConversationThatDoesNotRingCannotBeAccepted() {
     ActorRef<EntityCommand> ann = online();
 
     assertConflict(surroundings.ask(ann, new Accept("c1")));
@@ -91,7 +91,7 @@ class AgentEntityTest extends AgentEntityScenario {
   // --- having ---
 
   @Test
-  void anAcceptIsAnsweredOnceItIsDecidedWhoHasTheConversation() {
+  void anAcceptIsAnsweredAfterTheClaimIsDecided() {
     ActorRef<EntityCommand> ann = online();
     ring(ann, "c1");
 
@@ -109,7 +109,7 @@ class AgentEntityTest extends AgentEntityScenario {
   }
 
   @Test
-  void anAcceptThatCameTooLateIsAConflict() {
+  void aLateAcceptIsAConflict() {
     ActorRef<EntityCommand> ann = online();
     ring(ann, "c1");
 
@@ -122,7 +122,7 @@ class AgentEntityTest extends AgentEntityScenario {
   }
 
   @Test
-  void anAcceptThatCouldNotBeWrittenClaimsNothing() {
+  void anAcceptWhoseWriteFailsClaimsNothing() {
     ActorRef<EntityCommand> ann = online();
     ring(ann, "c1");
     surroundings.gate.failNextWrites(brand.stored(AgentEntity.KEY, "ann"), 1);
@@ -135,7 +135,7 @@ class AgentEntityTest extends AgentEntityScenario {
   }
 
   @Test
-  void aClaimIsMadeAgainAfterARestart() {
+  void aClaimIsRepeatedAfterARestart() {
     ActorRef<EntityCommand> ann = online();
     ring(ann, "c1");
     surroundings.ask(ann, new Accept("c1"));
@@ -150,7 +150,7 @@ class AgentEntityTest extends AgentEntityScenario {
   // --- presence ---
 
   @Test
-  void anAgentWhoDoesNotRenewTheirLeaseIsOffline() {
+  void anAgentWithoutALeaseRenewalIsOffline() {
     ActorRef<EntityCommand> ann = brand.startAgent("ann");
     SetPresence leased =
         new SetPresence(Presence.ONLINE, Optional.of(Duration.ofMinutes(1).toNanos()));
@@ -168,14 +168,14 @@ class AgentEntityTest extends AgentEntityScenario {
   // --- memory ---
 
   @Test
-  void anAgentWhoIsOfflineAndHasNothingLeavesTheMemoryAfterAWhile() {
+  void anOfflineAgentWithoutConversationsLeavesMemoryAfterAWhile() {
     brand.startAgent("ann");
 
     expectPassivation();
   }
 
   @Test
-  void anAgentWhoIsOnlineStays() {
+  void anOnlineAgentStaysInMemory() {
     ActorRef<EntityCommand> ann = online();
 
     brand.time.advance(LINGER.multipliedBy(10));
@@ -185,7 +185,7 @@ class AgentEntityTest extends AgentEntityScenario {
   }
 
   @Test
-  void anAgentWhoseDesktopLooksStaysUntilItIsGone() {
+  void anAgentStaysInMemoryWhileADesktopIsConnected() {
     ActorRef<EntityCommand> ann = brand.startAgent("ann");
     TestProbe<DesktopEvent> desktop = desktop(ann, Optional.empty());
     Snapshot snapshot = desktop.expectMessageClass(Snapshot.class);
@@ -202,7 +202,7 @@ class AgentEntityTest extends AgentEntityScenario {
   }
 
   @Test
-  void anAgentWhoComesWhileLeavingTheMemoryIsWokenAgain() {
+  void anAgentWhoReceivesACommandDuringPassivationIsLoadedAgain() {
     ActorRef<EntityCommand> ann = brand.startAgent("ann");
     expectPassivation();
 

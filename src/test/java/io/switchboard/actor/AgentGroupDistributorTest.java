@@ -49,7 +49,7 @@ class AgentGroupDistributorTest {
   }
 
   @Test
-  void sixtyAndFortyPercentAreSharedExactly() {
+  void sharesOfSixtyAndFortyPercentAreKeptExactly() {
     begin(1);
 
     assertThat(IntStream.range(0, 10).mapToObj(i -> allot("c" + i).allotment().group()))
@@ -57,7 +57,7 @@ class AgentGroupDistributorTest {
   }
 
   @Test
-  void itBeginsAnewWhereItsQueueSays() {
+  void aNewVersionRestartsTheDistributorFromTheStateOfItsQueue() {
     begin(1);
     allot("c0");
     allot("c1");
@@ -70,7 +70,7 @@ class AgentGroupDistributorTest {
   }
 
   @Test
-  void itSaysNothingBeforeItHasBegun() {
+  void aDistributorSendsNothingBeforeItsStart() {
     tell(new Allot("c0", 1, BOTH_ONLINE));
 
     queue.expectNoMessage();

@@ -29,19 +29,19 @@ class ConsumerEntityTest {
   }
 
   @Test
-  void onlyTheFirstConversationIsTheFirst() {
+  void onlyTheFirstConversationOfAConsumerIsAFirstTime() {
     introduce("c1", new ConsumerKnown(true, List.of()));
     introduce("c2", new ConsumerKnown(false, List.of()));
   }
 
   @Test
-  void theFirstConversationStaysTheFirstHoweverOftenItAsks() {
+  void theFirstConversationStaysTheFirstAfterRepeatedRequests() {
     introduce("c1", new ConsumerKnown(true, List.of()));
     introduce("c1", new ConsumerKnown(true, List.of()));
   }
 
   @Test
-  void thePreviousAgentsAreRememberedTheMostRecentFirstEachOnce() {
+  void previousAgentsAreListedOnceEachMostRecentFirst() {
     introduce("c1", new ConsumerKnown(true, List.of()));
     served("ann", 10);
     served("bob", 30);
@@ -53,7 +53,7 @@ class ConsumerEntityTest {
   }
 
   @Test
-  void whatIsRememberedIsRememberedAfterARestart() {
+  void theHistorySurvivesARestart() {
     introduce("c1", new ConsumerKnown(true, List.of()));
     served("ann", 10);
 

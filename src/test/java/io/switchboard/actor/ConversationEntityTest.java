@@ -65,7 +65,7 @@ class ConversationEntityTest {
   }
 
   @Test
-  void aStartIsAnsweredOnlyOnceItIsDurablyInALine() {
+  void aStartIsAnsweredAfterTheConversationIsStoredInAQueue() {
     ActorRef<EntityCommand> conversation = brand.startConversation(ID);
     TestProbe<Reply> client = surroundings.ask(conversation, new Start(inquiry()));
     Enqueue enqueue = brand.queue("sales").expectMessageClass(Enqueue.class);
@@ -80,7 +80,7 @@ class ConversationEntityTest {
   }
 
   @Test
-  void aConversationThatNoLineWouldLetInDoesNotBegin() {
+  void aConversationDoesNotStartWhileAllQueuesAreFull() {
     QueueSpace room = QueueSpace.of(surroundings.kit.system());
     int all = room.places(brand.account, 0);
     ActorRef<EntityCommand> conversation = brand.startConversation(ID);
@@ -98,7 +98,7 @@ class ConversationEntityTest {
   }
 
   @Test
-  void aConversationThatHasBegunIsAnsweredWhenNoLineLetsAnybodyIn() {
+  void aStartedConversationIsAnsweredWhileAllQueuesAreFull() {
     QueueSpace room = QueueSpace.of(surroundings.kit.system());
     int all = room.places(brand.account, 0);
     ActorRef<EntityCommand> conversation = waiting();
@@ -111,7 +111,7 @@ class ConversationEntityTest {
   }
 
   @Test
-  void aStartThatIsRepeatedIsAnsweredWithWhatThereIs() {
+  void aRepeatedStartIsAnsweredWithThePresentState() {
     ActorRef<EntityCommand> conversation = waiting();
 
     Reply.Conversation again = (Reply.Conversation) answer(conversation, new Start(inquiry()));
@@ -133,7 +133,7 @@ class ConversationEntityTest {
   }
 
   @Test
-  void whatTheConsumerIsIsKnownBeforeItWaits() {
+  void theConsumerHistoryIsKnownBeforeTheConversationIsQueued() {
     ActorRef<EntityCommand> conversation = brand.startConversation(ID);
     surroundings.ask(conversation, new Start(ofConsumer("zoe")));
     brand.consumer("zoe").expectMessage(new RequestHistory(ID));
@@ -145,7 +145,7 @@ class ConversationEntityTest {
   }
 
   @Test
-  void aStartThatIsRepeatedWhileItBeginsIsNotJudgedAnew() {
+  void aStartRepeatedBeforeTheFirstAnswerIsNotValidatedAgain() {
     ActorRef<EntityCommand> conversation = brand.startConversation(ID);
     Inquiry inquiry = ofConsumer("zoe");
     TestProbe<Reply> first = surroundings.ask(conversation, new Start(inquiry));
@@ -163,7 +163,7 @@ class ConversationEntityTest {
   }
 
   @Test
-  void whatIsOwedIsToldAgainUntilItIsAcknowledged() {
+  void anObligationIsRepeatedUntilItIsAcknowledged() {
     ActorRef<EntityCommand> conversation = brand.startConversation(ID);
     surroundings.ask(conversation, new Start(inquiry()));
     Enqueue first = brand.queue("sales").expectMessageClass(Enqueue.class);
@@ -180,7 +180,7 @@ class ConversationEntityTest {
   }
 
   @Test
-  void theFirstClaimWinsAndEveryOtherIsRefusedHoweverOftenItIsMade() {
+  void theFirstClaimWinsAndEachOtherIsRefusedOnEachRepetition() {
     ActorRef<EntityCommand> conversation = waiting();
 
     conversation.tell(new Deliver(claim("ann", "ann#1")));
@@ -198,7 +198,7 @@ class ConversationEntityTest {
   }
 
   @Test
-  void whatCouldNotBeWrittenIsNotToldAndHasNotHappened() {
+  void anEventWhoseWriteFailedIsNotSentAndHasNoEffect() {
     ActorRef<EntityCommand> conversation = waiting();
     surroundings.gate.failNextWrites(stored(), 1);
 
@@ -212,7 +212,7 @@ class ConversationEntityTest {
   }
 
   @Test
-  void whatWasAnsweredIsThereAfterARestart() {
+  void anAnsweredChangeSurvivesARestart() {
     ActorRef<EntityCommand> conversation = waiting();
     conversation.tell(new Deliver(claim("ann", "ann#1")));
     brand.agent("ann").expectMessageClass(ClaimGranted.class);
@@ -227,7 +227,7 @@ class ConversationEntityTest {
   }
 
   @Test
-  void aLongLifeIsRememberedBySnapshots() {
+  void aLongHistoryIsStoredAsSnapshots() {
     ActorRef<EntityCommand> conversation = waiting();
     IntStream.range(0, 150).forEach(i -> answer(conversation, new NoteMessage(Party.CONSUMER)));
     Reply.Conversation before = described(conversation);
@@ -260,7 +260,7 @@ class ConversationEntityTest {
   }
 
   @Test
-  void oneThatIsOverLeavesMemoryAWhileAfterItsLineKnows() {
+  void aClosedConversationLeavesMemoryAWhileAfterItsQueueAcknowledges() {
     ActorRef<EntityCommand> conversation = waiting();
     close(conversation);
     brand.time.advance(LINGER);
@@ -278,7 +278,7 @@ class ConversationEntityTest {
   }
 
   @Test
-  void oneThatIsWokenByALateAnswerRemindsItsLineOnceAndStaysForTheNextOne() {
+  void aClosedConversationLoadedByALateAnswerRemindsItsQueueOnceAndStaysInMemory() {
     ActorRef<EntityCommand> first = waiting();
     close(first);
     first.tell(new Deliver(new Removed("sales", enqueued.routingEpoch())));

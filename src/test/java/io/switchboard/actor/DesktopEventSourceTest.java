@@ -47,7 +47,7 @@ class DesktopEventSourceTest {
   }
 
   @Test
-  void itShowsHowEverythingIsAndThenWhatChanges() {
+  void theStreamBeginsWithASnapshotAndContinuesWithChanges() {
     SinkQueueWithCancel<DesktopEvent> desktop = open(Optional.empty());
     Watch watch = watch();
     assertThat(watch.lastEvent()).isEmpty();
@@ -58,7 +58,7 @@ class DesktopEventSourceTest {
   }
 
   @Test
-  void itGoesOnAfterTheEventThatWasSeenLast() {
+  void theStreamContinuesAfterTheLastReceivedEvent() {
     SinkQueueWithCancel<DesktopEvent> desktop = open(Optional.of(LIFE + "-4"));
     Watch watch = watch();
     assertThat(watch.lastEvent()).contains(LIFE + "-4");
@@ -69,7 +69,7 @@ class DesktopEventSourceTest {
   }
 
   @Test
-  void itLeavesNoGapWhenSomethingIsLostButAsksAgain() {
+  void aLostEventIsRequestedAgain() {
     SinkQueueWithCancel<DesktopEvent> desktop = open(Optional.empty());
     tell(watch(), snapshot(LIFE, 4), change(LIFE, 5), change(LIFE, 7));
 
@@ -81,7 +81,7 @@ class DesktopEventSourceTest {
   }
 
   @Test
-  void itSaysNothingTwice() {
+  void aRepeatedEventIsSentOnce() {
     SinkQueueWithCancel<DesktopEvent> desktop = open(Optional.empty());
 
     tell(watch(), snapshot(LIFE, 4), change(LIFE, 5), change(LIFE, 5), change(LIFE, 6));
@@ -90,7 +90,7 @@ class DesktopEventSourceTest {
   }
 
   @Test
-  void itShowsEverythingAnewWhenTheEntityBeginsAnotherLife() {
+  void aNewIncarnationOfTheEntityBeginsWithASnapshot() {
     SinkQueueWithCancel<DesktopEvent> desktop = open(Optional.empty());
     tell(watch(), snapshot(LIFE, 4));
 
@@ -100,7 +100,7 @@ class DesktopEventSourceTest {
   }
 
   @Test
-  void itWaitsForAnEntityThatDoesNotAnswer() {
+  void aRequestWithoutAnswerIsRepeated() {
     SinkQueueWithCancel<DesktopEvent> desktop = open(Optional.empty());
     watch();
 
@@ -110,7 +110,7 @@ class DesktopEventSourceTest {
   }
 
   @Test
-  void itIsNotConfusedByNonsense() {
+  void anInvalidEventIdBeginsWithASnapshot() {
     for (String nonsense :
         List.of("", "-", "x", LIFE, LIFE + "-", LIFE + "-99999999999999999999")) {
       SinkQueueWithCancel<DesktopEvent> desktop = open(Optional.of(nonsense));
@@ -123,7 +123,7 @@ class DesktopEventSourceTest {
   }
 
   @Test
-  void aReaderWhoIsTooSlowIsCutOff() {
+  void aSlowReaderIsDisconnected() {
     SinkQueueWithCancel<DesktopEvent> desktop = open(Optional.empty());
     Watch watch = watch();
     tell(watch, snapshot(LIFE, 0));
@@ -139,7 +139,7 @@ class DesktopEventSourceTest {
   }
 
   @Test
-  void whoeverStopsReadingIsForgotten() {
+  void aCancelledStreamEndsItsSubscription() {
     SinkQueueWithCancel<DesktopEvent> desktop = open(Optional.empty());
     Watch watch = watch();
 

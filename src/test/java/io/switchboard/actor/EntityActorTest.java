@@ -58,7 +58,7 @@ class EntityActorTest {
   }
 
   @Test
-  void whatGathersDuringAWriteIsWrittenAsOneBatch() {
+  void commandsThatArriveDuringAWriteAreWrittenAsOneBatch() {
     ActorRef<EntityCommand> conversation = waiting();
     JournalGate.Held write = surroundings.gate.holdNextWrite(stored);
     conversation.tell(new Deliver(new NoteMessage(Party.CONSUMER)));
@@ -74,7 +74,7 @@ class EntityActorTest {
   }
 
   @Test
-  void whatAFailureInterruptsIsNotLostUnlessItWasBeingWritten() {
+  void aWriteFailureLosesOnlyTheCommandsOfThatWrite() {
     ActorRef<EntityCommand> conversation = waiting();
     JournalGate.Held write = surroundings.gate.holdNextWrite(stored);
     surroundings.gate.failNextWrites(stored, 1);
@@ -91,7 +91,7 @@ class EntityActorTest {
   }
 
   @Test
-  void aJournalThatFailsAgainAndAgainIsTriedAgainAndAgain() {
+  void eachFailureOfTheJournalIsFollowedByARestart() {
     ActorRef<EntityCommand> conversation = waiting();
     surroundings.gate.failNextWrites(stored, 3);
 
@@ -106,7 +106,7 @@ class EntityActorTest {
   }
 
   @Test
-  void whoeverAsksWhenTooMuchWaitsIsRefused() {
+  void aRequestBeyondTheBufferCapacityIsRefused() {
     ActorRef<EntityCommand> conversation = waiting();
     JournalGate.Held write = surroundings.gate.holdNextWrite(stored);
     conversation.tell(new Deliver(new NoteMessage(Party.CONSUMER)));
@@ -126,7 +126,7 @@ class EntityActorTest {
   }
 
   @Test
-  void whatAnotherTellsWhenTooMuchWaitsIsDroppedAndPublishedButNotWhatItsOwnNodeTells() {
+  void aRemoteMessageBeyondTheBufferCapacityIsDroppedAndPublishedButNoLocalSignal() {
     ActorRef<EntityCommand> conversation = waiting();
     TestProbe<Dropped> drops = surroundings.kit.createTestProbe(Dropped.class);
     surroundings
@@ -151,7 +151,7 @@ class EntityActorTest {
   }
 
   @Test
-  void whatIsAskedAfterItsDeadlineIsNeitherDoneNorAnswered() {
+  void aRequestAfterItsDeadlineIsNeitherExecutedNorAnswered() {
     ActorRef<EntityCommand> conversation = waiting();
 
     TestProbe<Reply> late =
@@ -164,7 +164,7 @@ class EntityActorTest {
   }
 
   @Test
-  void whatIsHeldUpUntilItsDeadlineIsOverIsNotDone() {
+  void aRequestDelayedBeyondItsDeadlineIsNotExecuted() {
     ActorRef<EntityCommand> conversation = waiting();
     JournalGate.Held write = surroundings.gate.holdNextWrite(stored);
     conversation.tell(new Deliver(new NoteMessage(Party.CONSUMER)));
@@ -181,7 +181,7 @@ class EntityActorTest {
   }
 
   @Test
-  void theJournalIsToldUntilWhenAWriteMustBeCommittedForWhomeverAskedForIt() {
+  void theJournalReceivesTheCommitDeadlineOfTheRequest() {
     ActorRef<EntityCommand> conversation = waiting();
     WriteDeadlines writes = WriteDeadlines.of(surroundings.kit.system());
     JournalGate.Held write = surroundings.gate.holdNextWrite(stored);
@@ -197,7 +197,7 @@ class EntityActorTest {
   }
 
   @Test
-  void anEntityThatIsToldToLeaveWritesAndAnswersWhatHasGatheredFirst() {
+  void anEntityWritesAndAnswersItsBufferedCommandsBeforeItStops() {
     ActorRef<EntityCommand> conversation = waiting();
     JournalGate.Held write = surroundings.gate.holdNextWrite(stored);
     TestProbe<Reply> first = surroundings.ask(conversation, new NoteMessage(Party.CONSUMER));
@@ -214,7 +214,7 @@ class EntityActorTest {
   }
 
   @Test
-  void anEntityThatIsToldToLeaveIsNotStartedAgainAfterAFailure() {
+  void aStoppingEntityIsNotRestartedAfterAFailure() {
     ActorRef<EntityCommand> conversation = waiting();
     JournalGate.Held write = surroundings.gate.holdNextWrite(stored);
     surroundings.gate.failNextWrites(stored, 1);
@@ -230,7 +230,7 @@ class EntityActorTest {
   }
 
   @Test
-  void anEntityWhoseAccountIsNotKnownYetWaitsForIt() {
+  void anEntityWaitsForItsAccount() {
     Brand later = surroundings.unknownBrand();
     ActorRef<EntityCommand> conversation = later.startConversation(ID);
     TestProbe<Reply> client = surroundings.ask(conversation, new Describe());
@@ -242,7 +242,7 @@ class EntityActorTest {
   }
 
   @Test
-  void anEntityWhoseAccountIsNotKnownYetLeavesAtOnceAndRefusesWhoeverAsked() {
+  void anEntityWithoutItsAccountStopsAtOnceAndRefusesItsRequests() {
     ActorRef<EntityCommand> conversation = surroundings.unknownBrand().startConversation(ID);
     TestProbe<Reply> client = surroundings.ask(conversation, new Describe());
 
@@ -253,7 +253,7 @@ class EntityActorTest {
   }
 
   @Test
-  void anEntityKnowsTheAccountAsThisNodeDoes() {
+  void anEntityUsesTheConfigurationOfItsNode() {
     ActorRef<EntityCommand> conversation = brand.startConversation(ID);
     Start start = new Start(Inquiry.forSkill(ID, "care"));
     surroundings.ask(conversation, start).expectMessageClass(Reply.Refused.class);
@@ -265,7 +265,7 @@ class EntityActorTest {
   }
 
   @Test
-  void anEntityDoesNotWorkByAnOlderConfigurationThanItHasDecidedBy() {
+  void anEntityWaitsForTheConfigurationOfItsLastDecision() {
     ConfiguredAccount older = brand.accounts.current(brand.account).orElseThrow();
     brand.configure("{\"skills\": [{\"id\": \"sales\"}, {\"id\": \"care\"}]}");
     ConfiguredAccount newer = brand.accounts.current(brand.account).orElseThrow();

@@ -34,7 +34,7 @@ class PassivationTest {
           .formatted(ROOM);
 
   @Test
-  void anAgentWhoLeftTheMemoryIsWhatTheyWereWhenSomebodyAsks() {
+  void aPassivatedAgentHasTheSameStateAfterReload() {
     VirtualTime time = new VirtualTime();
     try (SingleNode node = new SingleNode(system -> time)) {
       node.configure(
@@ -61,7 +61,7 @@ class PassivationTest {
   }
 
   @Test
-  void whoBeginsIsNotSentAwayForThoseWhoWereThereBefore() {
+  void aStartingConversationIsNotPassivatedInFavourOfOlderEntities() {
     try (SingleNode node = new SingleNode(ROOM_FOR_FEW, SystemClock::new)) {
       node.configure("{}");
 

@@ -83,7 +83,7 @@ class QueueEntityTest {
   }
 
   @Test
-  void whoeverWaitsTakesAPlaceOfTheNodeUntilTheQueueStops() {
+  void aWaitingConversationUsesQueueSpaceOfTheNodeUntilTheQueueStops() {
     QueueSpace room = QueueSpace.of(surroundings.kit.system());
     int free = room.places(brand.account, 0);
     ActorRef<EntityCommand> queue = ready();
@@ -98,7 +98,7 @@ class QueueEntityTest {
   }
 
   @Test
-  void nobodyNewIsLetInWhileTheLinesOfTheAccountAreFull() {
+  void noNewConversationIsAdmittedWhileTheAccountHasNoQueueSpace() {
     QueueSpace room = QueueSpace.of(surroundings.kit.system());
     ActorRef<EntityCommand> queue = ready();
     int free = room.places(brand.account, 0);
@@ -113,7 +113,7 @@ class QueueEntityTest {
   }
 
   @Test
-  void theLineIsInTheOrderOfDueTimes() {
+  void theQueueIsInTheOrderOfDueTimes() {
     ActorRef<EntityCommand> queue = ready();
 
     enqueue(queue, "late", 30);
@@ -126,7 +126,7 @@ class QueueEntityTest {
   }
 
   @Test
-  void nothingIsAcknowledgedThatCouldNotBeWrittenAndNothingThatWasIsLost() {
+  void aFailedWriteIsNotAcknowledgedAndAnAcknowledgedOneIsNotLost() {
     ActorRef<EntityCommand> queue = ready();
     enqueue(queue, "kept", 10);
     brand.conversation("kept").expectMessageClass(Enqueued.class);
@@ -145,7 +145,7 @@ class QueueEntityTest {
   }
 
   @Test
-  void aLongLineIsStoredAsAWholeOnlyAfterHalfAsManyEvents() {
+  void aLongQueueMakesASnapshotOnlyAfterHalfAsManyEvents() {
     int length = 4_000;
     List<Object> line = new ArrayList<>();
     for (int i = 0; i < length; i++) {
@@ -174,7 +174,7 @@ class QueueEntityTest {
   }
 
   @Test
-  void afterARestartAgentsAreAskedHowTheyAreAndWhatRingsStillRings() {
+  void aRestartedQueueRequestsReportsAndKeepsRingingOffers() {
     ActorRef<EntityCommand> queue = ready();
     seek(queue, view("ann", "", Presence.ONLINE, 0), 2);
     enqueue(queue, "c1", 10);
@@ -194,7 +194,7 @@ class QueueEntityTest {
   }
 
   @Test
-  void anAgentWhoDoesNotSayHowTheyAreIsNotWaitedForLong() {
+  void aMissingAgentReportDelaysARestartedQueueOnlyBriefly() {
     ActorRef<EntityCommand> queue = brand.startQueue(SKILL);
     expectReportWanted();
     enqueue(queue, "c1", 10);
@@ -206,7 +206,7 @@ class QueueEntityTest {
   }
 
   @Test
-  void anOfferThatIsNotAnsweredIsAskedAbout() {
+  void anUnansweredOfferIsProbed() {
     ActorRef<EntityCommand> queue = ready();
     seek(queue, view("ann", "", Presence.ONLINE, 0), 2);
     enqueue(queue, "c1", 10);
@@ -219,7 +219,7 @@ class QueueEntityTest {
   }
 
   @Test
-  void aConversationThatWaitedTooLongForItsGroupIsOpenToEveryGroup() {
+  void aConversationOverflowsToEachGroupAfterItsMaximumWait() {
     brand =
         surroundings.brand(
             """

@@ -35,7 +35,7 @@ class RoutingTest {
   }
 
   @Test
-  void aConversationRingsIsAcceptedAndCloses() {
+  void aConversationIsOfferedAcceptedAndClosed() {
     online("ann");
     Reply started = node.conversation("c1", new ConversationMessage.Start(inquiry("c1", "sales")));
     assertThat(started).isInstanceOf(Reply.Conversation.class);

@@ -57,7 +57,7 @@ class SentMessagesTest {
 
   @ParameterizedTest
   @MethodSource("storedOrSent")
-  void whatIsStoredOrSentArrivesAsItLeft(Class<?> type) {
+  void aSerializedValueIsReadBackEqual(Class<?> type) {
     assertThat(Samples.some(type, SAMPLES_OF_EACH, somebody))
         .allSatisfy(
             value ->
@@ -68,7 +68,7 @@ class SentMessagesTest {
   }
 
   @Test
-  void aDeadlineLosesTheTimeThatACommandWasHeldUp() {
+  void aDeadlineIsReducedByTheTransitDelay() {
     Deadline until = Deadline.in(Duration.ofHours(1));
 
     long before = until.left(System.nanoTime());
@@ -81,7 +81,7 @@ class SentMessagesTest {
   }
 
   @Test
-  void aDeadlineThatIsOverIsOverWhenItArrives() {
+  void anExpiredDeadlineArrivesExpired() {
     Deadline over = Deadline.in(Duration.ZERO);
 
     Request arrived = (Request) sent(new Request(new Describe(), somebody.narrow(), over));
@@ -90,7 +90,7 @@ class SentMessagesTest {
   }
 
   @Test
-  void aCommandOfTheVersionBeforeHasTheTimeThatItsCallerWaited() throws Exception {
+  void aCommandOfTheEarlierVersionReceivesTheDefaultDeadline() throws Exception {
     Request asked =
         new Request(new Describe(), somebody.narrow(), Deadline.in(Duration.ofHours(1)));
     ObjectNode json = (ObjectNode) new ObjectMapper().readTree(serializer.toBinary(asked));
@@ -107,7 +107,7 @@ class SentMessagesTest {
 
   @ParameterizedTest
   @MethodSource("messages")
-  void everyMessageBetweenEntitiesArrivesAsItLeft(Class<?> type) {
+  void eachMessageBetweenEntitiesIsReadBackEqual(Class<?> type) {
     assertThat(Samples.some(type, SAMPLES_OF_EACH, somebody))
         .map(message -> new EntityCommand.Deliver((Message) message))
         .allSatisfy(told -> assertThat(sent(told)).isEqualTo(told));
@@ -115,7 +115,7 @@ class SentMessagesTest {
 
   @ParameterizedTest
   @MethodSource("storedOrSent")
-  void akkaIsToldToWriteItThisWay(Class<?> type) throws NotSerializableException {
+  void akkaUsesTheDomainSerializer(Class<?> type) throws NotSerializableException {
     Serializer bound = SerializationExtension.get(kit.system()).serializerFor(type);
 
     assertThat(bound).isInstanceOf(DomainSerializer.class);

@@ -39,7 +39,7 @@ class ShardedAccountsTest {
   }
 
   @Test
-  void changesAreAnsweredKnownAndToldToSubscribers() throws Exception {
+  void aChangeIsAnsweredAppliedAndSentToSubscribers() throws Exception {
     TestProbe<AccountUpdate> subscriber = kit.createTestProbe(AccountUpdate.class);
     accounts.subscribe("shop", subscriber.ref());
 
@@ -54,7 +54,7 @@ class ShardedAccountsTest {
   }
 
   @Test
-  void accountsAreToldApart() throws Exception {
+  void accountsAreSeparate() throws Exception {
     answer(accounts.change("one", new ReplaceAccount(shop(), UNSAID)));
 
     assertThat(answer(accounts.latest("one"))).isPresent();

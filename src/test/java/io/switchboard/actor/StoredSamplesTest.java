@@ -61,7 +61,7 @@ class StoredSamplesTest {
 
   @ParameterizedTest
   @MethodSource("storedTypes")
-  void everyTypeThatIsStoredHasSamples(Class<?> type) {
+  void eachStoredTypeHasSamples(Class<?> type) {
     String name = DomainJson.name(type);
     assertThat(SAMPLES.resolve(name + ".json"))
         .withFailMessage(() -> "store this as a sample: " + json(Samples.full(type)))
@@ -73,7 +73,7 @@ class StoredSamplesTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void everySampleIsReadAndSaysTheSame(Path sample) throws IOException {
+  void eachSampleIsReadAndWrittenUnchanged(Path sample) throws IOException {
     byte[] stored = Files.readAllBytes(sample);
 
     Object read = serializer.fromBinary(stored, manifest(sample));
@@ -83,7 +83,7 @@ class StoredSamplesTest {
   }
 
   @Test
-  void theWordsInWhatIsStoredStayWhatTheyAre() throws IOException {
+  void theNamesInStoredValuesStayTheSame() throws IOException {
     Map<String, List<String>> stored =
         JSON.readValue(NAMES.toFile(), new TypeReference<Map<String, List<String>>>() {});
 
@@ -93,7 +93,7 @@ class StoredSamplesTest {
   }
 
   @Test
-  void whatALaterVersionAddedIsPassedOver() throws IOException {
+  void membersOfALaterVersionAreIgnored() throws IOException {
     byte[] stored = Files.readAllBytes(SAMPLES.resolve("AgentEvent.Reserved.json"));
     ObjectNode later = (ObjectNode) JSON.readTree(stored);
     later.put("addedLater", true);

@@ -62,7 +62,7 @@ class TourTest {
   }
 
   @Test
-  void twoConversationsGoTheirWays() {
+  void twoConversationsGoFromStartToClose() {
     List.of("ann", "bob", "cat", "dan").forEach(TourTest::online);
 
     start("c1");

@@ -63,7 +63,7 @@ class AcceptRaceTest {
   }
 
   @Test
-  void everyConversationIsAcceptedExactlyOnce() throws Exception {
+  void eachConversationIsAcceptedExactlyOnce() throws Exception {
     List<String> open = conversations();
     race(open);
     // Those that rang at somebody else when they were tried by the one at whom they ring now.

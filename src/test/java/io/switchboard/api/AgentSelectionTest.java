@@ -21,7 +21,7 @@ class AgentSelectionTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 
   @Test
-  void onlyWhoIsEnabledHasTheSkillIsOnlineAndHasRoomIsEligible() {
+  void onlyAnEnabledOnlineAgentWithTheSkillAndCapacityIsEligible() {
     LiveCentre centre =
         NODE.given(
             agent("away", "sales"),
@@ -39,7 +39,7 @@ class AgentSelectionTest {
   }
 
   @Test
-  void theAgentWhoHadTheConsumerLastIsPreferred() {
+  void theMostRecentAgentOfTheConsumerIsPreferred() {
     LiveCentre centre = NODE.given(agent("ann", "sales").max(3), agent("bob", "sales").max(3));
     centre.online("bob").arrive(conversation("c1").forSkill("sales").from("kim")).accept("c1");
     centre.close("c1").online("ann").arrive("sales", "c2").accept("c2");
@@ -53,7 +53,7 @@ class AgentSelectionTest {
   }
 
   @Test
-  void theLeastBusyIsPreferredAndWhatRingsCounts() {
+  void theLeastBusyAgentIsPreferredAndRingingOffersCount() {
     LiveCentre centre = NODE.given(agent("ann", "sales").max(5), agent("bob", "sales").max(2));
     centre.online("ann", "bob");
 
@@ -63,7 +63,7 @@ class AgentSelectionTest {
   }
 
   @Test
-  void amongEquallyBusyTheLongestIdleIsPreferred() {
+  void amongEquallyBusyAgentsTheLongestIdleIsPreferred() {
     LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
     centre.online("ann").passes("1S").online("bob").passes("1S");
     centre.arrive("sales", "c1").accept("c1");
@@ -76,7 +76,7 @@ class AgentSelectionTest {
   }
 
   @Test
-  void theLessVersatileMayBePreferred() {
+  void agentsWithFewerSkillsMayBePreferred() {
     LiveCentre centre =
         NODE.given(
             preferences(FEWEST_SKILLS, LONGEST_IDLE),
@@ -100,7 +100,7 @@ class AgentSelectionTest {
   }
 
   @Test
-  void theAgentOfThreeSkillsWhoFreesUpGetsTheMostUrgentOfTheThree() {
+  void anAgentOfThreeSkillsGetsTheMostUrgentConversationAfterAClose() {
     LiveCentre centre =
         NODE.given(
             skill("care").answersWithin("1H"),
@@ -121,7 +121,7 @@ class AgentSelectionTest {
   }
 
   @Test
-  void whoComesOnlineGetsTheMostUrgentOfAllTheirQueues() {
+  void anAgentWhoComesOnlineGetsTheMostUrgentOfAllQueues() {
     LiveCentre centre =
         NODE.given(skill("orders").answersWithin("5M"), agent("ann", "care", "orders").max(1));
     centre.arrive("care", "c1").arrive("orders", "o1");
@@ -132,7 +132,7 @@ class AgentSelectionTest {
   }
 
   @Test
-  void whoIsGivenAFurtherSkillGetsWhatWaitsForIt() {
+  void anAgentGetsTheWaitingConversationsOfAFurtherSkill() {
     LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
     centre.online("ann").arrive("care", "c1");
     assertThat(centre.ringsAt("c1")).isEqualTo(NOBODY);
@@ -143,7 +143,7 @@ class AgentSelectionTest {
   }
 
   @Test
-  void whoDeclinedGetsItOnlyWhenNobodyElseIsOnline() {
+  void aDecliningAgentIsOfferedTheConversationAgainOnlyWithoutOtherOnlineAgents() {
     LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
     centre.online("bob").arrive("sales", "c0").accept("c0");
     centre.online("ann").arrive("sales", "c1").decline("c1");
@@ -155,7 +155,7 @@ class AgentSelectionTest {
   }
 
   @Test
-  void everyCandidateIsExplained() {
+  void eachCandidateIsExplained() {
     LiveCentre centre =
         NODE.given(
             agent("ann", "sales").max(2), agent("bob", "sales").max(2), agent("cem", "sales"));

@@ -19,7 +19,7 @@ class CapacityTest {
   // --- fixed ---
 
   @Test
-  void anAgentTakesTheirMaximumOrTheAccounts() {
+  void theMaximumOfAnAgentIsTheirOwnElseThatOfTheAccount() {
     LiveCentre centre = NODE.given(capacity(2), agent("ann", "sales"), agent("bob", "care").max(1));
     centre.online("ann", "bob");
 
@@ -30,7 +30,7 @@ class CapacityTest {
   }
 
   @Test
-  void theMaximumCountsAllSkillsTogether() {
+  void theMaximumCountsTheConversationsOfAllSkills() {
     LiveCentre centre = NODE.given(agent("ann", "sales", "care").max(1)).online("ann");
 
     centre.arrive("sales", "s1").arrive("care", "c1");
@@ -39,7 +39,7 @@ class CapacityTest {
   }
 
   @Test
-  void raisingTheMaximumRoutesAtOnce() {
+  void aRaisedMaximumRoutesAtOnce() {
     LiveCentre centre = NODE.given(agent("ann", "sales").max(1)).online("ann");
     centre.arrive("sales", "c1", "c2", "c3").accept("c1");
 
@@ -49,7 +49,7 @@ class CapacityTest {
   }
 
   @Test
-  void loweringTheMaximumTakesNothingAway() {
+  void aLoweredMaximumRemovesNoConversation() {
     LiveCentre centre = NODE.given(agent("ann", "sales").max(3)).online("ann");
     centre.arrive("sales", "c1", "c2", "c3").accept("c1", "c2", "c3").arrive("sales", "c4");
 
@@ -65,7 +65,7 @@ class CapacityTest {
   // --- dynamic ---
 
   @Test
-  void aConversationWeighsLessFourMinutesAfterTheAgentsReply() {
+  void aConversationWeighsLessFourMinutesAfterTheReplyOfTheAgent() {
     LiveCentre centre = NODE.given(dynamicCapacity(), rings("1H", 0), agent("ann", "sales").max(1));
     centre.online("ann").arrive("sales", "c1").accept("c1").arrive("sales", "c2");
     assertThat(centre.loadOf("ann")).isEqualTo(1.0);
@@ -79,7 +79,7 @@ class CapacityTest {
   }
 
   @Test
-  void aConversationWhoseConsumerWritesAgainWeighsFullyAgain() {
+  void aConversationHasItsFullWeightAgainAfterAMessageOfTheConsumer() {
     LiveCentre centre = NODE.given(dynamicCapacity(), agent("ann", "sales").max(1));
     centre.online("ann").arrive("sales", "c1").accept("c1").agentWrites("c1").passes("4M");
     assertThat(centre.loadOf("ann")).isCloseTo(0.1, within(1e-9));
@@ -91,7 +91,7 @@ class CapacityTest {
   }
 
   @Test
-  void aReplyAfterMoreThanTwoHoursMakesItInactiveAtOnce() {
+  void aReplyAfterMoreThanTwoHoursMakesAConversationInactiveAtOnce() {
     LiveCentre centre = NODE.given(dynamicCapacity(), rings("1H", 0), agent("ann", "sales").max(1));
     centre.online("ann").arrive("sales", "c1").accept("c1").arrive("sales", "c2");
 
@@ -101,7 +101,7 @@ class CapacityTest {
   }
 
   @Test
-  void theOverdraftIsLentAndASkillHasWeightsOfItsOwn() {
+  void theOverdraftIsUsedAndASkillHasItsOwnWeights() {
     LiveCentre centre =
         NODE.given(
             dynamicCapacity(), skill("light").weighs("0.5", "0.1", "4M"), agent("ann", "light"));

@@ -35,7 +35,7 @@ class ChangedPlansTest {
   }
 
   @Test
-  void smallChangesSavedAfterEachConversationStarveNobody() {
+  void smallChangesAfterEachConversationStarveNoGroup() {
     LiveCentre centre = sharing(shares(60, 40));
     for (int i = 0; i < 20; i++) {
       centre.arrive("sales", "c" + i);
@@ -47,7 +47,7 @@ class ChangedPlansTest {
   }
 
   @Test
-  void anotherOrderAnotherSecondTierAndAPauseLeaveTheCountsAsTheyAre() {
+  void aNewOrderANewSecondaryTierAndAPauseKeepTheCounts() {
     LiveCentre centre = sharing(shares(60, 40)).arrive("sales", "c1", "c2", "c3");
 
     SkillDraft reordered = skill("sales").primary("b", 40).primary("a", 60).secondary("c", 100);

@@ -19,7 +19,7 @@ class ClosedExplanationTest {
   }
 
   @Test
-  void whatRingsIsExplainedAsOfferedToItsAgent() {
+  void aRingingConversationIsExplainedAsOfferedToItsAgent() {
     LiveCentre centre = twoAgents().arrive("sales", "c1");
 
     JsonNode explanation = centre.explanationOf("c1");
@@ -30,7 +30,7 @@ class ClosedExplanationTest {
   }
 
   @Test
-  void aClosedConversationSaysWhoHadItAndWhy() {
+  void theExplanationOfAClosedConversationHasItsAgentAndTheReason() {
     LiveCentre centre = twoAgents().arrive("sales", "c1").accept("c1");
     JsonNode before = centre.reasonsOf("c1");
 
@@ -43,7 +43,7 @@ class ClosedExplanationTest {
   }
 
   @Test
-  void anAbandonedConversationSaysWhyItWaitedAndForWhichGroup() {
+  void theExplanationOfAnAbandonedConversationHasTheReasonOfItsWaitAndItsGroup() {
     LiveCentre centre =
         NODE.given(
             skill("sales").primary("a", 60).primary("b", 40),

@@ -18,7 +18,7 @@ class ConfigurationChangesTest {
 
   @Test
   @Tag("S014")
-  void withOtherMembersWhatWaitsStaysAndIsForThem() {
+  void waitingConversationsStayAndAreOpenToNewAgents() {
     LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
     centre.online("ann").arrive("sales", "c1", "c2", "c3").accept("c1");
     assertThat(centre.line("sales")).containsExactly("c2", "c3");
@@ -32,7 +32,7 @@ class ConfigurationChangesTest {
   }
 
   @Test
-  void anAgentWhoLosesASkillIsOfferedNoneOfItAndKeepsWhatTheyHave() {
+  void anAgentWhoLosesASkillGetsNoOffersOfItAndKeepsAssignedConversations() {
     LiveCentre centre = NODE.given(agent("ann", "sales", "care").max(2), agent("bob", "sales"));
     centre.online("ann").arrive("sales", "c1", "c2").accept("c1").online("bob");
     assertThat(centre.ringsAt("c2")).isEqualTo("ann");
@@ -44,7 +44,7 @@ class ConfigurationChangesTest {
   }
 
   @Test
-  void anAgentWhoIsDeletedLeavesWhatTheyHadToOthers() {
+  void theConversationsOfADeletedAgentGoToOtherAgents() {
     LiveCentre centre = NODE.given(agent("ann", "sales").max(2), agent("bob", "sales").max(2));
     centre.online("ann").arrive("sales", "c1", "c2").accept("c1").online("bob");
 
@@ -54,7 +54,7 @@ class ConfigurationChangesTest {
   }
 
   @Test
-  void anAgentWhoIsDisabledGetsNothingMore() {
+  void aDisabledAgentGetsNoFurtherConversation() {
     LiveCentre centre = NODE.given(agent("ann", "sales").max(2)).online("ann");
     centre.arrive("sales", "c1", "c2").accept("c1");
     assertThat(centre.ringsAt("c2")).isEqualTo("ann");
@@ -66,7 +66,7 @@ class ConfigurationChangesTest {
   }
 
   @Test
-  void whatWaitsForASkillThatIsDeletedIsRoutedAnew() {
+  void waitingConversationsOfADeletedSkillAreRoutedAnew() {
     LiveCentre centre =
         NODE.given(defaultSkill("general"), agent("ann", "sales"), agent("gil", "general").max(3));
     centre.online("ann", "gil").arrive("sales", "c1", "c2", "c3").accept("c1");
@@ -81,7 +81,7 @@ class ConfigurationChangesTest {
   }
 
   @Test
-  void whatIsHeldOfASkillThatIsDeletedCanBeReturnedAndClosed() {
+  void assignedConversationsOfADeletedSkillCanBeReturnedAndClosed() {
     LiveCentre centre = NODE.given(agent("ann", "sales").max(2), agent("bob", "care").max(2));
     centre.online("ann", "bob").arrive("sales", "c1", "c2").accept("c1", "c2");
 
@@ -93,7 +93,7 @@ class ConfigurationChangesTest {
   }
 
   @Test
-  void whatWasReturnedToASkillThatIsDeletedStillGoesToAnotherAgent() {
+  void aConversationReturnedToADeletedSkillGoesToAnotherAgent() {
     LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
     centre.online("ann", "bob").arrive("care", "c0").accept("c0");
     centre.arrive("sales", "c1").accept("c1").away("ann").returnToQueue("c1");
@@ -106,7 +106,7 @@ class ConfigurationChangesTest {
   }
 
   @Test
-  void aDistributionThatIsSwitchedOnAllotsWhatWaits() {
+  void anEnabledDistributionAllotsWaitingConversations() {
     LiveCentre centre =
         NODE.given(
             rings("1H", 0),
@@ -128,7 +128,7 @@ class ConfigurationChangesTest {
   }
 
   @Test
-  void aDistributionThatIsSwitchedOffOpensWhatWaitsToAll() {
+  void aDisabledDistributionOpensWaitingConversationsToAll() {
     LiveCentre centre =
         NODE.given(
             skill("sales").maxWait("1H").primary("in-house", 50).primary("vendor", 50),
@@ -143,7 +143,7 @@ class ConfigurationChangesTest {
   }
 
   @Test
-  void otherResponseTimesHoldForWhatArrivesFromThenOn() {
+  void changedResponseTimesApplyToLaterConversations() {
     LiveCentre centre = NODE.given(responseTimes("1H", "1H", "1H"), agent("ann", "sales"));
     centre.arrive("sales", "c1");
 

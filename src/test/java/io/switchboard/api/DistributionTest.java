@@ -52,7 +52,7 @@ class DistributionTest {
   }
 
   @Test
-  void aGroupOfWhomNobodyIsOnlineIsNotAvailable() {
+  void aGroupWithoutOnlineAgentsIsUnavailable() {
     LiveCentre centre = centre(sales()).online("bob");
 
     centre.arrive("sales", "c1", "c2");
@@ -62,7 +62,7 @@ class DistributionTest {
   }
 
   @Test
-  void withNoPrimaryGroupAvailableItGoesToASecondaryOne() {
+  void withoutAvailablePrimaryGroupsASecondaryGroupIsAllotted() {
     LiveCentre centre = centre(sales()).online("cem");
 
     centre.arrive("sales", "c1");
@@ -73,7 +73,7 @@ class DistributionTest {
   }
 
   @Test
-  void withNobodyAtAllItGoesToAPrimaryGroupByShare() {
+  void withoutOnlineAgentsThePrimaryGroupsAreAllottedByShare() {
     LiveCentre centre = centre(sales());
 
     centre.arrive("sales", "c1", "c2", "c3");
@@ -82,7 +82,7 @@ class DistributionTest {
   }
 
   @Test
-  void aGroupWhoseLongestWaitingHasWaitedTooLongGetsNoMore() {
+  void aGroupWithAnOverdueConversationGetsNoFurtherAllotment() {
     LiveCentre centre = centre(sales()).online("ann", "bob");
     centre.arrive("sales", "c1", "c2", "c3").accept("c1", "c2").close("c2");
     assertThat(centre.groupOf("c3")).isEqualTo("in-house");
@@ -93,7 +93,7 @@ class DistributionTest {
   }
 
   @Test
-  void withoutDivertingOnlyPresenceCounts() {
+  void withoutDiversionOnlyPresenceCounts() {
     LiveCentre centre = centre(sales().doesNotDivertArrivals()).online("ann", "bob");
     centre.arrive("sales", "c1", "c2", "c3", "c4").accept("c1", "c2").passes("2M");
 
@@ -105,7 +105,7 @@ class DistributionTest {
   // --- overflow ---
 
   @Test
-  void untilItOverflowsItIsOpenOnlyToItsGroup() {
+  void aConversationIsOpenOnlyToItsGroupUntilItOverflows() {
     LiveCentre centre = centre(sales()).online("ann", "bob", "cem");
     centre.arrive("sales", "c1", "c2", "c3").accept("c1", "c2").close("c2");
     assertThat(centre.groupOf("c3")).isEqualTo("in-house");
@@ -122,7 +122,7 @@ class DistributionTest {
   }
 
   @Test
-  void withPrimaryGroupsFullItOverflowsToASecondaryOne() {
+  void aConversationOverflowsToASecondaryGroupWhenPrimaryGroupsHaveNoCapacity() {
     LiveCentre centre = centre(sales()).online("ann", "bob", "cem");
     centre.arrive("sales", "c1", "c2", "c3").accept("c1", "c2");
 
@@ -132,7 +132,7 @@ class DistributionTest {
   }
 
   @Test
-  void whoeverHasRoomFirstGetsWhatNobodyHadRoomForAndTheFirstGroupKeepsItsClaim() {
+  void theFirstAgentWithCapacityGetsAnOverdueConversationWhichStaysOpenToItsGroup() {
     LiveCentre centre = centre(sales()).online("ann", "bob", "cem");
     centre.arrive("sales", "c1", "c2", "c3").accept("c1", "c2").passes("2M").accept("c3");
     centre.arrive("sales", "c4").passes("2M").arrive("sales", "c5").passes("2M");
@@ -146,7 +146,7 @@ class DistributionTest {
   }
 
   @Test
-  void whatWaitsForAGroupThatBecomesEmptyIsOpenToAllAtOnce() {
+  void aConversationOverflowsAtOnceWhenItsGroupHasNoOnlineAgent() {
     LiveCentre centre = centre(sales()).online("ann", "bob");
     centre.arrive("sales", "c1", "c2", "c3").accept("c1", "c2").close("c2");
     assertThat(centre.ringsAt("c3")).isEqualTo(NOBODY);
@@ -157,7 +157,7 @@ class DistributionTest {
   }
 
   @Test
-  void withMaxWaitTimeZeroAGroupWithoutRoomIsUnavailableAtOnce() {
+  void withAMaximumWaitOfZeroAGroupWithoutCapacityIsUnavailableAtOnce() {
     LiveCentre centre = centre(sales().maxWait("0S")).online("ann", "bob");
 
     centre.arrive("sales", "c1", "c2").accept("c1").close("c2").arrive("sales", "c3");
@@ -169,7 +169,7 @@ class DistributionTest {
   // --- strictly ---
 
   @Test
-  void strictPercentagesAreKeptWhoeverIsOnline() {
+  void strictPercentagesAreKeptForAnyOnlineGroups() {
     LiveCentre centre = centre(sales().keepsPercentagesStrictly()).online("bob", "cem");
 
     centre.arrive("sales", "c1", "c2", "c3").passes("10M");
@@ -181,7 +181,7 @@ class DistributionTest {
   // --- whom it is not for ---
 
   @Test
-  void anAgentWithoutAGroupGetsNothingOfADistributedSkill() {
+  void anAgentWithoutAGroupGetsNoConversationOfADistributedSkill() {
     LiveCentre centre =
         NODE.given(
             sales(),

@@ -55,7 +55,7 @@ class DurabilityTest {
   }
 
   @Test
-  void whatWasAnsweredSurvivesKills() throws Exception {
+  void answeredChangesSurviveKills() throws Exception {
     Path account = Files.writeString(folder.resolve("centre.json"), document());
     int port = NodeProcess.freePort();
     Switch centre = new Switch(port, "centre");

@@ -20,7 +20,7 @@ class LaterLifeTest {
   // --- return ---
 
   @Test
-  void whatIsReturnedKeepsItsPlaceAndGoesToAnotherAgent() {
+  void aReturnedConversationKeepsItsPositionAndGoesToAnotherAgent() {
     LiveCentre centre = NODE.given(agent("ann", "sales").max(1), agent("bob", "sales").max(1));
     centre.online("ann").arrive("sales", "c1").accept("c1");
     centre.online("bob").passes("1S").arrive("sales", "c2").accept("c2");
@@ -35,7 +35,7 @@ class LaterLifeTest {
   }
 
   @Test
-  void whatIsReturnedKeepsItsGroup() {
+  void aReturnedConversationKeepsItsGroup() {
     LiveCentre centre =
         NODE.given(
             skill("sales").primary("in-house", 50).primary("vendor", 50),
@@ -50,7 +50,7 @@ class LaterLifeTest {
   }
 
   @Test
-  void onlyWhoHasItCanReturnIt() {
+  void onlyTheAssignedAgentMayReturnAConversation() {
     LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
     centre.online("ann").arrive("sales", "c1").accept("c1");
 
@@ -62,7 +62,7 @@ class LaterLifeTest {
   // --- transfer to a skill ---
 
   @Test
-  void aTransferToASkillBeginsAnewThere() {
+  void aTransferToASkillEntersItsQueueAnew() {
     LiveCentre centre =
         NODE.given(agent("ann", "sales"), agent("bob", "care"), agent("cem", "care"));
     centre.online("ann", "bob").arrive("sales", "c1").accept("c1").passes("5M");
@@ -88,7 +88,7 @@ class LaterLifeTest {
   }
 
   @Test
-  void aTransferIsAllottedAnewUnlessTheTargetDistributesToItsGroup() {
+  void aTransferIsAllottedAnewUnlessTheTargetSkillDistributesToItsGroup() {
     LiveCentre centre =
         NODE.given(
             skill("sales").primary("in-house", 50).primary("vendor", 50),
@@ -111,7 +111,7 @@ class LaterLifeTest {
   // --- transfer to an agent ---
 
   @Test
-  void aTransferToAnAgentIsForThemOnlyUntilItHasWaitedTooLong() {
+  void aTransferToAnAgentIsOpenToThatAgentOnlyUntilItsMaximumWait() {
     LiveCentre centre =
         NODE.given(
             skill("sales").agentTransfersWait("2H"),
@@ -131,7 +131,7 @@ class LaterLifeTest {
   }
 
   @Test
-  void aTransferToAnAgentRingsWhenTheyAreOnlineWithRoom() {
+  void aTransferToAnAgentRingsWhenThatAgentIsOnlineWithCapacity() {
     LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
     centre.online("ann").arrive("sales", "c1").accept("c1").transferToAgent("c1", "bob");
 
@@ -142,7 +142,7 @@ class LaterLifeTest {
   }
 
   @Test
-  void aTransferGoesOnlyToAnAgentOfTheSkill() {
+  void aTransferToAnAgentWithoutTheSkillIsRefused() {
     LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
     centre.online("ann", "bob").arrive("sales", "c1").accept("c1");
 
@@ -154,7 +154,7 @@ class LaterLifeTest {
   // --- takeover ---
 
   @Test
-  void aSupervisorMovesAConversationToAnAgentWithRoom() {
+  void aTakeoverMovesAConversationToAnAgentWithCapacity() {
     LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
     centre.online("ann", "bob").arrive("sales", "c1").accept("c1").arrive("sales", "c2");
 
@@ -166,7 +166,7 @@ class LaterLifeTest {
   }
 
   @Test
-  void aTakeoverNeedsRoomAndSomebodyWhoIsNotLoggedOut() {
+  void aTakeoverNeedsCapacityAndAnAgentWhoIsNotOffline() {
     LiveCentre centre =
         NODE.given(agent("ann", "sales"), agent("bob", "sales"), agent("cem", "sales"));
     centre.online("ann", "bob").arrive("sales", "c1", "c2").accept("c1", "c2");
@@ -180,7 +180,7 @@ class LaterLifeTest {
   // --- its end ---
 
   @Test
-  void roomIsUsedAsSoonAsAConversationCloses() {
+  void theCapacityOfAClosedConversationIsUsedAtOnce() {
     LiveCentre centre = NODE.given(agent("ann", "sales")).online("ann");
     centre.arrive("sales", "c1").accept("c1").arrive("sales", "c2");
 
@@ -192,7 +192,7 @@ class LaterLifeTest {
   }
 
   @Test
-  void closingAgainIsFineAndNothingElseCanBeDoneWithIt() {
+  void aRepeatedCloseSucceedsAndAnyOtherCommandAfterACloseIsRefused() {
     LiveCentre centre = NODE.given(agent("ann", "sales")).arrive("sales", "c1").close("c1");
 
     assertThat(centre.tell("c1", "/close", "{\"by\":\"SYSTEM\"}").status()).isEqualTo(200);
@@ -201,7 +201,7 @@ class LaterLifeTest {
   }
 
   @Test
-  void whatItsConsumerLetsRestIsClosedAfterAWhile() {
+  void aConversationWithoutConsumerMessagesIsAutoClosed() {
     LiveCentre centre =
         NODE.given(
             closesSilent("1H"),
@@ -220,7 +220,7 @@ class LaterLifeTest {
   }
 
   @Test
-  void aConsumerWhoWritesKeepsItOpen() {
+  void aMessageOfTheConsumerPreventsTheAutoClose() {
     LiveCentre centre = NODE.given(closesSilent("1H"), agent("ann", "sales")).online("ann");
     centre.arrive("sales", "c1").accept("c1").agentWrites("c1").passes("59M").consumerWrites("c1");
 

@@ -16,7 +16,7 @@ class OffersTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 
   @Test
-  void aConversationRingsUntilItIsAccepted() {
+  void anOfferRingsUntilItIsAccepted() {
     LiveCentre centre = NODE.given(agent("ann", "sales")).online("ann");
 
     centre.arrive("sales", "c1");
@@ -29,7 +29,7 @@ class OffersTest {
   }
 
   @Test
-  void anOfferThatIsDeclinedGoesToAnotherAgentAndKeepsItsPlace() {
+  void aDeclinedConversationGoesToAnotherAgentAndKeepsItsPosition() {
     LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
     centre.online("ann", "bob").arrive("sales", "c1").arrive("sales", "c2").arrive("sales", "c3");
     assertThat(centre.ringAt("c1", "c2", "c3")).containsExactly("ann", "bob", NOBODY);
@@ -45,7 +45,7 @@ class OffersTest {
   }
 
   @Test
-  void aDeclineByTheOnlyAgentDoesNotStrandIt() {
+  void aDeclineByTheOnlyAgentStrandsNoConversation() {
     LiveCentre centre = NODE.given(agent("ann", "sales")).online("ann").arrive("sales", "c1");
 
     centre.decline("c1");
@@ -56,7 +56,7 @@ class OffersTest {
   }
 
   @Test
-  void anOfferThatIsMissedGoesToAnotherAgent() {
+  void aMissedConversationGoesToAnotherAgent() {
     LiveCentre centre = NODE.given(rings("30S", 3), agent("ann", "sales"), agent("bob", "sales"));
     centre.online("ann", "bob").arrive("sales", "c1");
 
@@ -70,7 +70,7 @@ class OffersTest {
   }
 
   @Test
-  void anAgentWhoMissesThreeInARowIsAway() {
+  void anAgentIsAwayAfterThreeMissedOffersInARow() {
     LiveCentre centre = NODE.given(rings("30S", 3), agent("ann", "sales"));
     centre.online("ann").arrive("sales", "c1");
 
@@ -85,7 +85,7 @@ class OffersTest {
   }
 
   @Test
-  void anAcceptedOfferForgivesTheMissesBeforeIt() {
+  void anAcceptedOfferResetsTheCountOfMissedOffers() {
     LiveCentre centre = NODE.given(rings("30S", 2), agent("ann", "sales"));
     centre.online("ann").arrive("sales", "c1").passes("30S").accept("c1").close("c1");
 
@@ -96,7 +96,7 @@ class OffersTest {
   }
 
   @Test
-  void missesMayBeOff() {
+  void theLimitOfMissedOffersMayBeOff() {
     LiveCentre centre = NODE.given(rings("30S", 0), agent("ann", "sales"));
     centre.online("ann").arrive("sales", "c1");
 
@@ -108,7 +108,7 @@ class OffersTest {
   }
 
   @Test
-  void anOfferCanBeAcceptedOnlyByWhomItRingsAtAndOnlyWhileItRings() {
+  void onlyTheOfferedAgentCanAcceptAndOnlyWhileTheOfferRings() {
     LiveCentre centre = NODE.given(rings("30S", 0), agent("ann", "sales"), agent("bob", "sales"));
     centre.online("ann", "bob").arrive("sales", "c1");
 
@@ -120,7 +120,7 @@ class OffersTest {
   }
 
   @Test
-  void whatIsOfferedMayBeAssignedAtOnce() {
+  void underAutoAcceptAnOfferIsAssignedAtOnce() {
     LiveCentre centre = NODE.given(acceptsAutomatically(), agent("ann", "sales")).online("ann");
 
     centre.arrive("sales", "c1");
@@ -129,7 +129,7 @@ class OffersTest {
   }
 
   @Test
-  void aConsumerWhoLeavesTakesTheOfferAlong() {
+  void anAbandonmentWithdrawsTheOffer() {
     LiveCentre centre = NODE.given(agent("ann", "sales")).online("ann").arrive("sales", "c1", "c2");
 
     centre.close("c1");

@@ -40,7 +40,7 @@ class OverflowTest {
   }
 
   @Test
-  void whatRingsIsSharedByThePercentages() {
+  void ringingOffersAreSharedByThePercentages() {
     LiveCentre centre = vendors(rings("10M", 0));
     for (String id : ten()) {
       centre.arrive("sales", id).passes("1S");
@@ -57,7 +57,7 @@ class OverflowTest {
   }
 
   @Test
-  void whatOverflowsAtOnceAndIsAcceptedAtOnceIsSharedByThePercentages() {
+  void immediateOverflowsUnderAutoAcceptAreSharedByThePercentages() {
     LiveCentre centre = vendors(acceptsAutomatically()).arrive("sales", ten());
 
     centre.passes("3S");
@@ -67,7 +67,7 @@ class OverflowTest {
   }
 
   @Test
-  void aTurnIsGivenBackWithTheOffer() {
+  void aReturnedOfferReturnsItsTurn() {
     LiveCentre centre = vendors(rings("10M", 0)).arrive("sales", "c1", "c2").passes("3S");
     assertThat(centre.ringAt("c1", "c2")).containsExactly("pam", "quy");
 
@@ -93,7 +93,7 @@ class OverflowTest {
   }
 
   @Test
-  void whatItsOnlyAgentDeclinesAgainAndAgainGoesToTheNextGroupInTime() {
+  void declinesOfTheOnlyAgentOfAGroupDoNotDelayTheOverflow() {
     LiveCentre centre = houseAndHelp(rings("10M", 0), "3S");
     centre.passes("1S").decline("c1").passes("1S").decline("c1");
     assertThat(centre.ringsAt("c1")).isEqualTo("pam");
@@ -104,7 +104,7 @@ class OverflowTest {
   }
 
   @Test
-  void whatItsOnlyAgentMissesAgainAndAgainGoesToTheNextGroupInTime() {
+  void missedOffersOfTheOnlyAgentOfAGroupDoNotDelayTheOverflow() {
     LiveCentre centre = houseAndHelp(rings("2S", 0), "3S").passes("2S");
     assertThat(centre.ringsAt("c1")).isEqualTo("pam");
 
@@ -114,7 +114,7 @@ class OverflowTest {
   }
 
   @Test
-  void aGroupThatBecomesEmptyByMissedOffersKeepsNothingBack() {
+  void aGroupThatBecomesEmptyByMissedOffersOpensItsConversations() {
     LiveCentre centre = houseAndHelp(rings("1S", 2), "30S").passes("1S").passes("1S");
 
     assertThat(centre.presenceOf("pam")).isEqualTo("AWAY");
@@ -122,14 +122,14 @@ class OverflowTest {
   }
 
   @Test
-  void whatRingsInItsOwnGroupGoesOnRingingWhenItOverflows() {
+  void anOfferInTheOwnGroupContinuesToRingAfterTheOverflow() {
     LiveCentre centre = houseAndHelp(rings("10M", 0), "3S").passes("5S");
 
     assertThat(centre.ringsAt("c1")).isEqualTo("pam");
   }
 
   @Test
-  void whatWasOpenToAllWhileItRangStaysSoWhenTheMaximumIsRaised() {
+  void anOverflowWhileRingingRemainsWhenTheMaximumWaitIsRaised() {
     LiveCentre centre = houseAndHelp(rings("10M", 0), "3S").passes("3S");
 
     centre.becomes(
@@ -143,7 +143,7 @@ class OverflowTest {
   }
 
   @Test
-  void whoeverReturnedItGetsItAgainOnceItIsOverdueAndNobodyElseHasRoom() {
+  void theReturningAgentGetsAnOverdueConversationWhenNoOtherAgentHasCapacity() {
     LiveCentre centre =
         NODE.given(
             rings("10M", 0),

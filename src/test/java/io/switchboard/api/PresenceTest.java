@@ -17,7 +17,7 @@ class PresenceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"AWAY", "BACK_SOON", "OFFLINE"})
-  void whatRingsAtAnAgentWhoLeavesGoesBackAtOnceAndWhatTheyHaveStays(String presence) {
+  void anAgentWhoGoesOfflineReturnsTheRingingOfferAndKeepsAssignedConversations(String presence) {
     LiveCentre centre = NODE.given(agent("ann", "sales").max(2), agent("bob", "sales"));
     centre.online("ann").arrive("sales", "c1", "c2").accept("c1").online("bob");
     assertThat(centre.ringsAt("c2")).isEqualTo("ann");
@@ -34,7 +34,7 @@ class PresenceTest {
   }
 
   @Test
-  void whoIsOnlineAgainGetsWhatWaits() {
+  void anAgentWhoComesOnlineAgainGetsWaitingConversations() {
     LiveCentre centre = NODE.given(agent("ann", "sales")).away("ann").arrive("sales", "c1");
     assertThat(centre.ringsAt("c1")).isEqualTo(NOBODY);
 
@@ -44,7 +44,7 @@ class PresenceTest {
   }
 
   @Test
-  void withoutRenewalALeaseEndsOffline() {
+  void aLeaseWithoutRenewalEndsOffline() {
     LiveCentre centre = NODE.given(rings("1H", 0), agent("ann", "sales")).onlineFor("60S", "ann");
     centre.arrive("sales", "c1").passes("59S");
     assertThat(centre.presenceOf("ann")).isEqualTo("ONLINE");
@@ -56,7 +56,7 @@ class PresenceTest {
   }
 
   @Test
-  void aLeaseIsRenewedBySayingItAgain() {
+  void aRepeatedPresenceRenewsTheLease() {
     LiveCentre centre = NODE.given(agent("ann", "sales")).onlineFor("60S", "ann").passes("50S");
 
     centre.onlineFor("60S", "ann").passes("59S");
@@ -66,7 +66,7 @@ class PresenceTest {
   }
 
   @Test
-  void anAgentIsThereAsLongAsTheLeaseOfOneOfTheirClientsRuns() {
+  void anAgentIsOnlineWhileTheLeaseOfOneClientRuns() {
     LiveCentre centre =
         NODE.given(agent("ann", "sales"))
             .onlineFor("2M", "ann", "desktop")
@@ -79,7 +79,7 @@ class PresenceTest {
   }
 
   @Test
-  void whatAnOfflineAgentHasReturnsAfterAWhileIfItsConsumerWaits() {
+  void anUnansweredConversationOfAnOfflineAgentReturnsToTheQueueAfterAWhile() {
     LiveCentre centre =
         NODE.given(returnsWhenOffline("10M"), agent("ann", "sales").max(2), agent("bob", "sales"));
     centre.online("ann").arrive("sales", "c1", "c2").accept("c1", "c2").agentWrites("c2");
@@ -94,7 +94,7 @@ class PresenceTest {
   }
 
   @Test
-  void whoIsBackInTimeKeepsWhatTheyHave() {
+  void anAgentWhoIsBackInTimeKeepsAssignedConversations() {
     LiveCentre centre = NODE.given(returnsWhenOffline("10M"), agent("ann", "sales"));
     centre.online("ann").arrive("sales", "c1").accept("c1").offline("ann").passes("5M");
 

@@ -28,7 +28,7 @@ class QueueOrderTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 
   @Test
-  void theResponseTimeIsThatOfUrgentThenFirstTimeThenAll() {
+  void theResponseTimeIsUrgentThenFirstTimeThenDefault() {
     LiveCentre centre = NODE.given(responseTimes("1H", "10M", "5M"), agent("ann", "sales"));
     centre.arrive(conversation("first").forSkill("sales").from("kim"));
     centre.arrive(conversation("second").forSkill("sales").from("kim"));
@@ -41,7 +41,7 @@ class QueueOrderTest {
   }
 
   @Test
-  void theSkillsResponseTimesOverrideTheAccountsOneByOne() {
+  void eachResponseTimeOfTheSkillOverridesThatOfTheAccount() {
     LiveCentre centre =
         NODE.given(
             responseTimes("1H", "10M", "5M"),
@@ -56,7 +56,7 @@ class QueueOrderTest {
   }
 
   @Test
-  void everyCreditThatAppliesCounts() {
+  void eachApplicableCreditCounts() {
     LiveCentre centre =
         NODE.given(
             responseTimes("1H", "1H", "1H"),
@@ -81,7 +81,7 @@ class QueueOrderTest {
   }
 
   @Test
-  void tiesGoToTheEarlierStartThenTheId() {
+  void equalDueTimesAreOrderedByStartThenById() {
     LiveCentre centre = NODE.given(agent("ann", "sales"));
 
     centre.arrive("sales", "b", "a").passes("1S").arrive("sales", "0");
@@ -91,7 +91,7 @@ class QueueOrderTest {
   }
 
   @Test
-  void whatIsNowUrgentIsReOrderedAtOnce() {
+  void aConversationThatBecomesUrgentIsReorderedAtOnce() {
     LiveCentre centre =
         NODE.given(responseTimes("1H", "1H", "5M"), agent("ann", "sales")).online("ann");
     centre.arrive("sales", "c0").accept("c0").arrive("sales", "c1", "c2");
@@ -104,7 +104,7 @@ class QueueOrderTest {
   }
 
   @Test
-  void changedAttributesAndPriorityAreReOrderedAtOnce() {
+  void changedAttributesAndPriorityReorderAtOnce() {
     LiveCentre centre =
         NODE.given(credit("90S", attribute("ctmrinfo.ctype", "vip")), agent("ann", "sales"));
     centre.arrive("sales", "c1", "c2", "c3");
@@ -120,7 +120,7 @@ class QueueOrderTest {
   }
 
   @Test
-  void thePlaceSurvivesDeclinedAndMissedOffersAndTheReturnToTheQueue() {
+  void thePositionSurvivesDeclinesMissesAndReturns() {
     LiveCentre centre = NODE.given(rings("30S", 0), agent("ann", "sales"));
     centre.online("ann").arrive("sales", "c1").passes("1S").arrive("sales", "c2");
     var key = centre.dueAt("c1");
@@ -132,7 +132,7 @@ class QueueOrderTest {
   }
 
   @Test
-  void aTransferToAnotherSkillBeginsAnewAndAFallbackKeepsTheKey() {
+  void aTransferToAnotherSkillHasANewDueTimeAndAFallbackKeepsIt() {
     LiveCentre centre =
         NODE.given(
             responseTimes("1H", "1H", "1H"),
@@ -152,7 +152,7 @@ class QueueOrderTest {
   }
 
   @Test
-  void creditsOfWhatWasReturnedOrTransferredCountFromThenOn() {
+  void creditsForReturnsAndTransfersCountFromThenOn() {
     LiveCentre centre =
         NODE.given(
             responseTimes("1H", "1H", "1H"),
@@ -168,7 +168,7 @@ class QueueOrderTest {
   }
 
   @Test
-  void theKeyIsExplained() {
+  void theDueTimeIsExplained() {
     LiveCentre centre =
         NODE.given(responseTimes("1H", "1H", "5M"), credit("1M", urgent()), agent("ann", "sales"));
     centre.arrive(conversation("c1").forSkill("sales").urgently());

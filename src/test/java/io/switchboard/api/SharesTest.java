@@ -55,7 +55,7 @@ class SharesTest {
   }
 
   @Test
-  void theBoundIsKeptAtEveryAllotment() {
+  void theBoundIsKeptAtEachAllotment() {
     double worst = 0;
     while (begun < CONVERSATIONS) {
       count(centre.start(next()));
@@ -71,7 +71,7 @@ class SharesTest {
   }
 
   @Test
-  void aGroupThatWasAwayIsNotFloodedWhenItReturns() {
+  void aReturningGroupIsNotFlooded() {
     IntStream.range(0, 100).forEach(i -> count(centre.start(next())));
     present("cem", "OFFLINE");
     allotted.clear();

@@ -25,7 +25,7 @@ class SkillSelectionTest {
   // --- which skill ---
 
   @Test
-  void theSkillThatTheRequestNamesWins() {
+  void theSkillOfTheRequestWins() {
     LiveCentre centre =
         NODE.given(agent("ann", "sales", "vip"), rule("vip", attribute("ctmrinfo.ctype", "vip")));
 
@@ -35,7 +35,7 @@ class SkillSelectionTest {
   }
 
   @Test
-  void theFirstRuleOfWhichEveryConditionMatchesWins() {
+  void theFirstRuleWithAllConditionsMatchingWins() {
     LiveCentre centre =
         NODE.given(
             agent("ann", "vip-es", "es", "vip"),
@@ -57,7 +57,7 @@ class SkillSelectionTest {
   }
 
   @Test
-  void withoutAMatchingRuleItIsTheDefaultSkill() {
+  void withoutAMatchingRuleTheDefaultSkillIsChosen() {
     LiveCentre centre =
         NODE.given(
             agent("ann", "general", "vip"),
@@ -70,7 +70,7 @@ class SkillSelectionTest {
   }
 
   @Test
-  void withoutADefaultItIsForTheMostSuitableOfAllAgents() {
+  void withoutADefaultSkillAConversationIsForTheMostSuitableOfAllAgents() {
     LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "care").max(2));
     centre.online("ann", "bob").arrive("sales", "busy");
 
@@ -83,7 +83,7 @@ class SkillSelectionTest {
   // --- nobody has the skill ---
 
   @Test
-  void aSkillThatNoAgentHasGoesToEverybody() {
+  void aSkillWithoutAgentsIsServedByAllAgents() {
     LiveCentre centre = NODE.given(skill("empty"), agent("ann", "sales")).online("ann");
 
     centre.arrive("empty", "c1");
@@ -93,7 +93,7 @@ class SkillSelectionTest {
   }
 
   @Test
-  void aSkillThatNoAgentHasMayGoToItsFallback() {
+  void aSkillWithoutAgentsMayGoToItsFallbackSkill() {
     LiveCentre centre =
         NODE.given(
             skill("empty").fallsBackTo("care"),
@@ -108,7 +108,7 @@ class SkillSelectionTest {
   }
 
   @Test
-  void aSkillThatNoAgentHasMayKeepItUntilSomebodyIsGivenTheSkill() {
+  void aSkillWithoutAgentsMayKeepItsConversationsUntilAnAgentHasTheSkill() {
     LiveCentre centre =
         NODE.given(
             skill("empty").fallsBackTo("care"),
@@ -126,7 +126,7 @@ class SkillSelectionTest {
   // --- nobody is online ---
 
   @Test
-  void withNobodyOnlineItGoesToTheFallbackWhereSomebodyIs() {
+  void aConversationGoesToAFallbackSkillWithAnOnlineAgent() {
     LiveCentre centre =
         NODE.given(fallbackSkill("general"), agent("ann", "sales"), agent("gil", "general"));
     centre.online("gil").arrive("sales", "c1");
@@ -136,7 +136,7 @@ class SkillSelectionTest {
   }
 
   @Test
-  void withNobodyInTheFallbackEitherItStays() {
+  void aConversationStaysIfTheFallbackSkillHasNoOnlineAgent() {
     LiveCentre centre =
         NODE.given(fallbackSkill("general"), agent("ann", "sales"), agent("gil", "general"));
 
@@ -146,7 +146,7 @@ class SkillSelectionTest {
   }
 
   @Test
-  void itsOwnFallbackOverridesTheAccountsAndFallbacksChain() {
+  void theFallbackOfASkillOverridesThatOfTheAccountAndFallbacksFormAChain() {
     LiveCentre centre =
         NODE.given(
             fallbackSkill("general"),
@@ -162,7 +162,7 @@ class SkillSelectionTest {
   }
 
   @Test
-  void whoIsAwayCountsAsAbsentUnlessTheSkillSaysOtherwise() {
+  void anAwayAgentCountsAsAbsentUnlessTheSkillIsConfiguredOtherwise() {
     LiveCentre centre =
         NODE.given(
             skill("sales").fallsBackTo("general"),
@@ -183,7 +183,7 @@ class SkillSelectionTest {
   }
 
   @Test
-  void whatWaitsFallsBackWhenTheLastOnlineAgentLeaves() {
+  void aWaitingConversationFallsBackWhenTheLastOnlineAgentLeaves() {
     LiveCentre centre =
         NODE.given(
             fallbackSkill("general"),
@@ -201,7 +201,7 @@ class SkillSelectionTest {
   }
 
   @Test
-  void whatWaitsFallsBackWhenTheFirstOfTheFallbackArrives() {
+  void aWaitingConversationFallsBackWhenTheFirstAgentOfTheFallbackSkillComesOnline() {
     LiveCentre centre =
         NODE.given(fallbackSkill("general"), agent("ann", "sales"), agent("gil", "general"));
     centre.arrive("sales", "c1");
@@ -213,7 +213,7 @@ class SkillSelectionTest {
   }
 
   @Test
-  void whatWasTransferredOrReturnedDoesNotFallBack() {
+  void aTransferredOrReturnedConversationDoesNotFallBack() {
     LiveCentre centre =
         NODE.given(
             fallbackSkill("general"),

@@ -39,7 +39,7 @@ class StaffChangesTest {
   // --- a skill loses its last agent ---
 
   @Test
-  void whatWaitsAndWhatComesBackGoesToAnybodyWhenTheLastAgentIsRemoved() {
+  void waitingAndReturnedConversationsGoToAnyAgentWhenTheLastAgentIsRemoved() {
     LiveCentre centre = oneHeldOneWaits(acceptsAutomatically());
 
     centre.becomes(acceptsAutomatically(), SALES, ZOE).arrive("sales", "new");
@@ -48,7 +48,7 @@ class StaffChangesTest {
   }
 
   @Test
-  void whatWaitsGoesToAnybodyWhenTheLastAgentIsDisabledAndWhatTheyHaveStays() {
+  void waitingConversationsGoToAnyAgentWhenTheLastAgentIsDisabledAndAssignedOnesStay() {
     LiveCentre centre = oneHeldOneWaits(acceptsAutomatically());
 
     centre.becomes(acceptsAutomatically(), SALES, agent("xia", "sales").disabled(), ZOE);
@@ -57,7 +57,7 @@ class StaffChangesTest {
   }
 
   @Test
-  void whatWaitsGoesToAnybodyWhenTheLastAgentLosesTheSkill() {
+  void waitingConversationsGoToAnyAgentWhenTheLastAgentLosesTheSkill() {
     LiveCentre centre = oneHeldOneWaits(acceptsAutomatically());
 
     centre.becomes(acceptsAutomatically(), SALES, agent("xia", "other"), ZOE);
@@ -66,7 +66,7 @@ class StaffChangesTest {
   }
 
   @Test
-  void whatRingsAtTheLastAgentGoesToAnybodyWhenTheyLoseTheSkill() {
+  void aRingingConversationGoesToAnyAgentWhenTheLastAgentLosesTheSkill() {
     LiveCentre centre =
         NODE.given(rings("10M", 0), SALES, agent("xia", "sales"), ZOE)
             .online("xia", "zoe")
@@ -80,7 +80,7 @@ class StaffChangesTest {
   }
 
   @Test
-  void whatWaitsGoesWhereTheAccountSaysWhenItSaysOtherwise() {
+  void waitingConversationsAreRoutedWhenTheSettingForSkillsWithoutAgentsChanges() {
     Part remain = skillsWithoutAgents(SkillWithoutAgents.REMAIN);
     LiveCentre centre = NODE.given(remain, SALES, ZOE).online("zoe").arrive("sales", "c1");
     assertThat(centre.skillOf("c1")).isEqualTo("sales");
@@ -93,7 +93,7 @@ class StaffChangesTest {
   }
 
   @Test
-  void whatWaitsGoesToTheFallbackIfTheAccountSaysSo() {
+  void waitingConversationsGoToTheFallbackSkillIfTheAccountIsConfiguredSo() {
     Part fallback = skillsWithoutAgents(SkillWithoutAgents.FALLBACK);
     SkillDraft sales = skill("sales").fallsBackTo("other");
     LiveCentre centre =
@@ -110,7 +110,7 @@ class StaffChangesTest {
   // --- groups change ---
 
   @Test
-  void aGroupThatIsRenamedIsNotEmpty() {
+  void aRenamedGroupIsNotEmpty() {
     LiveCentre centre =
         NODE.given(
             rings("10M", 0),
@@ -131,7 +131,7 @@ class StaffChangesTest {
   }
 
   @Test
-  void aTransferToAnAgentEndsInTimeWhenItsTimeIsShortened() {
+  void aTransferToAnAgentExpiresAfterAShortenedMaximumWait() {
     AgentDraft[] both = {agent("pam", "sales"), agent("quy", "sales")};
     LiveCentre centre =
         NODE.given(rings("10M", 0), skill("sales").agentTransfersWait("1H"), both[0], both[1]);
@@ -145,7 +145,7 @@ class StaffChangesTest {
   }
 
   @Test
-  void whoGaveItAwayIsNotAskedFirstWhenItComesBack() {
+  void theTransferringAgentIsPassedOverAfterAReturn() {
     LiveCentre centre =
         NODE.given(
             rings("10M", 0), agent("pam", "sales"), agent("quy", "sales"), agent("rae", "sales"));
@@ -161,7 +161,7 @@ class StaffChangesTest {
   // --- an agent is disabled ---
 
   @Test
-  void whoWasDisabledIsOfflineUntilTheySayOtherwise() {
+  void aDisabledAgentIsOfflineUntilTheNextPresenceChange() {
     AgentDraft ann = agent("ann", "sales");
     LiveCentre centre = NODE.given(ann).online("ann").arrive("sales", "c1").accept("c1");
 

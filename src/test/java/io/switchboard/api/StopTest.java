@@ -24,7 +24,7 @@ class StopTest {
   @TempDir private Path folder;
 
   @Test
-  void whatIsUnderWayIsFinishedAndEverythingIsThereAfterARestart() throws Exception {
+  void pendingRequestsAreFinishedAndAllStateIsThereAfterARestart() throws Exception {
     Path account =
         Files.writeString(
             folder.resolve("centre.json"),

@@ -11,7 +11,7 @@ class AcknowledgedTest {
   private final Story story = Story.ofAMorning();
 
   @Test
-  void whatIsNotKnownToHaveBeenDoneNeedNotBe() {
+  void aCallWithUnknownOutcomeNeedsNoEffect() {
     story
         .calls()
         .add(new Call(99, "x", "CLOSE", "c5", Map.of("by", "AGENT"), "n", 1, 2, 503, Map.of()));
@@ -19,7 +19,7 @@ class AcknowledgedTest {
   }
 
   @Test
-  void whatNoQueueEverSawWasPromisedToNobody() {
+  void anUnacknowledgedStartNeedsNoQueueEntry() {
     story.start("c7", "sales");
     story.calls().remove(story.calls().size() - 1);
     story.forgetLastOf("sales");
@@ -27,75 +27,75 @@ class AcknowledgedTest {
   }
 
   @Test
-  void aBeginningThatWasAcknowledgedButNotStoredIsFound() {
+  void aStartAcknowledgedButNotStoredIsFound() {
     story.journal().conversations().remove("c5");
     assertThat(story.found()).contains("I1 c5");
   }
 
   @Test
-  void aBeginningThatWasAcknowledgedBeforeItsQueueKnewIsFound() {
+  void aStartAcknowledgedBeforeItsQueueEntryIsFound() {
     story.start("c7", "sales");
     story.forgetLastOf("sales");
     assertThat(story.found(story.endWithout("sales", "c7"))).containsExactly("I1 c7");
   }
 
   @Test
-  void anAcceptanceThatWasAcknowledgedToTheWrongAgentIsFound() {
+  void anAcceptAcknowledgedToTheWrongAgentIsFound() {
     story.acknowledgedOnly("ACCEPT", "c2", Map.of("agent", "ann"));
     assertThat(story.found()).containsExactly("I2 c2");
   }
 
   @Test
-  void anAcceptanceThatWasAcknowledgedAgainIsTrue() {
+  void aRepeatedAcknowledgementOfAnAcceptIsCorrect() {
     story.acknowledgedOnly("ACCEPT", "c2", Map.of("agent", "ben"));
     assertThat(story.found()).isEmpty();
   }
 
   @Test
-  void anEndThatWasAcknowledgedButNotStoredIsFound() {
+  void aCloseAcknowledgedButNotStoredIsFound() {
     story.acknowledgedOnly("CLOSE", "c2", Map.of("by", "CONSUMER"));
     assertThat(story.found()).containsExactly("I2 c2");
   }
 
   @Test
-  void aReturnThatWasAcknowledgedButNotStoredIsFound() {
+  void aReturnAcknowledgedButNotStoredIsFound() {
     story.acknowledgedOnly("RETURN", "c2", Map.of("agent", "ben"));
     assertThat(story.found()).containsExactly("I2 c2");
   }
 
   @Test
-  void aTransferThatWasAcknowledgedButNotStoredIsFound() {
+  void aTransferAcknowledgedButNotStoredIsFound() {
     story.acknowledgedOnly("TRANSFER_TO_SKILL", "c2", Map.of("agent", "ben", "skill", "care"));
     story.acknowledgedOnly("TRANSFER_TO_AGENT", "c3", Map.of("agent", "ann", "toAgent", "ben"));
     assertThat(story.found()).containsExactly("I2 c2", "I2 c3");
   }
 
   @Test
-  void aTakeoverThatWasAcknowledgedButNotStoredIsFound() {
+  void aTakeoverAcknowledgedButNotStoredIsFound() {
     story.acknowledgedOnly("TAKEOVER", "c2", Map.of("agent", "cyd"));
     assertThat(story.found()).containsExactly("I2 c2");
   }
 
   @Test
-  void aRefusalThatWasAcknowledgedButNotStoredIsFound() {
+  void aDeclineAcknowledgedButNotStoredIsFound() {
     story.start("c7", "sales").acknowledgedOnly("DECLINE", "c7", Map.of("agent", "cyd"));
     assertThat(story.found()).containsExactly("I2 c7");
   }
 
   @Test
-  void aMessageThatWasAcknowledgedButNotStoredIsFound() {
+  void aMessageAcknowledgedButNotStoredIsFound() {
     story.acknowledgedOnly("WRITE", "c2", Map.of("from", "AGENT"));
     assertThat(story.found()).containsExactly("I2 c2");
   }
 
   @Test
-  void aPresenceThatWasAcknowledgedButNotStoredIsFound() {
+  void aPresenceAcknowledgedButNotStoredIsFound() {
     story.acknowledgedOnly("PRESENCE", "cyd", Map.of("presence", "ONLINE"));
     assertThat(story.found()).containsExactly("I1 cyd");
   }
 
   @Test
-  void aHistoryThatDoesNotSayWhoAcceptedCannotBeJudged() {
+  void aHistoryWithoutTheAcceptingAgentCannotBeChecked() {
     story.acknowledgedOnly("ACCEPT", "c2", Map.of());
     assertThatThrownBy(story::violations).hasMessageContaining("does not say agent");
   }

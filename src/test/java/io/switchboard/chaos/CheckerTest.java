@@ -23,38 +23,38 @@ class CheckerTest {
   private final Story story = Story.ofAMorning();
 
   @Test
-  void aTrueStoryBreaksNoRule() {
+  void aCorrectHistoryHasNoViolations() {
     assertThat(story.violations()).isEmpty();
   }
 
   @Test
-  void schedulesOfTheProtocolSimulatorBreakNoRule() {
+  void schedulesOfTheProtocolSimulatorHaveNoViolations() {
     for (long seed = 0; seed < REHEARSALS; seed++) {
       assertThat(RehearsedRun.of(seed).violations()).as("seed %d", seed).isEmpty();
     }
   }
 
   @Test
-  void aConversationThatIsMissingInItsLineIsFound() {
+  void aConversationMissingInItsQueueIsFound() {
     story.giveBack("c2", "ben");
     story.forgetLastOf("sales");
     assertThat(story.found(story.endWithout("sales", "c2"))).containsExactly("I1 c2");
   }
 
   @Test
-  void aConversationThatIsStillInALineAlthoughAnAgentHasItIsFound() {
+  void anAssignedConversationStillInAQueueIsFound() {
     story.forgetLastOf("sales");
     assertThat(story.found()).contains("I1 c2");
   }
 
   @Test
-  void aConversationThatNeverFinishesLeavingIsFound() {
+  void anUnfinishedHandoverIsFound() {
     story.leaving("c2", new HandoverTarget.BackToQueue("RETURNED"));
     assertThat(story.found()).contains("I1 c2");
   }
 
   @Test
-  void aHoldThatIsNeverDecidedIsFound() {
+  void anUndecidedReservationIsFound() {
     story.start("c7", "sales").present("ann", Presence.ONLINE);
     story.hold("c7", "ann", Optional.of("o"));
     assertThat(story.found()).contains("I1 c7");
@@ -79,65 +79,65 @@ class CheckerTest {
   }
 
   @Test
-  void aHoldWithoutAnAssignmentIsFound() {
+  void aReservationWithoutAnAssignmentIsFound() {
     story.start("c7", "sales").present("cyd", Presence.ONLINE);
     story.activate("cyd", story.hold("c7", "cyd", Optional.of("o")));
     assertThat(story.found()).contains("I2 c7");
   }
 
   @Test
-  void anAssignmentWithoutAHoldIsFound() {
+  void anAssignmentWithoutAReservationIsFound() {
     story.start("c7", "sales");
     story.assign("c7", "cyd", "cyd#77");
     assertThat(story.found()).contains("I2 c7");
   }
 
   @Test
-  void aConversationThatGoesOnBeforeItsAgentLetsGoIsFound() {
+  void aHandoverBeforeTheReleaseByTheAgentIsFound() {
     story.leaving("c2", new HandoverTarget.BackToQueue("RETURNED"));
     story.moved("c2", "ben");
     assertThat(story.found()).contains("I2 c2");
   }
 
   @Test
-  void anEventAfterTheEndIsFound() {
+  void anEventAfterTheCloseIsFound() {
     story.write("c1", Party.CONSUMER);
     assertThat(story.found()).contains("I2 c1");
   }
 
   @Test
-  void aConversationTooManyIsFound() {
+  void anAssignmentBeyondTheMaximumIsFound() {
     story.present("ben", Presence.ONLINE).start("c7", "sales").take("c7", "ben");
     assertThat(story.found()).contains("I3 ben");
   }
 
   @Test
-  void anAgentWhoIsNotOnlineIsFound() {
+  void anAssignmentToAnAgentWhoIsNotOnlineIsFound() {
     story.start("c7", "sales").take("c7", "cyd");
     assertThat(story.found()).containsExactly("I4 c7");
   }
 
   @Test
-  void anAgentWhoDoesNotServeTheSkillIsFound() {
+  void anAssignmentToAnAgentWithoutTheSkillIsFound() {
     story.present("cyd", Presence.ONLINE).take("c5", "cyd");
     assertThat(story.found()).contains("I4 c5");
   }
 
   @Test
-  void anAgentOfAnotherGroupIsFound() {
+  void anAssignmentToAnAgentOfAnotherGroupIsFound() {
     String other = groupOf("c5").equals("east") ? "ben" : "ann";
     story.close("c2", "ben").present(other, Presence.ONLINE).take("c5", other);
     assertThat(story.found()).contains("I4 c5");
   }
 
   @Test
-  void aConversationThatWaitsAlthoughSomebodyHasRoomIsFound() {
+  void aConversationThatWaitsDespiteAnEligibleAgentIsFound() {
     story.start("c7", "sales").present("cyd", Presence.ONLINE);
     assertThat(story.found()).containsExactly("I6 c7");
   }
 
   @Test
-  void aShareThatIsOffByTwoIsFound() {
+  void aShareWithADeviationOfTwoIsFound() {
     Allotment first = allotments().get(0);
     story.journal().queues().get("care").replaceAll(stored -> allottedAs(first, stored));
     assertThat(story.found()).contains("I7 care");
@@ -146,7 +146,7 @@ class CheckerTest {
   }
 
   @Test
-  void anOfferThatIsRefusedAndAcceptedIsFound() {
+  void anOfferBothRefusedAndAcceptedIsFound() {
     story
         .start("c7", "sales")
         .present("cyd", Presence.ONLINE)
@@ -156,7 +156,7 @@ class CheckerTest {
   }
 
   @Test
-  void anOfferThatIsRefusedTwiceIsFound() {
+  void anOfferRefusedTwiceIsFound() {
     story.start("c7", "sales").decline("c7", "ann", "o").decline("c7", "ann", "o");
     assertThat(story.found()).containsExactly("OFFER c7");
   }
@@ -168,7 +168,7 @@ class CheckerTest {
   }
 
   @Test
-  void oneWriterAfterAnotherIsTrue() {
+  void consecutiveWritersAreCorrect() {
     List<Stored> log = story.journal().agents().get("ann");
     for (int i = 3; i < log.size(); i++) {
       doctor(log, i, one -> with(one, "the next"));
@@ -177,14 +177,14 @@ class CheckerTest {
   }
 
   @Test
-  void aGapIsFound() {
+  void aGapInTheJournalIsFound() {
     List<Stored> log = story.journal().conversations().get("c1");
     log.removeIf(stored -> stored.event() instanceof ConversationEvent.MessageNoted);
     assertThat(story.found()).containsExactly("LOG c1", "I2 c1");
   }
 
   @Test
-  void aViolationShowsTheCallsAndTheEventsOfItsConversation() {
+  void aViolationListsTheCallsAndTheEventsOfItsConversation() {
     story.acknowledgedOnly("CLOSE", "c2", Map.of("by", "CONSUMER"));
     List<String> evidence = story.violations().get(0).evidence();
     assertThat(evidence).anyMatch(line -> line.contains("\"what\":\"CLOSE\""));

@@ -23,7 +23,7 @@ class CrashTest {
   @TempDir private Path folder;
 
   @Test
-  void nothing_is_lost_doubled_or_misrouted_when_a_node_crashes_under_traffic() throws Exception {
+  void aNodeCrashUnderTrafficLosesDuplicatesAndMisroutesNoConversation() throws Exception {
     try (Postgres postgres = new Postgres();
         History<Call> calls = new History<>(folder.resolve("calls.jsonl"))) {
       String database = postgres.newDatabase();

@@ -14,7 +14,7 @@ class FinalStateTest {
   private final Story story = Story.ofAMorning();
 
   @Test
-  void anAgentAtWhomTooManyRingIsFound() {
+  void tooManyRingingOffersOfAnAgentAreFound() {
     FinalState end = story.end();
     Map<String, FinalState.Agent> agents = new HashMap<>(end.agents());
     agents.put("ann", new FinalState.Agent(Presence.AWAY, 2, List.of("c3"), List.of("c5", "c6")));
@@ -23,7 +23,7 @@ class FinalStateTest {
   }
 
   @Test
-  void aLedgerThatSaysTwoTooManyIsFound() {
+  void aLedgerWithTwoAllotmentsTooManyIsFound() {
     FinalState end = story.end();
     Map<String, FinalState.Line> lines = new HashMap<>(end.lines());
     lines.computeIfPresent(
@@ -40,7 +40,7 @@ class FinalStateTest {
   }
 
   @Test
-  void aLineThatListsSomebodyTwiceIsFound() {
+  void aQueueThatListsAConversationTwiceIsFound() {
     FinalState end = story.end();
     Map<String, FinalState.Line> lines = new HashMap<>(end.lines());
     lines.computeIfPresent(
@@ -50,7 +50,7 @@ class FinalStateTest {
   }
 
   @Test
-  void aConversationThatSaysOtherwiseIsFound() {
+  void aConversationThatContradictsItsJournalIsFound() {
     FinalState end = story.end();
     Map<String, FinalState.Conversation> conversations = new HashMap<>(end.conversations());
     conversations.put("c2", new FinalState.Conversation("ASSIGNED", "sales", Optional.of("cyd")));
@@ -60,7 +60,7 @@ class FinalStateTest {
   }
 
   @Test
-  void anAgentWhoSaysOtherwiseIsFound() {
+  void anAgentThatContradictsTheJournalIsFound() {
     FinalState end = story.end();
     Map<String, FinalState.Agent> agents = new HashMap<>(end.agents());
     agents.put("ann", new FinalState.Agent(Presence.AWAY, 2, List.of(), List.of()));

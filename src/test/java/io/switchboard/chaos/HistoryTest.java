@@ -15,7 +15,7 @@ class HistoryTest {
   @TempDir private Path folder;
 
   @Test
-  void whatWasRecordedIsReadBack() throws IOException {
+  void recordedCallsAreReadBack() throws IOException {
     Path file = folder.resolve("calls.jsonl");
     Call done =
         new Call(
@@ -31,7 +31,7 @@ class HistoryTest {
   }
 
   @Test
-  void manyMayRecordAtOnce() throws IOException {
+  void severalThreadsMayRecordAtOnce() throws IOException {
     Path file = folder.resolve("faults.jsonl");
     List<Fault> faults =
         IntStream.range(0, 1_000).mapToObj(i -> new Fault("kill", "n" + i, i, i)).toList();
@@ -42,7 +42,7 @@ class HistoryTest {
   }
 
   @Test
-  void onlyWhatIsSaidToBeDoneIsAcknowledgedAndOnlyWhatIsNotSaidIsUnknown() {
+  void aSuccessIsAcknowledgedAndAMissingAnswerIsUnknown() {
     assertThat(call(201).isAcknowledged()).isTrue();
     assertThat(call(201).isUnknown()).isFalse();
     assertThat(call(409).isAcknowledged()).isFalse();

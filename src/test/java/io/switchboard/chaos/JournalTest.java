@@ -50,7 +50,7 @@ class JournalTest {
   }
 
   @Test
-  void eachEntityIsReadInItsOrder() throws SQLException {
+  void eventsOfEachEntityAreReadInOrder() throws SQLException {
     store(StoredEvents.CONVERSATION, "shop", "c1", 2, "w2", CLOSED);
     store(StoredEvents.AGENT, "shop", "ann", 1, "w3", CAME);
     store(StoredEvents.CONVERSATION, "shop", "c1", 1, "w1", WROTE);
@@ -65,7 +65,7 @@ class JournalTest {
   }
 
   @Test
-  void otherAccountsAndOtherEntitiesAreLeftOut() throws SQLException {
+  void otherAccountsAndOtherEntitiesAreOmitted() throws SQLException {
     store(StoredEvents.CONVERSATION, "shop-2", "c1", 1, "w1", WROTE);
     store("Account", "shop", "", 1, "w1", WROTE);
 

@@ -52,7 +52,7 @@ class KeptConnectionTest {
   }
 
   @Test
-  void several_answers_come_over_one_connection() throws IOException {
+  void severalAnswersComeOverOneConnection() throws IOException {
     try (KeptConnection connection = connection(LONG)) {
       Answer whole = connection.ask("PUT", "/whole", "*", "{}");
       Answer chunked = connection.ask("GET", "/chunked", "", "");
@@ -66,7 +66,7 @@ class KeptConnectionTest {
   }
 
   @Test
-  void a_connection_that_the_node_closes_is_opened_again() throws IOException {
+  void aConnectionThatTheNodeClosesIsOpenedAgain() throws IOException {
     try (KeptConnection connection = connection(LONG)) {
       connection.ask("GET", "/closed", "", "");
       connection.ask("GET", "/closed", "", "");
@@ -75,7 +75,7 @@ class KeptConnectionTest {
   }
 
   @Test
-  void no_answer_in_time_is_an_error() {
+  void noAnswerInTimeIsAnError() {
     try (KeptConnection connection = connection(Duration.ofMillis(50))) {
       assertThatThrownBy(() -> connection.ask("GET", "/never", "", ""))
           .isInstanceOf(IOException.class);

@@ -22,7 +22,7 @@ class LateEffectTest {
   private final Story story = Story.ofAMorning();
 
   @Test
-  void a_presence_that_comes_back_after_a_newer_one_was_acknowledged_is_found() {
+  void aPresenceThatReturnsAfterTheAcknowledgementOfANewerOneIsFound() {
     unanswered("PRESENCE", "cyd", AWAY);
     story.present("cyd", Presence.ONLINE);
     story.becomes("cyd", Presence.AWAY);
@@ -30,14 +30,14 @@ class LateEffectTest {
   }
 
   @Test
-  void an_attempt_without_an_answer_that_nothing_followed_may_take_effect_later() {
+  void anUnansweredAttemptWithoutASuccessorMayTakeEffectLater() {
     unanswered("PRESENCE", "cyd", AWAY);
     story.becomes("cyd", Presence.AWAY);
     assertThat(story.found()).isEmpty();
   }
 
   @Test
-  void an_effect_before_the_newer_one_was_acknowledged_is_in_time() {
+  void anEffectBeforeTheAcknowledgementOfANewerOneIsInTime() {
     unanswered("PRESENCE", "cyd", AWAY);
     long sentAt = story.tape().now();
     story.becomes("cyd", Presence.AWAY);
@@ -47,7 +47,7 @@ class LateEffectTest {
   }
 
   @Test
-  void a_newer_attempt_for_the_same_explains_the_effect() {
+  void aNewerAttemptWithTheSameContentExplainsTheEffect() {
     unanswered("PRESENCE", "cyd", AWAY);
     story.present("cyd", Presence.ONLINE);
     story.present("cyd", Presence.AWAY);
@@ -55,7 +55,7 @@ class LateEffectTest {
   }
 
   @Test
-  void what_another_client_was_acknowledged_does_not_end_an_attempt() {
+  void anAcknowledgementToAnotherClientDoesNotEndAnAttempt() {
     unanswered("PRESENCE", "cyd", AWAY);
     long sentAt = story.tape().now();
     story.becomes("cyd", Presence.ONLINE);
@@ -65,7 +65,7 @@ class LateEffectTest {
   }
 
   @Test
-  void an_attribute_that_gets_an_older_value_back_is_found() {
+  void anAttributeThatReturnsToAnOlderValueIsFound() {
     unanswered("REVISE", "c5", Map.of("value", "1"));
     revise("c5", "2");
     revised("c5", "1");
@@ -73,7 +73,7 @@ class LateEffectTest {
   }
 
   @Test
-  void an_attribute_that_only_rises_is_in_time() {
+  void anAttributeThatOnlyIncreasesIsInTime() {
     unanswered("REVISE", "c5", Map.of("value", "1"));
     revise("c5", "2");
     revise("c5", "3");
@@ -81,7 +81,7 @@ class LateEffectTest {
   }
 
   @Test
-  void a_message_that_is_noted_again_after_its_repetition_was_acknowledged_is_found() {
+  void aMessageStoredAgainAfterTheAcknowledgementOfItsRepetitionIsFound() {
     unanswered("WRITE", "c2", Map.of("from", "AGENT"));
     story.write("c2", Party.AGENT);
     story.writes("c2", Party.AGENT);
@@ -89,7 +89,7 @@ class LateEffectTest {
   }
 
   @Test
-  void a_close_that_comes_after_something_newer_was_acknowledged_is_found() {
+  void aCloseAfterTheAcknowledgementOfANewerCommandIsFound() {
     unanswered("CLOSE", "c2", Map.of("by", "AGENT"));
     story.write("c2", Party.AGENT);
     story.closes("c2", "ben");
@@ -97,7 +97,7 @@ class LateEffectTest {
   }
 
   @Test
-  void a_configuration_whose_older_value_comes_back_in_a_newer_revision_is_found() {
+  void aConfigurationWithAnOlderValueInANewerRevisionIsFound() {
     configured("272", "135");
     configured("273", "136");
     shown("275", "135");
@@ -105,7 +105,7 @@ class LateEffectTest {
   }
 
   @Test
-  void a_configuration_whose_value_only_rises_is_in_time() {
+  void aConfigurationWhoseValueOnlyIncreasesIsInTime() {
     configured("272", "135");
     configured("273", "136");
     shown("275", "136");

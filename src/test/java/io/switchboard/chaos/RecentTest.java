@@ -13,7 +13,7 @@ class RecentTest {
   private final Random random = new Random(1);
 
   @Test
-  void a_conversation_that_began_before_a_moment_and_was_closed_after_it_has_changed_since() {
+  void aConversationClosedAfterAMomentHasChangedSinceThatMoment() {
     note("START", "c1", Map.of("skill", "care"), 10, 201);
     note("CLOSE", "c1", Map.of("by", "AGENT"), 30, 200);
     assertThat(recent.conversationSince(20, random)).map(Recent.Change::id).contains("c1");
@@ -22,14 +22,14 @@ class RecentTest {
   }
 
   @Test
-  void a_change_of_a_conversation_is_one_of_the_agent_who_accepted_it() {
+  void aChangeOfAConversationIsAChangeOfItsAcceptingAgent() {
     note("ACCEPT", "c1", BY_ANN, 10, 200);
     note("CLOSE", "c1", Map.of("by", "CONSUMER"), 30, 200);
     assertThat(recent.agentSince(20, random)).map(Recent.Change::id).contains("ann");
   }
 
   @Test
-  void what_was_refused_or_only_looked_at_has_not_changed() {
+  void aRefusedCallOrAReadIsNoChange() {
     note("ACCEPT", "c1", BY_ANN, 10, 409);
     note("LOOK", "/conversations/c1", Map.of(), 30, 200);
     assertThat(recent.conversationSince(20, random)).isEmpty();

@@ -21,33 +21,33 @@ class StaleAnswerTest {
   // --- conversations ---
 
   @Test
-  void a_closed_conversation_that_is_shown_as_assigned_is_stale() {
+  void aClosedConversationShownAsAssignedIsStale() {
     story.close("c2", "ben");
     look("/conversations/c2", WITH_BEN);
     assertThat(story.found()).containsExactly("I9 c2");
   }
 
   @Test
-  void the_former_holder_is_stale() {
+  void theFormerAgentIsStale() {
     look("/conversations/c2", Map.of("state", "ASSIGNED", "agent", "ann", "skill", "sales"));
     assertThat(story.found()).containsExactly("I9 c2");
   }
 
   @Test
-  void the_present_holder_is_not_stale() {
+  void thePresentAgentIsNotStale() {
     look("/conversations/c2", WITH_BEN);
     assertThat(story.found()).isEmpty();
   }
 
   @Test
-  void an_accepted_conversation_that_is_shown_as_waiting_or_ringing_is_stale() {
+  void anAcceptedConversationShownAsWaitingOrRingingIsStale() {
     look("/conversations/c3", Map.of("state", "OFFERED", "skill", "care", "offeredTo", "ann"));
     look("/conversations/c4", Map.of("state", "WAITING", "skill", "care"));
     assertThat(story.found()).containsExactly("I9 c3", "I9 c4");
   }
 
   @Test
-  void an_answer_to_a_call_that_was_sent_before_the_change_was_acknowledged_may_show_either() {
+  void aCallSentBeforeTheAcknowledgementOfAChangeMayShowEitherState() {
     long sentAt = story.tape().now();
     story.close("c2", "ben");
     story
@@ -68,7 +68,7 @@ class StaleAnswerTest {
   }
 
   @Test
-  void what_one_client_was_shown_must_be_shown_to_the_next() {
+  void aStateShownToOneClientMustBeShownToTheNext() {
     long sentAt = story.tape().now();
     story.close("c2", "ben");
     story.calls().remove(story.calls().size() - 1);
@@ -81,14 +81,14 @@ class StaleAnswerTest {
   }
 
   @Test
-  void an_explanation_from_before_is_stale() {
+  void anExplanationOfAnEarlierStateIsStale() {
     story.close("c2", "ben");
     look("/conversations/c2/explanation", WITH_BEN);
     assertThat(story.found()).containsExactly("I9 c2");
   }
 
   @Test
-  void a_conversation_that_has_begun_and_is_not_known_is_stale() {
+  void anUnknownConversationAfterItsStartIsStale() {
     story
         .tape()
         .answered(
@@ -104,7 +104,7 @@ class StaleAnswerTest {
   }
 
   @Test
-  void a_conversation_that_never_began_may_be_unknown() {
+  void aConversationWithoutAStartMayBeUnknown() {
     story
         .tape()
         .answered(
@@ -120,13 +120,13 @@ class StaleAnswerTest {
   }
 
   @Test
-  void a_state_that_the_conversation_never_had_is_found() {
+  void aStateThatTheConversationNeverHadIsFound() {
     look("/conversations/c5", Map.of("state", "CLOSED", "skill", "care"));
     assertThat(story.found()).containsExactly("I9 c5");
   }
 
   @Test
-  void a_write_that_is_answered_with_the_state_from_before_is_stale() {
+  void aWriteAnsweredWithAnEarlierStateIsStale() {
     story.close("c2", "ben");
     story
         .tape()
@@ -135,7 +135,7 @@ class StaleAnswerTest {
   }
 
   @Test
-  void a_repeated_start_that_is_said_to_have_begun_now_is_stale() {
+  void aRepeatedStartAnsweredAsCreatedIsStale() {
     Map<String, String> waiting = Map.of("state", "WAITING", "skill", "care");
     story
         .tape()
@@ -152,7 +152,7 @@ class StaleAnswerTest {
   }
 
   @Test
-  void a_repeated_start_that_shows_the_present_state_is_not_stale() {
+  void aRepeatedStartAnsweredWithThePresentStateIsNotStale() {
     Map<String, String> waiting = Map.of("state", "WAITING", "skill", "care");
     story
         .tape()
@@ -169,7 +169,7 @@ class StaleAnswerTest {
   }
 
   @Test
-  void an_acceptance_from_before_is_found() {
+  void anAcceptAnsweredWithAnEarlierStateIsFound() {
     story.close("c2", "ben");
     story
         .tape()
@@ -186,7 +186,7 @@ class StaleAnswerTest {
   }
 
   @Test
-  void no_answer_and_503_show_nothing() {
+  void aMissingAnswerOr503ShowsNoState() {
     story.close("c2", "ben");
     story
         .tape()
@@ -216,32 +216,32 @@ class StaleAnswerTest {
   // --- agents ---
 
   @Test
-  void an_agent_who_is_shown_with_a_conversation_that_was_closed_is_stale() {
+  void anAgentShownWithAClosedConversationIsStale() {
     story.close("c2", "ben");
     look("/agents/ben", Map.of("presence", "AWAY", "assigned", "c4,c2"));
     assertThat(story.found()).containsExactly("I9 ben");
   }
 
   @Test
-  void an_agent_who_is_shown_without_a_conversation_that_they_accepted_is_stale() {
+  void anAgentShownWithoutAnAcceptedConversationIsStale() {
     look("/agents/ben", Map.of("presence", "AWAY", "assigned", "c2"));
     assertThat(story.found()).containsExactly("I9 ben");
   }
 
   @Test
-  void the_order_of_what_an_agent_has_does_not_count() {
+  void theOrderOfTheConversationsOfAnAgentDoesNotCount() {
     look("/agents/ben", Map.of("presence", "AWAY", "assigned", "c4,c2"));
     assertThat(story.found()).isEmpty();
   }
 
   @Test
-  void a_presence_from_before_is_stale() {
+  void anEarlierPresenceIsStale() {
     look("/agents/ben", Map.of("presence", "ONLINE", "assigned", "c2,c4"));
     assertThat(story.found()).containsExactly("I9 ben");
   }
 
   @Test
-  void a_presence_that_has_not_been_acknowledged_yet_may_be_shown_or_not() {
+  void anUnacknowledgedPresenceMayBeShownOrNot() {
     long sentAt = story.tape().now();
     story.present("ben", Presence.ONLINE);
     for (String presence : new String[] {"AWAY", "ONLINE"}) {
@@ -254,13 +254,13 @@ class StaleAnswerTest {
   // --- lines ---
 
   @Test
-  void a_line_without_a_conversation_whose_start_was_acknowledged_is_stale() {
+  void aQueueWithoutAnAcknowledgedConversationIsStale() {
     look("/skills/care/queue?limit=1000", Map.of("line", "c5"));
     assertThat(story.found()).containsExactly("I9 care");
   }
 
   @Test
-  void a_line_from_before_what_another_answer_showed_is_stale() {
+  void aQueueOlderThanAnotherAnswerIsStale() {
     look("/skills/care/queue?limit=1000", Map.of("line", "c5,c6"));
     story.start("c7", "care");
     look("/skills/care/queue?limit=1000", Map.of("line", "c5,c6,c7"));
@@ -271,21 +271,21 @@ class StaleAnswerTest {
   // --- configuration ---
 
   @Test
-  void an_older_revision_than_one_that_was_acknowledged_is_stale() {
+  void aRevisionOlderThanAnAcknowledgedOneIsStale() {
     configured("/skills/probed", "8", "2");
     look("/skills/probed", Map.of("revision", "7", "value", "1"));
     assertThat(story.found()).containsExactly("I9 /skills/probed");
   }
 
   @Test
-  void an_older_revision_of_the_account_than_one_of_its_pieces_is_stale() {
+  void anAccountRevisionOlderThanThatOfAnItemIsStale() {
     configured("/skills/probed", "8", "2");
     look("", Map.of("revision", "7"));
     assertThat(story.found()).containsExactly("I9 ");
   }
 
   @Test
-  void a_piece_keeps_an_older_revision_than_the_account() {
+  void anItemMayHaveAnOlderRevisionThanTheAccount() {
     configured("/skills/probed", "8", "2");
     look("", Map.of("revision", "9"));
     look("/skills/probed", Map.of("revision", "8", "value", "2"));
@@ -293,7 +293,7 @@ class StaleAnswerTest {
   }
 
   @Test
-  void a_report_names_both_calls() {
+  void aReportListsBothCalls() {
     story.close("c2", "ben");
     look("/conversations/c2", WITH_BEN);
     Violation violation = story.violations().get(0);

@@ -34,7 +34,7 @@ class NodeShutdownTest {
     "halt the default dispatcher, The dispatcher akka.actor.default-dispatcher has died",
     "halt the internal dispatcher, The dispatcher akka.actor.internal-dispatcher has died"
   })
-  void a_node_that_cannot_go_on_ends(String fault, String line) throws Exception {
+  void aNodeThatCannotGoOnEnds(String fault, String line) throws Exception {
     try (LoneNode node = LoneNode.start(folder, Start.of(DoomedNode.class)).awaitReady()) {
       node.tell(fault);
 
@@ -44,7 +44,7 @@ class NodeShutdownTest {
   }
 
   @Test
-  void a_node_that_cannot_stop_in_order_ends_when_it_is_told_to_stop() throws Exception {
+  void aNodeThatCannotStopInOrderEndsOnASignal() throws Exception {
     try (LoneNode node = LoneNode.start(folder, Start.of(DoomedNode.class)).awaitReady()) {
       node.tell("halt the internal dispatcher");
       node.process().destroy();
@@ -54,7 +54,7 @@ class NodeShutdownTest {
   }
 
   @Test
-  void a_node_that_is_told_to_stop_stops_in_order() throws Exception {
+  void aNodeStopsInOrderOnASignal() throws Exception {
     try (LoneNode node = LoneNode.start(folder, Start.of(Switchboard.class)).awaitReady()) {
       node.process().destroy();
 
@@ -64,7 +64,7 @@ class NodeShutdownTest {
   }
 
   @Test
-  void a_node_whose_embedded_database_has_closed_itself_ends_and_can_be_started_again()
+  void aNodeWithAClosedEmbeddedDatabaseEndsAndCanBeStartedAgain()
       throws Exception {
     try (LoneNode node =
         LoneNode.start(folder, Start.of(Switchboard.class).withFilesOfAtMost(4000)).awaitReady()) {
@@ -96,7 +96,7 @@ class NodeShutdownTest {
   }
 
   @Test
-  void a_node_is_not_started_on_a_folder_that_cannot_be_written() throws Exception {
+  void aNodeIsNotStartedOnAReadOnlyFolder() throws Exception {
     assumeTrue(mayBecomeNobody(), "needs 'unshare -U', or a user who is not root");
     Path data = Files.createDirectory(folder.resolve("data"));
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("r-x------"));

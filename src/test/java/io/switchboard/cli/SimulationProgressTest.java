@@ -16,7 +16,7 @@ class SimulationProgressTest {
       new SimulationProgress(400, new PrintWriter(said), now::get);
 
   @Test
-  void in_the_first_second_it_says_nothing() {
+  void noProgressIsPrintedInTheFirstSecond() {
     now.addAndGet(SECOND - 1);
     progress.accept(100);
 
@@ -24,7 +24,7 @@ class SimulationProgressTest {
   }
 
   @Test
-  void then_it_says_a_line_a_second_at_most() {
+  void progressIsPrintedAtMostOnceASecond() {
     now.addAndGet(SECOND);
     progress.accept(100);
     now.addAndGet(SECOND - 1);

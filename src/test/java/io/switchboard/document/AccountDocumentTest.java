@@ -30,14 +30,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountDocumentTest {
 
   @Test
-  void theExampleComesBackTheSame() {
+  void theExampleIsReadAndWrittenUnchanged() {
     String written = AccountDocument.write(AccountDocument.read(Example.text()));
 
     assertThat(Example.json(written)).isEqualTo(withoutNulls(Example.json(Example.text())));
   }
 
   @Test
-  void isWrittenAsTheExampleIsIndented() {
+  void anAccountIsWrittenWithTheIndentationOfTheExample() {
     String written = AccountDocument.write(AccountDocument.read(Example.text()));
 
     assertThat(written.lines().limit(20))
@@ -45,19 +45,19 @@ class AccountDocumentTest {
   }
 
   @Property
-  void everyValidAccountComesBackEqual(@ForAll("accounts") Account account) {
+  void eachValidAccountIsReadBackEqual(@ForAll("accounts") Account account) {
     assertThat(AccountDocument.read(AccountDocument.write(account))).isEqualTo(account);
   }
 
   @Test
-  void anAccountThatLeavesEverythingOutIsAnEmptyObject() {
+  void anAccountWithoutMembersIsAnEmptyObject() {
     Account empty = AccountDocument.read("{}");
 
     assertThat(AccountDocument.write(empty)).isEqualTo("{}");
   }
 
   @Test
-  void nullIsTheSameAsAbsence() {
+  void aNullMemberEqualsAnAbsentOne() {
     String document =
         """
         {"name": null, "settings": null, "skills": [{"id": "s", "distribution": null}],
@@ -69,7 +69,7 @@ class AccountDocumentTest {
   }
 
   @Test
-  void skillsThatMayBeTransferredNowhereDifferFromThoseThatLeaveItOpen() {
+  void anEmptyListOfTransferTargetsDiffersFromAnAbsentOne() {
     String document = "{\"skills\": [{\"id\": \"s\", \"transferTo\": []}]}";
 
     Account account = AccountDocument.read(document);
@@ -79,7 +79,7 @@ class AccountDocumentTest {
   }
 
   @Test
-  void oneValueOfAnAttributeMayStandByItself() {
+  void aSingleAttributeValueNeedsNoList() {
     Account account =
         AccountDocument.read(
             """
@@ -94,7 +94,7 @@ class AccountDocumentTest {
   }
 
   @Test
-  void aRuleWithoutAConditionHoldsAlways() {
+  void aRuleWithoutAConditionAlwaysApplies() {
     assertThat(AccountDocument.read("{\"settings\": {\"skillRules\": [{\"skill\": \"-1\"}]}}"))
         .isEqualTo(
             AccountDocument.read(
@@ -103,7 +103,7 @@ class AccountDocumentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"P7D", "PT168H", "pt168h", "P6DT24H", "PT604800S"})
-  void durationsAreReadInAnyUnits(String week) {
+  void durationsAreReadInAllUnits(String week) {
     Account account =
         AccountDocument.read(Example.with("/skills/3/autoClose", "\"" + week + "\"").document());
 
@@ -111,7 +111,7 @@ class AccountDocumentTest {
   }
 
   @Test
-  void isReadFromBytesAndStreamsAlike() throws IOException {
+  void anAccountIsReadFromBytesAndStreamsAlike() throws IOException {
     byte[] bytes = Example.text().getBytes(StandardCharsets.UTF_8);
 
     assertThat(AccountDocument.read(bytes)).isEqualTo(AccountDocument.read(Example.text()));
@@ -120,7 +120,7 @@ class AccountDocumentTest {
   }
 
   @Test
-  void anInvalidAccountSaysAllInItsMessage() {
+  void theMessageOfAnInvalidAccountListsAllViolations() {
     assertThatThrownBy(() -> AccountDocument.read("{\"nmae\": 1, \"name\": 2}"))
         .isInstanceOf(InvalidAccountException.class)
         .hasMessage(
@@ -149,7 +149,7 @@ class AccountDocumentTest {
   }
 
   @Property
-  void aDamagedDocumentIsReadOrRefusedAndNothingElse(
+  void aDamagedDocumentIsReadOrRefusedWithoutAnotherError(
       @ForAll @IntRange(max = 3_300) int position, @ForAll char damage) {
     StringBuilder document = new StringBuilder(Example.text());
     document.setCharAt(position, damage);
@@ -158,7 +158,7 @@ class AccountDocumentTest {
   }
 
   @Property
-  void aDocumentWithAnyValueAnywhereIsReadOrRefusedAndNothingElse(
+  void aDocumentWithAnyValueAtAnyPathIsReadOrRefusedWithoutAnotherError(
       @ForAll("pointers") String pointer, @ForAll("values") String value) {
     Example changed = Example.with(pointer, value);
 
@@ -210,7 +210,7 @@ class AccountDocumentTest {
   }
 
   @Test
-  void whatIsTooLongWhenIndentedIsWrittenSoThatItCanBePutBack() {
+  void aDocumentTooLongWithIndentationIsWrittenWithoutIt() {
     List<AgentGroup> groups =
         IntStream.range(0, 150_000)
             .mapToObj(number -> new AgentGroup("group-" + number, Optional.of("N" + number)))

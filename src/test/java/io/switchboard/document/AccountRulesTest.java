@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountRulesTest {
 
   @Test
-  void theExampleBreaksNone() {
+  void theExampleHasNoViolations() {
     assertThat(Example.asItIs().violations()).isEmpty();
   }
 
@@ -32,7 +32,7 @@ class AccountRulesTest {
             /settings/offers/missedBeforeAway             | a number of missed offers  | 0 | 100
             /settings/credits/0/when/minTransfers         | a number of transfers      | 0 | 1000
             """)
-    void thatAreWholeKeepToTheirRange(String pointer, String subject, int least, int most) {
+    void wholeNumbersAreWithinTheirRange(String pointer, String subject, int least, int most) {
       String rule = "%s is a whole number from %d to %d".formatted(subject, least, most);
       String path = path(pointer);
 
@@ -58,7 +58,7 @@ class AccountRulesTest {
             overdraft      | 101     | an overdraft        | 0
             overdraft      | 1E+9    | an overdraft        | 0
             """)
-    void thatAreWeightsKeepToTheirRangeAndThreeDecimals(
+    void weightsAreWithinTheirRangeAndHaveThreeDecimals(
         String name, String value, String subject, String least) {
       assertThat(
               Example.with("/settings/capacity/dynamic/inactiveWeight", "0")
@@ -73,13 +73,13 @@ class AccountRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.100", "0.1000", "1", "1.0", "0"})
-    void thatAreWeightsMayEndInZeros(String value) {
+    void weightsMayEndInZeros(String value) {
       assertThat(Example.with("/settings/capacity/dynamic/overdraft", value).violations())
           .isEmpty();
     }
 
     @Test
-    void makeAnInactiveConversationWeighAtMostAsMuchAsAnActiveOne() {
+    void anInactiveWeightIsAtMostTheActiveWeight() {
       assertThat(Example.with("/settings/capacity/dynamic/inactiveWeight", "1.001").violations())
           .containsExactly(
               new Violation(
@@ -89,7 +89,7 @@ class AccountRulesTest {
     }
 
     @Test
-    void ofASkillAreComparedWithWhatItInheritsOfTheAccount() {
+    void theWeightsOfASkillAreComparedWithTheInheritedOnes() {
       assertThat(Example.with("/skills/3/dynamicCapacity/activeWeight", "0.05").violations())
           .containsExactly(
               new Violation(
@@ -121,7 +121,7 @@ class AccountRulesTest {
             /skills/3/autoClose                       | a silence before closing | PT1S | P3650D
             /skills/3/dynamicCapacity/inactiveAfter   | a waiting time           | PT0S | P3650D
             """)
-    void keepToTheirRange(String pointer, String subject, String least, String most) {
+    void durationsAreWithinTheirRange(String pointer, String subject, String least, String most) {
       String rule = "%s is a duration from %s to %s".formatted(subject, least, most);
       String below = least.equals("PT0S") ? "PT-0.001S" : "PT0.999S";
       String above = most.equals("PT1H") ? "PT3600.001S" : "PT315360000.001S";
@@ -137,7 +137,7 @@ class AccountRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S", "P3651D"})
-    void ofCreditsAreLongerThanNothing(String credit) {
+    void creditsArePositive(String credit) {
       assertThat(Example.with("/settings/credits/1/credit", quoted(credit)).violations())
           .containsExactly(
               new Violation(
@@ -157,7 +157,7 @@ class AccountRulesTest {
       "/agents/0/name, 200",
       "/settings/skillRules/1/when/attributes/personal.language, 256"
     })
-    void ofTextsAreBounded(String pointer, int most) {
+    void textsAreBounded(String pointer, int most) {
       assertThat(Example.with(pointer, quoted("x".repeat(most))).violations()).isEmpty();
       assertThat(Example.with(pointer, quoted("x".repeat(most + 1))).violations())
           .containsExactly(
@@ -168,7 +168,7 @@ class AccountRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"two\\nlines", "\\u0000", "half \\ud83d"})
-    void areOfPrintableText(String name) {
+    void textsArePrintable(String name) {
       assertThat(Example.violationsOf("{\"name\": \"" + name + "\"}"))
           .singleElement()
           .satisfies(
@@ -186,7 +186,7 @@ class AccountRulesTest {
       "/agentGroups, 1000, {\"id\":\"g%d\"}",
       "/agents, 1000, {\"id\":\"a%d\"}"
     })
-    void ofListsAreBounded(String pointer, int most, String element) {
+    void listsAreBounded(String pointer, int most, String element) {
       String name = pointer.substring(pointer.lastIndexOf('/') + 1);
       String list =
           IntStream.rangeClosed(0, most).mapToObj(element::formatted).collect(joining(","));
@@ -202,7 +202,7 @@ class AccountRulesTest {
     }
 
     @Test
-    void ofTheSkillsOfAllAgentsTogetherAreBounded() {
+    void theSkillsOfAllAgentsTogetherAreBounded() {
       String skills =
           IntStream.range(0, 100).mapToObj(i -> "{\"id\":\"s" + i + "\"}").collect(joining(","));
       String all = IntStream.range(0, 100).mapToObj(i -> quoted("s" + i)).collect(joining(","));
@@ -225,7 +225,7 @@ class AccountRulesTest {
       "/settings/credits/0/when/attributes/ctmrinfo.ctype, 1000",
       "/settings/credits/0/when/channels, 100"
     })
-    void ofListsOfTextAreBounded(String pointer, int most) {
+    void listsOfTextAreBounded(String pointer, int most) {
       String list =
           IntStream.rangeClosed(0, most).mapToObj(i -> quoted("x" + i)).collect(joining(","));
 
@@ -240,12 +240,12 @@ class AccountRulesTest {
   @Nested
   class Conditions {
     @Test
-    void thatGiveNothingHoldAlwaysAndAreAllowed() {
+    void aConditionWithoutMembersIsAllowedAndAlwaysTrue() {
       assertThat(Example.with("/settings/skillRules/0/when", "{}").violations()).isEmpty();
     }
 
     @Test
-    void thatAskForNoneOfAnAttributesValuesAreRefused() {
+    void aConditionWithAnEmptyListOfValuesIsRefused() {
       assertThat(
               Example.with("/settings/skillRules/1/when/attributes/personal.language", "[]")
                   .violations())
@@ -256,7 +256,7 @@ class AccountRulesTest {
     }
 
     @Test
-    void mayAskForAnEmptyValue() {
+    void aConditionMayRequireAnEmptyValue() {
       assertThat(
               Example.with("/settings/skillRules/1/when/attributes/personal.language", "\"\"")
                   .violations())
@@ -264,7 +264,7 @@ class AccountRulesTest {
     }
 
     @Test
-    void doNotAskForAnAttributeWithoutAName() {
+    void aConditionOnAnAttributeWithoutANameIsRefused() {
       assertThat(Example.with("/settings/skillRules/1/when/attributes/", "\"x\"").violations())
           .containsExactly(
               new Violation(
@@ -274,7 +274,7 @@ class AccountRulesTest {
   }
 
   @Test
-  void preferencesAreAtLeastOne() {
+  void atLeastOnePreferenceIsNeeded() {
     assertThat(Example.with("/settings/agentPreferences", "[]").violations())
         .containsExactly(
             new Violation(

@@ -77,7 +77,7 @@ class AccountStructureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"90", "90 s", "P1M", "PT", "P1W", "", "PT99999999999999999999H"})
-  void durationsThatAreNoneAreRefused(String duration) {
+  void invalidDurationsAreRefused(String duration) {
     assertThat(Example.with("/skills/1/maxWaitTime", "\"" + duration + "\"").violations())
         .containsExactly(
             new Violation(
@@ -89,7 +89,7 @@ class AccountStructureTest {
   }
 
   @Test
-  void durationsAreInQuotes() {
+  void durationsAreStrings() {
     assertThat(Example.with("/skills/1/maxWaitTime", "90").violations())
         .extracting(Violation::problem)
         .containsExactly(
@@ -107,7 +107,7 @@ class AccountStructureTest {
     "/skills/1/distribution/primary/0/group, $.skills[1].distribution.primary[0].group",
     "/skills/1/distribution/primary/0/percent, $.skills[1].distribution.primary[0].percent"
   })
-  void whatHasNoDefaultIsNeverMissing(String pointer, String path) {
+  void membersWithoutADefaultAreRequired(String pointer, String path) {
     assertThat(Example.asItIs().without(pointer).violations())
         .contains(new Violation(path, "is missing; it has no default"));
     assertThat(Example.with(pointer, "null").violations())
@@ -115,7 +115,7 @@ class AccountStructureTest {
   }
 
   @Test
-  void membersAreGivenOnce() {
+  void repeatedMembersAreRefused() {
     assertThat(
             Example.violationsOf(
                 """
@@ -127,7 +127,7 @@ class AccountStructureTest {
   }
 
   @Test
-  void mistakesOfEveryKindAreReportedTogether() {
+  void violationsOfAllKindsAreReportedTogether() {
     assertThat(
             Example.with("/skills/1/distribution/primary/0/precent", "60")
                 .and("/skills/1/maxWaitTime", "\"2 minutes\"")
@@ -147,7 +147,7 @@ class AccountStructureTest {
   }
 
   @Test
-  void whatStandsInForAnUnreadableValueIsNotJudged() {
+  void thePlaceholderOfAnUnreadableValueIsNotValidated() {
     assertThat(
             Example.with("/skills/1/distribution/primary/0/percent", "\"60\"")
                 .and("/settings/agentPreferences/0", "\"NONE\"")
@@ -161,14 +161,14 @@ class AccountStructureTest {
   }
 
   @Test
-  void referencesAreNotJudgedWhileAnIdIsUnreadable() {
+  void referencesAreNotValidatedWhileAnIdIsUnreadable() {
     assertThat(Example.with("/skills/0/id", "7").and("/agentGroups", "7").violations())
         .extracting(Violation::path)
         .containsExactly("$.skills[0].id", "$.agentGroups");
   }
 
   @Test
-  void aThousandViolationsAreEnough() {
+  void atMostAThousandViolationsAreReported() {
     String document = "{\"agents\": [" + "1,".repeat(100_000) + "1]}";
 
     assertThat(Example.violationsOf(document))

@@ -66,7 +66,7 @@ class DistributionRulesTest {
   }
 
   @Test
-  void aGroupStandsInATierOnce() {
+  void aGroupIsInATierOnce() {
     assertThat(primary("in-house", 60, "in-house", 40))
         .containsExactly(
             new Violation(
@@ -76,7 +76,7 @@ class DistributionRulesTest {
   }
 
   @Test
-  void aGroupStandsInOneTierOnly() {
+  void aGroupIsInOneTierOnly() {
     assertThat(
             Example.with("/skills/1/distribution/secondary/0/group", "\"vendor-a\"").violations())
         .containsExactly(
@@ -103,7 +103,7 @@ class DistributionRulesTest {
   }
 
   @Test
-  void aDistributionThatIsSwitchedOffKeepsTheSameRules() {
+  void aDisabledDistributionHasTheSameRules() {
     assertThat(
             Example.with("/skills/1/distribution/enabled", "false")
                 .and("/skills/1/distribution/primary/0/percent", "50")

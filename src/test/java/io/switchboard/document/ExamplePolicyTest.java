@@ -23,7 +23,7 @@ class ExamplePolicyTest {
   private final AccountPolicy policy = AccountPolicy.of(AccountDocument.read(Example.text()));
 
   @Test
-  void hasTheSkillsInOrderAndTheUnassignedOne() {
+  void thePolicyHasTheSkillsInOrderAndTheUnassignedSkill() {
     assertThat(policy.skills().keySet())
         .containsExactly("general", "sales", "sales-es", "vip-es", "-1");
   }
@@ -35,7 +35,7 @@ class ExamplePolicyTest {
     "vip-es, PT1H, PT10M, PT5M",
     "-1, PT1H, PT10M, PT5M"
   })
-  void takesEachResponseTimeFromTheSkillElseFromTheAccount(
+  void eachResponseTimeIsThatOfTheSkillElseOfTheAccount(
       String skill, Duration byDefault, Duration firstTime, Duration urgent) {
     SkillPolicy actual = policy.skills().get(skill);
 
@@ -45,19 +45,19 @@ class ExamplePolicyTest {
   }
 
   @Test
-  void takesTheFallbackFromTheSkillElseFromTheAccount() {
+  void theFallbackSkillIsThatOfTheSkillElseOfTheAccount() {
     assertThat(policy.skills().get("vip-es").fallbackSkill()).contains("sales-es");
     assertThat(policy.skills().get("sales-es").fallbackSkill()).contains("general");
   }
 
   @Test
-  void hasNoFallbackToTheSkillItself() {
+  void noSkillIsItsOwnFallbackSkill() {
     assertThat(policy.skills().get("general").fallbackSkill()).isEmpty();
     assertThat(policy.skills().get("-1").fallbackSkill()).isEmpty();
   }
 
   @Test
-  void waitsTwoMinutesForAGroupWhereNothingElseIsSaid() {
+  void theDefaultMaximumWaitForAGroupIsTwoMinutes() {
     assertThat(policy.skills().values())
         .allSatisfy(
             skill ->
@@ -65,7 +65,7 @@ class ExamplePolicyTest {
   }
 
   @Test
-  void takesTheWaitForAnAgentFromTheSkillElseFromTheAccount() {
+  void theMaximumWaitForAnAgentIsThatOfTheSkillElseOfTheAccount() {
     assertThat(policy.skills().get("vip-es").transferToAgentMaxWait())
         .isEqualTo(Duration.ofMinutes(10).toNanos());
     assertThat(policy.skills().get("sales").transferToAgentMaxWait())
@@ -73,7 +73,7 @@ class ExamplePolicyTest {
   }
 
   @Test
-  void takesEachWeightFromTheSkillElseFromTheAccount() {
+  void eachWeightIsThatOfTheSkillElseOfTheAccount() {
     assertThat(policy.skills().get("vip-es").weights())
         .isEqualTo(
             new DynamicWeights(
@@ -81,7 +81,7 @@ class ExamplePolicyTest {
   }
 
   @Test
-  void distributesSalesOnly() {
+  void onlySalesIsDistributed() {
     assertThat(policy.skills().get("sales").distribution())
         .contains(
             new DistributionPlan(
@@ -93,24 +93,24 @@ class ExamplePolicyTest {
   }
 
   @Test
-  void letsTransfersGoWhereTheSkillSaysElseEverywhere() {
+  void transfersGoToTheSkillsListedElseToAllSkills() {
     assertThat(policy.skills().get("sales").transferTo()).contains(Set.of("general", "sales-es"));
     assertThat(policy.skills().get("general").transferTo()).isEmpty();
   }
 
   @Test
-  void givesAgentsTheirOwnMaximumElseTheAccounts() {
+  void theMaximumOfAnAgentIsTheirOwnElseThatOfTheAccount() {
     assertThat(policy.agents().get("ann").maxConversations()).isEqualTo(3);
     assertThat(policy.agents().get("bea").maxConversations()).isEqualTo(4);
   }
 
   @Test
-  void letsEveryAgentServeTheUnassignedSkill() {
+  void eachAgentServesTheUnassignedSkill() {
     assertThat(policy.skills().get("-1").agents()).containsExactly("ann", "bea", "carl", "dora");
   }
 
   @Test
-  void keepsTheAccountsChoices() {
+  void theSettingsOfTheAccountAreKept() {
     assertThat(policy.defaultSkill()).contains("general");
     assertThat(policy.skillWithoutAgents()).isEqualTo(SkillWithoutAgents.UNASSIGNED);
     assertThat(policy.capacityMode()).isEqualTo(CapacityMode.MAX_CONCURRENT);

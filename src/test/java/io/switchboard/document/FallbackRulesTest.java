@@ -14,17 +14,17 @@ import org.junit.jupiter.api.Test;
 class FallbackRulesTest {
 
   @Test
-  void mayChain() {
+  void fallbacksMayFormAChain() {
     assertThat(cyclesOf("", "a>b", "b>c", "c")).isEmpty();
   }
 
   @Test
-  void mayEndInTheUnassignedSkill() {
+  void aFallbackChainMayEndInTheUnassignedSkill() {
     assertThat(cyclesOf("", "a>b", "b>-1")).isEmpty();
   }
 
   @Test
-  void doNotLeadBackToWhereTheyStarted() {
+  void aFallbackCycleIsRefused() {
     assertThat(cyclesOf("", "x>b", "b>c", "c>b"))
         .containsExactly(
             new Violation(
@@ -33,19 +33,19 @@ class FallbackRulesTest {
   }
 
   @Test
-  void ofASkillToItselfAreACycle() {
+  void aFallbackOfASkillToItselfIsACycle() {
     assertThat(cyclesOf("", "a>a"))
         .extracting(Violation::problem)
         .containsExactly("closes a cycle of fallbacks, a -> a; a fallback must end somewhere");
   }
 
   @Test
-  void ofTheAccountLeadTheirOwnSkillNowhere() {
+  void theFallbackSkillOfTheAccountHasNoFallbackItself() {
     assertThat(cyclesOf("a", "a", "b", "c>b")).isEmpty();
   }
 
   @Test
-  void ofTheAccountTakePartInCyclesAndTheSkillsOwnFallbackIsNamed() {
+  void aCycleThroughTheFallbackOfTheAccountIsReportedAtTheSkill() {
     assertThat(cyclesOf("last", "first", "last>first"))
         .containsExactly(
             new Violation(
@@ -55,14 +55,14 @@ class FallbackRulesTest {
   }
 
   @Test
-  void areNamedOnceForEachCycle() {
+  void eachCycleIsReportedOnce() {
     assertThat(cyclesOf("", "p>q", "a>b", "b>a", "q>p", "r>p", "s>b"))
         .extracting(Violation::path)
         .containsExactly("$.skills[0].fallbackSkill", "$.skills[1].fallbackSkill");
   }
 
   @Test
-  void areShownInPartWhenTheCycleIsLong() {
+  void aLongCycleIsReportedInPart() {
     String[] ring =
         IntStream.range(0, 1_000)
             .mapToObj(i -> "s" + i + ">s" + (i + 1) % 1_000)

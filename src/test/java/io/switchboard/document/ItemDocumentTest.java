@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ItemDocumentTest {
 
   @Property
-  void everyPieceComesBackEqual(@ForAll("accounts") Account account) {
+  void eachItemIsReadBackEqual(@ForAll("accounts") Account account) {
     account
         .skills()
         .forEach(
@@ -37,7 +37,7 @@ class ItemDocumentTest {
   }
 
   @Test
-  void theIdMayBeLeftOut() {
+  void theIdMayBeAbsent() {
     assertThat(read(ItemDocument.SKILL, "care", "{}")).isEqualTo(Skill.of("care"));
   }
 
@@ -48,7 +48,7 @@ class ItemDocumentTest {
   }
 
   @Test
-  void isAsStrictAsTheWholeDocument() {
+  void anItemIsValidatedAsStrictlyAsTheWholeDocument() {
     InvalidAccountException refused =
         refused(ItemDocument.AGENT, "ann", "{\"skils\": [], \"enabled\": \"yes\"}");
 
@@ -63,13 +63,13 @@ class ItemDocumentTest {
   }
 
   @Test
-  void whatIsNotJsonSaysSo() {
+  void aSyntaxErrorIsReportedAsSuch() {
     assertThat(refused(ItemDocument.AGENT, "ann", "{").isJson()).isFalse();
     assertThat(refused(ItemDocument.AGENT, "ann", "[]").isJson()).isTrue();
   }
 
   @Test
-  void whatIsTooLargeIsNotRead() {
+  void anOversizedItemIsNotRead() {
     String text = "{" + " ".repeat(ItemDocument.MAX_BYTES) + "}";
 
     assertThat(refused(ItemDocument.AGENT, "ann", text).violations())
@@ -77,7 +77,7 @@ class ItemDocumentTest {
   }
 
   @Test
-  void aPageSaysWhatComesNextUnlessItIsTheLast() {
+  void aPageHasACursorUnlessItIsTheLast() {
     List<AgentGroup> groups = List.of(new AgentGroup("in-house", Optional.empty()));
 
     assertThat(ItemDocument.AGENT_GROUP.write(new Page<>(groups, Optional.of("abc"))))

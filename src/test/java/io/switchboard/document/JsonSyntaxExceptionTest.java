@@ -12,14 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonSyntaxExceptionTest {
 
   @Test
-  void brokenJsonIsOneViolationWithLineAndColumn() {
+  void aSyntaxErrorIsOneViolationWithLineAndColumn() {
     assertThat(problem("{\n  \"name\": \"a\",\n  \"skills\" [\n  ]\n}"))
         .startsWith("is not JSON at line 3, column 12: ")
         .contains("colon");
   }
 
   @Test
-  void jsonThatEndsTooEarlySaysWhereItBegan() {
+  void truncatedJsonIsReportedWithTheStartOfTheOpenValue() {
     assertThat(problem("{\n  \"skills\": ["))
         .startsWith("is not JSON at line 2, column 14: ")
         .contains("start marker at line 2, column 13");
@@ -27,13 +27,13 @@ class JsonSyntaxExceptionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  \n"})
-  void nothingIsNoAccount(String document) {
+  void anEmptyDocumentIsRefused(String document) {
     assertThat(problem(document)).isEqualTo("is empty; a JSON object is right");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{} {}", "{}\n]", "{}1"})
-  void nothingFollowsTheAccount(String document) {
+  void contentAfterTheAccountIsRefused(String document) {
     assertThat(problem(document)).containsPattern("at line \\d, column \\d");
   }
 
@@ -45,7 +45,7 @@ class JsonSyntaxExceptionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"x\": NaN}", "// no comment\n{}", "{'x': 1}", "{\"x\": 1,}"})
-  void whatOtherFormatsAllowIsRefusedWithoutAdviceForProgrammers(String document) {
+  void extensionsOfOtherFormatsAreRefusedWithoutParserAdvice(String document) {
     assertThat(problem(document))
         .startsWith("is not JSON at line 1")
         .doesNotContain("`", "Feature");
@@ -59,22 +59,22 @@ class JsonSyntaxExceptionTest {
   }
 
   @Test
-  void endlessNumbersAreRefused() {
+  void overlongNumbersAreRefused() {
     assertThat(problem("{\"x\": " + "9".repeat(101) + "}")).contains("at line 1", "100");
   }
 
   @Test
-  void endlessExponentsAreRefused() {
+  void overlongExponentsAreRefused() {
     assertThat(problem("{\"x\": 1e99999999999999}")).contains("at line 1");
   }
 
   @Test
-  void endlessTextsAreRefused() {
+  void overlongTextsAreRefused() {
     assertThat(problem("{\"x\": \"" + "y".repeat(1_000_000) + "\"}")).contains("20000");
   }
 
   @Test
-  void endlessNamesAreRefused() {
+  void overlongNamesAreRefused() {
     assertThat(problem("{\"" + "y".repeat(100_000) + "\": 1}")).contains("2000");
   }
 

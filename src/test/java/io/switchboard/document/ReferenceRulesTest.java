@@ -19,7 +19,7 @@ class ReferenceRulesTest {
   class Ids {
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "ä", "a/b", "'", ".", ".."})
-    void haveNoOtherCharactersAndAreNoDotSegments(String id) {
+    void idsHaveNoOtherCharactersAndAreNoDotSegments(String id) {
       assertThat(Example.with("/agents/3/id", quoted(id)).violations())
           .containsExactly(
               new Violation(
@@ -32,12 +32,12 @@ class ReferenceRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "-1", "A.b_c-9", "...", ".a", "a."})
-    void mayHaveLettersDigitsDotsUnderscoresAndHyphens(String id) {
+    void idsMayHaveLettersDigitsDotsUnderscoresAndHyphens(String id) {
       assertThat(Example.with("/agents/3/id", quoted(id)).violations()).isEmpty();
     }
 
     @Test
-    void haveAtMost64Characters() {
+    void idsHaveAtMost64Characters() {
       assertThat(Example.with("/agents/3/id", quoted("x".repeat(64))).violations()).isEmpty();
       assertThat(Example.with("/agents/3/id", quoted("x".repeat(65))).violations())
           .extracting(Violation::path)
@@ -45,7 +45,7 @@ class ReferenceRulesTest {
     }
 
     @Test
-    void ofSkillsAreNeverThatOfTheUnassignedOne() {
+    void noSkillHasTheIdOfTheUnassignedSkill() {
       assertThat(Example.with("/skills/-", "{\"id\": \"-1\"}").violations())
           .containsExactly(
               new Violation(
@@ -59,7 +59,7 @@ class ReferenceRulesTest {
       "/agentGroups/-, vendor-a, $.agentGroups[3].id, agent group",
       "/agents/-, ann, $.agents[4].id, agent"
     })
-    void areUnique(String pointer, String id, String path, String noun) {
+    void idsAreUnique(String pointer, String id, String path, String noun) {
       assertThat(Example.with(pointer, "{\"id\": \"" + id + "\"}").violations())
           .containsExactly(
               new Violation(path, "is '%s', as another %s's; an id is unique".formatted(id, noun)));
@@ -80,7 +80,7 @@ class ReferenceRulesTest {
       "/skills/1/transferTo/1, $.skills[1].transferTo[1]",
       "/agents/0/skills/1, $.agents[0].skills[1]"
     })
-    void toSkillsThatDoNotExistAreRefused(String pointer, String path) {
+    void referencesToMissingSkillsAreRefused(String pointer, String path) {
       assertThat(Example.with(pointer, quoted("vip-fr")).violations())
           .containsExactly(new Violation(path, KNOWN_SKILLS));
     }
@@ -90,7 +90,7 @@ class ReferenceRulesTest {
       "/settings/credits/0/when/skills, $.settings.credits[0].when.skills[1]",
       "/settings/skillRules/0/when/skills, $.settings.skillRules[0].when.skills[1]"
     })
-    void fromConditionsToSkillsThatDoNotExistAreRefused(String pointer, String path) {
+    void referencesOfConditionsToMissingSkillsAreRefused(String pointer, String path) {
       assertThat(Example.with(pointer, "[\"sales\", \"vip-fr\"]").violations())
           .containsExactly(new Violation(path, KNOWN_SKILLS));
     }
@@ -104,18 +104,18 @@ class ReferenceRulesTest {
           "/skills/3/fallbackSkill",
           "/skills/1/transferTo/1"
         })
-    void mayNameTheUnassignedSkill(String pointer) {
+    void referencesMayNameTheUnassignedSkill(String pointer) {
       assertThat(Example.with(pointer, quoted("-1")).violations()).isEmpty();
     }
 
     @Test
-    void fromConditionsMayNameTheUnassignedSkill() {
+    void referencesOfConditionsMayNameTheUnassignedSkill() {
       assertThat(Example.with("/settings/credits/0/when/skills", "[\"-1\"]").violations())
           .isEmpty();
     }
 
     @Test
-    void fromAgentsNeverNameTheUnassignedSkill() {
+    void referencesOfAgentsNeverNameTheUnassignedSkill() {
       assertThat(Example.with("/agents/0/skills/1", quoted("-1")).violations())
           .containsExactly(
               new Violation(
@@ -129,7 +129,7 @@ class ReferenceRulesTest {
       "/skills/1/distribution/primary/1/group, $.skills[1].distribution.primary[1].group",
       "/skills/1/distribution/secondary/0/group, $.skills[1].distribution.secondary[0].group"
     })
-    void toAgentGroupsThatDoNotExistAreRefused(String pointer, String path) {
+    void referencesToMissingAgentGroupsAreRefused(String pointer, String path) {
       assertThat(Example.with(pointer, quoted("vendor-c")).violations())
           .containsExactly(
               new Violation(
@@ -138,7 +138,7 @@ class ReferenceRulesTest {
     }
 
     @Test
-    void sayHowManyMoreThereWouldBe() {
+    void aViolationCountsTheKnownIdsThatItOmits() {
       String seven =
           IntStream.range(0, 7).mapToObj(i -> "{\"id\": \"s" + i + "\"}").collect(joining(","));
       assertThat(
@@ -149,7 +149,7 @@ class ReferenceRulesTest {
     }
 
     @Test
-    void sayWhenThereIsNothingToName() {
+    void aViolationStatesTheAbsenceOfKnownIds() {
       assertThat(Example.violationsOf("{\"settings\": {\"defaultSkill\": \"x\"}}"))
           .extracting(Violation::problem)
           .containsExactly("no skill has the id 'x'; the account has none");
@@ -163,7 +163,7 @@ class ReferenceRulesTest {
       "/settings/credits/0/when/attributes/ctmrinfo.ctype/1, vip,"
           + " $.settings.credits[0].when.attributes['ctmrinfo.ctype'][1]"
     })
-    void areNotRepeatedInAList(String pointer, String value, String path) {
+    void referencesAreNotRepeatedInAList(String pointer, String value, String path) {
       assertThat(Example.with(pointer, quoted(value)).violations())
           .containsExactly(
               new Violation(path, "names '%s' again; once is enough".formatted(value)));

@@ -39,14 +39,14 @@ class ScenariosDocumentTest {
   }
 
   @Test
-  void everySituationIsAnsweredOnce() throws IOException {
+  void eachSituationIsAnsweredOnce() throws IOException {
     assertThat(rows().stream().map(row -> row.group(1)))
         .containsExactlyInAnyOrder(SITUATIONS.strip().split("\\s+"));
   }
 
   @ParameterizedTest
   @MethodSource("namedTests")
-  void everyTestThatIsNamedExistsAndIsTaggedWithItsSituation(Named test) throws Exception {
+  void eachNamedTestExistsAndIsTaggedWithItsSituation(Named test) throws Exception {
     String room = test.type().startsWith("api.") ? "io.switchboard." : "io.switchboard.domain.";
     Class<?> type = Class.forName(room + test.type());
 

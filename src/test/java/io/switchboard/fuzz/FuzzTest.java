@@ -12,7 +12,7 @@ class FuzzTest {
   private static final long SEED = 12;
 
   @Test
-  void noRequestHarmsTheNode() throws Exception {
+  void noRequestCausesAnErrorOfTheNode() throws Exception {
     Fuzz.Result result = Fuzz.run(REQUESTS, SEED);
 
     assertThat(result.errors()).as(result.toString()).isEmpty();

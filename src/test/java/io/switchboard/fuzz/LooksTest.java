@@ -50,7 +50,7 @@ class LooksTest {
   }
 
   @Test
-  void anAccountThatDoesNotExistIsLookedForWithoutATrace() throws Exception {
+  void readsOfAMissingAccountStoreNothing() throws Exception {
     Switch account = new Switch(node.port(), "nobody");
     try (Journal journal = new Journal(DATABASE)) {
       for (String look : LOOKS) {
@@ -70,7 +70,7 @@ class LooksTest {
   }
 
   @Test
-  void whatAnAccountDoesNotHaveIsLookedForWithoutATrace() throws Exception {
+  void readsOfMissingItemsStoreNothing() throws Exception {
     Switch account = new Switch(node.port(), "shop-1");
     account.make(document());
     try (Journal journal = new Journal(DATABASE)) {
@@ -102,7 +102,7 @@ class LooksTest {
   }
 
   @Test
-  void agentsAndQueuesThatWereNeverUsedAreLookedAtWithoutWakingThem() throws Exception {
+  void readsOfUnusedAgentsAndQueuesStoreNothing() throws Exception {
     Switch account = new Switch(node.port(), "shop-2");
     account.make(document());
     try (Journal journal = new Journal(DATABASE)) {
@@ -119,7 +119,7 @@ class LooksTest {
   }
 
   @Test
-  void whoWasAsleepIsSeenAwakeAtOnce() {
+  void aFirstChangeIsVisibleAtOnceAfterARead() {
     Switch account = new Switch(node.port(), "shop-3");
     account.make(document());
     assertThat(account.get("/agents/ann").text("presence")).isEqualTo("OFFLINE");
@@ -135,7 +135,7 @@ class LooksTest {
   }
 
   @Test
-  void aRefusedParameterDoesNothing() throws Exception {
+  void aRequestWithARefusedParameterHasNoEffect() throws Exception {
     Switch account = new Switch(node.port(), "shop-4");
     account.make(document());
     account.post("/conversations", "{\"id\": \"c1\", \"consumer\": \"k\", \"skill\": \"sales\"}");
@@ -163,7 +163,7 @@ class LooksTest {
   }
 
   @Test
-  void anAddressThatClimbsReachesNothingElse() throws Exception {
+  void anAddressWithDotSegmentsReachesNoOtherResource() throws Exception {
     Switch account = new Switch(node.port(), "shop-5");
     account.make(document());
     Switch.Answer before = account.get("");

@@ -50,7 +50,7 @@ class AccountEndpointsTest {
   }
 
   @Test
-  void anAccountIsCreatedAndShownAsItWasWritten() {
+  void anAccountIsCreatedAndReturnedUnchanged() {
     Answer created = server.put(account, SHOP).answer();
 
     assertThat(created.status()).isEqualTo(201);
@@ -64,7 +64,7 @@ class AccountEndpointsTest {
   }
 
   @Test
-  void anAccountIsReplacedByWhoeverHasSeenIt() {
+  void anAccountIsReplacedWithIfMatchOfItsRevision() {
     givenTheShop();
 
     Answer replaced = server.put(account, "{}").ifMatch("\"1\"").answer();
@@ -87,7 +87,7 @@ class AccountEndpointsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"2\"", "\"2\", \"3\"", "W/\"1\"", "\"one\""})
-  void anAccountOfAnotherRevisionIsNotReplaced(String tags) {
+  void anAccountIsNotReplacedWithIfMatchOfAnotherRevision(String tags) {
     givenTheShop();
 
     assertProblem(server.put(account, "{}").ifMatch(tags).answer(), 412);
@@ -95,7 +95,7 @@ class AccountEndpointsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"*", "\"2\", \"1\"", "\"1\",\"2\""})
-  void anyRevisionThatIfMatchNamesWillDo(String tags) {
+  void oneMatchingRevisionOfIfMatchSuffices(String tags) {
     givenTheShop();
 
     assertThat(server.put(account, "{}").ifMatch(tags).answer().status()).isEqualTo(200);
@@ -103,7 +103,7 @@ class AccountEndpointsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "\"1\" \"2\"", "\"1"})
-  void anIfMatchThatIsNoneIsRefused(String tags) {
+  void anInvalidIfMatchIsRefused(String tags) {
     givenTheShop();
 
     Answer refused = server.put(account, "{}").ifMatch(tags).answer();
@@ -112,7 +112,7 @@ class AccountEndpointsTest {
   }
 
   @Test
-  void whatCannotBeUsedIsRefusedAndNamesTheField() {
+  void anInvalidDocumentIsRefusedWithThePathOfTheField() {
     Answer refused =
         server.put(account, "{\"agents\": [{\"id\": \"ann\", \"group\": \"x\"}]}").answer();
 
@@ -121,7 +121,7 @@ class AccountEndpointsTest {
   }
 
   @Test
-  void whatIsNotJsonIsABadRequest() {
+  void aSyntaxErrorIsABadRequest() {
     assertThat(errors(server.put(account, "{").answer(), 400))
         .singleElement()
         .asString()
@@ -129,19 +129,19 @@ class AccountEndpointsTest {
   }
 
   @Test
-  void whatIsNotSaidToBeJsonIsRefused() {
+  void aBodyOfAnotherContentTypeIsRefused() {
     assertProblem(server.put(account, "{}").header("Content-Type", "text/plain").answer(), 415);
   }
 
   @Test
-  void aDocumentOfEightMebibytesIsReadAndALargerOneIsNot() {
+  void aDocumentOfUpToEightMebibytesIsRead() {
     assertThat(server.put(account, blank(AccountDocument.MAX_BYTES)).answer().status())
         .isEqualTo(201);
     assertThat(server.statusOf("PUT", account, AccountDocument.MAX_BYTES + 1)).isEqualTo(413);
   }
 
   @Test
-  void aPieceOf256KibibytesIsReadAndALargerOneIsNot() {
+  void anItemOfUpTo256KibibytesIsRead() {
     givenTheShop();
     String zoe = account + "/agents/zoe";
 
@@ -150,7 +150,7 @@ class AccountEndpointsTest {
   }
 
   @Test
-  void aPieceIsCreatedReplacedAndDeleted() {
+  void anItemIsCreatedReplacedAndDeleted() {
     givenTheShop();
     String zoe = account + "/agents/zoe";
 
@@ -172,7 +172,7 @@ class AccountEndpointsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/skills/care", "/skills/sales", "/agent-groups/vendor"})
-  void everyPieceKeepsItsOwnRevision(String piece) {
+  void eachItemHasItsOwnRevision(String piece) {
     givenTheShop();
     server.put(account + "/agents/zoe", "{}").answer();
 
@@ -186,7 +186,7 @@ class AccountEndpointsTest {
   }
 
   @Test
-  void whatIsWrongWithAPieceIsNamedFromThePiece() {
+  void aViolationOfAnItemHasAPathRelativeToTheItem() {
     givenTheShop();
 
     assertThat(errors(server.put(account + "/agents/zoe", "{\"skills\": [1]}").answer(), 422))
@@ -198,7 +198,7 @@ class AccountEndpointsTest {
   }
 
   @Test
-  void whatIsReferredToIsAConflictThatNamesByWhat() {
+  void theDeletionOfAReferencedItemIsAConflictThatListsTheReferences() {
     givenTheShop();
 
     assertThat(errors(server.delete(account + "/skills/care").ifMatch("*").answer(), 409))
@@ -206,7 +206,7 @@ class AccountEndpointsTest {
   }
 
   @Test
-  void aPieceIsNotDeletedWithoutIfMatch() {
+  void anItemIsNotDeletedWithoutIfMatch() {
     givenTheShop();
 
     assertProblem(server.delete(account + "/agents/ann").answer(), 428);
@@ -218,7 +218,7 @@ class AccountEndpointsTest {
     "/agent-groups/none, There is no agent group 'none'.",
     "/agents/none, There is no agent 'none'."
   })
-  void aPieceThatIsNotThereIsNotFound(String piece, String detail) {
+  void aMissingItemIsNotFound(String piece, String detail) {
     givenTheShop();
 
     Answer shown = server.get(account + piece).answer();
@@ -230,7 +230,7 @@ class AccountEndpointsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/skills", "/agents/ann", "/agents?limit=1"})
-  void anAccountThatIsNotThereIsNotFound(String path) {
+  void aMissingAccountIsNotFound(String path) {
     Answer answer = server.get(account + path).answer();
 
     assertProblem(answer, 404);
@@ -238,7 +238,7 @@ class AccountEndpointsTest {
   }
 
   @Test
-  void listsAreShownPageByPageInTheOrderOfIds() {
+  void listsArePagedInTheOrderOfIds() {
     server
         .put(
             account,
@@ -269,7 +269,7 @@ class AccountEndpointsTest {
 
   @ParameterizedTest
   @CsvSource({"limit=0, limit", "limit=1001, limit", "limit=x, limit", "cursor=%25, cursor"})
-  void aPageThatCannotBeIsRefused(String query, String parameter) {
+  void anInvalidPageIsRefused(String query, String parameter) {
     givenTheShop();
 
     assertThat(errors(server.get(account + "/agents?" + query).answer(), 400))
@@ -279,7 +279,7 @@ class AccountEndpointsTest {
   }
 
   @Test
-  void aDryRunSaysWhatWouldChangeAndChangesNothing() {
+  void aDryRunReportsTheImpactAndChangesNothing() {
     givenTheShop();
 
     Answer tried = server.put(account + "?dryRun=true", "{\"skills\": [{\"id\": \"x\"}]}").answer();
@@ -300,7 +300,7 @@ class AccountEndpointsTest {
   }
 
   @Test
-  void aDryRunOfAFirstDocumentCreatesNothing() {
+  void aDryRunOfAFirstDocumentCreatesNoAccount() {
     Answer tried = server.put(account + "?dryRun=true", SHOP).answer();
 
     assertThat(json(tried).at("/skills/added").size()).isEqualTo(2);
@@ -308,7 +308,7 @@ class AccountEndpointsTest {
   }
 
   @Test
-  void aDryRunIsRefusedAsTheChangeWouldBe() {
+  void aDryRunIsRefusedLikeTheChange() {
     givenTheShop();
 
     assertProblem(server.put(account + "?dryRun=true", "{\"x\": 1}").answer(), 422);
@@ -319,7 +319,7 @@ class AccountEndpointsTest {
   }
 
   @Test
-  void anAccountThatDoesNotAnswerInTimeIsUnavailable() {
+  void anAccountWithoutATimelyAnswerIsUnavailable() {
     String silent = "/v1/accounts/" + AccountsInMemory.SILENT;
 
     assertProblem(server.get(silent).answer(), 503);

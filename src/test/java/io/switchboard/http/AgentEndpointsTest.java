@@ -38,7 +38,7 @@ class AgentEndpointsTest extends ShopScenario {
           List.of(new Reply.AssignedConversation("c1", "sales", NOON + SECOND / 8)));
 
   @Test
-  void anAgentIsShownAsConfiguredAndAsTheyAreNow() {
+  void anAgentIsReturnedWithConfigurationAndState() {
     shop.entities.answer(Describe.class, LIVE);
 
     Answer answer = shop.server.get(ANN).answer();
@@ -66,7 +66,7 @@ class AgentEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void anAgentWhoWasNeverThereHasNothing() {
+  void anAgentWithoutPresenceHasNoConversations() {
     shop.entities.answer(
         Describe.class,
         new Reply.AgentStatus(
@@ -81,7 +81,7 @@ class AgentEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void anAgentIsPresentForAsLongAsTheirLease() {
+  void aPresenceWithALeaseLastsAsLongAsTheLease() {
     shop.entities.answer(SetPresence.class, LIVE);
 
     Answer answer =
@@ -106,7 +106,7 @@ class AgentEndpointsTest extends ShopScenario {
 
   @ParameterizedTest
   @ValueSource(strings = {"ONLINE", "BACK_SOON", "AWAY", "OFFLINE"})
-  void anAgentIsPresentInAnyStateWithoutALease(Presence presence) {
+  void aPresenceOfAnyStateNeedsNoLease(Presence presence) {
     shop.entities.answer(SetPresence.class, LIVE);
 
     shop.server.put(ANN + "/presence", "{\"state\": \"" + presence + "\"}").answer();
@@ -120,7 +120,7 @@ class AgentEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void aClientMayNameItselfToHaveALeaseOfItsOwn() {
+  void aNamedClientHasItsOwnLease() {
     shop.entities.answer(SetPresence.class, LIVE);
 
     shop.server
@@ -134,7 +134,7 @@ class AgentEndpointsTest extends ShopScenario {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT5S", "PT24H"})
-  void aLeaseMayBeFromFiveSecondsToADay(String lease) {
+  void aLeaseIsFromFiveSecondsToADay(String lease) {
     shop.entities.answer(SetPresence.class, LIVE);
 
     assertThat(
@@ -158,14 +158,14 @@ class AgentEndpointsTest extends ShopScenario {
         "{\"state\": \"ONLINE\", \"lease\": 60}|$.lease",
         "{\"state\": \"ONLINE\", \"until\": \"noon\"}|$.until"
       })
-  void aPresenceThatIsWrongNamesTheField(String body, String field) {
+  void anInvalidPresenceIsRefusedWithTheFieldName(String body, String field) {
     assertProblem(shop.server.put(ANN + "/presence", body).answer(), 422, field);
     assertThat(shop.entities.asked()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"GET, /agents/nobody", "PUT, /agents/nobody/presence", "GET, /agents/nobody/events"})
-  void anAgentWhoDoesNotExistIsNotFound(String method, String path) {
+  void aMissingAgentIsNotFound(String method, String path) {
     Answer answer = shop.server.send(method, Shop.PATH + path, "{\"state\": \"ONLINE\"}").answer();
 
     assertProblem(answer, 404);
@@ -174,7 +174,7 @@ class AgentEndpointsTest extends ShopScenario {
 
   @ParameterizedTest
   @CsvSource({"GET, ''", "PUT, /presence", "GET, /events"})
-  void anAgentOfAnAccountThatDoesNotExistIsNotFound(String method, String path) {
+  void anAgentOfAMissingAccountIsNotFound(String method, String path) {
     Answer answer =
         shop.server
             .send(method, "/v1/accounts/other/agents/ann" + path, "{\"state\": \"ONLINE\"}")
@@ -186,7 +186,7 @@ class AgentEndpointsTest extends ShopScenario {
 
   @ParameterizedTest
   @CsvSource({"GET, ''", "PUT, /presence"})
-  void whatTakesTooLongIsToBeRepeated(String method, String path) {
+  void aTimeoutMayBeRepeated(String method, String path) {
     shop.entities.timeOut(Describe.class);
     shop.entities.timeOut(SetPresence.class);
 
@@ -197,7 +197,7 @@ class AgentEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void anAgentWhoIsGoneByThenIsNotFound() {
+  void anAgentRemovedMeanwhileIsNotFound() {
     shop.entities.refuse(SetPresence.class, Reason.NOT_FOUND, "there is no agent ann");
 
     assertProblem(shop.server.put(ANN + "/presence", "{\"state\": \"AWAY\"}").answer(), 404);

@@ -35,7 +35,7 @@ class ApiTest {
   }
 
   @Test
-  void aCallIsAnsweredWithTheIdsOfItsPath() {
+  void aCallReceivesTheIdsOfItsPath() {
     assertThat(server.get("/things").answer().body()).isEqualTo("all");
     assertThat(server.get("/things/a").answer().body()).isEqualTo("got a");
     assertThat(server.delete("/things/a").answer().body()).isEqualTo("deleted a");
@@ -43,20 +43,20 @@ class ApiTest {
   }
 
   @Test
-  void aSlashAtTheEndDoesNotCount() {
+  void aTrailingSlashIsIgnored() {
     assertThat(server.get("/things/").answer().body()).isEqualTo("all");
     assertThat(server.get("/things/a/").answer().body()).isEqualTo("got a");
   }
 
   @Test
-  void anotherPathIsNotFound() {
+  void anUnknownPathIsNotFound() {
     assertThat(server.get("/thing").answer().status()).isEqualTo(404);
     assertThat(server.get("/things/a/parts").answer().status()).isEqualTo(404);
     assertThat(server.get("/").answer().status()).isEqualTo(404);
   }
 
   @Test
-  void anotherMethodSaysWhichArePossible() {
+  void anUnknownMethodIsAnsweredWithTheAllowedOnes() {
     Answer refused = server.send("PUT", "/things/a", "{}").answer();
 
     assertThat(refused.status()).isEqualTo(405);
@@ -65,7 +65,7 @@ class ApiTest {
   }
 
   @Test
-  void anIdThatCannotBeOneIsABadRequestThatNamesIt() {
+  void anInvalidIdIsABadRequestThatStatesTheId() {
     Answer refused = server.get("/things/a/parts/b%20c").answer();
 
     assertThat(refused.status()).isEqualTo(400);
@@ -81,7 +81,7 @@ class ApiTest {
         ".", "..", "%2e", "%2E%2e", ".%2e", "a%2Fb", "a%5Cb", "a%00", "a%0a", "a;v=1", "a,b", "a+b",
         "%C3%A4", "a%CC%88", "%ff", "~a", "a:b", "a@b", "%252e"
       })
-  void aSegmentThatCannotBeAnIdIsABadRequestAndReachesNothingElse(String segment) {
+  void aSegmentThatIsAnInvalidIdIsABadRequestAndReachesNoOtherResource(String segment) {
     assertThat(statusOf("DELETE /things/" + segment)).isEqualTo(400);
     assertThat(statusOf("GET /things/" + segment + "/parts/p")).isEqualTo(400);
     assertThat(statusOf("DELETE http://localhost/things/" + segment)).isEqualTo(400);
@@ -89,13 +89,13 @@ class ApiTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"things", "parts", "a.", "...", ".a", "-", "_", "A", "%41", "0"})
-  void anIdMayBeWhatASegmentOfTheApiIsAndMayHaveDots(String segment) {
+  void anIdMayEqualASegmentOfTheApiAndMayHaveDots(String segment) {
     assertThat(statusOf("DELETE /things/" + segment)).isEqualTo(200);
     assertThat(statusOf("GET /things/" + segment + "/parts/" + segment)).isEqualTo(200);
   }
 
   @Test
-  void anEmptySegmentIsNoId() {
+  void anEmptySegmentIsAnInvalidId() {
     assertThat(statusOf("GET /things//parts/p")).isEqualTo(400);
     assertThat(statusOf("GET /things//")).isEqualTo(400);
   }
@@ -103,13 +103,13 @@ class ApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"Limit=1", "limit=1&limit=2", "limit=1&li%6dit=1", "=", "x", "dryRun=true"})
-  void aParameterThatIsNotKnownOrGivenTwiceIsABadRequest(String query) {
+  void anUnknownOrRepeatedParameterIsABadRequest(String query) {
     assertThat(server.get("/things?limit=1&cursor=2").answer().status()).isEqualTo(200);
     assertThat(statusOf("GET /things?" + query)).isEqualTo(400);
   }
 
   @Test
-  void aRefusedParameterIsNamedWithThoseThatAreKnown() {
+  void aRefusedParameterIsListedWithTheKnownOnes() {
     Answer refused = server.get("/things?Limit=1&cursor=a&cursor=b").answer();
 
     assertThat(refused.body())
@@ -121,13 +121,13 @@ class ApiTest {
   }
 
   @Test
-  void aQueryThatIsNoneIsABadRequest() {
+  void anInvalidQueryIsABadRequest() {
     assertThat(statusOf("GET /things?limit=%zz")).isEqualTo(400);
     assertThat(statusOf("GET /things?a=b=c")).isEqualTo(400);
   }
 
   @Test
-  void everyAnswerForbidsToKeepItAndToTakeItForAnythingElse() {
+  void eachAnswerForbidsCachingAndContentSniffing() {
     for (Answer answer :
         List.of(
             server.get("/things").answer(),

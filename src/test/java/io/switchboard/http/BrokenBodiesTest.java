@@ -113,7 +113,7 @@ class BrokenBodiesTest {
   }
 
   @Test
-  void aLineFeedAloneEndsNoLine() {
+  void aBareLineFeedEndsNoLine() {
     try (RawConnection client = server.connect()) {
       client.sendLines(CHUNKED).send("3\nabc\n0\n\n");
 
@@ -124,7 +124,7 @@ class BrokenBodiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {CHUNKED + "3\nabc\n", CHUNKED + "5\nabc", CHUNKED, OF_TEN, OF_TEN + "abc"})
-  void aBodyThatEndsTooEarlyIsABadRequest(String request) {
+  void aTruncatedBodyIsABadRequest(String request) {
     try (RawConnection client = server.connect()) {
       assertThat(client.sendLines(request).endSending().answer().status()).isEqualTo(400);
       assertThat(client.readToEnd()).isZero();
@@ -133,7 +133,7 @@ class BrokenBodiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {CHUNKED + "3\nabc\n", OF_TEN, OF_TEN + "abc"})
-  void aBodyThatDoesNotComeInTimeIsATimeout(String request) {
+  void aLateBodyIsATimeout(String request) {
     try (RawConnection client = server.connect()) {
       assertThat(client.sendLines(request).answer().status()).isEqualTo(408);
       assertThat(client.readToEnd()).isZero();
@@ -141,14 +141,14 @@ class BrokenBodiesTest {
   }
 
   @Test
-  void aBodyThatIsTooLargeIsRefusedWhateverItsFraming() {
+  void anOversizedBodyIsRefusedWithAnyFraming() {
     String hundredAndOne = "x".repeat(101);
     assertThat(status(CHUNKED + "65\n" + hundredAndOne + "\n0\n\n")).isEqualTo(413);
     assertThat(status(OF_TEN.replace("10", "101") + hundredAndOne)).isEqualTo(413);
   }
 
   @Test
-  void aBodyThatIsCompressedWasNotAskedFor() throws Exception {
+  void aCompressedBodyIsRefused() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write("{}".getBytes(UTF_8));
@@ -165,7 +165,7 @@ class BrokenBodiesTest {
   }
 
   @Test
-  void aConnectionThatBreaksOffInABodyConcernsNobodyElse() throws Exception {
+  void anInterruptedBodyAffectsNoOtherConnection() throws Exception {
     CountDownLatch gone = new CountDownLatch(20);
     for (int i = 0; i < 20; i++) {
       RawConnection client = server.connect().sendLines(i % 2 == 0 ? CHUNKED + "5\nab" : OF_TEN);

@@ -65,7 +65,7 @@ class ConnectionLimitsTest {
   }
 
   @Test
-  void aHeadThatDoesNotComeInTimeIsATimeout() {
+  void aLateHeadIsATimeout() {
     try (TestServer server = serving("switchboard.http.head-deadline = 200ms");
         RawConnection client = server.connect()) {
       Answer refused = client.sendLines("GET /things HTTP/1.1\nHost: local").answer();
@@ -76,7 +76,7 @@ class ConnectionLimitsTest {
   }
 
   @Test
-  void theHeadOfALaterRequestHasToComeInTimeAsWell() {
+  void aLateHeadOfALaterRequestIsATimeout() {
     try (TestServer server = serving("switchboard.http.head-deadline = 200ms");
         RawConnection client = server.connect()) {
       assertThat(client.sendLines(GET.formatted("/things")).answer().status()).isEqualTo(200);
@@ -86,7 +86,7 @@ class ConnectionLimitsTest {
   }
 
   @Test
-  void aConnectionOnWhichNothingIsEverSentIsClosed() {
+  void aConnectionWithoutRequestsIsClosed() {
     try (TestServer server = serving("switchboard.http.head-deadline = 200ms");
         RawConnection client = server.connect()) {
       assertThat(client.readToEnd()).isZero();
@@ -94,7 +94,7 @@ class ConnectionLimitsTest {
   }
 
   @Test
-  void aHeadIsBounded() {
+  void theLengthOfAHeadIsBounded() {
     try (TestServer server = serving("")) {
       assertThat(status(server, GET.formatted("/" + "x".repeat(3_000)))).isEqualTo(414);
       assertThat(status(server, "GET /" + "x".repeat(20_000))).isEqualTo(414);
@@ -104,7 +104,7 @@ class ConnectionLimitsTest {
   }
 
   @Test
-  void halfOpenConnectionsDoNotLockAnybodyOut() {
+  void halfOpenConnectionsDoNotBlockOtherClients() {
     try (TestServer server = serving(FOUR)) {
       List<RawConnection> halfOpen =
           Stream.generate(() -> server.connect().sendLines("GET /things HTTP/1.1\n"))
@@ -119,7 +119,7 @@ class ConnectionLimitsTest {
   }
 
   @Test
-  void bodiesThatDoNotComeDoNotLockAnybodyOut() {
+  void missingBodiesDoNotBlockOtherClients() {
     try (TestServer server = serving(FOUR)) {
       String put =
           """
@@ -138,7 +138,7 @@ class ConnectionLimitsTest {
   }
 
   @Test
-  void whenAllConnectionsAreBusyHealthAloneIsAnswered() throws Exception {
+  void onlyHealthIsAnsweredWhileAllConnectionsAreBusy() throws Exception {
     try (TestServer server = serving(FOUR)) {
       List<RawConnection> busy = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
@@ -162,7 +162,7 @@ class ConnectionLimitsTest {
   }
 
   @Test
-  void aClientThatDoesNotReadIsCutOff() throws Exception {
+  void aClientThatDoesNotReadIsDisconnected() throws Exception {
     try (TestServer server = serving("switchboard.http.send-deadline = 300ms");
         RawConnection client = server.connect()) {
       client.sendLines(GET.formatted("/endless"));
@@ -172,7 +172,7 @@ class ConnectionLimitsTest {
   }
 
   @Test
-  void largeAnswersThatNobodyReadsAreBoundedTogether() {
+  void unreadLargeAnswersAreBoundedTogether() {
     try (TestServer server = serving("switchboard.http.answers-at-once = 250000")) {
       Answer once = answer(server, GET.formatted("/large"));
       assertThat(once.body()).hasSize(100_000);

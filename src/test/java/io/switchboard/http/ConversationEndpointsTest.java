@@ -47,7 +47,7 @@ class ConversationEndpointsTest extends ShopScenario {
   // --- start ---
 
   @Test
-  void aConversationIsStartedWithAllThatTheRequestSays() {
+  void aConversationIsStartedWithAllMembersOfTheRequest() {
     shop.entities.answer(Start.class, waiting().asCreated());
     shop.entities.answer(DescribeConversation.class, third(Optional.empty()));
 
@@ -79,7 +79,7 @@ class ConversationEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void aConversationNeedsOnlyAConsumerAndIsGivenAnId() {
+  void aConversationNeedsOnlyAConsumerAndReceivesAnId() {
     shop.entities.answer(Start.class, waiting().asCreated());
     shop.entities.answer(DescribeConversation.class, third(Optional.empty()));
 
@@ -98,7 +98,7 @@ class ConversationEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void aConversationThatWasThereAlreadyIsShownAsItIs() {
+  void anExistingConversationIsReturnedUnchanged() {
     shop.entities.answer(Start.class, assignedTo("ann"));
 
     Answer answer = shop.server.post(ALL, "{\"id\": \"c1\", \"consumer\": \"zoe\"}").answer();
@@ -109,7 +109,7 @@ class ConversationEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void aConversationThatBeganWithOtherContentIsAConflict() {
+  void aStartWithOtherContentIsAConflict() {
     shop.entities.refuse(Start.class, Reason.CONFLICT, "conversation c1 began with other content");
 
     Answer answer = shop.server.post(ALL, "{\"id\": \"c1\", \"consumer\": \"zoe\"}").answer();
@@ -119,7 +119,7 @@ class ConversationEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void aConversationForASkillThatDoesNotExistIsRefusedByTheNameOfTheField() {
+  void aStartForAMissingSkillIsRefusedWithTheFieldName() {
     shop.entities.refuse(Start.class, Reason.INVALID, "skill: there is no skill x");
 
     Answer answer = shop.server.post(ALL, "{\"consumer\": \"zoe\", \"skill\": \"x\"}").answer();
@@ -129,7 +129,7 @@ class ConversationEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void whatWasStartedIsSaidEvenIfItsQueueHasNoTime() {
+  void aStartIsAnsweredEvenIfItsQueueTimesOut() {
     shop.entities.answer(Start.class, waiting().asCreated());
     shop.entities.timeOut(DescribeConversation.class);
 
@@ -142,7 +142,7 @@ class ConversationEndpointsTest extends ShopScenario {
   // --- show ---
 
   @Test
-  void aConversationThatWaitsHasItsPlace() {
+  void aWaitingConversationHasItsQueuePosition() {
     shop.entities.answer(Describe.class, waiting());
     shop.entities.answer(DescribeConversation.class, third(Optional.empty()));
 
@@ -167,7 +167,7 @@ class ConversationEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void aPlaceThatItsQueueHasJustSaidIsNotAskedForAgain() {
+  void aQueuePositionOfTheStartIsNotRequestedAgain() {
     shop.entities.answer(Start.class, waitingAsThird().asCreated());
 
     Answer answer =
@@ -180,7 +180,7 @@ class ConversationEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void aConversationThatRingsIsOffered() {
+  void aRingingConversationIsShownAsOffered() {
     shop.entities.answer(Describe.class, waiting());
     shop.entities.answer(DescribeConversation.class, third(Optional.of("ann")));
 
@@ -193,7 +193,7 @@ class ConversationEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void aConversationOnItsWayIntoItsQueueHasNoPlace() {
+  void aConversationThatIsNotYetQueuedHasNoPosition() {
     shop.entities.answer(Describe.class, waiting());
     shop.entities.refuse(
         DescribeConversation.class, Reason.NOT_FOUND, "it does not wait for sales");
@@ -206,7 +206,7 @@ class ConversationEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void aConversationThatAnAgentHasNamesThem() {
+  void anAssignedConversationHasItsAgent() {
     shop.entities.answer(Describe.class, assignedTo("ann"));
 
     Answer answer = shop.server.get(C1).answer();
@@ -217,7 +217,7 @@ class ConversationEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void aConversationThatIsClosedSaysByWhom() {
+  void aClosedConversationHasTheClosingParty() {
     shop.entities.answer(Describe.class, closed());
 
     Answer answer = shop.server.get(C1).answer();
@@ -230,7 +230,7 @@ class ConversationEndpointsTest extends ShopScenario {
   // --- what agents do ---
 
   @Test
-  void anAgentAcceptsWhatRings() {
+  void anAgentAcceptsARingingOffer() {
     shop.entities.answer(AgentMessage.Accept.class, new Reply.Done());
     shop.entities.answer(Describe.class, assignedTo("ann"));
 
@@ -243,7 +243,7 @@ class ConversationEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void anAgentDeclinesWhatRings() {
+  void anAgentDeclinesARingingOffer() {
     shop.entities.answer(AgentMessage.Decline.class, new Reply.Done());
     shop.entities.answer(Describe.class, waiting());
     shop.entities.answer(DescribeConversation.class, third(Optional.empty()));
@@ -258,7 +258,7 @@ class ConversationEndpointsTest extends ShopScenario {
 
   @ParameterizedTest
   @ValueSource(strings = {"accept", "decline"})
-  void whatDoesNotRingIsAConflict(String action) {
+  void anAnswerToAConversationThatDoesNotRingIsAConflict(String action) {
     shop.entities.refuse(AgentMessage.Accept.class, Reason.CONFLICT, "not offered to ann");
     shop.entities.refuse(AgentMessage.Decline.class, Reason.CONFLICT, "not offered to ann");
     shop.entities.answer(Describe.class, assignedTo("bea"));
@@ -270,7 +270,7 @@ class ConversationEndpointsTest extends ShopScenario {
 
   @ParameterizedTest
   @ValueSource(strings = {"accept", "decline"})
-  void whatIsNoConversationIsNotFoundThoughItDoesNotRing(String action) {
+  void anAnswerToAMissingConversationIsNotFound(String action) {
     shop.entities.refuse(AgentMessage.Accept.class, Reason.CONFLICT, "not offered to ann");
     shop.entities.refuse(AgentMessage.Decline.class, Reason.CONFLICT, "not offered to ann");
     shop.entities.refuse(Describe.class, Reason.NOT_FOUND, "there is no conversation c1");
@@ -281,7 +281,7 @@ class ConversationEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void anAgentWhoDoesNotExistAcceptsNothing() {
+  void anAcceptByAMissingAgentIsRefused() {
     Answer answer = shop.server.post(C1 + "/accept", "{\"agent\": \"nobody\"}").answer();
 
     assertProblem(answer, 422, "$.agent");
@@ -335,7 +335,7 @@ class ConversationEndpointsTest extends ShopScenario {
 
   @ParameterizedTest
   @MethodSource("orders")
-  void aConversationIsToldWhatTheBodySaysAndShownAsItIsThen(
+  void aCommandReceivesTheMembersOfTheBodyAndIsAnsweredWithTheNewState(
       String method, String path, String body, ConversationMessage message) {
     shop.entities.answer(message.getClass(), assignedTo("ann"));
 
@@ -348,7 +348,7 @@ class ConversationEndpointsTest extends ShopScenario {
 
   @ParameterizedTest
   @MethodSource("orders")
-  void whatAConversationRefusesIsAnsweredByItsReason(
+  void aRefusalOfAConversationIsAnsweredByItsReason(
       String method, String path, String body, ConversationMessage message) {
     shop.entities.refuse(message.getClass(), Reason.CONFLICT, "conversation c1 is closed");
     assertProblem(shop.server.send(method, C1 + path, body).answer(), 409);
@@ -363,7 +363,7 @@ class ConversationEndpointsTest extends ShopScenario {
   // --- history ---
 
   @Test
-  void aHistoryHasEveryStepInOrder() {
+  void aHistoryHasAllEntriesInOrder() {
     shop.entities.answer(
         DescribeHistory.class,
         new Reply.History(

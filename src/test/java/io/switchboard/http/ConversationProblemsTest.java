@@ -49,7 +49,7 @@ class ConversationProblemsTest extends ShopScenario {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void anAccountThatDoesNotExistIsNotFound(String method, String path, String body) {
+  void aMissingAccountIsNotFound(String method, String path, String body) {
     Answer answer =
         shop.server.send(method, "/v1/accounts/other/conversations" + path, body).answer();
 
@@ -60,7 +60,7 @@ class ConversationProblemsTest extends ShopScenario {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void whatTakesTooLongIsToBeRepeated(String method, String path, String body) {
+  void aTimeoutMayBeRepeated(String method, String path, String body) {
     everyMessage().forEach(shop.entities::timeOut);
 
     Answer answer = shop.server.send(method, ALL + path, body).answer();
@@ -71,7 +71,7 @@ class ConversationProblemsTest extends ShopScenario {
 
   @ParameterizedTest
   @MethodSource("calls")
-  void whatHasNoRoomNowIsToBeRepeated(String method, String path, String body) {
+  void aRefusalOfABusyEntityMayBeRepeated(String method, String path, String body) {
     everyMessage().forEach(kind -> shop.entities.refuse(kind, Reason.BUSY, "the line is full"));
     shop.entities.answer(Describe.class, waiting());
     shop.entities.refuse(DescribeHistory.class, Reason.BUSY, "the line is full");
@@ -83,7 +83,7 @@ class ConversationProblemsTest extends ShopScenario {
   }
 
   @Test
-  void whoeverGaveNoIdIsToldUnderWhichOneToRepeatAStart() {
+  void aStartWithoutAnIdIsAnsweredWithTheIdForItsRepetition() {
     shop.entities.timeOut(Start.class);
 
     Answer answer = shop.server.post(ALL, "{\"consumer\": \"zoe\"}").answer();

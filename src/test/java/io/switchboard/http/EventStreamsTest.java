@@ -45,7 +45,7 @@ class EventStreamsTest extends ShopScenario {
               "ann", Presence.ONLINE, NOON, Optional.empty(), 4, 0, List.of(), List.of()));
 
   @Test
-  void aDesktopGetsASnapshotFirst() {
+  void aDesktopReceivesASnapshotFirst() {
     shop.entities.show(Source.single(SNAPSHOT));
 
     HttpResponse<Stream<String>> answer = shop.server.get(EVENTS).lines();
@@ -99,7 +99,7 @@ class EventStreamsTest extends ShopScenario {
 
   @ParameterizedTest
   @MethodSource("changes")
-  void aDesktopGetsEveryChange(AgentNotification signal, String type, String data) {
+  void aDesktopReceivesEachChange(AgentNotification signal, String type, String data) {
     shop.entities.show(Source.from(List.of(SNAPSHOT, new DesktopEvent.Change("7-2", signal))));
 
     List<String> lines = shop.server.get(EVENTS).lines().body().skip(4).toList();
@@ -110,7 +110,7 @@ class EventStreamsTest extends ShopScenario {
   }
 
   @Test
-  void anAgentHasABoundedNumberOfStreamsAndAgainRoomWhenOneIsClosed() {
+  void theNumberOfStreamsOfAnAgentIsBoundedAndAClosedStreamMayBeReplaced() {
     CompletableFuture<DesktopEvent> nothing = new CompletableFuture<>();
     shop.entities.show(Source.completionStage(nothing));
     List<HttpResponse<Stream<String>>> desktops =
@@ -128,7 +128,7 @@ class EventStreamsTest extends ShopScenario {
   }
 
   @Test
-  void aDesktopThatComesBackSaysWhereItWas() {
+  void aReconnectingDesktopSendsItsLastEventId() {
     shop.entities.show(Source.empty());
 
     shop.server.get(EVENTS).answer();
@@ -147,7 +147,7 @@ class EventStreamsTest extends ShopScenario {
   }
 
   @Test
-  void aStreamShowsThatItLivesBeyondEveryTimeOutOfTheServer() {
+  void aStreamSendsKeepAlivesBeyondAllTimeoutsOfTheServer() {
     try (Shop impatient = new Shop(IMPATIENT)) {
       impatient.entities.show(Source.never());
 
@@ -158,7 +158,7 @@ class EventStreamsTest extends ShopScenario {
   }
 
   @Test
-  void aReaderWhoNeverReadsIsLetGoAndLeavesRoomForAnother() throws Exception {
+  void aReaderThatDoesNotReadIsDisconnectedAndMayBeReplaced() throws Exception {
     CompletableFuture<Object> letGo = new CompletableFuture<>();
     try (Shop strict =
             new Shop("switchboard.http.send-deadline = 300ms, switchboard.http.event-streams = 1");
@@ -183,7 +183,7 @@ class EventStreamsTest extends ShopScenario {
   }
 
   @Test
-  void aNodeHasABoundedNumberOfStreamsOfAllAgents() {
+  void theNumberOfStreamsOfANodeIsBounded() {
     try (Shop small = new Shop("switchboard.http.event-streams = 1")) {
       HttpResponse<Stream<String>> first = small.server.get(EVENTS).lines();
 

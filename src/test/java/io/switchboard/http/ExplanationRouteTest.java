@@ -54,7 +54,7 @@ class ExplanationRouteTest extends ShopScenario {
           30 * SECOND);
 
   @Test
-  void aConversationThatWaitsIsExplainedByItsQueue() {
+  void aWaitingConversationIsExplainedByItsQueue() {
     shop.entities.answer(Describe.class, waiting());
     shop.entities.answer(
         Explain.class,
@@ -105,7 +105,7 @@ class ExplanationRouteTest extends ShopScenario {
   }
 
   @Test
-  void aConversationThatAnAgentHasIsExplainedByWhatWasComparedThen() {
+  void anAssignedConversationIsExplainedByTheComparisonOfItsPlacement() {
     shop.entities.answer(
         Describe.class,
         because(
@@ -147,7 +147,7 @@ class ExplanationRouteTest extends ShopScenario {
   }
 
   @Test
-  void aConversationThatWasTakenOverHasNoReasons() {
+  void aConversationAfterATakeoverHasNoReasons() {
     shop.entities.answer(Describe.class, assignedTo("bea"));
 
     Answer answer = shop.server.get(EXPLANATION).answer();
@@ -161,7 +161,7 @@ class ExplanationRouteTest extends ShopScenario {
   }
 
   @Test
-  void aConversationThatIsClosedHasNoReasonsAnyMore() {
+  void aClosedConversationHasNoReasons() {
     shop.entities.answer(Describe.class, closed());
 
     Answer answer = shop.server.get(EXPLANATION).answer();
@@ -171,7 +171,7 @@ class ExplanationRouteTest extends ShopScenario {
   }
 
   @Test
-  void aConversationOnItsWayIntoItsQueueHasNoReasonsYet() {
+  void aConversationThatIsNotYetQueuedHasNoReasons() {
     shop.entities.answer(Describe.class, waiting());
     shop.entities.refuse(Explain.class, Reason.NOT_FOUND, "it does not wait for sales");
 
@@ -182,7 +182,7 @@ class ExplanationRouteTest extends ShopScenario {
   }
 
   @Test
-  void aConversationThatDoesNotExistIsNotFound() {
+  void aMissingConversationIsNotFound() {
     shop.entities.refuse(Describe.class, Reason.NOT_FOUND, "there is no conversation c1");
 
     assertProblem(shop.server.get(EXPLANATION).answer(), 404);

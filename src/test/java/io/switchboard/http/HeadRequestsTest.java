@@ -35,7 +35,7 @@ class HeadRequestsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/things/a", "/large", "/nothing", "/things/b%20c", "/openapi.yaml"})
-  void headIsAnsweredAsGetWithoutTheBody(String path) {
+  void aHeadRequestIsAnsweredAsGetWithoutTheBody(String path) {
     try (RawConnection client = server.connect()) {
       Answer get = client.sendLines("GET " + path + " HTTP/1.1\nHost: localhost\n\n").answer();
       Answer head =
@@ -58,7 +58,7 @@ class HeadRequestsTest {
         "HEAD /%zz HTTP/1.1\nHost: localhost\n\n",
         "HEAD /things/a HTTP/1.1\nHost: localhost\nContent-Length: 1, 1\n\n"
       })
-  void aHeadRequestThatIsRefusedHasNoBodyInItsAnswerEither(String request) {
+  void aRefusedHeadRequestIsAnsweredWithoutABody(String request) {
     try (RawConnection client = server.connect()) {
       Answer refused = client.sendLines(request).endSending().answerToHead();
 
@@ -68,7 +68,7 @@ class HeadRequestsTest {
   }
 
   @Test
-  void aRequestBehindOneForAHeadHasItsWholeAnswer() {
+  void aRequestAfterAHeadRequestIsAnsweredWithItsBody() {
     try (RawConnection client = server.connect()) {
       client.sendLines(
           """

@@ -44,7 +44,7 @@ class LeaseGuardTest {
   }
 
   @Test
-  void a_call_is_answered_while_the_lease_is_held() throws Exception {
+  void aCallIsAnsweredWhileTheLeaseIsHeld() throws Exception {
     hold(LONG);
     work.complete(HttpResponse.create().withStatus(StatusCodes.CREATED));
 
@@ -52,12 +52,12 @@ class LeaseGuardTest {
   }
 
   @Test
-  void a_call_that_comes_without_the_lease_is_not_answered() throws Exception {
+  void aCallWithoutTheLeaseIsNotAnswered() throws Exception {
     assertUnsure(answered(call()));
   }
 
   @Test
-  void an_answer_that_is_ready_only_when_the_lease_is_lost_is_not_sent() throws Exception {
+  void anAnswerAfterTheLossOfTheLeaseIsNotSent() throws Exception {
     hold(SHORT);
     CompletionStage<HttpResponse> call = call();
 
@@ -68,7 +68,7 @@ class LeaseGuardTest {
   }
 
   @Test
-  void a_refusal_is_not_sent_either() throws Exception {
+  void aRefusalAfterTheLossOfTheLeaseIsNotSent() throws Exception {
     hold(SHORT);
     CompletionStage<HttpResponse> call = call();
 
@@ -81,7 +81,7 @@ class LeaseGuardTest {
   }
 
   @Test
-  void a_desktop_is_sent_nothing_when_the_lease_is_lost_and_its_stream_ends() throws Exception {
+  void aDesktopStreamEndsWithoutFurtherEventsWhenTheLeaseIsLost() throws Exception {
     hold(SHORT);
     CompletableFuture<DesktopEvent> later = new CompletableFuture<>();
     HttpResponse stream =

@@ -61,7 +61,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void exactlyTheCallsThatAreAnsweredAreDescribed() {
+  void exactlyTheEndpointsOfTheApiAreDescribed() {
     assertThat(described()).isEqualTo(answered());
   }
 
@@ -107,7 +107,7 @@ class OpenApiDocumentTest {
 
   @ParameterizedTest
   @MethodSource("answers")
-  void exactlyTheNamesThatAnAnswerMayHaveAreDescribed(String schema, Class<?> answer) {
+  void exactlyThePossibleEnumValuesOfAnswersAreDescribed(String schema, Class<?> answer) {
     JsonNode properties =
         description.path("components").path("schemas").path(schema).path("properties");
 
@@ -139,7 +139,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void everyReferenceLeadsSomewhere() {
+  void eachReferenceHasATarget() {
     assertThat(description.findValuesAsText("$ref"))
         .isNotEmpty()
         .allSatisfy(
@@ -150,7 +150,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void everyParameterOfAPathIsDeclaredAndNoOther() {
+  void exactlyTheParametersOfEachPathAreDeclared() {
     description
         .path("paths")
         .properties()
@@ -195,7 +195,7 @@ class OpenApiDocumentTest {
   }
 
   @Test
-  void everyCallHasANameOfItsOwn() {
+  void eachCallHasAUniqueName() {
     List<String> names = description.path("paths").findValuesAsText("operationId");
 
     assertThat(names).doesNotHaveDuplicates().hasSameSizeAs(described());

@@ -42,7 +42,7 @@ class PipeliningTest {
   }
 
   @Test
-  void thirtyThousandRequestsAtOnceAreAnsweredOneAfterTheOther() throws Exception {
+  void thirtyThousandPipelinedRequestsAreAnsweredInOrder() throws Exception {
     int requests = 30_000;
     try (RawConnection client = server.connect()) {
       CompletableFuture<Void> sending =
@@ -65,7 +65,7 @@ class PipeliningTest {
   }
 
   @Test
-  void requestsWithBodiesAreAnsweredInTheOrderInWhichTheyCame() {
+  void pipelinedRequestsWithBodiesAreAnsweredInOrder() {
     String put =
         "PUT /things/a HTTP/1.1\nHost: localhost\nContent-Type: application/json\n%s\n\n%s";
     try (RawConnection client = server.connect()) {
@@ -81,7 +81,7 @@ class PipeliningTest {
   }
 
   @Test
-  void whatIsNoRequestIsRefusedAfterTheAnswersToThoseBeforeIt() {
+  void anInvalidRequestIsRefusedAfterTheAnswersToEarlierOnes() {
     try (RawConnection client = server.connect()) {
       client.sendLines(GET.formatted(1) + "nonsense\n\n" + GET.formatted(3));
 

@@ -23,7 +23,7 @@ class QueueEndpointsTest extends ShopScenario {
   private static final String SALES = Shop.PATH + "/skills/sales";
 
   @Test
-  void aQueueTellsItsFiguresAndWhoIsInIt() {
+  void aQueueReturnsItsFiguresAndItsConversations() {
     shop.entities.answer(
         Describe.class,
         new Reply.Queue("sales", 7, Optional.of(NOON), 2, 5, 1, List.of(entry("c1", 1))));
@@ -50,7 +50,7 @@ class QueueEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void anEmptyQueueHasNoOldest() {
+  void anEmptyQueueHasNoOldestWait() {
     shop.entities.answer(
         Describe.class, new Reply.Queue("-1", 0, Optional.empty(), 0, 0, 0, List.of()));
 
@@ -62,7 +62,7 @@ class QueueEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void aPageLeadsToTheOneBehindItsLastEntry() {
+  void aPageHasACursorToTheNextEntry() {
     shop.entities.answer(
         Describe.class,
         new Reply.Queue(
@@ -99,13 +99,13 @@ class QueueEndpointsTest extends ShopScenario {
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "%21", "c2FsZXM", "OTk5OTk5OTk5OTk5OTk5OTk5OSwwLDAsYzE"})
-  void aCursorThatWeNeverGaveIsRefused(String cursor) {
+  void anInvalidCursorIsRefused(String cursor) {
     assertProblem(shop.server.get(SALES + "/queue?cursor=" + cursor).answer(), 400, "cursor");
     assertThat(shop.entities.asked()).isEmpty();
   }
 
   @Test
-  void aLedgerTellsEveryGroup() {
+  void aLedgerListsEachGroup() {
     shop.entities.answer(
         DescribeDistribution.class,
         new Reply.Distribution(
@@ -141,7 +141,7 @@ class QueueEndpointsTest extends ShopScenario {
   }
 
   @Test
-  void aSkillThatIsNotSharedHasAnEmptyLedger() {
+  void aSkillWithoutDistributionHasAnEmptyLedger() {
     shop.entities.answer(DescribeDistribution.class, new Reply.Distribution(Optional.empty()));
 
     Answer answer = shop.server.get(Shop.PATH + "/skills/care/distribution").answer();
@@ -152,7 +152,7 @@ class QueueEndpointsTest extends ShopScenario {
 
   @ParameterizedTest
   @ValueSource(strings = {"queue", "distribution"})
-  void aSkillThatDoesNotExistIsNotFound(String what) {
+  void aMissingSkillIsNotFound(String what) {
     assertProblem(shop.server.get(Shop.PATH + "/skills/nothing/" + what).answer(), 404);
     assertProblem(shop.server.get("/v1/accounts/other/skills/sales/" + what).answer(), 404);
     assertThat(shop.entities.asked()).isEmpty();
@@ -160,7 +160,7 @@ class QueueEndpointsTest extends ShopScenario {
 
   @ParameterizedTest
   @ValueSource(strings = {"queue", "distribution"})
-  void whatTakesTooLongIsToBeRepeated(String what) {
+  void aTimeoutMayBeRepeated(String what) {
     shop.entities.timeOut(Describe.class);
     shop.entities.timeOut(DescribeDistribution.class);
 

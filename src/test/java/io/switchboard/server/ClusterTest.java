@@ -63,7 +63,7 @@ class ClusterTest {
   }
 
   @Test
-  void the_nodes_make_one_cluster() {
+  void theNodesFormOneCluster() {
     Eventually.holds(
         () -> {
           for (int node : nodes.indexes()) {
@@ -75,7 +75,7 @@ class ClusterTest {
   }
 
   @Test
-  void any_node_answers_for_what_another_did() {
+  void eachNodeAnswersForChangesOfAnother() {
     online(0, "eva");
     start(1, "c1");
     at(2).until("/conversations/c1", is -> is.text("state").equals("OFFERED"));
@@ -91,7 +91,7 @@ class ClusterTest {
   }
 
   @Test
-  void a_change_of_the_configuration_reaches_every_node() {
+  void aConfigurationChangeReachesEachNode() {
     assertThat(
             at(1)
                 .put(
@@ -106,7 +106,7 @@ class ClusterTest {
   }
 
   @Test
-  void an_account_as_large_as_may_be_put_is_known_to_every_node() {
+  void anAccountOfMaximumSizeReachesEachNode() {
     String large = large();
 
     Eventually.holds(() -> assertThat(at(1).replace("", "*", large).status()).isEqualTo(200));
@@ -118,14 +118,14 @@ class ClusterTest {
   }
 
   @Test
-  void a_node_that_would_run_alone_is_not_let_in() {
+  void aStandaloneNodeCannotJoinTheCluster() {
     assertThatThrownBy(() -> Node.start(alone()))
         .isInstanceOf(StartupException.class)
         .hasMessageStartingWith("Others already use jdbc:postgresql:");
   }
 
   @Test
-  void routing_goes_on_when_a_node_is_stopped() throws Exception {
+  void routingContinuesWhenANodeIsStopped() throws Exception {
     online(0, "eva");
     List<String> before = startMany(20);
 
@@ -141,7 +141,7 @@ class ClusterTest {
   }
 
   @Test
-  void what_a_crashed_node_had_goes_on_elsewhere() throws Exception {
+  void theEntitiesOfACrashedNodeContinueOnOtherNodes() throws Exception {
     online(0, "eva");
     List<String> before = startMany(20);
 

@@ -41,7 +41,7 @@ class ConfTest {
 
   @ParameterizedTest
   @MethodSource("configurations")
-  void every_configuration_loads_and_resolves(Path file) throws StartupException {
+  void eachConfigurationLoadsAndResolves(Path file) throws StartupException {
     Config config = load(file);
 
     assertThat(config.isResolved()).isTrue();
@@ -50,7 +50,7 @@ class ConfTest {
 
   @ParameterizedTest
   @MethodSource("accounts")
-  void every_account_can_be_used(Path file) throws IOException {
+  void eachAccountIsValid(Path file) throws IOException {
     try (InputStream document = Files.newInputStream(file)) {
       assertThat(AccountDocument.read(document).agents()).isNotEmpty();
     }
@@ -58,7 +58,7 @@ class ConfTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1900ms", "5100ms"})
-  void a_lease_that_does_not_fit_the_times_of_the_cluster_is_refused(String lease) {
+  void aLeaseThatDoesNotFitTheTimesOfTheClusterIsRefused(String lease) {
     assertThatThrownBy(
             () ->
                 NodeSettings.load(
@@ -70,7 +70,7 @@ class ConfTest {
   }
 
   @Test
-  void a_lease_as_long_as_possible_is_taken() throws StartupException {
+  void theLongestPossibleLeaseIsAccepted() throws StartupException {
     NodeSettings settings =
         NodeSettings.load(
             Optional.of(Path.of("conf/cluster.conf")),
@@ -83,7 +83,7 @@ class ConfTest {
 
   @ParameterizedTest
   @MethodSource("configurations")
-  void nothing_is_reachable_from_other_machines_unless_the_environment_says_so(Path file)
+  void noPortIsReachableFromOtherMachinesUnlessTheEnvironmentIsSetSo(Path file)
       throws StartupException {
     Config config = load(file);
 
@@ -98,24 +98,24 @@ class ConfTest {
 
   @ParameterizedTest
   @MethodSource("configurations")
-  void no_configuration_has_a_password(Path file) throws StartupException {
+  void noConfigurationHasAPassword(Path file) throws StartupException {
     assertThat(load(file).getString("switchboard.database.password")).isEmpty();
   }
 
   @Test
-  void a_single_node_writes_to_its_file_before_it_acknowledges() throws StartupException {
+  void aSingleNodeWritesToItsFileBeforeItAcknowledges() throws StartupException {
     assertThat(load(Path.of("conf/application.conf")).getString("switchboard.database.url"))
         .contains("jdbc:h2:file:", "WRITE_DELAY=0");
   }
 
   @Test
-  void another_file_is_all_that_postgresql_takes() throws StartupException {
+  void postgresqlNeedsOnlyAnotherConfigurationFile() throws StartupException {
     assertThat(load(Path.of("conf/postgres.conf")).getString("switchboard.database.url"))
         .startsWith("jdbc:postgresql:");
   }
 
   @Test
-  void the_jar_has_the_same_configuration_as_the_folder() throws StartupException {
+  void theJarHasTheSameConfigurationAsTheFolder() throws StartupException {
     Config inJar = NodeSettings.load(Optional.empty(), Map.of(), Map.of()).config();
 
     Config inFolder =
@@ -125,7 +125,7 @@ class ConfTest {
   }
 
   @Test
-  void the_nodes_of_a_cluster_are_listed_in_one_line() throws StartupException {
+  void theNodesOfAClusterAreListedInOneLine() throws StartupException {
     assertThat(
             load(Path.of("conf/cluster.conf"))
                 .getConfigList("akka.discovery.config.services.switchboard.endpoints"))
@@ -135,7 +135,7 @@ class ConfTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "node-1", "node-1:8558,", "node-1:8558;node-2:8558", ":8558"})
-  void a_list_of_nodes_that_is_none_is_refused(String list) {
+  void anInvalidListOfNodesIsRefused(String list) {
     assertThatThrownBy(
             () ->
                 NodeSettings.load(
@@ -147,7 +147,7 @@ class ConfTest {
   }
 
   @Test
-  void nodes_that_are_found_by_dns_need_not_be_listed() throws StartupException {
+  void nodesFoundByDnsNeedNoList() throws StartupException {
     NodeSettings.load(
         Optional.of(Path.of("conf/cluster.conf")),
         Map.of(
@@ -157,7 +157,7 @@ class ConfTest {
   }
 
   @Test
-  void what_a_dead_node_had_begins_again_in_less_than_fifteen_seconds_by_the_settings()
+  void theSettingsReloadTheEntitiesOfADeadNodeWithinFifteenSeconds()
       throws StartupException {
     Config cluster = load(Path.of("conf/cluster.conf")).getConfig("akka.cluster");
 
@@ -171,7 +171,7 @@ class ConfTest {
   }
 
   @Test
-  void what_an_embedder_must_not_forget_wins_over_the_libraries() throws StartupException {
+  void requiredSettingsOfTheNodeOverrideThoseOfTheLibraries() throws StartupException {
     Config config = load(Path.of("conf/application.conf"));
 
     assertThat(config.getInt("akka.cluster.sharding.number-of-shards")).isEqualTo(100);
@@ -180,7 +180,7 @@ class ConfTest {
   }
 
   @Test
-  void an_option_wins_over_the_file(@TempDir Path folder) throws Exception {
+  void anOptionOverridesTheFile(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("own.conf"), "switchboard.http.port = 1");
 
     NodeSettings settings =
@@ -190,7 +190,7 @@ class ConfTest {
   }
 
   @Test
-  void a_file_that_is_no_configuration_is_refused_with_the_place(@TempDir Path folder)
+  void aFileWithASyntaxErrorIsRefusedWithTheLocation(@TempDir Path folder)
       throws IOException {
     Path file = Files.writeString(folder.resolve("own.conf"), "switchboard {\n  http = = 3\n");
 
@@ -200,14 +200,14 @@ class ConfTest {
   }
 
   @Test
-  void a_file_that_is_missing_is_named() {
+  void aMissingFileIsReportedWithItsName() {
     assertThatThrownBy(() -> load(Path.of("conf/none.conf")))
         .isInstanceOf(StartupException.class)
         .hasMessageContaining("none.conf");
   }
 
   @Test
-  void a_port_that_is_none_is_refused() {
+  void anInvalidPortIsRefused() {
     assertThatThrownBy(
             () ->
                 NodeSettings.load(
@@ -218,7 +218,7 @@ class ConfTest {
   }
 
   @Test
-  void a_folder_whose_name_would_change_the_options_of_the_database_is_refused() {
+  void aFolderWhoseNameWouldChangeTheOptionsOfTheDatabaseIsRefused() {
     assertThatThrownBy(
             () ->
                 NodeSettings.load(

@@ -18,7 +18,7 @@ class ExecutorProbeTest {
   private long cpu;
 
   @Test
-  void an_executor_that_runs_what_it_is_given_lives() {
+  void anExecutorThatRunsItsTasksIsAlive() {
     for (int second = 0; second < 100; second++) {
       assertThat(looks(SECOND, 0)).isFalse();
       waiting.remove(0).run();
@@ -26,24 +26,24 @@ class ExecutorProbeTest {
   }
 
   @Test
-  void an_executor_that_runs_nothing_in_an_idle_process_is_dead_after_six_seconds() {
+  void anExecutorThatRunsNoTaskInAnIdleProcessIsDeadAfterSixSeconds() {
     assertThat(looksUntilDead(SECOND, 0)).isEqualTo(1 + 6);
   }
 
   @Test
-  void an_executor_that_runs_nothing_in_a_busy_process_is_dead_after_a_minute() {
+  void anExecutorThatRunsNoTaskInABusyProcessIsDeadAfterAMinute() {
     assertThat(looksUntilDead(SECOND, BUSY)).isEqualTo(1 + 60);
   }
 
   @Test
-  void an_executor_that_is_given_no_processor_is_dead_after_a_minute() {
+  void anExecutorWithoutProcessorTimeIsDeadAfterAMinute() {
     starved = true;
 
     assertThat(looksUntilDead(SECOND, 0)).isEqualTo(1 + 60);
   }
 
   @Test
-  void an_executor_that_runs_something_at_last_lives() {
+  void anExecutorThatRunsATaskLateIsAlive() {
     for (int second = 0; second < 5; second++) {
       assertThat(looks(SECOND, 0)).isFalse();
     }
@@ -54,14 +54,14 @@ class ExecutorProbeTest {
   }
 
   @Test
-  void time_in_which_the_whole_process_stood_still_does_not_count() {
+  void aPauseOfTheWholeProcessDoesNotCount() {
     assertThat(looks(SECOND, 0)).isFalse();
 
     assertThat(looks(Duration.ofMinutes(5), 0)).isFalse();
   }
 
   @Test
-  void an_executor_that_takes_nothing_more_is_dead() {
+  void anExecutorThatRejectsTasksIsDead() {
     ExecutorProbe closed =
         new ExecutorProbe(
             task -> {

@@ -11,25 +11,25 @@ class HeapPressureTest {
   private final HeapPressure heap = new HeapPressure(() -> collected, () -> full);
 
   @Test
-  void a_heap_that_stays_full_while_the_collector_takes_all_time_is_exhausted_after_30_s() {
+  void aFullHeapUnderConstantCollectionIsExhaustedAfter30Seconds() {
     assertThat(seconds(29, 950)).isFalse();
     assertThat(seconds(1, 950)).isTrue();
   }
 
   @Test
-  void a_collector_that_leaves_time_for_others_is_no_exhaustion() {
+  void aCollectorThatLeavesProcessorTimeIsNoExhaustion() {
     assertThat(seconds(100, 800)).isFalse();
   }
 
   @Test
-  void long_collections_that_free_memory_are_no_exhaustion() {
+  void longCollectionsThatFreeMemoryAreNoExhaustion() {
     full = false;
 
     assertThat(seconds(100, 1000)).isFalse();
   }
 
   @Test
-  void a_second_of_relief_begins_it_anew() {
+  void aSecondOfReliefRestartsThePeriod() {
     seconds(29, 950);
     seconds(1, 100);
 

@@ -66,7 +66,7 @@ class LateCommandsTest {
   }
 
   @Test
-  void a_change_of_the_configuration_that_waits_for_the_database_is_not_made_any_more()
+  void aConfigurationChangeDelayedByTheDatabaseIsNotExecuted()
       throws Exception {
     try (Connection blocking = block(NO_WRITES)) {
       assertThat(put("/skills/sales", "{\"name\": \"too late\"}").statusCode()).isEqualTo(503);
@@ -79,7 +79,7 @@ class LateCommandsTest {
   }
 
   @Test
-  void a_change_that_waits_for_its_account_to_begin_is_not_made_any_more() throws Exception {
+  void aConfigurationChangeDelayedByTheLoadingOfItsAccountIsNotExecuted() throws Exception {
     String other = "other-" + account;
     try (Connection blocking = block(NOTHING)) {
       assertThat(call("PUT", other, "", SHOP).statusCode()).isEqualTo(503);
@@ -93,7 +93,7 @@ class LateCommandsTest {
   }
 
   @Test
-  void a_presence_that_waits_for_the_database_does_not_overtake_a_later_one() throws Exception {
+  void aPresenceDelayedByTheDatabaseDoesNotReplaceALaterOne() throws Exception {
     done("/agents/ann/presence", "{\"state\": \"ONLINE\"}");
     try (Connection blocking = block(NO_WRITES)) {
       assertThat(put("/agents/ann/presence", "{\"state\": \"OFFLINE\"}").statusCode())
@@ -107,7 +107,7 @@ class LateCommandsTest {
   }
 
   @Test
-  void a_conversation_whose_consumer_cannot_be_found_in_time_does_not_begin_any_more()
+  void aStartDelayedByTheConsumerHistoryIsNotExecuted()
       throws Exception {
     try (Connection blocking = block(NOTHING)) {
       assertThat(start("c1", "zoe").statusCode()).isEqualTo(503);
@@ -120,7 +120,7 @@ class LateCommandsTest {
   }
 
   @Test
-  void a_close_that_waits_for_the_database_is_not_made_any_more() throws Exception {
+  void aCloseDelayedByTheDatabaseIsNotExecuted() throws Exception {
     Eventually.holds(() -> assertThat(start("c1", "zoe").statusCode()).isIn(200, 201));
     try (Connection blocking = block(NO_WRITES)) {
       assertThat(

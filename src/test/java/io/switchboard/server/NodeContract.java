@@ -24,7 +24,7 @@ public abstract class NodeContract {
   abstract NodeSettings settings() throws Exception;
 
   @Test
-  void a_node_becomes_ready() throws Exception {
+  void aNodeBecomesReady() throws Exception {
     try (Node node = Node.start(settings())) {
       up(node);
 
@@ -34,7 +34,7 @@ public abstract class NodeContract {
   }
 
   @Test
-  void a_node_that_stopped_starts_again_on_the_same_database() throws Exception {
+  void aStoppedNodeStartsAgainOnTheSameDatabase() throws Exception {
     NodeSettings settings = settings();
     Node first = Node.start(settings);
     up(first);
@@ -48,7 +48,7 @@ public abstract class NodeContract {
   }
 
   @Test
-  void a_remembered_entity_is_back_without_being_asked() throws Exception {
+  void aRememberedEntityIsLoadedWithoutAMessage() throws Exception {
     NodeSettings settings = settings();
     try (Node first = Node.start(settings)) {
       up(first);

@@ -29,7 +29,7 @@ class NodeOnPostgresTest extends NodeContract {
   }
 
   @Test
-  void a_database_that_does_not_exist_is_said_in_one_sentence() throws Exception {
+  void aMissingDatabaseIsReportedInOneSentence() throws Exception {
     String url = postgres.newDatabase().replace("switchboard_", "none_");
 
     assertThatThrownBy(() -> Node.start(Conf.postgres(url)))
@@ -38,7 +38,7 @@ class NodeOnPostgresTest extends NodeContract {
   }
 
   @Test
-  void a_second_node_that_would_run_alone_on_the_same_database_is_refused() throws Exception {
+  void aSecondStandaloneNodeOnTheSameDatabaseIsRefused() throws Exception {
     NodeSettings settings = settings();
     NodeSettings impatient =
         Conf.with(

@@ -30,7 +30,7 @@ class NodeTest extends NodeContract {
   }
 
   @Test
-  void two_nodes_run_side_by_side() throws Exception {
+  void twoNodesRunSideBySide() throws Exception {
     try (Node one = Node.start(Conf.h2(folder.resolve("one")));
         Node other = Node.start(Conf.h2(folder.resolve("other")))) {
       up(one);
@@ -42,7 +42,7 @@ class NodeTest extends NodeContract {
   }
 
   @Test
-  void a_node_outside_its_cluster_lives_and_is_not_ready() throws Exception {
+  void aNodeOutsideItsClusterIsAliveAndNotReady() throws Exception {
     NodeSettings alone =
         Conf.with(settings(), ConfigFactory.parseString("switchboard.cluster.join-self = off"));
 
@@ -53,7 +53,7 @@ class NodeTest extends NodeContract {
   }
 
   @Test
-  void a_node_is_not_ready_when_its_database_does_not_answer() throws Exception {
+  void aNodeIsNotReadyWhenItsDatabaseDoesNotAnswer() throws Exception {
     NodeSettings impatient =
         Conf.with(
             settings(), ConfigFactory.parseString("switchboard.database.connection-timeout = 1s"));
@@ -76,7 +76,7 @@ class NodeTest extends NodeContract {
         "jdbc-snapshot-store",
         "sharding"
       })
-  void a_node_cannot_go_on_without_one_of_its_essential_actors(String name) throws Exception {
+  void aNodeFailsWithoutOneOfItsEssentialActors(String name) throws Exception {
     try (Node node = Node.start(settings())) {
       Adapter.toClassic(node.system())
           .actorSelection("/system/" + name)
@@ -91,7 +91,7 @@ class NodeTest extends NodeContract {
   }
 
   @Test
-  void a_node_that_is_closed_has_not_failed() throws Exception {
+  void aClosedNodeHasNotFailed() throws Exception {
     Node node = Node.start(settings());
     up(node);
 
@@ -101,7 +101,7 @@ class NodeTest extends NodeContract {
   }
 
   @Test
-  void an_address_that_is_taken_is_said_in_one_sentence() throws Exception {
+  void aTakenAddressIsReportedInOneSentence() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       NodeSettings settings =
           Conf.with(
@@ -117,7 +117,7 @@ class NodeTest extends NodeContract {
   }
 
   @Test
-  void a_node_that_could_not_start_leaves_its_folder_to_the_next() throws Exception {
+  void aFailedStartReleasesTheFolder() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       NodeSettings settings =
           Conf.with(
@@ -133,7 +133,7 @@ class NodeTest extends NodeContract {
   }
 
   @Test
-  void a_folder_that_is_in_use_is_said_in_one_sentence() throws Exception {
+  void aFolderInUseIsReportedInOneSentence() throws Exception {
     Node.start(settings()).close();
 
     try (FileChannel database =
@@ -149,7 +149,7 @@ class NodeTest extends NodeContract {
   }
 
   @Test
-  void a_folder_that_cannot_be_made_is_said_in_one_sentence() throws Exception {
+  void aFolderThatCannotBeCreatedIsReportedInOneSentence() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
 
     assertThatThrownBy(() -> Node.start(Conf.h2(file.resolve("below"))))

@@ -53,7 +53,7 @@ class ProxyTest {
   }
 
   @Test
-  void calls_go_to_ready_nodes_only() throws Exception {
+  void callsGoToReadyNodesOnly() throws Exception {
     Node other = start("other", true);
     makeAccount(ready);
     makeAccount(other);
@@ -76,7 +76,7 @@ class ProxyTest {
   }
 
   @Test
-  void calls_go_to_another_node_when_one_has_stopped() throws Exception {
+  void callsGoToAnotherNodeAfterOneHasStopped() throws Exception {
     Node other = start("other", true);
     makeAccount(ready);
     makeAccount(other);
@@ -93,7 +93,7 @@ class ProxyTest {
   }
 
   @Test
-  void the_health_check_of_the_compose_file_passes_for_a_ready_node_only() throws Exception {
+  void theHealthCheckOfTheComposeFilePassesForAReadyNodeOnly() throws Exception {
     assumeTrue(new File("/bin/bash").exists(), "bash is not installed");
 
     assertThat(composeCheck(ready)).isZero();

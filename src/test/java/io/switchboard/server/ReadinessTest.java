@@ -56,7 +56,7 @@ class ReadinessTest {
   }
 
   @Test
-  void a_read_only_database_makes_an_idle_node_unready() throws Exception {
+  void aReadOnlyDatabaseMakesAnIdleNodeUnready() throws Exception {
     sql("ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()");
 
     Eventually.holds(() -> isUnready("The database refuses writes: it is read-only."));
@@ -69,7 +69,7 @@ class ReadinessTest {
   }
 
   @Test
-  void a_full_disk_makes_a_node_unready_with_the_first_write_that_fails() throws Exception {
+  void aFullDiskMakesANodeUnreadyAfterTheFirstFailedWrite() throws Exception {
     sql(
         """
         CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -91,7 +91,7 @@ class ReadinessTest {
   }
 
   @Test
-  void looking_whether_writes_succeed_leaves_nothing_in_the_journal() throws Exception {
+  void theWriteCheckLeavesNoRowInTheJournal() throws Exception {
     node.database().check().writeFailed(new SQLException("disk full", "53100"));
     isUnready("The database refuses writes: disk full.");
     Eventually.holds(this::isReady);
@@ -100,14 +100,14 @@ class ReadinessTest {
   }
 
   @Test
-  void that_another_node_has_written_the_same_row_does_not_make_it_unready() throws Exception {
+  void aDuplicateRowOfAnotherNodeDoesNotMakeANodeUnready() throws Exception {
     node.database().check().writeFailed(new SQLException("duplicate key", "23505"));
 
     isReady();
   }
 
   @Test
-  void that_a_write_came_too_late_for_whoever_asked_does_not_make_it_unready() throws Exception {
+  void aWriteBeyondItsDeadlineDoesNotMakeANodeUnready() throws Exception {
     node.database().check().writeFailed(new IllegalStateException("late", new TimeoutException()));
 
     isReady();

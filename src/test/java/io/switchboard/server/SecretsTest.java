@@ -24,7 +24,7 @@ class SecretsTest {
         "jdbc:postgresql://localhost:1/switchboard?user=me&password=hunter2&connectTimeout=1",
         "jdbc:postgresql://localhost:nowhere/switchboard?password=hunter2",
       })
-  void a_node_that_cannot_start_does_not_show_it(String url) {
+  void aFailedStartDoesNotShowThePassword(String url) {
     assertThatThrownBy(() -> Database.open(Conf.postgres(url).config()))
         .isInstanceOf(StartupException.class)
         .extracting(Throwable::getMessage)
@@ -39,12 +39,12 @@ class SecretsTest {
     "no driver for postgres://me:hunter2@h/d, no driver for postgres://me:***@h/d",
     "refused: jdbc:postgresql://127.0.0.1:5432/d, refused: jdbc:postgresql://127.0.0.1:5432/d"
   })
-  void a_reason_of_a_driver_is_shown_without_it(String message, String shown) {
+  void aReasonOfADriverIsShownWithoutThePassword(String message, String shown) {
     assertThat(StartupException.reason(new IllegalStateException(message))).isEqualTo(shown);
   }
 
   @Test
-  void a_folder_may_have_an_at_sign_in_its_name(@TempDir Path folder) throws Exception {
+  void aFolderNameMayHaveAnAtSign(@TempDir Path folder) throws Exception {
     Database.open(Conf.h2(folder.resolve("me@work")).config()).close();
 
     assertThat(folder.resolve("me@work/switchboard.mv.db")).exists();

@@ -71,7 +71,7 @@ class ContactCentersReplayTest {
 
   @ParameterizedTest
   @CsvSource({"fifo, 0, 0", "prio, 10, 20"})
-  void everyContactIsRoutedAsTheLibraryRoutedIt(
+  void eachContactIsRoutedAsByTheLibrary(
       String name, int creditDaysOfType1, int creditDaysOfType2) throws IOException {
     AccountPolicy account = AccountPolicy.of(account(creditDaysOfType1, creditDaysOfType2));
     Map<Integer, List<Contact>> days = contacts(name).stream().collect(groupingBy(Contact::day));

@@ -40,7 +40,7 @@ class QueueingTheoryTest {
   /** Erlang's delay formula. */
   @ParameterizedTest
   @CsvFileSource(resources = "/queueing/erlang_c.csv", numLinesToSkip = 1)
-  void oneClassWaitsAsErlangSays(int agents, double utilisation, double pWait, double meanWait) {
+  void waitsOfOneClassMatchErlang(int agents, double utilisation, double pWait, double meanWait) {
     List<ArrivalOutcome> outcomes = simulate(agents, new double[] {agents * utilisation});
 
     assertWithinThreeErrors(waited(outcomes), pWait);
@@ -50,7 +50,7 @@ class QueueingTheoryTest {
   /** Cobham's formula for classes of which the first always goes before the second. */
   @ParameterizedTest
   @CsvFileSource(resources = "/queueing/cobham.csv", numLinesToSkip = 1)
-  void classesWithLargeCreditsWaitAsCobhamSaysOfPriorities(
+  void waitsOfClassesWithLargeCreditsMatchThePrioritiesOfCobham(
       int agents, String arrivalsByClass, double pWait, String meanWaitByClass) {
     double[] expected = parse(meanWaitByClass);
 

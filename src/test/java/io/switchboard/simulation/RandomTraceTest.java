@@ -35,7 +35,7 @@ class RandomTraceTest {
   }
 
   @Property(seed = "1", tries = 300, shrinking = ShrinkingMode.OFF)
-  void everyArrivalHasExactlyOneOutcomeAndItsTimesAddUp(@ForAll long seed) {
+  void eachArrivalHasExactlyOneOutcomeAndItsTimesAddUp(@ForAll long seed) {
     Trace trace = trace(new SplittableRandom(seed));
     SimulationResult result = trace.run();
 
@@ -74,7 +74,7 @@ class RandomTraceTest {
   }
 
   @Property(seed = "2", tries = 300, shrinking = ShrinkingMode.OFF)
-  void nobodyGetsAConversationOutsideTheirShiftsOrBeyondTheirMaximum(@ForAll long seed) {
+  void noAgentGetsAConversationOutsideTheirShiftsOrBeyondTheirMaximum(@ForAll long seed) {
     Trace trace = trace(new SplittableRandom(seed));
     List<ArrivalOutcome> served =
         trace.run().outcomes().stream().filter(one -> one.kind() == Kind.SERVED).toList();

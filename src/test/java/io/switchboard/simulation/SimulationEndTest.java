@@ -16,7 +16,7 @@ class SimulationEndTest {
   private static final long SECOND = 1_000_000_000;
 
   @Test
-  void itEndsWithTheLastHandlingThoughATimerWasSetForLater() {
+  void theSimulationEndsWithTheLastHandlingDespiteALaterTimer() {
     AccountPolicy account =
         AccountPolicy.of(
             AccountDocument.read(

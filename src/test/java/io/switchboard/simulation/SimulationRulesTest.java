@@ -21,7 +21,7 @@ class SimulationRulesTest {
   private final List<Shift> shifts = new ArrayList<>();
 
   @Test
-  void whatOpensAtTheMomentWhenAnAgentGainsRoomIsOpenToThem() {
+  void anOverflowAtTheMomentOfFreedCapacityGoesToThatAgent() {
     AccountPolicy account =
         account(
             """
@@ -45,7 +45,7 @@ class SimulationRulesTest {
   }
 
   @Test
-  void anAgentFinishesWhatTheyHaveAtTheEndOfTheirShiftWhateverReturnsWhenOffline() {
+  void anAgentFinishesAssignedConversationsAfterTheShiftDespiteReturnWhenOffline() {
     AccountPolicy account =
         account(
             """
@@ -63,7 +63,7 @@ class SimulationRulesTest {
   }
 
   @Test
-  void offersAreAcceptedAtOnceWhateverTheAccountSays() {
+  void offersAreAcceptedAtOnceUnderAnyOfferMode() {
     AccountPolicy account =
         account(
             """
@@ -77,7 +77,7 @@ class SimulationRulesTest {
   }
 
   @Test
-  void anAnonymousConversationThatIsPlacedAtOnceLeadsToNineEvents() {
+  void anAnonymousConversationPlacedAtOnceCausesNineEvents() {
     AccountPolicy account =
         account(
             """

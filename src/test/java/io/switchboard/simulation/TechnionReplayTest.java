@@ -30,7 +30,7 @@ class TechnionReplayTest {
   private static final double NANOS = 1e9;
 
   @Test
-  void theMonthGoesAsItShould() throws IOException {
+  void theMonthHasTheExpectedFigures() throws IOException {
     TechnionMonth month = TechnionMonth.read(Path.of(System.getProperty("technion.data")));
     AccountPolicy account = AccountPolicy.of(month.account());
     List<ArrivalOutcome> outcomes = new ArrayList<>();

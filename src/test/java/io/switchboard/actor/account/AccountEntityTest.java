@@ -73,7 +73,7 @@ class AccountEntityTest {
   }
 
   @Test
-  void anAccountIsCreatedAndDurable() {
+  void aCreatedAccountIsStored() {
     ActorRef<AccountEntity.Command> entity = entity();
 
     assertThat(ask(entity, new ReplaceAccount(shop(), UNSAID))).isEqualTo(new Stored(1, 1, true));
@@ -82,7 +82,7 @@ class AccountEntityTest {
   }
 
   @Test
-  void anAccountIsReplacedByWhoeverHasSeenIt() {
+  void anAccountIsReplacedGivenItsRevision() {
     ActorRef<AccountEntity.Command> entity = created();
 
     assertThat(ask(entity, new ReplaceAccount(Configuration.NONE.document(), revision(1))))
@@ -91,7 +91,7 @@ class AccountEntityTest {
   }
 
   @Test
-  void whatIsRefusedIsNotWritten() {
+  void aRefusedChangeIsNotWritten() {
     ActorRef<AccountEntity.Command> entity = created();
 
     assertThat(ask(entity, new ReplaceAccount(Configuration.NONE.document(), revision(7))))
@@ -100,7 +100,7 @@ class AccountEntityTest {
   }
 
   @Test
-  void onlyWhoKnowsAnotherRevisionIsSentTheAccount() {
+  void theAccountIsSentOnlyForAnotherKnownRevision() {
     ActorRef<AccountEntity.Command> entity = created();
 
     assertThat(fetch(entity, 1)).isEmpty();
@@ -113,7 +113,7 @@ class AccountEntityTest {
   }
 
   @Test
-  void everyChangeIsAnnounced() {
+  void eachChangeIsAnnounced() {
     ActorRef<AccountEntity.Command> entity = created();
 
     ask(entity, new PutAgent(agent("zoe", "vendor"), UNSAID));
@@ -122,7 +122,7 @@ class AccountEntityTest {
   }
 
   @Test
-  void anAccountIsTheSameAfterARestartAndAnnouncesItself() {
+  void aRestartedAccountIsUnchangedAndAnnouncesItsRevision() {
     ActorRef<AccountEntity.Command> entity = created();
     ask(entity, new PutAgent(agent("zoe", "vendor"), UNSAID));
     Configuration before = fetch(entity, 0).orElseThrow();
@@ -134,7 +134,7 @@ class AccountEntityTest {
   }
 
   @Test
-  void aFailedWriteIsNeverAnsweredAndTheAccountStaysAsItWas() {
+  void aFailedWriteIsNotAnsweredAndLeavesTheAccountUnchanged() {
     ActorRef<AccountEntity.Command> entity = created();
     journal.failNextPersisted("Account|" + account);
 

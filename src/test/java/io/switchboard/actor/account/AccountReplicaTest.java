@@ -55,7 +55,7 @@ class AccountReplicaTest {
   }
 
   @Test
-  void whoSubscribesBeforeTheAccountIsKnownIsToldAsSoonAsItIs() {
+  void anEarlySubscriberReceivesTheAccountWhenItArrives() {
     subscribe();
 
     entityAnswers(0, 4);
@@ -65,7 +65,7 @@ class AccountReplicaTest {
   }
 
   @Test
-  void whoSubscribesLaterIsToldAtOnce() {
+  void aLaterSubscriberReceivesTheAccountAtOnce() {
     givenKnown(4);
     TestProbe<AccountUpdate> late = kit.createTestProbe(AccountUpdate.class);
 
@@ -76,7 +76,7 @@ class AccountReplicaTest {
   }
 
   @Test
-  void aNewerRevisionThatIsAnnouncedIsFetchedAndTold() {
+  void anAnnouncedNewerRevisionIsFetchedAndPublished() {
     givenKnown(4);
 
     announcements.tell(new AccountRevisionAnnouncement(account, 5));
@@ -86,7 +86,7 @@ class AccountReplicaTest {
   }
 
   @Test
-  void anAnnouncementOfWhatIsKnownIsNothingNew() {
+  void anAnnouncementOfAKnownRevisionCausesNoFetch() {
     givenKnown(4);
 
     announcements.tell(new AccountRevisionAnnouncement(account, 4));
@@ -96,14 +96,14 @@ class AccountReplicaTest {
   }
 
   @Test
-  void anAccountThatNobodyHereWorksWithIsNotFetched() {
+  void anAccountWithoutSubscribersIsNotFetched() {
     announcements.tell(new AccountRevisionAnnouncement(account, 1));
 
     entity.expectNoMessage();
   }
 
   @Test
-  void nothingOlderIsToldAfterSomethingNewer() {
+  void noOlderRevisionIsPublishedAfterANewerOne() {
     givenKnown(4);
 
     announcements.tell(new AccountRevisionAnnouncement(account, 5));
@@ -114,7 +114,7 @@ class AccountReplicaTest {
   }
 
   @Test
-  void announcementsDuringAFetchLeadToOneMore() {
+  void announcementsDuringAFetchCauseOneFurtherFetch() {
     givenKnown(4);
     announcements.tell(new AccountRevisionAnnouncement(account, 5));
     AccountEntity.Fetch underWay = fetch();
@@ -129,7 +129,7 @@ class AccountReplicaTest {
   }
 
   @Test
-  void whoAsksDuringAFetchIsAnsweredByOneThatBeganLater() {
+  void aRequestDuringAFetchIsAnsweredByALaterFetch() {
     TestProbe<StatusReply<Optional<ConfiguredAccount>>> first = refresh();
     AccountEntity.Fetch underWay = fetch();
     TestProbe<StatusReply<Optional<ConfiguredAccount>>> second = refresh();
@@ -142,7 +142,7 @@ class AccountReplicaTest {
   }
 
   @Test
-  void anAccountThatDoesNotExistIsEmptyAndForgotten() {
+  void aMissingAccountIsEmptyAndNotRetained() {
     TestProbe<StatusReply<Optional<ConfiguredAccount>>> asker = refresh();
 
     fetch().replyTo().tell(new AccountEntity.Fetched(Optional.empty()));
@@ -152,7 +152,7 @@ class AccountReplicaTest {
   }
 
   @Test
-  void aLostAnnouncementIsMadeUpForByAComparison() {
+  void aPeriodicComparisonReplacesALostAnnouncement() {
     givenKnown(4);
 
     time.timePasses(AccountReplica.COMPARED_EVERY);
@@ -162,7 +162,7 @@ class AccountReplicaTest {
   }
 
   @Test
-  void anEntityThatDoesNotAnswerIsAnErrorForWhoAsks() {
+  void aRequestFailsWhenTheEntityDoesNotAnswer() {
     TestProbe<StatusReply<Optional<ConfiguredAccount>>> asker = refresh();
     fetch();
 
@@ -172,7 +172,7 @@ class AccountReplicaTest {
   }
 
   @Test
-  void anEntityThatDoesNotAnswerIsAskedAgainForSubscribers() {
+  void aFetchForSubscribersIsRepeatedWhenTheEntityDoesNotAnswer() {
     TestProbe<StatusReply<Optional<ConfiguredAccount>>> asker = refresh();
     fetch();
     subscribe();
@@ -185,7 +185,7 @@ class AccountReplicaTest {
   }
 
   @Test
-  void aSubscriberWhoStopsIsForgotten() {
+  void aStoppedSubscriberIsRemoved() {
     subscribe();
     fetch().replyTo().tell(new AccountEntity.Fetched(Optional.empty()));
     TestProbe<Object> watcher = kit.createTestProbe();

@@ -57,7 +57,7 @@ class ReplicatedAccountsTest {
   }
 
   @Test
-  void whatWasAnsweredIsKnownHere() throws Exception {
+  void anAnsweredChangeIsKnownToThisNode() throws Exception {
     assertThat(change(new ReplaceAccount(shop(), UNSAID))).isEqualTo(new Stored(1, 1, true));
     assertThat(accounts.current(account).orElseThrow().document()).isEqualTo(shop());
 
@@ -67,7 +67,7 @@ class ReplicatedAccountsTest {
   }
 
   @Test
-  void aChangeThatIsStoredIsNotAFailureWhenItCannotBeLookedAt() throws Exception {
+  void aStoredChangeSucceedsEvenWhenTheAccountCannotBeFetched() throws Exception {
     ActorTestKit otherNode = InMemory.testKit();
     TestProbe<AccountEntity.Command> silent = kit.createTestProbe(AccountEntity.Command.class);
     Accounts deaf = new ReplicatedAccounts(otherNode.system(), id -> silent.ref(), announcements);
@@ -87,7 +87,7 @@ class ReplicatedAccountsTest {
   }
 
   @Test
-  void anAccountThatThisNodeDoesNotKnowIsFoundAndKnownFromThenOn() throws Exception {
+  void anAccountUnknownToThisNodeIsFoundAndKept() throws Exception {
     TestProbe<AccountOutcome> elsewhere = kit.createTestProbe(AccountOutcome.class);
     entity(account)
         .tell(
@@ -100,7 +100,7 @@ class ReplicatedAccountsTest {
   }
 
   @Test
-  void subscribersOnOtherNodesLearnOfChanges() throws Exception {
+  void subscribersOnOtherNodesReceiveChanges() throws Exception {
     change(new ReplaceAccount(shop(), UNSAID));
     TestProbe<AccountUpdate> subscriber = kit.createTestProbe(AccountUpdate.class);
     ActorRef<AccountReplica.Command> otherNode = otherNode(new ConcurrentHashMap<>());

@@ -107,7 +107,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void anAgentIsToldWithWhatWasToldBefore() {
+  void aChangeOfAnAgentIsPublishedWithTheEarlierFigures() {
     ActorRef<EntityCommand> ann = brand.startAgent("ann");
     Agent came = heard.expectMessageClass(Agent.class);
     surroundings.ask(ann, new SetPresence(Presence.ONLINE, Optional.empty()));
@@ -120,7 +120,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void ofAnAgentForWhomNothingChangesNothingIsTold() {
+  void anUnchangedAgentIsNotPublished() {
     ActorRef<EntityCommand> ann = brand.startAgent("ann");
     heard.expectMessageClass(Agent.class);
 
@@ -130,7 +130,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void anAgentWhoLeavesTheNodeIsTakenBack() {
+  void theFiguresOfAnAgentWhoLeavesTheNodeAreWithdrawn() {
     ActorRef<EntityCommand> ann = brand.startAgent("ann");
     Agent came = heard.expectMessageClass(Agent.class);
 
@@ -141,7 +141,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void anAgentWhoseWriteFailedIsTakenBackAndComesAgain() {
+  void theFiguresOfAnAgentAreWithdrawnAndPublishedAgainAfterAFailedWrite() {
     ActorRef<EntityCommand> ann = brand.startAgent("ann");
     Agent came = heard.expectMessageClass(Agent.class);
     surroundings.gate.failNextWrites(brand.stored(AgentEntity.KEY, "ann"), 1);
@@ -154,7 +154,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void whatAnAgentHasTwiceIsFoundWhenTheyBegin() {
+  void aConversationReservedTwiceIsReportedWhenTheAgentIsLoaded() {
     List<Object> twice =
         List.of(held("ann#1"), held("ann#2"), new ReservationConfirmed("ann#1", brand.time.now()));
     surroundings.journal.persistForRecovery(brand.stored(AgentEntity.KEY, "ann"), twice);
@@ -172,7 +172,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void whoeverWaitsIsToldOfAgainAndAgainAndBecomesOverdue() {
+  void aWaitingConversationIsMeasuredPeriodicallyAndBecomesOverdue() {
     Entered entered =
         new Entered(1, 0, conversation(), Optional.empty(), brand.time.now(), Optional.empty());
     surroundings.journal.persistForRecovery(
@@ -202,7 +202,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void anEmptyLineIsToldOfOnceAndTakenBackWhenItsQueueLeaves() {
+  void anEmptyQueueIsPublishedOnceAndWithdrawnWhenItLeavesTheNode() {
     ActorRef<EntityCommand> queue = brand.startQueue("sales");
     heard.expectMessage(new Line("sales", new QueueStatistics(0, 0, 0, 0, 0, Optional.empty())));
     brand.time.advance(Duration.ofMinutes(1));

@@ -12,14 +12,14 @@ class NodeLeaseTest {
   private static final Duration LENGTH = Duration.ofSeconds(4);
 
   @Test
-  void it_is_not_held_before_it_was_confirmed() {
+  void aLeaseIsNotHeldBeforeItsConfirmation() {
     assertThat(NodeLease.of(LENGTH, 7).isHeld(7)).isFalse();
   }
 
   /** The origin of nanoTime is any, and it may run over. */
   @ParameterizedTest
   @ValueSource(longs = {0, -50 * SECOND, Long.MAX_VALUE - 2 * SECOND, Long.MIN_VALUE})
-  void it_is_held_for_its_length_from_when_the_confirmation_was_asked_for(long start) {
+  void aLeaseIsHeldForItsLengthFromTheConfirmationRequest(long start) {
     NodeLease lease = NodeLease.of(LENGTH, start);
 
     lease.confirm(start + SECOND);
@@ -30,7 +30,7 @@ class NodeLeaseTest {
   }
 
   @Test
-  void a_confirmation_that_took_longer_than_the_lease_is_worth_nothing() {
+  void aConfirmationSlowerThanTheLeaseHasNoEffect() {
     NodeLease lease = NodeLease.of(LENGTH, 0);
 
     lease.confirm(0);
@@ -39,7 +39,7 @@ class NodeLeaseTest {
   }
 
   @Test
-  void a_later_confirmation_prolongs_it_and_an_earlier_one_does_not_shorten_it() {
+  void aLaterConfirmationProlongsALeaseAndAnEarlierOneDoesNotShortenIt() {
     NodeLease lease = NodeLease.of(LENGTH, 0);
     lease.confirm(2 * SECOND);
 
@@ -49,7 +49,7 @@ class NodeLeaseTest {
   }
 
   @Test
-  void who_cannot_be_replaced_always_holds_it() {
+  void aNodeThatCannotBeReplacedAlwaysHoldsItsLease() {
     assertThat(NodeLease.UNNEEDED.isHeld()).isTrue();
   }
 }

@@ -11,12 +11,12 @@ class QueueSpaceTest {
       new QueueSpace(ConfigFactory.parseString("per-skill = 5, per-account = 8, per-node = 10"));
 
   @Test
-  void an_empty_line_has_the_places_of_a_skill() {
+  void anEmptyQueueHasTheSpaceOfASkill() {
     assertThat(room.places("a", 0)).isEqualTo(5);
   }
 
   @Test
-  void a_line_has_no_more_places_than_its_account_has_left() {
+  void aQueueHasNoMoreSpaceThanItsAccountHasLeft() {
     room.changed("a", 5);
     room.changed("a", 2);
 
@@ -24,7 +24,7 @@ class QueueSpaceTest {
   }
 
   @Test
-  void a_line_has_no_more_places_than_the_node_has_left() {
+  void aQueueHasNoMoreSpaceThanTheNodeHasLeft() {
     room.changed("a", 8);
     room.changed("b", 1);
 
@@ -32,7 +32,7 @@ class QueueSpaceTest {
   }
 
   @Test
-  void an_account_that_is_full_leaves_places_to_others() {
+  void aFullAccountLeavesSpaceToOtherAccounts() {
     room.changed("a", 8);
 
     assertThat(room.isFull("a")).isTrue();
@@ -40,7 +40,7 @@ class QueueSpaceTest {
   }
 
   @Test
-  void whoever_leaves_makes_room() {
+  void aRemovedConversationFreesItsSpace() {
     room.changed("a", 8);
     room.changed("a", -1);
 
@@ -48,7 +48,7 @@ class QueueSpaceTest {
   }
 
   @Test
-  void a_line_that_is_longer_than_allowed_lets_nobody_in() {
+  void aQueueLongerThanItsLimitAdmitsNoConversation() {
     room.changed("a", 12);
 
     assertThat(room.places("a", 12)).isLessThanOrEqualTo(12);

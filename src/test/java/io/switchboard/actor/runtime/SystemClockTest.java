@@ -13,7 +13,7 @@ class SystemClockTest {
   private final SystemClock time = new SystemClock(null, () -> clock, () -> elapsed);
 
   @Test
-  void itIsTheTimeOfTheClock() {
+  void theTimeIsThatOfTheSystemClock() {
     assertThat(time.instant()).isEqualTo(clock);
 
     passes("PT5S", "PT5S");
@@ -22,7 +22,7 @@ class SystemClockTest {
   }
 
   @Test
-  void itGoesOnWhenTheClockIsSetBack() {
+  void theTimeGoesOnWhenTheSystemClockIsSetBack() {
     assertThat(time.instant()).isEqualTo("2026-11-22T12:00:00Z");
 
     passes("-PT1H", "PT5S");
@@ -33,7 +33,7 @@ class SystemClockTest {
   }
 
   @Test
-  void itDoesNotJumpWithAClockThatIsSetForward() {
+  void theTimeDoesNotJumpWhenTheSystemClockIsSetForward() {
     assertThat(time.instant()).isEqualTo("2026-11-22T12:00:00Z");
 
     passes("PT1H", "PT5S");
@@ -42,7 +42,7 @@ class SystemClockTest {
   }
 
   @Test
-  void itCatchesUpWithAClockThatIsAheadByATenthOfTheTimeThatPasses() {
+  void theTimeApproachesAnAdvancedSystemClockByATenthOfTheElapsedTime() {
     assertThat(time.instant()).isEqualTo("2026-11-22T12:00:00Z");
 
     passes("PT70S", "PT10S");
@@ -56,7 +56,7 @@ class SystemClockTest {
   }
 
   @Test
-  void itIsNotAheadAfterTheNodeStoodStillWhileReadingIt() {
+  void aPauseDuringAReadDoesNotAdvanceTheTime() {
     SystemClock interrupted =
         new SystemClock(null, () -> thenStandsStill(clock), () -> thenStandsStill(elapsed));
 

@@ -13,21 +13,21 @@ class TransitDelayTest {
   private final TransitDelay transit = new TransitDelay();
 
   @Test
-  void a_message_that_is_as_quick_as_others_lost_nothing() {
+  void aMessageAsFastAsTheFastestHasNoDelay() {
     transit.delay("a", AHEAD, 5 * MS);
 
     assertThat(transit.delay("a", AHEAD + 100 * MS, 105 * MS)).isZero();
   }
 
   @Test
-  void a_message_that_waited_in_a_buffer_lost_that_time() {
+  void aBufferedMessageHasTheDelayOfItsBuffer() {
     transit.delay("a", AHEAD, 5 * MS);
 
     assertThat(transit.delay("a", AHEAD + 100 * MS, 3_105 * MS)).isBetween(2_990 * MS, 3_000 * MS);
   }
 
   @Test
-  void the_quickest_counts_not_the_first() {
+  void theFastestMessageIsTheReferenceNotTheFirst() {
     transit.delay("a", AHEAD, 500 * MS);
     transit.delay("a", AHEAD + 1_000 * MS, 1_002 * MS);
 
@@ -35,14 +35,14 @@ class TransitDelayTest {
   }
 
   @Test
-  void clocks_of_different_processes_have_nothing_to_do_with_one_another() {
+  void clocksOfDifferentProcessesAreIndependent() {
     transit.delay("a", AHEAD, 0);
 
     assertThat(transit.delay("b", 0, 10 * MS)).isZero();
   }
 
   @Test
-  void a_clock_that_runs_slower_by_less_than_a_thousandth_does_not_make_messages_late() {
+  void aClockSlowerByLessThanAThousandthCausesNoDelay() {
     transit.delay("a", 0, 0);
 
     assertThat(transit.delay("a", 999_100 * MS, 1_000_000 * MS)).isZero();

@@ -13,22 +13,22 @@ import org.junit.jupiter.api.Test;
 class AccountValidationTest {
 
   @Property
-  void findsNothingInAValidAccount(@ForAll("accounts") Account account) {
+  void aValidAccountHasNoViolations(@ForAll("accounts") Account account) {
     assertThat(AccountValidation.violations(account)).isEmpty();
   }
 
   @Property
-  void makesSureThatAPolicyCanBeMade(@ForAll("accounts") Account account) {
+  void anAccountWithoutViolationsHasAPolicy(@ForAll("accounts") Account account) {
     assertThat(AccountPolicy.of(account).skills()).hasSize(account.skills().size() + 1);
   }
 
   @Test
-  void findsNothingInAnAccountThatLeavesEverythingOut() {
+  void anAccountWithoutMembersHasNoViolations() {
     assertThat(AccountValidation.violations(account(List.of(), List.of()))).isEmpty();
   }
 
   @Test
-  void findsEverythingAtOnce() {
+  void allViolationsAreFoundAtOnce() {
     Account account =
         account(
             List.of(Skill.of("-1"), Skill.of("a b"), Skill.of("c"), Skill.of("c")),

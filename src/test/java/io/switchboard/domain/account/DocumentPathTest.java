@@ -11,38 +11,38 @@ class DocumentPathTest {
   private final DocumentPath root = DocumentPath.root(found);
 
   @Test
-  void isWrittenAsAJsonPath() {
+  void aPathIsWrittenAsAJsonPath() {
     assertThat(root.path()).isEqualTo("$");
     assertThat(root.member("skills").element(1).member("name").path())
         .isEqualTo("$.skills[1].name");
   }
 
   @Test
-  void quotesNamesThatAreNotPlain() {
+  void namesWithSpecialCharactersAreQuoted() {
     assertThat(root.member("personal.language").path()).isEqualTo("$['personal.language']");
   }
 
   @Test
-  void shortensLongNames() {
+  void longNamesAreShortened() {
     assertThat(root.member("x".repeat(1_000)).path()).isEqualTo("$['" + "x".repeat(79) + "…']");
   }
 
   @Test
-  void gathersViolationsAtTheRoot() {
+  void violationsAreCollectedAtTheRoot() {
     root.member("name").violation("is wrong");
 
     assertThat(found).containsExactly(new Violation("$.name", "is wrong"));
   }
 
   @Test
-  void gathersNothingWhenUnheard() {
+  void noViolationsAreCollectedWithoutACollector() {
     root.unheard().member("name").violation("is wrong");
 
     assertThat(found).isEmpty();
   }
 
   @Test
-  void saysThatThereAreMoreAfterAThousandViolations() {
+  void aFurtherViolationAfterAThousandIsIndicated() {
     for (int i = 0; i < 2_000; i++) {
       root.element(i).violation("is wrong");
     }

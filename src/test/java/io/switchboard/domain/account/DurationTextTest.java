@@ -24,12 +24,12 @@ class DurationTextTest {
     "PT-0.5S, PT-0.5S",
     "P-1D, P-1D"
   })
-  void isOneNumberInTheLargestUnitOfWhichItIsAWholeNumber(String duration, String text) {
+  void aDurationIsAWholeNumberOfTheLargestPossibleUnit(String duration, String text) {
     assertThat(DurationText.of(Duration.parse(duration))).isEqualTo(text);
   }
 
   @Property
-  void isReadBackAsTheSameDuration(@ForAll long seconds, @ForAll int nanoseconds) {
+  void aDurationIsReadBackEqual(@ForAll long seconds, @ForAll int nanoseconds) {
     Duration duration = Duration.ofSeconds(seconds / 2, nanoseconds);
 
     assertThat(Duration.parse(DurationText.of(duration))).isEqualTo(duration);

@@ -42,13 +42,13 @@ class AgentMachineTest extends AgentScenario {
   // --- an agent who has never been there ---
 
   @Test
-  void whoHasNeverBeenThereTellsNobodyWhenWoken() {
+  void anAgentWithoutPresenceHistorySendsNoReportWhenLoaded() {
     assertThat(ann.wake().all(AgentReport.class)).isEmpty();
     assertThat(ann.pass("2m").all(AgentReport.class)).isEmpty();
   }
 
   @Test
-  void whoHasNeverBeenThereTellsWhoeverAsksAndNobodyElse() {
+  void anAgentWithoutPresenceHistoryReportsOnlyOnRequest() {
     ann.wake();
 
     Said said = ann.tell(new RequestReport("sales"));
@@ -57,7 +57,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void whoHasBeenThereBeforeTellsAllQueuesWhenWoken() {
+  void anAgentWithPresenceHistoryReportsToAllQueuesWhenLoaded() {
     isIdle();
     ann.ask(new SetPresence(Presence.OFFLINE, Optional.empty()));
     starts();
@@ -69,7 +69,7 @@ class AgentMachineTest extends AgentScenario {
   // --- a conversation rings ---
 
   @Test
-  void whatRingsIsToldToItsQueue() {
+  void aRingingOfferIsReportedToItsQueue() {
     isIdle();
 
     Said said = isOffered("c1");
@@ -79,7 +79,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void whatRingsTooLongIsMissed() {
+  void aRingingOfferIsMissedAfterItsTimeout() {
     isIdle();
     isOffered("c1");
 
@@ -90,7 +90,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void whoMissesTooManyInARowIsAway() {
+  void anAgentIsAwayAfterTooManyMissedOffersInARow() {
     isIdle();
     for (int i = 0; i < 3; i++) {
       isOffered("c" + i);
@@ -101,7 +101,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void whoDeclinesIsAnsweredWhenTheConversationHasNotedIt() {
+  void aDeclineIsAnsweredAfterTheConversationAcknowledgesIt() {
     isIdle();
     isOffered("c1");
 
@@ -114,7 +114,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void whatDoesNotRingCannotBeDeclined() {
+  void aConversationThatDoesNotRingCannotBeDeclined() {
     isIdle();
 
     assertThat(ann.ask(new Decline("c1")).one(Reply.Refused.class).reason())
@@ -122,7 +122,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void whatIsWithdrawnRingsNoMore() {
+  void aWithdrawnOfferDoesNotRing() {
     isIdle();
     isOffered("c1");
 
@@ -132,7 +132,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void whoGoesAwayGivesBackWhatRings() {
+  void anAgentWhoGoesAwayReturnsTheRingingOffer() {
     isIdle();
     isOffered("c1");
 
@@ -143,7 +143,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void whoLosesASkillGivesBackWhatRingsOfIt() {
+  void anAgentWhoLosesASkillReturnsItsRingingOffer() {
     isIdle();
     isOffered("c1");
 
@@ -154,7 +154,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void whoLooksAfterARestartIsAnsweredWhenEveryConversationHasSaidThatTheAgentStillHasIt() {
+  void aReadAfterARestartIsAnsweredAfterEachAssignmentIsConfirmed() {
     String hold = has("c1");
     starts();
     ann.wake();
@@ -166,7 +166,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void whoLooksAfterARestartIsNotShownWhatHasLeftMeanwhile() {
+  void aReadAfterARestartOmitsConversationsReleasedMeanwhile() {
     String hold = has("c1");
     starts();
     ann.wake();
@@ -180,7 +180,7 @@ class AgentMachineTest extends AgentScenario {
   // --- they take it ---
 
   @Test
-  void whoAcceptsClaimsItAndIsAnsweredWhenItIsTheirs() {
+  void anAcceptSendsAClaimAndIsAnsweredWhenTheClaimIsGranted() {
     isIdle();
     isOffered("c1");
 
@@ -204,7 +204,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void aClaimIsRepeatedByAnAgentWhoStartedAgain() {
+  void aClaimIsRepeatedAfterARestart() {
     isIdle();
     isOffered("c1");
     Claim claim = ann.ask(new Accept("c1")).one(Claim.class);
@@ -214,7 +214,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void whoClaimsTooLateIsToldAndSeeksAgain() {
+  void aRefusedClaimIsAConflictAndRemovesTheReservation() {
     isIdle();
     isOffered("c1");
     Claim claim = ann.ask(new Accept("c1")).one(Claim.class);
@@ -226,7 +226,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void whatIsNotDurableIsForgottenByAnAgentWhoStartsAgain() {
+  void aRingingOfferIsNotKeptOverARestart() {
     isIdle();
     isOffered("c1");
     starts();
@@ -237,7 +237,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void whereOffersAreAcceptedAutomaticallyTheyAreClaimedAtOnce() {
+  void underAutoAcceptAnOfferIsClaimedAtOnce() {
     policy = account(acceptsAutomatically(), agent("ann", "sales").max(2));
     machine = new AgentMachine("ann", policy);
     ann = new Bench<>(machine);
@@ -249,7 +249,7 @@ class AgentMachineTest extends AgentScenario {
   // --- they have it, and let go of it ---
 
   @Test
-  void whoLetsGoRemembersItUntilItIsInOtherHands() {
+  void aReleaseIsRepeatedUntilTheHandoverIsCompleted() {
     String hold = has("c1");
 
     assertThat(ann.tell(new Release("c1", hold)).one(Released.class).reservation()).isEqualTo(hold);
@@ -259,7 +259,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void whoHasLetGoAlreadySaysSoAgain() {
+  void aRepeatedReleaseIsAnsweredAgain() {
     String hold = has("c1");
     ann.tell(new Release("c1", hold));
 
@@ -267,7 +267,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void whetherAHoldStillCountsIsAskedWithinMinutesAndSeldom() {
+  void aReservationIsCheckedEveryFewMinutes() {
     has("c1");
     long asked = 0;
     for (int minute = 0; minute < 60; minute++) {
@@ -280,7 +280,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void aSupervisorMayGiveAnAgentWhatTheyHaveRoomFor() {
+  void aTakeoverWithinTheCapacityOfTheAgentIsClaimed() {
     isIdle();
 
     Claim claim = ann.tell(new Reserve(1, 1, "sales", waiting("c1"))).one(Claim.class);
@@ -289,7 +289,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void aSupervisorMayNotGiveAnAgentMoreThanTheyHaveRoomFor() {
+  void aTakeoverBeyondTheCapacityOfTheAgentIsRefused() {
     isIdle();
     isOffered("c1");
     isOffered("c2");
@@ -302,7 +302,7 @@ class AgentMachineTest extends AgentScenario {
   // --- presence ---
 
   @Test
-  void aPresenceThatIsNotRenewedEnds() {
+  void aPresenceWithoutRenewalEnds() {
     ann.wake();
     ann.ask(new SetPresence(Presence.ONLINE, Optional.of(10_000_000_000L)));
 
@@ -312,7 +312,7 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void whoIsRemovedFromTheAccountIsOffline() {
+  void anAgentRemovedFromTheAccountIsOffline() {
     isIdle();
 
     ann.configure(account(agent("bob", "sales")));

@@ -32,7 +32,7 @@ class AgentPreferenceTest {
   // --- each by itself ---
 
   @Test
-  void historyPrefersWhoHadAConversationWithTheConsumer() {
+  void historyPrefersAPreviousAgentOfTheConsumer() {
     Scenario day = given(ANN, BOB).online("ann", "bob");
     day.at("1m").arrive(ofJoe("j1")).close("j1");
 
@@ -42,7 +42,7 @@ class AgentPreferenceTest {
   }
 
   @Test
-  void historyPrefersTheMostRecentOfSeveral() {
+  void historyPrefersTheMostRecentPreviousAgent() {
     Scenario day = given(ANN, BOB, CLEO).online("bob").arrive(ofJoe("j1")).close("j1");
     day.offline("bob").online("cleo").arrive(ofJoe("j2")).close("j2").online("ann", "bob");
 
@@ -53,7 +53,7 @@ class AgentPreferenceTest {
 
   @Test
   @Tag("S055")
-  void historyGivesWayWhenThatAgentIsNotThere() {
+  void historyIsWithoutEffectWhileThePreviousAgentIsAbsent() {
     Scenario day = given(ANN, BOB).online("ann").arrive(ofJoe("j1")).close("j1");
 
     day.away("ann").online("bob").arrive(ofJoe("j2"));
@@ -63,7 +63,7 @@ class AgentPreferenceTest {
 
   @Test
   @Tag("S056")
-  void withoutHistoryAmongThePreferencesAKnownConsumerIsAsAnyOther() {
+  void withoutTheHistoryPreferenceAKnownConsumerIsTreatedAsAnyOther() {
     Scenario day = given(preferences(UTILIZATION, LONGEST_IDLE), ANN, BOB).online("ann", "bob");
     day.at("1m").arrive(ofJoe("j1")).close("j1");
 
@@ -74,7 +74,7 @@ class AgentPreferenceTest {
 
   @Test
   @Tag("S038")
-  void utilizationPrefersWhoHasFewestConversations() {
+  void utilizationPrefersTheAgentWithFewestConversations() {
     Scenario day = given(ANN, BOB, CLEO).online("ann").arrive("sales", "a1", "a2", "a3");
     day.offline("ann").online("bob").arrive("sales", "b1");
     day.offline("bob").online("cleo").arrive("sales", "d1", "d2").online("ann", "bob");
@@ -86,7 +86,7 @@ class AgentPreferenceTest {
 
   @Test
   @Tag("S041")
-  void whoHasNothingYetIsPreferredToWhoHasSomething() {
+  void anAgentWithoutConversationsIsPreferredToAnAgentWithOne() {
     Scenario day = given(ANN, BOB, CLEO).online("ann", "bob").arrive("sales", "a1", "b1");
 
     day.online("cleo").arrive("sales", "c1");
@@ -96,7 +96,7 @@ class AgentPreferenceTest {
 
   @Test
   @Tag("S043")
-  void whoHasJustComeGetsConversationsUntilNoLongerLessBusy() {
+  void aNewlyOnlineAgentGetsConversationsUntilEquallyBusy() {
     Scenario day = given(ANN, BOB).online("ann").arrive("sales", "a1", "a2").online("bob");
 
     day.arrive("sales", "c1", "c2");
@@ -106,7 +106,7 @@ class AgentPreferenceTest {
 
   @Test
   @Tag("S046")
-  void longestIdlePrefersWhoCameOnlineFirst() {
+  void longestIdlePrefersTheAgentWhoCameOnlineFirst() {
     Scenario day = given(preferences(LONGEST_IDLE), ANN, BOB).online("bob").at("5s").online("ann");
 
     day.arrive("sales", "c1");
@@ -127,7 +127,7 @@ class AgentPreferenceTest {
 
   @Test
   @Tag("S044")
-  void whoHasReceivedNothingIsIdleSinceComingOnline() {
+  void theIdleTimeOfAnAgentWithoutConversationsBeginsWithTheOnlinePresence() {
     Scenario day = given(preferences(LONGEST_IDLE), ANN, BOB).online("ann");
     day.at("1m").arrive("sales", "a1").at("2m").arrive("sales", "a2").at("3m").online("bob");
 
@@ -137,7 +137,7 @@ class AgentPreferenceTest {
   }
 
   @Test
-  void leavingAndComingBackDoesNotBeginTheIdleTimeAnew() {
+  void aPresenceChangeDoesNotRestartTheIdleTime() {
     Scenario day = given(preferences(LONGEST_IDLE), ANN, BOB).online("ann").at("1m").online("bob");
 
     day.at("2m").away("ann").at("3m").online("ann").arrive("sales", "c1");
@@ -147,7 +147,7 @@ class AgentPreferenceTest {
 
   @Test
   @Tag("S050")
-  void takingTurnsInOneSkillKeepsTheOrderOfTheOthers() {
+  void turnsInOneSkillKeepTheAgentOrderOfTheOtherSkills() {
     Scenario day =
         given(
             preferences(LONGEST_IDLE),
@@ -170,7 +170,7 @@ class AgentPreferenceTest {
   }
 
   @Test
-  void fewestSkillsKeepsTheVersatileFree() {
+  void fewestSkillsKeepsVersatileAgentsFree() {
     Scenario day = given(preferences(FEWEST_SKILLS), agent("ann", "sales", "support"), BOB);
 
     day.online("ann", "bob").arrive("sales", "c1");
@@ -201,7 +201,7 @@ class AgentPreferenceTest {
 
   @Test
   @Tag("S049")
-  void theNextPreferenceDecidesOnlyBetweenTheBestOfTheFirst() {
+  void theNextPreferenceDecidesOnlyBetweenTheBestAgentsOfTheFirst() {
     Scenario day =
         given(
             preferences(FEWEST_SKILLS, LONGEST_IDLE), ANN, BOB, agent("cleo", "sales", "support"));
@@ -213,7 +213,7 @@ class AgentPreferenceTest {
   }
 
   @Test
-  void historyThatIsNotFirstDecidesOnlyBetweenTheBestOfTheFirst() {
+  void historyAsSecondPreferenceDecidesOnlyBetweenTheBestAgentsOfTheFirst() {
     Scenario day =
         given(preferences(UTILIZATION, HISTORY), ANN, BOB, CLEO).online("cleo").arrive(ofJoe("j1"));
     day.online("ann", "bob");
@@ -224,7 +224,7 @@ class AgentPreferenceTest {
   }
 
   @Test
-  void historyThatIsNotFirstGoesBeforeWhatFollows() {
+  void historyAsSecondPreferenceGoesBeforeTheThird() {
     Scenario day = given(preferences(UTILIZATION, HISTORY, LONGEST_IDLE), ANN, BOB);
     day.online("ann", "bob").at("1m").arrive(ofJoe("j1")).close("j1");
 
@@ -234,7 +234,7 @@ class AgentPreferenceTest {
   }
 
   @Test
-  void historyThatIsLastGoesBeforeTheId() {
+  void historyAsLastPreferenceGoesBeforeTheAgentId() {
     Scenario day = given(preferences(UTILIZATION, HISTORY), ANN, BOB).online("bob");
     day.arrive(ofJoe("j1")).close("j1").online("ann");
 
@@ -244,7 +244,7 @@ class AgentPreferenceTest {
   }
 
   @Test
-  void theIdBreaksTheLastTie() {
+  void theAgentIdBreaksTheLastTie() {
     Scenario day = given(CLEO, ANN, BOB).online("cleo", "bob", "ann");
 
     day.arrive("sales", "c1");
@@ -254,7 +254,7 @@ class AgentPreferenceTest {
 
   @ParameterizedTest
   @MethodSource("everyOrder")
-  void theFirstPreferenceDecidesWhateverFollows(List<AgentPreference> order) {
+  void theFirstPreferenceDecidesBeforeAllOthers(List<AgentPreference> order) {
     Scenario day =
         given(
             preferences(order.toArray(AgentPreference[]::new)),
@@ -299,7 +299,7 @@ class AgentPreferenceTest {
 
   @Test
   @Tag("S007")
-  void theFreeAgentsGetOneEachInTurn() {
+  void freeAgentsGetOneConversationEachInTurn() {
     Scenario day =
         given(
             agent("a1", "sales"),

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class AgentStatisticsTest extends AgentScenario {
 
   @Test
-  void whatRingsIsInTheirHandsButNotAssigned() {
+  void aRingingOfferCountsAsInHandButNotAsAssigned() {
     isIdle();
     isOffered("c1");
 
@@ -29,14 +29,14 @@ class AgentStatisticsTest extends AgentScenario {
   }
 
   @Test
-  void whatTheyHaveIsCountedByTheSkillForWhichItWaited() {
+  void assignedConversationsAreCountedByTheirSkill() {
     has("c1");
 
     assertThat(figures().assigned()).isEqualTo(Map.of("sales", 1));
   }
 
   @Test
-  void whatTheyClaimIsNotAssignedYet() {
+  void aClaimedConversationIsNotYetAssigned() {
     isIdle();
     isOffered("c1");
     ann.ask(new Accept("c1"));
@@ -46,7 +46,7 @@ class AgentStatisticsTest extends AgentScenario {
   }
 
   @Test
-  void theyAreInTheirGroupWithTheirPresenceAndMaximum() {
+  void theFiguresIncludeGroupPresenceAndMaximum() {
     policy = account(rings("30s", 3), agent("ann", "sales").in("red").max(7));
     starts();
     isIdle();
@@ -57,20 +57,20 @@ class AgentStatisticsTest extends AgentScenario {
   }
 
   @Test
-  void moreThanTheirMaximumIsBrokenWhenTheyAreGivenIt() {
+  void anAssignmentBeyondTheMaximumViolatesCapacity() {
     assertThat(having(3, 2).broken(Optional.of(having(2, 2)))).containsExactly(Invariant.CAPACITY);
     assertThat(having(2, 2).broken(Optional.of(having(1, 2)))).isEmpty();
   }
 
   @Test
-  void moreThanAMaximumThatWasLoweredIsNotBroken() {
+  void aLoweredMaximumDoesNotViolateCapacity() {
     assertThat(having(3, 2).broken(Optional.of(having(3, 4)))).isEmpty();
     assertThat(having(3, 2).broken(Optional.of(having(2, 4)))).isEmpty();
     assertThat(having(3, 2).broken(Optional.empty())).isEmpty();
   }
 
   @Test
-  void evenThenTheyAreGivenNothingMore() {
+  void aFurtherAssignmentBeyondALoweredMaximumViolatesCapacity() {
     assertThat(having(4, 2).broken(Optional.of(having(3, 2)))).containsExactly(Invariant.CAPACITY);
     assertThat(having(3, 2).broken(Optional.of(having(4, 2)))).isEmpty();
   }
@@ -81,7 +81,7 @@ class AgentStatisticsTest extends AgentScenario {
   }
 
   @Test
-  void oneConversationThatIsInTheirHandsTwiceIsInTwoPlaces() {
+  void aConversationReservedTwiceViolatesOnePlace() {
     AgentStatistics twice = light(1, 2);
 
     assertThat(twice.broken(Optional.empty())).containsExactly(Invariant.ONE_PLACE);

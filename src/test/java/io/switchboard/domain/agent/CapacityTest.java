@@ -17,7 +17,7 @@ class CapacityTest {
 
   @Test
   @Tag("S017")
-  void anAgentBelowTheMaximumGetsIt() {
+  void anAgentBelowTheMaximumGetsTheConversation() {
     Scenario day = given(agent("ann", "sales").max(1)).online("ann");
 
     day.arrive("sales", "c1");
@@ -27,7 +27,7 @@ class CapacityTest {
 
   @Test
   @Tag("S032")
-  void whatIsBeyondTheMaximumWaitsForTheFirstPlaceThatBecomesFree() {
+  void aConversationBeyondAllCapacityWaitsForTheFirstFreedCapacity() {
     Scenario day = given(agent("ann", "sales").max(3)).online("ann");
 
     day.arrive("sales", "c1", "c2", "c3", "c4");
@@ -39,7 +39,7 @@ class CapacityTest {
 
   @Test
   @Tag("S095")
-  void whoIsBusyIsNotAsked() {
+  void aBusyAgentGetsNoOffer() {
     Scenario day = given(agent("ann", "sales"), agent("bob", "sales")).online("ann");
     day.arrive("sales", "s1", "c1");
 
@@ -63,7 +63,7 @@ class CapacityTest {
 
   @Test
   @Tag("S026")
-  void anAgentsOwnMaximumGoesBeforeTheAccounts() {
+  void theMaximumOfAnAgentGoesBeforeThatOfTheAccount() {
     Scenario day = given(capacity(1000), agent("ann", "sales").max(4)).online("ann");
 
     day.arrive("sales", "c1", "c2", "c3", "c4", "c5");
@@ -73,7 +73,7 @@ class CapacityTest {
 
   @Test
   @Tag("S029")
-  void anAgentWithoutAMaximumTakesAsManyAsTheAccountSays() {
+  void anAgentWithoutAMaximumHasThatOfTheAccount() {
     Scenario day =
         given(
             capacity(2),
@@ -89,7 +89,7 @@ class CapacityTest {
 
   @Test
   @Tag("S028")
-  void whoIsFullIsPassedOverHoweverPreferred() {
+  void anAgentWithoutCapacityIsPassedOverDespiteThePreferences() {
     Scenario day =
         given(
             preferences(FEWEST_SKILLS),
@@ -105,7 +105,7 @@ class CapacityTest {
 
   @Test
   @Tag("S034")
-  void oneWithASmallMaximumAndOneWithALargeShareTheWorkAsFarAsTheyCan() {
+  void agentsWithDifferentMaximumsShareConversationsWithinTheirCapacity() {
     Scenario day = given(agent("ann", "sales").max(1), agent("bob", "sales").max(99));
 
     day.online("ann", "bob").arrive("sales", "c1", "c2", "c3", "c4");
@@ -116,7 +116,7 @@ class CapacityTest {
 
   @Test
   @Tag("S031")
-  void comingBackTakesAnAgentToTheMaximumAndNoFurther() {
+  void aReturningAgentIsFilledToTheMaximumOnly() {
     Scenario day = given(agent("ann", "sales").max(2)).online("ann").arrive("sales", "c1", "c2");
 
     day.away("ann").close("c1").arrive("sales", "c3", "c4").online("ann");
@@ -127,7 +127,7 @@ class CapacityTest {
 
   @Test
   @Tag("S079")
-  void anAgentWhoComesOnlineIsFilledAtOnce() {
+  void anAgentWhoComesOnlineIsFilledToTheMaximumAtOnce() {
     Scenario day = given(agent("ann", "sales").max(2)).arrive("sales", "c1", "c2", "c3");
 
     day.online("ann");
@@ -138,7 +138,7 @@ class CapacityTest {
   @Test
   @Tag("S019")
   @Tag("S025")
-  void raisingTheMaximumRoutesAtOnce() {
+  void aRaisedMaximumRoutesAtOnce() {
     Scenario day = given(agent("ann", "sales").max(1)).online("ann").arrive("sales", "c1", "c2");
 
     day.limit("ann", 2);
@@ -147,7 +147,7 @@ class CapacityTest {
   }
 
   @Test
-  void loweringTheMaximumTakesNothingAway() {
+  void aLoweredMaximumRemovesNoConversation() {
     Scenario day = given(agent("ann", "sales").max(3)).online("ann");
     day.arrive("sales", "c1", "c2", "c3", "c4");
 

@@ -27,14 +27,14 @@ class ConversationActivityTest {
   }
 
   @Test
-  void oneThatHasJustComeIsActive() {
+  void aNewConversationIsActive() {
     ConversationActivity engagement = ConversationActivity.begun("c1", 0);
 
     assertThat(engagement.weight(999 * MINUTE, WEIGHTS)).isEqualTo(1000);
   }
 
   @Test
-  void oneBecomesInactiveSomeTimeAfterTheReply() {
+  void aConversationBecomesInactiveAfterTheReplyOfTheAgent() {
     ConversationActivity engagement =
         ConversationActivity.begun("c1", 0).agentWrote(MINUTE, WEIGHTS);
 
@@ -43,7 +43,7 @@ class ConversationActivityTest {
   }
 
   @Test
-  void oneBecomesInactiveAtOnceAfterASlowReply() {
+  void aConversationBecomesInactiveAtOnceAfterASlowReply() {
     ConversationActivity engagement =
         ConversationActivity.begun("c1", 0).agentWrote(120 * MINUTE + 1, WEIGHTS);
 
@@ -51,7 +51,7 @@ class ConversationActivityTest {
   }
 
   @Test
-  void anAgentsLoadIsTheSumOfTheWeights() {
+  void theLoadOfAnAgentIsTheSumOfTheWeights() {
     AgentWorkload ann = ann(CapacityMode.DYNAMIC);
     ann.receive("c1", WEIGHTS, 0);
     ann.receive("c2", WEIGHTS, 0);
@@ -74,7 +74,7 @@ class ConversationActivityTest {
   }
 
   @Test
-  void anAgentKnowsWhenAConversationNextBecomesInactive() {
+  void theNextTimerIsTheNextEndOfActivity() {
     AgentWorkload ann = ann(CapacityMode.DYNAMIC);
     ann.receive("c1", WEIGHTS, 0);
     ann.receive("c2", WEIGHTS, 0);
@@ -89,7 +89,7 @@ class ConversationActivityTest {
   }
 
   @Test
-  void anAgentWhoReleasesAConversationNoLongerHasItsWeight() {
+  void aReleasedConversationHasNoWeight() {
     AgentWorkload ann = ann(CapacityMode.DYNAMIC);
     ann.receive("c1", WEIGHTS, 0);
 

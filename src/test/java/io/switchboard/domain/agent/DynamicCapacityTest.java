@@ -22,14 +22,14 @@ class DynamicCapacityTest {
   // --- how much a conversation weighs ---
 
   @Test
-  void itWeighsOneAsLongAsTheConsumerWaitsForAReply() {
+  void aConversationWeighsOneWhileTheConsumerWaitsForAReply() {
     Scenario day = centreWithAnn(3).arrive("sales", "c1");
 
     assertThat(day.at("10h").loadOf("ann")).isEqualTo(1000);
   }
 
   @Test
-  void itWeighsATenthFourMinutesAfterTheAgentsReply() {
+  void aConversationWeighsATenthFourMinutesAfterTheReplyOfTheAgent() {
     Scenario day = centreWithAnn(3).arrive("sales", "c1").at("1m").agentWrites("c1");
 
     assertThat(day.at("4m59.999999999s").loadOf("ann")).isEqualTo(1000);
@@ -37,14 +37,14 @@ class DynamicCapacityTest {
   }
 
   @Test
-  void itWeighsOneAgainWhenTheConsumerWrites() {
+  void aConversationWeighsOneAgainAfterAMessageOfTheConsumer() {
     Scenario day = centreWithAnn(3).arrive("sales", "c1").agentWrites("c1");
 
     assertThat(day.at("5m").consumerWrites("c1").loadOf("ann")).isEqualTo(1000);
   }
 
   @Test
-  void afterASlowReplyItWeighsATenthAtOnce() {
+  void aConversationWeighsATenthAtOnceAfterASlowReply() {
     Scenario day = centreWithAnn(3).arrive("sales", "c1");
 
     day.at("2h0.000000001s").agentWrites("c1");
@@ -62,7 +62,7 @@ class DynamicCapacityTest {
   }
 
   @Test
-  void howSlowAReplyIsCountsFromTheConsumersLastMessage() {
+  void theDelayOfAReplyCountsFromTheLastMessageOfTheConsumer() {
     Scenario day = centreWithAnn(3).arrive("sales", "c1").at("1h").consumerWrites("c1");
 
     day.at("2h30m").agentWrites("c1");
@@ -71,7 +71,7 @@ class DynamicCapacityTest {
   }
 
   @Test
-  void theAgentsFurtherMessagesChangeNothingUntilTheConsumerWrites() {
+  void furtherMessagesOfTheAgentChangeNothingUntilAMessageOfTheConsumer() {
     Scenario day = centreWithAnn(3).arrive("sales", "c1").agentWrites("c1");
 
     day.at("3m").agentWrites("c1");
@@ -81,7 +81,7 @@ class DynamicCapacityTest {
   }
 
   @Test
-  void aFurtherMessageAfterASlowReplyDoesNotMakeItActiveAgain() {
+  void aFurtherMessageAfterASlowReplyKeepsTheConversationInactive() {
     Scenario day = centreWithAnn(3).arrive("sales", "c1").at("3h").agentWrites("c1");
 
     day.agentWrites("c1");
@@ -90,7 +90,7 @@ class DynamicCapacityTest {
   }
 
   @Test
-  void itWeighsOneForWhoeverReceivesIt() {
+  void aConversationWeighsOneForItsNewAgent() {
     Scenario day =
         given(dynamicCapacity(), agent("ann", "sales").max(3), agent("bob", "sales").max(3));
     day.online("ann").arrive("sales", "c1").agentWrites("c1").at("5m").online("bob");
@@ -101,7 +101,7 @@ class DynamicCapacityTest {
   }
 
   @Test
-  void aTakeoverChangesNothingInWhoWroteLast() {
+  void aTakeoverKeepsTheMessageTimes() {
     Scenario day =
         given(dynamicCapacity(), agent("ann", "sales").max(3), agent("bob", "sales").max(3));
     day.online("ann").arrive("sales", "c1").agentWrites("c1").at("5m").online("bob");
@@ -112,7 +112,7 @@ class DynamicCapacityTest {
   }
 
   @Test
-  void aSkillsOwnWeightsGoBeforeTheAccounts() {
+  void theWeightsOfASkillGoBeforeThoseOfTheAccount() {
     Scenario day =
         given(
             dynamicCapacity(),
@@ -127,7 +127,7 @@ class DynamicCapacityTest {
   // --- who has room ---
 
   @Test
-  void ofThreeAnAgentWithTwoAndATenthTakesOneMore() {
+  void anAgentWithMaximumThreeAndLoadOfTwoAndATenthTakesOneMore() {
     Scenario day = centreWithAnn(3).arrive("sales", "c1", "c2", "c3").agentWrites("c1").at("4m");
     assertThat(day.loadOf("ann")).isEqualTo(2100);
 
@@ -138,7 +138,7 @@ class DynamicCapacityTest {
   }
 
   @Test
-  void ofFourAnAgentHasThreeActiveAndTenInactive() {
+  void anAgentWithMaximumFourHasThreeActiveAndTenInactiveConversations() {
     Scenario day = centreWithAnn(4);
     for (int i = 1; i <= 10; i++) {
       day.at(4 * i + "m").arrive("sales", "inactive-" + i).agentWrites("inactive-" + i);
@@ -162,7 +162,7 @@ class DynamicCapacityTest {
   }
 
   @Test
-  void exactlyHalfAConversationMoreThanTheMaximumIsRoom() {
+  void anOverdraftOfExactlyHalfAConversationIsCapacity() {
     Scenario day =
         given(
             dynamicCapacity(), skill("chat").weighs("0.5", "0", "1m"), agent("ann", "chat").max(1));
@@ -174,7 +174,7 @@ class DynamicCapacityTest {
   }
 
   @Test
-  void thereMayBeRoomForALightSkillAndNoneForAHeavyOne() {
+  void capacityMaySufficeForALightSkillOnly() {
     Scenario day =
         given(
             dynamicCapacity(),
@@ -188,7 +188,7 @@ class DynamicCapacityTest {
   }
 
   @Test
-  void nobodyTakesAnythingWithAMaximumOfZero() {
+  void anAgentWithAMaximumOfZeroTakesNoConversation() {
     Scenario day = centreWithAnn(0).arrive("sales", "c1");
 
     assertThat(day.holderOf("c1")).isEqualTo(NOBODY);
@@ -197,7 +197,7 @@ class DynamicCapacityTest {
   // --- nothing polls ---
 
   @Test
-  void whatWaitsIsPlacedTheMomentAConversationBecomesInactive() {
+  void aWaitingConversationIsPlacedWhenAnotherBecomesInactive() {
     Scenario day = centreWithAnn(1).arrive("sales", "c1").agentWrites("c1");
     day.at("1m").arrive("sales", "c2");
 
@@ -206,7 +206,7 @@ class DynamicCapacityTest {
   }
 
   @Test
-  void whatWaitsIsPlacedByASlowReply() {
+  void aWaitingConversationIsPlacedAfterASlowReply() {
     Scenario day = centreWithAnn(1).arrive("sales", "c1").at("3h").arrive("sales", "c2");
 
     day.agentWrites("c1");
@@ -215,7 +215,7 @@ class DynamicCapacityTest {
   }
 
   @Test
-  void whatTheConsumerWritesInTimeKeepsTheRoomTaken() {
+  void aTimelyMessageOfTheConsumerKeepsTheCapacityInUse() {
     Scenario day = centreWithAnn(1).arrive("sales", "c1").agentWrites("c1");
 
     day.at("3m").consumerWrites("c1").arrive("sales", "c2").at("1h");
@@ -226,7 +226,7 @@ class DynamicCapacityTest {
   // --- who is preferred ---
 
   @Test
-  void utilizationPrefersTheLowerLoadNotTheFewerConversations() {
+  void utilizationPrefersTheLowerLoadNotFewerConversations() {
     Scenario day =
         given(
             dynamicCapacity(),

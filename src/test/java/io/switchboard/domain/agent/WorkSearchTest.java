@@ -30,14 +30,14 @@ import org.junit.jupiter.api.Test;
 class WorkSearchTest extends AgentScenario {
 
   @Test
-  void whoComesOnlineAsksAllTheirQueues() {
+  void anAgentWhoComesOnlineSearchesAllQueues() {
     ann.wake();
 
     assertThat(comesOnline().all(RequestWork.class)).hasSize(3);
   }
 
   @Test
-  void theMostUrgentOfAllQueuesIsTaken() {
+  void theMostUrgentConversationOfAllQueuesIsRequested() {
     RequestWork seek = seeksOnline();
 
     hears(seek, "sales", Optional.of(best("later", 20)));
@@ -48,7 +48,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void whatIsHeldOutWhileTheyChooseDoesNotRingBeforeAllHaveAnswered() {
+  void anOfferDuringASearchDoesNotRingBeforeAllQueuesHaveAnswered() {
     RequestWork seek = seeksOnline();
     hears(seek, "sales", Optional.empty());
 
@@ -60,7 +60,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void whatIsHeldOutWhileTheyChooseRingsWhenNothingIsMoreUrgent() {
+  void anOfferDuringASearchRingsWhenNoQueueHasAMoreUrgentConversation() {
     RequestWork seek = seeksOnline();
     ann.tell(offer("c1", "sales"));
     hears(seek, "sales", Optional.of(best("later", Long.MAX_VALUE)));
@@ -74,7 +74,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void whatIsHeldOutWhileTheyChooseGoesBackWhenAnotherQueueHasSomethingMoreUrgent() {
+  void anOfferDuringASearchIsReturnedWhenAnotherQueueHasAMoreUrgentConversation() {
     RequestWork seek = seeksOnline();
     Offer held = offer("c1", "sales");
     ann.tell(held);
@@ -89,7 +89,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void ofOneQueueOnlyOneIsKeptWhileTheyChoose() {
+  void aSecondOfferOfAQueueDuringASearchIsReturned() {
     seeksOnline();
     Offer first = offer("c1", "sales");
     ann.tell(first);
@@ -100,7 +100,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void nothingIsKeptWhileTheChosenOneIsBeingTaken() {
+  void anOfferIsReturnedWhileTheChosenConversationIsRequested() {
     RequestWork seek = seeksOnline();
     hears(seek, "sales", Optional.empty());
     hears(seek, "billing", Optional.of(best("sooner", 10)));
@@ -111,7 +111,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void whatWasKeptAndIsGoneBeforeItIsChosenDoesNotRing() {
+  void anOfferWithdrawnDuringASearchDoesNotRing() {
     RequestWork seek = seeksOnline();
     Offer held = offer("c1", "sales");
     ann.tell(held);
@@ -123,7 +123,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void whatWasKeptRingsAlthoughOneQueueDoesNotAnswer() {
+  void aKeptOfferRingsAlthoughOneQueueDoesNotAnswer() {
     seeksOnline();
     ann.tell(offer("c1", "sales"));
 
@@ -131,7 +131,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void whoGoesOfflineWhileTheyChooseTellsAllTheirQueuesAtOnce() {
+  void anAgentWhoGoesOfflineDuringASearchReportsToAllQueuesAtOnce() {
     RequestWork seek = seeksOnline();
     Offer held = offer("c1", "sales");
     ann.tell(held);
@@ -146,7 +146,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void queuesAreToldThreeTimesOfAnAgentWhoIsGoneAndThenNoMore() {
+  void anOfflineReportIsSentThreeTimes() {
     isIdle();
     ann.ask(new SetPresence(Presence.OFFLINE, Optional.empty()));
 
@@ -155,7 +155,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void whatWasKeptGoesBackWhenThereIsNoRoomForItAnyMore() {
+  void aKeptOfferIsReturnedWhenTheCapacityIsUsedUp() {
     RequestWork seek = seeksOnline();
     Offer held = offer("c1", "sales");
     ann.tell(held);
@@ -172,7 +172,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void whatHappenedWhileTheChosenOneWasBeingTakenIsToldWhenItDoesNotCome() {
+  void aSearchIsRepeatedWhenTheRequestedOfferDoesNotArrive() {
     RequestWork seek = seeksOnline();
     hears(seek, "sales", Optional.of(best("c1", 10)));
     hears(seek, "billing", Optional.empty());
@@ -183,7 +183,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void whoseKeptOneIsWithdrawnAsksOnceMore() {
+  void aSearchIsRepeatedWhenItsKeptOfferIsWithdrawn() {
     RequestWork seek = seeksOnline();
     Offer held = offer("c1", "sales");
     ann.tell(held);
@@ -195,7 +195,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void aSearchThatIsGivenUpGivesBackWhatWasKept() {
+  void anAbandonedSearchReturnsItsKeptOffer() {
     seeksOnline();
     Offer held = offer("c1", "sales");
     ann.tell(held);
@@ -207,7 +207,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void aQueueThatDoesNotAnswerIsAskedAgainSoonAndEverMoreSeldom() {
+  void aSearchOfASilentQueueIsRepeatedAtGrowingIntervals() {
     RequestWork seek = seeksOnline();
     hears(seek, "sales", Optional.empty());
     hears(seek, "billing", Optional.empty());
@@ -217,7 +217,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void aQueueThatHasAnsweredMeanwhileIsAskedAgainSoonWhenItFallsSilentOnceMore() {
+  void anAnswerOfAQueueResetsTheIntervalOfRepetition() {
     seeksOnline();
     ann.pass("10m");
     answersNothing(ann.tell(new RequestReport("sales")));
@@ -228,7 +228,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void whoeverHasBeenAnsweredAsksNobodyBeforeTheNextReportIsDue() {
+  void aCompleteSearchIsNotRepeatedBeforeTheNextReportIsDue() {
     RequestWork seek = seeksOnline();
     hears(seek, "sales", Optional.empty());
     hears(seek, "billing", Optional.empty());
@@ -239,7 +239,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void whatOthersHaveIsTakenAlthoughOneQueueDoesNotAnswer() {
+  void aConversationOfAnotherQueueIsRequestedAlthoughOneQueueDoesNotAnswer() {
     RequestWork seek = seeksOnline();
     hears(seek, "sales", Optional.of(best("c1", 10)));
 
@@ -247,14 +247,14 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void aQueueThatAsksWhileThereIsRoomIsAskedWithAllTheOthers() {
+  void aReportRequestStartsASearchOfAllQueuesWhileThereIsCapacity() {
     isIdle();
 
     assertThat(ann.tell(new RequestReport("sales")).all(RequestWork.class)).hasSize(3);
   }
 
   @Test
-  void aQueueThatAsksWhileThereIsNoRoomIsToldSoAlone() {
+  void aReportRequestIsAnsweredToItsQueueOnlyWithoutCapacity() {
     isIdle();
     isOffered("c1");
     isOffered("c2");
@@ -266,7 +266,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void aQueueIsToldWhatRingsFromItHoweverItIsTold() {
+  void aSearchReportsTheRingingOffersOfItsQueue() {
     isIdle();
 
     Said said = isOffered("c1");
@@ -278,7 +278,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void whoseClockHasGoneBackCountsOnFromWhatQueuesKnow() {
+  void versionsContinueFromThoseOfTheQueuesAfterABackwardClock() {
     isIdle();
     long known = ann.now() + 3_600_000_000_000L;
 
@@ -289,7 +289,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void aQueueLearnsThatWhatIsTakenAtOnceHasComeBeforeItIsAskedForMore() {
+  void anAutoAcceptedOfferIsReportedBeforeTheNextSearch() {
     policy = account(acceptsAutomatically(), agent("ann", "sales").max(2));
     starts();
     isIdle();
@@ -303,7 +303,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void whatTheyHaveClaimedThemselvesIsPassedOverAndLookedForAgainOnceThatIsDecided() {
+  void aSearchPassesOverAClaimedConversationAndIsRepeatedAfterTheClaim() {
     isIdle();
     isOffered("c1");
     String hold = ann.ask(new Accept("c1")).one(Claim.class).reservation();
@@ -320,7 +320,7 @@ class WorkSearchTest extends AgentScenario {
   }
 
   @Test
-  void anotherLifeBeginsWithAWriteThatShutsOutTheOneBefore() {
+  void aNewIncarnationBeginsWithAWriteThatFencesTheEarlierOne() {
     assertThat(machine.wake(ann.now()).events()).containsExactly(new AgentEvent.Loaded(ann.now()));
   }
 }

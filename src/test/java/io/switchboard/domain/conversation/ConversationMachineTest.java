@@ -56,7 +56,7 @@ class ConversationMachineTest extends ConversationScenario {
   // --- it begins ---
 
   @Test
-  void whoBeginsItIsAnsweredWhenItIsInLine() {
+  void aStartIsAnsweredWhenTheConversationIsQueued() {
     Said said = begins();
 
     assertThat(said.replies()).isEmpty();
@@ -70,7 +70,7 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void aPlaceIsHandedOnAsTheQueueHasJustSaidItAndNeverLater() {
+  void aQueuePlaceIsPassedOnAtOnceOnly() {
     begins();
 
     Said said = conversation.tell(new Enqueued(1, 0, Optional.of(SECOND)));
@@ -80,7 +80,7 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void aPlaceOfAnEarlierHopIsNotHandedOn() {
+  void aQueuePlaceOfAnEarlierRoutingEpochIsNotPassedOn() {
     isWith("ann", "h1");
     goesBack("ann", "h1");
     conversation.ask(new Revise(Optional.of(true), Optional.empty(), Optional.empty()));
@@ -95,14 +95,14 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void whoBeginsItAgainIsToldTheSame() {
+  void aRepeatedStartReceivesTheSameAnswer() {
     waits();
 
     assertThat(begins().one(Reply.Conversation.class).state()).isEqualTo(Reply.State.WAITING);
   }
 
   @Test
-  void whoBeginsItAgainWithOtherContentIsRefused() {
+  void aRepeatedStartWithOtherContentIsRefused() {
     waits();
 
     Said said = conversation.ask(new Start(Inquiry.forSkill("c1", "billing")));
@@ -111,7 +111,7 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void itDoesNotBeginForASkillThatDoesNotExist() {
+  void aStartForAMissingSkillIsRefused() {
     Said said = conversation.ask(new Start(Inquiry.forSkill("c1", "nothing")));
 
     assertThat(said.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.INVALID);
@@ -119,7 +119,7 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void aPlaceIsAskedForUntilThereIsOne() {
+  void theEntryIntoTheQueueIsRepeatedUntilItIsAcknowledged() {
     begins();
 
     assertThat(conversation.pass("10s").all(Enqueue.class)).hasSizeGreaterThan(1);
@@ -128,7 +128,7 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void whatStartsAgainAsksForItsPlaceAgain() {
+  void aReloadedConversationRepeatsTheEntryIntoItsQueue() {
     begins();
     starts();
 
@@ -136,12 +136,12 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void whoTheConsumerIsMattersToNobodyWhoHasNotBegun() {
+  void aConsumerHistoryWithoutAStartHasNoEffect() {
     assertThat(conversation.tell(new ConsumerKnown(true, List.of())).sends()).isEmpty();
   }
 
   @Test
-  void itDoesNotBeginWhenWhoeverAskedForItDoesNotWaitAnyMore() {
+  void aStartWhoseDeadlineHasPassedDoesNotStartTheConversation() {
     AtomicBoolean waits = new AtomicBoolean(true);
     conversation.ask(new Start(OF_ZOE), waits::get);
 
@@ -154,7 +154,7 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void itBeginsWhenOneOfThoseWhoAskedForItStillWaits() {
+  void aStartWithOneRemainingRequesterStartsTheConversation() {
     AtomicBoolean waits = new AtomicBoolean(true);
     conversation.ask(new Start(OF_ZOE), waits::get);
     conversation.ask(new Start(OF_ZOE));
@@ -168,7 +168,7 @@ class ConversationMachineTest extends ConversationScenario {
   // --- it waits ---
 
   @Test
-  void theFirstClaimWinsAndEveryOtherIsRefused() {
+  void theFirstClaimWinsAndEachOtherIsRefused() {
     waits();
 
     assertThat(conversation.tell(claim("ann", "ann#1", 1)).one(ClaimGranted.class).reservation())
@@ -179,7 +179,7 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void aClaimThatIsRepeatedIsGrantedAgain() {
+  void aRepeatedClaimIsGrantedAgain() {
     isWith("ann", "ann#1");
 
     assertThat(conversation.tell(claim("ann", "ann#1", 1)).one(ClaimGranted.class).reservation())
@@ -188,7 +188,7 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void aClaimOfAnEarlierPlaceIsRefused() {
+  void aClaimOfAnEarlierRoutingEpochIsRefused() {
     isWith("ann", "ann#1");
     goesBack("ann", "ann#1");
 
@@ -197,7 +197,7 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void aRefusalIsNotedAndOwedToTheQueueUntilThatKnows() {
+  void aRefusalIsStoredAndSentToTheQueueUntilItIsAcknowledged() {
     waits();
 
     Said said = conversation.tell(new Refuse("o1", 1, "ann", Refusal.DECLINED, conversation.now()));
@@ -210,7 +210,7 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void aRefusalThatWasNotedIsOwedAfterARestartToo() {
+  void aStoredRefusalIsSentAgainAfterARestart() {
     waits();
     conversation.tell(new Refuse("o1", 1, "ann", Refusal.MISSED, conversation.now()));
     starts();
@@ -219,7 +219,7 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void whatIsSentOnWaitsElsewhereAndLeavesTheFirstLineOnlyThen() {
+  void aRedirectedConversationEntersTheNewQueueBeforeItLeavesTheFirst() {
     waits();
 
     Said said = conversation.tell(new Redirect(1, Optional.of("billing"), false));
@@ -235,7 +235,7 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void whatIsSentOnByALineThatItHasLeftStays() {
+  void aRedirectOfAnEarlierQueueHasNoEffect() {
     waits();
     conversation.tell(new Redirect(1, Optional.of("billing"), false));
 
@@ -245,7 +245,7 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void whoseSkillIsRemovedChoosesAgain() {
+  void aConversationOfARemovedSkillSelectsASkillAgain() {
     waits();
     conversation.configure(account(agent("bob", "billing")));
 
@@ -255,7 +255,7 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void aLineThatAsksIsToldWhetherItIsStillThere() {
+  void aProbeIsAnsweredWithTheStateOfTheConversation() {
     waits();
 
     assertThat(conversation.tell(new Probe("sales", 1)).one(CheckWaiting.class).routingEpoch())
@@ -267,7 +267,7 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void whatIsRevisedIsAnsweredWhenTheLineKnows() {
+  void aRevisionIsAnsweredAfterTheQueueAcknowledgesIt() {
     waits();
 
     Said said =
@@ -280,7 +280,7 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void whoLeavesWhileTheyWaitIsClosedAtOnce() {
+  void anAbandonedConversationIsClosedAtOnce() {
     waits();
 
     Said said = conversation.ask(new Close(Party.CONSUMER));
@@ -292,7 +292,7 @@ class ConversationMachineTest extends ConversationScenario {
   // --- it is looked at when it is over ---
 
   @Test
-  void oneThatIsOverAndOnlyLookedAtRemindsItsLineOfThat() {
+  void aClosedConversationThatIsOnlyReadRemindsItsQueue() {
     waits();
     conversation.ask(new Close(Party.CONSUMER));
     starts();
@@ -309,7 +309,7 @@ class ConversationMachineTest extends ConversationScenario {
   }
 
   @Test
-  void oneThatIsOverTellsAgainWhoeverStillAsks() {
+  void aClosedConversationAnswersAProbe() {
     waits();
     conversation.ask(new Close(Party.CONSUMER));
     starts();

@@ -36,7 +36,7 @@ class HandoverTest extends ConversationScenario {
   // --- it leaves its agent ---
 
   @Test
-  void whatIsReturnedWaitsAgainWhenItsAgentHasLetGo() {
+  void aReturnedConversationIsQueuedAfterItsAgentHasReleasedIt() {
     isWith("ann", "ann#1");
 
     Said said = conversation.ask(new Return("ann"));
@@ -49,7 +49,7 @@ class HandoverTest extends ConversationScenario {
   }
 
   @Test
-  void theAgentWhoLetGoMayForgetItOnceItIsInLine() {
+  void theHandoverIsCompletedWhenTheConversationIsQueued() {
     isWith("ann", "ann#1");
     conversation.ask(new Return("ann"));
     Said released = conversation.tell(new Released("ann#1", "ann"));
@@ -64,7 +64,7 @@ class HandoverTest extends ConversationScenario {
   }
 
   @Test
-  void onlyWhoHasItMayReturnIt() {
+  void onlyTheAssignedAgentMayReturnAConversation() {
     isWith("ann", "ann#1");
 
     assertThat(conversation.ask(new Return("bob")).one(Reply.Refused.class).reason())
@@ -72,7 +72,7 @@ class HandoverTest extends ConversationScenario {
   }
 
   @Test
-  void whatIsTransferredToASkillEntersThatAnew() {
+  void aTransferToASkillEntersItsQueueAnew() {
     isWith("ann", "ann#1");
     conversation.pass("1m");
     conversation.ask(new TransferToSkill(Optional.of("ann"), "billing"));
@@ -85,7 +85,7 @@ class HandoverTest extends ConversationScenario {
   }
 
   @Test
-  void itIsNotTransferredWhereItMayNotGo() {
+  void aTransferToAForbiddenSkillIsRefused() {
     conversation.ask(new Start(Inquiry.forSkill("c1", "billing")));
     conversation.tell(new Enqueued(1, 0, Optional.empty()));
     conversation.tell(claim("bob", "bob#1", 1));
@@ -96,7 +96,7 @@ class HandoverTest extends ConversationScenario {
   }
 
   @Test
-  void whatIsTransferredToAnAgentWaitsForThemAlone() {
+  void aTransferToAnAgentIsOpenToThatAgentOnly() {
     isWith("ann", "ann#1");
     conversation.ask(new TransferToAgent(Optional.of("ann"), "bob"));
 
@@ -108,7 +108,7 @@ class HandoverTest extends ConversationScenario {
   }
 
   @Test
-  void itIsNotTransferredToAnAgentWhoDoesNotServeItsSkill() {
+  void aTransferToAnAgentWithoutTheSkillIsRefused() {
     isWith("ann", "ann#1");
 
     Said said = conversation.ask(new TransferToAgent(Optional.of("ann"), "zoe"));
@@ -117,7 +117,7 @@ class HandoverTest extends ConversationScenario {
   }
 
   @Test
-  void itIsTakenOverWhenTheNewAgentHasRoomAndTheOldOneHasLetGo() {
+  void aTakeoverNeedsCapacityOfTheNewAgentAndTheReleaseOfTheOld() {
     isWith("ann", "ann#1");
 
     Reserve reserve = conversation.ask(new TakeOver("bob")).one(Reserve.class);
@@ -131,7 +131,7 @@ class HandoverTest extends ConversationScenario {
   }
 
   @Test
-  void aTakeoverForWhichThereIsNoRoomChangesNothing() {
+  void aTakeoverWithoutCapacityChangesNothing() {
     isWith("ann", "ann#1");
     Reserve reserve = conversation.ask(new TakeOver("bob")).one(Reserve.class);
 
@@ -142,7 +142,7 @@ class HandoverTest extends ConversationScenario {
   }
 
   @Test
-  void aClaimOfATakeoverThatCameToNothingIsRefused() {
+  void aClaimOfAFailedTakeoverIsRefused() {
     isWith("ann", "ann#1");
     Reserve reserve = conversation.ask(new TakeOver("bob")).one(Reserve.class);
     conversation.tell(new ReserveRefused(reserve.takeover(), "no room"));
@@ -153,7 +153,7 @@ class HandoverTest extends ConversationScenario {
   }
 
   @Test
-  void aTakeoverWhoseConversationLeftItsAgentMeanwhileIsRefused() {
+  void aReturnDuringATakeoverIsRefused() {
     isWith("ann", "ann#1");
     conversation.ask(new TakeOver("bob"));
 
@@ -162,7 +162,7 @@ class HandoverTest extends ConversationScenario {
   }
 
   @Test
-  void whatIsClosedEndsWhenItsAgentHasLetGo() {
+  void aClosingConversationEndsAfterItsAgentHasReleasedIt() {
     isWith("ann", "ann#1");
 
     assertThat(conversation.ask(new Close(Party.AGENT)).replies()).isEmpty();
@@ -173,7 +173,7 @@ class HandoverTest extends ConversationScenario {
   }
 
   @Test
-  void whatWasLeavingWhenItStoppedGoesOnLeaving() {
+  void aHandoverContinuesAfterARestart() {
     isWith("ann", "ann#1");
     conversation.ask(new Return("ann"));
     starts();
@@ -182,7 +182,7 @@ class HandoverTest extends ConversationScenario {
   }
 
   @Test
-  void anAgentWhoAsksWhetherAHoldCountsIsToldToLetGoIfItDoesNot() {
+  void aCheckOfAnInvalidReservationIsAnsweredWithARelease() {
     isWith("ann", "ann#1");
 
     assertThat(
@@ -202,7 +202,7 @@ class HandoverTest extends ConversationScenario {
   // --- silence ---
 
   @Test
-  void whatWaitsForAnAgentWhoIsGoneGoesBackToTheQueue() {
+  void anUnansweredConversationOfAnUnavailableAgentReturnsToTheQueue() {
     isWith("ann", "ann#1");
 
     conversation.tell(new AgentUnavailable("ann#1", false));
@@ -211,7 +211,7 @@ class HandoverTest extends ConversationScenario {
   }
 
   @Test
-  void whatIsAnsweredStaysWithAnAgentWhoIsGoneForAWhile() {
+  void anAnsweredConversationStaysWithAnUnavailableAgent() {
     isWith("ann", "ann#1");
     conversation.ask(new NoteMessage(Party.AGENT));
 
@@ -221,7 +221,7 @@ class HandoverTest extends ConversationScenario {
   }
 
   @Test
-  void whatIsSilentOnTheConsumersSideEnds() {
+  void aConversationWithoutConsumerMessagesIsAutoClosed() {
     isWith("ann", "ann#1");
     conversation.ask(new NoteMessage(Party.AGENT));
 

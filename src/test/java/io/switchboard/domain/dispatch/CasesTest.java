@@ -31,7 +31,7 @@ class CasesTest {
   }
 
   @Test
-  void aSealedPartIsOneCaseForAllOfItsRecords() {
+  void aSealedSubtypeIsOneCaseForAllItsRecords() {
     Cases<Void, Shape, String> name =
         Cases.<Void, Shape, String>of(Shape.class)
             .when(Round.class, round -> "round")

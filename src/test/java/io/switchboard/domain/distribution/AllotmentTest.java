@@ -56,7 +56,7 @@ class AllotmentTest {
 
   @Test
   @Tag("S103")
-  void equalSharesTakeTurns() {
+  void groupsWithEqualSharesTakeTurns() {
     Scenario day = given(quarters());
 
     day.online("w", "x", "y", "z").arrive("sales", some("c", 8));
@@ -76,7 +76,7 @@ class AllotmentTest {
 
   @Test
   @Tag("S101")
-  void theOthersShareWhatAnAbsentGroupWouldHaveGotAndItKeepsWhatItHas() {
+  void theOtherGroupsShareTheTurnsOfAnAbsentGroupWhichKeepsItsConversations() {
     Scenario day = given(quarters()).online("w", "x", "y", "z").arrive("sales", some("c", 4));
     String had = day.conversationsOf("w").get(0);
 
@@ -88,7 +88,7 @@ class AllotmentTest {
 
   @Test
   @Tag("S104")
-  void aGroupIsNotFloodedWhenItReturns() {
+  void aReturningGroupIsNotFlooded() {
     Scenario day = given(evenly(), HAL, VAL).online("hal").arrive("sales", "c1", "c2", "c3");
 
     day.online("val").arrive("sales", "c4", "c5");
@@ -98,7 +98,7 @@ class AllotmentTest {
   }
 
   @Test
-  void sharesAreRelativeToTheGroupsThatRemain() {
+  void sharesAreRelativeToTheAvailableGroups() {
     Scenario day =
         given(
             sales().primary("house", 20).primary("vendor", 50).primary("temps", 30), HAL, VAL, TEM);
@@ -111,7 +111,7 @@ class AllotmentTest {
   // --- availability ---
 
   @Test
-  void aGroupIsUnavailableWhileNobodyOfItIsOnline() {
+  void aGroupWithoutOnlineAgentsIsUnavailable() {
     Scenario day = given(evenly(), HAL, VAL).online("hal").away("val");
 
     day.arrive("sales", "c1", "c2");
@@ -120,7 +120,7 @@ class AllotmentTest {
   }
 
   @Test
-  void onlyThoseOfTheGroupWhoHaveTheSkillCount() {
+  void onlyAgentsOfTheGroupWithTheSkillCount() {
     Scenario day = given(evenly(), HAL, VAL, agent("vic", "support").in("vendor"));
 
     day.online("hal", "vic").arrive("sales", "c1", "c2");
@@ -129,7 +129,7 @@ class AllotmentTest {
   }
 
   @Test
-  void aFullGroupIsAvailableUntilSomebodyHasWaitedTheMaximumForIt() {
+  void aFullGroupIsAvailableBeforeAConversationHasWaitedTheMaximum() {
     Scenario day = given(evenly(), of("house", "hal", 1), VAL).online("hal", "val");
     day.arrive("sales", "c1", "c2", "c3").at("1m59s");
 
@@ -145,7 +145,7 @@ class AllotmentTest {
   }
 
   @Test
-  void aFullGroupIsUnavailableOnceSomebodyHasWaitedTheMaximumForIt() {
+  void aFullGroupIsUnavailableAfterAConversationHasWaitedTheMaximum() {
     Scenario day = twoFullGroupsOfWhichHouseIsOverdue(evenly());
 
     day.arrive("sales", "c4", "c5");
@@ -163,7 +163,7 @@ class AllotmentTest {
   }
 
   @Test
-  void withoutDiversionAnAbsentGroupIsPassedOverAllTheSame() {
+  void withoutDiversionAnAbsentGroupIsStillPassedOver() {
     Scenario day = given(evenly().doesNotDivertArrivals(), HAL, VAL).online("val");
 
     day.arrive("sales", "c1", "c2");
@@ -173,7 +173,7 @@ class AllotmentTest {
 
   @Test
   @Tag("S035")
-  void withAMaximumWaitOfZeroAFullGroupIsUnavailableAtOnceHoweverLargeItsShare() {
+  void withAMaximumWaitOfZeroAFullGroupWithALargeShareIsUnavailableAtOnce() {
     Scenario day =
         given(
             sales().primary("house", 67).primary("vendor", 33).maxWait("0s"),
@@ -193,7 +193,7 @@ class AllotmentTest {
   }
 
   @Test
-  void secondaryGroupsGetNothingWhileAPrimaryOneIsAvailable() {
+  void secondaryGroupsGetNoConversationWhileAPrimaryGroupIsAvailable() {
     Scenario day = given(tiers(), HAL, VAL, TEM).online("hal", "val", "tem");
 
     day.arrive("sales", some("c", 10));
@@ -202,7 +202,7 @@ class AllotmentTest {
   }
 
   @Test
-  void secondaryGroupsShareWhatNoPrimaryOneIsAvailableFor() {
+  void secondaryGroupsShareTheConversationsWhileNoPrimaryGroupIsAvailable() {
     Scenario day = given(tiers(), HAL, VAL, TEM).online("val", "tem");
 
     day.arrive("sales", some("c", 8));
@@ -211,7 +211,7 @@ class AllotmentTest {
   }
 
   @Test
-  void aSecondaryGroupIsUnavailableOnceSomebodyHasWaitedTheMaximumForIt() {
+  void aSecondaryGroupIsUnavailableAfterAConversationHasWaitedTheMaximum() {
     Scenario day =
         given(
             sales().primary("house", 100).secondary("vendor", 50).secondary("temps", 50),
@@ -226,7 +226,7 @@ class AllotmentTest {
   }
 
   @Test
-  void whenNoneIsAvailableItIsForAPrimaryGroupThatHasSomebodyOnline() {
+  void withoutAvailableGroupsAConversationIsAllottedToAPrimaryGroupWithOnlineAgents() {
     Scenario day =
         given(evenly().secondary("temps", 100), of("house", "hal", 1), of("vendor", "val", 1), TEM);
     day.online("hal").arrive("sales", "c1", "c2").at("3m");
@@ -237,7 +237,7 @@ class AllotmentTest {
   }
 
   @Test
-  void whenNobodyIsOnlineItIsForThePrimaryGroupsByShare() {
+  void withoutOnlineAgentsThePrimaryGroupsAreAllottedByShare() {
     Scenario day =
         given(
             sales().primary("house", 60).primary("vendor", 40).secondary("temps", 100),
@@ -253,7 +253,7 @@ class AllotmentTest {
   // --- what becomes of the allotment ---
 
   @Test
-  void whatIsReturnedKeepsItsGroup() {
+  void aReturnedConversationKeepsItsGroup() {
     Scenario day = given(evenly(), HAL, of("house", "hugo", 1), VAL).online("hal", "hugo", "val");
     day.arrive("sales", "c1");
 
@@ -264,7 +264,7 @@ class AllotmentTest {
   }
 
   @Test
-  void aTransferKeepsTheGroupWhereTheOtherSkillDistributesToIt() {
+  void aTransferKeepsTheGroupIfTheTargetSkillDistributesToIt() {
     Scenario day =
         given(evenly(), care("vendor", "house"), both("hal", "house"), both("val", "vendor"));
     day.online("hal", "val").arrive("sales", "c1");
@@ -277,7 +277,7 @@ class AllotmentTest {
   }
 
   @Test
-  void aTransferAllotsAnewWhereTheOtherSkillDoesNotDistributeToItsGroup() {
+  void aTransferIsAllottedAnewIfTheTargetSkillDoesNotDistributeToTheGroup() {
     Scenario day =
         given(evenly(), care("vendor", "temps"), both("hal", "house"), both("val", "vendor"));
     day.online("hal", "val").arrive("sales", "c1");
@@ -297,7 +297,7 @@ class AllotmentTest {
   }
 
   @Test
-  void whatFallsBackIsAllottedThere() {
+  void aFallbackIsAllottedByTheFallbackSkill() {
     Scenario day =
         given(evenly(), skill("vip").fallsBackTo("sales"), agent("vip-ann", "vip"), HAL, VAL);
 
@@ -308,7 +308,7 @@ class AllotmentTest {
   }
 
   @Test
-  void whatFallsBackToASkillOfTheSameGroupIsAllottedThereToo() {
+  void aFallbackToASkillOfTheSameGroupIsAllottedAnew() {
     Scenario day =
         given(
             evenly(),

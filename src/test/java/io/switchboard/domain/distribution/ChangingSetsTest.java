@@ -25,7 +25,7 @@ class ChangingSetsTest {
   private static final int TURNS = 300;
 
   @Property(seed = "1", tries = 200, shrinking = ShrinkingMode.OFF)
-  void credits_are_exact_and_add_up_to_nothing(
+  void balancesAreExactAndAddUpToZero(
       @ForAll Random random, @ForAll @IntRange(min = 2, max = 6) int groups) {
     int[] split = anySplit(groups, random);
     Shares shares = new Shares(groups(split));
@@ -45,7 +45,7 @@ class ChangingSetsTest {
   }
 
   @Property(seed = "2", tries = 100, shrinking = ShrinkingMode.OFF)
-  void a_group_that_is_away_earns_nothing(
+  void anAbsentGroupEarnsNoShare(
       @ForAll Random random, @ForAll @IntRange(min = 3, max = 6) int groups) {
     Shares shares = new Shares(groups(anySplit(groups, random)));
     for (int turn = 0; turn < TURNS; turn++) {
@@ -63,7 +63,7 @@ class ChangingSetsTest {
   }
 
   @Property(seed = "3", tries = 100, shrinking = ShrinkingMode.OFF)
-  void a_turn_of_which_one_group_is_capable_changes_no_credit(
+  void aTurnWithOneCapableGroupChangesNoBalance(
       @ForAll Random random, @ForAll @IntRange(min = 2, max = 6) int groups) {
     Shares shares = new Shares(groups(anySplit(groups, random)));
     for (int turn = 0; turn < TURNS; turn++) {
@@ -78,7 +78,7 @@ class ChangingSetsTest {
   }
 
   @Property(seed = "4", tries = 100, shrinking = ShrinkingMode.OFF)
-  void once_the_set_has_changed_the_group_that_is_owed_most_has_the_turn_until_all_is_even(
+  void afterAChangeOfTheSetTheGroupWithTheLargestBalanceHasTheTurn(
       @ForAll Random random, @ForAll @IntRange(min = 3, max = 6) int groups) {
     int[] split = anySplit(groups, random);
     Shares shares = new Shares(groups(split));
@@ -98,7 +98,7 @@ class ChangingSetsTest {
   }
 
   @Property(seed = "5", tries = 200, shrinking = ShrinkingMode.OFF)
-  void whoever_comes_and_goes_no_deviation_passes_half_of_the_other_groups(
+  void deviationsOfChangingSetsStayWithinHalfOfTheOtherGroups(
       @ForAll Random random, @ForAll @IntRange(min = 2, max = 8) int groups) {
     int[] split = anySplit(groups, random);
     Shares shares = new Shares(groups(split));
@@ -112,7 +112,7 @@ class ChangingSetsTest {
   }
 
   @Property(seed = "6", tries = 200, shrinking = ShrinkingMode.OFF)
-  void a_group_that_returns_is_not_flooded(
+  void aReturningGroupIsNotFlooded(
       @ForAll Random random,
       @ForAll @IntRange(min = 2, max = 6) int groups,
       @ForAll @IntRange(min = 1, max = 1_000) int absence,
@@ -138,7 +138,7 @@ class ChangingSetsTest {
   }
 
   @Test
-  void a_group_that_was_alone_for_long_takes_its_turns_as_if_nothing_had_been() {
+  void aGroupThatWasAloneForLongTakesItsUsualTurns() {
     Shares shares = new Shares(groups(60, 30, 10));
     Shares undisturbed = new Shares(groups(60, 30, 10));
     for (int turn = 0; turn < 4; turn++) {
@@ -156,7 +156,7 @@ class ChangingSetsTest {
   /** What the whole search found: see the table in {@code docs/distribution.md}. */
   @ParameterizedTest
   @CsvSource({"2, 0.5", "3, 0.9911", "4, 1.4505", "5, 1.8703", "6, 2.2173"})
-  void a_quick_search_finds_nothing_worse_than_the_published_deviation(
+  void aQuickSearchFindsNoDeviationAboveThePublishedOne(
       int groups, double published) {
     double worst =
         WorstDeviation.TYPICAL.get(groups).stream()
@@ -170,7 +170,7 @@ class ChangingSetsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {3, 4, 5, 6})
-  void windows_that_carry_credits_over_would_deviate_further(int groups) {
+  void windowsWithCarriedBalancesWouldDeviateFurther(int groups) {
     int[] split = Splits.parse(WorstDeviation.TYPICAL.get(groups).get(1));
 
     double carried = worst(TurnRule.WINDOWS_ALWAYS, split);

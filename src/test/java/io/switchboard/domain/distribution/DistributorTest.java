@@ -27,7 +27,7 @@ class DistributorTest {
   private static final Set<String> ALL = Set.of("north", "south", "vendor", "reserve");
 
   @Property(seed = "1", tries = 100, shrinking = ShrinkingMode.OFF)
-  void after_every_allotment_the_ledger_is_within_the_bound(
+  void theLedgerIsWithinTheBoundAfterEachAllotment(
       @ForAll Random random, @ForAll @IntRange(min = 2, max = 8) int groups) {
     List<GroupShare> primary = anyShares(groups, random);
     Distributor distributor =
@@ -50,7 +50,7 @@ class DistributorTest {
   }
 
   @Test
-  void primary_groups_come_first_however_many_secondary_ones_are_free() {
+  void primaryGroupsGoBeforeAnyNumberOfFreeSecondaryGroups() {
     Distributor distributor = cascade(true);
 
     assertThat(allot(distributor, 10, new GroupAvailability(ALL, Set.of())))
@@ -60,7 +60,7 @@ class DistributorTest {
   }
 
   @Test
-  void an_overwhelmed_group_is_passed_over_by_arrivals_and_the_ledger_says_how_often() {
+  void arrivalsPassOverAnOverwhelmedGroupAndTheLedgerCountsThem() {
     Distributor distributor = cascade(true);
 
     assertThat(allot(distributor, 10, new GroupAvailability(ALL, Set.of("north"))))
@@ -72,7 +72,7 @@ class DistributorTest {
   }
 
   @Test
-  void secondary_groups_share_what_no_primary_one_can_take() {
+  void secondaryGroupsShareTheConversationsWithoutAvailablePrimaryGroups() {
     Distributor distributor = cascade(true);
 
     assertThat(allot(distributor, 8, new GroupAvailability(ALL, Set.of("north", "south"))))
@@ -83,7 +83,7 @@ class DistributorTest {
   }
 
   @Test
-  void when_all_are_overwhelmed_a_primary_group_with_somebody_online_gets_it() {
+  void aPrimaryGroupWithOnlineAgentsIsChosenWhenAllGroupsAreOverwhelmed() {
     Distributor distributor = cascade(true);
 
     assertThat(allot(distributor, 5, new GroupAvailability(Set.of("south", "vendor"), ALL)))
@@ -91,7 +91,7 @@ class DistributorTest {
   }
 
   @Test
-  void when_nobody_is_online_primary_groups_share_as_ever() {
+  void primaryGroupsShareByPercentageWithoutOnlineAgents() {
     Distributor distributor = cascade(true);
 
     assertThat(allot(distributor, 10, new GroupAvailability(Set.of(), Set.of())))
@@ -101,7 +101,7 @@ class DistributorTest {
   }
 
   @Test
-  void without_diversion_an_arrival_waits_even_for_an_overwhelmed_group() {
+  void withoutDiversionAnArrivalWaitsEvenForAnOverwhelmedGroup() {
     Distributor distributor = cascade(false);
 
     assertThat(allot(distributor, 10, new GroupAvailability(ALL, Set.of("north"))))
@@ -112,7 +112,7 @@ class DistributorTest {
   }
 
   @Test
-  void static_percentages_are_kept_whoever_is_online() {
+  void staticPercentagesAreKeptForAnyOnlineGroups() {
     Distributor distributor =
         new Distributor(new DistributionPlan(DistributionMode.STATIC, true, PRIMARY, SECONDARY));
 
@@ -123,7 +123,7 @@ class DistributorTest {
   }
 
   @Test
-  void overflow_goes_to_its_own_group_then_to_primary_then_to_secondary_groups_by_share() {
+  void overflowGoesToTheOwnGroupThenToPrimaryThenToSecondaryGroupsByShare() {
     Distributor distributor = cascade(true);
 
     assertThat(distributor.overflowTurns().next("north", ALL::contains)).contains("north");
@@ -135,7 +135,7 @@ class DistributorTest {
   }
 
   @Test
-  void the_ledger_tells_what_overflowed_from_where_to_where() {
+  void theLedgerCountsOverflowsBySourceAndTarget() {
     Distributor distributor = cascade(true);
     List<String> takers = new ArrayList<>();
 

@@ -39,7 +39,7 @@ class LedgerFoldTest {
   }
 
   @Property(seed = "1", tries = 100, shrinking = ShrinkingMode.OFF)
-  void what_is_applied_again_to_a_fresh_ledger_leads_to_the_same_state_and_the_same_future(
+  void eventsAppliedToAFreshLedgerLeadToTheSameStateAndDecisions(
       @ForAll Random random, @ForAll boolean divertArrivals) {
     Distributor original = new Distributor(plan(divertArrivals, PRIMARY, SECONDARY));
     Recording day = anyDay(original, 120, random);
@@ -53,7 +53,7 @@ class LedgerFoldTest {
   }
 
   @Property(seed = "2", tries = 100, shrinking = ShrinkingMode.OFF)
-  void a_state_that_is_restored_goes_on_as_it_would_have(
+  void aRestoredStateLeadsToTheSameDecisions(
       @ForAll Random random, @ForAll @IntRange(max = 60) int steps) {
     Distributor original = new Distributor(PLAN);
     anyDay(original, steps, random);
@@ -66,7 +66,7 @@ class LedgerFoldTest {
   }
 
   @Property(seed = "3", tries = 100, shrinking = ShrinkingMode.OFF)
-  void deciding_changes_nothing_and_decides_the_same_again(@ForAll Random random) {
+  void aDecisionChangesNothingAndIsRepeatable(@ForAll Random random) {
     Distributor distributor = new Distributor(PLAN);
     anyDay(distributor, 30, random);
     State before = distributor.state();
@@ -79,7 +79,7 @@ class LedgerFoldTest {
   }
 
   @Property(seed = "4", tries = 100, shrinking = ShrinkingMode.OFF)
-  void a_recorded_day_keeps_the_bound_after_every_allotment_and_after_its_end(
+  void aRecordedDayKeepsTheBoundAfterEachAllotmentAndAfterItsEnd(
       @ForAll Random random, @ForAll @IntRange(min = 1, max = 150) int recorded) {
     Distributor original = new Distributor(PLAN);
     List<Allotment> log = new ArrayList<>();
@@ -102,7 +102,7 @@ class LedgerFoldTest {
   }
 
   @Test
-  void a_recorded_turn_is_entered_as_it_was_taken_whoevers_turn_it_would_be_now() {
+  void aRecordedTurnIsAppliedAsItWasTaken() {
     Distributor distributor = new Distributor(PLAN);
     assertThat(distributor.decide(CALM).group()).isEqualTo("a");
 
@@ -116,7 +116,7 @@ class LedgerFoldTest {
   }
 
   @Test
-  void an_allotment_names_the_groups_among_which_the_turn_was_taken() {
+  void anAllotmentListsTheGroupsAmongWhichTheTurnWasTaken() {
     GroupAvailability situation =
         new GroupAvailability(Set.of("a", "b", "c", "vendor"), Set.of("a"));
 
@@ -126,7 +126,7 @@ class LedgerFoldTest {
   }
 
   @Test
-  void an_allotment_to_a_group_that_was_not_available_cannot_be_told() {
+  void anAllotmentToAnUnavailableGroupIsRefused() {
     assertThatThrownBy(
             () -> new Allotment("a", Tier.PRIMARY, List.of("b"), Optional.empty(), false))
         .isInstanceOf(IllegalArgumentException.class)
@@ -134,7 +134,7 @@ class LedgerFoldTest {
   }
 
   @Test
-  void the_ledger_goes_on_when_only_the_mode_or_diversion_changes() {
+  void theLedgerContinuesAfterAChangeOfModeOrDiversion() {
     Distributor original = new Distributor(PLAN);
     anyDay(original, 50, new Random(1));
 
@@ -147,7 +147,7 @@ class LedgerFoldTest {
   }
 
   @Test
-  void what_names_a_group_of_another_plan_changes_nothing() {
+  void anEventWithAGroupOfAnotherPlanChangesNothing() {
     Distributor distributor = new Distributor(PLAN);
 
     distributor.apply(
@@ -159,7 +159,7 @@ class LedgerFoldTest {
   }
 
   @Test
-  void what_another_plan_allotted_is_accepted_and_has_not_overflowed() {
+  void anAllotmentOfAnotherPlanCountsAsAcceptedAndNotAsOverflow() {
     Distributor distributor = new Distributor(PLAN);
 
     distributor.apply(new GroupAssignment(Optional.of("gone"), "a", Set.of("a", "b")));

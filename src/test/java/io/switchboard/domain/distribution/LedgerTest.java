@@ -21,7 +21,7 @@ class LedgerTest {
   }
 
   @Test
-  void itShowsTierAndShareInTheOrderOfTheConfiguration() {
+  void theLedgerListsTierAndShareInTheOrderOfTheConfiguration() {
     Scenario day = given(sixtyForty().secondary("temps", 100), HAL, VAL);
 
     assertThat(day.ledger("sales", "house").tier()).isEqualTo(Ledger.Tier.PRIMARY);
@@ -30,7 +30,7 @@ class LedgerTest {
   }
 
   @Test
-  void allottedCountsWhatWasMeantForTheGroupAndAcceptedWhatItGot() {
+  void allottedCountsTheAllotmentsOfAGroupAndAcceptedItsAssignments() {
     Scenario day = given(sixtyForty(), HAL, VAL).online("hal", "val");
 
     day.arrive("sales", "c1", "c2", "c3", "c4", "c5");
@@ -42,7 +42,7 @@ class LedgerTest {
   }
 
   @Test
-  void overflowedCountsWhatWasMeantForOneGroupAndPlacedInAnother() {
+  void overflowedCountsAllotmentsOfOneGroupAssignedToAnother() {
     Scenario day = given(sixtyForty(), HAL, VAL).online("hal", "val");
 
     day.arrive("sales", "c1", "c2", "c3", "c4", "c5").at("2m");
@@ -54,7 +54,7 @@ class LedgerTest {
   }
 
   @Test
-  void divertedCountsWhatWouldHaveBeenAnothersHadAllBeenAvailable() {
+  void divertedCountsTurnsOfAGroupThatWasUnavailable() {
     Scenario day = given(sixtyForty(), HAL, VAL).online("val");
 
     day.arrive("sales", "c01", "c02", "c03", "c04", "c05", "c06", "c07", "c08", "c09", "c10");
@@ -65,7 +65,7 @@ class LedgerTest {
   }
 
   @Test
-  void nothingIsDivertedWhileAllAreAvailable() {
+  void noConversationIsDivertedWhileAllGroupsAreAvailable() {
     Scenario day = given(sixtyForty(), agent("hal", "sales").in("house").max(99), VAL);
     day.online("hal", "val").arrive("sales", "c1", "c2", "c3").offline("hal");
     day.arrive("sales", "d1", "d2").online("hal");
@@ -78,7 +78,7 @@ class LedgerTest {
   }
 
   @Test
-  void whatASecondaryGroupIsAllottedIsDivertedToIt() {
+  void anAllotmentToASecondaryGroupCountsAsDiverted() {
     Scenario day = given(skill("sales").primary("house", 100).secondary("vendor", 100), HAL, VAL);
 
     day.online("val").arrive("sales", "c1", "c2");
@@ -87,7 +87,7 @@ class LedgerTest {
   }
 
   @Test
-  void theDeviationIsWhatAGroupWasAllottedBeyondItsShare() {
+  void theDeviationIsTheAllotmentBeyondTheShare() {
     Scenario day = given(sixtyForty(), HAL, VAL).online("hal", "val");
 
     day.arrive("sales", "c1");
@@ -100,7 +100,7 @@ class LedgerTest {
   }
 
   @Test
-  void aGroupThatIsAwayEarnsNothing() {
+  void anAbsentGroupEarnsNoShare() {
     Scenario day = given(sixtyForty(), HAL, VAL).online("val");
 
     day.arrive("sales", "c1", "c2", "c3");

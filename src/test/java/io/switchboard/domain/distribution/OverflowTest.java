@@ -33,7 +33,7 @@ class OverflowTest {
   // --- by having waited ---
 
   @Test
-  void untilTheMaximumWaitItIsOpenToItsOwnGroupOnly() {
+  void aConversationIsOpenOnlyToItsGroupUntilTheMaximumWait() {
     Scenario day = houseIsFull(9);
 
     assertThat(day.at("1m59.999999999s").holderOf("c1")).isEqualTo(NOBODY);
@@ -41,14 +41,14 @@ class OverflowTest {
 
   @Test
   @Tag("S106")
-  void atTheMaximumWaitItGoesToAnotherGroupWithRoom() {
+  void aConversationGoesToAnotherGroupWithCapacityAtTheMaximumWait() {
     Scenario day = houseIsFull(9);
 
     assertThat(day.at("2m").holderOf("c1")).isEqualTo("val");
   }
 
   @Test
-  void eachWaitsItsOwnTime() {
+  void eachConversationHasItsOwnMaximumWait() {
     Scenario day = houseIsFull(9).at("1m").arrive("sales", "c2");
 
     assertThat(day.at("2m").holdersOf("c1", "c2")).containsExactly("val", NOBODY);
@@ -56,7 +56,7 @@ class OverflowTest {
   }
 
   @Test
-  void ifNoneHasRoomItGoesToWhicheverGroupHasRoomFirst() {
+  void withoutCapacityAnOverdueConversationGoesToTheFirstGroupThatGainsCapacity() {
     Scenario day = given(houseThenVendor(), of("house", "hal", 1), of("vendor", "val", 0));
     day.online("hal", "val").arrive("sales", "h1", "c1").at("3m");
 
@@ -66,7 +66,7 @@ class OverflowTest {
   }
 
   @Test
-  void openingUpWidensSoThatTheFirstGroupKeepsItsClaim() {
+  void anOverflowedConversationStaysOpenToItsOwnGroup() {
     Scenario day = houseIsFull(0).at("3m");
 
     day.close("h1");
@@ -75,7 +75,7 @@ class OverflowTest {
   }
 
   @Test
-  void afterATransferToOneAgentItIsForAnyAgentOfTheSkill() {
+  void anExpiredTransferToAnAgentIsOpenToAllAgentsOfTheSkill() {
     Scenario day =
         given(
             houseThenVendor().agentTransfersWait("1m"),
@@ -91,7 +91,7 @@ class OverflowTest {
   }
 
   @Test
-  void primaryGroupsGoBeforeSecondaryOnes() {
+  void primaryGroupsGoBeforeSecondaryGroups() {
     Scenario day =
         given(
             skill("sales").primary("house", 50).primary("vendor", 50).secondary("temps", 100),
@@ -107,7 +107,7 @@ class OverflowTest {
   }
 
   @Test
-  void theGroupsOfATierShareWhatOverflows() {
+  void theGroupsOfATierShareOverflowedConversations() {
     Scenario day =
         given(
             skill("sales").primary("house", 50).primary("vendor", 30).primary("temps", 20),
@@ -125,7 +125,7 @@ class OverflowTest {
   }
 
   @Test
-  void ofWhatOverflowsTogetherTheMostUrgentGoesFirst() {
+  void amongOverflowedConversationsTheMostUrgentGoesFirst() {
     Scenario day = houseIsFull(0).arrive("sales", "c2").at("3m");
 
     day.limit("val", 1).limit("val", 2);
@@ -134,7 +134,7 @@ class OverflowTest {
   }
 
   @Test
-  void whatIsReturnedOpensWhenItHasWaitedTheMaximumSinceItsStart() {
+  void theMaximumWaitOfAReturnedConversationCountsFromItsStart() {
     Scenario day =
         given(
             houseThenVendor(),
@@ -148,7 +148,7 @@ class OverflowTest {
   }
 
   @Test
-  void whatFallsBackBringsTheTimeThatItHasWaited() {
+  void theMaximumWaitOfAFallbackIncludesTheEarlierWait() {
     Scenario day =
         given(
             skill("vip").fallsBackTo("sales"),
@@ -164,7 +164,7 @@ class OverflowTest {
   }
 
   @Test
-  void whatIsOpenToAllGoesToItsOwnGroupFirst() {
+  void anOverflowedConversationGoesToItsOwnGroupFirst() {
     Scenario day =
         given(
             skill("sales").primary("house", 60).primary("vendor", 40).maxWait("2m"),
@@ -191,7 +191,7 @@ class OverflowTest {
   }
 
   @Test
-  void whatWaitsForOneAgentDoesNotMakeItsGroupOverwhelmed() {
+  void aTransferToAnAgentDoesNotMakeItsGroupOverwhelmed() {
     Scenario day =
         given(
             skill("sales").primary("house", 50).primary("vendor", 50).maxWait("2m"),
@@ -209,7 +209,7 @@ class OverflowTest {
 
   @Test
   @Tag("S097")
-  void withAMaximumWaitOfZeroItOverflowsAtOnce() {
+  void withAMaximumWaitOfZeroAConversationOverflowsAtOnce() {
     Scenario day =
         given(houseThenVendor().maxWait("0s"), of("house", "p", 2), of("vendor", "b", 99));
 
@@ -221,7 +221,7 @@ class OverflowTest {
 
   @Test
   @Tag("S098")
-  void whatNoGroupHasRoomForWaits() {
+  void aConversationWaitsWhileNoGroupHasCapacity() {
     Scenario day =
         given(houseThenVendor().maxWait("0s"), of("house", "p", 2), of("vendor", "b", 3));
 
@@ -233,7 +233,7 @@ class OverflowTest {
 
   @Test
   @Tag("S052")
-  void secondaryGroupsAreAskedWhenThePrimaryReturnsItOrIsBusy() {
+  void secondaryGroupsGetConversationsThatThePrimaryReturnsOrHasNoCapacityFor() {
     Scenario day =
         given(houseThenVendor().maxWait("0s"), of("house", "ann", 1), of("vendor", "bob", 2));
     day.online("ann", "bob").arrive("sales", "c1").returnToQueue("c1");
@@ -247,7 +247,7 @@ class OverflowTest {
   // --- by the group being empty ---
 
   @Test
-  void whenItsGroupBecomesEmptyItIsOpenAtOnce() {
+  void aConversationOverflowsAtOnceWhenItsGroupHasNoOnlineAgent() {
     Scenario day = houseIsFull(9);
 
     day.offline("hal");
@@ -256,7 +256,7 @@ class OverflowTest {
   }
 
   @Test
-  void whileSomebodyOfItsGroupIsOnlineItIsNot() {
+  void aConversationDoesNotOverflowWhileAnAgentOfItsGroupIsOnline() {
     Scenario day =
         given(
             houseThenVendor(),
@@ -271,7 +271,7 @@ class OverflowTest {
   }
 
   @Test
-  void whatArrivesWhileNobodyIsOnlineIsOpenToWhoeverComesFirst() {
+  void aConversationThatArrivesWithoutOnlineAgentsIsOpenToTheFirstAgent() {
     Scenario day = given(houseThenVendor(), of("house", "hal", 1), of("vendor", "val", 1));
 
     day.arrive("sales", "c1").online("val");
@@ -281,7 +281,7 @@ class OverflowTest {
   }
 
   @Test
-  void whatOpenedByItsGroupBeingEmptyStaysOpenWhenTheGroupReturns() {
+  void anOverflowOfAnEmptyGroupRemainsWhenTheGroupReturns() {
     Scenario day = houseIsFull(0).offline("hal").at("1m").online("hal");
 
     day.limit("val", 1);
@@ -290,7 +290,7 @@ class OverflowTest {
   }
 
   @Test
-  void whatOpenedStaysOpenWhenItIsReturned() {
+  void anOverflowRemainsAfterAReturn() {
     Scenario day =
         given(
             houseThenVendor(),
@@ -306,7 +306,7 @@ class OverflowTest {
   }
 
   @Test
-  void whatAnAgentAcceptedOfATransferAndReturnsIsForItsGroupAgain() {
+  void aTransferredConversationThatItsAgentReturnsIsOpenToItsGroupAgain() {
     Scenario day =
         given(
             skill("sales").primary("north", 100).secondary("south", 100),
@@ -344,7 +344,7 @@ class OverflowTest {
   }
 
   @Test
-  void strictPercentagesAreKeptWhoeverIsOnline() {
+  void strictPercentagesAreKeptForAnyOnlineGroups() {
     Scenario day = given(strictly(), of("house", "hal", 99), of("vendor", "val", 99)).online("hal");
 
     day.arrive("sales", "c1", "c2", "c3", "c4", "c5").at("10h");

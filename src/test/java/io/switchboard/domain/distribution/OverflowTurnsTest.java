@@ -28,7 +28,7 @@ class OverflowTurnsTest {
   private final OverflowTurns turns = new Distributor(TWO_VENDORS).overflowTurns();
 
   @Test
-  void offersAreSharedByThePercentagesBeforeAnyOfThemIsAccepted() {
+  void offersAreSharedByThePercentagesBeforeAnyAcceptance() {
     Map<String, Integer> offered = new HashMap<>();
     for (int i = 0; i < 10; i++) {
       offered.merge(offer(turns, Set.of("a", "b")).placedIn(), 1, Integer::sum);
@@ -38,7 +38,7 @@ class OverflowTurnsTest {
   }
 
   @Test
-  void aTurnThatIsGivenBackIsTheNextToBeTaken() {
+  void aReturnedTurnIsTheNextTurn() {
     GroupAssignment first = offer(turns, Set.of("a", "b"));
     GroupAssignment second = offer(turns, Set.of("a", "b"));
     assertThat(List.of(first.placedIn(), second.placedIn())).containsExactly("a", "b");
@@ -49,7 +49,7 @@ class OverflowTurnsTest {
   }
 
   @Test
-  void aTurnForWhichOnlyOneGroupHadRoomIsOwedByNobody() {
+  void aTurnWithOneCapableGroupChangesNoBalance() {
     for (int i = 0; i < 5; i++) {
       assertThat(offer(turns, Set.of("b")).placedIn()).isEqualTo("b");
     }
@@ -58,7 +58,7 @@ class OverflowTurnsTest {
   }
 
   @Property(seed = "1", tries = 200, shrinking = ShrinkingMode.OFF)
-  void whatStandsKeepsTijdemansBoundOnceEveryTurnGivenBackIsTakenAgain(@ForAll Random random) {
+  void retainedTurnsKeepTijdemansBoundAfterReturnedTurnsAreTakenAgain(@ForAll Random random) {
     OverflowTurns any = new Distributor(THREE_VENDORS).overflowTurns();
     List<GroupAssignment> standing = new ArrayList<>();
     int givenBack = 0;
@@ -77,7 +77,7 @@ class OverflowTurnsTest {
   }
 
   @Test
-  void theyGoOnWhenTheOtherTierOrTheOrderOfGroupsChanges() {
+  void turnsContinueAfterAChangeOfTheOtherTierOrTheOrderOfGroups() {
     offer(turns, Set.of("a", "b"));
     DistributionPlan reordered = plan(List.of(new GroupShare("b", 30), new GroupShare("a", 70)));
 

@@ -31,13 +31,13 @@ class PeerVectorsTest {
     "smallnest/weighted, 7 9 13, 29000, 7000 9000 13000",
     "traefik, 3 1, 4, 3 1"
   })
-  void whole_periods_are_shared_exactly(String peer, String split, int turns, String expected) {
+  void wholePeriodsAreSharedExactly(String peer, String split, int turns, String expected) {
     assertThat(counts(Splits.parse(split), turns)).as(peer).isEqualTo(Splits.parse(expected));
   }
 
   @ParameterizedTest(name = "grpc-go: {0}")
   @CsvSource({"1 1 1", "1 2 3", "5 3 2", "17 23 37"})
-  void ten_thousand_turns_are_off_by_less_than_one_not_by_five_percent(String text) {
+  void tenThousandTurnsDeviateByLessThanOneNotByFivePercent(String text) {
     int[] split = Splits.parse(text);
     double sum = Arrays.stream(split).sum();
 
@@ -50,7 +50,7 @@ class PeerVectorsTest {
 
   @ParameterizedTest(name = "{0}: {1} equal groups, {2} turns")
   @CsvSource({"nginx-tests, 4, 16", "grpc-go, 3, 12", "envoy, 128, 16384"})
-  void equal_groups_go_round(String peer, int groups, int turns) {
+  void groupsWithEqualSharesTakeTurns(String peer, int groups, int turns) {
     Shares shares = new Shares(groups(IntStream.range(0, groups).map(group -> 1).toArray()));
 
     for (int turn = 0; turn < turns; turn++) {
@@ -59,14 +59,14 @@ class PeerVectorsTest {
   }
 
   @Test
-  void envoy_a_hundred_and_twenty_eight_different_weights_are_shared_exactly() {
+  void envoy128DifferentWeightsAreSharedExactly() {
     int[] split = IntStream.rangeClosed(1, 128).toArray();
 
     assertThat(counts(split, 8_256)).isEqualTo(split);
   }
 
   @Test
-  void nginx_tests_a_drained_group_leaves_the_others_going_round() {
+  void nginxTestsTheOtherGroupsTakeTurnsWithoutADrainedGroup() {
     Shares shares = new Shares(groups(1, 1, 1, 1));
     for (int turn = 0; turn < 16; turn++) {
       next(shares, first(4));
@@ -78,14 +78,14 @@ class PeerVectorsTest {
   }
 
   @Test
-  void traefik_while_one_of_two_is_away_the_other_gets_all() {
+  void traefikOneOfTwoGroupsGetsAllTurnsWhileTheOtherIsAbsent() {
     Shares shares = new Shares(groups(1, 1));
 
     assertThat(IntStream.range(0, 3).map(turn -> next(shares, only(0)))).containsOnly(0);
   }
 
   @Test
-  void traefik_a_group_that_comes_back_does_not_get_what_it_missed() {
+  void traefikAReturningGroupGetsNoMissedTurns() {
     Shares shares = new Shares(groups(1, 1));
     for (int turn = 0; turn < 1_000; turn++) {
       next(shares, only(0));

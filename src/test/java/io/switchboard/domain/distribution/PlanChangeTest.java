@@ -26,7 +26,7 @@ class PlanChangeTest {
       List.of(new GroupShare("vendor", 75), new GroupShare("reserve", 25));
 
   @Test
-  void small_changes_saved_again_and_again_starve_nobody() {
+  void repeatedSmallChangesStarveNoGroup() {
     DistributionPlan sixty = plan(groups(60, 40), List.of());
     DistributionPlan sixtyOne = plan(groups(61, 39), List.of());
     Distributor shares = new Distributor(sixty);
@@ -41,7 +41,7 @@ class PlanChangeTest {
   }
 
   @Test
-  void a_tier_whose_groups_only_stand_in_another_order_goes_on_with_the_same_turns() {
+  void aReorderedTierContinuesWithTheSameTurns() {
     Distributor original = new Distributor(plan(groups(50, 30, 20), List.of()));
     Distributor reordered = new Distributor(plan(groups(50, 30, 20), List.of()));
     List<GroupShare> backwards = new ArrayList<>(groups(50, 30, 20));
@@ -58,7 +58,7 @@ class PlanChangeTest {
   }
 
   @Test
-  void another_second_tier_leaves_the_first_as_it_is() {
+  void aChangedSecondaryTierLeavesThePrimaryUnchanged() {
     Distributor original = new Distributor(plan(groups(60, 40), List.of()));
     allot(original);
 
@@ -68,7 +68,7 @@ class PlanChangeTest {
   }
 
   @Test
-  void groups_that_remain_keep_their_counts_and_a_new_one_begins_with_nothing() {
+  void remainingGroupsKeepTheirCountsAndANewGroupBeginsWithZero() {
     Distributor original = new Distributor(plan(groups(60, 40), List.of()));
     for (int i = 0; i < 7; i++) {
       allot(original);
@@ -84,7 +84,7 @@ class PlanChangeTest {
   }
 
   @Property(seed = "1", tries = 300, shrinking = ShrinkingMode.OFF)
-  void whatever_changes_balances_add_up_to_nothing_and_keep_the_bound_for_changing_sets(
+  void afterAnyChangeBalancesAddUpToZeroAndKeepTheBoundForChangingSets(
       @ForAll Random random, @ForAll @IntRange(min = 1, max = 40) int changes) {
     Distributor shares = new Distributor(plan(anyTier(random), List.of()));
     for (int change = 0; change < changes; change++) {

@@ -34,7 +34,7 @@ class SharesTest {
     "5 1 1, aabaaca",
     "17 23 37, cbacbcacbc"
   })
-  void turns_begin_as_the_published_algorithm_does(String percents, String beginning) {
+  void turnsBeginAsInThePublishedAlgorithm(String percents, String beginning) {
     int[] split = Splits.parse(percents);
     Shares shares = new Shares(groups(split));
 
@@ -48,7 +48,7 @@ class SharesTest {
 
   @ParameterizedTest
   @CsvSource({"2, 99", "3, 4851"})
-  void no_split_of_a_hundred_ever_leaves_the_bound(int groups, int splits) {
+  void allSplitsOfAHundredStayWithinTheBound(int groups, int splits) {
     AtomicInteger checked = new AtomicInteger();
 
     Splits.everyOrdered(
@@ -63,7 +63,7 @@ class SharesTest {
   }
 
   @Test
-  void no_split_of_a_hundred_between_four_groups_ever_leaves_the_bound() {
+  void allSplitsOfAHundredBetweenFourGroupsStayWithinTheBound() {
     AtomicInteger checked = new AtomicInteger();
 
     Splits.everyDescending(
@@ -78,7 +78,7 @@ class SharesTest {
   }
 
   @Property(seed = "1", tries = 150, shrinking = ShrinkingMode.OFF)
-  void nor_does_any_other_split_between_up_to_twenty_groups(
+  void anySplitBetweenUpToTwentyGroupsStaysWithinTheBound(
       @ForAll @Size(min = 2, max = 20) List<@IntRange(min = 1, max = 40) Integer> split) {
     int[] shares = arrayOf(split);
 
@@ -86,7 +86,7 @@ class SharesTest {
   }
 
   @Test
-  void nor_does_one_large_group_among_nineteen_small_ones() {
+  void oneLargeGroupAmongNineteenSmallOnesStaysWithinTheBound() {
     int[] split = new int[20];
     Arrays.fill(split, 1);
     split[0] = 81;
@@ -95,7 +95,7 @@ class SharesTest {
   }
 
   @Test
-  void some_split_attains_the_bound() {
+  void someSplitAttainsTheBound() {
     AtomicReference<Double> worst = new AtomicReference<>(0.0);
     Splits.everyDescending(
         100,
@@ -114,7 +114,7 @@ class SharesTest {
   }
 
   @Property(seed = "2", tries = 100, shrinking = ShrinkingMode.OFF)
-  void the_deviation_that_is_told_is_that_of_the_counts(
+  void theReportedDeviationIsThatOfTheCounts(
       @ForAll @Size(min = 2, max = 6) List<@IntRange(min = 1, max = 40) Integer> shared,
       @ForAll @IntRange(max = 200) int turns) {
     int[] split = arrayOf(shared);
@@ -134,7 +134,7 @@ class SharesTest {
   }
 
   @Test
-  void asking_whose_turn_it_is_takes_no_turn() {
+  void aQueryOfTheNextTurnTakesNoTurn() {
     Shares shares = new Shares(groups(70, 30));
 
     assertThat(shares.turn(first(2))).isEqualTo(shares.turn(first(2))).isZero();
@@ -142,7 +142,7 @@ class SharesTest {
   }
 
   @Test
-  void without_an_available_group_there_is_no_turn() {
+  void withoutAnAvailableGroupThereIsNoTurn() {
     Shares shares = new Shares(groups(50, 50));
 
     assertThatThrownBy(() -> shares.turn(new BitSet()))

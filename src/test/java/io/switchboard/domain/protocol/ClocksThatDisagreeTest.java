@@ -39,7 +39,7 @@ class ClocksThatDisagreeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT-10M", "PT-20S", "PT20S", "PT10M"})
-  void whatRingsIsLeftToRingForItsTime(Duration ahead) {
+  void anOfferRingsForItsTimeoutDespiteDifferentClocks(Duration ahead) {
     givenThatItRings(ahead);
     List<Ring> ringing = agent.ringingOffers();
 
@@ -51,7 +51,7 @@ class ClocksThatDisagreeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PT-10M", "PT-20S", "PT20S", "PT10M"})
-  void anAgentOfWhomNothingIsHeardAnyMoreIsAskedSoonAfterTheTimeOfTheRing(Duration ahead) {
+  void aSilentAgentIsAskedForAReportSoonAfterTheOfferTimeout(Duration ahead) {
     givenThatItRings(ahead);
 
     Said said = sales.pass("36s");
@@ -60,7 +60,7 @@ class ClocksThatDisagreeTest {
   }
 
   @Test
-  void clientsOfTheQueueAreToldWhenTheOfferExpiresByItsOwnClock() {
+  void theQueueShowsTheExpiryOfAnOfferByItsOwnClock() {
     givenThatItRings(Duration.ofMinutes(10));
 
     Reply.QueuePlace entry =

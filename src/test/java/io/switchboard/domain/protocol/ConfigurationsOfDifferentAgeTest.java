@@ -41,35 +41,35 @@ class ConfigurationsOfDifferentAgeTest {
   private int delivered;
 
   @Test
-  void anAgentWhoIsSaidToServeASkillThatTheyLostIsNotOfferedItOverAndOver() {
+  void aSkillKnownOnlyToTheQueueDoesNotCauseRepeatedOffers() {
     given(ELSEWHERE, SERVING);
 
     assertThat(messagesIn(10)).isLessThan(10 * FEW_A_MINUTE);
   }
 
   @Test
-  void anAgentWhoIsSaidNotToServeASkillThatTheyHaveDoesNotAskForItOverAndOver() {
+  void aSkillKnownOnlyToTheAgentDoesNotCauseRepeatedSearches() {
     given(SERVING, ELSEWHERE);
 
     assertThat(messagesIn(10)).isLessThan(10 * FEW_A_MINUTE);
   }
 
   @Test
-  void anAgentWhoIsSaidToHaveRoomThatTheyDoNotHaveIsNotOfferedItOverAndOver() {
+  void aCapacityKnownOnlyToTheQueueDoesNotCauseRepeatedOffers() {
     given(HEAVY, LIGHT);
 
     assertThat(messagesIn(10)).isLessThan(10 * FEW_A_MINUTE);
   }
 
   @Test
-  void anAgentWhoIsSaidToHaveNoRoomDoesNotAskForItOverAndOver() {
+  void aCapacityKnownOnlyToTheAgentDoesNotCauseRepeatedSearches() {
     given(LIGHT, HEAVY);
 
     assertThat(messagesIn(10)).isLessThan(10 * FEW_A_MINUTE);
   }
 
   @Test
-  void whatWaitedIsOfferedOnceBothKnowTheSame() {
+  void aWaitingConversationIsOfferedOnceBothHaveTheSameConfiguration() {
     given(ELSEWHERE, SERVING);
     messagesIn(1);
 

@@ -30,7 +30,7 @@ class DecidedByRevisionTest {
   private final ConversationMachine conversation = new ConversationMachine("c1", SEVENTH);
 
   @Test
-  void aConversationRemembersTheRevisionByWhichItsSkillWasThere() {
+  void aConversationStoresTheRevisionThatHasItsSkill() {
     Bench<ConversationMessage, ConversationEvent> bench = begins();
     ConversationMachine again = new ConversationMachine("c1", SIXTH);
 
@@ -40,7 +40,7 @@ class DecidedByRevisionTest {
   }
 
   @Test
-  void anAgentRemembersTheRevisionByWhichTheyWereThere() {
+  void anAgentStoresTheRevisionThatHasTheAgent() {
     Bench<AgentMessage, AgentEvent> bench = new Bench<>(new AgentMachine("ann", SEVENTH));
     bench.wake();
     bench.ask(new SetPresence(Presence.ONLINE, Optional.empty()));
@@ -52,7 +52,7 @@ class DecidedByRevisionTest {
   }
 
   @Test
-  void anAgentWhoWasTakenOutMeanwhileIsOfflineWhenTheyAreBack() {
+  void anAgentRemovedFromTheConfigurationIsOfflineAfterReload() {
     Bench<AgentMessage, AgentEvent> bench = new Bench<>(new AgentMachine("ann", SEVENTH));
     bench.wake();
     bench.ask(new SetPresence(Presence.ONLINE, Optional.empty()));
@@ -65,7 +65,7 @@ class DecidedByRevisionTest {
   }
 
   @Test
-  void aQueueRemembersTheRevisionByWhichSomebodyEntered() {
+  void aQueueStoresTheRevisionOfAnEntry() {
     QueueMachine queue = new QueueMachine("sales", SEVENTH);
     Bench<QueueMessage, QueueEvent> bench = new Bench<>(queue);
     bench.wake();
@@ -79,7 +79,7 @@ class DecidedByRevisionTest {
   }
 
   @Test
-  void aConversationGoesOnWhenItsQueueDoesNotKnowItsSkillYet() {
+  void aConversationKeepsASkillThatItsQueueDoesNotKnowYet() {
     Bench<ConversationMessage, ConversationEvent> bench = begins();
 
     bench.tell(new Redirect(1, Optional.empty(), true));
@@ -88,7 +88,7 @@ class DecidedByRevisionTest {
   }
 
   @Test
-  void aConversationChoosesAgainWhenItKnowsTooThatItsSkillIsGone() {
+  void aConversationSelectsAgainWhenItsOwnConfigurationLacksTheSkill() {
     Bench<ConversationMessage, ConversationEvent> bench = begins();
     bench.configure(EIGHTH);
 

@@ -13,7 +13,7 @@ final class ProtocolMutationTest {
 
   @ParameterizedTest
   @EnumSource
-  void aMistakeInTheProtocolIsFound(Mutations mistake) {
+  void aMutationOfTheProtocolIsFound(Mutations mistake) {
     assertThat(new Schedules(mistake).run(0, SCHEDULES, new Coverage()))
         .as("what goes wrong with %s", mistake)
         .isPresent();

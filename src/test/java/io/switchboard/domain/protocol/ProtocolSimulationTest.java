@@ -36,12 +36,12 @@ final class ProtocolSimulationTest {
   }
 
   @Test
-  void everythingHoldsInEverySchedule() {
+  void allInvariantsHoldInEachSchedule() {
     assertThat(failures).isEmpty();
   }
 
   @Test
-  void everyKindOfEventMessageReplyAndSignalOccursOften() {
+  void eachKindOfEventMessageReplyAndSignalOccursOften() {
     Stream<Class<?>> kinds =
         Stream.of(
                 ConversationEvent.class,
@@ -59,7 +59,7 @@ final class ProtocolSimulationTest {
   }
 
   @Test
-  void everyMoveRefusalAndCrashOccursOften() {
+  void eachReasonOfRequeueRefusalAndCrashOccursOften() {
     Stream<Object> reasons =
         Stream.of(
                 ConversationEvent.RequeueReason.values(),

@@ -39,7 +39,7 @@ final class WorkConservationScenariosTest {
     }
 
     @Test
-    void whileTheyRing() {
+    void offersAreSharedWhileTheyRing() {
       ScriptedDay day = elevenConversations(rings("10M", 3));
 
       assertThat(day.inHandOf("p")).hasSize(7);
@@ -47,7 +47,7 @@ final class WorkConservationScenariosTest {
     }
 
     @Test
-    void whenTheyAreAcceptedAtOnceInOneBurst() {
+    void autoAcceptedOffersOfABurstAreShared() {
       ScriptedDay day =
           new ScriptedDay(with(acceptsAutomatically(), vendors)).online("i", "p", "q");
       for (int i = 0; i < 11; i++) {
@@ -60,7 +60,7 @@ final class WorkConservationScenariosTest {
     }
 
     @Test
-    void aTurnIsGivenBackWhenItsOfferIsDeclined() {
+    void aDeclineReturnsTheTurn() {
       ScriptedDay day = new ScriptedDay(with(rings("10M", 3), vendors)).online("i", "p", "q");
       day.start("own", "s").start("c1", "s").start("c2", "s").pass("3s");
       assertThat(day.of("c1")).isEqualTo("RINGS at p");
@@ -87,7 +87,7 @@ final class WorkConservationScenariosTest {
     }
 
     @Test
-    void whatWaitsGoesToAnyAgentWhenTheLastOneIsRemoved() {
+    void waitingConversationsGoToAnyAgentWhenTheLastAgentIsRemoved() {
       ScriptedDay day = oneIsHeldAndOneWaits();
 
       day.configure(MODE, skill("sales"), skill("other"), agent("z", "other").max(9));
@@ -97,7 +97,7 @@ final class WorkConservationScenariosTest {
     }
 
     @Test
-    void whatWaitsGoesToAnyAgentWhenTheLastOneIsDisabled() {
+    void waitingConversationsGoToAnyAgentWhenTheLastAgentIsDisabled() {
       ScriptedDay day = oneIsHeldAndOneWaits();
 
       day.configure(
@@ -113,7 +113,7 @@ final class WorkConservationScenariosTest {
     }
 
     @Test
-    void whatWaitsGoesToAnyAgentWhenTheSkillIsTakenFromTheLastOne() {
+    void waitingConversationsGoToAnyAgentWhenTheLastAgentLosesTheSkill() {
       ScriptedDay day = oneIsHeldAndOneWaits();
 
       day.configure(
@@ -123,7 +123,7 @@ final class WorkConservationScenariosTest {
     }
 
     @Test
-    void whatRemainsGoesOnWhenTheSettingChanges() {
+    void remainingConversationsAreRoutedWhenTheSettingChanges() {
       Part[] nobodyHasIt = {MODE, skill("sales"), skill("other"), agent("z", "other").max(9)};
       ScriptedDay day =
           new ScriptedDay(with(skillsWithoutAgents(SkillWithoutAgents.REMAIN), nobodyHasIt))
@@ -137,7 +137,7 @@ final class WorkConservationScenariosTest {
     }
 
     @Test
-    void whatWasAssignedBeforeGoesToTheFallbackWhenTheLastAgentIsRemoved() {
+    void aReturnedConversationGoesToTheFallbackSkillWhenTheLastAgentIsRemoved() {
       Part[] settings = {
         rings("30s", 3), skillsWithoutAgents(SkillWithoutAgents.FALLBACK), fallbackSkill("other")
       };
@@ -161,7 +161,7 @@ final class WorkConservationScenariosTest {
   final class Opening {
 
     @Test
-    void aGroupWhoseOnlyAgentRefusesDoesNotHoldUpTheNext() {
+    void declinesOfTheOnlyAgentOfAGroupDoNotDelayTheOverflow() {
       ScriptedDay day =
           new ScriptedDay(
                   rings("10M", 0),
@@ -179,7 +179,7 @@ final class WorkConservationScenariosTest {
     }
 
     @Test
-    void aGroupWhoseOnlyAgentMissesOffersDoesNotHoldUpTheNext() {
+    void missedOffersOfTheOnlyAgentOfAGroupDoNotDelayTheOverflow() {
       ScriptedDay day =
           new ScriptedDay(
                   rings("2s", 0),
@@ -218,7 +218,7 @@ final class WorkConservationScenariosTest {
     }
 
     @Test
-    void aRenamedGroupIsJudgedByWhoIsInItNow() {
+    void aRenamedGroupIsJudgedByItsPresentAgents() {
       ScriptedDay day =
           new ScriptedDay(groupCalled("g"))
               .online("p", "q")
@@ -234,7 +234,7 @@ final class WorkConservationScenariosTest {
     }
 
     @Test
-    void aRenamedGroupKeepsWhatRingsThere() {
+    void aRenamedGroupKeepsItsRingingOffers() {
       ScriptedDay day = new ScriptedDay(groupCalled("g")).online("p", "q").start("c0", "s");
 
       day.configure(groupCalled("g2"));
@@ -243,7 +243,7 @@ final class WorkConservationScenariosTest {
     }
 
     @Test
-    void switchingDistributionOnStrandsNothingThatRings() {
+    void enablingDistributionStrandsNoRingingOffer() {
       Part[] people = {agent("p", "s").in("g"), agent("q").in("h")};
       ScriptedDay day = new ScriptedDay(with(skill("s"), people)).online("p").start("c", "s");
       assertThat(day.of("c")).isEqualTo("RINGS at p");
@@ -259,7 +259,7 @@ final class WorkConservationScenariosTest {
   final class Refusals {
 
     @Test
-    void whoGaveItBackIsAskedAgainWhenItIsOverdueAndEverybodyElseIsFull() {
+    void theReturningAgentIsOfferedAnOverdueConversationWhenAllOthersHaveNoCapacity() {
       ScriptedDay day =
           new ScriptedDay(agent("a", "s").max(1), agent("b", "s").max(1))
               .online("a", "b")
@@ -276,7 +276,7 @@ final class WorkConservationScenariosTest {
     }
 
     @Test
-    void whoTransferredItToAnAgentIsNotAskedFirstWhenItComesBack() {
+    void theTransferringAgentIsPassedOverAfterAReturn() {
       ScriptedDay day =
           new ScriptedDay(agent("a", "s"), agent("b", "s"), agent("z", "s"))
               .online("a", "b", "z")

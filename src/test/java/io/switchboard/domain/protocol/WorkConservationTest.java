@@ -20,7 +20,7 @@ final class WorkConservationTest {
   private static final int MOST_STEPS = 60;
 
   @Test
-  void nobodyWaitsWhomAnAgentMayTakeOnAnyDay() {
+  void noConversationWaitsWhileAnEligibleAgentHasCapacity() {
     Tally tally = new Tally();
     for (long seed = SEED; seed < SEED + DAYS; seed++) {
       ConservationDay day = ConservationDay.of(seed, MOST_STEPS);

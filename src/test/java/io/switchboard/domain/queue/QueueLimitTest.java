@@ -77,7 +77,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void whoeverComesNewToAFullLineIsNotLetIn() {
+  void aNewConversationIsRefusedByAFullQueue() {
     enqueue("a", false);
     enqueue("b", false);
 
@@ -86,7 +86,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void whoeverHasLongAttributesTakesMorePlaces() {
+  void aConversationWithLongAttributesUsesMoreQueueSpace() {
     assertThat(enqueue(withAttributes("a", 1_100), false)).isInstanceOf(Enqueued.class);
 
     assertThat(enqueue("b", false)).isEqualTo(new QueueFull(1));
@@ -94,7 +94,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void whoeverLeavesGivesBackAllPlaces() {
+  void aRemovedConversationFreesItsQueueSpace() {
     enqueue(withAttributes("a", 1_100), false);
     tell(new Remove("a", 1, Optional.empty()));
 
@@ -102,7 +102,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void aLineThatMayBeLongerLetsMoreIn() {
+  void aRaisedLimitAdmitsMoreConversations() {
     enqueue("a", false);
     enqueue("b", false);
     queue.admitAtMost(3);
@@ -112,7 +112,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void whoeverIsInAFullLineAlreadyIsToldSo() {
+  void aRepeatedEntryIntoAFullQueueIsAcknowledged() {
     enqueue("a", false);
     enqueue("b", false);
 
@@ -120,7 +120,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void whoeverHasBeenPromisedAnythingIsLetInHoweverManyWait() {
+  void aConversationWithAPromiseIsAdmittedByAFullQueue() {
     enqueue("a", false);
     enqueue("b", false);
 
@@ -128,7 +128,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void whoeverComesWhenAPlaceIsFreeIsLetIn() {
+  void aConversationIsAdmittedAfterQueueSpaceIsFreed() {
     enqueue("a", false);
     enqueue("b", false);
     tell(new Remove("a", 1, Optional.empty()));
@@ -137,7 +137,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void whoeverBeginsAConversationThatIsNotLetInIsRefusedAndMayAskAgain() {
+  void aStartRefusedByAFullQueueMayBeRepeated() {
     assertThat(begin()).noneMatch(Envelope.ToClient.class::isInstance);
 
     assertThat(told(new QueueFull(1))).contains(new Envelope.ToClient(client, busy()));
@@ -146,7 +146,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void aConversationThatIsNotLetInGoesOnAskingAndIsAnsweredWhenItIs() {
+  void aConversationRepeatsItsEntryAndIsAnsweredAfterAdmission() {
     begin();
     told(new QueueFull(1));
 
@@ -160,7 +160,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void aConversationThatALineSendsOnSaysThatItHasBeenPromisedAPlace() {
+  void aRedirectedConversationEntersWithAPromise() {
     begin();
     told(new Enqueued(1, 0, Optional.empty()));
 
@@ -171,7 +171,7 @@ class QueueLimitTest {
   }
 
   @Test
-  void whatAFullLineSaidLateRefusesNobodyWhoIsInIt() {
+  void aLateRefusalOfAFullQueueHasNoEffectOnAQueuedConversation() {
     begin();
     told(new Enqueued(1, 0, Optional.empty()));
     conversation.receive(

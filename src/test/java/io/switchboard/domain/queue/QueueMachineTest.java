@@ -33,7 +33,7 @@ class QueueMachineTest extends QueueScenario {
   // --- who comes, and who has room ---
 
   @Test
-  void whoeverComesIsToldTheirPlace() {
+  void anEntryIsAnsweredWithItsPosition() {
     opens();
     enters("c1");
     queue.pass("1s");
@@ -44,7 +44,7 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void whoeverComesIsHeldOutToAnAgentWhoFoundNothing() {
+  void aNewConversationIsOfferedToAnAgentWhoseSearchFoundNone() {
     opens();
     assertThat(seeks("ann").one(Candidate.class).best()).isEmpty();
 
@@ -55,7 +55,7 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void anAgentWhoSeeksIsToldTheMostUrgentAndGivenItWhenTheyTakeIt() {
+  void aSearchIsAnsweredWithTheMostUrgentConversationWhichIsOfferedOnRequest() {
     opens();
     enters("c1");
     queue.pass("1s");
@@ -68,7 +68,7 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void anAgentWhoChoosesAmongTheirQueuesIsGivenNothingMeanwhile() {
+  void anAgentReceivesNoOfferDuringASearch() {
     opens();
     enters("c1");
     seeks("ann");
@@ -77,7 +77,7 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void anAgentWhoOnlyReportsIsGivenNothing() {
+  void aReportReceivesNoOffer() {
     opens();
     enters("c1");
 
@@ -85,7 +85,7 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void whatAnAgentTakesTooLateIsAnsweredByWhatIsLeft() {
+  void aRequestForATakenConversationIsAnsweredWithTheNextCandidate() {
     opens();
     enters("c1");
     Candidate late = seeks("ann").one(Candidate.class);
@@ -95,7 +95,7 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void anAgentWhoIsChoosingIsSaidToBeSo() {
+  void anAgentWithASearchIsExplainedAsSeeking() {
     opens();
     enters("c1");
     seeks("ann");
@@ -109,7 +109,7 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void anAgentWithoutRoomIsSaidToHaveNone() {
+  void anAgentWithoutCapacityIsExplainedSo() {
     opens();
     enters("c1");
     queue.tell(new AgentReport(view("ann", 2), next("ann"), List.of()));
@@ -123,7 +123,7 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void whyOneWaitsIsSaidAsItWasWhenItTookItsPlace() {
+  void anExplanationHasTheResponseTimeAtEntry() {
     opens();
     enters("c1");
     long promised = policy.skills().get("sales").responseTime();
@@ -137,7 +137,7 @@ class QueueMachineTest extends QueueScenario {
   // --- what becomes of an offer ---
 
   @Test
-  void whatAnAgentDeclinesIsHeldOutToAnother() {
+  void aDeclinedConversationIsOfferedToAnotherAgent() {
     opens();
     seeks("ann");
     Offer offer = enters("c1").one(Offer.class);
@@ -150,7 +150,7 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void aRefusalThatIsToldTwiceIsAnsweredTwiceAndCountsOnce() {
+  void aRepeatedRefusalIsAcknowledgedAgainAndCountedOnce() {
     opens();
     seeks("ann");
     Offer offer = enters("c1").one(Offer.class);
@@ -164,7 +164,7 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void whatAnAgentGivesBackIsHeldOutToAnotherAndNotToThemUntilTheySeek() {
+  void aReturnedOfferIsNotRepeatedToItsAgentBeforeTheNextSearch() {
     opens();
     seeks("ann");
     Offer offer = enters("c1").one(Offer.class);
@@ -176,7 +176,7 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void anOfferOfWhichNothingIsHeardIsAskedAbout() {
+  void anUnacknowledgedOfferIsProbed() {
     opens();
     seeks("ann");
     enters("c1");
@@ -188,7 +188,7 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void whatHasRungForLongEnoughIsNotAskedAboutAtOnce() {
+  void anOverdueRingingOfferIsNotProbedAtOnce() {
     opens();
     seeks("ann");
     Offer offer = enters("c1").one(Offer.class);
@@ -199,7 +199,7 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void whoeverLeavesIsNotHeldOutToAnybodyAnyMore() {
+  void theRemovalOfAConversationWithdrawsItsOffer() {
     opens();
     seeks("ann");
     Offer offer = enters("c1").one(Offer.class);
@@ -212,7 +212,7 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void aReminderTakesOutWhatIsStillThere() {
+  void aReminderRemovesAQueuedConversation() {
     opens();
     enters("c1");
 
@@ -223,7 +223,7 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void aReminderOfWhatIsNotThereWritesNothing() {
+  void aReminderOfAMissingConversationWritesNoEvent() {
     opens();
 
     assertThat(
@@ -237,7 +237,7 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void whoeverLeftDoesNotComeBackByWhatIsHeardLate() {
+  void aLateEntryDoesNotQueueARemovedConversation() {
     opens();
     enters("c1");
     queue.tell(new Remove("c1", 1, Optional.empty()));
@@ -247,7 +247,7 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void anAgentIsAskedToLookAnewWhenWhatTheyMayNeverHaveHeardOfIsGone() {
+  void theRemovalOfAConversationWithAnUnacknowledgedOfferRequestsAReport() {
     opens();
     seeks("ann");
     Offer offer = enters("c1").one(Offer.class);
@@ -259,13 +259,13 @@ class QueueMachineTest extends QueueScenario {
   }
 
   @Test
-  void anotherLifeBeginsWithAWriteThatShutsOutTheOneBefore() {
+  void aNewIncarnationBeginsWithAWriteThatFencesTheEarlierOne() {
     assertThat(machine.wake(queue.now()).events())
         .containsExactly(new QueueEvent.Loaded(queue.now()));
   }
 
   @Test
-  void whoIsGivenTheSkillBackIsAwaitedLikeAnybodyNew() {
+  void anAgentWhoRegainsTheSkillIsAskedForAReport() {
     opens();
     queue.configure(account(agent("ann", "billing").max(2), agent("bob", "sales").max(2)));
     queue.tell(new AgentReport(view("ann", 0).loggedOut(), next("ann"), List.of()));

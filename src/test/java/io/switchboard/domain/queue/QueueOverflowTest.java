@@ -20,7 +20,7 @@ class QueueOverflowTest extends QueueScenario {
   // --- to whom it is open ---
 
   @Test
-  void whatWasTransferredToAnAgentIsHeldOutToNobodyElse() {
+  void aTransferToAnAgentIsOfferedToThatAgentOnly() {
     opens();
     seeks("bob");
 
@@ -29,7 +29,7 @@ class QueueOverflowTest extends QueueScenario {
   }
 
   @Test
-  void whatWaitsForOneAgentIsOpenToAllWhenTheTimeIsUp() {
+  void aTransferToAnAgentOpensToAllAfterItsMaximumWait() {
     opens();
     seeks("bob");
     enters(onlyFor("ann", "c1"));
@@ -40,7 +40,7 @@ class QueueOverflowTest extends QueueScenario {
   }
 
   @Test
-  void whatWaitsForOneAgentIsOpenToAllAtOnceWhenThatAgentIsRemoved() {
+  void aTransferToAnAgentOpensToAllWhenThatAgentIsRemoved() {
     opens();
     seeks("bob");
     enters(onlyFor("ann", "c1"));
@@ -51,7 +51,7 @@ class QueueOverflowTest extends QueueScenario {
   }
 
   @Test
-  void whatWaitsForOneAgentIsOpenToAllAtOnceWhenThatAgentLosesTheSkill() {
+  void aTransferToAnAgentOpensToAllWhenThatAgentLosesTheSkill() {
     opens();
     seeks("bob");
     enters(onlyFor("ann", "c1"));
@@ -62,7 +62,7 @@ class QueueOverflowTest extends QueueScenario {
   }
 
   @Test
-  void whatComesForAnAgentWhoHasBeenRemovedIsOpenToAll() {
+  void aTransferToARemovedAgentIsOpenToAll() {
     opens();
     seeks("bob");
 
@@ -74,7 +74,7 @@ class QueueOverflowTest extends QueueScenario {
   // --- what must go elsewhere ---
 
   @Test
-  void whatWaitsForASkillThatIsRemovedIsSentOn() {
+  void aWaitingConversationOfARemovedSkillIsRedirected() {
     opens();
     enters("c1");
 
@@ -85,7 +85,7 @@ class QueueOverflowTest extends QueueScenario {
   }
 
   @Test
-  void whatComesWhileNobodyIsThereGoesToTheFallbackWhereSomebodyIs() {
+  void aNewConversationGoesToAnOnlineFallbackSkillWithoutOnlineAgents() {
     givenFallback();
     queue.tell(new FallbackPresenceReport("reserve", true, 1));
 
@@ -96,7 +96,7 @@ class QueueOverflowTest extends QueueScenario {
   }
 
   @Test
-  void whatWaitsGoesToTheFallbackWhenTheFirstComesOnlineThere() {
+  void aWaitingConversationGoesToTheFallbackSkillWhenItsFirstAgentComesOnline() {
     givenFallback();
     enters("c1");
 
@@ -106,7 +106,7 @@ class QueueOverflowTest extends QueueScenario {
   }
 
   @Test
-  void whatWasSentOnIsAskedAboutUntilItIsTakenOut() {
+  void aRedirectedConversationIsProbedUntilItsRemoval() {
     givenFallback();
     enters("c1");
     queue.pass("1s");

@@ -25,7 +25,7 @@ class QueueRestartTest extends QueueScenario {
   // --- it starts again ---
 
   @Test
-  void untilItHasHeardItsAgentsAQueueThatStartsDecidesNothing() {
+  void aRestartedQueueDecidesNothingBeforeTheReportsOfItsAgents() {
     queue.wake();
 
     assertThat(enters("c1").sends()).isEmpty();
@@ -33,7 +33,7 @@ class QueueRestartTest extends QueueScenario {
   }
 
   @Test
-  void aQueueThatStartsAgainAsksItsAgents() {
+  void aRestartedQueueRequestsReportsOfItsAgents() {
     opens();
     starts();
 
@@ -42,7 +42,7 @@ class QueueRestartTest extends QueueScenario {
   }
 
   @Test
-  void whatAnAgentWhoSeeksSaysThatRingsIsNotHeldOutToAnybodyElse() {
+  void aRingingOfferReportedByASearchIsNotOfferedToAnotherAgent() {
     opens();
     seeks("ann");
     Offer offer = enters("c1").one(Offer.class);
@@ -56,7 +56,7 @@ class QueueRestartTest extends QueueScenario {
   }
 
   @Test
-  void whatAnAgentReportsThatRingsIsNotHeldOutToAnybodyElse() {
+  void aRingingOfferReportedByAnAgentIsNotOfferedToAnotherAgent() {
     opens();
     seeks("ann");
     Offer offer = enters("c1").one(Offer.class);
@@ -70,7 +70,7 @@ class QueueRestartTest extends QueueScenario {
   }
 
   @Test
-  void whatRingsAndHasGoneMeanwhileIsTakenBack() {
+  void aRingingOfferOfARemovedConversationIsWithdrawn() {
     opens();
     seeks("ann");
     Offer offer = enters("c1").one(Offer.class);
@@ -83,7 +83,7 @@ class QueueRestartTest extends QueueScenario {
   }
 
   @Test
-  void whoSeeksBeforeTheQueueIsReadyIsAnsweredWhenItIs() {
+  void aSearchBeforeTheQueueIsReadyIsAnsweredWhenItIsReady() {
     opens();
     enters("c1");
     starts();
@@ -97,7 +97,7 @@ class QueueRestartTest extends QueueScenario {
   }
 
   @Test
-  void whoIsAskedHowTheyAreWhileTheySeekIsAnsweredNonetheless() {
+  void aSearchIsAnsweredDespiteALaterReport() {
     opens();
     enters("c1");
     starts();
@@ -109,7 +109,7 @@ class QueueRestartTest extends QueueScenario {
   }
 
   @Test
-  void aConversationThatWasSentOnBeforeIsAskedWhereItIs() {
+  void aConversationRedirectedBeforeARestartIsProbed() {
     givenFallback();
     enters("c1");
     queue.tell(new FallbackPresenceReport("reserve", true, 1));
@@ -123,7 +123,7 @@ class QueueRestartTest extends QueueScenario {
   // --- clocks ---
 
   @Test
-  void anAgentWhoseClockHasGoneBackIsToldFromWhereToCount() {
+  void anOutdatedVersionIsAnsweredWithTheLatestKnownVersion() {
     opens();
     queue.tell(new AgentReport(view("ann", 0), 1_000, List.of()));
 
@@ -135,7 +135,7 @@ class QueueRestartTest extends QueueScenario {
   }
 
   @Test
-  void whatAnAgentSaysTwiceIsNotAnswered() {
+  void aRepeatedReportIsNotAnswered() {
     opens();
     queue.tell(new AgentReport(view("ann", 0), 1_000, List.of()));
 
@@ -143,7 +143,7 @@ class QueueRestartTest extends QueueScenario {
   }
 
   @Test
-  void aNeighbourWhoKnowsSomethingNewerIsToldSomethingNewerStill() {
+  void aFallbackPresenceRequestWithANewerVersionIsAnsweredWithAYetNewerOne() {
     opens();
 
     Said said = queue.tell(new RequestFallbackPresence("other", Long.MAX_VALUE / 2));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class QueueStatisticsTest extends QueueScenario {
 
   @Test
-  void whoIsHeldOutToAnAgentIsInTheLineAndDoesNotWait() {
+  void anOfferedConversationCountsInTheLengthButNotAsWaiting() {
     opens();
     seeks("ann");
     enters("c1");
@@ -30,7 +30,7 @@ class QueueStatisticsTest extends QueueScenario {
   }
 
   @Test
-  void theOldestWaitIsThatOfWhoEnteredFirst() {
+  void theOldestWaitIsThatOfTheFirstEntry() {
     opens();
     enters("c1");
     queue.pass("1m");
@@ -41,14 +41,14 @@ class QueueStatisticsTest extends QueueScenario {
   }
 
   @Test
-  void nobodyWaitsForAnyTimeInAnEmptyLine() {
+  void anEmptyQueueHasNoOldestWait() {
     opens();
 
     assertThat(figures()).isEqualTo(new QueueStatistics(0, 0, 0, 0, 0, Optional.empty()));
   }
 
   @Test
-  void whoIsPastTheirDueTimeIsOverdueWhetherHeldOutOrNot() {
+  void aConversationPastItsDueTimeIsOverdueEvenWhileOffered() {
     opens();
     enters("c1");
     enters("c2");
@@ -61,25 +61,25 @@ class QueueStatisticsTest extends QueueScenario {
   }
 
   @Test
-  void aLineThatIsWhatItShouldBeBreaksNothing() {
+  void aConsistentQueueViolatesNoInvariant() {
     assertThat(line(3, 2, 1).broken(Optional.empty())).isEmpty();
     assertThat(line(3, 1, 1).broken(Optional.empty())).isEmpty();
   }
 
   @Test
-  void whoeverIsInTheirPlaceAndHeldOutTooIsInTwoPlaces() {
+  void aConversationBothWaitingAndOfferedViolatesOnePlace() {
     assertThat(line(3, 3, 1).broken(Optional.empty())).containsExactly(Invariant.ONE_PLACE);
   }
 
   @Test
-  void whatWasBrokenBeforeIsNotFoundAgain() {
+  void anEarlierViolationIsNotReportedAgain() {
     assertThat(line(4, 4, 1).broken(Optional.of(line(3, 3, 1)))).isEmpty();
     assertThat(line(4, 4, 1).broken(Optional.of(line(3, 2, 1))))
         .containsExactly(Invariant.ONE_PLACE);
   }
 
   @Test
-  void sharesAreBrokenWhenAGroupWasOffByMoreThanIsProved() {
+  void aDeviationBeyondTheProvenBoundViolatesShares() {
     assertThat(sharing(0.5, 0.5).broken(Optional.empty())).isEmpty();
     assertThat(sharing(0.5, 0.51).broken(Optional.empty())).containsExactly(Invariant.SHARES);
     assertThat(sharing(1, 1, 1).broken(Optional.empty())).isEmpty();

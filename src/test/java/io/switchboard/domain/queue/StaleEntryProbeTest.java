@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class StaleEntryProbeTest extends QueueScenario {
 
   @Test
-  void whoHasWaitedForLongIsAsked() {
+  void aLongWaitingConversationIsProbed() {
     opens();
     enters("c1");
 
@@ -24,7 +24,7 @@ class StaleEntryProbeTest extends QueueScenario {
   }
 
   @Test
-  void whoStillWaitsIsAskedEverMoreSeldom() {
+  void aWaitingConversationIsProbedAtGrowingIntervals() {
     opens();
     enters("c1");
 
@@ -34,7 +34,7 @@ class StaleEntryProbeTest extends QueueScenario {
   }
 
   @Test
-  void whoHasLeftIsNotAsked() {
+  void aRemovedConversationIsNotProbed() {
     opens();
     enters("c1");
     queue.tell(new Remove("c1", 1, Optional.empty()));
@@ -44,7 +44,7 @@ class StaleEntryProbeTest extends QueueScenario {
   }
 
   @Test
-  void afterARestartThoseWhoWaitAreAskedToo() {
+  void waitingConversationsAreProbedAfterARestart() {
     opens();
     enters("c1");
     queue.pass("5m");
@@ -56,7 +56,7 @@ class StaleEntryProbeTest extends QueueScenario {
   }
 
   @Test
-  void ofManyOneIsAskedAtATimeWhoeverWaitsLongestFirst() {
+  void waitingConversationsAreProbedOneAtATimeLongestWaitingFirst() {
     opens();
     for (int i = 0; i < 3; i++) {
       enters("c" + i);

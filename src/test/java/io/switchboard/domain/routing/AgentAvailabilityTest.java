@@ -27,7 +27,7 @@ class AgentAvailabilityTest {
 
   @ParameterizedTest
   @EnumSource
-  void anAgentWhoIsOfferedConversationsIsAsOneWhoHasReceivedThem(CapacityMode mode) {
+  void offersCountInTheAvailabilityLikeAssignments(CapacityMode mode) {
     AgentAvailability before = ann(mode).view(20);
     AgentWorkload after = ann(mode);
     after.receive("c2", WEIGHTS, 20);
@@ -38,7 +38,7 @@ class AgentAvailabilityTest {
 
   @ParameterizedTest
   @EnumSource
-  void anAgentWhoIsOfferedNothingIsAsBefore(CapacityMode mode) {
+  void theAvailabilityIsUnchangedWithoutOffers(CapacityMode mode) {
     AgentAvailability before = ann(mode).view(20);
 
     assertThat(before.offered(0, WEIGHTS, 99)).isEqualTo(before);

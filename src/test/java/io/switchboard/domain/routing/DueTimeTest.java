@@ -36,14 +36,14 @@ class DueTimeTest {
   // --- response times ---
 
   @Test
-  void theDefaultCountsFromTheStart() {
+  void theDefaultResponseTimeCountsFromTheStart() {
     Scenario day = given(ACCOUNT, ANN).at("7m").arrive(sale("c1"));
 
     assertThat(day.dueAt("c1")).isEqualTo(time("1h7m"));
   }
 
   @Test
-  void theFirstTimeOneIsForAConsumersFirstConversationOnly() {
+  void theFirstTimeResponseTimeIsForTheFirstConversationOfAConsumerOnly() {
     Scenario day = given(ACCOUNT, ANN);
 
     day.arrive(sale("c1").from("joe")).close("c1").arrive(sale("c2").from("joe"));
@@ -53,21 +53,21 @@ class DueTimeTest {
   }
 
   @Test
-  void anAnonymousConsumerIsNeverAFirstTimeOne() {
+  void anAnonymousConsumerHasNoFirstTimeResponseTime() {
     Scenario day = given(ACCOUNT, ANN).arrive(sale("c1"));
 
     assertThat(day.dueAt("c1")).isEqualTo(time("1h"));
   }
 
   @Test
-  void theUrgentOneIsForUrgentInquiries() {
+  void theUrgentResponseTimeIsForUrgentConversations() {
     Scenario day = given(ACCOUNT, ANN).arrive(sale("c1").urgently());
 
     assertThat(day.dueAt("c1")).isEqualTo(time("5m"));
   }
 
   @Test
-  void theUrgentOneGoesBeforeTheFirstTimeOneEvenIfItIsLonger() {
+  void theUrgentResponseTimeGoesBeforeAShorterFirstTimeOne() {
     Scenario day = given(responseTimes("1h", "5m", "10m"), ANN);
 
     day.arrive(sale("c1").urgently().from("joe"));
@@ -76,7 +76,7 @@ class DueTimeTest {
   }
 
   @Test
-  void aSkillsOwnDefaultLeavesTheAccountsOtherTwo() {
+  void aDefaultResponseTimeOfTheSkillKeepsTheOtherTwoOfTheAccount() {
     Scenario day = given(ACCOUNT, skill("sales").answersWithin("2m"), ANN);
 
     day.arrive(sale("c1")).arrive(sale("c2").from("joe")).arrive(sale("c3").urgently());
@@ -87,7 +87,7 @@ class DueTimeTest {
   }
 
   @Test
-  void aSkillsOwnFirstTimeLeavesTheAccountsOtherTwo() {
+  void aFirstTimeResponseTimeOfTheSkillKeepsTheOtherTwoOfTheAccount() {
     Scenario day = given(ACCOUNT, skill("sales").answersFirstTimeWithin("2m"), ANN);
 
     day.arrive(sale("c1")).arrive(sale("c2").from("joe")).arrive(sale("c3").urgently());
@@ -98,7 +98,7 @@ class DueTimeTest {
   }
 
   @Test
-  void aSkillsOwnUrgentLeavesTheAccountsOtherTwo() {
+  void anUrgentResponseTimeOfTheSkillKeepsTheOtherTwoOfTheAccount() {
     Scenario day = given(ACCOUNT, skill("sales").answersUrgentWithin("2m"), ANN);
 
     day.arrive(sale("c1")).arrive(sale("c2").from("joe")).arrive(sale("c3").urgently());
@@ -109,7 +109,7 @@ class DueTimeTest {
   }
 
   @Test
-  void whereOnlyTheDefaultIsGivenItIsForAll() {
+  void aDefaultResponseTimeAloneIsForAllConversations() {
     Scenario day = given(skill("sales").answersWithin("20s"), ANN);
 
     day.arrive(sale("c1").urgently()).arrive(sale("c2").from("joe"));
@@ -121,7 +121,7 @@ class DueTimeTest {
   // --- credits ---
 
   @Test
-  void aCreditMayAskForAttributes() {
+  void aCreditMayRequireAttributes() {
     Scenario day = given(credit("90s", attribute("ctmrinfo.ctype", "vip", "gold")), ANN);
 
     day.arrive(sale("c1").with("ctmrinfo.ctype", "GOLD")).arrive(sale("c2"));
@@ -131,7 +131,7 @@ class DueTimeTest {
   }
 
   @Test
-  void aCreditMayAskForTheSkill() {
+  void aCreditMayRequireASkill() {
     Scenario day = given(credit("90s", inSkill("support")), ANN);
 
     day.arrive("support", "c1").arrive("sales", "c2");
@@ -141,7 +141,7 @@ class DueTimeTest {
   }
 
   @Test
-  void aCreditMayAskForTheChannel() {
+  void aCreditMayRequireAChannel() {
     Scenario day = given(credit("90s", onChannel("sms")), ANN);
 
     day.arrive(sale("c1").on("sms")).arrive(sale("c2").on("web")).arrive(sale("c3"));
@@ -152,7 +152,7 @@ class DueTimeTest {
   }
 
   @Test
-  void aCreditMayAskForUrgency() {
+  void aCreditMayRequireUrgency() {
     Scenario day = given(credit("90s", urgent()), ANN);
 
     day.arrive(sale("c1").urgently()).arrive(sale("c2"));
@@ -162,7 +162,7 @@ class DueTimeTest {
   }
 
   @Test
-  void aCreditMayAskForTheFirstConversation() {
+  void aCreditMayRequireTheFirstConversation() {
     Scenario day = given(credit("90s", firstTime()), ANN);
 
     day.arrive(sale("c1").from("joe")).arrive(sale("c2").from("joe"));
@@ -172,7 +172,7 @@ class DueTimeTest {
   }
 
   @Test
-  void aCreditMayAskForTheReturnToTheQueue() {
+  void aCreditMayRequireAReturnToTheQueue() {
     Scenario day = given(credit("90s", returned()), ANN).online("ann").arrive("sales", "c1");
     assertThat(day.dueAt("c1")).isEqualTo(time("1h"));
 
@@ -182,7 +182,7 @@ class DueTimeTest {
   }
 
   @Test
-  void aCreditMayAskForTheNumberOfTransfers() {
+  void aCreditMayRequireANumberOfTransfers() {
     Scenario day = given(credit("90s", transferred(2)), ANN).online("ann").arrive("sales", "c1");
 
     day.at("10m").transferToSkill("c1", "support");
@@ -202,7 +202,7 @@ class DueTimeTest {
   }
 
   @Test
-  void everyCreditThatAppliesCounts() {
+  void eachApplicableCreditCounts() {
     Scenario day = given(credit("90s", urgent()), credit("30s", inSkill("sales")), ANN);
 
     day.arrive(sale("c1").urgently());
@@ -213,7 +213,7 @@ class DueTimeTest {
   // --- what changes it ---
 
   @Test
-  void aTransferToAnotherSkillCountsAnewAndByThatSkillsResponseTime() {
+  void aTransferToAnotherSkillCountsAnewWithTheResponseTimeOfThatSkill() {
     Scenario day = given(skill("support").answersWithin("20s"), ANN).online("ann");
 
     day.arrive("sales", "c1").at("10m").transferToSkill("c1", "support");
@@ -240,7 +240,7 @@ class DueTimeTest {
   }
 
   @Test
-  void noNumberOfCreditsTurnsTheOrderAround() {
+  void noNumberOfCreditsReversesTheOrder() {
     Credit tenYears = new Credit(urgent(), Duration.ofDays(3_650));
 
     DueTime due = new DueTime(0, 0, Collections.nCopies(1_000, tenYears), 0);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class ExplanationTest {
 
   @Test
-  void aPlacementNamesThePreferenceThatDecidedAgainstEachOtherAgent() {
+  void aPlacementListsTheDecidingPreferenceAgainstEachOtherAgent() {
     Scenario day =
         given(
                 preferences(AgentPreference.UTILIZATION, AgentPreference.LONGEST_IDLE),
@@ -55,7 +55,7 @@ class ExplanationTest {
   }
 
   @Test
-  void aCommonHistoryIsNamedWhereItDecides() {
+  void aDecidingHistoryIsListed() {
     Scenario day =
         given(agent("ann", "sales").max(2), agent("bob", "sales").max(2))
             .online("ann", "bob")
@@ -71,7 +71,7 @@ class ExplanationTest {
   }
 
   @Test
-  void whoCouldNotHaveItIsExcludedByTheFirstRuleThatSaysSo() {
+  void anIneligibleAgentIsExcludedByTheFirstRuleThatApplies() {
     Scenario day =
         given(
                 skill("sales").primary("north", 100).secondary("south", 100),
@@ -93,7 +93,7 @@ class ExplanationTest {
   }
 
   @Test
-  void aTransferToAnAgentExcludesTheOthersAndSaysUntilWhen() {
+  void aTransferToAnAgentExcludesTheOtherAgentsUntilItsExpiry() {
     Scenario day =
         given(
                 skill("sales").agentTransfersWait("10m"),
@@ -112,7 +112,7 @@ class ExplanationTest {
   }
 
   @Test
-  void whoReturnedItIsExcludedAndTheRemedyIsThatTheOthersLeave() {
+  void theReturningAgentIsExcludedUntilTheOtherAgentsLeave() {
     Scenario day =
         given(agent("ann", "sales"), agent("bob", "sales"))
             .online("ann", "bob")
@@ -126,7 +126,7 @@ class ExplanationTest {
   }
 
   @Test
-  void onlyAgentsToWhomItIsOpenAreNamedAsRemedies() {
+  void onlyAgentsWithAccessAreListedAsRemedies() {
     Scenario day =
         given(
                 skill("sales").primary("north", 100).secondary("south", 100).maxWait("2m"),
@@ -145,7 +145,7 @@ class ExplanationTest {
   }
 
   @Test
-  void aSkillThatNobodyHasNeedsAnAgent() {
+  void theRemedyForASkillWithoutAgentsIsAnAgent() {
     Scenario day =
         given(skill("sales"), skillsWithoutAgents(SkillWithoutAgents.REMAIN)).arrive("sales", "c1");
 
@@ -155,7 +155,7 @@ class ExplanationTest {
   }
 
   @Test
-  void itSaysWhatTheKeyIsMadeOf() {
+  void anExplanationListsThePartsOfTheDueTime() {
     Scenario day =
         given(
                 skill("sales").answersWithin("2m"),
@@ -174,7 +174,7 @@ class ExplanationTest {
   }
 
   @Test
-  void itSaysWhyItWaitsForThisSkill() {
+  void anExplanationHasTheReasonOfTheSkill() {
     Scenario day =
         given(
                 skill("sales").fallsBackTo("care"),
@@ -194,7 +194,7 @@ class ExplanationTest {
   }
 
   @Test
-  void theKeyOfWhatFellBackIsThatOfTheSkillThatPromisedIt() {
+  void theDueTimeOfAFallbackIsThatOfTheFirstSkill() {
     Scenario day =
         given(
                 skill("sales").answersWithin("20s").fallsBackTo("care"),
@@ -212,7 +212,7 @@ class ExplanationTest {
   }
 
   @Test
-  void whoGainsRoomIsShownTheFirstOfEachOfTheirQueues() {
+  void anExplanationListsTheFirstConversationOfEachOtherQueueOfTheAgent() {
     Scenario day =
         given(
                 skill("sales").answersWithin("3m"),
@@ -233,7 +233,7 @@ class ExplanationTest {
   }
 
   @Test
-  void whatIsOpenToAllGroupsGoesToOneByItsTurn() {
+  void anOverflowIsExplainedByTheTurnOfItsGroup() {
     Scenario day =
         given(
                 skill("sales").primary("own", 98).primary("north", 1).primary("south", 1),
@@ -251,7 +251,7 @@ class ExplanationTest {
   }
 
   @Test
-  void candidatesAreListedFromTheChosenOneToThoseWhoCouldNotHaveIt() {
+  void candidatesAreListedFromTheChosenAgentToTheIneligibleOnes() {
     Scenario day =
         given(
                 preferences(AgentPreference.UTILIZATION),

@@ -25,7 +25,7 @@ class FallbackTest {
   }
 
   @Test
-  void itGoesToTheFallbackWhereSomebodyIsOnline() {
+  void aConversationGoesToAFallbackSkillWithAnOnlineAgent() {
     Scenario day = given(sales(), ANN, GUS).online("gus");
 
     day.arrive("sales", "c1");
@@ -35,7 +35,7 @@ class FallbackTest {
   }
 
   @Test
-  void itGoesToTheFallbackEvenIfEverybodyThereIsBusy() {
+  void aConversationGoesToAFallbackSkillWithBusyAgents() {
     Scenario day = given(sales(), ANN, GUS).online("gus").arrive("general", "g1");
 
     day.arrive("sales", "c1");
@@ -44,7 +44,7 @@ class FallbackTest {
   }
 
   @Test
-  void itStaysWhereNobodyOfTheFallbackIsOnline() {
+  void aConversationStaysIfTheFallbackSkillHasNoOnlineAgent() {
     Scenario day = given(sales(), ANN, GUS).away("gus");
 
     day.arrive("sales", "c1");
@@ -53,7 +53,7 @@ class FallbackTest {
   }
 
   @Test
-  void itStaysWhileSomebodyOfTheSkillIsOnlineHoweverBusy() {
+  void aConversationStaysWhileABusyAgentOfTheSkillIsOnline() {
     Scenario day = given(sales(), ANN, GUS).online("ann", "gus").arrive("sales", "s1");
 
     day.arrive("sales", "c1");
@@ -63,7 +63,7 @@ class FallbackTest {
   }
 
   @Test
-  void theAccountsFallbackIsForEverySkillWithoutItsOwn() {
+  void theFallbackOfTheAccountIsForEachSkillWithoutItsOwn() {
     Scenario day = given(fallbackSkill("general"), ANN, GUS).online("gus");
 
     day.arrive("sales", "c1");
@@ -72,7 +72,7 @@ class FallbackTest {
   }
 
   @Test
-  void aSkillsOwnFallbackGoesBeforeTheAccounts() {
+  void theFallbackOfASkillGoesBeforeThatOfTheAccount() {
     Scenario day =
         given(
             fallbackSkill("general"),
@@ -88,7 +88,7 @@ class FallbackTest {
   }
 
   @Test
-  void aChainOfFallbacksLeadsToTheFirstSkillWithSomebodyOnline() {
+  void aFallbackChainLeadsToTheFirstSkillWithAnOnlineAgent() {
     Scenario day =
         given(
             skill("sales").fallsBackTo("offers"),
@@ -114,7 +114,7 @@ class FallbackTest {
   }
 
   @Test
-  void aSkillMayCountOnlyLoggedOutAsAbsent() {
+  void aSkillMayCountOnlyOfflineAsAbsent() {
     Scenario day = given(sales().onlyWhenAllAreLoggedOut(), ANN, GUS).away("ann").online("gus");
 
     day.arrive("sales", "c1");
@@ -128,7 +128,7 @@ class FallbackTest {
   }
 
   @Test
-  void whatAlreadyWaitsGoesWhenTheLastOnlineAgentLeaves() {
+  void aWaitingConversationFallsBackWhenTheLastOnlineAgentLeaves() {
     Scenario day = given(sales(), ANN, agent("bob", "sales"), GUS).online("ann", "bob", "gus");
     day.arrive("sales", "s1", "s2", "c1");
 
@@ -140,7 +140,7 @@ class FallbackTest {
   }
 
   @Test
-  void whatAlreadyWaitsStaysWhenTheAgentWhoLeavesWasTheLastOfTheFallbackToo() {
+  void aWaitingConversationStaysWhenTheLastAgentOfBothSkillsLeaves() {
     Scenario day = given(sales(), agent("ben", "sales", "general").max(0)).online("ben");
     day.arrive("sales", "c1");
 
@@ -150,7 +150,7 @@ class FallbackTest {
   }
 
   @Test
-  void whatAlreadyWaitsGoesWhenTheFirstOfTheFallbackArrives() {
+  void aWaitingConversationFallsBackWhenTheFirstAgentOfTheFallbackSkillComesOnline() {
     Scenario day = given(sales(), ANN, GUS).arrive("sales", "c1");
 
     day.online("gus");
@@ -160,7 +160,7 @@ class FallbackTest {
   }
 
   @Test
-  void whatAlreadyWaitsGoesDownAChainWhenSomebodyArrivesAtItsEnd() {
+  void aWaitingConversationFollowsAFallbackChainToANewlyOnlineAgent() {
     Scenario day =
         given(
             skill("sales").fallsBackTo("offers"),
@@ -177,7 +177,7 @@ class FallbackTest {
   }
 
   @Test
-  void itDoesNotComeBackWhenTheFirstSkillsAgentArrives() {
+  void aFallbackIsNotReversedWhenAnAgentOfTheFirstSkillComesOnline() {
     Scenario day = given(sales(), ANN, GUS).online("gus").arrive("general", "g1");
     day.arrive("sales", "c1");
 
@@ -187,7 +187,7 @@ class FallbackTest {
   }
 
   @Test
-  void itDoesNotGoOnceAnAgentHasReturnedIt() {
+  void aReturnedConversationDoesNotFallBack() {
     Scenario day = given(sales(), ANN, GUS).online("ann", "gus").arrive("sales", "c1");
 
     day.away("ann").returnToQueue("c1");
@@ -196,7 +196,7 @@ class FallbackTest {
   }
 
   @Test
-  void itDoesNotGoOnceItWasTransferred() {
+  void aTransferredConversationDoesNotFallBack() {
     Scenario day = given(sales(), ANN, GUS, agent("sam", "support")).online("gus", "sam");
     day.arrive("support", "c1");
 
@@ -206,7 +206,7 @@ class FallbackTest {
   }
 
   @Test
-  void whatAnAgentHasReturnedStaysWhenTheLastOnlineAgentLeaves() {
+  void aReturnedConversationStaysWhenTheLastOnlineAgentLeaves() {
     Scenario day = given(sales(), ANN, agent("bob", "sales"), GUS).online("ann", "bob", "gus");
     day.arrive("sales", "s1", "s2").returnToQueue("s1");
 
@@ -216,7 +216,7 @@ class FallbackTest {
   }
 
   @Test
-  void whatWaitedKeepsItsKeyAndSoItsPlaceAmongWhatIsThere() {
+  void aFallbackKeepsItsDueTimeInTheNewQueue() {
     Scenario day = given(sales().answersWithin("20s"), skill("general"), ANN, GUS);
     day.online("ann", "gus").arrive("sales", "s1").arrive("general", "g1", "g2");
     day.at("1m").arrive("sales", "c1");
@@ -228,7 +228,7 @@ class FallbackTest {
   }
 
   @Test
-  void whatMovedWhileItWaitedKeepsItsPlaceWhenItIsReturned() {
+  void aReturnAfterAFallbackKeepsTheDueTime() {
     Scenario day =
         given(
             credit("5s", returned()),

@@ -65,7 +65,7 @@ class LargeSkillExplanationTest {
   }
 
   @Test
-  void theChosenOneIsListedThenWhoHadTheConsumerThenWhoIsPreferred() {
+  void theChosenAgentIsListedBeforePreviousAgentsAndPreferredAgents() {
     AccountPolicy centre = centre(skill("sales"));
     SkillQueue queue = queue(centre);
     IntStream.range(0, AGENTS).forEach(i -> know(queue, online(centre, i, i < 900 ? 4 : 0)));
@@ -96,7 +96,7 @@ class LargeSkillExplanationTest {
   }
 
   @Test
-  void whoeverIsChosenIsListedEvenIfTheQueueDoesNotKnowThem() {
+  void theChosenAgentIsListedEvenIfUnknownToTheQueue() {
     AccountPolicy centre = centre(skill("sales"));
 
     Explanation explanation =
@@ -114,7 +114,7 @@ class LargeSkillExplanationTest {
   }
 
   @Test
-  void aRemedyIsFoundAmongManyWhoCouldNotHelp() {
+  void aRemedyIsFoundAmongManyIneligibleAgents() {
     AccountPolicy centre = centre(skill("sales").primary("north", 50).primary("south", 50));
     SkillQueue queue = queue(centre);
     IntStream.range(0, 900).forEach(i -> know(queue, online(centre, i, 0)));
@@ -131,7 +131,7 @@ class LargeSkillExplanationTest {
   }
 
   @Test
-  void aRemedyNamesNoMoreAgentsThanAnExplanationDoes() {
+  void aRemedyListsNoMoreAgentsThanAnExplanation() {
     AccountPolicy centre = centre(skill("sales"));
     SkillQueue queue = queue(centre);
     WaitingConversation waiting = conversation(Access.ANYONE, Optional.empty());

@@ -23,7 +23,7 @@ class LifecycleTest {
 
   @Test
   @Tag("S082")
-  void whatAnAgentHasIsNotGivenToAnother() {
+  void anAssignedConversationIsNotGivenToAnotherAgent() {
     Scenario day = given(ANN, BOB).online("ann").arrive("sales", "c1");
 
     day.online("bob").limit("bob", 5);
@@ -33,7 +33,7 @@ class LifecycleTest {
 
   @Test
   @Tag("S083")
-  void everyPlacementIsToldOnce() {
+  void eachPlacementIsReportedOnce() {
     Scenario day = given(ANN, BOB).arrive("sales", "c1").online("bob").online("ann");
 
     assertThat(day.placements()).containsExactly("c1 to bob");
@@ -41,7 +41,7 @@ class LifecycleTest {
 
   @Test
   @Tag("S080")
-  void whatHasEndedIsNotPlaced() {
+  void aClosedConversationIsNotPlaced() {
     Scenario day = given(agent("ann", "sales").max(5)).arrive("sales", "c1", "c2", "c3");
 
     day.close("c1", "c3").online("ann");
@@ -50,7 +50,7 @@ class LifecycleTest {
   }
 
   @Test
-  void theRoomOfWhatEndsIsUsedAtOnce() {
+  void theCapacityOfAClosedConversationIsUsedAtOnce() {
     Scenario day = given(ANN).online("ann").arrive("sales", "c1", "c2");
 
     day.close("c1");
@@ -59,7 +59,7 @@ class LifecycleTest {
   }
 
   @Test
-  void whoHasLeftGetsNothingWhenWhatTheyKeptEnds() {
+  void anOfflineAgentGetsNoConversationAfterAClose() {
     Scenario day = given(ANN).online("ann").arrive("sales", "c1", "c2").offline("ann");
 
     day.close("c1");
@@ -70,7 +70,7 @@ class LifecycleTest {
   // --- return to the queue ---
 
   @Test
-  void whatIsReturnedGoesBackToItsPlace() {
+  void aReturnedConversationKeepsItsPosition() {
     Scenario day = given(ANN).online("ann").arrive("sales", "c1").at("1m").arrive("sales", "c2");
 
     day.away("ann").returnToQueue("c1");
@@ -79,7 +79,7 @@ class LifecycleTest {
   }
 
   @Test
-  void theRoomOfWhatIsReturnedIsUsedAtOnce() {
+  void theCapacityOfAReturnedConversationIsUsedAtOnce() {
     Scenario day = given(ANN, BOB).online("ann", "bob").arrive("sales", "c1", "b1", "c2");
 
     day.returnToQueue("c1");
@@ -91,7 +91,7 @@ class LifecycleTest {
 
   @Test
   @Tag("S091")
-  void aTransferFreesTheFirstAgentAndIsHeldByTheNextOnly() {
+  void aTransferFreesTheFirstAgentAndIsAssignedToTheNextOnly() {
     Scenario day = given(ANN, SAM).online("ann", "sam").arrive("sales", "c1", "c2");
 
     day.transferToSkill("c1", "support");
@@ -101,7 +101,7 @@ class LifecycleTest {
   }
 
   @Test
-  void whatIsTransferredWaitsFromThenOn() {
+  void theWaitOfATransferBeginsWithTheTransfer() {
     Scenario day = given(ANN, SAM).online("ann").arrive("sales", "c1");
     day.at("1m").arrive("support", "u1");
 
@@ -111,7 +111,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aTransferIsRefusedToASkillThatIsNotPermitted() {
+  void aTransferToAForbiddenSkillIsRefused() {
     Scenario day = given(skill("sales").transfersOnlyTo("billing"), skill("billing"), ANN, SAM);
     day.online("ann").arrive("sales", "c1");
 
@@ -122,7 +122,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aTransferToTheSkillThatItHasReturnsItToItsPlace() {
+  void aTransferToItsOwnSkillReturnsTheConversationToItsPosition() {
     Scenario day = given(skill("sales").transfersOnlyTo("support"), ANN, BOB, SAM);
     day.online("ann", "bob");
     day.arrive("sales", "c1", "b1", "c2");
@@ -134,7 +134,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aTransferToASkillThatDoesNotExistLeavesItWhereItIs() {
+  void aTransferToAMissingSkillChangesNothing() {
     Scenario day = given(ANN).online("ann").arrive("sales", "c1");
 
     assertThatThrownBy(() -> day.transferToSkill("c1", "nope"))
@@ -144,7 +144,7 @@ class LifecycleTest {
   }
 
   @Test
-  void whoTransfersItToASkillThatTheyHaveTooDoesNotGetItBack() {
+  void theTransferringAgentIsPassedOverInTheTargetSkill() {
     Scenario day = given(agent("ann", "sales", "support").max(2), SAM).online("ann", "sam");
     day.arrive(conversation("c1").forSkill("sales").from("kim"));
 
@@ -164,7 +164,7 @@ class LifecycleTest {
   }
 
   @Test
-  void nobodyTakesOverWhoIsLoggedOut() {
+  void anOfflineAgentCannotTakeOver() {
     Scenario day = given(ANN, BOB).online("ann").arrive("sales", "c1");
 
     assertThat(day.takeOver("c1", "bob")).isFalse();
@@ -172,7 +172,7 @@ class LifecycleTest {
   }
 
   @Test
-  void whatNobodyHasCannotBeTransferredOrReturned() {
+  void anUnassignedConversationCannotBeTransferredOrReturned() {
     Scenario day = given(ANN, SAM).arrive("sales", "c1");
 
     assertThatThrownBy(() -> day.transferToSkill("c1", "support"))
@@ -184,7 +184,7 @@ class LifecycleTest {
   }
 
   @Test
-  void whatIsTransferredKnowsWhoHadItLast() {
+  void aTransferredConversationKeepsItsPreviousAgents() {
     Scenario day =
         given(agent("ann", "sales", "support").max(1), agent("sam", "support").max(5))
             .online("ann");
@@ -200,7 +200,7 @@ class LifecycleTest {
   // --- transfer to an agent ---
 
   @Test
-  void whatIsTransferredToAnAgentGoesToThatAgent() {
+  void aTransferToAnAgentGoesToThatAgent() {
     Scenario day = given(ANN, BOB, agent("cleo", "sales")).online("ann", "bob", "cleo");
     day.arrive("sales", "c1");
 
@@ -210,7 +210,7 @@ class LifecycleTest {
   }
 
   @Test
-  void itWaitsForThatAgentThoughOthersAreFree() {
+  void aTransferToAnAgentWaitsDespiteOtherFreeAgents() {
     Scenario day = given(ANN, BOB, agent("cleo", "sales")).online("ann", "bob");
     day.arrive("sales", "c1").transferToAgent("c1", "cleo").online("bob");
     assertThat(day.holderOf("c1")).isEqualTo(NOBODY);
@@ -220,7 +220,7 @@ class LifecycleTest {
   }
 
   @Test
-  void itWaitsForThatAgentToHaveRoom() {
+  void aTransferToAnAgentWaitsForTheCapacityOfThatAgent() {
     Scenario day = given(ANN, BOB).online("ann", "bob").arrive("sales", "c1", "b1");
 
     day.transferToAgent("c1", "bob");
@@ -231,7 +231,7 @@ class LifecycleTest {
   }
 
   @Test
-  void afterTwoHoursItIsForAnyAgentOfTheSkill() {
+  void aTransferToAnAgentIsOpenToAllAgentsOfTheSkillAfterTwoHours() {
     Scenario day = given(ANN, BOB).online("ann").arrive("sales", "c1").transferToAgent("c1", "bob");
 
     assertThat(day.at("1h59m59s").holderOf("c1")).isEqualTo(NOBODY);
@@ -239,7 +239,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aSkillMaySayHowLongItWaitsForThatAgent() {
+  void aSkillMaySetTheMaximumWaitOfATransferToAnAgent() {
     Scenario day = given(skill("sales").agentTransfersWait("10m"), ANN, BOB).online("ann");
 
     day.arrive("sales", "c1").transferToAgent("c1", "bob").at("10m");
@@ -248,7 +248,7 @@ class LifecycleTest {
   }
 
   @Test
-  void whenThatAgentReturnsItItIsForAnyOther() {
+  void aTransferThatItsAgentReturnsIsOpenToAllOtherAgents() {
     Scenario day = given(ANN, BOB).online("ann", "bob").arrive("sales", "c1");
 
     day.transferToAgent("c1", "bob").returnToQueue("c1");
@@ -257,7 +257,7 @@ class LifecycleTest {
   }
 
   @Test
-  void thatTheAgentReturnedItBeforeDoesNotCount() {
+  void anEarlierReturnByTheTargetAgentDoesNotCount() {
     Scenario day = given(ANN, BOB, agent("cleo", "sales")).online("ann", "bob");
     day.arrive("sales", "c1").returnToQueue("c1").arrive("sales", "a1").online("cleo");
 
@@ -267,7 +267,7 @@ class LifecycleTest {
   }
 
   @Test
-  void anAgentWithoutTheSkillCannotBeTransferredTo() {
+  void aTransferToAnAgentWithoutTheSkillIsRefused() {
     Scenario day = given(ANN, SAM).online("ann", "sam").arrive("sales", "c1");
 
     assertThatThrownBy(() -> day.transferToAgent("c1", "sam"))
@@ -279,7 +279,7 @@ class LifecycleTest {
   // --- takeover ---
 
   @Test
-  void aTakeoverMovesItAndTheRoomIsUsedAtOnce() {
+  void aTakeoverMovesTheConversationAndTheFreedCapacityIsUsedAtOnce() {
     Scenario day = given(ANN, SAM).online("ann", "sam").arrive("sales", "c1", "c2");
 
     assertThat(day.takeOver("c1", "sam")).isTrue();
@@ -288,7 +288,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aTakeoverCountsCapacity() {
+  void aTakeoverNeedsCapacity() {
     Scenario day = given(ANN, SAM).online("ann", "sam").arrive("sales", "c1");
     day.arrive("support", "u1");
 
@@ -298,7 +298,7 @@ class LifecycleTest {
   }
 
   @Test
-  void whoTookOneOverHasThatMuchLessRoom() {
+  void aTakeoverUsesTheCapacityOfTheNewAgent() {
     Scenario day = given(ANN, SAM).online("ann", "sam").arrive("sales", "c1");
     day.takeOver("c1", "sam");
 
@@ -308,7 +308,7 @@ class LifecycleTest {
   }
 
   @Test
-  void whoeverTookItOverHasAHistoryWithTheConsumer() {
+  void theNewAgentOfATakeoverIsAPreviousAgentOfTheConsumer() {
     Scenario day = given(agent("ann", "sales").max(3), agent("bob", "sales").max(3)).online("ann");
     day.arrive(conversation("j1").forSkill("sales").from("joe")).online("bob");
     day.takeOver("j1", "bob");

@@ -16,19 +16,19 @@ class RouterInvariantsTest {
   private static final int CALLS = 120;
 
   @Property(seed = "1", tries = 800, shrinking = ShrinkingMode.OFF)
-  void after_every_call_of_a_random_day_every_invariant_holds(@ForAll long seed) {
+  void allInvariantsHoldAfterEachCallOfARandomDay(@ForAll long seed) {
     new RandomDay(seed).run(CALLS);
   }
 
   @Property(seed = "2", tries = 50, shrinking = ShrinkingMode.OFF)
-  void the_same_calls_lead_to_the_same_decisions(@ForAll long seed) {
+  void theSameCallsLeadToTheSameDecisions(@ForAll long seed) {
     assertThat(new RandomDay(seed).run(CALLS).watch().trace())
         .isEqualTo(new RandomDay(seed).run(CALLS).watch().trace())
         .isNotEmpty();
   }
 
   @Test
-  void random_days_bring_everything_that_the_invariants_speak_of() {
+  void randomDaysCoverAllSubjectsOfTheInvariants() {
     Map<String, Integer> seen = new TreeMap<>();
     for (int seed = 0; seed < 100; seed++) {
       RandomDay day = new RandomDay(seed).run(CALLS);

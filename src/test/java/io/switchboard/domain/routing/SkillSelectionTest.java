@@ -24,7 +24,7 @@ class SkillSelectionTest {
   private static final Part ANN = agent("ann", "sales", "support", "vip");
 
   @Test
-  void theSkillThatTheRequestNamesGoesBeforeEveryRule() {
+  void theSkillOfTheRequestGoesBeforeEachRule() {
     Scenario day = given(ANN, rule("support", attribute("personal.language", "es")));
 
     day.arrive(conversation("c1").forSkill("sales").with("personal.language", "es"));
@@ -44,7 +44,7 @@ class SkillSelectionTest {
 
   @Test
   @Tag("S107")
-  void whatNoRuleMatchesGoesToTheDefaultSkill() {
+  void aConversationWithoutAMatchingRuleGoesToTheDefaultSkill() {
     Scenario day =
         given(ANN, defaultSkill("sales"), rule("support", attribute("personal.language", "es")));
 
@@ -54,7 +54,7 @@ class SkillSelectionTest {
   }
 
   @Test
-  void withoutADefaultSkillItGoesToTheMostSuitableOfAllAgents() {
+  void withoutADefaultSkillAConversationIsForTheMostSuitableOfAllAgents() {
     Scenario day = given(agent("ann", "sales").max(3), agent("bob", "support"));
     day.online("ann").arrive("sales", "s1").online("bob");
 
@@ -65,7 +65,7 @@ class SkillSelectionTest {
   }
 
   @Test
-  void theFirstRuleThatMatchesWins() {
+  void theFirstMatchingRuleWins() {
     Scenario day =
         given(
             ANN,
@@ -80,7 +80,7 @@ class SkillSelectionTest {
 
   @Test
   @Tag("S085")
-  void everyConditionOfARuleMustMatch() {
+  void allConditionsOfARuleMustMatch() {
     Scenario day =
         given(
             ANN,
@@ -98,7 +98,7 @@ class SkillSelectionTest {
   }
 
   @Test
-  void oneOfTheValuesThatARuleListsIsEnough() {
+  void oneOfTheListedValuesOfARuleSuffices() {
     Scenario day = given(ANN, rule("vip", attribute("ctmrinfo.companyBranch", "north", "south")));
 
     day.arrive(conversation("c1").with("ctmrinfo.companyBranch", "south"));
@@ -107,7 +107,7 @@ class SkillSelectionTest {
   }
 
   @Test
-  void theCustomerTypeComparesWithoutRegardToCase() {
+  void theCustomerTypeIsComparedWithoutCase() {
     Scenario day = given(ANN, rule("vip", attribute("ctmrinfo.ctype", "Vip")));
 
     day.arrive(conversation("c1").with("ctmrinfo.ctype", "vIP"));
@@ -116,7 +116,7 @@ class SkillSelectionTest {
   }
 
   @Test
-  void everyOtherAttributeComparesExactly() {
+  void eachOtherAttributeIsComparedExactly() {
     Scenario day = given(ANN, defaultSkill("sales"), rule("vip", attribute("tier", "Gold")));
 
     day.arrive(conversation("c1").with("tier", "gold"));
@@ -134,7 +134,7 @@ class SkillSelectionTest {
         "personal.language",
         "location"
       })
-  void aRuleMayAskForAnyAttribute(String name) {
+  void aRuleMayRequireAnyAttribute(String name) {
     Scenario day = given(ANN, defaultSkill("sales"), rule("support", attribute(name, "x")));
 
     day.arrive(conversation("c1").with(name, "x"));
@@ -143,7 +143,7 @@ class SkillSelectionTest {
   }
 
   @Test
-  void aRuleMayAskForMoreThanAttributes() {
+  void aRuleMayRequireMoreThanAttributes() {
     Scenario day = given(ANN, defaultSkill("sales"), rule("vip", urgent()));
 
     day.arrive(conversation("c1").urgently());

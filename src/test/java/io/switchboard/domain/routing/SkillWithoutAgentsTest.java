@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SkillWithoutAgentsTest {
 
   @Test
-  void byDefaultItIsForAnyAgentOfTheAccount() {
+  void byDefaultAConversationIsForAnyAgentOfTheAccount() {
     Scenario day = given(skill("sales"), agent("ann", "support")).online("ann");
 
     day.arrive("sales", "c1");
@@ -26,7 +26,7 @@ class SkillWithoutAgentsTest {
   }
 
   @Test
-  void byDefaultItIsForAnyAgentEvenWhereThereIsAFallback() {
+  void byDefaultAConversationIsForAnyAgentEvenWithAFallback() {
     Scenario day = given(skill("sales").fallsBackTo("support"), agent("ann", "support"));
 
     day.online("ann").arrive("sales", "c1");
@@ -35,7 +35,7 @@ class SkillWithoutAgentsTest {
   }
 
   @Test
-  void fallbackSendsItToTheFallbackSkillEvenIfNobodyIsThere() {
+  void fallbackMovesAConversationToTheFallbackSkillEvenWithoutOnlineAgents() {
     Scenario day =
         given(
             skillsWithoutAgents(FALLBACK),
@@ -62,7 +62,7 @@ class SkillWithoutAgentsTest {
   }
 
   @Test
-  void fallbackGoesOnWhileTheFallbackHasNoAgentsEither() {
+  void fallbackContinuesWhileTheFallbackSkillHasNoAgents() {
     Scenario day =
         given(
             skillsWithoutAgents(FALLBACK),
@@ -76,7 +76,7 @@ class SkillWithoutAgentsTest {
   }
 
   @Test
-  void fallbackLeavesItWhereThereIsNone() {
+  void fallbackKeepsAConversationWithoutAFallbackSkill() {
     Scenario day = given(skillsWithoutAgents(FALLBACK), skill("sales"), agent("ann", "support"));
 
     day.online("ann").arrive("sales", "c1");
@@ -85,7 +85,7 @@ class SkillWithoutAgentsTest {
   }
 
   @Test
-  void remainLeavesItEvenWhereThereIsAFallback() {
+  void remainKeepsAConversationEvenWithAFallbackSkill() {
     Scenario day =
         given(
             skillsWithoutAgents(REMAIN),
@@ -98,7 +98,7 @@ class SkillWithoutAgentsTest {
   }
 
   @Test
-  void itIsTheSameAfterATransfer() {
+  void theRuleIsTheSameAfterATransfer() {
     Scenario day =
         given(skill("sales"), agent("ann", "support")).online("ann").arrive("support", "c1");
 
@@ -108,7 +108,7 @@ class SkillWithoutAgentsTest {
   }
 
   @Test
-  void somebodyWhoIsLoggedOutHasTheSkillAllTheSame() {
+  void anOfflineAgentCountsAsAgentOfTheSkill() {
     Scenario day = given(agent("bob", "sales"), agent("ann", "support")).online("ann");
 
     day.arrive("sales", "c1");
@@ -117,7 +117,7 @@ class SkillWithoutAgentsTest {
   }
 
   @Test
-  void anAgentWhoIsDisabledDoesNotHaveTheSkill() {
+  void aDisabledAgentDoesNotCountAsAgentOfTheSkill() {
     Scenario day = given(agent("bob", "sales").disabled(), agent("ann", "support"));
 
     day.arrive("sales", "c1");
@@ -126,7 +126,7 @@ class SkillWithoutAgentsTest {
   }
 
   @Test
-  void anAgentOutsideTheGroupsOfADistributedSkillDoesNotHaveIt() {
+  void anAgentOutsideTheGroupsDoesNotCountAsAgentOfADistributedSkill() {
     Scenario day =
         given(
             skill("sales").primary("house", 60).primary("vendor", 40),

@@ -112,14 +112,14 @@ class ProblemMapperTest {
   }
 
   @Test
-  void what_nobody_serves_is_not_found() throws Exception {
+  void anUnknownPathIsNotFound() throws Exception {
     HttpResponse<String> answer = fetch("/nothing");
 
     assertThat(problem(answer, 404).get("title").asText()).isEqualTo("Not Found");
   }
 
   @Test
-  void a_method_that_is_not_served_is_answered_with_those_that_are() throws Exception {
+  void anUnknownMethodIsAnsweredWithTheAllowedOnes() throws Exception {
     HttpResponse<String> answer =
         send(request("/starts").DELETE().header("Content-Type", "application/json"));
 
@@ -128,7 +128,7 @@ class ProblemMapperTest {
   }
 
   @Test
-  void a_body_beyond_the_limit_is_too_large() throws Exception {
+  void aBodyBeyondTheLimitIsTooLarge() throws Exception {
     HttpResponse<String> answer = send("/starts", "\"" + "x".repeat(70_000) + "\"");
 
     assertThat(problem(answer, 413).get("detail").asText())
@@ -136,7 +136,7 @@ class ProblemMapperTest {
   }
 
   @Test
-  void a_body_of_another_type_is_refused_with_the_right_one() throws Exception {
+  void aBodyOfAnotherContentTypeIsRefusedWithTheSupportedOne() throws Exception {
     HttpResponse<String> answer =
         send(
             request("/starts")
@@ -147,7 +147,7 @@ class ProblemMapperTest {
   }
 
   @Test
-  void a_body_that_is_not_json_is_refused_with_the_place() throws Exception {
+  void aSyntaxErrorIsRefusedWithItsLocation() throws Exception {
     HttpResponse<String> answer = send("/starts", "{\"consumer\": \"ann\",}");
 
     assertThat(problem(answer, 400).get("detail").asText())
@@ -155,7 +155,7 @@ class ProblemMapperTest {
   }
 
   @Test
-  void a_wrong_value_in_a_body_is_named_without_our_classes() throws Exception {
+  void anInvalidValueIsReportedWithoutClassNames() throws Exception {
     HttpResponse<String> answer = send("/starts", "{\"parts\": [{\"size\": \"large\"}]}");
 
     JsonNode error = problem(answer, 400).get("errors").get(0);
@@ -164,7 +164,7 @@ class ProblemMapperTest {
   }
 
   @Test
-  void every_violation_of_an_account_is_named() throws Exception {
+  void eachViolationOfAnAccountIsListed() throws Exception {
     HttpResponse<String> answer =
         send(request("/accounts").POST(BodyPublishers.ofString("{\"name\": 1, \"skills\": [{}]}")));
 
@@ -173,7 +173,7 @@ class ProblemMapperTest {
   }
 
   @Test
-  void an_account_that_is_not_json_is_a_bad_request() throws Exception {
+  void aSyntaxErrorInAnAccountIsABadRequest() throws Exception {
     HttpResponse<String> answer =
         send(request("/accounts").POST(BodyPublishers.ofString("{\"name\"")));
 
@@ -181,12 +181,12 @@ class ProblemMapperTest {
   }
 
   @Test
-  void a_refusal_is_answered_with_its_problem() throws Exception {
+  void aRefusalIsAnsweredWithItsProblem() throws Exception {
     assertThat(problem(fetch("/refused"), 409).get("detail").asText()).isEqualTo("It is closed.");
   }
 
   @Test
-  void a_request_that_takes_too_long_may_be_repeated() throws Exception {
+  void aRequestTimeoutMayBeRepeated() throws Exception {
     HttpResponse<String> answer = fetch("/late");
 
     problem(answer, 503);
@@ -194,7 +194,7 @@ class ProblemMapperTest {
   }
 
   @Test
-  void a_request_to_which_an_entity_does_not_answer_may_be_repeated() throws Exception {
+  void aRequestWithoutAnAnswerOfTheEntityMayBeRepeated() throws Exception {
     HttpResponse<String> answer = fetch("/unanswered");
 
     problem(answer, 503);
@@ -203,7 +203,7 @@ class ProblemMapperTest {
   }
 
   @Test
-  void what_should_not_happen_is_answered_with_an_id_and_nothing_of_the_inside() throws Exception {
+  void anInternalErrorIsAnsweredWithAnIdAndNoInternalDetails() throws Exception {
     HttpResponse<String> answer = fetch("/broken");
 
     assertThat(problem(answer, 500).get("instance").asText()).startsWith("urn:uuid:");
@@ -211,7 +211,7 @@ class ProblemMapperTest {
   }
 
   @Test
-  void what_no_route_ever_sees_is_a_problem_too() throws Exception {
+  void aRequestRefusedBeforeTheRoutesIsAnsweredWithAProblem() throws Exception {
     problem(fetch("/" + "x".repeat(3_000)), 414);
   }
 

@@ -53,7 +53,7 @@ class AllowedHostsTest {
         "router.example",
         "Router.Example:443"
       })
-  void aNodeAnswersUnderItsNamesAndUnderAnyAddressInNumbers(String host) {
+  void aNodeAnswersUnderItsNamesAndUnderAnyNumericAddress(String host) {
     assertThat(get("/things", "Host: " + host).status()).isEqualTo(200);
   }
 
@@ -70,7 +70,7 @@ class AllowedHostsTest {
         "2130706433",
         "0x7f.1"
       })
-  void anotherNameIsRefusedAndTheAnswerSaysWhatToSet(String host) {
+  void anotherNameIsRefusedWithTheSettingThatAllowsIt(String host) {
     Answer refused = get("/things", "Host: " + host);
 
     assertThat(refused.status()).isEqualTo(421);
@@ -78,7 +78,7 @@ class AllowedHostsTest {
   }
 
   @Test
-  void theNameInTheAddressCountsAsWell() {
+  void theHostNameInTheRequestTargetIsCheckedToo() {
     try (RawConnection client = server.connect()) {
       client.sendLines("GET http://evil.example/things HTTP/1.1\nHost: evil.example\n\n");
       assertThat(client.answer().status()).isEqualTo(421);
@@ -96,7 +96,7 @@ class AllowedHostsTest {
         "GET /things HTTP/1.1\nHost:\n\n",
         "GET /things HTTP/1.0\n\n"
       })
-  void aRequestWithoutANameIsABadRequest(String request) {
+  void aRequestWithoutAHostNameIsABadRequest(String request) {
     try (RawConnection client = server.connect()) {
       assertThat(client.sendLines(request).answer().status()).isEqualTo(400);
     }

@@ -76,7 +76,7 @@ class ConversationRequestReaderTest extends ShopScenario {
 
   @ParameterizedTest
   @MethodSource("wrongIds")
-  void whatCannotBeAnIdIsABadRequest(String method, String path, String body, String field) {
+  void anInvalidIdIsABadRequest(String method, String path, String body, String field) {
     Answer answer = shop.server.send(method, ALL + path, body).answer();
 
     assertProblem(answer, 400, field);
@@ -85,7 +85,7 @@ class ConversationRequestReaderTest extends ShopScenario {
 
   @ParameterizedTest
   @MethodSource("wrong")
-  void whatIsWrongIsNamed(String method, String path, String body, String field) {
+  void anInvalidMemberIsListed(String method, String path, String body, String field) {
     Answer answer = shop.server.send(method, ALL + path, body).answer();
 
     assertProblem(answer, 422, field);
@@ -98,12 +98,12 @@ class ConversationRequestReaderTest extends ShopScenario {
 
   @ParameterizedTest
   @MethodSource("notJson")
-  void whatIsNotJsonIsABadRequest(String body) {
+  void aSyntaxErrorIsABadRequest(String body) {
     assertProblem(shop.server.post(ALL, body).answer(), 400, "$");
   }
 
   @Test
-  void everythingThatIsWrongIsNamedAtOnce() {
+  void allInvalidMembersAreListedAtOnce() {
     Answer answer =
         shop.server.post(ALL, "{\"id\": 1, \"urgent\": 2, \"colour\": \"red\"}").answer();
 
@@ -124,7 +124,7 @@ class ConversationRequestReaderTest extends ShopScenario {
 
   @ParameterizedTest
   @MethodSource("large")
-  void whatIsJustWithinTheBoundsIsTaken(String body) {
+  void valuesAtTheirBoundsAreAccepted(String body) {
     shop.entities.answer(Start.class, waiting().asCreated());
     shop.entities.refuse(
         DescribeConversation.class, Reason.NOT_FOUND, "it does not wait for sales");
@@ -144,7 +144,7 @@ class ConversationRequestReaderTest extends ShopScenario {
   }
 
   @Test
-  void aBodyThatIsNotSaidToBeJsonIsNotRead() {
+  void aBodyOfAnotherContentTypeIsNotRead() {
     Answer answer =
         shop.server
             .post(ALL, "{\"consumer\": \"zoe\"}")
@@ -156,12 +156,12 @@ class ConversationRequestReaderTest extends ShopScenario {
 
   @ParameterizedTest
   @ValueSource(strings = {"a%20b", "a%2Fb", "%C3%A4"})
-  void anIdInTheAddressThatCannotBeOneIsNamed(String id) {
+  void anInvalidIdInTheAddressIsListed(String id) {
     assertProblem(shop.server.get(ALL + "/" + id).answer(), 400, "conversation");
   }
 
   @Test
-  void anotherMethodIsRefusedWithThoseThatArePossible() {
+  void anUnknownMethodIsAnsweredWithTheAllowedOnes() {
     Answer answer = shop.server.delete(ALL + "/c1").answer();
 
     assertProblem(answer, 405);
@@ -169,7 +169,7 @@ class ConversationRequestReaderTest extends ShopScenario {
   }
 
   @Test
-  void anotherPathIsNotFound() {
+  void anUnknownPathIsNotFound() {
     Answer answer = shop.server.post(ALL + "/c1/steal", "{}").answer();
 
     assertProblem(answer, 404);

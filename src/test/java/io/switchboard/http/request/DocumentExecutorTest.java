@@ -19,7 +19,7 @@ class DocumentExecutorTest {
   private final DocumentExecutor desk = new DocumentExecutor(threads::add, () -> now);
 
   @Test
-  void theDocumentsOfAnAccountAreWorkedWithOneAfterTheOther() {
+  void theDocumentsOfAnAccountAreProcessedInSequence() {
     work("shop", "first");
     work("shop", "second");
 
@@ -31,7 +31,7 @@ class DocumentExecutorTest {
   }
 
   @Test
-  void anotherAccountDoesNotWaitForThem() {
+  void theDocumentsOfDifferentAccountsAreProcessedInParallel() {
     work("shop", "first");
     work("shop", "second");
     work("bank", "third");
@@ -42,7 +42,7 @@ class DocumentExecutorTest {
   }
 
   @Test
-  void workThatFailsDoesNotHoldUpTheNext() {
+  void aFailedTaskDoesNotDelayTheNext() {
     CompletionStage<Object> fails =
         desk.work(
             "shop",
@@ -59,7 +59,7 @@ class DocumentExecutorTest {
   }
 
   @Test
-  void whatHasWaitedTooLongForItsCallerIsNotBegun() {
+  void aTaskThatHasWaitedBeyondItsDeadlineIsNotStarted() {
     CompletionStage<Object> late = desk.work("shop", () -> done.add("late"));
     now += Duration.ofSeconds(15).toNanos();
 
@@ -74,7 +74,7 @@ class DocumentExecutorTest {
   }
 
   @Test
-  void whatWaitsOfAnAccountIsBounded() {
+  void theNumberOfWaitingTasksOfAnAccountIsBounded() {
     for (int i = 0; i < 16; i++) {
       work("shop", "some");
     }
@@ -89,7 +89,7 @@ class DocumentExecutorTest {
   }
 
   @Test
-  void whatWaitsOfAllAccountsIsBounded() {
+  void theNumberOfWaitingTasksOfAllAccountsIsBounded() {
     for (int i = 0; i < 128; i++) {
       work("account-" + i, "some");
     }

@@ -42,7 +42,7 @@ class UploadLimitTest {
   }
 
   @Test
-  void bodiesThatAreOnTheirWayTakeTheRoomOfOthers() throws Exception {
+  void incomingBodiesShareABoundedMemory() throws Exception {
     Arriving first = new Arriving();
     CompletionStage<Upload> receiving = receive(first.of(80));
     first.hasCome.get(30, TimeUnit.SECONDS);
@@ -55,7 +55,7 @@ class UploadLimitTest {
   }
 
   @Test
-  void aBodyTakesRoomUntilItHasBeenRead() throws Exception {
+  void aBodyUsesMemoryUntilItHasBeenRead() throws Exception {
     Upload upload = join(receive(Source.single(bytes(80))));
 
     assertThat(statusOf(receive(Source.single(bytes(30))))).isEqualTo(503);
@@ -67,7 +67,7 @@ class UploadLimitTest {
   }
 
   @Test
-  void aBodyThatFailsGivesItsRoomBack() throws Exception {
+  void aFailedBodyFreesItsMemory() throws Exception {
     for (int i = 0; i < 3; i++) {
       Source<ByteString, NotUsed> breaksOff =
           Source.single(bytes(80)).concat(Source.failed(new IllegalStateException("reset")));
@@ -77,7 +77,7 @@ class UploadLimitTest {
   }
 
   @Test
-  void aBodyThatDoesNotEndInTimeIsATimeoutAndGivesItsRoomBack() throws Exception {
+  void aLateBodyIsATimeoutAndFreesItsMemory() throws Exception {
     UploadLimit impatient = new UploadLimit(new MemoryBudget(100), Duration.ofMillis(50));
     Source<ByteString, NotUsed> never = Source.single(bytes(80)).concat(Source.never());
 

@@ -20,14 +20,14 @@ class RequestFramingTest {
   private final RequestFraming framing = new RequestFraming(1_000);
 
   @Test
-  void noPieceHasMoreThanOneRequest() throws Exception {
+  void noPartHasMoreThanOneRequest() throws Exception {
     assertThat(pieces(GET.formatted("a") + PUT + GET.formatted("b")))
         .containsExactly(GET.formatted("a"), PUT, GET.formatted("b"));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 50})
-  void requestsAreTheSameHoweverTheirBytesCome(int atOnce) throws Exception {
+  void requestsAreTheSameForAnySplitOfTheirBytes(int atOnce) throws Exception {
     String chunks = CHUNKED + "3;x=y\r\nabc\r\nA\r\n0123456789\r\n0\r\nA: b\r\n\r\n";
     String all = GET.formatted("a") + PUT + chunks + GET.formatted("b");
     List<String> pieces = new ArrayList<>();
@@ -44,13 +44,13 @@ class RequestFramingTest {
   }
 
   @Test
-  void aChunkIsHandedOnAsFarAsItHasCome() throws Exception {
+  void aChunkIsPassedOnAsItArrives() throws Exception {
     assertThat(pieces(CHUNKED + "FFFFF\r\nabc")).containsExactly(CHUNKED, "3\r\nabc\r\n");
     assertThat(pieces("defg")).containsExactly("4\r\ndefg\r\n");
   }
 
   @Test
-  void aRequestForAHeadIsHandedOnAsGet() throws Exception {
+  void aHeadRequestIsPassedOnAsGet() throws Exception {
     framing.add(ByteString.fromString("HEAD / HTTP/1.1\r\n\r\n"));
 
     Piece piece = framing.next().orElseThrow();
@@ -73,7 +73,7 @@ class RequestFramingTest {
         CHUNKED + "\r\n",
         CHUNKED + "3,3\r\nabc\r\n"
       })
-  void whatIsFramedOtherwiseIsRefused(String request) {
+  void anyOtherFramingIsRefused(String request) {
     assertThatExceptionOfType(MalformedRequestException.class).isThrownBy(() -> pieces(request));
   }
 

@@ -12,7 +12,7 @@ class RequestHeadTest {
   private static final String PUT = "PUT /things HTTP/1.1\r\nHost: x\r\n";
 
   @Test
-  void aHeadSaysWhichBodyFollows() throws Exception {
+  void aHeadDeterminesTheFramingOfItsBody() throws Exception {
     assertThat(RequestHead.read(PUT)).isEqualTo(new RequestHead("PUT", 0, false));
     assertThat(RequestHead.read(PUT + "content-length:  17 \r\n"))
         .isEqualTo(new RequestHead("PUT", 17, false));
@@ -35,7 +35,7 @@ class RequestHeadTest {
         "000018446744073709551620",
         "99999999999999999999999999999999999999999999999999"
       })
-  void aLengthAboveTheLimitIsTooLargeHoweverLargeItIs(String length) {
+  void aLengthAboveTheLimitIsTooLargeForAnyNumberOfDigits(String length) {
     assertThat(refused(PUT + "Content-Length: " + length + "\r\n")).isEqualTo(413);
   }
 
@@ -44,7 +44,7 @@ class RequestHeadTest {
       strings = {
         "", "+5", "-5", "0x5", "5,5", "5, 5", "5 5", "5;", "5.0", "1e1", "five", "٥", "5_0"
       })
-  void aLengthIsDigitsAndNothingElse(String length) {
+  void aLengthConsistsOfDigitsOnly(String length) {
     assertThat(refused(PUT + "Content-Length: " + length + "\r\n")).isEqualTo(400);
   }
 
@@ -62,12 +62,12 @@ class RequestHeadTest {
         "Transfer-Encoding: xchunked\r\n",
         "Transfer-Encoding:\r\n"
       })
-  void aBodyWithTwoFramingsOrAnUnknownOneIsRefused(String headers) {
+  void aBodyWithTwoFramingsOrAnUnknownFramingIsRefused(String headers) {
     assertThat(refused(PUT + headers)).isEqualTo(400);
   }
 
   @Test
-  void chunksBelongToHttp11() {
+  void chunksNeedHttp11() {
     assertThat(refused("PUT / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n")).isEqualTo(400);
   }
 
@@ -85,7 +85,7 @@ class RequestHeadTest {
         "A: b\u0000c\r\n",
         "A: b\u007fc\r\n"
       })
-  void aLineThatIsNotOneHeaderIsRefused(String line) {
+  void anInvalidHeaderLineIsRefused(String line) {
     assertThat(refused(PUT + line)).isEqualTo(400);
   }
 
@@ -105,7 +105,7 @@ class RequestHeadTest {
         "GET / HTTP/11",
         "PRI * HTTP/2.0"
       })
-  void aFirstLineIsAMethodAnAddressAndAVersionThatIsUnderstood(String line) {
+  void aRequestLineHasAMethodAnAddressAndASupportedVersion(String line) {
     assertThat(refused(line + "\r\n")).isEqualTo(400);
   }
 

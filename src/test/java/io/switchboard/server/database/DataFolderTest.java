@@ -30,14 +30,14 @@ class DataFolderTest {
   @TempDir private Path folder;
 
   @Test
-  void what_a_killed_node_leaves_is_opened_again() throws Exception {
+  void theFilesOfAKilledNodeAreOpenedAgain() throws Exception {
     Path left = killedAfter(EVENTS);
 
     assertThatCode(() -> Database.open(config(left)).close()).doesNotThrowAnyException();
   }
 
   @Test
-  void what_a_node_leaves_that_was_killed_while_it_wrote_is_opened_again() throws Exception {
+  void theFilesOfANodeKilledDuringAWriteAreOpenedAgain() throws Exception {
     try (Database database = Database.open(config(folder.resolve("data")))) {
       assertThat(database).isNotNull();
       for (int image = 0; image < 10; image++) {
@@ -50,7 +50,7 @@ class DataFolderTest {
   }
 
   @Test
-  void a_file_that_was_cut_to_half_is_refused() throws Exception {
+  void aFileTruncatedToHalfIsRefused() throws Exception {
     Path left = killedAfter(EVENTS);
     truncate(left, Files.size(left.resolve(FILE)) / 2);
 
@@ -61,7 +61,7 @@ class DataFolderTest {
   }
 
   @Test
-  void a_file_that_was_cut_to_nothing_is_refused_again_and_again() throws Exception {
+  void aFileTruncatedToZeroIsRefusedRepeatedly() throws Exception {
     Path left = killedAfter(EVENTS);
     truncate(left, 0);
 
@@ -73,7 +73,7 @@ class DataFolderTest {
   }
 
   @Test
-  void a_file_that_is_missing_is_refused() throws Exception {
+  void aMissingFileIsRefused() throws Exception {
     Path left = killedAfter(EVENTS);
     Files.delete(left.resolve(FILE));
 
@@ -83,7 +83,7 @@ class DataFolderTest {
   }
 
   @Test
-  void a_file_that_was_closed_and_then_cut_to_half_is_refused() throws Exception {
+  void aClosedFileTruncatedToHalfIsRefused() throws Exception {
     Path left = killedAfter(EVENTS);
     Database.open(config(left)).close();
     truncate(left, Files.size(left.resolve(FILE)) / 2);
@@ -94,7 +94,7 @@ class DataFolderTest {
   }
 
   @Test
-  void what_is_left_of_a_file_is_opened_when_its_watermark_is_deleted() throws Exception {
+  void aTruncatedFileIsOpenedAfterTheDeletionOfItsWatermark() throws Exception {
     Path left = killedAfter(EVENTS);
     truncate(left, Files.size(left.resolve(FILE)) / 2);
     Files.delete(left.resolve(WATERMARK));
@@ -103,7 +103,7 @@ class DataFolderTest {
   }
 
   @Test
-  void a_node_that_was_killed_before_it_had_made_its_tables_starts_again() throws Exception {
+  void aNodeKilledBeforeTheCreationOfItsTablesStartsAgain() throws Exception {
     Path left = Files.createDirectory(folder.resolve("left"));
     Files.createFile(left.resolve(FILE));
 
@@ -111,7 +111,7 @@ class DataFolderTest {
   }
 
   @Test
-  void folder_and_file_are_their_owners_only() throws Exception {
+  void folderAndFileAreAccessibleToTheirOwnerOnly() throws Exception {
     Path data = folder.resolve("new");
 
     Database.open(config(data)).close();
@@ -123,7 +123,7 @@ class DataFolderTest {
   }
 
   @Test
-  void a_file_that_others_could_read_is_closed_to_them() throws Exception {
+  void aFileReadableByOthersIsRestrictedToItsOwner() throws Exception {
     Path data = folder.resolve("old");
     Database.open(config(data)).close();
     Files.setPosixFilePermissions(data.resolve(FILE), PosixFilePermissions.fromString("rw-r--r--"));

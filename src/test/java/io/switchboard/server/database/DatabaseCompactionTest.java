@@ -31,7 +31,7 @@ class DatabaseCompactionTest {
   @TempDir private Path folder;
 
   @Test
-  void a_database_that_was_closed_is_about_as_large_as_what_was_written() throws Exception {
+  void aClosedDatabaseIsAboutAsLargeAsItsContent() throws Exception {
     Config config = Conf.h2(folder).config();
     try (Database database = Database.open(config)) {
       write(config);
@@ -44,7 +44,7 @@ class DatabaseCompactionTest {
   }
 
   @Test
-  void a_database_in_use_does_not_keep_what_later_writes_replaced() throws Exception {
+  void aDatabaseInUseDoesNotKeepReplacedRows() throws Exception {
     Config config = compactedAllTheTime(Conf.h2(folder).config());
     try (Database database = Database.open(config)) {
       write(config);

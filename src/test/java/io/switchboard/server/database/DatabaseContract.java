@@ -27,7 +27,7 @@ abstract class DatabaseContract {
   }
 
   @Test
-  void an_empty_database_gets_its_tables() throws Exception {
+  void anEmptyDatabaseGetsItsTables() throws Exception {
     Database.open(config).close();
 
     execute("SELECT \"event_payload\" FROM \"event_journal\"");
@@ -35,7 +35,7 @@ abstract class DatabaseContract {
   }
 
   @Test
-  void a_database_that_has_its_tables_is_left_as_it_is() throws Exception {
+  void aDatabaseWithItsTablesIsLeftUnchanged() throws Exception {
     Database.open(config).close();
     execute("CREATE TABLE \"written\" (\"x\" INTEGER)");
 
@@ -45,7 +45,7 @@ abstract class DatabaseContract {
   }
 
   @Test
-  void stored_facts_outlive_the_actor_system() throws Exception {
+  void storedEventsOutliveTheActorSystem() throws Exception {
     try (StoredCounter first = StoredCounter.start(config)) {
       assertThat(first.count(5)).isEqualTo(5);
     }
@@ -56,7 +56,7 @@ abstract class DatabaseContract {
   }
 
   @Test
-  void one_pool_serves_everything() throws Exception {
+  void onePoolServesAllParts() throws Exception {
     Set<Thread> before = poolsOpen();
     try (StoredCounter counter = StoredCounter.start(config)) {
       counter.count(5);
@@ -73,7 +73,7 @@ abstract class DatabaseContract {
   }
 
   @Test
-  void a_database_that_a_newer_version_upgraded_is_refused() throws Exception {
+  void aDatabaseOfANewerVersionIsRefused() throws Exception {
     Database.open(config).close();
     execute(
         "INSERT INTO \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\","
@@ -84,7 +84,7 @@ abstract class DatabaseContract {
   }
 
   @Test
-  void a_missing_table_is_named() throws Exception {
+  void aMissingTableIsReportedWithItsName() throws Exception {
     Database.open(config).close();
     execute("DROP TABLE \"event_tag\"");
 
@@ -92,7 +92,7 @@ abstract class DatabaseContract {
   }
 
   @Test
-  void a_missing_column_is_named() throws Exception {
+  void aMissingColumnIsReportedWithItsName() throws Exception {
     Database.open(config).close();
     execute("ALTER TABLE \"snapshot\" DROP COLUMN \"snapshot_payload\"");
 
@@ -100,7 +100,7 @@ abstract class DatabaseContract {
   }
 
   @Test
-  void a_database_of_something_else_is_refused() throws Exception {
+  void aDatabaseOfAnotherProgramIsRefused() throws Exception {
     execute("CREATE TABLE \"invoices\" (\"x\" INTEGER)");
 
     refused("The tables of ");

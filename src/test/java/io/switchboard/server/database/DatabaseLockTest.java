@@ -50,7 +50,7 @@ class DatabaseLockTest {
   }
 
   @Test
-  void a_node_that_runs_alone_has_the_database_for_itself() throws Exception {
+  void aStandaloneNodeLocksTheDatabaseExclusively() throws Exception {
     try (DatabaseLock alone = take(ALONE)) {
       assertThatThrownBy(() -> take(ALONE))
           .isInstanceOf(StartupException.class)
@@ -63,7 +63,7 @@ class DatabaseLockTest {
   }
 
   @Test
-  void the_nodes_of_a_cluster_share_the_database_and_let_nobody_in_who_runs_alone()
+  void theNodesOfAClusterShareTheDatabaseAndExcludeAStandaloneNode()
       throws Exception {
     try (DatabaseLock one = take(TOGETHER);
         DatabaseLock other = take(TOGETHER)) {
@@ -74,14 +74,14 @@ class DatabaseLockTest {
   }
 
   @Test
-  void who_leaves_makes_room() throws Exception {
+  void aStoppedNodeReleasesTheLock() throws Exception {
     take(ALONE).close();
     take(TOGETHER).close();
     take(ALONE).close();
   }
 
   @Test
-  void a_node_waits_for_another_on_its_way_out() throws Exception {
+  void aNodeWaitsForAStoppingNode() throws Exception {
     try (DatabaseLock leaving = take(ALONE)) {
       Thread next = new Thread(() -> leaveWhenSomebodyWaits(leaving));
       next.start();
@@ -92,7 +92,7 @@ class DatabaseLockTest {
   }
 
   @Test
-  void a_lock_whose_connection_was_lost_is_taken_again() throws Exception {
+  void aLockWithALostConnectionIsAcquiredAgain() throws Exception {
     try (DatabaseLock alone = take(ALONE)) {
       int before = holder();
       execute("SELECT pg_terminate_backend(%d)".formatted(before));
@@ -103,7 +103,7 @@ class DatabaseLockTest {
   }
 
   @Test
-  void a_node_is_told_when_somebody_else_has_taken_what_it_lost() throws Exception {
+  void theLossOfALockToAnotherProcessIsReported() throws Exception {
     try (DatabaseLock alone = take(ALONE);
         Connection thief = connect();
         Statement statement = thief.createStatement()) {
@@ -117,7 +117,7 @@ class DatabaseLockTest {
   }
 
   @Test
-  void a_life_that_is_expelled_is_told_and_gets_no_connection_any_more() throws Exception {
+  void aFencedIncarnationIsNotifiedAndGetsNoConnection() throws Exception {
     try (DatabaseLock frozen = take(TOGETHER);
         DatabaseLock other = take(TOGETHER)) {
       execute(frozen.admission());
@@ -134,7 +134,7 @@ class DatabaseLockTest {
   }
 
   @Test
-  void a_node_holds_its_lease_from_its_beginning_until_it_is_expelled() throws Exception {
+  void aNodeHoldsItsLeaseFromItsStartUntilItIsFenced() throws Exception {
     try (DatabaseLock frozen = take(TOGETHER);
         DatabaseLock other = take(TOGETHER)) {
       assertThat(frozen.lease().isHeld()).isFalse();
@@ -150,7 +150,7 @@ class DatabaseLockTest {
   }
 
   @Test
-  void nothing_is_done_with_what_an_expelled_node_had_before_its_lease_is_over() throws Exception {
+  void theEntitiesOfAFencedNodeAreNotLoadedBeforeTheEndOfItsLease() throws Exception {
     try (DatabaseLock cutOff = take(TOGETHER);
         DatabaseLock other = take(TOGETHER, "30s")) {
       cutOff.begin();
@@ -164,7 +164,7 @@ class DatabaseLockTest {
   }
 
   @Test
-  void a_lease_goes_on_after_the_server_has_forgotten_it() throws Exception {
+  void aLeaseContinuesAfterTheDatabaseHasLostIt() throws Exception {
     try (DatabaseLock node = take(TOGETHER)) {
       node.begin();
 
@@ -177,7 +177,7 @@ class DatabaseLockTest {
   }
 
   @Test
-  void a_node_that_runs_alone_expels_the_life_before_it() throws Exception {
+  void aStandaloneNodeFencesTheEarlierIncarnation() throws Exception {
     NodeHeartbeats before = new NodeHeartbeats("before", LEASE);
     try (Connection its = connect();
         DatabaseLock alone = take(ALONE, "30s")) {
@@ -193,7 +193,7 @@ class DatabaseLockTest {
   }
 
   @Test
-  void a_node_that_stops_leaves_no_life_to_be_expelled() throws Exception {
+  void aStoppedNodeLeavesNoIncarnationToFence() throws Exception {
     DatabaseLock node = take(ALONE);
     node.begin();
 
@@ -203,7 +203,7 @@ class DatabaseLockTest {
   }
 
   @Test
-  void a_life_that_was_expelled_first_expels_nobody() throws Exception {
+  void aFencedIncarnationFencesNoOther() throws Exception {
     try (DatabaseLock frozen = take(TOGETHER);
         DatabaseLock other = take(TOGETHER)) {
       execute("INSERT INTO expelled_life VALUES ('%s')".formatted(frozen.life()));

@@ -49,7 +49,7 @@ class NodeHeartbeatsTest {
   }
 
   @Test
-  void a_life_is_confirmed_until_it_is_ended() throws Exception {
+  void anIncarnationIsConfirmedUntilItIsEnded() throws Exception {
     NodeHeartbeats node = begun(LEASE);
     assertThat(node.confirm(connection)).isTrue();
 
@@ -59,7 +59,7 @@ class NodeHeartbeatsTest {
   }
 
   @Test
-  void a_life_that_was_expelled_cannot_begin_its_number_again() throws Exception {
+  void aFencedIncarnationCannotRestartItsCounter() throws Exception {
     NodeHeartbeats node = begun(LEASE);
     connection.createStatement().execute("INSERT INTO expelled_life VALUES ('node')");
     connection.createStatement().execute("TRUNCATE sign_of_life");
@@ -69,7 +69,7 @@ class NodeHeartbeatsTest {
   }
 
   @Test
-  void nothing_is_left_of_the_lease_of_a_life_that_was_silent_for_that_long() throws Exception {
+  void aLeaseIsOverAfterASilenceOfItsLength() throws Exception {
     begun(SHORT);
     watcher.look(connection);
 
@@ -77,7 +77,7 @@ class NodeHeartbeatsTest {
   }
 
   @Test
-  void what_is_left_counts_from_when_the_number_was_first_seen() throws Exception {
+  void theRestOfALeaseCountsFromTheFirstReadOfTheCounter() throws Exception {
     begun(LEASE);
     watcher.look(connection);
     watcher.look(connection);
@@ -86,7 +86,7 @@ class NodeHeartbeatsTest {
   }
 
   @Test
-  void a_whole_lease_is_left_when_the_number_was_raised_since_it_was_seen() throws Exception {
+  void aWholeLeaseRemainsWhenTheCounterHasIncreasedSinceTheLastRead() throws Exception {
     NodeHeartbeats node = begun(LEASE);
     watcher.look(connection);
     node.confirm(connection);
@@ -95,7 +95,7 @@ class NodeHeartbeatsTest {
   }
 
   @Test
-  void a_whole_lease_is_left_of_a_life_that_was_never_seen() throws Exception {
+  void aWholeLeaseRemainsOfAnUnreadIncarnation() throws Exception {
     begun(LEASE);
 
     assertThat(watcher.end("node", connection)).isEqualTo(LEASE);
@@ -103,7 +103,7 @@ class NodeHeartbeatsTest {
   }
 
   @Test
-  void the_second_who_ends_a_life_knows_the_same() throws Exception {
+  void theSecondNodeThatEndsAnIncarnationGetsTheSameRest() throws Exception {
     begun(SHORT);
     watcher.look(connection);
     new NodeHeartbeats("first", LEASE).end("node", connection);
@@ -112,7 +112,7 @@ class NodeHeartbeatsTest {
   }
 
   @Test
-  void a_life_that_has_left_is_not_seen_any_more() throws Exception {
+  void aStoppedIncarnationIsNotListed() throws Exception {
     NodeHeartbeats node = begun(LEASE);
 
     node.leave(connection);

@@ -36,7 +36,7 @@ class PostgresDatabaseTest extends DatabaseContract {
   }
 
   @Test
-  void a_life_that_was_expelled_cannot_use_the_database_any_more() throws Exception {
+  void aFencedIncarnationCannotUseTheDatabase() throws Exception {
     Config shared =
         ConfigFactory.parseString("switchboard.cluster.join-self = off").withFallback(empty());
     try (Database frozen = Database.open(shared);
@@ -53,7 +53,7 @@ class PostgresDatabaseTest extends DatabaseContract {
   }
 
   @Test
-  void nobody_uses_the_database_while_one_who_was_declared_dead_still_can() throws Exception {
+  void noNodeUsesTheDatabaseWhileADeadNodeStillCan() throws Exception {
     Config shared =
         ConfigFactory.parseString(
                 "switchboard { cluster.join-self = off, database.connection-timeout = 1s }")

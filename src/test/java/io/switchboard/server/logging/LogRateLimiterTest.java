@@ -36,7 +36,7 @@ class LogRateLimiterTest {
   }
 
   @Test
-  void a_flood_of_database_failures_is_a_line_when_it_begins_and_a_line_when_it_is_over() {
+  void aFloodOfDatabaseFailuresIsOneLineAtItsBeginAndOneAtItsEnd() {
     for (int i = 0; i < 500; i++) {
       entity.error("saw failure [{}]", i, wrapped(new SQLException("No space left on device")));
       pool.error(
@@ -52,7 +52,7 @@ class LogRateLimiterTest {
   }
 
   @Test
-  void a_flood_that_goes_on_is_counted_twice_a_minute() {
+  void aContinuingFloodIsCountedTwiceAMinute() {
     for (int second = 0; second < 65; second++) {
       entity.error("saw failure", wrapped(new SQLException("read-only")));
       passes(Duration.ofSeconds(1));
@@ -65,7 +65,7 @@ class LogRateLimiterTest {
   }
 
   @Test
-  void a_single_failure_is_a_single_line() {
+  void aSingleFailureIsASingleLine() {
     entity.error("saw failure", wrapped(new SQLException("read-only")));
     passes(Duration.ofSeconds(10));
 
@@ -74,7 +74,7 @@ class LogRateLimiterTest {
   }
 
   @Test
-  void after_a_quiet_time_the_next_is_the_first_again() {
+  void aFailureAfterAQuietPeriodIsLoggedAsAFirst() {
     entity.error("saw failure", wrapped(new SQLException("read-only")));
     passes(Duration.ofSeconds(10));
     entity.error("saw failure", wrapped(new SQLException("read-only")));
@@ -83,7 +83,7 @@ class LogRateLimiterTest {
   }
 
   @Test
-  void lines_that_differ_only_in_values_are_of_one_kind_and_the_first_three_are_whole() {
+  void linesThatDifferOnlyInValuesAreOneKindAndTheFirstThreeAreComplete() {
     for (int i = 0; i < 20; i++) {
       pool.warn("Failed to validate connection {}", i, new IllegalStateException("broken"));
     }
@@ -97,7 +97,7 @@ class LogRateLimiterTest {
   }
 
   @Test
-  void kinds_of_different_loggers_are_counted_apart() {
+  void kindsOfDifferentLoggersAreCountedSeparately() {
     for (int i = 0; i < 3; i++) {
       entity.warn("late");
       pool.warn("late");
@@ -107,7 +107,7 @@ class LogRateLimiterTest {
   }
 
   @Test
-  void what_is_below_a_warning_passes() {
+  void linesBelowAWarningAreNotLimited() {
     for (int i = 0; i < 20; i++) {
       entity.info("done");
     }
@@ -116,7 +116,7 @@ class LogRateLimiterTest {
   }
 
   @Test
-  void a_message_with_a_whole_row_in_it_is_cut_off() {
+  void aMessageWithAWholeRowIsTruncated() {
     entity.error("saw {}", "x".repeat(100_000), wrapped(new SQLException("full")));
 
     assertThat(lines()).singleElement().asString().hasSizeLessThan(400).contains("full");

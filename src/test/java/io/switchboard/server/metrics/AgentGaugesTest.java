@@ -23,7 +23,7 @@ class AgentGaugesTest {
   }
 
   @Test
-  void agents_of_a_group_with_one_presence_are_summed_up() {
+  void agentsOfAGroupWithTheSamePresenceAreCountedTogether() {
     comes(online("red", 1_500, 4));
     comes(online("red", 100, 2));
     comes(online("blue", 1_000, 1));
@@ -35,7 +35,7 @@ class AgentGaugesTest {
   }
 
   @Test
-  void an_agent_who_changes_counts_as_they_are_now() {
+  void aChangedAgentCountsWithThePresentFigures() {
     AgentStatistics before = online("red", 1_000, 4);
     comes(online("red", 0, 4));
     comes(before);
@@ -48,7 +48,7 @@ class AgentGaugesTest {
   }
 
   @Test
-  void conversations_are_counted_by_skill_over_all_agents() {
+  void conversationsOfAllAgentsAreCountedBySkill() {
     comes(having("red", Map.of("sales", 2, "billing", 1)));
     comes(having("blue", Map.of("sales", 1)));
 
@@ -57,7 +57,7 @@ class AgentGaugesTest {
   }
 
   @Test
-  void what_the_last_agent_has_left_is_not_shown_any_more() {
+  void aGaugeWithoutAgentsIsNotShown() {
     AgentStatistics agent = having("red", Map.of("sales", 2));
     comes(agent);
     assertThat(metrics.scrape()).contains(RED, SALES);
@@ -68,14 +68,14 @@ class AgentGaugesTest {
   }
 
   @Test
-  void an_agent_who_was_never_there_may_leave() {
+  void theRemovalOfAnUnknownAgentChangesNothing() {
     metrics.agent("shop", Optional.empty(), Optional.empty());
 
     assertThat(metrics.scrape()).doesNotContain("switchboard_agents{");
   }
 
   @Test
-  void accounts_are_not_mixed_up() {
+  void accountsAreCountedSeparately() {
     comes(online("red", 0, 1));
     metrics.agent("bank", Optional.empty(), Optional.of(online("red", 0, 1)));
 

@@ -54,41 +54,41 @@ class MetricsTest {
   }
 
   @Test
-  void it_counts_what_came_and_how_offers_ended() {
+  void theMetricsCountConversationsAndTheEndsOfOffers() {
     says("switchboard_entered_total{account=\"demo\",how=\"started\",skill=\"support\"} 2.0");
     says("switchboard_offers_total{account=\"demo\",outcome=\"accepted\"} 1.0");
     says("switchboard_offers_total{account=\"demo\",outcome=\"declined\"} 1.0");
   }
 
   @Test
-  void it_says_where_the_conversations_of_a_skill_are() {
+  void theMetricsCountTheConversationsOfASkillByState() {
     says("switchboard_conversations{account=\"demo\",skill=\"support\",state=\"waiting\"} 1.0");
     says("switchboard_conversations{account=\"demo\",skill=\"support\",state=\"offered\"} 0.0");
     says("switchboard_conversations{account=\"demo\",skill=\"support\",state=\"assigned\"} 1.0");
   }
 
   @Test
-  void it_says_how_long_the_oldest_waits_and_how_many_are_overdue() {
+  void theMetricsIncludeTheOldestWaitAndTheNumberOverdue() {
     says("switchboard_oldest_wait_seconds{account=\"demo\",skill=\"support\"} ");
     says("switchboard_overdue{account=\"demo\",skill=\"support\"} 0.0");
   }
 
   @Test
-  void it_sums_up_who_is_there_and_how_busy_they_are() {
+  void theMetricsIncludePresenceAndLoadOfAgents() {
     says("switchboard_agents{%s} 1.0".formatted(EVA_IS_AWAY));
     says("switchboard_agent_load{%s} 1.0".formatted(EVA_IS_AWAY));
     says("switchboard_agent_capacity{%s} 2.0".formatted(EVA_IS_AWAY));
   }
 
   @Test
-  void it_says_how_far_groups_are_from_their_shares() {
+  void theMetricsIncludeTheDeviationsOfGroups() {
     String vendor = "account=\"demo\",group=\"vendor-a\",skill=\"sales\",tier=\"primary\"";
     says("switchboard_share_deviation{%s} -0.4".formatted(vendor));
     says("switchboard_share_deviation_worst{%s} 0.4".formatted(vendor));
   }
 
   @Test
-  void it_has_seen_nothing_broken() {
+  void theMetricsIncludeNoViolatedInvariant() {
     for (String invariant : List.of("one_place", "capacity", "shares")) {
       says(
           "switchboard_violations_total{account=\"demo\",invariant=\"%s\"} 0.0"
@@ -97,7 +97,7 @@ class MetricsTest {
   }
 
   @Test
-  void it_times_waiting_ringing_writing_and_recovering() {
+  void theMetricsTimeWaitingRingingWritingAndRecovery() {
     says("switchboard_wait_seconds_count{account=\"demo\",first=\"true\"} 1");
     says("switchboard_ringing_seconds_count{account=\"demo\"} 1");
     says("switchboard_write_seconds_count{entity=\"Agent\"}");
@@ -106,7 +106,7 @@ class MetricsTest {
   }
 
   @Test
-  void it_shows_the_machine_and_the_pool() {
+  void theMetricsIncludeTheMachineAndThePool() {
     says("jvm_memory_used_bytes{");
     says("hikaricp_connections{pool=\"switchboard\"}");
   }

@@ -23,7 +23,7 @@ class QueueGaugesTest {
   }
 
   @Test
-  void a_line_is_shown_as_it_was_told_last() {
+  void aQueueIsShownWithItsLastFigures() {
     isLine(new QueueStatistics(9, 9, 0, 0, 0, Optional.empty()));
     isLine(new QueueStatistics(5, 3, 2, 90_500_000_000L, 4, Optional.empty()));
 
@@ -34,7 +34,7 @@ class QueueGaugesTest {
   }
 
   @Test
-  void what_a_group_is_off_by_is_shown_with_its_sign() {
+  void theDeviationOfAGroupIsShownWithItsSign() {
     Ledger.GroupTotals red =
         new Ledger.GroupTotals(Tier.PRIMARY, "red", 60, 7, 0, 0, 0, 0, -0.25, 0.5, 0, 0);
     isLine(new QueueStatistics(0, 0, 0, 0, 0, Optional.of(new Ledger(List.of(red)))));
@@ -45,7 +45,7 @@ class QueueGaugesTest {
   }
 
   @Test
-  void a_line_that_has_left_the_node_is_not_shown_any_more() {
+  void aQueueThatHasLeftTheNodeIsNotShown() {
     isLine(new QueueStatistics(1, 1, 0, 0, 0, Optional.empty()));
     says("switchboard_overdue{%s} 0.0");
 
@@ -55,7 +55,7 @@ class QueueGaugesTest {
   }
 
   @Test
-  void nothing_is_broken_until_something_was_found_to_be() {
+  void noInvariantIsViolatedBeforeAReport() {
     metrics.serves("shop");
     says("switchboard_violations_total{account=\"shop\",invariant=\"shares\"} 0.0");
 

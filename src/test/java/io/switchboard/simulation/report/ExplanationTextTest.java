@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 class ExplanationTextTest {
 
   @Test
-  void itSaysHowManyCandidatesAreNotListed() {
+  void theTextCountsTheCandidatesThatItOmits() {
     assertThat(ExplanationText.of(explained(9_900))).contains("agents not listed: 9900");
   }
 
   @Test
-  void itSaysNothingOfThatWhenAllAreListed() {
+  void theTextHasNoCountWhenAllCandidatesAreListed() {
     assertThat(ExplanationText.of(explained(0))).contains("ann").doesNotContain("not listed");
   }
 

@@ -24,23 +24,23 @@ class NumberTextTest {
     "172770, 2d 00h",
     "2422800, 28d 01h"
   })
-  void a_time_is_said_in_two_units_at_most(double seconds, String words) {
+  void aTimeHasAtMostTwoUnits(double seconds, String words) {
     assertThat(NumberText.time(seconds)).isEqualTo(words);
   }
 
   @ParameterizedTest
   @CsvSource({"0.351, +0.35", "-0.351, -0.35", "-0.001, 0.00", "0, 0.00"})
-  void a_deviation_has_a_sign_unless_it_is_nothing(double deviation, String words) {
+  void aDeviationHasASignUnlessItIsZero(double deviation, String words) {
     assertThat(NumberText.deviation(deviation)).isEqualTo(words);
   }
 
   @Test
-  void a_share_that_is_absent_is_a_dash() {
+  void anAbsentShareIsADash() {
     assertThat(NumberText.percent(OptionalDouble.empty())).isEqualTo("-");
   }
 
   @Test
-  void numbers_are_the_same_in_every_locale() {
+  void numbersAreTheSameInEveryLocale() {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
     try {

@@ -28,14 +28,14 @@ class QueueLengthSeriesTest {
     "2419200, 7200, 336",
     "604800000, 1008000, 600"
   })
-  void the_step_is_the_finest_round_one_of_at_most_six_hundred(
+  void theStepIsTheFinestRoundOneForAtMostSixHundredSteps(
       long spanSeconds, long stepSeconds, int steps) {
     assertThat(QueueLengthSeries.spanning(spanSeconds * SECOND))
         .isEqualTo(new QueueLengthSeries(stepSeconds * SECOND, steps));
   }
 
   @Test
-  void a_step_shows_how_many_waited_on_average() {
+  void aStepShowsTheAverageNumberOfWaitingConversations() {
     QueueLengthSeries time = new QueueLengthSeries(10, 4);
 
     List<Double> averages =
@@ -45,7 +45,7 @@ class QueueLengthSeriesTest {
   }
 
   @Property
-  void averages_are_those_of_counting_at_every_moment(
+  void averagesEqualThoseOfACountAtEachMoment(
       @ForAll @Size(max = 20) List<@LongRange(min = 0, max = 99) Long> starts,
       @ForAll @IntRange(min = 0, max = 60) int longest) {
     QueueLengthSeries time = new QueueLengthSeries(10, 10);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ReportChartsTest {
 
   @Test
-  void of_many_skills_the_seven_busiest_have_a_line_and_the_others_share_one() {
+  void theSevenBusiestSkillsHaveALineAndTheOthersShareOne() {
     ReportCharts charts = chartsOfSkills(9);
 
     assertThat(charts.waiting())
@@ -26,21 +26,21 @@ class ReportChartsTest {
   }
 
   @Test
-  void seven_skills_all_have_a_line() {
+  void sevenSkillsHaveALineEach() {
     assertThat(chartsOfSkills(7).waiting())
         .extracting(ReportCharts.Line::skill)
         .containsExactly("s1", "s2", "s3", "s4", "s5", "s6", "s7");
   }
 
   @Test
-  void a_skill_without_arrivals_has_no_line() {
+  void aSkillWithoutArrivalsHasNoLine() {
     assertThat(ReportCharts.of(SmallCentre.report(), SmallCentre.RESULT).waiting())
         .extracting(ReportCharts.Line::skill)
         .containsExactly("sales", "care");
   }
 
   @Test
-  void the_wait_axis_ends_where_99_of_100_have_been_served() {
+  void theWaitAxisEndsAtThe99thPercentile() {
     assertThat(ReportCharts.of(SmallCentre.report(), SmallCentre.RESULT).longestWaitSeconds())
         .isEqualTo(61);
   }

@@ -21,27 +21,27 @@ class ReportHtmlTest {
   private static final String HOSTILE = "</script><!--<img src=x onerror='alert(1)'>&\"{{data}}";
 
   @Test
-  void nothing_outside_of_the_page_is_referred_to() throws IOException {
+  void thePageHasNoExternalReferences() throws IOException {
     String page = withoutScripts(smallPage());
 
     assertThat(page).doesNotContain("http:", "https:", "src=", "href=", "url(", "@import");
   }
 
   @Test
-  void the_page_forbids_itself_to_fetch_anything() throws IOException {
+  void thePageForbidsAllFetches() throws IOException {
     assertThat(smallPage())
         .contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';");
   }
 
   @Test
-  void the_chart_library_is_part_of_the_page() throws IOException {
+  void theChartLibraryIsPartOfThePage() throws IOException {
     assertThat(smallPage())
         .contains("Licensed to the Apache Software Foundation")
         .hasSizeGreaterThan(500_000);
   }
 
   @Test
-  void the_title_says_what_was_simulated_and_the_numbers_that_matter_follow() throws IOException {
+  void theTitleDescribesTheSimulationAndTheMainFiguresFollow() throws IOException {
     assertThat(smallPage())
         .contains("<h1>Small Centre</h1>")
         .contains("7 conversations, 3 agents on shift, 1m 40s of virtual time")
@@ -50,21 +50,21 @@ class ReportHtmlTest {
   }
 
   @Test
-  void the_tables_are_those_of_the_terminal() throws IOException {
+  void theTablesAreThoseOfTheTerminal() throws IOException {
     assertThat(smallPage())
         .contains("<th>skill</th><th class=\"number\">arrivals</th>")
         .contains("<td>sales</td><td class=\"number\">5</td>");
   }
 
   @Test
-  void hostile_names_are_text_and_nothing_else() throws IOException {
+  void hostileNamesAreTextOnly() throws IOException {
     String page = withoutScripts(hostilePage());
 
     assertThat(page).doesNotContain("<img").contains("&lt;/script&gt;&lt;!--&lt;img src=x");
   }
 
   @Test
-  void hostile_names_cannot_leave_the_data_of_the_plots() throws IOException {
+  void hostileNamesCannotEscapeTheDataOfThePlots() throws IOException {
     String page = hostilePage();
 
     assertThat(data(page).at("/waiting/0/skill").textValue()).isEqualTo(HOSTILE);
@@ -73,7 +73,7 @@ class ReportHtmlTest {
   }
 
   @Test
-  void plots_have_how_many_waited_by_skill() throws IOException {
+  void plotsHaveTheNumberOfWaitingConversationsBySkill() throws IOException {
     JsonNode data = data(smallPage());
 
     assertThat(data.at("/stepSeconds").intValue()).isEqualTo(1);
@@ -84,13 +84,13 @@ class ReportHtmlTest {
   }
 
   @Test
-  void plots_have_the_waits_of_the_served_in_order() throws IOException {
+  void plotsHaveTheWaitsOfTheServedInOrder() throws IOException {
     assertThat(data(smallPage()).at("/waits/0").toString())
         .isEqualTo("{\"skill\":\"sales\",\"seconds\":[0.0,10.0,20.0,30.0]}");
   }
 
   @Test
-  void plots_have_planned_and_actual_shares() throws IOException {
+  void plotsHavePlannedAndActualShares() throws IOException {
     assertThat(data(smallPage()).at("/shares/0").toString())
         .isEqualTo(
             "{\"skill\":\"sales\",\"group\":\"north\",\"secondary\":false,"

@@ -22,7 +22,7 @@ class ReportJsonTest {
   }
 
   @Test
-  void the_report_has_these_members() {
+  void theReportHasTheseMembers() {
     assertThat(names(json))
         .containsExactly(
             "account",
@@ -39,7 +39,7 @@ class ReportJsonTest {
   }
 
   @Test
-  void totals_have_these_members() {
+  void totalsHaveTheseMembers() {
     assertThat(names(json.at("/totals")))
         .containsExactly(
             "arrivals",
@@ -59,7 +59,7 @@ class ReportJsonTest {
   }
 
   @Test
-  void skills_groups_and_agents_say_whose_figures_they_are() {
+  void skillsGroupsAndAgentsHaveTheirIds() {
     assertThat(names(json.at("/skills/0"))).startsWith("skill", "responseTimeSeconds", "arrivals");
     assertThat(names(json.at("/groups/0")))
         .startsWith("group", "agentsOnShift", "arrivals")
@@ -70,7 +70,7 @@ class ReportJsonTest {
   }
 
   @Test
-  void a_distribution_has_these_members() {
+  void aDistributionHasTheseMembers() {
     assertThat(names(json.at("/distribution/0")))
         .containsExactly("skill", "worstDeviation", "groups");
     assertThat(names(json.at("/distribution/0/groups/0")))
@@ -90,14 +90,14 @@ class ReportJsonTest {
   }
 
   @Test
-  void values_are_plain_numbers() {
+  void valuesArePlainNumbers() {
     assertThat(json.at("/totals/waits/meanWaitSeconds").doubleValue()).isEqualTo(24.2);
     assertThat(json.at("/totals/arrivals").longValue()).isEqualTo(7);
     assertThat(json.at("/totals/occupancy").doubleValue()).isEqualTo(0.5);
   }
 
   @Test
-  void what_does_not_apply_is_null() {
+  void inapplicableValuesAreNull() {
     assertThat(json.at("/skills/2/waits").isNull()).isTrue();
     assertThat(json.at("/skills/2/withinResponseTime").isNull()).isTrue();
     assertThat(json.at("/agents/2/occupancy").isNull()).isTrue();

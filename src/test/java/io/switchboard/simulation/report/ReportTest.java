@@ -16,7 +16,7 @@ class ReportTest {
   private final Report report = SmallCentre.report();
 
   @Test
-  void totals_count_everybody_who_arrived() {
+  void totalsCountAllArrivals() {
     assertThat(report.totals())
         .isEqualTo(
             new Report.Totals(
@@ -31,7 +31,7 @@ class ReportTest {
   }
 
   @Test
-  void a_wait_of_exactly_the_response_time_is_within_it_and_one_who_abandoned_never_is() {
+  void aWaitOfExactlyTheResponseTimeIsWithinItAndAnAbandonmentIsNot() {
     assertThat(skill("sales").figures())
         .isEqualTo(
             new ServiceFigures(
@@ -44,7 +44,7 @@ class ReportTest {
   }
 
   @Test
-  void one_who_still_waits_counts_neither_as_within_the_response_time_nor_against_it() {
+  void aWaitingConversationCountsNeitherWithinNorAgainstTheResponseTime() {
     assertThat(skill("care").figures())
         .isEqualTo(
             new ServiceFigures(
@@ -57,13 +57,13 @@ class ReportTest {
   }
 
   @Test
-  void a_skill_without_arrivals_has_no_waits_and_no_share() {
+  void aSkillWithoutArrivalsHasNoWaitsAndNoShare() {
     assertThat(skill("idle").figures())
         .isEqualTo(new ServiceFigures(0, 0, 0, 0, OptionalDouble.empty(), Optional.empty()));
   }
 
   @Test
-  void skills_come_in_the_order_of_the_account_and_unassigned_only_when_it_was_used() {
+  void skillsComeInTheOrderOfTheAccountAndUnassignedOnlyWhenItWasUsed() {
     assertThat(report.skills())
         .extracting(Report.OfSkill::skill)
         .containsExactly("sales", "care", "idle");
@@ -83,7 +83,7 @@ class ReportTest {
   }
 
   @Test
-  void the_arrivals_of_a_group_are_those_that_it_served() {
+  void theArrivalsOfAGroupAreItsServedConversations() {
     assertThat(report.groups().get(0))
         .isEqualTo(
             new Report.OfGroup(
@@ -100,35 +100,35 @@ class ReportTest {
   }
 
   @Test
-  void agents_without_a_group_come_last_among_the_groups() {
+  void agentsWithoutAGroupComeLastAmongTheGroups() {
     assertThat(report.groups())
         .extracting(Report.OfGroup::group)
         .containsExactly(Optional.of("north"), Optional.of("south"), Optional.empty());
   }
 
   @Test
-  void only_agents_who_had_a_shift_are_reported() {
+  void onlyAgentsWithAShiftAreReported() {
     assertThat(report.agents())
         .extracting(Report.OfAgent::agent)
         .containsExactly("ann", "bob", "cat");
   }
 
   @Test
-  void occupancy_is_the_room_used_of_the_room_offered_and_absent_when_none_was_offered() {
+  void occupancyIsTheUsedPartOfTheCapacityAndAbsentWithoutCapacity() {
     assertThat(report.agents())
         .extracting(Report.OfAgent::occupancy)
         .containsExactly(OptionalDouble.of(0.8), OptionalDouble.of(0.2), OptionalDouble.empty());
   }
 
   @Test
-  void the_busiest_agents_have_the_highest_occupancy() {
+  void theBusiestAgentsHaveTheHighestOccupancy() {
     assertThat(report.busiestAgents(2))
         .extracting(Report.OfAgent::agent)
         .containsExactly("ann", "bob");
   }
 
   @Test
-  void shares_are_of_the_tier_as_planned_as_allotted_and_as_accepted() {
+  void sharesAreOfTheTierAsPlannedAsAllottedAndAsAccepted() {
     SkillDistribution sales = report.distribution().get(0);
     assertThat(sales.groups().get(0).plannedShare()).isEqualTo(0.6);
     assertThat(sales.groups().get(0).allottedShare()).hasValue(0.6);
@@ -136,7 +136,7 @@ class ReportTest {
   }
 
   @Test
-  void the_worst_deviation_of_a_skill_is_the_largest_of_its_groups() {
+  void theWorstDeviationOfASkillIsTheLargestOfItsGroups() {
     assertThat(report.distribution())
         .singleElement()
         .extracting(SkillDistribution::worstDeviation)
@@ -144,7 +144,7 @@ class ReportTest {
   }
 
   @Test
-  void times_are_seconds() {
+  void timesAreSeconds() {
     assertThat(report.virtualSpanSeconds()).isEqualTo(100);
     assertThat(report.wallTimeSeconds()).isEqualTo(0.07);
     assertThat(skill("care").responseTimeSeconds()).isEqualTo(60);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ReportTextTest {
 
   @Test
-  void a_report_is_a_heading_and_five_tables() {
+  void aReportIsAHeadingAndFiveTables() {
     assertThat(ReportText.of(SmallCentre.report()))
         .isEqualTo(
             """
@@ -84,7 +84,7 @@ class ReportTextTest {
   }
 
   @Test
-  void of_more_than_fifty_agents_the_twenty_busiest_are_shown() {
+  void theTwentyBusiestOfMoreThanFiftyAgentsAreShown() {
     String text = ReportText.of(reportOfAgents(51));
 
     assertThat(text)
@@ -94,7 +94,7 @@ class ReportTextTest {
   }
 
   @Test
-  void fifty_agents_are_all_shown_in_the_order_of_the_account() {
+  void fiftyAgentsAreShownInTheOrderOfTheAccount() {
     assertThat(ReportText.of(reportOfAgents(50)))
         .contains("agent-00", "agent-49")
         .doesNotContain("left out");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TextTableTest {
 
   @Test
-  void names_stand_on_the_left_and_numbers_on_the_right() {
+  void namesAreAlignedLeftAndNumbersRight() {
     TextTable table =
         new TextTable(
             List.of(name("skill"), number("served"), name("tier")),
@@ -28,21 +28,21 @@ class TextTableTest {
   }
 
   @Test
-  void a_table_without_titles_has_no_head() {
+  void aTableWithoutTitlesHasNoHead() {
     TextTable table = new TextTable(List.of(name(""), number("")), List.of(List.of("Served", "5")));
 
     assertThat(table.text()).isEqualTo("Served  5\n");
   }
 
   @Test
-  void a_long_cell_is_cut() {
+  void aLongCellIsTruncated() {
     TextTable table = new TextTable(List.of(name("")), List.of(List.of("x".repeat(41))));
 
     assertThat(table.text()).isEqualTo("x".repeat(37) + "...\n");
   }
 
   @Test
-  void characters_that_could_take_over_a_terminal_are_not_printed() {
+  void terminalControlCharactersAreNotPrinted() {
     TextTable table =
         new TextTable(List.of(name("")), List.of(List.of("a\u001b[2Jb\nc\u009bd\u202ee")));
 
@@ -50,7 +50,7 @@ class TextTableTest {
   }
 
   @Test
-  void characters_beyond_the_basic_plane_count_once() {
+  void charactersBeyondTheBasicPlaneCountOnce() {
     TextTable table =
         new TextTable(
             List.of(name(""), name("")), List.of(List.of("\uD83D\uDE00", "a"), List.of("bc", "d")));
@@ -59,7 +59,7 @@ class TextTableTest {
   }
 
   @Test
-  void a_row_that_does_not_fit_the_columns_is_refused() {
+  void aRowThatDoesNotFitTheColumnsIsRefused() {
     assertThatThrownBy(() -> new TextTable(List.of(name("")), List.of(List.of("a", "b"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a row of 2 cells in a table of 1 columns");

@@ -31,7 +31,7 @@ class ArrivalsFileTest {
   @TempDir private Path folder;
 
   @Test
-  void a_row_with_every_cell_is_an_arrival_with_every_part() {
+  void aRowWithAllCellsIsAnArrivalWithAllMembers() {
     assertThat(read(HEADER, "c1,12.5,sales,anna,true,300,60.000000001,vip"))
         .containsExactly(
             new Arrival(
@@ -46,56 +46,56 @@ class ArrivalsFileTest {
   }
 
   @Test
-  void empty_cells_leave_the_skill_to_selection_and_the_consumer_anonymous_and_patient() {
+  void emptyCellsMeanSkillSelectionAndAnAnonymousPatientConsumer() {
     assertThat(read(HEADER, "c1,12.5,,,,300,,")).containsExactly(plain("c1", 12_500_000_000L));
   }
 
   @Test
-  void optional_columns_may_be_absent() {
+  void optionalColumnsMayBeAbsent() {
     assertThat(read("id,arrival_s,handling_s", "c1,0,300")).containsExactly(plain("c1", 0));
   }
 
   @Test
-  void columns_may_be_in_any_order() {
+  void columnsMayBeInAnyOrder() {
     assertThat(read("attr.a b,handling_s,id,arrival_s", ",300,c1,1"))
         .containsExactly(plain("c1", 1_000_000_000L));
   }
 
   @ParameterizedTest
   @CsvSource({"true,true", "TRUE,true", "True,true", "false,false", "FALSE,false"})
-  void urgent_is_true_or_false_in_any_case(String text, boolean urgent) {
+  void urgentIsTrueOrFalseInAnyCase(String text, boolean urgent) {
     assertThat(read("id,arrival_s,handling_s,urgent", "c1,0,300," + text))
         .extracting(Arrival::urgent)
         .containsExactly(urgent);
   }
 
   @Test
-  void the_unassigned_skill_may_be_named() {
+  void theUnassignedSkillMayBeNamed() {
     assertThat(read("id,arrival_s,handling_s,skill", "c1,0,300,-1"))
         .extracting(arrival -> arrival.skill().orElse(""))
         .containsExactly("-1");
   }
 
   @Test
-  void arrivals_are_in_the_order_of_time_and_then_of_the_file() {
+  void arrivalsAreInTheOrderOfTimeAndThenOfTheFile() {
     assertThat(read("id,arrival_s,handling_s", "late,9,1", "b,5,1", "a,5.0,1", "early,1,1"))
         .extracting(Arrival::id)
         .containsExactly("early", "b", "a", "late");
   }
 
   @Test
-  void quotes_line_breaks_in_windows_style_blank_lines_and_a_byte_order_mark_mean_nothing() {
+  void quotesWindowsLineBreaksBlankLinesAndAByteOrderMarkAreIgnored() {
     assertThat(read("\uFEFFid,arrival_s,handling_s\r", "\"c1\",0,300\r", "\r"))
         .containsExactly(plain("c1", 0));
   }
 
   @Test
-  void a_header_alone_is_a_day_without_arrivals() {
+  void aHeaderAloneIsADayWithoutArrivals() {
     assertThat(read(HEADER)).isEmpty();
   }
 
   @Test
-  void a_file_whose_name_ends_in_gz_is_decompressed() {
+  void aFileWhoseNameEndsInGzIsDecompressed() {
     byte[] content = gzip(text("id,arrival_s,handling_s", "c1,0,300").getBytes(UTF_8));
 
     assertThat(ArrivalsFile.read(file(folder, "arrivals.csv.gz", content), ACCOUNT))
@@ -104,7 +104,7 @@ class ArrivalsFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"arrivals.csv", "arrivals.csv.gz"})
-  void what_is_written_is_read_as_the_same(String name) throws IOException {
+  void writtenArrivalsAreReadBackEqual(String name) throws IOException {
     List<Arrival> arrivals =
         List.of(
             plain("c2", 1),
@@ -125,7 +125,7 @@ class ArrivalsFileTest {
   }
 
   @Test
-  void it_is_written_as_short_as_it_can_be() throws IOException {
+  void arrivalsAreWrittenInTheShortestForm() throws IOException {
     Path file = folder.resolve("arrivals.csv");
 
     ArrivalsFile.write(file, List.of(plain("c1", 1_500_000_000L)));
@@ -155,7 +155,7 @@ class ArrivalsFileTest {
             + " expected a skill of the account, or nothing to leave it to skill selection",
         "0,300,,,yes|column urgent (6): yes is unknown; expected true, false or nothing",
       })
-  void a_cell_that_is_not_right_is_refused(String cells, String problem) {
+  void anInvalidCellIsRefused(String cells, String problem) {
     assertThat(refusal("id,arrival_s,handling_s,patience_s,skill,urgent", "c1," + cells))
         .containsExactly("arrivals.csv:2: " + problem);
   }
@@ -164,7 +164,7 @@ class ArrivalsFileTest {
   @CsvSource(
       delimiter = '|',
       value = {"a b|'\"a b\" is not an id'", "''|empty", "ä|'\"ä\" is not an id'"})
-  void an_id_of_other_characters_is_refused(String id, String fault) {
+  void anIdWithOtherCharactersIsRefused(String id, String fault) {
     assertThat(refusal("id,arrival_s,handling_s", id + ",0,300"))
         .containsExactly(
             "arrivals.csv:2: column id (1): "
@@ -173,7 +173,7 @@ class ArrivalsFileTest {
   }
 
   @Test
-  void an_id_has_at_most_64_characters() {
+  void anIdHasAtMost64Characters() {
     String longest = "x".repeat(64);
 
     assertThat(refusal("id,arrival_s,handling_s", longest + ",0,300")).isEmpty();
@@ -185,7 +185,7 @@ class ArrivalsFileTest {
   }
 
   @Test
-  void an_id_that_an_earlier_row_has_is_refused() {
+  void aRepeatedIdIsRefused() {
     assertThat(refusal("id,arrival_s,handling_s", "c1,0,300", "c2,0,300", "c1,5,300"))
         .containsExactly(
             "arrivals.csv:4: column id (1): c1 is the id in line 2 already;"
@@ -193,7 +193,7 @@ class ArrivalsFileTest {
   }
 
   @Test
-  void a_consumer_has_at_most_256_printable_characters() {
+  void aConsumerHasAtMost256PrintableCharacters() {
     String longest = "ö".repeat(256);
 
     assertThat(refusal("id,arrival_s,handling_s,consumer", "c1,0,300," + longest)).isEmpty();
@@ -205,7 +205,7 @@ class ArrivalsFileTest {
   }
 
   @Test
-  void control_characters_are_refused_and_not_passed_on_to_the_terminal() {
+  void controlCharactersAreRefusedAndNotPrintedToTheTerminal() {
     assertThat(refusal("id,arrival_s,handling_s,attr.x", "c1,0,300,\u001b[31m"))
         .containsExactly(
             "arrivals.csv:2: column attr.x (4): \"?[31m\" is too long or not printable;"
@@ -213,7 +213,7 @@ class ArrivalsFileTest {
   }
 
   @Test
-  void a_row_with_more_or_fewer_fields_than_the_header_is_refused() {
+  void aRowWithMoreOrFewerFieldsThanTheHeaderIsRefused() {
     assertThat(refusal("id,arrival_s,handling_s", "c1,0", "c2,0,300", "c3,0,300,"))
         .containsExactly(
             "arrivals.csv:2: number of fields is 2; expected 3 as in the header",
@@ -221,7 +221,7 @@ class ArrivalsFileTest {
   }
 
   @Test
-  void a_header_that_is_not_right_is_refused_with_everything_that_is_wrong() {
+  void anInvalidHeaderIsRefusedWithAllItsProblems() {
     assertThat(refusal("id,Skill,id,attr.", "c1,sales,c1,"))
         .containsExactly(
             "arrivals.csv:1: column Skill (2): unknown; expected only id, arrival_s, handling_s"
@@ -237,7 +237,7 @@ class ArrivalsFileTest {
   }
 
   @Test
-  void the_line_is_that_of_the_file_though_a_cell_has_line_breaks() {
+  void theLineNumberIsThatOfTheFileDespiteLineBreaksInCells() {
     assertThat(refusal("id,arrival_s,handling_s,attr.x", "c1,0,300,\"1", "2\"", "", "c2,0,x,"))
         .containsExactly(
             "arrivals.csv:2: column attr.x (4): \"1?2\" is too long or not printable;"
@@ -247,7 +247,7 @@ class ArrivalsFileTest {
   }
 
   @Test
-  void quotes_that_do_not_close_are_refused() {
+  void unclosedQuotesAreRefused() {
     assertThat(refusal("id,arrival_s,handling_s", "c1,0,300", "c2,0,\"300"))
         .singleElement()
         .asString()
@@ -258,12 +258,12 @@ class ArrivalsFileTest {
   }
 
   @Test
-  void every_problem_of_a_row_is_named() {
+  void eachProblemOfARowIsReported() {
     assertThat(refusal("id,arrival_s,handling_s", "c 1,-1,x")).hasSize(3);
   }
 
   @Test
-  void after_twenty_problems_reading_stops() {
+  void afterTwentyProblemsReadingStops() {
     List<String> lines = new ArrayList<>(List.of("id,arrival_s,handling_s"));
     for (int i = 1; i <= 30; i++) {
       lines.add("c" + i + ",-1,300");

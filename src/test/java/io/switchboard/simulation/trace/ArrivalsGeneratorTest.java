@@ -42,7 +42,7 @@ class ArrivalsGeneratorTest {
       Map.of("ctmrinfo.ctype", new TreeMap<>(Map.of("vip", 8.0, "gold", 15.0)));
 
   @Test
-  void the_same_seed_gives_the_same_arrivals_and_another_gives_others() {
+  void equalSeedsGiveEqualArrivalsAndDifferentSeedsDifferentOnes() {
     TrafficProfile profile = profile(2, SALES, CARE);
 
     assertThat(ArrivalsGenerator.generate(profile, 1))
@@ -51,7 +51,7 @@ class ArrivalsGeneratorTest {
   }
 
   @Test
-  void a_seed_gives_these_arrivals_on_every_java() {
+  void aSeedGivesTheSameArrivalsOnEachJavaVersion() {
     assertThat(ArrivalsGenerator.generate(profile(1, SALES), 42).subList(0, 2))
         .containsExactly(
             new Arrival(
@@ -75,7 +75,7 @@ class ArrivalsGeneratorTest {
   }
 
   @Test
-  void arrivals_are_by_time_within_the_days_and_numbered() {
+  void arrivalsAreByTimeWithinTheDaysAndNumbered() {
     List<Arrival> arrivals = ArrivalsGenerator.generate(profile(2, SALES, CARE), 1);
 
     assertThat(arrivals).extracting(Arrival::arrival).isSorted();
@@ -85,14 +85,14 @@ class ArrivalsGeneratorTest {
   }
 
   @Test
-  void times_are_whole_milliseconds() {
+  void timesAreWholeMilliseconds() {
     assertThat(ArrivalsGenerator.generate(profile(2, SALES), 1))
         .allMatch(a -> a.arrival() % 1_000_000 == 0 && a.handling() % 1_000_000 == 0)
         .allMatch(a -> a.patience().orElseThrow() % 1_000_000 == 0);
   }
 
   @Test
-  void each_hour_has_its_rate() {
+  void eachHourHasItsRate() {
     int days = 100;
     List<Arrival> arrivals = ArrivalsGenerator.generate(profile(days, SALES), 1);
 
@@ -108,7 +108,7 @@ class ArrivalsGeneratorTest {
   }
 
   @Test
-  void the_gaps_within_an_hour_are_those_of_a_poisson_process() {
+  void theGapsWithinAnHourAreThoseOfAPoissonProcess() {
     List<Arrival> arrivals = ArrivalsGenerator.generate(profile(100, CARE), 1);
     List<Double> gaps = new ArrayList<>();
     for (int i = 1; i < arrivals.size(); i++) {
@@ -122,7 +122,7 @@ class ArrivalsGeneratorTest {
   }
 
   @Test
-  void handling_has_its_mean_and_spread() {
+  void handlingHasItsMeanAndSpread() {
     List<Double> handling =
         ArrivalsGenerator.generate(profile(100, SALES), 1).stream()
             .map(a -> (double) a.handling() / SECOND)
@@ -135,13 +135,13 @@ class ArrivalsGeneratorTest {
   }
 
   @Test
-  void handling_without_spread_is_always_the_same() {
+  void handlingWithoutSpreadIsAlwaysTheSame() {
     assertThat(ArrivalsGenerator.generate(profile(1, CARE), 1))
         .allMatch(a -> a.handling() == 180 * SECOND);
   }
 
   @Test
-  void patience_is_exponential_or_endless() {
+  void patienceIsExponentialOrEndless() {
     List<Double> patience =
         ArrivalsGenerator.generate(profile(100, SALES), 1).stream()
             .map(a -> (double) a.patience().orElseThrow() / SECOND)
@@ -156,7 +156,7 @@ class ArrivalsGeneratorTest {
   }
 
   @Test
-  void urgency_and_attributes_have_their_percentages() {
+  void urgencyAndAttributesHaveTheirPercentages() {
     List<Arrival> arrivals =
         ArrivalsGenerator.generate(
             new TrafficProfile(100, Optional.empty(), TYPES, List.of(SALES)), 1);
@@ -168,7 +168,7 @@ class ArrivalsGeneratorTest {
   }
 
   @Test
-  void regulars_come_back_as_often_as_they_should_and_keep_their_attributes() {
+  void regularConsumersReturnAtTheirRateAndKeepTheirAttributes() {
     List<Arrival> arrivals =
         ArrivalsGenerator.generate(
             new TrafficProfile(10, Optional.of(new Consumers(50, 40)), TYPES, List.of(SALES)), 1);
@@ -188,13 +188,13 @@ class ArrivalsGeneratorTest {
   }
 
   @Test
-  void without_consumers_everybody_is_anonymous() {
+  void withoutConsumersAllArrivalsAreAnonymous() {
     assertThat(ArrivalsGenerator.generate(profile(1, SALES), 1))
         .allMatch(a -> a.consumer().isEmpty());
   }
 
   @Test
-  void another_stream_leaves_those_before_it_as_they_were() {
+  void aFurtherStreamKeepsTheEarlierStreams() {
     List<Arrival> alone = ArrivalsGenerator.generate(profile(1, SALES), 1);
 
     List<Arrival> together = ArrivalsGenerator.generate(profile(1, SALES, CARE), 1);
@@ -207,7 +207,7 @@ class ArrivalsGeneratorTest {
   }
 
   @Test
-  void a_stream_whose_rates_are_zero_is_silent() {
+  void aStreamWithRatesOfZeroHasNoArrivals() {
     Stream silent =
         new Stream(
             Optional.empty(),

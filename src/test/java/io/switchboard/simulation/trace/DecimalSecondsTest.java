@@ -27,12 +27,12 @@ class DecimalSecondsTest {
     "315360000, 315360000000000000",
     "315360000.000000000, 315360000000000000",
   })
-  void decimal_seconds_are_exact_nanoseconds(String text, long nanos) {
+  void decimalSecondsAreExactNanoseconds(String text, long nanos) {
     assertThat(DecimalSeconds.parse(text)).hasValue(nanos);
   }
 
   @Property
-  void any_time_up_to_ten_years_is_the_number_that_it_says(
+  void anyTimeUpToTenYearsIsReadAsItsNumber(
       @ForAll @LongRange(max = TEN_YEARS) long nanos, @ForAll @IntRange(max = 9) int decimals) {
     BigDecimal seconds = BigDecimal.valueOf(nanos, 9).setScale(decimals, RoundingMode.DOWN);
 
@@ -41,7 +41,7 @@ class DecimalSecondsTest {
   }
 
   @Property
-  void what_is_written_is_read_as_the_same(@ForAll @LongRange(max = TEN_YEARS) long nanos) {
+  void writtenTimesAreReadBackEqual(@ForAll @LongRange(max = TEN_YEARS) long nanos) {
     assertThat(DecimalSeconds.parse(DecimalSeconds.withNineDecimals(nanos))).hasValue(nanos);
     assertThat(DecimalSeconds.parse(DecimalSeconds.shortest(nanos))).hasValue(nanos);
   }
@@ -53,20 +53,20 @@ class DecimalSecondsTest {
     "12500000000, 12.5, 12.500000000",
     "100000000000, 100, 100.000000000",
   })
-  void times_are_written_short_or_with_nine_decimals(long nanos, String shortest, String nine) {
+  void timesAreWrittenShortOrWithNineDecimals(long nanos, String shortest, String nine) {
     assertThat(DecimalSeconds.shortest(nanos)).isEqualTo(shortest);
     assertThat(DecimalSeconds.withNineDecimals(nanos)).isEqualTo(nine);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-5", "-0", "-0.5", "-99999999999999999999"})
-  void negative_times_are_refused(String text) {
+  void negativeTimesAreRefused(String text) {
     assertRefused(text, text + " is negative", "decimal seconds of 0 or more");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1.0000000000", "0.1234567891"})
-  void more_than_nine_decimals_are_refused(String text) {
+  void moreThanNineDecimalsAreRefused(String text) {
     assertRefused(
         text, text + " has more than nine decimals", "decimal seconds with at most nine decimals");
   }
@@ -80,25 +80,25 @@ class DecimalSecondsTest {
         "3153600009.9",
         "9223372036854775808"
       })
-  void more_than_ten_years_are_refused(String text) {
+  void moreThanTenYearsAreRefused(String text) {
     assertRefused(text, text + " is more than ten years", "decimal seconds of at most 315360000");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1e3", "1.", ".5", "1.2.3", "+1", "0x10", "NaN", "abc"})
-  void whatever_is_no_plain_decimal_number_is_refused(String text) {
+  void anythingButAPlainDecimalNumberIsRefused(String text) {
     assertRefused(text, text + " is not a plain decimal number", "decimal seconds such as 12.5");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {" 1", "1 ", "1,5", "1\u20095", "\u0661", "1 s"})
-  void foreign_signs_are_refused_and_shown_in_quotes(String text) {
+  void foreignSignsAreRefusedAndShownInQuotes(String text) {
     assertRefused(
         text, '"' + text + "\" is not a plain decimal number", "decimal seconds such as 12.5");
   }
 
   @Test
-  void nothing_is_refused() {
+  void anEmptyTextIsRefused() {
     assertRefused("", "empty", "decimal seconds of 0 or more");
   }
 

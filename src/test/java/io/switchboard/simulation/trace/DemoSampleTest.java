@@ -30,14 +30,14 @@ class DemoSampleTest {
   }
 
   @Test
-  void the_centre_has_six_skills_four_groups_and_forty_agents() {
+  void theContactCentreHasSixSkillsFourGroupsAndFortyAgents() {
     assertThat(sample.account().skills()).hasSize(6);
     assertThat(sample.account().agentGroups()).hasSize(4);
     assertThat(sample.account().agents()).hasSize(40);
   }
 
   @Test
-  void every_agent_has_a_group_and_skills() {
+  void everyAgentHasAGroupAndSkills() {
     assertThat(sample.account().agents())
         .allSatisfy(
             agent -> {
@@ -47,7 +47,7 @@ class DemoSampleTest {
   }
 
   @Test
-  void the_arrivals_are_what_simulate_generate_makes_of_the_profile_with_seed_1()
+  void theArrivalsAreThoseOfSimulateGenerateForTheProfileWithSeed1()
       throws URISyntaxException {
     Path file = Path.of(DemoSampleTest.class.getResource("/demo/profile.json").toURI());
     TrafficProfile profile = TrafficProfileFile.read(file, sample.account());
@@ -60,13 +60,13 @@ class DemoSampleTest {
   }
 
   @Test
-  void there_are_a_few_thousand_arrivals_in_two_days() {
+  void thereAreAFewThousandArrivalsInTwoDays() {
     assertThat(sample.arrivals()).hasSizeBetween(3_000, 9_000);
     assertThat(sample.arrivals()).allMatch(arrival -> arrival.arrival() < 48 * HOUR);
   }
 
   @Test
-  void everybody_works_and_somebody_who_takes_the_last_fallback_is_always_there() {
+  void allAgentsHaveShiftsAndAnAgentOfTheLastFallbackIsAlwaysOnline() {
     List<Shift> general =
         sample.shifts().stream()
             .filter(shift -> account.agents().get(shift.agent()).skills().contains("general"))
@@ -82,7 +82,7 @@ class DemoSampleTest {
   }
 
   @Test
-  void some_maximum_changes_within_a_shift() {
+  void aMaximumChangesWithinAShift() {
     Map<String, Shift> ending =
         sample.shifts().stream().collect(toMap(s -> s.agent() + s.end(), s -> s, (a, b) -> a));
 
@@ -96,7 +96,7 @@ class DemoSampleTest {
   }
 
   @Test
-  void the_work_fills_most_of_the_room_and_not_more() {
+  void theWorkUsesMostOfTheCapacityAndNotMore() {
     double room = sample.shifts().stream().mapToDouble(DemoSampleTest::room).sum();
     double work = sample.arrivals().stream().mapToDouble(Arrival::handling).sum();
 

@@ -61,7 +61,7 @@ class OutcomesFileTest {
   @TempDir private Path folder;
 
   @Test
-  void outcomes_are_rows_in_the_order_given_with_nine_decimals_and_nothing_for_what_is_absent()
+  void outcomesAreRowsInTheGivenOrderWithNineDecimalsAndEmptyCellsForAbsentValues()
       throws IOException {
     Path file = folder.resolve("outcomes.csv");
 
@@ -71,7 +71,7 @@ class OutcomesFileTest {
   }
 
   @Test
-  void a_file_whose_name_ends_in_gz_is_compressed() throws IOException {
+  void aFileWhoseNameEndsInGzIsCompressed() throws IOException {
     Path file = folder.resolve("outcomes.csv.gz");
 
     OutcomesFile.write(file, List.of(SERVED, ABANDONED, WAITING));
@@ -82,7 +82,7 @@ class OutcomesFileTest {
   }
 
   @Test
-  void numbers_are_the_same_in_every_locale() throws IOException {
+  void numbersAreTheSameInEveryLocale() throws IOException {
     Path file = folder.resolve("outcomes.csv");
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
@@ -96,7 +96,7 @@ class OutcomesFileTest {
   }
 
   @Test
-  void nothing_is_left_when_a_write_breaks_off() {
+  void anInterruptedWriteLeavesNoFile() {
     Path file = folder.resolve("outcomes.csv");
     List<ArrivalOutcome> broken = Collections.unmodifiableList(Arrays.asList(SERVED, null));
 

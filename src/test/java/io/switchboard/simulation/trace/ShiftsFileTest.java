@@ -22,43 +22,43 @@ class ShiftsFileTest {
   @TempDir private Path folder;
 
   @Test
-  void a_row_is_a_shift() {
+  void aRowIsAShift() {
     assertThat(read(HEADER, "ann,0.5,60,3"))
         .containsExactly(new Shift("ann", 500_000_000, 60_000_000_000L, OptionalInt.of(3)));
   }
 
   @Test
-  void an_empty_end_never_comes_and_an_empty_maximum_is_the_agents_own() {
+  void anEmptyEndIsUnboundedAndAnEmptyMaximumIsThatOfTheAgent() {
     assertThat(read(HEADER, "ann,0,,"))
         .containsExactly(new Shift("ann", 0, Shift.NEVER, OptionalInt.empty()));
   }
 
   @Test
-  void the_maximum_may_be_absent_and_columns_in_any_order() {
+  void theMaximumMayBeAbsentAndColumnsInAnyOrder() {
     assertThat(read("end_s,agent,start_s", "60,ann,0"))
         .containsExactly(new Shift("ann", 0, 60_000_000_000L, OptionalInt.empty()));
   }
 
   @Test
-  void shifts_are_in_the_order_of_agents_and_then_of_time() {
+  void shiftsAreInTheOrderOfAgentsAndThenOfTime() {
     assertThat(read(HEADER, "bob,0,1,", "ann,5,6,", "ann,1,2,"))
         .extracting(shift -> shift.agent() + shift.start() / 1_000_000_000)
         .containsExactly("ann1", "ann5", "bob0");
   }
 
   @Test
-  void rows_of_one_agent_may_touch() {
+  void rowsOfOneAgentMayTouch() {
     assertThat(read(HEADER, "ann,10,20,2", "ann,0,10,1")).hasSize(2);
   }
 
   @Test
-  void rows_of_different_agents_may_overlap() {
+  void rowsOfDifferentAgentsMayOverlap() {
     assertThat(read(HEADER, "ann,0,10,", "bob,5,15,")).hasSize(2);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "1000"})
-  void the_maximum_is_a_whole_number_from_0_to_1000(String maximum) {
+  void theMaximumIsAWholeNumberFrom0To1000(String maximum) {
     assertThat(read(HEADER, "ann,0,10," + maximum))
         .extracting(shift -> shift.maxConversations().orElseThrow())
         .containsExactly(Integer.parseInt(maximum));
@@ -86,12 +86,12 @@ class ShiftsFileTest {
         "ann,0,10,99999999999|column max_conversations (4): 99999999999 is not possible;"
             + " expected a whole number from 0 to 1000",
       })
-  void a_cell_that_is_not_right_is_refused(String row, String problem) {
+  void anInvalidCellIsRefused(String row, String problem) {
     assertThat(refusal(HEADER, row)).containsExactly("shifts.csv:2: " + problem);
   }
 
   @Test
-  void overlapping_rows_of_one_agent_are_refused() {
+  void overlappingRowsOfOneAgentAreRefused() {
     assertThat(refusal(HEADER, "ann,5,10,", "bob,0,10,", "ann,0,5.000000001,"))
         .containsExactly(
             "shifts.csv:2: column start_s (2): 5 is before 5.000000001, the end of ann's row in"
@@ -99,7 +99,7 @@ class ShiftsFileTest {
   }
 
   @Test
-  void a_row_after_one_that_never_ends_is_refused() {
+  void aRowAfterAnUnboundedOneIsRefused() {
     assertThat(refusal(HEADER, "ann,0,,", "ann,100,200,"))
         .containsExactly(
             "shifts.csv:3: column start_s (2): 100 is within ann's row in line 2,"
@@ -107,7 +107,7 @@ class ShiftsFileTest {
   }
 
   @Test
-  void the_same_row_twice_is_refused() {
+  void aRepeatedRowIsRefused() {
     assertThat(refusal(HEADER, "ann,0,10,", "ann,0,10,"))
         .containsExactly(
             "shifts.csv:3: column start_s (2): 0 is before 10, the end of ann's row in line 2;"
@@ -115,7 +115,7 @@ class ShiftsFileTest {
   }
 
   @Test
-  void a_column_that_is_missing_or_unknown_is_refused() {
+  void aMissingOrUnknownColumnIsRefused() {
     assertThat(refusal("agent,start_s,attr.x", "ann,0,10"))
         .containsExactly(
             "shifts.csv:1: column attr.x (3): unknown;"

@@ -20,19 +20,19 @@ class TextFileTest {
   @TempDir private Path folder;
 
   @Test
-  void a_file_that_does_not_exist_is_refused() {
+  void aMissingFileIsRefused() {
     assertThat(refusal(folder.resolve("none.csv")))
         .containsExactly("none.csv: does not exist; expected a file");
   }
 
   @Test
-  void a_folder_is_refused() throws IOException {
+  void aFolderIsRefused() throws IOException {
     assertThat(refusal(Files.createDirectory(folder.resolve("some.csv"))))
         .containsExactly("some.csv: is a folder; expected a file");
   }
 
   @Test
-  void an_empty_file_is_refused_as_a_table() {
+  void anEmptyFileIsRefusedAsATable() {
     Path file = file(folder, "empty.csv", new byte[0]);
 
     assertThat(
@@ -43,7 +43,7 @@ class TextFileTest {
   }
 
   @Test
-  void what_is_called_gz_and_is_not_is_refused() {
+  void aFileNamedGzInAnotherFormatIsRefused() {
     assertThat(refusal(file(folder, "plain.csv.gz", "id,arrival_s".getBytes(UTF_8))))
         .containsExactly(
             "plain.csv.gz: broken gzip;"
@@ -51,7 +51,7 @@ class TextFileTest {
   }
 
   @Test
-  void a_gzip_file_that_ends_too_early_is_refused() {
+  void aTruncatedGzipFileIsRefused() {
     byte[] whole = gzip("id,arrival_s,handling_s\n".repeat(100).getBytes(UTF_8));
 
     assertThat(refusal(file(folder, "half.csv.gz", Arrays.copyOf(whole, whole.length / 2))))
@@ -61,7 +61,7 @@ class TextFileTest {
   }
 
   @Test
-  void a_gzip_file_with_a_damaged_byte_is_refused() {
+  void aGzipFileWithADamagedByteIsRefused() {
     byte[] bytes = gzip("id,arrival_s,handling_s\n".getBytes(UTF_8));
     bytes[bytes.length - 6] ^= 1;
 
@@ -72,13 +72,13 @@ class TextFileTest {
   }
 
   @Test
-  void text_that_is_not_utf_8_is_refused_with_its_line() {
+  void textThatIsNotUtf8IsRefusedWithItsLine() {
     assertThat(refusal(file(folder, "latin.csv", "id\nZoe\nZoë\n".getBytes(ISO_8859_1))))
         .containsExactly("latin.csv:3: not UTF-8; expected text in UTF-8");
   }
 
   @Test
-  void text_that_ends_within_a_character_is_refused() {
+  void textThatEndsWithinACharacterIsRefused() {
     byte[] text = "id\nZoë".getBytes(UTF_8);
 
     assertThat(refusal(file(folder, "cut.csv", Arrays.copyOf(text, text.length - 1))))
@@ -86,14 +86,14 @@ class TextFileTest {
   }
 
   @Test
-  void the_replacement_character_itself_may_be_in_a_text() {
+  void aTextMayHaveTheReplacementCharacter() {
     Path file = file(folder, "replaced.csv", "id\nZo\uFFFD\n".getBytes(UTF_8));
 
     assertThat(TextFile.read(file, new InputProblems("replaced.csv"))).isEqualTo("id\nZo\uFFFD\n");
   }
 
   @Test
-  void more_text_than_there_is_memory_for_is_refused_even_if_its_file_is_small() {
+  void aTextLargerThanTheMemoryIsRefusedEvenInASmallFile() {
     Path file = file(folder, "long.csv.gz", gzip(new byte[1001]));
 
     assertThat(
@@ -103,7 +103,7 @@ class TextFileTest {
   }
 
   @Test
-  void a_file_takes_the_place_of_an_earlier_one() throws IOException {
+  void aFileReplacesAnEarlierOne() throws IOException {
     Path file = file(folder, "out.csv", "old");
 
     TextFile.write(file, writer -> writer.write("new"));
@@ -113,7 +113,7 @@ class TextFileTest {
   }
 
   @Test
-  void when_writing_breaks_off_the_earlier_file_is_there_and_no_other() {
+  void anInterruptedWriteKeepsTheEarlierFileOnly() {
     Path file = file(folder, "out.csv", "old");
 
     assertThatThrownBy(
@@ -131,7 +131,7 @@ class TextFileTest {
   }
 
   @Test
-  void a_link_is_written_through_and_not_replaced() throws IOException {
+  void theTargetOfALinkIsWrittenAndTheLinkIsKept() throws IOException {
     Path file = file(folder, "out.csv", "old");
     Path link = Files.createSymbolicLink(folder.resolve("link.csv"), file);
 

@@ -26,7 +26,7 @@ class TrafficProfileFileTest {
   @TempDir private Path folder;
 
   @Test
-  void every_member_is_read() {
+  void allMembersAreRead() {
     TrafficProfile profile =
         read(
             """
@@ -65,7 +65,7 @@ class TrafficProfileFileTest {
   }
 
   @Test
-  void what_may_be_absent_is_nobody_known_nothing_urgent_and_endless_patience() {
+  void absentMembersMeanNoKnownConsumerNoUrgencyAndUnboundedPatience() {
     assertThat(read("{\"days\": 1, \"streams\": [" + STREAM + "]}"))
         .isEqualTo(
             new TrafficProfile(
@@ -104,7 +104,7 @@ class TrafficProfileFileTest {
         "'days': 1, 'attributes': {'a.b': {'x y': -1}}"
             + "|$.attributes['a.b']['x y']: is -1; a percentage is a number from 0 to 100",
       })
-  void a_member_that_is_not_right_is_refused_with_its_path(String members, String problem) {
+  void anInvalidMemberIsRefusedWithItsPath(String members, String problem) {
     String document = "{" + members.replace('\'', '"') + ", \"streams\": [" + STREAM + "]}";
 
     assertThat(refusal(document)).containsExactly("profile.json: " + problem);
@@ -125,7 +125,7 @@ class TrafficProfileFileTest {
             + " a mean is a duration from PT1S to P7D, written like PT90S, PT1H30M or P7D",
         "'urgentPercent': 1e400|.urgentPercent: is 1E+400; a percentage is a number from 0 to 100",
       })
-  void a_stream_that_is_not_right_is_refused_with_its_path(String member, String problem) {
+  void anInvalidStreamIsRefusedWithItsPath(String member, String problem) {
     String second = STREAM.replace("{", "{" + member.replace('\'', '"') + ", ");
 
     assertThat(refusal("{\"days\": 1, \"streams\": [" + STREAM + ", " + second + "]}"))
@@ -133,7 +133,7 @@ class TrafficProfileFileTest {
   }
 
   @Test
-  void a_day_has_24_rates_none_of_which_is_negative() {
+  void aDayHas24RatesWithoutNegativeOnes() {
     assertThat(
             refusal(
                 "{\"days\": 1, \"streams\": [{\"perHour\": [1, -1], \"handlingMean\": \"PT5M\"}]}"))
@@ -143,7 +143,7 @@ class TrafficProfileFileTest {
   }
 
   @Test
-  void more_arrivals_than_anybody_can_use_are_refused() {
+  void anExcessiveNumberOfArrivalsIsRefused() {
     String busy = STREAM.replace(RATES, Collections.nCopies(24, "100000").toString());
 
     assertThat(refusal("{\"days\": 3, \"streams\": [" + busy + "]}"))
@@ -152,13 +152,13 @@ class TrafficProfileFileTest {
   }
 
   @Test
-  void a_member_that_is_given_again_is_refused() {
+  void aRepeatedMemberIsRefused() {
     assertThat(refusal("{\"days\": 1, \"days\": 2, \"streams\": [" + STREAM + "]}"))
         .containsExactly("profile.json: $.days: member 'days' is given again; give it once");
   }
 
   @Test
-  void what_is_not_json_is_refused_with_its_line() {
+  void aSyntaxErrorIsRefusedWithItsLine() {
     assertThat(refusal("{\n  \"days\": 1,\n  days: 2\n}"))
         .singleElement()
         .asString()
@@ -166,13 +166,13 @@ class TrafficProfileFileTest {
   }
 
   @Test
-  void text_after_the_document_is_refused() {
+  void textAfterTheDocumentIsRefused() {
     assertThat(refusal("{} {}"))
         .containsExactly("profile.json: $: goes on after its end at line 1, column 4");
   }
 
   @Test
-  void what_is_no_object_is_refused() {
+  void aDocumentThatIsNoObjectIsRefused() {
     assertThat(refusal("[]")).containsExactly("profile.json: $: is a list; an object is right");
     assertThat(refusal("")).containsExactly("profile.json: $: is empty; a JSON object is right");
   }

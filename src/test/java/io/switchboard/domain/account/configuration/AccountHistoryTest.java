@@ -34,7 +34,7 @@ class AccountHistoryTest {
   private static final Precondition ANYTHING = new Precondition.Anything();
 
   @Property
-  void theDocumentIsAlwaysOneThatCanBeUsed(
+  void theDocumentIsAlwaysValid(
       @ForAll("accounts") Account first, @ForAll("commands") @Size(max = 20) List<Change> changes) {
     Configuration account = created(first);
     for (Change change : changes) {
@@ -45,7 +45,7 @@ class AccountHistoryTest {
   }
 
   @Property
-  void everyChangeCountsOnceAndOnlyWhatChangedHasTheNewRevision(
+  void eachChangeCountsOnceAndOnlyChangedItemsHaveTheNewRevision(
       @ForAll("accounts") Account first, @ForAll("commands") @Size(max = 20) List<Change> changes) {
     Configuration account = created(first);
     for (Change change : changes) {
@@ -61,7 +61,7 @@ class AccountHistoryTest {
   }
 
   @Property
-  void whatWasAcceptedIsThereAndAskingAgainChangesNothing(
+  void aRepeatedAcceptedChangeHasNoFurtherEffect(
       @ForAll("accounts") Account first, @ForAll("command") Change change) {
     Configuration account = created(first);
     AccountDecision decision = decide(account, change.command());
@@ -76,7 +76,7 @@ class AccountHistoryTest {
   }
 
   @Property
-  void exactlyWhatTheRestCanDoWithoutCanBeDeleted(@ForAll("accounts") Account document) {
+  void exactlyTheItemsThatTheRestDoesNotNeedCanBeDeleted(@ForAll("accounts") Account document) {
     Configuration account = created(document);
     for (AccountCommand delete : deletions(document)) {
       Account without = without(document, delete);

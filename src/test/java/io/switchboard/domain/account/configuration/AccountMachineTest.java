@@ -49,13 +49,13 @@ class AccountMachineTest {
   }
 
   @Test
-  void whatDoesNotExistCannotBeReplaced() {
+  void aMissingAccountCannotBeReplaced() {
     assertThat(ask(new ReplaceAccount(shop(), ANYTHING))).isEqualTo(new Stale(Optional.empty()));
     assertThat(account.exists()).isFalse();
   }
 
   @Test
-  void anExistingAccountIsNotReplacedByAccident() {
+  void anExistingAccountIsNotReplacedWithoutAPrecondition() {
     givenTheShop();
 
     assertThat(ask(new ReplaceAccount(empty(), UNSAID))).isEqualTo(new ExpectationNeeded(1));
@@ -63,7 +63,7 @@ class AccountMachineTest {
   }
 
   @Test
-  void anAccountIsReplacedByWhoeverHasSeenIt() {
+  void anAccountIsReplacedGivenItsRevision() {
     givenTheShop();
 
     assertThat(ask(new ReplaceAccount(empty(), Precondition.revision(1))))
@@ -72,7 +72,7 @@ class AccountMachineTest {
   }
 
   @Test
-  void anAccountIsNotReplacedByWhoeverHasSeenAnotherRevision() {
+  void anAccountIsNotReplacedGivenAnotherRevision() {
     givenTheShop();
 
     assertThat(ask(new ReplaceAccount(empty(), Precondition.revision(2))))
@@ -81,7 +81,7 @@ class AccountMachineTest {
   }
 
   @Test
-  void aPieceOfAnotherRevisionIsNotReplaced() {
+  void anItemIsNotReplacedGivenAnotherRevision() {
     givenTheShop();
     ask(new PutAgent(agent("ann", "vendor"), Precondition.revision(1)));
 
@@ -92,7 +92,7 @@ class AccountMachineTest {
   }
 
   @Test
-  void aNewPieceNeedsNoExpectation() {
+  void aNewItemNeedsNoPrecondition() {
     givenTheShop();
 
     assertThat(ask(new PutAgent(agent("carl", "vendor", "sales"), UNSAID)))
@@ -101,7 +101,7 @@ class AccountMachineTest {
   }
 
   @Test
-  void aPieceThatIsReplacedKeepsItsPlaceInTheDocument() {
+  void aReplacedItemKeepsItsPositionInTheDocument() {
     givenTheShop();
 
     ask(new PutAgent(agent("ann", "vendor"), ANYTHING));
@@ -111,7 +111,7 @@ class AccountMachineTest {
   }
 
   @Test
-  void eachPieceHasTheRevisionOfItsOwnLastChange() {
+  void eachItemHasTheRevisionOfItsLastChange() {
     givenTheShop();
 
     ask(new PutAgent(agent("bea", "vendor"), ANYTHING));
@@ -125,7 +125,7 @@ class AccountMachineTest {
   }
 
   @Test
-  void aReplacementKeepsTheRevisionOfPiecesThatAreEqual() {
+  void aReplacementKeepsTheRevisionOfEqualItems() {
     givenTheShop();
     Account other =
         new Account(
@@ -143,7 +143,7 @@ class AccountMachineTest {
   }
 
   @Test
-  void aChangeThatChangesNothingGivesThePresentRevisionWhateverWasExpected() {
+  void aChangeWithoutDifferenceGivesThePresentRevisionDespiteAnyPrecondition() {
     givenTheShop();
     ask(new PutSkill(Skill.of("news"), UNSAID));
 
@@ -154,7 +154,7 @@ class AccountMachineTest {
   }
 
   @Test
-  void anEventSaysWhatChangedAndWhen() {
+  void anEventHasTheChangedItemAndTheTime() {
     givenTheShop();
 
     assertThat(decide(new PutAgent(agent("carl", "vendor"), UNSAID)).event())
@@ -162,13 +162,13 @@ class AccountMachineTest {
   }
 
   @Test
-  void anAccountThatDoesNotExistHasNoPieces() {
+  void aMissingAccountHasNoItems() {
     assertThat(ask(new PutSkill(Skill.of("care"), UNSAID))).isEqualTo(new NoAccount());
     assertThat(ask(new DeleteSkill("care", ANYTHING))).isEqualTo(new NoAccount());
   }
 
   @Test
-  void aDocumentThatCannotBeUsedIsRefused() {
+  void anInvalidDocumentIsRefused() {
     Account wrong =
         new Account(
             Optional.empty(),
@@ -187,7 +187,7 @@ class AccountMachineTest {
   }
 
   @Test
-  void whatIsWrongWithAPieceIsSeenFromThePiece() {
+  void aViolationOfAnItemHasAPathRelativeToTheItem() {
     givenTheShop();
 
     assertThat(ask(new PutAgent(agent("ann", "in-house", "care", "nothing"), ANYTHING)))
@@ -199,7 +199,7 @@ class AccountMachineTest {
   }
 
   @Test
-  void whatAPieceSpoilsElsewhereSaysWhere() {
+  void aViolationCausedElsewhereHasThePathOfItsPlace() {
     givenTheShop();
     ask(new PutSkill(Skill.of("news"), UNSAID));
     ask(new PutSkill(fallingBack("care", "news"), ANYTHING));
@@ -215,7 +215,7 @@ class AccountMachineTest {
   }
 
   @Test
-  void whatNobodyRefersToCanBeDeleted() {
+  void anItemWithoutReferencesCanBeDeleted() {
     givenTheShop();
 
     assertThat(ask(new DeleteAgent("ann", Precondition.revision(1)))).isEqualTo(new Deleted(2));
@@ -223,14 +223,14 @@ class AccountMachineTest {
   }
 
   @Test
-  void whatIsNotThereCannotBeDeleted() {
+  void aMissingItemCannotBeDeleted() {
     givenTheShop();
 
     assertThat(ask(new DeleteAgent("zoe", ANYTHING))).isEqualTo(new NoPiece());
   }
 
   @Test
-  void nothingIsDeletedByAccident() {
+  void noItemIsDeletedWithoutItsRevision() {
     givenTheShop();
 
     assertThat(ask(new DeleteAgent("ann", UNSAID))).isEqualTo(new ExpectationNeeded(1));
@@ -239,7 +239,7 @@ class AccountMachineTest {
   }
 
   @Test
-  void aSkillInUseStaysAndSaysWhoUsesIt() {
+  void aSkillInUseIsKeptAndItsReferencesAreListed() {
     givenTheShop();
 
     assertThat(ask(new DeleteSkill("care", ANYTHING)))
@@ -248,7 +248,7 @@ class AccountMachineTest {
   }
 
   @Test
-  void anAgentGroupInUseStaysAndSaysWhoUsesIt() {
+  void anAgentGroupInUseIsKeptAndItsReferencesAreListed() {
     givenTheShop();
 
     assertThat(ask(new DeleteAgentGroup("vendor", ANYTHING)))
@@ -262,7 +262,7 @@ class AccountMachineTest {
   }
 
   @Test
-  void whatTheRestCannotDoWithoutStays() {
+  void anItemThatTheRestNeedsIsKept() {
     DistributionSettings toOneGroup =
         new DistributionSettings(
             Optional.empty(),
@@ -291,7 +291,7 @@ class AccountMachineTest {
   }
 
   @Test
-  void aDocumentThatCouldNotBePutBackWholeIsNotMadePieceByPiece() {
+  void anOversizedDocumentCannotBeCreatedItemByItem() {
     ask(new ReplaceAccount(withLarge(0), UNSAID));
     int count = 0;
     AccountOutcome outcome = ask(new PutSkill(large(count), UNSAID));
@@ -310,7 +310,7 @@ class AccountMachineTest {
   }
 
   @Test
-  void aDocumentThatIsTooLongAlreadyMayOnlyShrink() {
+  void anOversizedDocumentMayOnlyShrink() {
     account = Configuration.NONE.next(withLarge(170), 1);
 
     assertThat(ask(new PutSkill(large(170), UNSAID))).isInstanceOf(Invalid.class);

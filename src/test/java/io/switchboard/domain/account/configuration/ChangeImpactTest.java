@@ -23,13 +23,13 @@ class ChangeImpactTest {
   private static final Changes NONE = new Changes(List.of(), List.of(), List.of());
 
   @Test
-  void theSameDocumentHasNone() {
+  void anEqualDocumentHasNoImpact() {
     assertThat(ChangeImpact.of(Optional.of(shop()), shop()))
         .isEqualTo(new ChangeImpact(false, NONE, NONE, NONE, List.of(), List.of()));
   }
 
   @Test
-  void aFirstDocumentAddsAllOfIt() {
+  void aFirstDocumentAddsAllItems() {
     ChangeImpact impact = ChangeImpact.of(Optional.empty(), shop());
 
     assertThat(impact.general()).isTrue();
@@ -39,7 +39,7 @@ class ChangeImpactTest {
   }
 
   @Test
-  void saysWhatIsAddedChangedAndRemoved() {
+  void theImpactListsAddedChangedAndRemovedItems() {
     Account after =
         account(
             List.of(shared("sales", 50, 50), Skill.of("news"), Skill.of("care")),
@@ -57,7 +57,7 @@ class ChangeImpactTest {
   }
 
   @Test
-  void noticesOtherSettings() {
+  void theImpactIncludesChangedSettings() {
     ChangeImpact impact =
         ChangeImpact.of(Optional.of(shop()), Documents.with(shop(), defaultSkill("care")));
 
@@ -66,13 +66,13 @@ class ChangeImpactTest {
   }
 
   @Test
-  void withoutAnyAgentNoConversationHasOne() {
+  void withoutAgentsEachSkillIsWithoutAgents() {
     assertThat(impact(account(List.of(Skill.of("care")))).withoutAgents())
         .containsExactly("care", "-1");
   }
 
   @Test
-  void conversationsOfASkillWithoutAgentsGoToAnybodyUnlessTheyRemain() {
+  void aSkillWithoutAgentsIsServedByAllAgentsUnlessItsConversationsRemain() {
     Account account = account(List.of(Skill.of("care")), agent("ann", "in-house"));
 
     assertThat(impact(account).withoutAgents()).isEmpty();
@@ -81,7 +81,7 @@ class ChangeImpactTest {
   }
 
   @Test
-  void conversationsOfASkillWithoutAgentsFollowItsFallbacks() {
+  void aSkillWithoutAgentsIsServedByItsFallbackChain() {
     List<Skill> chain =
         List.of(
             fallingBack("news", "care"),
@@ -95,7 +95,7 @@ class ChangeImpactTest {
   }
 
   @Test
-  void anAgentWhoIsDisabledOrMayHaveNoConversationIsNotPossible() {
+  void aDisabledAgentOrAMaximumOfZeroServesNoSkill() {
     Account account =
         account(
             List.of(Skill.of("care"), Skill.of("news")),
@@ -108,7 +108,7 @@ class ChangeImpactTest {
   }
 
   @Test
-  void aShareIsUnreachableWhenNobodyOfTheGroupCouldTakeAny() {
+  void aShareOfAGroupWithoutCapableAgentsIsUnreachable() {
     Account account =
         account(
             List.of(shared("sales", 60, 40), shared("care", 30, 70)),

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ReferenceTest {
 
   @Test
-  void everyPlaceThatRefersToASkillIsNamed() {
+  void eachReferenceToASkillIsListed() {
     Account account =
         new Account(
             Optional.empty(),
@@ -47,7 +47,7 @@ class ReferenceTest {
   }
 
   @Test
-  void noMoreAreNamedThanAnybodyReads() {
+  void theNumberOfListedReferencesIsBounded() {
     List<Agent> agents =
         IntStream.range(0, Reference.MOST + 1)
             .mapToObj(i -> agent("agent-" + i, "any", "care"))

@@ -17,7 +17,7 @@ class EligibilityTest {
 
   @Test
   @Tag("S001")
-  void whoIsOnlineGetsItAndNeverWhoIsAway() {
+  void onlyAnOnlineAgentGetsTheConversation() {
     Scenario day = given(agent("ann", "sales"), agent("bob", "sales").max(9));
 
     day.away("bob").online("ann").arrive("sales", "c1", "c2");
@@ -27,7 +27,7 @@ class EligibilityTest {
 
   @Test
   @Tag("S004")
-  void whoIsBackSoonGetsNothingNew() {
+  void anAgentWhoIsBackSoonGetsNoNewConversation() {
     Scenario day = given(agent("ann", "sales")).backSoon("ann");
 
     day.arrive("sales", "c1");
@@ -37,7 +37,7 @@ class EligibilityTest {
 
   @Test
   @Tag("S002")
-  void itWaitsWhileOneAgentIsDisabledAndTheOtherFull() {
+  void aConversationWaitsWhileOneAgentIsDisabledAndTheOtherHasNoCapacity() {
     Scenario day = given(agent("ann", "sales").disabled(), agent("bob", "sales"));
     day.online("ann", "bob").arrive("sales", "s1");
 
@@ -47,7 +47,7 @@ class EligibilityTest {
   }
 
   @Test
-  void aDisabledAgentGetsNothingNotEvenFromUnassigned() {
+  void aDisabledAgentGetsNoConversationEvenOfTheUnassignedSkill() {
     Scenario day = given(agent("ann", "sales").disabled()).online("ann");
 
     day.arrive("sales", "c1").arrive(conversation("c2"));
@@ -57,7 +57,7 @@ class EligibilityTest {
 
   @Test
   @Tag("S005")
-  void itWaitsWhileNobodyIsOnlineAndIsNotRefused() {
+  void aConversationWaitsWhileNoAgentIsOnlineAndIsNotRefused() {
     Scenario day = given(agent("ann", "sales")).arrive("sales", "c1");
 
     day.online("ann");
@@ -67,7 +67,7 @@ class EligibilityTest {
 
   @Test
   @Tag("S008")
-  void nothingIsPlacedWhileNobodyIsOnline() {
+  void noConversationIsPlacedWhileNoAgentIsOnline() {
     Scenario day = given(agent("ann", "sales"), agent("bob", "sales")).away("bob");
 
     day.arrive("sales", "c1", "c2", "c3");
@@ -78,7 +78,7 @@ class EligibilityTest {
 
   @Test
   @Tag("S010")
-  void whoIsFreeGetsItAtOnceAndIsFreeAgainWhenItEnds() {
+  void aFreeAgentGetsTheConversationAtOnceAndIsFreeAgainAfterItsEnd() {
     Scenario day = given(agent("ann", "sales")).online("ann");
 
     day.arrive("sales", "c1").close("c1").arrive("sales", "c2");
@@ -88,7 +88,7 @@ class EligibilityTest {
 
   @Test
   @Tag("S011")
-  void whoeverIsPausedIsNotAskedAndTheConsumerMayLeave() {
+  void anAbsentAgentGetsNoOfferAndTheConsumerMayLeave() {
     Scenario day = given(agent("ann", "sales"), agent("bob", "sales"));
     day.online("ann").away("bob").arrive("sales", "s1", "c1");
 
@@ -100,7 +100,7 @@ class EligibilityTest {
 
   @Test
   @Tag("S016")
-  void presenceIsWhatItWasLastSetTo() {
+  void thePresenceIsTheLastOneSet() {
     Scenario day = given(agent("ann", "sales"));
 
     assertThat(day.online("ann").presenceOf("ann")).isEqualTo(Presence.ONLINE);
@@ -109,7 +109,7 @@ class EligibilityTest {
   }
 
   @Test
-  void whoLeavesKeepsWhatTheyHave() {
+  void anAgentWhoGoesOfflineKeepsAssignedConversations() {
     Scenario day = given(agent("ann", "sales"), agent("bob", "sales")).online("ann");
     day.arrive("sales", "c1").online("bob");
 
@@ -120,7 +120,7 @@ class EligibilityTest {
 
   @Test
   @Tag("S058")
-  void onlyWhoHasTheSkillGetsIt() {
+  void onlyAnAgentWithTheSkillGetsTheConversation() {
     Scenario day = given(agent("ann", "support"), agent("bob", "sales")).online("ann", "bob");
 
     day.arrive("sales", "c1", "c2");
@@ -129,7 +129,7 @@ class EligibilityTest {
   }
 
   @Test
-  void anybodyTakesFromUnassigned() {
+  void eachAgentTakesConversationsOfTheUnassignedSkill() {
     Scenario day = given(agent("ann", "support"), agent("bob")).online("ann", "bob");
 
     day.arrive(conversation("c1")).arrive(conversation("c2"));
@@ -139,7 +139,7 @@ class EligibilityTest {
 
   @Test
   @Tag("S059")
-  void skillPresenceAndRoomAreAllNeeded() {
+  void skillPresenceAndCapacityAreAllNeeded() {
     Scenario day =
         given(
             agent("all", "sales"),
@@ -154,7 +154,7 @@ class EligibilityTest {
 
   @Test
   @Tag("S053")
-  void aDistributedSkillGivesNothingToAnAgentOfAnotherGroupOrOfNone() {
+  void anAgentOutsideTheGroupsOfADistributedSkillGetsNoConversation() {
     Scenario day =
         given(
             skill("sales").primary("house", 60).primary("vendor", 40).maxWait("1m"),

@@ -41,7 +41,7 @@ class EligibleAgentsTest {
   }
 
   @Test
-  void whoIsRemovedIsCountedNoMore() {
+  void aRemovedAgentIsNotCounted() {
     know(in("north", "ann", 0), in("north", "bob", 0), in("south", "sue", 0));
 
     crew.remove("bob");
@@ -59,7 +59,7 @@ class EligibleAgentsTest {
   }
 
   @Test
-  void whoIsRemovedTwiceOrWasNeverKnownChangesNothing() {
+  void theRemovalOfAnUnknownAgentChangesNothing() {
     know(in("north", "ann", 0), in("north", "bob", 0));
 
     crew.remove("bob");
@@ -71,7 +71,7 @@ class EligibleAgentsTest {
   }
 
   @Test
-  void whoWasRemovedCanComeBackInAnotherGroup() {
+  void aRemovedAgentCanReturnInAnotherGroup() {
     know(in("north", "ann", 0));
     crew.remove("ann");
 
@@ -83,7 +83,7 @@ class EligibleAgentsTest {
   }
 
   @Test
-  void theMostPreferredOfSomeTeamsComeFirstAndThoseWithoutRoomNotAtAll() {
+  void agentsOfSomeGroupsAreListedByPreferenceWithoutThoseWithoutCapacity() {
     know(in("north", "ann", 2), in("north", "bob", 0), in("south", "sue", 1));
     know(in("south", "sam", 5));
 
@@ -94,7 +94,7 @@ class EligibleAgentsTest {
   }
 
   @Test
-  void whoCouldTakeNothingByAnotherCapacityModeIsNotCapable() {
+  void anAgentWithoutCapacityInAnotherCapacityModeIsNotCapable() {
     AccountPolicy heavy =
         account(skill("sales").weighs("9", "1", "1M"), agent("ann", "sales").max(5).in("north"));
     EligibleAgents dynamic =

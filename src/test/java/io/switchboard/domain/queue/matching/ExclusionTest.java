@@ -18,7 +18,7 @@ class ExclusionTest {
   private static final Part CLEO = agent("cleo", "sales");
 
   @Test
-  void whatAnAgentReturnsGoesToAnother() {
+  void aReturnedConversationGoesToAnotherAgent() {
     Scenario day = given(ANN, BOB).online("ann", "bob").arrive("sales", "c1");
 
     day.returnToQueue("c1");
@@ -27,7 +27,7 @@ class ExclusionTest {
   }
 
   @Test
-  void itWaitsForAnotherWhoIsBusyThoughWhoReturnedItIsFree() {
+  void aReturnedConversationWaitsForAnotherBusyAgent() {
     Scenario day = given(ANN, BOB).online("ann", "bob").arrive("sales", "c1", "b1");
 
     day.returnToQueue("c1");
@@ -38,7 +38,7 @@ class ExclusionTest {
   }
 
   @Test
-  void whoReturnedItTakesTheNextInLineMeanwhile() {
+  void theReturningAgentTakesTheNextConversationMeanwhile() {
     Scenario day = given(ANN, BOB).online("ann", "bob").arrive("sales", "c1", "b1", "c2");
 
     day.returnToQueue("c1");
@@ -47,7 +47,7 @@ class ExclusionTest {
   }
 
   @Test
-  void theOnlyAgentOnlineGetsBackWhatTheyReturned() {
+  void theOnlyOnlineAgentGetsTheReturnedConversationBack() {
     Scenario day = given(ANN, BOB).online("ann").away("bob").arrive("sales", "c1");
 
     day.returnToQueue("c1");
@@ -56,7 +56,7 @@ class ExclusionTest {
   }
 
   @Test
-  void theOnlyAgentOnlineGetsTheMostUrgentBeforeWhatTheyReturned() {
+  void theOnlyOnlineAgentGetsAMoreUrgentConversationBeforeTheReturnedOne() {
     Scenario day = given(ANN).arrive("sales", "c1", "c2").online("ann").close("c1");
     day.arrive("sales", "c0");
 
@@ -66,7 +66,7 @@ class ExclusionTest {
   }
 
   @Test
-  void whoReturnedItGetsItTheMomentTheLastOtherLeaves() {
+  void theReturningAgentGetsTheConversationWhenTheLastOtherAgentLeaves() {
     Scenario day = given(ANN, BOB).online("ann", "bob").arrive("sales", "c1", "b1");
     day.returnToQueue("c1");
 
@@ -76,7 +76,7 @@ class ExclusionTest {
   }
 
   @Test
-  void somebodyWhoComesOnlineGetsIt() {
+  void anAgentWhoComesOnlineGetsTheReturnedConversation() {
     Scenario day = given(ANN, BOB).online("ann").arrive("sales", "c1");
     day.away("ann").returnToQueue("c1");
 
@@ -86,7 +86,7 @@ class ExclusionTest {
   }
 
   @Test
-  void whenAllHaveReturnedItANewRoundBeginsWithoutTheLast() {
+  void aNewRoundWithoutTheLastAgentBeginsWhenAllHaveReturnedTheConversation() {
     Scenario day = given(ANN, BOB, CLEO).online("ann", "bob", "cleo").arrive("sales", "c1");
 
     day.returnToQueue("c1").returnToQueue("c1").returnToQueue("c1").returnToQueue("c1");
@@ -96,7 +96,7 @@ class ExclusionTest {
   }
 
   @Test
-  void inANewRoundTheLastToReturnItIsStillPassedOver() {
+  void theLastReturningAgentIsPassedOverInANewRound() {
     Scenario day = given(ANN, BOB).online("ann", "bob").arrive("sales", "c1").returnToQueue("c1");
     day.arrive("sales", "a1");
 
@@ -107,7 +107,7 @@ class ExclusionTest {
 
   @Test
   @Tag("S013")
-  void whatNobodyKeepsGoesRoundUntilTheConsumerLeavesAndIsNeitherLostNorDoubled() {
+  void aConversationThatAllAgentsReturnIsNeitherLostNorDoubled() {
     Scenario day = given(ANN, BOB).online("ann", "bob").arrive("sales", "c1");
 
     day.returnToQueue("c1").returnToQueue("c1").close("c1").arrive("sales", "c2", "c3");
@@ -117,7 +117,7 @@ class ExclusionTest {
   }
 
   @Test
-  void oneOfSeveralWhoReturnedItLeavesAndTheOthersAreStillPassedOver() {
+  void theExclusionOfOthersRemainsWhenOneReturningAgentLeaves() {
     Scenario day = given(ANN, BOB, CLEO).online("ann", "bob").arrive("sales", "c1");
     day.returnToQueue("c1").online("cleo").arrive("sales", "a1", "d1");
     day.returnToQueue("c1").close("a1");
@@ -129,7 +129,7 @@ class ExclusionTest {
   }
 
   @Test
-  void somebodyToWhomItIsNotOpenBeginsNoNewRoundByReturningIt() {
+  void aReturnByAnAgentWithoutAccessBeginsNoNewRound() {
     Scenario day =
         given(
             skill("sales").primary("house", 100).secondary("vendor", 100),
@@ -149,7 +149,7 @@ class ExclusionTest {
   }
 
   @Test
-  void somebodyOnlineToWhomItIsNotOpenDoesNotCount() {
+  void anOnlineAgentWithoutAccessDoesNotCountAsAlternative() {
     Scenario day =
         given(
             skill("sales").primary("house", 100).secondary("vendor", 100),
@@ -163,7 +163,7 @@ class ExclusionTest {
   }
 
   @Test
-  void somebodyOnlineCountsOnceItIsOpenToThem() {
+  void anOnlineAgentCountsAsAlternativeAfterTheOverflow() {
     Scenario day =
         given(
             skill("sales").primary("house", 100).secondary("vendor", 100).maxWait("2m"),
@@ -177,7 +177,7 @@ class ExclusionTest {
   }
 
   @Test
-  void allWhoReturnedItArePassedOverOnceItIsOpenToOthers() {
+  void allReturningAgentsArePassedOverAfterTheOverflow() {
     Scenario day =
         given(
             skill("sales").primary("house", 100).secondary("vendor", 100).maxWait("2m"),
@@ -192,7 +192,7 @@ class ExclusionTest {
   }
 
   @Test
-  void whoTakesNothingKeepsNothingFromWhoReturnedIt() {
+  void anAgentWithAMaximumOfZeroDoesNotCountAsAlternative() {
     Scenario day = given(ANN, agent("boss", "sales").max(0)).online("ann", "boss");
     day.arrive("sales", "c1").returnToQueue("c1");
 
@@ -200,7 +200,7 @@ class ExclusionTest {
   }
 
   @Test
-  void itComesBackWhenTheOnlyOtherAgentIsLimitedToNothing() {
+  void aReturnedConversationComesBackWhenTheOnlyOtherMaximumBecomesZero() {
     Scenario day = given(ANN, BOB).online("ann", "bob").arrive("sales", "c1", "b1");
     day.returnToQueue("c1");
 

@@ -38,7 +38,7 @@ class QueueOrderTest {
   @Test
   @Tag("S076")
   @Tag("S077")
-  void whoHasWaitedLongestGoesFirst() {
+  void theLongestWaitingConversationGoesFirst() {
     Scenario day = given(ANN).arrive("sales", "z-two-hours").at("1h").arrive("sales", "one-hour");
 
     day.at("2h").online("ann");
@@ -47,7 +47,7 @@ class QueueOrderTest {
   }
 
   @Test
-  void aShorterPromiseGoesFirst() {
+  void aShorterResponseTimeGoesFirst() {
     Scenario day = given(responseTimes("1h", "1h", "5m"), ANN).arrive("sales", "c1");
 
     day.at("10m").arrive(sale("c2").urgently());
@@ -57,7 +57,7 @@ class QueueOrderTest {
 
   @Test
   @Tag("S067")
-  void whoHasTheGreaterCreditGoesFirstAndEachIsPlacedOnce() {
+  void theGreaterCreditGoesFirstAndEachConversationIsPlacedOnce() {
     Scenario day = given(priority("0", "9m"), priority("1", "8m"), priority("7", "2m"), ANN);
     day.arrive(sale("p0").with("priority", "0")).arrive(sale("p7").with("priority", "7"));
     day.arrive(sale("p1").with("priority", "1"));
@@ -68,7 +68,7 @@ class QueueOrderTest {
   }
 
   @Test
-  void aCreditIsBoundedSoThatNobodyStarves() {
+  void aCreditIsBoundedSoThatNoConversationStarves() {
     Scenario day = given(VIPS, ANN).at("10m").arrive(sale("ordinary"));
 
     day.at("11m29s").arrive(vipSale("vip-before")).at("11m31s").arrive(vipSale("vip-after"));
@@ -77,7 +77,7 @@ class QueueOrderTest {
   }
 
   @Test
-  void ofTwoThatAreDueTogetherTheEarlierStartGoesFirst() {
+  void amongEqualDueTimesTheEarlierStartGoesFirst() {
     Scenario day = given(VIPS, ANN).at("10m").arrive(sale("z"));
 
     day.at("11m30s").arrive(vipSale("a"));
@@ -86,7 +86,7 @@ class QueueOrderTest {
   }
 
   @Test
-  void ofTwoThatStartedTogetherTheSmallerIdGoesFirst() {
+  void amongEqualStartsTheSmallerIdGoesFirst() {
     Scenario day = given(ANN).arrive("sales", "b", "a");
 
     assertThat(day.line("sales")).containsExactly("a", "b");
@@ -102,7 +102,7 @@ class QueueOrderTest {
   }
 
   @Test
-  void thePositionCountsAllWhoWaitWhicheverGroupTheyWaitFor() {
+  void thePositionCountsTheConversationsOfAllGroups() {
     Scenario day =
         given(
             skill("sales").primary("house", 50).primary("vendor", 50),
@@ -116,7 +116,7 @@ class QueueOrderTest {
 
   @Test
   @Tag("S068")
-  void aChangeOfWhatIsKnownReordersAtOnce() {
+  void aChangeOfAttributesReordersAtOnce() {
     Scenario day = given(priority("high", "5m"), ANN).arrive("sales", "c1", "c2", "c3");
 
     day.revise(sale("c2").with("priority", "high"));
@@ -128,7 +128,7 @@ class QueueOrderTest {
 
   @Test
   @Tag("S061")
-  void aChangeThatNoRuleAsksForLeavesThePlace() {
+  void aChangeWithoutAMatchingCreditKeepsThePosition() {
     Scenario day = given(VIPS, ANN).arrive("sales", "c1", "c2");
 
     day.revise(sale("c1").with("personal.language", "es"));
@@ -139,7 +139,7 @@ class QueueOrderTest {
   @Test
   @Tag("S070")
   @Tag("S088")
-  void whoLeavesIsGoneFromTheLine() {
+  void anAbandonedConversationLeavesTheQueue() {
     Scenario day = given(ANN).arrive("sales", "c1", "c2");
 
     day.close("c1").online("ann");
@@ -166,21 +166,21 @@ class QueueOrderTest {
   }
 
   @Test
-  void whoComesOnlineGetsTheMostUrgentOfAllTheirSkills() {
+  void anAgentWhoComesOnlineGetsTheMostUrgentOfAllSkills() {
     Scenario day = threeLines().online("ann");
 
     assertThat(day.placements()).containsExactly("u1 to ann");
   }
 
   @Test
-  void whoClosesAConversationGetsTheMostUrgentOfAllTheirSkills() {
+  void closingAConversationOffersTheMostUrgentOfAllSkills() {
     Scenario day = threeLines().online("ann").close("u1").close("s1");
 
     assertThat(day.placements()).containsExactly("u1 to ann", "s1 to ann", "b1 to ann");
   }
 
   @Test
-  void whoIsGivenMoreCapacityGetsTheMostUrgentOfAllTheirSkills() {
+  void aRaisedMaximumOffersTheMostUrgentOfAllSkills() {
     Scenario day = threeLines().online("ann").limit("ann", 3);
 
     assertThat(day.placements()).containsExactly("u1 to ann", "s1 to ann", "b1 to ann");
@@ -188,7 +188,7 @@ class QueueOrderTest {
 
   @Test
   @Tag("S071")
-  void ofTwoLinesTheOneWithACreditThenTheLongerWaitingHeadGoesFirst() {
+  void amongTwoQueuesTheCreditGoesFirstThenTheLongerWait() {
     Scenario day =
         given(
             credit("10m", inSkill("vip")),
@@ -203,7 +203,7 @@ class QueueOrderTest {
 
   @Test
   @Tag("S073")
-  void theOnlyConversationGoesToOneAgentAndTheOtherTakesFromElsewhere() {
+  void theOnlyConversationGoesToOneAgentAndTheOtherServesAnotherQueue() {
     Scenario day = given(agent("ann", "sales"), agent("bob", "sales", "support"));
     day.arrive("sales", "s1").arrive("support", "u1");
 
@@ -213,7 +213,7 @@ class QueueOrderTest {
   }
 
   @Test
-  void whatIsUnassignedCompetesWithTheAgentsSkills() {
+  void theUnassignedSkillCompetesWithTheSkillsOfTheAgent() {
     Scenario day = given(ANN).arrive(conversation("c1")).at("1m").arrive("sales", "s1");
 
     day.online("ann").close("c1");

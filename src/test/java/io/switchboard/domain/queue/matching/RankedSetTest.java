@@ -43,7 +43,7 @@ class RankedSetTest {
   }
 
   @Property(seed = "1", tries = 500)
-  void it_is_a_sorted_list_under_any_adding_and_removing(
+  void theSetEqualsASortedListUnderAnyAdditionsAndRemovals(
       @ForAll @Size(max = 200) List<@IntRange(min = 0, max = 60) Integer> touched) {
     RankedSet<Integer> set = new RankedSet<>();
     List<Integer> list = new ArrayList<>();
@@ -64,7 +64,7 @@ class RankedSetTest {
   }
 
   @Property(seed = "2", tries = 500)
-  void rank_and_going_on_know_every_place_between_the_elements(
+  void rankAndIterationCoverEachPlaceBetweenTheElements(
       @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 100) Integer> elements) {
     RankedSet<Integer> set = new RankedSet<>();
     elements.stream().distinct().forEach(set::add);
@@ -80,7 +80,7 @@ class RankedSetTest {
   }
 
   @Test
-  void removing_what_is_not_there_is_refused() {
+  void removingAMissingElementIsRefused() {
     RankedSet<Integer> set = new RankedSet<>();
     set.add(1);
 
@@ -105,7 +105,7 @@ class RankedSetTest {
 
   @ParameterizedTest
   @MethodSource("orders")
-  void however_it_grows_and_shrinks_nothing_costs_more_than_the_height_of_a_balanced_tree(
+  void eachOperationCostsAtMostTheHeightOfABalancedTree(
       List<Integer> order) {
     RankedSet<Counted> set = new RankedSet<>();
     for (int value : order) {
@@ -123,7 +123,7 @@ class RankedSetTest {
   }
 
   @Property(seed = "4", tries = 20, shrinking = ShrinkingMode.OFF)
-  void removing_one_side_leaves_no_long_path_behind(
+  void removingOneSideLeavesNoLongPath(
       @ForAll Random random, @ForAll @IntRange(min = 2, max = 5_000) int size) {
     RankedSet<Counted> set = new RankedSet<>();
     IntStream.range(0, size).forEach(value -> set.add(new Counted(value)));
@@ -140,7 +140,7 @@ class RankedSetTest {
   }
 
   @Property(seed = "5", tries = 200, shrinking = ShrinkingMode.OFF)
-  void after_every_change_no_side_of_a_node_weighs_more_than_three_times_the_other(
+  void afterEachChangeNoSideOfANodeWeighsMoreThanThreeTimesTheOther(
       @ForAll Random random, @ForAll @IntRange(min = 1, max = 120) int changes) {
     RankedSet<Counted> set = new RankedSet<>();
     Set<Integer> elements = new TreeSet<>();

@@ -86,7 +86,7 @@ class SkillQueueTest {
   // --- allotting ---
 
   @Test
-  void onlyWhereTheSkillDistributesAndNoGroupOfItIsNamedAnAllotmentIsNeeded() {
+  void anAllotmentIsNeededOnlyUnderDistributionAndWithoutAGroup() {
     assertThat(shared.needsAllotment(arriving("c1", 0))).isTrue();
     assertThat(shared.needsAllotment(waitingFor("elsewhere", "c1", 0))).isTrue();
     assertThat(shared.needsAllotment(waitingFor("north", "c1", 0))).isFalse();
@@ -94,7 +94,7 @@ class SkillQueueTest {
   }
 
   @Test
-  void theSituationNamesWhoIsOnlineAndWhoIsOverwhelmed() {
+  void theGroupAvailabilityListsOnlineAndOverwhelmedGroups() {
     know(shared, online("ann", "north", 1));
     know(shared, online("sue", "south", 0));
     shared.put(waitingFor("north", "c1", 0));
@@ -108,7 +108,7 @@ class SkillQueueTest {
   }
 
   @Test
-  void anAllottedConversationWaitsForItsGroupAndTheLedgerIsNotTouched() {
+  void anAllottedConversationWaitsForItsGroupAndLeavesTheLedgerUnchanged() {
     know(shared, online("ann", "north", 1));
     Distributor distributor = shared.distributor().orElseThrow();
     Distributor.State before = distributor.state();
@@ -120,14 +120,14 @@ class SkillQueueTest {
   }
 
   @Test
-  void aConversationThatIsAllottedToAnEmptyGroupIsOpenToAll() {
+  void aConversationAllottedToAnEmptyGroupIsOpenToAll() {
     Allotment allotment = shared.distributor().orElseThrow().decide(shared.situation(0));
 
     assertThat(shared.allotted(arriving("c1", 0), allotment, 0).access()).isEqualTo(Access.ANYONE);
   }
 
   @Test
-  void whatKeepsItsGroupIsAdmittedAsOpenAsItMayBe() {
+  void aConversationWithAGroupIsOpenToAllAfterItsMaximumWait() {
     know(shared, online("ann", "north", 1));
     WaitingConversation conversation = waitingFor("north", "c1", 0);
 
@@ -137,12 +137,12 @@ class SkillQueueTest {
   }
 
   @Test
-  void whereNothingIsSharedAConversationLosesItsGroup() {
+  void aConversationHasNoGroupWithoutDistribution() {
     assertThat(plain.admitted(waitingFor("north", "c1", 0), 0)).isEqualTo(arriving("c1", 0));
   }
 
   @Test
-  void aLedgerThatGoesOnIsAskedFromWhereItStood() {
+  void aRestoredLedgerContinuesFromItsState() {
     AccountPolicy centre = centre(distributing());
     Distributor distributor =
         new Distributor(centre.skills().get("sales").distribution().orElseThrow());
@@ -160,7 +160,7 @@ class SkillQueueTest {
   }
 
   @Test
-  void aDistributorIsThereExactlyWhenTheSkillDistributes() {
+  void aDistributorExistsExactlyForADistributedSkill() {
     AccountPolicy centre = centre(distributing());
     AgentOrder order = new AgentOrder(centre.preferences());
 
@@ -176,7 +176,7 @@ class SkillQueueTest {
   // --- placing ---
 
   @Test
-  void whatItsOwnGroupTakesIsNoOverflow() {
+  void anAssignmentToItsOwnGroupIsNoOverflow() {
     AgentAvailability ann = online("ann", "north", 0);
     know(shared, ann);
 
@@ -185,7 +185,7 @@ class SkillQueueTest {
   }
 
   @Test
-  void whatAnotherGroupTakesNamesTheGroupsThatCouldHave() {
+  void anOverflowListsTheGroupsWithCapacity() {
     know(shared, online("ann", "north", 1));
     AgentAvailability sue = online("sue", "south", 0);
     know(shared, sue);
@@ -195,7 +195,7 @@ class SkillQueueTest {
   }
 
   @Test
-  void aTransferToThatAgentIsNoOverflow() {
+  void anAssignmentToTheTargetAgentOfATransferIsNoOverflow() {
     Access onlySue = new Access.OnlyAgent("sue", SECOND);
 
     assertThat(
@@ -205,7 +205,7 @@ class SkillQueueTest {
   }
 
   @Test
-  void whereNothingIsSharedOrTheAgentsGroupHasNoShareTheLedgerIsToldNothing() {
+  void anAssignmentWithoutAShareIsNotRecordedInTheLedger() {
     assertThat(plain.placing(arriving("c1", 0), online("ann", "north", 0), 0)).isEmpty();
     assertThat(shared.placing(waitingFor("north", "c1", 0), online("eve", "east", 0), 0)).isEmpty();
   }
@@ -213,7 +213,7 @@ class SkillQueueTest {
   // --- opening ---
 
   @Test
-  void whatIsOverdueIsSaidTheMostUrgentFirstAndStaysAsItIs() {
+  void overdueConversationsAreListedMostUrgentFirstAndStayUnchanged() {
     WaitingConversation second = waitingFor("south", "c2", SECOND);
     WaitingConversation first = waitingFor("north", "c1", 0);
     shared.put(second);
@@ -228,7 +228,7 @@ class SkillQueueTest {
   }
 
   @Test
-  void whatIsPutAsOpenIsOverdueNoMore() {
+  void aConversationOpenToAllIsNotOverdue() {
     shared.put(waitingFor("north", "c1", 0));
 
     shared.overdue(10 * SECOND).forEach(shared::put);
@@ -238,7 +238,7 @@ class SkillQueueTest {
   }
 
   @Test
-  void whatIsAbandonedIsWhatWaitsForAGroupOfWhomNobodyIsOnline() {
+  void abandonedConversationsAreThoseOfAGroupWithoutOnlineAgents() {
     know(shared, online("ann", "north", 1));
     WaitingConversation left = waitingFor("south", "c2", 0);
     shared.put(waitingFor("north", "c1", 0));
@@ -251,7 +251,7 @@ class SkillQueueTest {
   }
 
   @Test
-  void strictPercentagesOpenNothing() {
+  void strictPercentagesOpenNoConversation() {
     SkillQueue strict = queue(distributing().keepsPercentagesStrictly());
     strict.put(waitingFor("north", "c1", 0));
 
@@ -261,7 +261,7 @@ class SkillQueueTest {
   }
 
   @Test
-  void aTransferToOneAgentExpiresAtItsTime() {
+  void aTransferToAnAgentExpiresAfterItsMaximumWait() {
     WaitingConversation forSue = entered("c1", 0, NO_GROUP, new Access.OnlyAgent("sue", 0));
     plain.put(entered("c2", 0, NO_GROUP, new Access.OnlyAgent("ann", 30 * SECOND)));
     plain.put(forSue);
@@ -278,7 +278,7 @@ class SkillQueueTest {
   }
 
   @Test
-  void underStrictPercentagesAnExpiredTransferIsForItsGroupOnly() {
+  void underStrictPercentagesAnExpiredTransferIsOpenToItsGroupOnly() {
     SkillQueue strict = queue(distributing().keepsPercentagesStrictly());
     strict.put(entered("c1", 0, Optional.of("north"), new Access.OnlyAgent("sue", SECOND)));
 

@@ -33,7 +33,7 @@ class WaitingIndexTest {
           .thenComparing(WaitingConversation::id);
 
   @Property(seed = "1", tries = 150, shrinking = ShrinkingMode.OFF)
-  void it_answers_as_a_sorted_list_does(@ForAll Random random) {
+  void theIndexAnswersAsASortedList(@ForAll Random random) {
     WaitingIndex line = new WaitingIndex();
     List<WaitingConversation> list = new ArrayList<>();
     for (int step = 0; step < STEPS; step++) {
@@ -53,7 +53,7 @@ class WaitingIndexTest {
   }
 
   @Test
-  void a_conversation_that_changes_its_key_changes_its_place() {
+  void aConversationWithAChangedKeyChangesItsPosition() {
     WaitingIndex line = new WaitingIndex();
     line.put(due("first", 1));
     line.put(due("second", 2));
@@ -66,7 +66,7 @@ class WaitingIndexTest {
   }
 
   @Test
-  void the_place_of_a_conversation_that_does_not_wait_is_refused() {
+  void thePositionOfAMissingConversationIsRefused() {
     assertThatThrownBy(() -> new WaitingIndex().position("unknown"))
         .isInstanceOf(NoSuchElementException.class)
         .hasMessageContaining("unknown");
