@@ -64,8 +64,7 @@ class NodeShutdownTest {
   }
 
   @Test
-  void aNodeWithAClosedEmbeddedDatabaseEndsAndCanBeStartedAgain()
-      throws Exception {
+  void aNodeWithAClosedEmbeddedDatabaseEndsAndCanBeStartedAgain() throws Exception {
     try (LoneNode node =
         LoneNode.start(folder, Start.of(Switchboard.class).withFilesOfAtMost(4000)).awaitReady()) {
       fillTheDisk(node);

@@ -157,8 +157,7 @@ class ConfTest {
   }
 
   @Test
-  void theSettingsReloadTheEntitiesOfADeadNodeWithinFifteenSeconds()
-      throws StartupException {
+  void theSettingsReloadTheEntitiesOfADeadNodeWithinFifteenSeconds() throws StartupException {
     Config cluster = load(Path.of("conf/cluster.conf")).getConfig("akka.cluster");
 
     Duration missed =
@@ -190,8 +189,7 @@ class ConfTest {
   }
 
   @Test
-  void aFileWithASyntaxErrorIsRefusedWithTheLocation(@TempDir Path folder)
-      throws IOException {
+  void aFileWithASyntaxErrorIsRefusedWithTheLocation(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("own.conf"), "switchboard {\n  http = = 3\n");
 
     assertThatThrownBy(() -> load(file))

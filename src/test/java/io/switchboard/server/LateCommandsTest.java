@@ -66,8 +66,7 @@ class LateCommandsTest {
   }
 
   @Test
-  void aConfigurationChangeDelayedByTheDatabaseIsNotExecuted()
-      throws Exception {
+  void aConfigurationChangeDelayedByTheDatabaseIsNotExecuted() throws Exception {
     try (Connection blocking = block(NO_WRITES)) {
       assertThat(put("/skills/sales", "{\"name\": \"too late\"}").statusCode()).isEqualTo(503);
       blocking.rollback();
@@ -107,8 +106,7 @@ class LateCommandsTest {
   }
 
   @Test
-  void aStartDelayedByTheConsumerHistoryIsNotExecuted()
-      throws Exception {
+  void aStartDelayedByTheConsumerHistoryIsNotExecuted() throws Exception {
     try (Connection blocking = block(NOTHING)) {
       assertThat(start("c1", "zoe").statusCode()).isEqualTo(503);
       blocking.rollback();

@@ -71,8 +71,8 @@ class ContactCentersReplayTest {
 
   @ParameterizedTest
   @CsvSource({"fifo, 0, 0", "prio, 10, 20"})
-  void eachContactIsRoutedAsByTheLibrary(
-      String name, int creditDaysOfType1, int creditDaysOfType2) throws IOException {
+  void eachContactIsRoutedAsByTheLibrary(String name, int creditDaysOfType1, int creditDaysOfType2)
+      throws IOException {
     AccountPolicy account = AccountPolicy.of(account(creditDaysOfType1, creditDaysOfType2));
     Map<Integer, List<Contact>> days = contacts(name).stream().collect(groupingBy(Contact::day));
 

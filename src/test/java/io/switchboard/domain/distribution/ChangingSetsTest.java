@@ -156,8 +156,7 @@ class ChangingSetsTest {
   /** What the whole search found: see the table in {@code docs/distribution.md}. */
   @ParameterizedTest
   @CsvSource({"2, 0.5", "3, 0.9911", "4, 1.4505", "5, 1.8703", "6, 2.2173"})
-  void aQuickSearchFindsNoDeviationAboveThePublishedOne(
-      int groups, double published) {
+  void aQuickSearchFindsNoDeviationAboveThePublishedOne(int groups, double published) {
     double worst =
         WorstDeviation.TYPICAL.get(groups).stream()
             .map(Splits::parse)

@@ -63,8 +63,7 @@ class DatabaseLockTest {
   }
 
   @Test
-  void theNodesOfAClusterShareTheDatabaseAndExcludeAStandaloneNode()
-      throws Exception {
+  void theNodesOfAClusterShareTheDatabaseAndExcludeAStandaloneNode() throws Exception {
     try (DatabaseLock one = take(TOGETHER);
         DatabaseLock other = take(TOGETHER)) {
       assertThatThrownBy(() -> take(ALONE)).isInstanceOf(StartupException.class);

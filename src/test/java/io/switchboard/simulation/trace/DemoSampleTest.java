@@ -47,8 +47,7 @@ class DemoSampleTest {
   }
 
   @Test
-  void theArrivalsAreThoseOfSimulateGenerateForTheProfileWithSeed1()
-      throws URISyntaxException {
+  void theArrivalsAreThoseOfSimulateGenerateForTheProfileWithSeed1() throws URISyntaxException {
     Path file = Path.of(DemoSampleTest.class.getResource("/demo/profile.json").toURI());
     TrafficProfile profile = TrafficProfileFile.read(file, sample.account());
 

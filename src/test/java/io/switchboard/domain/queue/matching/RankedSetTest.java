@@ -105,8 +105,7 @@ class RankedSetTest {
 
   @ParameterizedTest
   @MethodSource("orders")
-  void eachOperationCostsAtMostTheHeightOfABalancedTree(
-      List<Integer> order) {
+  void eachOperationCostsAtMostTheHeightOfABalancedTree(List<Integer> order) {
     RankedSet<Counted> set = new RankedSet<>();
     for (int value : order) {
       assertCheap(set.size() + 1, () -> set.add(new Counted(value)));
