@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the desktops of an agent are told. */
+/** Event stream of an agent's desktop. */
 class AgentDesktopTest extends AgentEntityScenario {
 
   @Test

@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** An agent, ann, who has one place, and neighbours whose part the test plays. */
+/** An agent, ann, with capacity for one conversation. The test plays all other entities. */
 abstract class AgentEntityScenario {
   static Surroundings surroundings;
 
@@ -62,7 +62,7 @@ abstract class AgentEntityScenario {
     surroundings.ask(agent, new SetPresence(presence, Optional.empty())).receiveMessage();
   }
 
-  /** Nobody has anything for the agent. */
+  /** Answers the agent's work search: no queue has a conversation. */
   final void seekAnswered(ActorRef<EntityCommand> agent) {
     for (String skill : List.of("sales", "-1")) {
       RequestWork seek = next(RequestWork.class, brand.queue(skill));

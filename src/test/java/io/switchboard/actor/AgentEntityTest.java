@@ -212,7 +212,7 @@ class AgentEntityTest extends AgentEntityScenario {
     brand.agent("ann").expectMessage(new Describe());
   }
 
-  /** Once time has gone on for long enough. */
+  /** Expects the passivation of the entity, advancing time as far as needed. */
   private void expectPassivation() {
     brand.shard.awaitAssert(
         () -> {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How entities live, by the example of a conversation. */
+/** Life cycle of an entity actor, with a conversation as example. */
 @Tag("slow")
 class EntityActorTest {
   private static final String ID = "c1";
@@ -305,7 +305,7 @@ class EntityActorTest {
     return conversation;
   }
 
-  /** The queue has it; it is told so again after every start of the conversation. */
+  /** The queue acknowledges the entry, as after each start of the conversation. */
   private void acknowledge(ActorRef<EntityCommand> conversation) {
     Enqueue enqueue = brand.queue("-1").expectMessageClass(Enqueue.class, PATIENCE);
     conversation.tell(

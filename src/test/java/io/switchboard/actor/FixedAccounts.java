@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Accounts that are what the test says, at once. */
+/** Accounts whose configuration the test sets, with immediate answers. */
 final class FixedAccounts implements Accounts {
   private final Map<String, ConfiguredAccount> known = new HashMap<>();
   private final Map<String, List<ActorRef<AccountUpdate>>> subscribers = new HashMap<>();
@@ -44,7 +44,7 @@ final class FixedAccounts implements Accounts {
             });
   }
 
-  /** As on a node that has not heard of the last changes yet. */
+  /** Returns to an older configuration, as on a node that has not received the latest changes. */
   synchronized void goBackTo(ConfiguredAccount older) {
     known.put(older.account(), older);
   }

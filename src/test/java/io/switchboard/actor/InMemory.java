@@ -9,7 +9,7 @@ import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 
-/** Actors whose journal lives in memory, for as long as the actor system does. */
+/** Actor systems with an in-memory journal that ends with the system. */
 public final class InMemory {
   private InMemory() {}
 
@@ -17,7 +17,7 @@ public final class InMemory {
     return ActorTestKit.create(config());
   }
 
-  /** As {@link #testKit}, a member of a cluster of its own. */
+  /** As {@link #testKit}, as the only member of a cluster. */
   static ActorTestKit testKitInCluster() {
     ActorTestKit kit =
         ActorTestKit.create(
@@ -27,7 +27,7 @@ public final class InMemory {
     return kit;
   }
 
-  /** As {@link #testKit}, where time passes only when the test says so. */
+  /** As {@link #testKit}, with time that only the test advances. */
   public static ActorTestKit testKitWithManualTime() {
     return ActorTestKit.create(ManualTime.config().withFallback(config()));
   }

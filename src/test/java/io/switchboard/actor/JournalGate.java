@@ -15,10 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Lets a test see, hold up and fail the writes of one entity. */
+/** Observes, delays and fails the writes of single entities. */
 public final class JournalGate implements ProcessingPolicy<JournalOperation> {
 
-  /** A write that is under way until it is let through. */
+  /** A delayed write. */
   static final class Held {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
@@ -46,19 +46,19 @@ public final class JournalGate implements ProcessingPolicy<JournalOperation> {
   private final Map<String, Held> held = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> failing = new ConcurrentHashMap<>();
 
-  /** Holds up the entity's next write, and with it the journal. */
+  /** Delays the entity's next write, and with it the whole journal, until it is released. */
   Held holdNextWrite(String persistenceId) {
     Held next = new Held();
     held.put(persistenceId, next);
     return next;
   }
 
-  /** Lets that many of the entity's next writes fail. */
+  /** Fails this number of the entity's next writes. */
   public void failNextWrites(String persistenceId, int writes) {
     failing.put(persistenceId, new AtomicInteger(writes));
   }
 
-  /** How many events each write of the entity had that succeeded. */
+  /** The number of events in each successful write of the entity. */
   List<Integer> batches(String persistenceId) {
     List<Integer> sizes = batches.getOrDefault(persistenceId, List.of());
     synchronized (sizes) {

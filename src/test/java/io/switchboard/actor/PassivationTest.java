@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who leaves the memory of a node, and comes back. */
+/** Passivation of entities and their return to memory. */
 @Tag("slow")
 class PassivationTest {
   private static final Duration LINGER = Duration.ofMinutes(2);
@@ -85,7 +85,7 @@ class PassivationTest {
         SingleNode.ACCOUNT, conversation, new Start(Inquiry.forSkill(conversation, "-1")));
   }
 
-  /** Names this life of the agent's entity. */
+  /** Identifies the incarnation of the agent's entity. */
   private static String life(SingleNode node) {
     DesktopEvent event =
         SingleNode.answer(

@@ -245,7 +245,7 @@ class QueueEntityTest {
     assertThat(offer.conversation().group()).contains("red");
   }
 
-  /** A queue that knows how its agent is. */
+  /** A queue that has received its agent's report. */
   private ActorRef<EntityCommand> ready() {
     ActorRef<EntityCommand> queue = brand.startQueue(SKILL);
     expectReportWanted();
@@ -269,7 +269,7 @@ class QueueEntityTest {
     queue.tell(new Deliver(new AgentReport(view, version, ringing)));
   }
 
-  /** An agent asks for the most urgent, and is told that there is nothing. */
+  /** A work search of an agent, answered without a candidate. */
   private void seek(ActorRef<EntityCommand> queue, AgentAvailability view, long version) {
     queue.tell(new Deliver(new RequestWork(view, version, List.of(), "ticket")));
     brand.agent(view.id()).expectMessage(new Candidate("ticket", SKILL, Optional.empty()));

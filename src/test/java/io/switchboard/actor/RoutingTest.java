@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Conversations on their way through the entities of one node. */
+/** Conversations on their way through all entities of one node. */
 class RoutingTest {
   private static SingleNode node;
 

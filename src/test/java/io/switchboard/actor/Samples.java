@@ -25,14 +25,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Values of any record that is stored or sent, made up from its components. */
+/** Values of any record that is stored or sent, generated from its components. */
 final class Samples {
 
-  /** How a sample is made up. */
+  /** Which optional components of a sample are present. */
   private enum Fullness {
-    /** All that can be there is there. */
+    /** All optional components are present. */
     FULL,
-    /** All that can be absent is. */
+    /** All optional components are absent. */
     LEAST,
     ANY
   }
@@ -50,17 +50,17 @@ final class Samples {
     this.actor = actor;
   }
 
-  /** One in which everything is there. */
+  /** A sample with all optional components. */
   static Object full(Class<?> type) {
     return new Samples(Fullness.FULL, 0, null).of(type, type.getSimpleName());
   }
 
-  /** One in which nothing is there that can be absent. */
+  /** A sample without optional components. */
   static Object least(Class<?> type) {
     return new Samples(Fullness.LEAST, 0, null).of(type, type.getSimpleName());
   }
 
-  /** Any, of which those that refer to an actor refer to this one. */
+  /** Random samples; actor references in them refer to the given actor. */
   static Stream<Object> some(Class<?> type, int count, ActorRef<?> actor) {
     return IntStream.range(0, count)
         .mapToObj(seed -> new Samples(Fullness.ANY, seed, actor).of(type, type.getSimpleName()));

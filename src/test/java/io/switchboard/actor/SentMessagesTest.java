@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is stored, or sent between nodes, arrives as it left. */
+/** Serialization of all values that are stored or sent between nodes. */
 @Tag("slow")
 class SentMessagesTest {
   private static final int SAMPLES_OF_EACH = 300;

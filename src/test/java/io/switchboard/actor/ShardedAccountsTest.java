@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Accounts as a node starts them, on a cluster of one. */
+/** Sharded accounts as a node starts them, on a cluster of one node. */
 class ShardedAccountsTest {
   private static final Precondition UNSAID = new Precondition.Unsaid();
 

@@ -26,7 +26,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** A cluster of one with all entities, whose journal lives in memory. */
+/** A cluster of one node with all entities and an in-memory journal. */
 final class SingleNode implements AutoCloseable {
   static final String ACCOUNT = "demo";
 
@@ -34,7 +34,7 @@ final class SingleNode implements AutoCloseable {
   final Accounts accounts;
   final EntityClient entities;
 
-  /** One that lives by the machine's clock. */
+  /** A node that uses the system clock. */
   SingleNode() {
     this(SystemClock::new);
   }
@@ -43,7 +43,7 @@ final class SingleNode implements AutoCloseable {
     this("", clock);
   }
 
-  /** One with some settings of its own. */
+  /** A node with additional settings. */
   SingleNode(String settings, Function<ActorSystem<?>, EntityClock> clock) {
     kit =
         ActorTestKit.create(
@@ -91,7 +91,7 @@ final class SingleNode implements AutoCloseable {
     return answer(entities.ask(ACCOUNT, skill, message));
   }
 
-  /** Asks until the answer is as expected. */
+  /** Repeats a request until the answer is as expected. */
   Reply until(Supplier<Reply> ask, Predicate<Reply> expected) {
     return kit.createTestProbe()
         .awaitAssert(

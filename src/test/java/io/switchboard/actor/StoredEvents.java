@@ -14,17 +14,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Reads what entities have stored, for those who check it. Reasons are left out: they are by far
- * the largest part, and nothing follows from them.
+ * Reads stored events of entities, for checkers. Explanations are omitted: they are by far the
+ * largest part, and no check needs them.
  */
 public final class StoredEvents {
-  /** What the persistence ids of conversations begin with, before the first bar. */
+  /** Prefix of the persistence ids of conversations, before the first bar. */
   public static final String CONVERSATION = ConversationEntity.KEY.name();
 
-  /** What the persistence ids of agents begin with, before the first bar. */
+  /** Prefix of the persistence ids of agents, before the first bar. */
   public static final String AGENT = AgentEntity.KEY.name();
 
-  /** What the persistence ids of queues begin with, before the first bar. */
+  /** Prefix of the persistence ids of queues, before the first bar. */
   public static final String QUEUE = QueueEntity.KEY.name();
 
   private static final Map<String, Class<?>> BY_NAME =
@@ -42,9 +42,9 @@ public final class StoredEvents {
   private StoredEvents() {}
 
   /**
-   * The value that was stored with this manifest.
+   * The stored value with this manifest.
    *
-   * @throws IllegalArgumentException when nothing that is stored is called so
+   * @throws IllegalArgumentException if no stored type has this manifest
    */
   public static Object read(String manifest, byte[] payload) {
     Class<?> type = BY_NAME.get(manifest);
@@ -58,7 +58,7 @@ public final class StoredEvents {
     }
   }
 
-  /** A value as it is stored. */
+  /** The stored form of a value. */
   public static byte[] write(Object value) {
     try {
       return JSON.writeValueAsBytes(value);
@@ -67,7 +67,7 @@ public final class StoredEvents {
     }
   }
 
-  /** Under which manifest a value is stored. */
+  /** The manifest of a value. */
   public static String manifest(Object value) {
     return DomainJson.name(value.getClass());
   }

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The words by which stored values say which of several they are. */
+/** Names in stored values that select one of several alternatives. */
 final class StoredNames {
   private final Map<String, List<String>> names = new TreeMap<>();
 
   private StoredNames() {}
 
-  /** For each sealed type and each enum within what is stored: its alternatives. */
+  /** The alternatives of each sealed type and each enum in stored values. */
   static Map<String, List<String>> all() {
     StoredNames found = new StoredNames();
     DomainSerializer.STORED.forEach(found::visit);

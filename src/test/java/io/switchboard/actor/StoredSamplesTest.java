@@ -24,11 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a release stores is read for ever. Every type that is stored has two samples in {@code
- * src/test/resources/stored}, one in which everything is there and one in which everything is
- * absent that may be. From the first release on they are never changed: a member that is added
- * later must be optional, and is in another sample that bears its name; a type that is renamed
- * keeps its old name in {@link DomainSerializer}.
+ * Stored samples of all stored types: what a release stores must always be readable. Each stored
+ * type has two samples in {@code src/test/resources/stored}, one with all optional members and one
+ * without. From the first release on they never change: a later member must be optional and has a
+ * sample of its own with its name; a renamed type keeps its old name in {@link DomainSerializer}.
  */
 class StoredSamplesTest {
   private static final Path SAMPLES = Path.of("src", "test", "resources", "stored");

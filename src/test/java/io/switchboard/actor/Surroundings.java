@@ -31,8 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What one entity under test lives in: a cluster of one, a journal in memory, time that stands
- * still, and neighbours who do nothing but listen.
+ * Surroundings of one entity under test: a cluster of one node, an in-memory journal, virtual time,
+ * and probes in place of all other entities.
  */
 public final class Surroundings implements AutoCloseable {
   private static final AtomicInteger ACCOUNTS = new AtomicInteger();
@@ -47,7 +47,7 @@ public final class Surroundings implements AutoCloseable {
     this(Measurements.NONE);
   }
 
-  /** Those in which somebody is told what the entities do. */
+  /** Surroundings in which entities publish to these measurements. */
   public Surroundings(Measurements measurements) {
     Config config =
         ConfigFactory.parseString(
@@ -101,24 +101,24 @@ public final class Surroundings implements AutoCloseable {
         key.name() + "|" + entityId, any -> kit.createTestProbe(Message.class));
   }
 
-  /** An account of its own for each test. */
+  /** Creates an account for one test. */
   public Brand brand(String document) {
     Brand brand = new Brand("account" + ACCOUNTS.incrementAndGet());
     brand.accounts.configure(brand.account, document);
     return brand;
   }
 
-  /** An account that is not known yet. */
+  /** Creates an account whose configuration is not known yet. */
   Brand unknownBrand() {
     return new Brand("account" + ACCOUNTS.incrementAndGet());
   }
 
-  /** Asks an entity, whose answer comes to the probe. */
+  /** Sends a request to an entity and returns the probe that receives the answer. */
   public TestProbe<Reply> ask(ActorRef<EntityCommand> entity, Message message) {
     return ask(entity, message, Deadline.in(Duration.ofMinutes(1)));
   }
 
-  /** As {@link #ask(ActorRef, Message)}, for a client who does not wait longer. */
+  /** As {@link #ask(ActorRef, Message)}, with the given deadline of the client. */
   TestProbe<Reply> ask(ActorRef<EntityCommand> entity, Message message, Deadline deadline) {
     TestProbe<Reply> client = kit.createTestProbe(Reply.class);
     entity.tell(new Request(message, client.ref(), deadline));
@@ -157,7 +157,7 @@ public final class Surroundings implements AutoCloseable {
       return kit.spawn(ConsumerEntity.create(name(id), accounts, time, sharding));
     }
 
-    /** What the neighbours of these names hear. */
+    /** The probe in place of the conversation with this id. */
     TestProbe<Message> conversation(String id) {
       return neighbour(ConversationEntity.KEY, name(id).entityId());
     }

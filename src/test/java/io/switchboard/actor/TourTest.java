@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * One long way through all entities, with every message written down and read again as if it went
+ * A conversation's way through all entities, with each message serialized and read again as if sent
  * to another node.
  */
 class TourTest {
@@ -126,7 +126,7 @@ class TourTest {
     return entry.offeredTo().orElseThrow();
   }
 
-  /** The queue hears of a decline after the agent who declined has the answer. */
+  /** The queue receives a decline after the declining agent has received the answer. */
   private static void ringingAt(String agent, String conversation, String skill, int hop) {
     node.until(
         () -> node.queue(skill, new DescribeConversation(conversation, hop)),

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Time that passes only when a test says so. Whoever is to be woken at a moment that has come is
- * woken at once, by whichever thread says so.
+ * Virtual time, which only a test advances. A due timer runs at once, on the advancing or the
+ * setting thread.
  */
 public final class VirtualTime implements EntityClock {
 
@@ -69,7 +69,7 @@ public final class VirtualTime implements EntityClock {
     return Cancellable.alreadyCancelled();
   }
 
-  /** Lets time pass: whoever is to be woken meanwhile is, in order, each at their moment. */
+  /** Advances time; due timers run in order, each at its time. */
   public void advance(Duration duration) {
     Instant until = instant().plus(duration);
     for (Optional<Sleeper> due = next(until); due.isPresent(); due = next(until)) {
@@ -87,7 +87,7 @@ public final class VirtualTime implements EntityClock {
     return Optional.of(due);
   }
 
-  /** How many are asleep. */
+  /** The number of set timers. */
   public synchronized int asleep() {
     return sleepers.size();
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Everybody wants to accept everything. */
+/** Simultaneous accepts of all agents for all conversations. */
 @Tag("slow")
 class AcceptRaceTest {
   private static final int AGENTS = 32;
@@ -66,7 +66,7 @@ class AcceptRaceTest {
   void eachConversationIsAcceptedExactlyOnce() throws Exception {
     List<String> open = conversations();
     race(open);
-    // Those that rang at somebody else when they were tried by the one at whom they ring now.
+    // Offers to another agent at the time of the attempt, which later ring at this agent.
     while (winners.size() < CONVERSATIONS) {
       open.removeAll(winners.keySet());
       race(open);
@@ -87,7 +87,10 @@ class AcceptRaceTest {
     assertThat(centre.get("/skills/sales/queue").body().path("length").asInt()).isZero();
   }
 
-  /** All agents at once try all of these; meanwhile some of them leave and come back. */
+  /**
+   * All agents try to accept all these conversations at once; meanwhile some of them go offline and
+   * online again.
+   */
   private void race(List<String> open) throws Exception {
     List<Future<Void>> racing = new ArrayList<>();
     for (String agent : agents) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Routing rules, section 3: who is eligible, who is preferred, and what an agent gets. */
+/** Routing rules, section 3: eligible agents and preferences. */
 @Tag("slow")
 class AgentSelectionTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Routing rules, section 3.1: how much an agent takes. */
+/** Routing rules, section 3.1: capacity of agents. */
 class CapacityTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Routing rules, section 5: a ledger goes on when a plan is saved. */
+/** Routing rules, section 5: the ledger continues when a plan is saved. */
 @Tag("slow")
 class ChangedPlansTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();

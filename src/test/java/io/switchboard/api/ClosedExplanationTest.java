@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Routing rules, section 7, I8: every decision is explained, also after the close. */
+/** Routing rules, section 7, I8: each decision has an explanation, also after the close. */
 class ClosedExplanationTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 

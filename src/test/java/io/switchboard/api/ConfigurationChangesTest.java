@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The configuration changes while conversations wait, ring and are held. */
+/** Configuration changes while conversations wait, ring and are assigned. */
 class ConfigurationChangesTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 

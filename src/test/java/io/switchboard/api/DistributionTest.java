@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Routing rules, section 5: sharing between agent groups. */
+/** Routing rules, section 5: distribution between agent groups. */
 @Tag("slow")
 class DistributionTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 
-  /** 60/40 between two groups, and a third that helps out. */
+  /** Two primary groups with 60/40 and a secondary group. */
   private static SkillDraft sales() {
     return skill("sales")
         .maxWait("2M")
@@ -178,7 +178,7 @@ class DistributionTest {
     assertThat(centre.ringAt("c1", "c2", "c3")).containsExactly(NOBODY, "bob", NOBODY);
   }
 
-  // --- whom it is not for ---
+  // --- excluded agents ---
 
   @Test
   void anAgentWithoutAGroupGetsNoConversationOfADistributedSkill() {

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real process, busy with many clients, is killed again and again, each time with another of
- * their answers. After each restart everything that was answered still holds, and everything still
- * moves.
+ * Durability of a real process that is killed repeatedly under the load of many clients, each time
+ * at an answer to another of them. After each restart all acknowledged changes remain, and all
+ * conversations can continue.
  */
 @Tag("slow")
 class DurabilityTest {
@@ -82,7 +82,7 @@ class DurabilityTest {
     assertThat(visitors).allMatch(visitor -> visitor.conversations() >= KILLS);
   }
 
-  /** The answer that so many more of them wait for kills the node. */
+  /** Counts an acknowledged change; at a given count the node is killed. */
   private void acknowledged() {
     if (answers.incrementAndGet() == killedAt.get()) {
       node.destroy();

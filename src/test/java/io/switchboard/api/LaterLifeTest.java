@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Routing rules, section 6: what happens to a conversation later. */
+/** Routing rules, section 6: later stages of a conversation. */
 @Tag("slow")
 class LaterLifeTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();

@@ -22,16 +22,15 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What happens in a contact centre, told over HTTP in the order in which it happens, and what came
- * of it. After every step the centre comes to rest: whatever the step made possible has been done.
- * Time stands still until {@link #passes} moves it.
+ * A scripted contact centre, driven and observed over HTTP. After each step all its consequences
+ * have happened. Time stands still until {@link #passes} advances it.
  */
 final class LiveCentre {
 
-  /** Who has a conversation that waits or has ended. */
+  /** The agent of a waiting or closed conversation. */
   static final String NOBODY = "nobody";
 
-  /** As many messages in a row may change nothing that can be seen before something does. */
+  /** This number of messages in a row may have no visible effect before one that has. */
   private static final int QUIET_ROUNDS = 3;
 
   private final Switch calls;
@@ -66,7 +65,7 @@ final class LiveCentre {
 
   // --- what happens ---
 
-  /** Time goes on. */
+  /** Advances time. */
   LiveCentre passes(String duration) {
     time.advance(time(duration));
     return rest();
@@ -96,12 +95,12 @@ final class LiveCentre {
     return this;
   }
 
-  /** An agent comes online until they have not said so for that long. */
+  /** An agent comes online with a lease of this length. */
   LiveCentre onlineFor(String lease, String agent) {
     return onlineFor(lease, agent, "desktop");
   }
 
-  /** One client of an agent says so. */
+  /** A client of an agent sets the presence with a lease of this length. */
   LiveCentre onlineFor(String lease, String agent, String client) {
     done(
         calls.put(
@@ -111,7 +110,7 @@ final class LiveCentre {
     return rest();
   }
 
-  /** The whole configuration is another one from now on. */
+  /** Replaces the whole configuration. */
   LiveCentre becomes(Part... parts) {
     String document = AccountDocument.write(Centre.document(parts));
     done(calls.replace("", "*", document));
@@ -119,7 +118,7 @@ final class LiveCentre {
     return rest();
   }
 
-  /** Conversations for a skill arrive, each of a consumer of its own, one after the other. */
+  /** Conversations for a skill arrive in this order, each of its own consumer. */
   LiveCentre arrive(String skill, String... ids) {
     Stream.of(ids).forEach(id -> arrive(conversation(id).forSkill(skill)));
     return this;
@@ -132,7 +131,7 @@ final class LiveCentre {
     return rest();
   }
 
-  /** Whoever these ring at accepts them. */
+  /** The offered agent of each conversation accepts it. */
   LiveCentre accept(String... ids) {
     for (String id : ids) {
       byAgent(id, "/accept", ringsAt(id));
@@ -140,12 +139,12 @@ final class LiveCentre {
     return this;
   }
 
-  /** Whoever it rings at declines it. */
+  /** The offered agent declines the conversation. */
   LiveCentre decline(String id) {
     return byAgent(id, "/decline", ringsAt(id));
   }
 
-  /** Whoever has it returns it to the queue. */
+  /** The assigned agent returns the conversation to the queue. */
   LiveCentre returnToQueue(String id) {
     return byAgent(id, "/return", holderOf(id));
   }
@@ -185,13 +184,13 @@ final class LiveCentre {
     return this;
   }
 
-  /** What is known of a conversation changes. */
+  /** Changes the attributes of a conversation. */
   LiveCentre revise(String id, String json) {
     done(calls.patch("/conversations/" + id, json));
     return rest();
   }
 
-  /** Conversations end: an agent closes them, or, while they wait, the consumer leaves. */
+  /** Closes conversations: by the agent, or by the consumer while they wait. */
   LiveCentre close(String... ids) {
     for (String id : ids) {
       String by = holderOf(id).equals(NOBODY) ? "CONSUMER" : "AGENT";
@@ -201,7 +200,7 @@ final class LiveCentre {
     return this;
   }
 
-  /** Says something of a conversation, whatever is answered. */
+  /** Sends a command to a conversation and returns any answer. */
   Answer tell(String id, String move, String body) {
     return calls.post("/conversations/" + id + move, body);
   }
@@ -212,7 +211,7 @@ final class LiveCentre {
 
   // --- what came of it ---
 
-  /** The agent who has it, or {@link #NOBODY}. */
+  /** The assigned agent, or {@link #NOBODY}. */
   String holderOf(String id) {
     return now(id).path("agent").asText(NOBODY);
   }
@@ -221,7 +220,7 @@ final class LiveCentre {
     return Stream.of(ids).map(this::holderOf).toList();
   }
 
-  /** The agent to whom it is offered, or {@link #NOBODY}. */
+  /** The offered agent, or {@link #NOBODY}. */
   String ringsAt(String id) {
     return now(id).path("offeredTo").asText(NOBODY);
   }
@@ -235,12 +234,12 @@ final class LiveCentre {
     return now(id).path("state").asText();
   }
 
-  /** The skill in whose queue it waits, or waited last. */
+  /** The skill of its present or last queue. */
   String skillOf(String id) {
     return now(id).path("skill").asText();
   }
 
-  /** The group that it was allotted to. */
+  /** The group of its allotment. */
   String groupOf(String id) {
     return now(id).path("group").asText(NOBODY);
   }
@@ -249,12 +248,12 @@ final class LiveCentre {
     return Stream.of(ids).map(this::groupOf).toList();
   }
 
-  /** Its key, counted from the opening. */
+  /** Its due time, counted from the opening. */
   Duration dueAt(String id) {
     return Duration.between(opening, Instant.parse(now(id).path("dueAt").asText()));
   }
 
-  /** Its place in the line in which it waits, from 1. */
+  /** Its position in its queue, from 1. */
   int position(String id) {
     return now(id).path("position").asInt();
   }
@@ -263,24 +262,24 @@ final class LiveCentre {
     return calls.get("/conversations/" + id).body();
   }
 
-  /** What happened to it: {@code DECLINED ann}. */
+  /** Its history entries, such as {@code DECLINED ann}. */
   List<String> historyOf(String id) {
     return items(calls.get("/conversations/" + id + "/history").body().path("steps"))
         .map(step -> (step.path("what").asText() + " " + step.path("agent").asText("")).strip())
         .toList();
   }
 
-  /** Where it is, at whom, and why. */
+  /** Its explanation, with state and agent. */
   JsonNode explanationOf(String id) {
     return calls.get("/conversations/" + id + "/explanation").body();
   }
 
-  /** Why it waits, or why its agent has it. */
+  /** The reasons of its wait or of its assignment. */
   JsonNode reasonsOf(String id) {
     return explanationOf(id).path("reasons");
   }
 
-  /** Who waits for a skill, in order; what rings does. */
+  /** The conversations in the queue of a skill, in order, ringing ones included. */
   List<String> line(String skill) {
     return items(calls.get("/skills/" + skill + "/queue").body().path("items"))
         .map(entry -> entry.path("conversation").asText())
@@ -295,12 +294,12 @@ final class LiveCentre {
     return agent(agent).path("load").asDouble();
   }
 
-  /** What the agent has. */
+  /** The assigned conversations of an agent. */
   List<String> conversationsOf(String agent) {
     return conversations(agent(agent).path("assigned"));
   }
 
-  /** What rings at the agent. */
+  /** The ringing offers of an agent. */
   List<String> ringingAt(String agent) {
     return conversations(agent(agent).path("ringing"));
   }
@@ -313,7 +312,7 @@ final class LiveCentre {
     return calls.get("/agents/" + agent).body();
   }
 
-  /** A group's account in the ledger of a skill. */
+  /** The totals of a group in the ledger of a skill. */
   JsonNode ledger(String skill, String group) {
     return items(calls.get("/skills/" + skill + "/distribution").body().path("groups"))
         .filter(entry -> entry.path("group").asText().equals(group))
@@ -327,7 +326,7 @@ final class LiveCentre {
 
   // --- rest ---
 
-  /** Waits until nothing changes any more. */
+  /** Waits until no further change happens. */
   private LiveCentre rest() {
     String before = "";
     for (int quiet = 0; quiet < QUIET_ROUNDS; ) {
@@ -340,7 +339,7 @@ final class LiveCentre {
     return this;
   }
 
-  /** Everything at once. */
+  /** Reads all resources. */
   private List<Answer> look() {
     List<String> paths = new ArrayList<>();
     agents.forEach(agent -> paths.add("/agents/" + agent));

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Switchboard as a process of its own, which can be killed. */
+/** A Switchboard process that tests can kill. */
 final class NodeProcess {
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
@@ -29,7 +29,7 @@ final class NodeProcess {
     this.log = log;
   }
 
-  /** Starts one on this folder and waits until it is ready. */
+  /** Starts a process on this folder and waits until it is ready. */
   static NodeProcess start(Path data, int port, Path account) throws Exception {
     Path log = data.resolve("node.log");
     Process process =
@@ -86,29 +86,29 @@ final class NodeProcess {
     throw new AssertionError("not ready within " + READY_WITHIN + "; see " + log);
   }
 
-  /** As if the power failed: {@code kill -9}. */
+  /** Kills it with {@code kill -9}, as a power failure does. */
   void destroy() {
     process.destroyForcibly();
   }
 
-  /** As if the power failed, and it is dark. */
+  /** Kills it as a power failure does, and waits for its end. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /** Asks it to stop, as Ctrl-C does. */
+  /** Sends the stop signal, as Ctrl-C does. */
   void stop() {
     process.destroy();
   }
 
-  /** Waits until it has stopped by itself. */
+  /** Waits until it has stopped. */
   void awaitStopped() throws InterruptedException {
     assertThat(process.waitFor(STOPPED_WITHIN.toSeconds(), TimeUnit.SECONDS))
         .as("stopped; see %s", log)
         .isTrue();
   }
 
-  /** What it has said so far. */
+  /** Its output so far. */
   String log() throws IOException {
     return Files.readString(log);
   }

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Routing rules, section 5: what overflows while agents ring, refuse and leave. */
+/** Routing rules, section 5: overflow while agents ring, refuse and go offline. */
 @Tag("slow")
 class OverflowTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 
-  /** An internal group that is full, and two vendors who share what overflows 70 to 30. */
+  /** A full internal group, and two vendors that share overflows 70 to 30. */
   private static LiveCentre vendors(Part offers) {
     LiveCentre centre =
         NODE.given(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Routing rules, section 3.3: agents come and go. */
+/** Routing rules, section 3.3: presence of agents. */
 class PresenceTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Routing rules, section 4: the key that orders what waits. */
+/** Routing rules, section 4: the order of a queue. */
 @Tag("slow")
 class QueueOrderTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * One node with a database in memory and a time that passes only when a test says so, for all
- * classes that ask for it; each centre is an account of its own on it.
+ * One node with an in-memory database and virtual time, shared by all test classes that use it.
+ * Each contact centre is an account of its own on it.
  */
 final class RunningNode implements BeforeAllCallback {
   private Shared shared;
 
-  /** The node, which stops after the last test. */
+  /** The shared node, which stops after the last test. */
   private static final class Shared implements AutoCloseable {
     private final VirtualTime time = new VirtualTime();
     private final AtomicInteger centres = new AtomicInteger();
@@ -43,7 +43,7 @@ final class RunningNode implements BeforeAllCallback {
     }
   }
 
-  /** Settings of a node on any free port with a database of this name, gone with the process. */
+  /** Settings of a node on any free port with an in-memory database of this name. */
   static NodeSettings inMemory(String database) throws Exception {
     return NodeSettings.load(
         Optional.of(Path.of("conf", "application.conf")),
@@ -64,12 +64,12 @@ final class RunningNode implements BeforeAllCallback {
             .getOrComputeIfAbsent(Shared.class, any -> new Shared(), Shared.class);
   }
 
-  /** An account that does not exist yet. */
+  /** Access to a new account, which does not exist yet. */
   Switch account() {
     return new Switch(shared.node.port(), "centre-" + shared.centres.incrementAndGet());
   }
 
-  /** A contact centre at the moment when it opens: nobody is there yet, and nothing waits. */
+  /** A contact centre at its opening: no agent is online and no conversation waits. */
   LiveCentre given(Part... parts) {
     return LiveCentre.open(account(), shared.time, AccountDocument.write(Centre.document(parts)));
   }

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Routing rules, section 5: shares are exact, at every single allotment. */
+/** Routing rules, section 5: shares are exact at each single allotment. */
 @Tag("slow")
 class SharesTest {
   private static final int CONVERSATIONS = 10_000;
   private static final Map<String, Integer> PERCENT =
       Map.of("in-house", 50, "vendor-a", 30, "vendor-b", 20);
 
-  /** Tijdeman's, of three groups. */
+  /** Tijdeman's bound for three groups. */
   private static final double BOUND = 1 - 1.0 / (2 * (3 - 1));
 
   @RegisterExtension static final RunningNode NODE = new RunningNode();

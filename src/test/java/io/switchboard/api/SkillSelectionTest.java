@@ -18,11 +18,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Routing rules, section 2: which skill a conversation enters, and where it falls back to. */
+/** Routing rules, section 2: skill selection and fallback. */
 class SkillSelectionTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 
-  // --- which skill ---
+  // --- skill selection ---
 
   @Test
   void theSkillOfTheRequestWins() {
@@ -80,7 +80,7 @@ class SkillSelectionTest {
     assertThat(centre.ringsAt("c1")).isEqualTo("bob");
   }
 
-  // --- nobody has the skill ---
+  // --- skills without agents ---
 
   @Test
   void aSkillWithoutAgentsIsServedByAllAgents() {
@@ -123,7 +123,7 @@ class SkillSelectionTest {
     assertThat(centre.ringsAt("c1")).isEqualTo("ann");
   }
 
-  // --- nobody is online ---
+  // --- skills without online agents ---
 
   @Test
   void aConversationGoesToAFallbackSkillWithAnOnlineAgent() {

@@ -15,14 +15,14 @@ import io.switchboard.domain.account.SkillWithoutAgents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Routing rules, sections 2, 3.3 and 5: the configuration changes while something waits. */
+/** Routing rules, sections 2, 3.3 and 5: configuration changes while conversations wait. */
 class StaffChangesTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 
   private static final Part SALES = skill("sales");
   private static final AgentDraft ZOE = agent("zoe", "other").max(9);
 
-  /** Xia has sales and one conversation; another waits. Zoe has another skill and room. */
+  /** Xia has sales and one conversation; another waits. Zoe has another skill and capacity. */
   private static LiveCentre oneHeldOneWaits(Part... more) {
     Part[] parts = new Part[more.length + 3];
     System.arraycopy(more, 0, parts, 0, more.length);

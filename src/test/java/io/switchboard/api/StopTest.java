@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real process that is asked to stop, as by Ctrl-C. */
+/** A real process that receives the stop signal, as by Ctrl-C. */
 @Tag("slow")
 class StopTest {
   private static final String CONVERSATION =

@@ -19,27 +19,27 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A running Switchboard as an integrator sees it: one account, over HTTP. As every client must, it
- * repeats what was not answered in time.
+ * HTTP client of one account, as an integrator writes it. Like each client it repeats calls without
+ * a timely answer.
  */
 public final class Switch {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** What was answered. */
+  /** An answer of the API. */
   public record Answer(int status, JsonNode body) {
 
-    /** Whether it was done. */
+    /** Whether the call succeeded. */
     public boolean isDone() {
       return status >= 200 && status < 300;
     }
 
-    /** Whether it is to be asked for again. */
+    /** Whether the call may be repeated. */
     public boolean isNotNow() {
       return status == 503;
     }
 
-    /** A member of the answer as text; empty when it has none. */
+    /** A member of the answer as text; empty if absent. */
     public String text(String member) {
       return body.path(member).asText("");
     }
@@ -48,17 +48,17 @@ public final class Switch {
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final String base;
 
-  /** An account of the Switchboard at this port of this machine. */
+  /** An account of the Switchboard at this local port. */
   public Switch(int port, String account) {
     this.base = "http://127.0.0.1:" + port + "/v1/accounts/" + account;
   }
 
-  /** Asks for something of the account, such as {@code /conversations/c1}. */
+  /** Gets a resource of the account, such as {@code /conversations/c1}. */
   public Answer get(String path) {
     return send(request(path).GET());
   }
 
-  /** Asks for all of these at once; the answers come in their order. */
+  /** Gets all these resources at once; returns the answers in the same order. */
   public List<Answer> getAll(List<String> paths) {
     return all(paths.stream().map(path -> request(path).GET()));
   }
@@ -68,7 +68,7 @@ public final class Switch {
     return send(request(path).POST(BodyPublishers.ofString(json)));
   }
 
-  /** Begins a conversation of which this is known; an anonymous consumer is one of its own. */
+  /** Starts a conversation; an anonymous consumer gets a unique id. */
   public Answer start(Inquiry inquiry) {
     return post("/conversations", beginning(inquiry));
   }
@@ -84,11 +84,10 @@ public final class Switch {
     return body.toString();
   }
 
-  /** Makes the account. */
+  /** Creates the account. */
   public void make(String document) {
     Answer answer = put("", document);
-    // One that exists must be named by its tag: an earlier attempt has made it, and was not
-    // answered.
+    // An existing account needs its tag: an earlier attempt has created it without an answer.
     if (!answer.isDone() && answer.status() != 428) {
       throw new AssertionError("the account is not made: " + answer);
     }
@@ -99,17 +98,17 @@ public final class Switch {
     return send(request(path).PUT(BodyPublishers.ofString(json)));
   }
 
-  /** Puts a document in the place of one that has this tag. */
+  /** Replaces a document that has this tag. */
   public Answer replace(String path, String tag, String json) {
     return send(request(path).header("If-Match", tag).PUT(BodyPublishers.ofString(json)));
   }
 
-  /** Changes a part. */
+  /** Sends a PATCH request. */
   public Answer patch(String path, String json) {
     return send(request(path).method("PATCH", BodyPublishers.ofString(json)));
   }
 
-  /** Asks until the answer is as it should become. */
+  /** Repeats a GET until the answer is as expected. */
   public Answer until(String path, Predicate<Answer> expected) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     Answer answer = get(path);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** Has conversations one after the other, and remembers what it was answered of each. */
+/** A client that handles conversations in sequence and remembers each answer. */
 final class Visitor {
   private static final Set<String> WAITS = Set.of("WAITING", "OFFERED");
   private static final int STEPS = 6;
@@ -28,14 +28,14 @@ final class Visitor {
   private int begun;
 
   /**
-   * What was answered last of a conversation.
+   * The last answer about a conversation.
    *
-   * @param certain false while a request is under way of which it is not known whether it was done
+   * @param certain false while a request with unknown outcome is pending
    */
   private record Fact(String state, String agent, boolean certain) {}
 
   /**
-   * @param acknowledged is told of each answer that something was done
+   * @param acknowledged called for each answer of success
    */
   Visitor(String name, Switch centre, long seed, Runnable acknowledged) {
     this.name = name;
@@ -44,17 +44,17 @@ final class Visitor {
     this.acknowledged = acknowledged;
   }
 
-  /** All that it ever began, or tried to. */
+  /** The number of conversations that it has started or tried to start. */
   int conversations() {
     return facts.size();
   }
 
-  /** What it has not closed, as far as it knows. */
+  /** Its conversations that are not closed, as far as it knows. */
   Set<String> open() {
     return Set.copyOf(open);
   }
 
-  /** Works until nobody answers any more; the request that was under way stays uncertain. */
+  /** Works until no node answers; the pending request stays uncertain. */
   void workUntilItBreaks() {
     try {
       while (true) {
@@ -64,11 +64,11 @@ final class Visitor {
         }
       }
     } catch (UncheckedIOException killed) {
-      // What was done of it, nobody knows.
+      // The outcome is unknown.
     }
   }
 
-  /** Closes everything. */
+  /** Closes all its conversations. */
   void finish() {
     List.copyOf(open).forEach(this::close);
   }
@@ -152,14 +152,14 @@ final class Visitor {
     return answer.isDone();
   }
 
-  /** Every answer since the last check still holds, and every one about what is open. */
+  /** Checks the answers since the last check, and all about open conversations. */
   void check() {
     unchecked.addAll(open);
     unchecked.forEach(this::check);
     unchecked.clear();
   }
 
-  /** Every answer that it was ever given still holds. */
+  /** Checks all answers so far. */
   void checkEverything() {
     facts.keySet().forEach(this::check);
   }

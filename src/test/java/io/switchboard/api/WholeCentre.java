@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What conversations, queues and agents say of each other when nothing is under way. */
+/** Consistency checks over conversations, queues and agents, at rest. */
 final class WholeCentre {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final List<String> SKILLS = List.of("sales", "care", "-1");
@@ -25,7 +25,7 @@ final class WholeCentre {
   private final List<String> agents;
   private final int capacity;
 
-  /** A centre of agents {@code a0}, {@code a1} and so on, with this capacity each. */
+  /** A contact centre with agents {@code a0}, {@code a1} and so on, each with this capacity. */
   WholeCentre(Switch centre, int agents, int capacity) {
     this.centre = centre;
     this.agents = IntStream.range(0, agents).mapToObj(i -> "a" + i).toList();
@@ -39,7 +39,7 @@ final class WholeCentre {
     }
   }
 
-  /** Who has which conversation, as agents say; no two say that they have the same. */
+  /** The agent of each conversation, as the agents report; no conversation has two. */
   Map<String, String> holders() {
     Map<String, String> holders = new HashMap<>();
     for (String agent : agents) {
@@ -55,7 +55,7 @@ final class WholeCentre {
     return holders;
   }
 
-  /** Every conversation says the same of who has it. */
+  /** Checks that each conversation reports the same agent. */
   void checkHolders() {
     eventually(
         () -> {
@@ -71,7 +71,10 @@ final class WholeCentre {
         });
   }
 
-  /** What waits of these is in the line of its skill, and nothing else is in any line. */
+  /**
+   * Checks that the waiting ones of these conversations are in the queue of their skill, and that
+   * queues have no others.
+   */
   void checkLines(Collection<String> open) {
     eventually(
         () -> {
@@ -89,7 +92,7 @@ final class WholeCentre {
         });
   }
 
-  /** Who waits where; positions count from 1 without a gap. */
+  /** The waiting conversations by queue; positions count from 1 without a gap. */
   Set<String> lines() {
     Set<String> lines = new HashSet<>();
     for (String skill : SKILLS) {
@@ -108,7 +111,7 @@ final class WholeCentre {
     return centre.get("/skills/" + skill + "/queue?limit=1000").body().path("items");
   }
 
-  /** No conversation waits while an agent who may take it has room. */
+  /** Checks that no conversation waits while an eligible agent has capacity. */
   void checkNobodyIdles() {
     eventually(
         () -> {
@@ -154,7 +157,7 @@ final class WholeCentre {
     return centre.getAll(ids.stream().map(id -> "/conversations/" + id).toList());
   }
 
-  /** Asks until there is nothing to object to. */
+  /** Repeats a check until it has no objections. */
   private static void eventually(Supplier<List<String>> objections) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     List<String> found = objections.get();

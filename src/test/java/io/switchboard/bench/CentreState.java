@@ -30,13 +30,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * A centre of a given size. Half of the agents are busy: they have one conversation each, and for
- * their ten skills as many wait as the size says. The other half are calm: they have ten skills of
- * their own, for which nobody waits.
+ * A contact centre of a given size. Half of the agents are busy: they have one conversation each,
+ * and the given number of conversations waits for their ten skills. The other half is free: their
+ * ten other skills have no waiting conversations.
  */
 @State(Scope.Thread)
 public class CentreState {
-  /** How many conversations agents take before as many arrive. */
+  /** The number of conversations that agents take before as many arrive. */
   static final int BATCH = 250;
 
   private static final int SKILLS_PER_AGENT = 10;
@@ -74,14 +74,14 @@ public class CentreState {
     }
   }
 
-  /** A conversation arrives for a skill for which somebody is free; and ends. */
+  /** A conversation arrives for a skill with a free agent, and is closed. */
   public Object arrivalPlaced() {
     start("calm-");
     close(lastPlaced);
     return lastPlaced;
   }
 
-  /** As many conversations arrive as are missing to the size. */
+  /** Lets conversations arrive until the size is reached. */
   @Setup(Level.Iteration)
   public void refill() {
     while (taken > 0) {

@@ -17,13 +17,13 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
-/** Measures the routing core and prints it as tables: {@code scripts/bench core}. */
+/** Benchmark of the routing core, printed as tables: {@code scripts/bench core}. */
 public final class CoreBench {
   private static final int COLD_RUNS = 3;
 
   private CoreBench() {}
 
-  /** With the folder of the Technion's data as an argument, measures its February too. */
+  /** With the folder of the Technion data as argument, it measures their February too. */
   public static void main(String[] arguments) throws Exception {
     System.out.printf(
         "%d cores, Java %s%n%n",

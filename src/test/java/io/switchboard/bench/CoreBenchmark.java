@@ -10,8 +10,8 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The time of one routing decision, and of what brings the centre back to its size. The heap is
- * large so that a collection, when there is one, is a small part of an iteration. It needs 6 GB.
+ * The time of one routing decision, and of the restoration of the size. The heap is large so that a
+ * garbage collection is a small part of an iteration. It needs 6 GB.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -27,7 +27,7 @@ public class CoreBenchmark {
     return centre.arrivalPlaced();
   }
 
-  /** In batches, between which as many conversations arrive as agents took. */
+  /** In batches, between which as many conversations arrive as agents have taken. */
   @Benchmark
   @BenchmarkMode(Mode.SingleShotTime)
   @Warmup(iterations = 200, batchSize = CentreState.BATCH)

@@ -10,8 +10,8 @@ import com.typesafe.config.ConfigFactory;
 import java.util.Map;
 
 /**
- * The limit of HTTP: the server that Switchboard has, with its settings, which reads the JSON that
- * it is sent and sends it back.
+ * Server for the HTTP limit: Switchboard's HTTP server with its settings, which reads JSON and
+ * returns it.
  */
 public final class Echo {
   /** The line that it prints when it listens. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The limit of HTTP: how many calls a second are answered, at the same concurrency, by an {@link
- * Echo} in a process of its own.
+ * Benchmark of the HTTP limit: calls a second at the same concurrency, answered by an {@link Echo}
+ * in another process.
  */
 final class HttpLimit implements AutoCloseable {
   private static final int PORT = 9099;
@@ -28,7 +28,7 @@ final class HttpLimit implements AutoCloseable {
     this.atOnce = atOnce;
   }
 
-  /** Starts the echo, with the options of Java that the nodes have. */
+  /** Starts the echo server with the Java options of the nodes. */
   static HttpLimit start(List<String> options, int atOnce) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -44,7 +44,7 @@ final class HttpLimit implements AutoCloseable {
     return new HttpLimit(process, new Load(List.of("http://127.0.0.1:" + PORT), atOnce), atOnce);
   }
 
-  /** Calls for so long. */
+  /** Calls for this duration. */
   double callsPerSecond(Duration duration) {
     CompletableFuture<Double> measured = new CompletableFuture<>();
     load.run(

@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.flywaydb.core.Flyway;
 
 /**
- * The limit of the journal: how many rows a second, in batches, a table takes that is like a
- * node's, in a database like a node's, through a pool like a node's.
+ * Benchmark of the journal limit: rows a second, in batches, in a table, a database and a
+ * connection pool like those of a node.
  */
 final class JournalLimit implements AutoCloseable {
   private static final int WRITERS = 4;
@@ -59,7 +59,7 @@ final class JournalLimit implements AutoCloseable {
     new Random(1).nextBytes(payload);
   }
 
-  /** Beside a node's database, in the same server. */
+  /** On the database server of a node. */
   static JournalLimit ofPostgres(String address) throws SQLException {
     String url = DatabaseServer.url(address);
     try (Connection connection = DriverManager.getConnection(url, "switchboard", "");
@@ -71,7 +71,7 @@ final class JournalLimit implements AutoCloseable {
         url.replace("/postgres?", "/" + NAME + "?"), "switchboard", "postgresql");
   }
 
-  /** In this process, as a node has its own in its. */
+  /** Embedded in this process, as in a node. */
   static JournalLimit ofH2(Path folder) {
     Path data = folder.resolve(NAME).toAbsolutePath();
     Config config =
@@ -83,7 +83,7 @@ final class JournalLimit implements AutoCloseable {
         "h2");
   }
 
-  /** Writes for so long. */
+  /** Writes for this duration. */
   double rowsPerSecond(Duration duration) {
     long began = System.nanoTime();
     long end = began + duration.toNanos();

@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * Whole lives of conversations over HTTP: each is started, offered to an agent, who hears of it
- * from their event stream, accepted and closed, all at once. But for the constructor and what
- * returns a future, everything happens on the thread of the load.
+ * Load of whole conversations over HTTP: each is started, offered to an agent over the event
+ * stream, accepted and closed. Except for the constructor and methods that return a future, all
+ * code runs on the thread of the load.
  */
 final class Lives {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,11 +29,11 @@ final class Lives {
   private static final int CONFLICT = 409;
 
   /**
-   * What was measured.
+   * Measured figures.
    *
-   * @param ended lives that ended in that time
-   * @param failed calls that were not answered as they should be, and were made again
-   * @param toOffer nanoseconds from when a conversation was to be started until its agent heard
+   * @param ended conversations closed in that time
+   * @param failed calls with another answer than expected, which were repeated
+   * @param toOffer nanoseconds from the scheduled start of a conversation until the offer event
    * @param calls nanoseconds from each call to its answer
    */
   record Measured(long ended, double seconds, long failed, Histogram toOffer, Histogram calls) {
@@ -53,7 +53,7 @@ final class Lives {
   private final Map<String, Long> waiting = new HashMap<>();
   private final Set<String> open = new HashSet<>();
 
-  /** Begins what is due, whenever there may be room for more. */
+  /** Starts due conversations; called whenever there may be capacity for more. */
   private Runnable pace = () -> {};
 
   private Runnable whenNoneIsOpen = () -> {};
@@ -74,7 +74,7 @@ final class Lives {
     return new Histogram(HIGHEST, 3);
   }
 
-  /** Makes the account. */
+  /** Creates the account. */
   CompletableFuture<Void> configure() {
     return begin(
         done ->
@@ -85,7 +85,7 @@ final class Lives {
                 answer -> done.complete(null)));
   }
 
-  /** All agents watch their streams and are online. */
+  /** All agents open their event streams and come online. */
   CompletableFuture<Void> attend() {
     return begin(done -> attend(0, done));
   }
@@ -105,7 +105,7 @@ final class Lives {
         answer -> attend(next + 1, done));
   }
 
-  /** Starts conversations until so many are open, though nobody attends to them. */
+  /** Starts this number of conversations without online agents. */
   CompletableFuture<Void> fill(int count, int atOnce) {
     return begin(
         done ->
@@ -119,10 +119,10 @@ final class Lives {
   }
 
   /**
-   * Closed loop: whenever a life ends another one begins.
+   * Closed loop: each closed conversation is followed by a new one.
    *
-   * @param count lives at one time
-   * @param atOnce of which so many, at most, are being started
+   * @param count open conversations at a time
+   * @param atOnce the maximum number of them in their start
    */
   CompletableFuture<Measured> closedLoop(int count, int atOnce, Duration warm, Duration measured) {
     return begin(
@@ -132,7 +132,7 @@ final class Lives {
         });
   }
 
-  /** Open loop: lives begin at this rate, whatever becomes of them. */
+  /** Open loop: conversations start at this rate, independently of their progress. */
   CompletableFuture<Measured> openLoop(double perSecond, Duration warm, Duration measured) {
     return begin(
         done -> {
@@ -141,7 +141,10 @@ final class Lives {
         });
   }
 
-  /** Begins no more; completes when all have ended, with how many did since measuring began. */
+  /**
+   * Starts no more; completes with the number closed since the measurement began, when all are
+   * closed.
+   */
   CompletableFuture<Long> settle() {
     return begin(
         done -> {
@@ -171,7 +174,7 @@ final class Lives {
     }
   }
 
-  /** Begins each at its moment, or as soon after it as this thread comes to it. */
+  /** Starts each conversation at its scheduled time, or as soon as this thread is free. */
   private final class Beat implements Runnable {
     private final double nanosBetween;
     private double next = System.nanoTime();
@@ -220,7 +223,7 @@ final class Lives {
     return new Measured(ended, seconds, failed, toOffer.copy(), calls.copy());
   }
 
-  // --- a life ---
+  // --- one conversation ---
 
   private void start(long intended) {
     long number = begun++;
@@ -290,7 +293,7 @@ final class Lives {
     }
   }
 
-  /** As every client must, it makes the call again when it was not answered in time. */
+  /** Repeats the call without a timely answer, as each client must. */
   private void call(HttpMethod method, String target, String body, Consumer<Answer> then) {
     long began = System.nanoTime();
     load.call(

@@ -16,16 +16,16 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Whoever calls nodes, and watches event streams. All that it is told, and all that it tells,
- * happens on one thread, so that the callers need no locks and take little of the machine.
+ * HTTP client for load tests, for calls and event streams. All callbacks run on one thread, so that
+ * callers need no locks and little processor time.
  */
 final class Load implements AutoCloseable {
   private static final int MOST_STREAMS = 20_000;
 
-  /** Sooner than the server closes a connection that nobody uses. */
+  /** Shorter than the server's timeout of idle connections. */
   private static final int IDLE_SECONDS = 30;
 
-  /** What came of a call; status 0 when there was no answer. */
+  /** The outcome of a call; status 0 without an answer. */
   record Answer(int status, String body) {
     boolean isGood() {
       return status / 100 == 2;
@@ -43,7 +43,7 @@ final class Load implements AutoCloseable {
   /**
    * Calls these nodes in turn.
    *
-   * @param connections that calls use at one time, to each node; further calls wait for one
+   * @param connections simultaneous connections for calls, per node; further calls wait
    */
   Load(List<String> nodes, int connections) {
     this.nodes = nodes;
@@ -57,12 +57,12 @@ final class Load implements AutoCloseable {
         new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(-1));
   }
 
-  /** Runs something where all of it happens. */
+  /** Runs a task on the thread of the load. */
   void run(Runnable task) {
     loop.runOnContext(ignored -> task.run());
   }
 
-  /** Runs it there after so many milliseconds. */
+  /** Runs a task on that thread after this many milliseconds. */
   void after(long milliseconds, Runnable task) {
     vertx.setTimer(
         milliseconds,
@@ -73,7 +73,7 @@ final class Load implements AutoCloseable {
         });
   }
 
-  /** Calls the next node; once this is closed nothing is called, and nobody told. */
+  /** Calls the next node; after the close there are neither calls nor callbacks. */
   void call(HttpMethod method, String path, String body, Consumer<Answer> then) {
     if (closed) {
       return;
@@ -92,7 +92,10 @@ final class Load implements AutoCloseable {
                         : new Answer(0, String.valueOf(done.cause().getMessage()))));
   }
 
-  /** Tells of each event of a stream, by its name and its data; whenever it ends it begins anew. */
+  /**
+   * Calls back with the name and data of each event of a stream, and reconnects whenever the stream
+   * ends.
+   */
   void watch(String path, BiConsumer<String, String> then) {
     Runnable again = () -> after(TimeUnit.SECONDS.toMillis(1), () -> watch(path, then));
     streams

@@ -39,7 +39,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * How long it takes until a backlog is there again after the node that had it was killed: {@code
+ * Benchmark of recovery: the time until a backlog is loaded again after its node was killed: {@code
  * scripts/bench recovery}.
  */
 @Command(name = "recovery", sortOptions = false)
@@ -51,7 +51,7 @@ public final class RecoveryBench implements Callable<Integer> {
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A million rows take longer than any statement of a node. */
+  /** A million rows take longer than the statement timeout of a node. */
   private static final String WITHOUT_TIMEOUT = "&socketTimeout=0";
 
   private static final String COPIED =
@@ -92,7 +92,7 @@ public final class RecoveryBench implements Callable<Integer> {
   @Option(names = "--heap", defaultValue = "1g")
   private String heap;
 
-  /** One of so many is started over HTTP, and then copied in the database. */
+  /** One of this number is started over HTTP and then copied in the database. */
   @Option(names = "--copies", defaultValue = "1")
   private int copies;
 
@@ -177,7 +177,7 @@ public final class RecoveryBench implements Callable<Integer> {
         (started + busy) / seconds);
   }
 
-  /** While no node lives: the lines, and the conversations in them, so many times as long. */
+  /** Copies the queues and their conversations while no node runs. */
   private void copy() throws Exception {
     if (copies == 1) {
       return;
@@ -222,7 +222,7 @@ public final class RecoveryBench implements Callable<Integer> {
     free.acquire(AT_ONCE);
   }
 
-  /** Until it is done; as every client must, it asks again when it was not answered in time. */
+  /** Repeats the start until it succeeds, as each client must. */
   private void start(int conversation, Semaphore free) {
     String body =
         "{\"id\":\"c%d\",\"consumer\":\"of-%d\",\"skill\":\"s%d\"}"
@@ -240,7 +240,7 @@ public final class RecoveryBench implements Callable<Integer> {
                 });
   }
 
-  // --- its loss ---
+  // --- the failure ---
 
   private void lose() throws Exception {
     long began = System.nanoTime();
@@ -269,7 +269,7 @@ public final class RecoveryBench implements Callable<Integer> {
     }
   }
 
-  /** How many wait in all lines, or -1 while that cannot be said. */
+  /** The number of waiting conversations in all queues; -1 while unknown. */
   private int length(int node) {
     try {
       int length = 0;
@@ -304,7 +304,7 @@ public final class RecoveryBench implements Callable<Integer> {
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))));
   }
 
-  // --- asking ---
+  // --- requests ---
 
   private void send(String method, int turn, String path, String body) throws Exception {
     var answer = http.send(request(method, turn, path, body), BodyHandlers.ofString());

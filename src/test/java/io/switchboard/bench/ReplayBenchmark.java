@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** A whole month of calls, routed again and again in one process on one core. */
+/** A month of calls, routed repeatedly in one process on one core. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -34,7 +34,7 @@ import org.openjdk.jmh.infra.Blackhole;
     jvmArgsAppend = {"-XX:+UseSerialGC", "-Xmx1g"})
 public class ReplayBenchmark {
 
-  /** The folder with the Technion's data: docs/replays.md. */
+  /** The folder of the Technion data: docs/replays.md. */
   @Param("")
   public String technion;
 

@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A contact centre in which the work is done.
+ * A contact centre under load.
  *
  * @param account its id
- * @param skills asked for in turn
+ * @param skills the skills of conversations, in turn
  */
 record Scenario(String account, Account document, List<String> skills, List<String> agents) {
   private static final int AT_ONCE = 5;
@@ -26,17 +26,17 @@ record Scenario(String account, Account document, List<String> skills, List<Stri
   private static final List<String> GROUPS = List.of("north", "south", "east", "west");
   private static final List<Integer> SHARES = List.of(40, 30, 20, 10);
 
-  /** Each agent has one of so many skills. */
+  /** Each agent has one of this number of skills. */
   static Scenario spread(String account, int agents, int skills) {
     return of(account, agents, skills, id -> skill(id), i -> single(i, skills));
   }
 
-  /** All have the one skill that all ask for. */
+  /** All agents and conversations have one skill. */
   static Scenario oneHotSkill(int agents) {
     return of("hot", agents, 1, id -> skill(id), i -> single(i, 1));
   }
 
-  /** Each skill is shared by four groups. */
+  /** Each skill is distributed to four groups. */
   static Scenario fourGroups(int agents, int skills) {
     int groups = GROUPS.size();
     return of(
@@ -47,7 +47,7 @@ record Scenario(String account, Account document, List<String> skills, List<Stri
         i -> single(i, skills).in(GROUPS.get(i / skills % groups)));
   }
 
-  /** Each agent has ten skills, or all of them. */
+  /** Each agent has ten skills, or all if there are fewer. */
   static Scenario tenSkills(int agents, int skills) {
     return of(
         "many-skilled",

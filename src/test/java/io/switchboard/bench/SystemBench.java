@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * How many whole lives of conversations real nodes bear, against the limits of HTTP and of the
- * database, on this machine and in this run: {@code scripts/bench system}.
+ * Benchmark of real nodes: whole conversations a second, compared with the limits of HTTP and of
+ * the database in the same run: {@code scripts/bench system}.
  */
 @Command(name = "system", sortOptions = false)
 public final class SystemBench implements Callable<Integer> {
@@ -243,9 +243,9 @@ public final class SystemBench implements Callable<Integer> {
   }
 
   /**
-   * Lives as before behind a backlog: whoever begins waits at its end, and whoever is offered has
-   * waited the longest. Compared with lives elsewhere before its agents come: from then on they are
-   * never at rest.
+   * The load as before with a backlog: new conversations wait at its end, and offered ones have
+   * waited the longest. Compared with the load before its agents come online, because afterwards
+   * they are never idle.
    */
   private void backlog(Load load, Lives spread) {
     say("filling the lines with %,d conversations", waiting);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Figures of several rounds, in the order in which they were first told. */
+/** Figures of several rounds, in the order of their first value. */
 final class Table {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -19,25 +19,25 @@ final class Table {
 
   private final Map<String, List<Double>> rows = new LinkedHashMap<>();
 
-  /** One more value of a figure, whose name says its unit. */
+  /** Adds a value of a figure, whose name has the unit. */
   void add(String name, double value) {
     rows.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
   }
 
-  /** The value of a figure that was added last. */
+  /** The last value of a figure. */
   double last(String name) {
     List<Double> values = rows.get(name);
     return values.get(values.size() - 1);
   }
 
-  /** The middle one of the values of a figure. */
+  /** The median of a figure. */
   double median(String name) {
     List<Double> sorted = rows.get(name).stream().sorted().toList();
     int size = sorted.size();
     return (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
   }
 
-  /** For people: each figure's median, and the lowest and highest of its rounds. */
+  /** Text with the median, minimum and maximum of each figure. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(ROW.formatted("", "median", "lowest", "highest"));
@@ -57,7 +57,7 @@ final class Table {
     return String.format(Locale.ROOT, "%,." + digits + "f", value);
   }
 
-  /** For programs: each figure's median and all its rounds. */
+  /** JSON with the median and all rounds of each figure. */
   String json() {
     Map<String, Row> all = new LinkedHashMap<>();
     rows.forEach((name, values) -> all.put(name, new Row(median(name), values)));

@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the nodes and the database have used since they began.
+ * Resources that the nodes and the database have used since their start.
  *
- * @param nodes seconds of processors
- * @param database seconds of processors, if it is a server of its own
- * @param connections seconds for which connections to the database were taken
- * @param facts that were made durable
- * @param writes by which they were
+ * @param nodes processor seconds
+ * @param database processor seconds, if it is a separate server
+ * @param connections seconds of connection use
+ * @param facts stored events
+ * @param writes the writes that stored them
  */
 record Usage(double nodes, double database, double connections, double facts, double writes) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  /** Until now. */
+  /** The usage so far. */
   static Usage of(List<Node> nodes, Optional<DatabaseServer> server)
       throws IOException, InterruptedException {
     double connections = 0;
@@ -43,7 +43,7 @@ record Usage(double nodes, double database, double connections, double facts, do
         writes);
   }
 
-  /** What was used since then, by each of so many. */
+  /** The usage since then, divided by a count. */
   Usage since(Usage before, long count) {
     return new Usage(
         (nodes - before.nodes) / count,

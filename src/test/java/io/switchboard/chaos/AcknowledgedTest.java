@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Whatever was acknowledged must be stored, and nothing else need be. */
+/** Checks of acknowledged calls: what was acknowledged must be stored, and nothing else need be. */
 class AcknowledgedTest {
   private final Story story = Story.ofAMorning();
 

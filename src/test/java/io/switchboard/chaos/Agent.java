@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * An agent at their desktop: renews a lease, watches the event stream, takes most of what rings,
- * works on it for a while, and passes some of it on.
+ * An agent at a desktop: renews a lease, watches the event stream, accepts most ringing offers,
+ * handles them for a while, and transfers or returns some.
  */
 final class Agent {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -56,19 +56,19 @@ final class Agent {
     desktop.start();
   }
 
-  /** They are online from now on, but do nothing. */
+  /** Comes online, without any further calls. */
   void lookOnly() {
     mood = Mood.LOOKING_ONLY;
     centre.present(id, "ONLINE", LEASE);
   }
 
-  /** They take everything from now on, and end it at once. */
+  /** Accepts and closes all conversations from now on. */
   void finishEverything() {
     mood = Mood.FINISHING;
     centre.present(id, "ONLINE", LEASE).ifPresent(answer -> show(answer.body()));
   }
 
-  /** They are not there any more. */
+  /** Goes offline for good. */
   void leave() {
     mood = Mood.GONE;
     centre.present(id, "OFFLINE", LEASE);
@@ -93,7 +93,7 @@ final class Agent {
     };
   }
 
-  // --- what they see ---
+  // --- events of the desktop ---
 
   private void watch() {
     while (centre.isOpen()) {
@@ -135,7 +135,7 @@ final class Agent {
       case "assigned" -> has(data.path("conversation").asText());
       case "released" -> busyWith.remove(data.path("conversation").asText());
       default -> {
-        // Nothing to do about it.
+        // No action is needed.
       }
     }
   }
@@ -145,7 +145,7 @@ final class Agent {
     agent.path("assigned").forEach(one -> has(one.path("conversation").asText()));
   }
 
-  // --- what they do ---
+  // --- calls ---
 
   private void rings(String conversation) {
     int luck = mood == Mood.WORKING ? random.nextInt(100) : 99;

@@ -11,7 +11,9 @@ import io.switchboard.domain.routing.Presence;
 import java.util.HashMap;
 import java.util.Map;
 
-/** I3 and I4: nobody had more than they may, and nobody was given what was not for them. */
+/**
+ * I3 and I4: no agent exceeded the capacity, and no agent got a conversation without eligibility.
+ */
 final class AgentCheck {
   private final Run run;
   private final Findings findings;
@@ -57,7 +59,7 @@ final class AgentCheck {
     require(hold, isAsQueued(held), "took it as its queue never had it");
   }
 
-  /** Whether it waited in that line on that hop, open to the same. */
+  /** Whether the conversation waited in that queue in that routing epoch with the same access. */
   private boolean isAsQueued(Reserved held) {
     Map<String, Integer> hops = new HashMap<>();
     for (Mention mention : run.mentionsOf(held.conversation().id())) {

@@ -12,9 +12,9 @@ import java.util.stream.StreamSupport;
 /**
  * The answer to one attempt.
  *
- * @param status of HTTP; 0: there was no answer
- * @param body JSON null when there was none
- * @param tag the ETag with its quotes; empty when there was none
+ * @param status of HTTP; 0 without an answer
+ * @param body JSON null without a body
+ * @param tag the ETag with its quotes; empty if absent
  */
 record Answer(int status, JsonNode body, String tag) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,29 +22,29 @@ record Answer(int status, JsonNode body, String tag) {
   private static final List<String> TEXTS =
       List.of("state", "agent", "skill", "offeredTo", "detail", "presence");
 
-  /** No answer. */
+  /** A missing answer. */
   static final Answer NONE = new Answer(0, JSON.nullNode(), "");
 
   /**
-   * An answer whose body was read.
+   * An answer with a parsed body.
    *
-   * @throws JsonProcessingException when the body is not JSON
+   * @throws JsonProcessingException if the body is not JSON
    */
   static Answer of(int status, String body, String tag) throws JsonProcessingException {
     return new Answer(status, body.isBlank() ? JSON.nullNode() : JSON.readTree(body), tag);
   }
 
-  /** Whether it says that the request was done. */
+  /** Whether the request succeeded. */
   boolean isDone() {
     return status >= 200 && status < 300;
   }
 
-  /** Whether it leaves open what became of the request. */
+  /** Whether the outcome of the request is unknown. */
   boolean isUnknown() {
     return status == 0 || status == SERVICE_UNAVAILABLE;
   }
 
-  /** What a {@link Endpoint} keeps of it. */
+  /** The members that a {@link Endpoint} records. */
   Map<String, String> members() {
     Map<String, String> members = new HashMap<>();
     for (String name : TEXTS) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** I1 and I2: whatever was acknowledged is stored, by whom and when it was said to be done. */
+/** I1 and I2: each acknowledged call is stored, by the right entity and in its time. */
 final class AnswerCheck {
   private final Run run;
   private final Findings findings;
@@ -79,13 +79,15 @@ final class AnswerCheck {
     return tenure(call, life, one -> one.agent().equals(agent));
   }
 
-  /** Whether such an agent had it at some moment between question and answer. */
+  /** Whether a matching agent was assigned at some moment between request and answer. */
   private static boolean tenure(Call call, Life life, Predicate<Tenure> such) {
     return life.tenures().stream()
         .anyMatch(one -> such.test(one) && one.touches(call.sentAt(), call.answeredAt()));
   }
 
-  /** Whether it left the agent, if one is named, in such a way between question and answer. */
+  /**
+   * Whether the conversation left the given agent, or any, in this way between request and answer.
+   */
   private static boolean left(Call call, Life life, Predicate<Left> such) {
     Optional<String> by = Optional.ofNullable(call.with().get("agent"));
     return life.departures().stream()
@@ -96,7 +98,7 @@ final class AnswerCheck {
         .anyMatch(such);
   }
 
-  /** A supervisor's transfer to where it is already changes nothing. */
+  /** A supervisor's transfer to the present skill changes nothing. */
   private static boolean isTransferredToSkill(Call call, Life life) {
     String skill = said(call, "skill");
     boolean isThere =
@@ -123,7 +125,7 @@ final class AnswerCheck {
                 left.departure() instanceof HandoverTarget.ToAgent to && to.agent().equals(agent));
   }
 
-  /** A refusal that comes when the conversation does not wait on that hop any more is void. */
+  /** A refusal of another routing epoch than the waiting conversation's has no effect. */
   private static boolean isDeclined(Call call, Life life) {
     String agent = said(call, "agent");
     return until(call, life).stream()

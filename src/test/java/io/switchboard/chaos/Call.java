@@ -4,19 +4,19 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Map;
 
 /**
- * One attempt of one request, and what became of it. Times are nanoseconds since the epoch, by the
- * clock that events are stamped with.
+ * One attempt of one request, and its outcome. Times are nanoseconds since the epoch, by the clock
+ * of the stored events.
  *
  * @param number counts all attempts from 1
- * @param client who sent it
- * @param what it asked for: START, ACCEPT, DECLINE, RETURN, TRANSFER_TO_SKILL, TRANSFER_TO_AGENT,
- *     TAKEOVER, WRITE, REVISE, CLOSE, PRESENCE, CONFIGURE or LOOK
+ * @param client the sender
+ * @param what the kind of request: START, ACCEPT, DECLINE, RETURN, TRANSFER_TO_SKILL,
+ *     TRANSFER_TO_AGENT, TAKEOVER, WRITE, REVISE, CLOSE, PRESENCE, CONFIGURE or LOOK
  * @param subject the id of a conversation or agent
- * @param with what it said: {@code agent}, who does it or takes over; {@code skill}, where it
- *     begins or goes; {@code toAgent}, {@code from}, {@code by} and {@code presence}
- * @param node which was asked
+ * @param with the content: {@code agent}, who acts or takes over; {@code skill}, of a start or a
+ *     transfer; {@code toAgent}, {@code from}, {@code by} and {@code presence}
+ * @param node the receiver
  * @param answeredAt when the answer was read, or the attempt given up
- * @param status of HTTP; 0: there was no answer
+ * @param status of HTTP; 0 without an answer
  * @param answer the flat members of the answer, such as {@code state}, {@code agent} and {@code
  *     skill}
  */
@@ -39,13 +39,13 @@ public record Call(
     answer = Map.copyOf(answer);
   }
 
-  /** Whether it was said to be done. */
+  /** Whether it succeeded. */
   @JsonIgnore
   public boolean isAcknowledged() {
     return status >= 200 && status < 300;
   }
 
-  /** Whether it may have been done or not, or may yet be. */
+  /** Whether its outcome is unknown, so that it may still take effect. */
   @JsonIgnore
   public boolean isUnknown() {
     return status == 0 || status == SERVICE_UNAVAILABLE;

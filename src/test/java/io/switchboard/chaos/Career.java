@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An agent's log, replayed. */
+/** The replayed journal of an agent. */
 final class Career {
 
   /**
-   * Room that the agent kept for a conversation.
+   * A reservation of capacity for a conversation.
    *
-   * @param presence how the agent was when they began to keep it
-   * @param inHand how many conversations they then had, this one counted
+   * @param presence the presence at its begin
+   * @param inHand the number of conversations at its begin, this one included
    * @param ended when it was dropped or released
    */
   record Hold(
@@ -51,10 +51,10 @@ final class Career {
     }
   }
 
-  /** A presence, from then on. */
+  /** A presence and the time of its begin. */
   record Since(Presence presence, long at) {}
 
-  /** Something that cannot be. */
+  /** An impossible event. */
   record Objection(String what, Stored stored) {}
 
   private final String id;
@@ -146,7 +146,7 @@ final class Career {
     return ((AgentEvent) stored.event()).at();
   }
 
-  /** What the agent remembers in the end. */
+  /** The state after all events. */
   AgentState memory() {
     return machine.state();
   }
@@ -159,7 +159,7 @@ final class Career {
     return objections;
   }
 
-  /** Whether the agent was so at some moment between these two. */
+  /** Whether the agent had this presence at some moment between these two. */
   boolean was(Presence presence, long from, long until) {
     for (int i = 0; i < presences.size(); i++) {
       long end = i + 1 < presences.size() ? presences.get(i + 1).at() : Long.MAX_VALUE;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
-/** What clients do, in their words. */
+/** The calls of clients, by their names. */
 final class Centre {
   private static final int OK = 200;
 
@@ -22,7 +22,7 @@ final class Centre {
     return clients;
   }
 
-  /** Nobody asks for anything any more; what is under way is given up. */
+  /** Stops all requests; pending ones are given up. */
   void close() {
     open.set(false);
   }
@@ -137,7 +137,7 @@ final class Centre {
     return send(presenting(agent, agent, state, lease));
   }
 
-  /** One who is offline, and one whose lease is empty, has none. */
+  /** A presence without a lease if the agent is offline or the lease is empty. */
   static Request presenting(String client, String agent, String state, String lease) {
     String body =
         state.equals("OFFLINE") || lease.isEmpty()
@@ -158,7 +158,7 @@ final class Centre {
     return send("supervisor", "CONFIGURE", path, with, "PUT", path, document);
   }
 
-  /** What a node showed of itself, as if it had been looked for. */
+  /** Records a resource shown by a node, as if a client had read it. */
   void saw(String path, String node, long askedAt, JsonNode shown) {
     Request request = new Request("desktop", "LOOK", path, Map.of(), "GET", path, "");
     clients.record(request, node, askedAt, new Answer(OK, shown, ""));

@@ -26,7 +26,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Breaks a cluster at work, and judges whether it lost, doubled or misrouted anything. */
+/**
+ * Command that injects faults into a cluster under load, and checks that no conversation was lost,
+ * duplicated or misrouted.
+ */
 @Command(
     name = "chaos",
     mixinStandardHelpOptions = true,
@@ -43,7 +46,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:nothing was violated", "1:something was", "2:the command is wrong"})
 public final class Chaos implements Callable<Integer> {
-  /** So small that several fit on any machine, and quick to start rather than fast in the end. */
+  /** Options for nodes that fit several times on a machine and start fast. */
   private static final List<String> SMALL =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m");
 
@@ -162,7 +165,7 @@ public final class Chaos implements Callable<Integer> {
     }
   }
 
-  /** What nodes themselves have found broken and written to their logs. */
+  /** Violations that nodes have found themselves and logged. */
   private List<Violation> seenByNodes() throws IOException {
     List<Violation> seen = new ArrayList<>();
     for (Node node : nodes) {

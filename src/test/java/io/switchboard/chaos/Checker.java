@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Judges a run after it has settled: by what clients were answered, by all that entities stored,
- * and by what they said in the end.
+ * Checks of a run after it has settled, by the answers to clients, all stored events, and the final
+ * state.
  *
  * <p>The rules are I1 to I4, I6, I7 and I9 of the routing rules; OFFER, each offer is answered
- * once; LOG, one writer at a time without a gap; END, what was said in the end is what was stored;
- * and LATE, no attempt takes effect after a newer one of the same client was acknowledged.
+ * once; LOG, one writer at a time without a gap; END, the final state is that of the stored events;
+ * and LATE, no attempt takes effect after the acknowledgement of a newer one of the same client.
  */
 public final class Checker {
   private static final List<BiConsumer<Run, Findings>> CHECKS =
@@ -31,10 +31,10 @@ public final class Checker {
   private Checker() {}
 
   /**
-   * All that is wrong; none when the run was good.
+   * All violations; empty for a correct run.
    *
    * @param history in any order
-   * @param journal read after the final state, between which nothing has happened
+   * @param journal read after the final state, without any event in between
    */
   public static List<Violation> check(
       Rules rules, List<Call> history, Journal journal, FinalState end) {

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A true story breaks no rule; each way of doctoring it breaks the one that forbids it. */
+/** A correct history has no violation; each falsification violates its own rule. */
 @Tag("slow")
 class CheckerTest {
   private static final int REHEARSALS = 300;

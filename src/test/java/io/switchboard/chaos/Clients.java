@@ -22,16 +22,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * How clients ask: any node, and another one when it does not answer, until somebody does. Every
- * attempt is recorded. They wait longer than the 5 s after which a node says that it has no answer:
- * what they gave up sooner might still be done.
+ * HTTP client of chaos tests: asks any node, and another one without an answer, until one answers.
+ * Each attempt is recorded. Its timeout exceeds the 5 s after which a node reports a timeout,
+ * because an attempt given up sooner may still take effect.
  */
 final class Clients {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(1);
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** Something that is asked. */
+  /** A request. */
   record Request(
       String client,
       String what,
@@ -41,7 +41,7 @@ final class Clients {
       String path,
       String body) {
 
-    /** The same with one more thing that the record of the attempt says. */
+    /** The same request with a further recorded member. */
     Request with(String name, String value) {
       Map<String, String> more = new HashMap<>(with);
       more.put(name, value);
@@ -49,7 +49,7 @@ final class Clients {
     }
   }
 
-  /** How long somebody had to wait for an answer of any kind. Times are nanoseconds. */
+  /** The time until an answer of any kind. Times are nanoseconds. */
   record Wait(String what, long from, long until) {}
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECTED_WITHIN).build();
@@ -67,7 +67,7 @@ final class Clients {
     this.history = history;
   }
 
-  /** How long each request took until it was answered, attempts in vain included. */
+  /** The time of each request until its answer, failed attempts included. */
   List<Wait> waits() {
     return List.copyOf(waits);
   }
@@ -76,12 +76,12 @@ final class Clients {
     return http;
   }
 
-  /** The address of a path at some node. */
+  /** The address of a path at a random node. */
   URI somewhere(String path) {
     return URI.create(urls.get(ThreadLocalRandom.current().nextInt(urls.size())) + base + path);
   }
 
-  /** Asks until there is an answer, or nobody wants it any more. */
+  /** Repeats the request until an answer, or until it is not wanted any more. */
   Optional<Answer> ask(Request request, BooleanSupplier wanted) {
     long began = now();
     while (wanted.getAsBoolean()) {
@@ -121,7 +121,7 @@ final class Clients {
     recent.note(call);
   }
 
-  /** What has changed lately. */
+  /** The recent changes. */
   Recent recent() {
     return recent;
   }
@@ -131,7 +131,7 @@ final class Clients {
     return urls;
   }
 
-  /** What the address of everything of the account begins with, at any node. */
+  /** The common prefix of the account's addresses, at a random node. */
   String base() {
     return base;
   }

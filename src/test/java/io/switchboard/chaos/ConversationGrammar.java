@@ -21,12 +21,12 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What may follow what in the log of one conversation. */
+/** The permitted order of events in the journal of one conversation. */
 final class ConversationGrammar {
   private final Set<String> holds = new HashSet<>();
   private Optional<String> takingOver = Optional.empty();
 
-  /** Why an event may not follow what was before; empty when it may. */
+  /** The reason why an event may not follow this state; empty if it may. */
   Optional<String> objection(Optional<ConversationState> before, ConversationEvent event) {
     if (before.isEmpty()) {
       return event instanceof Started ? Optional.empty() : Optional.of("it has not begun");

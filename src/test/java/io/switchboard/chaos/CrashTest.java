@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three nodes in this process at work, of which one is suddenly gone. */
+/** A sudden crash of one of three nodes in this process, under traffic. */
 @Tag("slow")
 class CrashTest {
   private static final int NODES = 3;

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** People who write to the centre; some lose patience. */
+/** Consumers who write to the contact centre; some of them abandon. */
 final class Customers {
   private final Centre centre;
   private final Work work;
@@ -22,12 +22,12 @@ final class Customers {
     this.random = new Random(seed);
   }
 
-  /** All conversations that anybody has tried to begin. */
+  /** All conversations that a consumer has tried to start. */
   List<String> conversations() {
     return List.copyOf(ids);
   }
 
-  /** So many come a second, at random. */
+  /** Lets this number of consumers arrive a second, at random. */
   void come(double rate) {
     if (coming) {
       work.after(0, this::converse);
@@ -36,7 +36,7 @@ final class Customers {
     }
   }
 
-  /** Nobody comes any more. */
+  /** Stops the arrivals. */
   void stayAway() {
     coming = false;
   }

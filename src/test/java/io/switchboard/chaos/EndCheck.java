@@ -9,7 +9,7 @@ import io.switchboard.domain.routing.Presence;
 import java.util.List;
 import java.util.Optional;
 
-/** END: what was said in the end is what was stored. */
+/** END: the final state is that of the stored events. */
 final class EndCheck {
   private static final String RULE = "END";
 

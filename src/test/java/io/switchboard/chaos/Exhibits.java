@@ -14,14 +14,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * Conversations with agents whom nobody else asks for anything. A frozen node gets no message for
- * them, so that nothing makes it write when it goes on, and it may answer from its memory. They are
- * changed at other nodes once those have taken over.
+ * Conversations and agents that no other client changes. A frozen node receives no message for
+ * them, so that it need not write after the freeze and may answer from memory. They are changed at
+ * other nodes once those have taken over.
  */
 final class Exhibits implements AutoCloseable {
   static final String SKILL = "shown";
 
-  /** Those who have them. */
+  /** The agents of these conversations. */
   static final List<String> CURATORS = IntStream.range(0, 6).mapToObj(i -> "curator-" + i).toList();
 
   private static final int STANDING = 30;
@@ -29,7 +29,7 @@ final class Exhibits implements AutoCloseable {
   private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-  /** A conversation, and who has accepted it. */
+  /** A conversation and its assigned agent. */
   record Exhibit(String id, String agent) {}
 
   private final Centre centre;
@@ -45,17 +45,17 @@ final class Exhibits implements AutoCloseable {
         centre.clients().urls().stream().map(url -> new KeptConnection(url, PATIENCE)).toList();
   }
 
-  /** All conversations of this kind that there have ever been. */
+  /** All conversations of this kind so far. */
   List<String> conversations() {
     return List.copyOf(ids);
   }
 
-  /** The agents are there from now on. */
+  /** Lets the agents come online. */
   void open() {
     CURATORS.forEach(curator -> centre.present(curator, "ONLINE", ""));
   }
 
-  /** Adds one, unless there are enough. */
+  /** Adds a conversation unless there are enough. */
   void stock() {
     if (standing.size() >= STANDING) {
       return;
@@ -74,12 +74,12 @@ final class Exhibits implements AutoCloseable {
     }
   }
 
-  /** Nothing has been changed in the freeze that begins. */
+  /** Records the begin of a freeze, in which nothing has changed yet. */
   void freezes() {
     changed = List.of();
   }
 
-  /** Closes two of three, and changes the attributes of the third, at all nodes but one. */
+  /** Closes two of three and changes the attributes of the third, at all nodes but one. */
   void change(int frozen) {
     List<Exhibit> done = new ArrayList<>();
     for (Exhibit exhibit : List.copyOf(standing)) {
@@ -100,7 +100,10 @@ final class Exhibits implements AutoCloseable {
     }
   }
 
-  /** A call, permitted at any time, whose answer shows one that was changed in this freeze. */
+  /**
+   * A call, permitted at any time, whose answer shows a conversation or agent changed in this
+   * freeze.
+   */
   Optional<Request> call(String client, Random random) {
     List<Exhibit> all = changed;
     if (all.isEmpty()) {
@@ -126,7 +129,7 @@ final class Exhibits implements AutoCloseable {
         });
   }
 
-  /** All are closed, so that everything can end. */
+  /** Closes all of them. */
   void end() {
     conversations().forEach(id -> centre.close(id, "CONSUMER"));
   }

@@ -1,9 +1,9 @@
 package io.switchboard.chaos;
 
 /**
- * Something that was done to the cluster. Times are nanoseconds since the epoch.
+ * A fault injected into the cluster. Times are nanoseconds since the epoch.
  *
  * @param kind such as {@code kill}
- * @param target to what, such as a node
+ * @param target such as a node
  */
 public record Fault(String kind, String target, long from, long until) {}

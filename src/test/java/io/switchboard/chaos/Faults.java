@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** What happens to nodes, network and database, one thing after the other, by a seed. */
+/** Injects faults of nodes, network and database in sequence, by a seed. */
 final class Faults {
-  /** Longer and shorter than the failure detector and the split brain resolver take. */
+  /** Longer and shorter than the failure detector and the split brain resolver need. */
   private static final int SHORT = 1_500;
 
   private static final int LONG = 16_000;
@@ -25,7 +25,7 @@ final class Faults {
   private static final int SHORTEST_CALM = 3_000;
   private static final int LONGEST_CALM = 9_000;
 
-  /** Everything that can happen. */
+  /** All kinds of faults. */
   enum Kind {
     KILL,
     FREEZE,
@@ -51,14 +51,14 @@ final class Faults {
     this.history = history;
   }
 
-  /** Tells it, from now on, what happens to nodes. */
+  /** Notifies this witness of all later faults of nodes. */
   void watchedBy(Witness one) {
     witness = one;
   }
 
   /**
-   * Freezes one node after the other, so many times, each for 10 to 20 s and when all nodes are
-   * ready; all is whole again when this returns.
+   * Freezes one node after the other, this number of times, each for 10 to 20 s and when all nodes
+   * are ready; all faults have ended on return.
    */
   void freeze(int times) throws IOException, InterruptedException {
     for (int i = 0; i < times; i++) {
@@ -74,7 +74,7 @@ final class Faults {
     pass(LONGEST_CALM);
   }
 
-  /** Lets things of these kinds happen until then; all is whole again when this returns. */
+  /** Injects faults of these kinds until then; all faults have ended on return. */
   void happen(Collection<Kind> kinds, long until) throws IOException, InterruptedException {
     List<Kind> possible = new ArrayList<>(kinds);
     while (Clients.now() < until) {
@@ -152,7 +152,7 @@ final class Faults {
     return "all, one by one";
   }
 
-  /** Starts what has stopped by itself, as whoever watches over processes does. */
+  /** Restarts nodes that have stopped by themselves, as a process supervisor does. */
   void restartStopped() throws IOException {
     for (Node node : nodes) {
       if (!node.isRunning() && !down.contains(node)) {

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the cluster said of itself after it had settled.
+ * The state that the cluster reports after it has settled.
  *
- * @param conversations all that were begun, or may have been; one that it does not know is missing
- * @param agents all of the account
- * @param lines of all skills
+ * @param conversations all that were started or may have been; unknown ones are missing
+ * @param agents all agents of the account
+ * @param lines the queues of all skills
  */
 public record FinalState(
     Map<String, Conversation> conversations, Map<String, Agent> agents, Map<String, Line> lines) {
@@ -22,7 +22,7 @@ public record FinalState(
     lines = Map.copyOf(lines);
   }
 
-  /** The same, but for a conversation that is not in that line. */
+  /** The same state without a conversation in that queue. */
   FinalState without(String skill, String conversation) {
     Map<String, Line> changed = new HashMap<>(lines);
     changed.computeIfPresent(
@@ -44,8 +44,8 @@ public record FinalState(
   /**
    * An agent.
    *
-   * @param assigned conversations that they have
-   * @param ringing conversations that ring
+   * @param assigned assigned conversations
+   * @param ringing conversations of ringing offers
    */
   public record Agent(
       Presence presence, int maxConversations, List<String> assigned, List<String> ringing) {
@@ -57,10 +57,10 @@ public record FinalState(
   }
 
   /**
-   * The line of a skill.
+   * The queue of a skill.
    *
-   * @param waiting all conversations in it, ringing or not, in their order
-   * @param ledger by group; empty when nothing is shared
+   * @param waiting all its conversations, ringing ones included, in order
+   * @param ledger by group; empty without distribution
    */
   public record Line(List<String> waiting, Map<String, Share> ledger) {
 
@@ -70,6 +70,6 @@ public record FinalState(
     }
   }
 
-  /** A group's account in the ledger. */
+  /** The totals of a group in the ledger. */
   public record Share(long allotted, double worstDeviation) {}
 }

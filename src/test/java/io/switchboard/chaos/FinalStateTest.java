@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is said in the end must be what is stored. */
+/** The final state must be that of the stored events. */
 class FinalStateTest {
   private final Story story = Story.ofAMorning();
 

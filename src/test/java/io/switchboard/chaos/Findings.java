@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What was found, each with the lines that show it. */
+/** Violations, each with the lines of its evidence. */
 final class Findings {
   private final Run run;
   private final List<Violation> found = new ArrayList<>();
@@ -21,7 +21,7 @@ final class Findings {
     return found;
   }
 
-  /** Something about a conversation; all that anybody said of it is shown. */
+  /** Adds a violation of a conversation, with all calls and events of it. */
   void ofConversation(String rule, String conversation, String what) {
     List<Stored> log = run.journal().conversations().getOrDefault(conversation, List.of());
     Stream<Mention> own =
@@ -34,7 +34,7 @@ final class Findings {
     found.add(new Violation(rule, conversation, what, Stream.concat(calls, events).toList()));
   }
 
-  /** Something about an agent's presence; all that was asked and stored of it is shown. */
+  /** Adds a violation of an agent's presence, with all calls and events of it. */
   void ofPresence(String rule, String agent, String what) {
     List<Stored> log = run.journal().agents().getOrDefault(agent, List.of());
     Stream<String> calls = run.callsOf(agent).stream().map(History::line);
@@ -45,14 +45,14 @@ final class Findings {
     found.add(new Violation(rule, agent, what, Stream.concat(calls, events).toList()));
   }
 
-  /** Something about an agent or a queue, and the events that show it. */
+  /** Adds a violation of an agent or a queue, with these events. */
   void of(String rule, Place place, String id, String what, Stored... shown) {
     List<String> events =
         Stream.of(shown).map(stored -> line(new Mention(place, id, stored))).toList();
     found.add(new Violation(rule, id, what, events));
   }
 
-  /** Something that a few calls show. */
+  /** Adds a violation with these calls. */
   void ofCalls(String rule, String subject, String what, Call... shown) {
     found.add(new Violation(rule, subject, what, Stream.of(shown).map(History::line).toList()));
   }

@@ -2,7 +2,7 @@ package io.switchboard.chaos;
 
 import io.switchboard.chaos.Run.Place;
 
-/** I2: each log tells a story that can be. */
+/** I2: each journal has a permitted order of events. */
 final class GrammarCheck {
   private static final String RULE = "I2";
 

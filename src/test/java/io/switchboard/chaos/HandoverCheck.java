@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * I2: what agents hold is what conversations gave them, and one lets go before the next has it.
+ * I2: the reservations of agents match the assignments of conversations, and an agent releases a
+ * conversation before the next one has it.
  *
- * <p>Each step is told only after it was stored, so that the journal's order is that of the steps:
- * Held, Assigned or TakenOver, HoldActivated, HoldReleased, and whatever ends the tenure.
+ * <p>Each step is sent only after it was stored, so that the journal has the order of the steps:
+ * reservation, assignment or takeover, activation, release, and the end of the assignment.
  */
 final class HandoverCheck {
   private static final String RULE = "I2";

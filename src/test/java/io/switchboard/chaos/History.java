@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What happened, kept and written down line by line as JSON: calls, or faults. Any thread may
- * record. A line is in the file's hands once it has been recorded, so that it outlives a crash of
- * this process.
+ * A record of calls or faults, kept in memory and written to a file as lines of JSON. Thread-safe.
+ * A recorded line has been handed to the operating system, so that it survives a crash of this
+ * process.
  */
 public final class History<T> implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,12 +22,12 @@ public final class History<T> implements AutoCloseable {
   private final List<T> all = new ArrayList<>();
   private final BufferedWriter file;
 
-  /** One that is written to a new file, or over an old one. */
+  /** A record in a new file, which replaces an existing one. */
   public History(Path path) throws IOException {
     file = Files.newBufferedWriter(path);
   }
 
-  /** What was written to a file, in its order. */
+  /** The records of a file, in order. */
   public static <T> List<T> read(Path path, Class<T> type) throws IOException {
     try (Stream<String> lines = Files.lines(path)) {
       return lines.map(line -> parse(line, type)).toList();
@@ -44,7 +44,7 @@ public final class History<T> implements AutoCloseable {
     }
   }
 
-  /** One thing as a line of the file. */
+  /** A record as a line of the file. */
   static String line(Object one) {
     try {
       return JSON.writeValueAsString(one);
@@ -54,9 +54,9 @@ public final class History<T> implements AutoCloseable {
   }
 
   /**
-   * Adds what happened.
+   * Adds a record.
    *
-   * @throws UncheckedIOException when it cannot be written
+   * @throws UncheckedIOException if it cannot be written
    */
   public synchronized void record(T one) {
     all.add(one);
@@ -69,7 +69,7 @@ public final class History<T> implements AutoCloseable {
     }
   }
 
-  /** All that has been recorded so far, in order. */
+  /** All records so far, in order. */
   public synchronized List<T> all() {
     return List.copyOf(all);
   }

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that the entities of one account have stored, by their ids, each in the order of its sequence
- * numbers.
+ * All stored events of the entities of one account, by id, in the order of their sequence numbers.
  *
  * @param queues by skill
  */
@@ -33,9 +32,9 @@ public record Journal(
       """;
 
   /**
-   * What is stored now, in one snapshot of the database.
+   * All events stored now, in one snapshot of the database.
    *
-   * @throws SQLException when it cannot be read
+   * @throws SQLException if it cannot be read
    */
   public static Journal read(String url, String user, String password, String account)
       throws SQLException {

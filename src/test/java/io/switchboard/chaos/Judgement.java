@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What was found when all had become quiet.
+ * The result of the checks at rest.
  *
- * @param settled nanoseconds from the end of the faults until nothing waited that somebody could
- *     take
+ * @param settled nanoseconds from the end of the faults until no conversation waited that an agent
+ *     could take
  */
 record Judgement(long settled, List<Violation> violations) {
   Judgement {
     violations = List.copyOf(violations);
   }
 
-  /** With what was found elsewhere. */
+  /** This result with further violations. */
   Judgement and(List<Violation> others) {
     return new Judgement(settled, Stream.concat(violations.stream(), others.stream()).toList());
   }

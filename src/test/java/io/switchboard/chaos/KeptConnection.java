@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One connection of HTTP/1.1 to one node that stays open for as long as the node lets it, whatever
- * happens to the node meanwhile. The HTTP client of the JDK does not say which connection it uses,
- * and closes one on which a request has timed out. For one thread at a time, but any may close it.
+ * One HTTP/1.1 connection to one node, which stays open as long as the node keeps it open. Needed
+ * because the HTTP client of the JDK does not show which connection it uses, and closes one after a
+ * timeout. For one thread at a time, except for the close.
  */
 final class KeptConnection implements AutoCloseable {
   private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(1);
@@ -29,9 +29,9 @@ final class KeptConnection implements AutoCloseable {
   private volatile long openedAt;
 
   /**
-   * One that is opened when it is first used.
+   * A connection that is opened at its first use.
    *
-   * @param patience how long the node may take before it sends the next part of an answer
+   * @param patience the maximum time until the next part of an answer
    */
   KeptConnection(String url, Duration patience) {
     this.node = URI.create(url);
@@ -43,7 +43,7 @@ final class KeptConnection implements AutoCloseable {
     return node.getAuthority();
   }
 
-  /** Its socket, which is opened unless it is open. */
+  /** Its socket, opened if necessary. */
   Socket open() throws IOException {
     Socket open = socket;
     if (open == null) {
@@ -66,16 +66,16 @@ final class KeptConnection implements AutoCloseable {
     return open;
   }
 
-  /** When it was opened last, in nanoseconds since the epoch; 0 when never. */
+  /** The time of its last opening, in nanoseconds since the epoch; 0 if never. */
   long openedAt() {
     return openedAt;
   }
 
   /**
-   * Asks over it.
+   * Sends a request over it.
    *
    * @param tag the value of If-Match; empty for none
-   * @throws IOException when there is no whole answer in time; the connection is closed then
+   * @throws IOException without a whole answer in time; the connection is then closed
    */
   Answer ask(String method, String path, String tag, String body) throws IOException {
     try {
@@ -170,7 +170,7 @@ final class KeptConnection implements AutoCloseable {
       try {
         closing.close();
       } catch (IOException gone) {
-        // It is of no use either way.
+        // The connection is useless in either case.
       }
     }
   }

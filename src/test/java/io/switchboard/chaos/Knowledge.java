@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Which version of something clients knew at least, since when, and by which answer. */
+/** The versions that clients knew at least: since when, and by which answer. */
 final class Knowledge {
 
-  /** The version, and the call by whose answer it was known. */
+  /** A version, and the call whose answer showed it. */
   record Known(long version, Call by) {}
 
   private final TreeMap<Long, Known> since = new TreeMap<>();
 
-  /** From the answer of this call on, no older version than this may be shown. */
+  /** Records that no version older than this may be shown after the answer of this call. */
   void add(long version, Call by) {
     Map.Entry<Long, Known> before = since.floorEntry(by.answeredAt());
     if (before != null && before.getValue().version() >= version) {
@@ -26,7 +26,7 @@ final class Knowledge {
     }
   }
 
-  /** What was known before a call was sent; empty when nothing was. */
+  /** The version known before a call was sent; empty if none was. */
   Optional<Known> before(Call call) {
     return Optional.ofNullable(since.lowerEntry(call.sentAt())).map(Map.Entry::getValue);
   }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * I9: what a client has given up and followed by something newer that was acknowledged takes no
- * effect after that. An effect is reported when an attempt asked for it that was given up and
- * followed, and no other attempt explains it.
+ * I9: an attempt that its client has given up takes no effect after the acknowledgement of a newer
+ * one of the same client. An effect is reported if such an attempt requested it and no other
+ * attempt explains it.
  */
 final class LateCheck {
   private static final String RULE = "LATE";
@@ -52,7 +52,7 @@ final class LateCheck {
     }
   }
 
-  /** The calls that can have led to such an event; none when it follows from something else. */
+  /** The calls that can have caused this event; none if it has another cause. */
   private static Predicate<Call> askedFor(ConversationEvent event) {
     if (event instanceof Revised revised) {
       return call -> call.what().equals("REVISE") && isRevisedTo(revised, call);
@@ -83,7 +83,7 @@ final class LateCheck {
     } else if (departure instanceof HandoverTarget.ToAgent to) {
       return call -> call.what().equals("TRANSFER_TO_AGENT") && says(call, "toAgent", to.agent());
     }
-    // A transfer to the skill where it is already goes back to its queue, too.
+    // A transfer to the present skill returns to its queue, too.
     return departure instanceof HandoverTarget.BackToQueue
         ? call -> call.what().equals("RETURN") || call.what().equals("TRANSFER_TO_SKILL")
         : LateCheck::nobody;
@@ -118,7 +118,7 @@ final class LateCheck {
     }
   }
 
-  /** What the same client asked for later, and was told to be done before that moment. */
+  /** A later call of the same client that was acknowledged before that moment. */
   private static Optional<Call> follower(Call attempt, long at, List<Call> calls) {
     return calls.stream()
         .filter(Call::isAcknowledged)

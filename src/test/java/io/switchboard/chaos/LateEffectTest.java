@@ -12,8 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * After a change was acknowledged, no older attempt of the same client may take effect (routing
- * rules, I9).
+ * After the acknowledgement of a change no older attempt of the same client may take effect
+ * (routing rules, I9).
  */
 class LateEffectTest {
   private static final Map<String, String> ONLINE = Map.of("presence", "ONLINE");
@@ -119,7 +119,7 @@ class LateEffectTest {
     story.tape().answered("client", "node-1", "REVISE", id, with, sentAt, 200, Map.of());
   }
 
-  /** Its attribute {@code n} is this from now on. */
+  /** Sets its attribute {@code n} to this value. */
   private void revised(String id, String value) {
     Inquiry asked = Inquiry.forSkill(id, "care");
     Inquiry inquiry =

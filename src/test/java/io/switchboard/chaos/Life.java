@@ -14,18 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A conversation's log, replayed. */
+/** The replayed journal of a conversation. */
 final class Life {
 
   /**
-   * An agent has it, from when the conversation said so until it was somewhere else.
+   * An assignment, from the event of the conversation until its end.
    *
-   * @param ended empty when they have it still
+   * @param ended empty while it lasts
    */
   record Tenure(
       String agent, String hold, int hop, String skill, Stored begun, Optional<Stored> ended) {
 
-    /** Whether there is a moment of it between these two. */
+    /** Whether the assignment overlaps the time between these two. */
     boolean touches(long from, long until) {
       return at(begun) <= until && ended.map(Life::at).orElse(Long.MAX_VALUE) >= from;
     }
@@ -36,9 +36,9 @@ final class Life {
   }
 
   /**
-   * It was told to leave an agent.
+   * A handover from an agent.
    *
-   * @param completed when it had; empty when it is still on its way
+   * @param completed when it was completed; empty while it is pending
    */
   record Left(
       String agent, String skill, HandoverTarget departure, long at, Optional<Stored> completed) {}
@@ -63,7 +63,7 @@ final class Life {
     }
   }
 
-  /** Whether it can go on after this. */
+  /** Whether the replay can continue after this event. */
   private boolean live(Stored stored, ConversationEvent event) {
     Optional<ConversationState> before = machine.state();
     grammar
@@ -135,17 +135,17 @@ final class Life {
     return ((ConversationEvent) stored.event()).at();
   }
 
-  /** What happened to it, as far as that can be. */
+  /** The events that could be replayed. */
   List<Stored> log() {
     return log;
   }
 
-  /** What is wrong in it. */
+  /** The violations in it. */
   List<String> objections() {
     return objections;
   }
 
-  /** Who had it, in order. */
+  /** Its assignments, in order. */
   List<Tenure> tenures() {
     return tenures;
   }
@@ -154,12 +154,12 @@ final class Life {
     return departures;
   }
 
-  /** How it was in the end; empty when it never began. */
+  /** Its final state; empty if it never started. */
   Optional<ConversationState> state() {
     return machine.state();
   }
 
-  /** Whether something of this kind had happened to it by then. */
+  /** Whether it had an event of this kind by then. */
   boolean had(Class<? extends ConversationEvent> kind, long by) {
     return log.stream().anyMatch(stored -> kind.isInstance(stored.event()) && at(stored) <= by);
   }

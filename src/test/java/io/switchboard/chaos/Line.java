@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A queue's log, replayed. */
+/** The replayed journal of a queue. */
 final class Line {
 
-  /** Something that cannot be; nothing after it was replayed. */
+  /** An impossible event; no later event was replayed. */
   record Objection(String what, Stored stored) {}
 
   private final QueueMachine machine;
@@ -70,12 +70,12 @@ final class Line {
     return objection;
   }
 
-  /** Who waits in the end, by id and in order. */
+  /** The conversations in the final queue, by id and in order. */
   Map<String, QueueState.QueueEntry> entries() {
     return entries;
   }
 
-  /** The ledger in the end; empty when nothing is shared. */
+  /** The final ledger; empty without distribution. */
   Optional<Ledger> ledger() {
     return end.plan()
         .flatMap(plan -> end.shares().map(state -> new Distributor(plan, state)))

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Each log was written by one incarnation after the other, and nothing is missing in it. */
+/** Each journal was written by one incarnation after the other, without a gap. */
 final class LogCheck {
   private static final String RULE = "LOG";
 

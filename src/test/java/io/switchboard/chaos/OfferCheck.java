@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Each offer is answered once: by one hold that won, or by one refusal. */
+/** Each offer is answered once: by one granted reservation, or by one refusal. */
 final class OfferCheck {
   private static final String RULE = "OFFER";
 

@@ -6,7 +6,7 @@ import io.switchboard.domain.conversation.ConversationState.Phase;
 import io.switchboard.domain.queue.QueueEvent.Entered;
 import java.util.Optional;
 
-/** I1: in the end each open conversation is in one place, and no place has anything else. */
+/** I1: in the final state each open conversation is in one place, and no place has any other. */
 final class PlaceCheck {
   private static final String RULE = "I1";
 
@@ -62,7 +62,7 @@ final class PlaceCheck {
     }
   }
 
-  /** One that no queue has ever seen was promised to nobody: START is acknowledged after that. */
+  /** Whether any queue ever had it: START is acknowledged only after that. */
   private boolean wasEverQueued(String id) {
     return run.mentionsOf(id).stream()
         .anyMatch(mention -> mention.stored().event() instanceof Entered);

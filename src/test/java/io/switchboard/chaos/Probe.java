@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * A client of one node over one kept connection. It asks for what has changed lately at any node,
- * and repeats calls that were acknowledged.
+ * A client of one node over one open connection. It reads what has changed lately at any node, and
+ * repeats acknowledged calls.
  */
 final class Probe implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -33,12 +33,12 @@ final class Probe implements AutoCloseable {
     this.random = new Random(seed);
   }
 
-  /** Opens its connection unless it is open. */
+  /** Opens its connection if necessary. */
   void connect() throws IOException {
     connection.open();
   }
 
-  /** Asks for something, and records the attempt. */
+  /** Sends a request and records the attempt. */
   void ask() {
     boolean isRepeated = random.nextInt(5) == 0;
     attempt(
@@ -47,7 +47,7 @@ final class Probe implements AutoCloseable {
         isRepeated ? repeated() : chosenSince(Clients.now() - A_WHILE.toNanos()));
   }
 
-  /** Asks for something that has changed since that moment, as often as it is answered. */
+  /** Reads resources that have changed since that moment, as long as they are answered. */
   void askSince(long time) {
     Request request =
         chosen
@@ -57,12 +57,12 @@ final class Probe implements AutoCloseable {
     chosen = answer.isUnknown() ? Optional.empty() : Optional.of(request);
   }
 
-  /** Chooses anew the next time. */
+  /** Chooses another resource next time. */
   void choose() {
     chosen = Optional.empty();
   }
 
-  /** Sends a request over a connection, and records the attempt. */
+  /** Sends a request over a connection and records the attempt. */
   static Answer attempt(KeptConnection connection, Clients clients, Request request) {
     long sentAt = Clients.now();
     Answer answer = Answer.NONE;
@@ -83,12 +83,12 @@ final class Probe implements AutoCloseable {
     return answer;
   }
 
-  // --- what it asks for ---
+  // --- choice of the request ---
 
   /**
-   * Something that has changed since that moment, or does not end: a conversation, an agent, a line
-   * or the configuration. An entity that the node has in memory answers; one that it has not keeps
-   * this probe waiting, so that it asks for the same again as long as there are answers.
+   * A read of a resource that has changed since that moment, or of a permanent one: a conversation,
+   * an agent, a queue or the configuration. An entity in the node's memory answers; without one
+   * this probe waits, so it repeats the same read as long as there are answers.
    */
   private Request chosenSince(long time) {
     int luck = random.nextInt(100);
@@ -102,7 +102,7 @@ final class Probe implements AutoCloseable {
     return look("/skills/" + LINES.get(random.nextInt(LINES.size())) + "/queue?limit=1000");
   }
 
-  /** Looks at it, or has its former agent accept it again. */
+  /** Reads it, or repeats the accept of its former agent. */
   private Request ofConversation(Optional<Change> change) {
     Optional<Call> accepted = change.flatMap(Change::accepted);
     return accepted.isPresent() && random.nextInt(4) == 0
@@ -110,7 +110,7 @@ final class Probe implements AutoCloseable {
         : look("/conversations/" + id(change, Writer.CONVERSATION));
   }
 
-  /** An acknowledged call once more, which is always permitted. */
+  /** A repetition of an acknowledged call, which is always permitted. */
   private Request repeated() {
     boolean isStart = random.nextBoolean();
     Optional<Change> change = clients.recent().conversation(isStart ? "START" : "CLOSE", random);

@@ -14,10 +14,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Clients that look for answers from the past and for effects that come too late. Each node has
- * some who keep a connection each: they are silent while the node is frozen, so that the connection
- * survives, and ask at short intervals when it goes on. Every third one asks once during a long
- * freeze and waits. Writers change one thing each, at all nodes.
+ * Clients that look for stale answers and late effects. Each node has several with an open
+ * connection: they send nothing while the node is frozen, so that the connection survives, and send
+ * at short intervals afterwards. Each third one sends one request during a long freeze and waits.
+ * Writers change one resource each, at all nodes.
  */
 final class Probes implements Witness, AutoCloseable {
   private static final int CONNECTIONS = 24;
@@ -27,7 +27,7 @@ final class Probes implements Witness, AutoCloseable {
   private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long SILENT_BEFORE_FREEZE = TimeUnit.SECONDS.toNanos(1);
 
-  /** After the others have declared a frozen node dead, and have taken over what it had. */
+  /** After the other nodes have declared a frozen node dead and have taken over its entities. */
   private static final long ASKED_IN_FREEZE = TimeUnit.SECONDS.toNanos(12);
 
   private static final long CHANGED_IN_FREEZE = TimeUnit.SECONDS.toNanos(10);
@@ -36,7 +36,7 @@ final class Probes implements Witness, AutoCloseable {
   private static final long BETWEEN_VALUES = TimeUnit.MILLISECONDS.toNanos(800);
   private static final long BETWEEN_URGENT_VALUES = TimeUnit.MILLISECONDS.toNanos(150);
 
-  /** One node as its probes see it. */
+  /** One node with its probes. */
   private static final class Watched {
     final String node;
     final List<Lane> lanes = new ArrayList<>();
@@ -48,7 +48,7 @@ final class Probes implements Witness, AutoCloseable {
     }
   }
 
-  /** A probe, which one thread uses, and what is left of its task. */
+  /** A probe, used by one thread, and its pending task. */
   private static final class Lane {
     final Probe probe;
     final boolean asksFrozen;
@@ -93,7 +93,7 @@ final class Probes implements Witness, AutoCloseable {
             Writer.ofPresence(clients));
   }
 
-  /** Begins; what is written must be there. */
+  /** Starts; the resources of the writers must exist. */
   void begin() {
     Random random = new Random(seed);
     for (Watched node : nodes) {
@@ -111,12 +111,12 @@ final class Probes implements Witness, AutoCloseable {
     threads.add(thread);
   }
 
-  /** All conversations that are exhibited, or have been. */
+  /** All exhibited conversations so far. */
   List<String> exhibited() {
     return exhibits.conversations();
   }
 
-  /** Asks for nothing any more; what is under way is given up when this returns. */
+  /** Stops all requests; pending ones are given up on return. */
   void rest() throws InterruptedException {
     resting = true;
     for (Thread thread : threads) {
@@ -129,7 +129,7 @@ final class Probes implements Witness, AutoCloseable {
     exhibits.end();
   }
 
-  /** When which node went on after a freeze, in order. */
+  /** The ends of all freezes, in order. */
   List<Thaw> thaws() {
     return List.copyOf(thaws);
   }
@@ -168,7 +168,7 @@ final class Probes implements Witness, AutoCloseable {
     }
   }
 
-  /** Asks once a freeze: the node answers when it goes on. */
+  /** Sends one request in a freeze: the node answers after it. */
   private static void askFrozen(Watched node, Lane lane) {
     boolean due = Clients.now() - node.frozenAt > ASKED_IN_FREEZE;
     if (lane.asksFrozen && due && lane.askedFrozenAt != node.frozenAt) {
@@ -211,7 +211,7 @@ final class Probes implements Witness, AutoCloseable {
     preferredUntil = Clients.now() + PREFERRED;
   }
 
-  // --- what happens to nodes ---
+  // --- faults of nodes ---
 
   @Override
   public void freezes(int number) {
@@ -225,7 +225,7 @@ final class Probes implements Witness, AutoCloseable {
     }
   }
 
-  /** Waits until nothing is under way, and connects, so that there is a connection to keep. */
+  /** Waits until no request is pending, and connects, so that there is a connection to keep. */
   private static void awaitSilence(Lane lane) {
     try {
       if (lane.asking.tryLock(SILENT_BEFORE_FREEZE, TimeUnit.NANOSECONDS)) {
@@ -236,7 +236,7 @@ final class Probes implements Witness, AutoCloseable {
         }
       }
     } catch (IOException down) {
-      // The node cannot be reached even now: there is nothing to keep.
+      // The node is unreachable, so there is no connection to keep.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /**
- * What was changed lately, and acknowledged: the last few hundred conversations and agents. What a
- * frozen node had in memory, and others changed meanwhile, is worth asking that node for.
+ * Recent acknowledged changes of a few hundred conversations and agents. A frozen node may have
+ * them in memory in an older state.
  */
 final class Recent {
   private static final int KEPT = 400;
@@ -20,10 +20,10 @@ final class Recent {
    *
    * @param firstAt when a change of it was first acknowledged, in nanoseconds since the epoch
    * @param last the last change
-   * @param accepted the last acceptance; empty when there was none
+   * @param accepted the last accept; empty if there was none
    */
   record Change(String id, long firstAt, Call last, Optional<Call> accepted) {
-    /** Whether it was known before a moment, and has changed since. */
+    /** Whether it was known before a moment and has changed since. */
     boolean isSince(long time) {
       return firstAt < time && last.answeredAt() > time;
     }
@@ -37,7 +37,7 @@ final class Recent {
   private final Map<String, Change> conversations = new LinkedHashMap<>();
   private final Map<String, Change> agents = new LinkedHashMap<>();
 
-  /** Takes an attempt into account; only an acknowledged change counts. */
+  /** Notes an attempt; only an acknowledged change counts. */
   synchronized void note(Call call) {
     if (!call.isAcknowledged() || call.what().equals("LOOK") || call.what().equals("CONFIGURE")) {
       return;
@@ -65,17 +65,17 @@ final class Recent {
     return after;
   }
 
-  /** A conversation that was known before a moment and has changed since, if there is one. */
+  /** A random conversation that was known before a moment and has changed since. */
   synchronized Optional<Change> conversationSince(long time, Random random) {
     return any(conversations, change -> change.isSince(time), random);
   }
 
-  /** An agent of whom the same holds. */
+  /** A random agent that was known before a moment and has changed since. */
   synchronized Optional<Change> agentSince(long time, Random random) {
     return any(agents, change -> change.isSince(time), random);
   }
 
-  /** A conversation whose last change was of this kind, if there is one. */
+  /** A random conversation whose last change was of this kind. */
   synchronized Optional<Change> conversation(String lastChange, Random random) {
     return any(conversations, change -> change.last().what().equals(lastChange), random);
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A schedule of the protocol simulator, as the checker is told of a run. */
+/** A schedule of the protocol simulator, in the form of a run for the checker. */
 record RehearsedRun(Rules rules, List<Call> calls, Journal journal, FinalState end) {
   private static final int OK = 200;
   private static final int CONFLICT = 409;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * I9 for the configuration: no answer shows an older revision than was known when its call was
- * sent. LATE: a value that only one client writes, upwards, never falls with a newer revision.
+ * I9 for the configuration: no answer shows a revision older than one known when its call was sent.
+ * LATE: a value that only one client increases never decreases with a newer revision.
  */
 final class RevisionCheck {
   private static final String ACCOUNT = "";

@@ -7,16 +7,16 @@ import io.switchboard.domain.routing.Access;
 import java.util.Optional;
 
 /**
- * By what a run is judged. While it runs, nothing of it changes but the percentages of plans.
+ * The rules of a run. During a run only the percentages of plans may change.
  *
- * @param account counts conversations, and does not weigh them
+ * @param account without dynamic capacity
  */
 public record Rules(AccountPolicy account) {
 
   /**
    * The rules of an account.
    *
-   * @throws IllegalArgumentException when conversations are weighed
+   * @throws IllegalArgumentException under dynamic capacity
    */
   public static Rules of(AccountPolicy account) {
     if (account.capacityMode() != CapacityMode.MAX_CONCURRENT) {
@@ -25,13 +25,13 @@ public record Rules(AccountPolicy account) {
     return new Rules(account);
   }
 
-  /** Whether an agent takes conversations of a skill. */
+  /** Whether an agent serves a skill. */
   boolean serves(String agent, String skill) {
     SkillPolicy known = account.skills().get(skill);
     return known != null && known.agents().contains(agent);
   }
 
-  /** Whether what is for these is also for the agent. */
+  /** Whether this access includes the agent. */
   boolean isOpenTo(String agent, Access access) {
     if (access instanceof Access.OnlyAgent only) {
       return only.agent().equals(agent);
@@ -43,7 +43,7 @@ public record Rules(AccountPolicy account) {
             .isPresent();
   }
 
-  /** How many conversations an agent may have; none when nobody knows of them. */
+  /** The maximum of an agent; 0 for an unknown agent. */
   int maximumOf(String agent) {
     return Optional.ofNullable(account.agents().get(agent))
         .map(known -> known.maxConversations())

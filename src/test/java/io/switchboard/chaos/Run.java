@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All that is known of a run, with every log replayed. */
+/** A recorded run with all journals replayed. */
 final class Run {
 
-  /** An event of another that speaks of a conversation. */
+  /** An event of another entity about a conversation. */
   record Mention(Place place, String id, Stored stored) {}
 
-  /** Whose log. */
+  /** A kind of journal. */
   enum Place {
     CONVERSATION,
     AGENT,
@@ -97,7 +97,7 @@ final class Run {
     return calls;
   }
 
-  /** Those about a conversation, or an agent's presence. */
+  /** The calls about a conversation, or about an agent's presence. */
   List<Call> callsOf(String subject) {
     return callsBySubject.getOrDefault(subject, List.of());
   }
@@ -122,12 +122,12 @@ final class Run {
     return lines;
   }
 
-  /** All holds of all agents, by their ids. */
+  /** All reservations of all agents, by id. */
   Map<String, Hold> holds() {
     return holds;
   }
 
-  /** What agents and queues stored of a conversation. */
+  /** The events of agents and queues about a conversation. */
   List<Mention> mentionsOf(String conversation) {
     return mentions.getOrDefault(conversation, List.of());
   }

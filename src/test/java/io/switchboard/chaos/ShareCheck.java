@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** I7: every allotment kept its bound, and the ledger is the sum of all of them. */
+/** I7: each allotment kept the bound, and the ledger is the sum of all allotments. */
 final class ShareCheck {
   private static final String RULE = "I7";
 

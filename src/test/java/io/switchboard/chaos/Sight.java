@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What an answer shows of an entity.
+ * The state of an entity that an answer shows.
  *
- * @param shows the members that can be compared with what was stored
- * @param isSettled whether it was given only when the entity had done what it was asked for
+ * @param shows the members that can be compared with stored events
+ * @param isSettled whether the answer was given only after the command was complete
  */
 record Sight(Place place, String id, Map<String, String> shows, boolean isSettled) {
   private static final int NOT_FOUND = 404;
@@ -36,7 +36,7 @@ record Sight(Place place, String id, Map<String, String> shows, boolean isSettle
       Stream.concat(CHANGES.stream(), Stream.of("ACCEPT", "DECLINE"))
           .collect(Collectors.toUnmodifiableSet());
 
-  /** What the answer shows; empty when that is nothing that can be compared. */
+  /** The state that an answer shows; empty if it has no comparable member. */
   static Optional<Sight> of(Call call) {
     if (!call.isAcknowledged()) {
       return ofMissing(call);
@@ -62,14 +62,14 @@ record Sight(Place place, String id, Map<String, String> shows, boolean isSettle
         : Optional.empty();
   }
 
-  /** The conversation that a call is about, if it is about one. */
+  /** The conversation of a call, if it has one. */
   static Optional<String> conversationOf(Call call) {
     return CALLS_OF_CONVERSATIONS.contains(call.what())
         ? Optional.of(call.subject())
         : looked(CONVERSATION, call);
   }
 
-  /** The agent whose presence or work a call is about, if it is about that. */
+  /** The agent whose presence or work a call concerns, if any. */
   static Optional<String> agentOf(Call call) {
     return call.what().equals("PRESENCE") ? Optional.of(call.subject()) : looked(AGENT, call);
   }
@@ -85,7 +85,10 @@ record Sight(Place place, String id, Map<String, String> shows, boolean isSettle
         : Optional.empty();
   }
 
-  /** Whether it rings is not stored, and whom a closed one names is not where it is. */
+  /**
+   * Omits ringing, which is not stored, and the agent of a closed conversation, which is not its
+   * place.
+   */
   private static Map<String, String> conversation(Map<String, String> answer) {
     Map<String, String> shows = new HashMap<>();
     String state = answer.get("state").equals("OFFERED") ? "WAITING" : answer.get("state");

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * An answer to a call that was sent after a change was acknowledged must show that change or a
- * later one (routing rules, I9).
+ * An answer to a call that was sent after the acknowledgement of a change must show that change or
+ * a later one (routing rules, I9).
  */
 class StaleAnswerTest {
   private static final String NODE = "node-2";
@@ -251,7 +251,7 @@ class StaleAnswerTest {
     assertThat(story.found()).isEmpty();
   }
 
-  // --- lines ---
+  // --- queues ---
 
   @Test
   void aQueueWithoutAnAcknowledgedConversationIsStale() {
@@ -315,7 +315,7 @@ class StaleAnswerTest {
             Map.of("revision", revision, "value", value));
   }
 
-  /** Another node is asked now, and shows this. */
+  /** A read at another node, which shows this. */
   private void look(String path, Map<String, String> shown) {
     story
         .tape()

@@ -17,12 +17,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * I9: an answer to a call that was sent after a change was acknowledged shows that change or a
- * later one, for conversations, agents and lines.
+ * I9 for conversations, agents and queues: an answer to a call that was sent after the
+ * acknowledgement of a change shows that change or a later one.
  *
- * <p>Each answer is taken for the oldest version of its entity that it can have shown. So what is
- * known afterwards is never more than clients really knew, and a report is never wrong because an
- * answer fits two versions.
+ * <p>Each answer counts as the oldest version of its entity that it can have shown. So the recorded
+ * knowledge is never more than clients really had, and an answer that fits two versions never
+ * causes a false report.
  */
 final class StaleCheck {
   private static final String RULE = "I9";
@@ -51,13 +51,13 @@ final class StaleCheck {
     check.replay();
     List<Call> calls =
         run.calls().stream().sorted(Comparator.comparingLong(Call::answeredAt)).toList();
-    // What a conversation has said of agents and lines counts for them, so it comes first.
+    // Conversations first, because their answers imply versions of agents and queues.
     calls.forEach(check::checkConversation);
     calls.forEach(check::checkAgent);
     calls.forEach(check::checkLine);
   }
 
-  /** A log that could not be replayed to its end has been reported, and is not compared. */
+  /** A journal that could not be replayed has been reported, and is not compared. */
   private void replay() {
     run.lives()
         .forEach(
@@ -98,7 +98,7 @@ final class StaleCheck {
     }
   }
 
-  /** A repeated start is told that it had begun before. */
+  /** A repeated start must be answered as already created. */
   private void checkBeginning(Call call, Knowledge knowledge) {
     Optional<Known> before = knowledge.before(call).filter(known -> known.version() > 0);
     if (call.what().equals("START") && call.status() == CREATED && before.isPresent()) {
@@ -106,7 +106,7 @@ final class StaleCheck {
     }
   }
 
-  /** The version that an acknowledged call must at least have led to, whatever it shows. */
+  /** The minimum version after an acknowledged call, independent of what it shows. */
   private static int leastAfter(Call call, Life life, Timeline timeline) {
     Stream<Stored> candidates =
         switch (call.what()) {
@@ -130,7 +130,7 @@ final class StaleCheck {
         .orElse(0);
   }
 
-  /** Whoever knows that it left an agent knows that the agent has let go. */
+  /** A conversation that is known to have left an agent implies the release by the agent. */
   private void tellAgents(Call call, int version, Life life, Timeline timeline) {
     for (Life.Tenure tenure : life.tenures()) {
       Hold hold = run.holds().get(tenure.hold());
@@ -147,7 +147,7 @@ final class StaleCheck {
     }
   }
 
-  /** An acceptance is acknowledged when the agent has it. */
+  /** An accept is acknowledged when the conversation is assigned. */
   private static boolean isAcceptanceOf(Call call, Life.Tenure tenure) {
     return call.what().equals("ACCEPT")
         && call.isAcknowledged()
@@ -155,7 +155,7 @@ final class StaleCheck {
         && tenure.touches(call.sentAt(), call.answeredAt());
   }
 
-  /** A start is acknowledged when it stands in a line. */
+  /** A start is acknowledged when the conversation is in a queue. */
   private void tellLine(Call call) {
     if (call.what().equals("START") && call.isAcknowledged()) {
       run.mentionsOf(call.subject()).stream()
@@ -176,7 +176,7 @@ final class StaleCheck {
     }
   }
 
-  // --- agents and lines ---
+  // --- agents and queues ---
 
   private void checkAgent(Call call) {
     Sight.agentOf(call)
@@ -190,7 +190,7 @@ final class StaleCheck {
             });
   }
 
-  /** An acknowledged presence was shown, even if the record of the answer does not say so. */
+  /** An acknowledged presence counts as shown, even if the recorded answer lacks it. */
   private static Optional<Sight> sightOfAgent(Call call, String id) {
     return Sight.of(call)
         .filter(sight -> sight.place() == Place.AGENT)
@@ -209,12 +209,12 @@ final class StaleCheck {
             timeline -> see(call, sight, 0, timeline, knowledge(Place.QUEUE, sight.get().id())));
   }
 
-  // --- what is seen, and known from then on ---
+  // --- shown and known versions ---
 
   /**
-   * Compares what an answer shows with what was known when its call was sent.
+   * Compares the state in an answer with that known when its call was sent.
    *
-   * @return the version that it showed at least; negative when it is stale
+   * @return the minimum version shown; negative if stale
    */
   private int see(
       Call call, Optional<Sight> sight, int least, Timeline timeline, Knowledge knowledge) {

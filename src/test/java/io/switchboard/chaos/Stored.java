@@ -3,8 +3,8 @@ package io.switchboard.chaos;
 /**
  * One event of the journal.
  *
- * @param ordering rises in the order of the whole journal's writes, which is not the order in which
- *     they became visible
+ * @param ordering increases with the writes of the whole journal, which become visible in another
+ *     order
  * @param sequenceNumber counts the events of one entity from 1
  * @param writer the incarnation of the entity that wrote it
  */

@@ -31,8 +31,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A run of a small centre, told step by step. Each step is stored, asked for and answered as a
- * cluster would; what is made wrong on purpose says so.
+ * A scripted run of a small contact centre. Each step adds the events, calls and answers that a
+ * cluster would have; deliberate errors are named so.
  */
 final class Story {
   private static final long HOUR = 3_600_000_000_000L;
@@ -63,7 +63,10 @@ final class Story {
     tape.queue(skill, new QueueEvent.PlanAdopted(Optional.of(plan), tape.now(), Optional.empty()));
   }
 
-  /** The run that is doctored: one has ended, three are with agents, and two wait for care. */
+  /**
+   * The run that tests falsify: one conversation is closed, three are assigned, and two wait for
+   * care.
+   */
   static Story ofAMorning() {
     Story story =
         new Story(
@@ -95,7 +98,7 @@ final class Story {
         .present("ann", Presence.AWAY);
   }
 
-  // --- what happens ---
+  // --- steps ---
 
   Story present(String agent, Presence presence) {
     return call(
@@ -161,7 +164,7 @@ final class Story {
     states.put(id, new FinalState.Conversation("WAITING", skill, Optional.empty()));
   }
 
-  /** The agent accepts what rings, by a new offer. */
+  /** The agent accepts the conversation by a new offer. */
   Story take(String id, String agent) {
     return take(id, agent, "offer-" + tape.length());
   }
@@ -180,7 +183,7 @@ final class Story {
         });
   }
 
-  /** The agent keeps room; says by which hold. */
+  /** The agent reserves capacity; returns the id of the reservation. */
   String hold(String id, String agent, Optional<String> offer) {
     Open one = open.get(id);
     String hold = agent + "#" + ++holds;
@@ -277,7 +280,7 @@ final class Story {
     tape.conversation(id, new ConversationEvent.MessageNoted(from, tape.tick()));
   }
 
-  /** The agent who has it ends it. */
+  /** The assigned agent closes the conversation. */
   Story close(String id, String agent) {
     return call("CLOSE", id, Map.of("by", "AGENT"), () -> closes(id, agent));
   }
@@ -290,7 +293,7 @@ final class Story {
     states.put(id, new FinalState.Conversation("CLOSED", skill, Optional.of(agent)));
   }
 
-  // --- how it is told ---
+  // --- falsification ---
 
   private Story call(String what, String subject, Map<String, String> with, Runnable work) {
     long sentAt = tape.tick();
@@ -299,18 +302,18 @@ final class Story {
     return this;
   }
 
-  /** A call is acknowledged at once, and nothing is done. */
+  /** Adds an acknowledged call without effect. */
   Story acknowledgedOnly(String what, String subject, Map<String, String> with) {
     return call(what, subject, with, () -> {});
   }
 
-  /** The last that a queue stored is missing. */
+  /** Removes the last event of a queue. */
   void forgetLastOf(String skill) {
     List<Stored> log = tape.journal().queues().get(skill);
     log.remove(log.size() - 1);
   }
 
-  // --- how it is judged ---
+  // --- results ---
 
   Rules rules() {
     return Rules.of(account);
@@ -320,27 +323,27 @@ final class Story {
     return tape.calls();
   }
 
-  /** All that was told; to be doctored. */
+  /** The recorded run, for falsification. */
   Tape tape() {
     return tape;
   }
 
-  /** What is stored; to be doctored. */
+  /** The stored events, for falsification. */
   Journal journal() {
     return tape.journal();
   }
 
-  /** All that the checker finds. */
+  /** All violations that the checker finds. */
   List<Violation> violations() {
     return Checker.check(rules(), tape.calls(), tape.journal(), end());
   }
 
-  /** What the checker finds: the rules that are broken, and by whom. */
+  /** The rules and subjects of all violations that the checker finds. */
   List<String> found() {
     return found(end());
   }
 
-  /** What the checker finds when this is said in the end. */
+  /** The violations that the checker finds for this final state. */
   List<String> found(FinalState said) {
     return Checker.check(rules(), tape.calls(), tape.journal(), said).stream()
         .map(violation -> violation.rule() + " " + violation.subject())
@@ -348,7 +351,7 @@ final class Story {
         .toList();
   }
 
-  /** How everything is. */
+  /** The final state. */
   FinalState end() {
     Map<String, FinalState.Agent> agents = new HashMap<>();
     hands.forEach(
@@ -370,7 +373,7 @@ final class Story {
     return new FinalState(states, agents, waiting);
   }
 
-  /** How everything would be if a conversation were not in that line. */
+  /** The final state without a conversation in that queue. */
   FinalState endWithout(String skill, String conversation) {
     return end().without(skill, conversation);
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** Somebody who interferes: takes over, makes urgent, changes the percentages. */
+/** A supervisor: takes conversations over, makes them urgent, and changes percentages. */
 final class Supervisor {
   private static final int EVERY = 700;
 
@@ -25,7 +25,7 @@ final class Supervisor {
     this.agents = agents;
   }
 
-  /** Interferes now and again later. */
+  /** Starts random interventions. */
   void interfere() {
     if (!interfering) {
       return;
@@ -42,7 +42,7 @@ final class Supervisor {
     work.after(TimeUnit.MILLISECONDS.toNanos(EVERY), this::interfere);
   }
 
-  /** Lets everything be. */
+  /** Stops the interventions. */
   void rest() {
     interfering = false;
   }

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
-/** Asks the whole centre how everything is. */
+/** Reads the state of the whole contact centre. */
 final class Survey {
   private static final int PAGE = 1_000;
   private static final Set<String> EXCUSES =
@@ -34,7 +34,7 @@ final class Survey {
     this.skills = skills;
   }
 
-  /** How everything is; nothing must be going on. */
+  /** The state of the whole contact centre, at rest. */
   FinalState everything(List<String> conversations) {
     Map<String, FinalState.Conversation> states = new ConcurrentHashMap<>();
     all(
@@ -98,7 +98,7 @@ final class Survey {
     return shares;
   }
 
-  /** Whatever waits although somebody who may take it has room, in words. */
+  /** Descriptions of conversations that wait despite an eligible agent with capacity. */
   List<String> idle() {
     Set<String> full = new HashSet<>();
     for (String id : agents) {

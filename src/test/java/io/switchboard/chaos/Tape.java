@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Takes down what a story tells, one thing after the other. */
+/** Records the events and calls of a story. */
 final class Tape {
   private static final int OK = 200;
 
@@ -36,7 +36,7 @@ final class Tape {
     return now += 1_000;
   }
 
-  /** How much has been stored. */
+  /** The number of stored events. */
   long length() {
     return ordering;
   }
@@ -58,12 +58,12 @@ final class Tape {
     log.add(new Stored(++ordering, log.size() + 1L, "writer-of-" + id, event));
   }
 
-  /** A call that was sent then is done by now. */
+  /** Adds a call sent then and acknowledged now. */
   void acknowledged(String what, String subject, Map<String, String> with, long sentAt) {
     answered("client", "node-1", what, subject, with, sentAt, OK, Map.of());
   }
 
-  /** A call that was sent then to a node is answered now. */
+  /** Adds a call sent then to a node and answered now. */
   void answered(
       String client,
       String node,

@@ -1,7 +1,7 @@
 package io.switchboard.chaos;
 
 /**
- * A node went on after a freeze. Times are nanoseconds since the epoch.
+ * The end of a freeze of a node. Times are nanoseconds since the epoch.
  *
  * @param node its host and port
  */
@@ -16,7 +16,7 @@ record Thaw(String node, long frozenAt, long at) {
         && call.answeredAt() <= at + SOON;
   }
 
-  /** Whether an attempt went over a connection that is older than the freeze. */
+  /** Whether an attempt used a connection that is older than the freeze. */
   boolean wasAskedOverOldConnection(Call call) {
     String openedAt = call.with().get("openedAt");
     return openedAt != null && Long.parseLong(openedAt) < frozenAt;

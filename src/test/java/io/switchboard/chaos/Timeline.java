@@ -23,17 +23,16 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What an entity could show to clients, version by version: version 0 is before its first event,
- * version n after its n-th.
+ * The versions of an entity as shown to clients: version 0 is before its first event, version n
+ * after its n-th.
  */
 final class Timeline {
 
   /**
-   * What is shown after an event.
+   * A version after an event.
    *
-   * @param at when the event was decided; no answer before that can show it
-   * @param isSettled false while a conversation leaves its agent: whoever asked for a change is
-   *     answered later
+   * @param at when the event was decided; no earlier answer can show it
+   * @param isSettled false during a handover: the command is answered later
    */
   record Version(long at, Map<String, String> shows, boolean isSettled) {}
 
@@ -49,7 +48,7 @@ final class Timeline {
     versions.add(version);
   }
 
-  /** One of a conversation; {@code state} is NONE before it has begun. */
+  /** The timeline of a conversation; {@code state} is NONE before its start. */
   static Timeline ofConversation(String id, List<Stored> log, AccountPolicy account) {
     Timeline timeline = new Timeline(Map.of("state", "NONE"));
     ConversationMachine machine = new ConversationMachine(id, account);
@@ -62,7 +61,7 @@ final class Timeline {
     return timeline;
   }
 
-  /** One that leaves its agent is shown where it goes. */
+  /** A conversation in a handover is shown with its target. */
   private static Map<String, String> shown(ConversationState state) {
     HandoverTarget departure =
         state.phase() == Phase.RELEASING ? state.departure().orElseThrow().departure() : null;
@@ -79,7 +78,7 @@ final class Timeline {
         state.conversation().inquiry().attributes().getOrDefault("n", ""));
   }
 
-  /** One of an agent. */
+  /** The timeline of an agent. */
   static Timeline ofAgent(String id, List<Stored> log, AccountPolicy account) {
     AgentMachine machine = new AgentMachine(id, account);
     Timeline timeline = new Timeline(shown(machine.state()));
@@ -100,7 +99,7 @@ final class Timeline {
     return Map.of("presence", memory.presence().name(), "assigned", assigned);
   }
 
-  /** One of a line. */
+  /** The timeline of a queue. */
   static Timeline ofLine(String skill, List<Stored> log, AccountPolicy account) {
     QueueMachine machine = new QueueMachine(skill, account);
     Timeline timeline = new Timeline(Map.of("line", ""));
@@ -118,12 +117,12 @@ final class Timeline {
     return timeline;
   }
 
-  /** The version that an event made; 0 when the event is not part of it. */
+  /** The version of an event; 0 if the event is not part of the timeline. */
   int after(Stored stored) {
     return bySequenceNumber.getOrDefault(stored.sequenceNumber(), 0);
   }
 
-  /** The first version, from a given one on, that an answer of that time can have shown. */
+  /** The first version, from a given one on, that an answer at that time can have shown. */
   OptionalInt first(int from, long answeredAt, Predicate<Version> such) {
     for (int i = from; i < versions.size(); i++) {
       if (versions.get(i).at() <= answeredAt && such.test(versions.get(i))) {
@@ -133,7 +132,7 @@ final class Timeline {
     return OptionalInt.empty();
   }
 
-  /** Whether a version was still the newest one at some moment from then on. */
+  /** Whether a version was the newest one at some moment from then on. */
   boolean lastedUntil(int version, long time) {
     return version + 1 >= versions.size() || versions.get(version + 1).at() >= time;
   }

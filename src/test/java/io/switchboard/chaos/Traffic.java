@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A whole contact centre at work over HTTP, at any of some nodes: agents, customers, a supervisor.
- * Whatever happened meanwhile, it can be judged in the end.
+ * Load of a whole contact centre over HTTP at several nodes: agents, consumers and a supervisor. It
+ * can be checked after any faults.
  */
 final class Traffic implements AutoCloseable {
   static final String ACCOUNT = "chaos";
@@ -63,7 +63,7 @@ final class Traffic implements AutoCloseable {
   }
 
   /**
-   * Makes the account, and begins.
+   * Creates the account and starts the load.
    *
    * @param nodes the addresses of all nodes, such as {@code http://10.77.0.1:8080}
    * @param rate conversations a second
@@ -72,8 +72,7 @@ final class Traffic implements AutoCloseable {
     Traffic traffic = new Traffic(nodes, calls, seed);
     String document = AccountDocument.write(account());
     Answer made = traffic.centre.configure("", "", document).orElseThrow();
-    // One that exists must be named by its tag: an earlier attempt has made it, and was not
-    // answered.
+    // An existing account needs its tag: an earlier attempt has created it without an answer.
     if (!made.isDone() && made.status() != PRECONDITION_REQUIRED) {
       throw new IllegalStateException("the account is not made: " + made);
     }
@@ -117,22 +116,22 @@ final class Traffic implements AutoCloseable {
     };
   }
 
-  /** Those who look for answers from the past; they want to be told what happens to nodes. */
+  /** The clients that look for stale answers, to be notified of faults of nodes. */
   Probes probes() {
     return probes;
   }
 
-  /** How long each request took until it was answered. */
+  /** The time of each request until its answer. */
   List<Clients.Wait> waits() {
     return centre.clients().waits();
   }
 
   /**
-   * What came of it, once nothing happens to the nodes any more. First only what is under way goes
-   * on, then everything ends; both times what was answered is compared with what is shown and
-   * stored.
+   * The result of all checks, after the end of the faults. At first only pending work continues,
+   * then all of it ends; both times the answers are compared with the shown state and the stored
+   * events.
    *
-   * @param journal reads all that is stored
+   * @param journal reads all stored events
    */
   Judgement judge(Callable<Journal> journal) throws Exception {
     customers.stayAway();
@@ -167,13 +166,13 @@ final class Traffic implements AutoCloseable {
   }
 
   private List<Violation> check(Callable<Journal> journal, FinalState state) throws Exception {
-    // Answers first: what is answered later may be stored later.
+    // Answers first: a later answer may belong to a later event.
     List<Call> answered = calls.all();
     Rules rules = Rules.of(AccountPolicy.of(account()));
     return Checker.check(rules, answered, journal.call(), state);
   }
 
-  /** How everything is once nothing changes any more. */
+  /** The state once it does not change any more. */
   private FinalState stillState() {
     List<String> conversations = conversations();
     FinalState before = survey.everything(conversations);

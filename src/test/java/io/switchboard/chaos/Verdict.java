@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What came of a run.
+ * The result of a run.
  *
- * @param waits how long each request took until it was answered
+ * @param waits the time of each request until its answer
  * @param thaws each end of a freeze
  */
 record Verdict(

@@ -1,8 +1,8 @@
 package io.switchboard.chaos;
 
-/** Is told what happens to nodes, which are counted from 1, at the moment when it happens. */
+/** Listener for faults of nodes, which are counted from 1, called at the moment of each fault. */
 interface Witness {
-  /** One that does nothing. */
+  /** A listener without effect. */
   Witness NOBODY =
       new Witness() {
         @Override
@@ -15,10 +15,10 @@ interface Witness {
         public void started(int node) {}
       };
 
-  /** The node is stopped when this returns. */
+  /** Called before a freeze: the node freezes when this returns. */
   void freezes(int node);
 
-  /** The node goes on since a moment ago. */
+  /** The node has continued a moment ago. */
   void thawed(int node);
 
   /** The node has been started again, and is not ready yet. */

@@ -7,19 +7,19 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** What everybody does, at its time; what fails unexpectedly says so and ends the run. */
+/** Scheduler of all simulated people; an unexpected failure is reported and ends the run. */
 final class Work {
   private static final int AT_ONCE = 96;
 
   private final ScheduledExecutorService workers = Executors.newScheduledThreadPool(AT_ONCE);
   private volatile boolean failed;
 
-  /** Does something after so many nanoseconds; nothing once all has ended. */
+  /** Runs a task after this number of nanoseconds; no task runs after the end. */
   void after(long nanoseconds, Runnable task) {
     try {
       Future<?> unused = workers.schedule(() -> guarded(task), nanoseconds, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException ended) {
-      // Nobody waits for it.
+      // No caller waits for the result.
     }
   }
 
@@ -32,12 +32,12 @@ final class Work {
     }
   }
 
-  /** Whether anything has failed in a way that no client may. */
+  /** Whether a task has failed unexpectedly. */
   boolean hasFailed() {
     return failed;
   }
 
-  /** Those who do it, for whoever has many things to do and waits for all of them. */
+  /** The threads, for callers with many tasks that wait for all of them. */
   ExecutorService workers() {
     return workers;
   }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** I6: in the end nothing waits, without ringing, that somebody with room may take. */
+/**
+ * I6: in the final state no conversation waits without ringing that an agent with capacity may
+ * take.
+ */
 final class WorkCheck {
   private final Run run;
   private final Findings findings;

@@ -8,20 +8,20 @@ import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 
 /**
- * The only client that changes one thing, to the values 1, 2, 3 and so on, each of which it asks
- * for at one node after the other until it is acknowledged. Once it is, no older value may be seen.
+ * The only client that changes one resource, to the values 1, 2, 3 and so on. It sends each value
+ * to one node after the other until it is acknowledged. After that no older value may be shown.
  */
 final class Writer implements AutoCloseable {
-  /** What only writers change. */
+  /** The conversation that only writers change. */
   static final String CONVERSATION = "probed";
 
   static final String AGENT = "probed";
   static final String SKILL = "probed";
 
-  /** The skill for which the probed conversation waits; its agent never comes online. */
+  /** The skill of the probed conversation; its agent never comes online. */
   static final String LINE = "held";
 
-  /** What the name of the probed skill begins with; its value follows. */
+  /** Prefix of the name of the probed skill, followed by its value. */
   static final String NAMED = "value ";
 
   private static final Duration PATIENCE = Duration.ofSeconds(8);
@@ -39,7 +39,7 @@ final class Writer implements AutoCloseable {
     this.request = request;
   }
 
-  /** One who names a skill anew. */
+  /** A writer of a skill's name. */
   static Writer ofConfiguration(Clients clients) {
     String path = "/skills/" + SKILL;
     return new Writer(
@@ -55,7 +55,7 @@ final class Writer implements AutoCloseable {
                 "{\"name\":\"%s%d\"}".formatted(NAMED, value)));
   }
 
-  /** One who changes the attributes of a conversation that waits. */
+  /** A writer of the attributes of a waiting conversation. */
   static Writer ofAttributes(Clients clients) {
     return new Writer(clients, value -> revising("reviser", CONVERSATION, value));
   }
@@ -72,7 +72,7 @@ final class Writer implements AutoCloseable {
         "{\"attributes\":{\"n\":\"%d\"}}".formatted(value));
   }
 
-  /** One who lets an agent come and go, who never has room for anything. */
+  /** A writer of the presence of an agent without capacity. */
   static Writer ofPresence(Clients clients) {
     return new Writer(
         clients,
@@ -80,9 +80,9 @@ final class Writer implements AutoCloseable {
   }
 
   /**
-   * One attempt for the present value; the next value is asked for after an answer.
+   * One attempt for the present value; the next value follows after an answer with a known outcome.
    *
-   * @param first the node, from 0, at which each value is asked for first; negative: any
+   * @param first the node, from 0, that receives each value first; negative: any
    */
   Answer write(IntSupplier first) {
     int preferred = first.getAsInt();

@@ -6,7 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
-/** A node that does to itself what a line of standard input says, and cannot go on then. */
+/** A node that breaks itself as a line of standard input demands. */
 public final class DoomedNode {
   private DoomedNode() {}
 

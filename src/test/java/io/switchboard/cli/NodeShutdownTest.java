@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A real process whose node cannot go on ends, with an exit code and a line, within 10 s. */
+/**
+ * A real process whose node fails: it ends within 10 s, with an exit code and a line of the log.
+ */
 @Tag("slow")
 class NodeShutdownTest {
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
@@ -109,7 +111,7 @@ class NodeShutdownTest {
     }
   }
 
-  /** Root may write everywhere; without its capabilities it is as anybody. */
+  /** Root may write everywhere, but not without its capabilities. */
   private static Start asNobodyInParticular() {
     return isRoot() ? Start.of(Switchboard.class).by("unshare", "-U") : Start.of(Switchboard.class);
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every rule about values, each shown as one change to the example that breaks just that rule. */
+/** Rules for values; each violation is one change of the example that breaks only that rule. */
 class AccountRulesTest {
 
   @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of a document that is not built as an account is. */
+/** Violations of the structure of an account's document. */
 class AccountStructureTest {
 
   @ParameterizedTest

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a skill's conversations can be shared between agent groups (routing rules, section 5). */
+/** Rules for the distribution of a skill between agent groups (routing rules, section 5). */
 class DistributionRulesTest {
 
   @ParameterizedTest

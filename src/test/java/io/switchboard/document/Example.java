@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The account that ships in {@code conf}, and what becomes of it when one value changes. */
+/** The account that ships in {@code conf}, and its violations after a change of one value. */
 final class Example {
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -90,7 +90,7 @@ final class Example {
     return this;
   }
 
-  /** Where every value of the example stands. */
+  /** The JSON pointers of all values of the example. */
   List<String> pointers() {
     return pointers("", tree).skip(1).toList();
   }

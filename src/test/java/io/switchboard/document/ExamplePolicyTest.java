@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The example with the defaults applied that the routing rules document. */
+/** Defaults of the routing rules, applied to the example. */
 class ExamplePolicyTest {
   private final AccountPolicy policy = AccountPolicy.of(AccountDocument.read(Example.text()));
 

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Fallbacks may chain and must end (routing rules, section 2). */
+/** Rules for fallback chains, which must end (routing rules, section 2). */
 class FallbackRulesTest {
 
   @Test
@@ -75,7 +75,7 @@ class FallbackRulesTest {
         .contains("s0 -> s1 -> s2 -> ", " -> s19 -> (980 more) -> s0;");
   }
 
-  /** Of skills that are written as {@code skill>fallback}. */
+  /** Violations of skills written as {@code skill>fallback}. */
   private static List<Violation> cyclesOf(String shared, String... skills) {
     String settings = shared.isEmpty() ? "{}" : "{\"fallbackSkill\": \"" + shared + "\"}";
     return Example.violationsOf(

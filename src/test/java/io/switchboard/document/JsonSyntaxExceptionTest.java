@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of a text that is no JSON, or more of it than any account needs. */
+/** Violations of texts that are no JSON, or that exceed the limits. */
 class JsonSyntaxExceptionTest {
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may be an id, and what may name one. */
+/** Rules for ids and references. */
 class ReferenceRulesTest {
 
   @Nested

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** An account's document while it is being described; it must be one that can be used. */
+/** An account's document under construction; the result must be valid. */
 public final class AccountDraft {
   Optional<String> defaultSkill = Optional.empty();
   Optional<String> fallbackSkill = Optional.empty();

@@ -4,7 +4,7 @@ import io.switchboard.domain.account.Agent;
 import java.util.List;
 import java.util.Optional;
 
-/** An agent while they are being described. */
+/** An agent under construction. */
 public record AgentDraft(
     String id,
     List<String> skills,

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The words that describe a contact centre. A skill that an agent has need not be described, and an
- * agent takes one conversation at a time unless {@link #capacity} or {@link AgentDraft#max} says
- * otherwise.
+ * Vocabulary for descriptions of a contact centre. Skills of agents need no description, and an
+ * agent takes one conversation at a time unless {@link #capacity} or {@link AgentDraft#max} is
+ * given.
  */
 public final class Centre {
   private Centre() {}
@@ -30,12 +30,12 @@ public final class Centre {
     return Duration.parse("PT" + text);
   }
 
-  /** The account that is so described. */
+  /** The policy of the described account. */
   public static AccountPolicy account(Part... parts) {
     return AccountPolicy.of(document(parts));
   }
 
-  /** The document of the account that is so described. */
+  /** The document of the described account. */
   public static Account document(Part... parts) {
     AccountDraft draft = new AccountDraft();
     Stream.of(parts).forEach(part -> part.addTo(draft));
@@ -69,7 +69,10 @@ public final class Centre {
     return draft -> draft.capacityMode = CapacityMode.DYNAMIC;
   }
 
-  /** Offers ring so long; so many missed ones set an agent away, 0 for none. */
+  /**
+   * Sets the offer timeout, and the number of missed offers in a row that sets an agent away, 0 for
+   * none.
+   */
   public static Part rings(String timeout, int missedBeforeAway) {
     return draft ->
         draft.offers =
@@ -80,7 +83,7 @@ public final class Centre {
                     Optional.of(missedBeforeAway)));
   }
 
-  /** What is offered is assigned at once. */
+  /** Sets auto-accept. */
   public static Part acceptsAutomatically() {
     return draft ->
         draft.offers =
@@ -128,7 +131,7 @@ public final class Centre {
 
   // --- conditions ---
 
-  /** What must hold: one of these values for the attribute. */
+  /** A condition: the attribute has one of these values. */
   public static Condition attribute(String name, String... values) {
     return attributes(Map.of(name, List.of(values)));
   }

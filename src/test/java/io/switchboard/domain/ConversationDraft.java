@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A conversation while it is being described: anonymous, and for no skill, unless said. */
+/** A conversation under construction: by default anonymous and without a skill. */
 public final class ConversationDraft {
   private final String id;
   private final Map<String, String> attributes = new HashMap<>();

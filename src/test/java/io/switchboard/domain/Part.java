@@ -1,9 +1,9 @@
 package io.switchboard.domain;
 
-/** One thing that is said of a contact centre when it is described. */
+/** A part of the description of a contact centre. */
 @FunctionalInterface
 public interface Part {
 
-  /** Writes it into the account's document. */
+  /** Adds this part to the account's document. */
   void addTo(AccountDraft draft);
 }

@@ -37,12 +37,12 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What happens in a contact centre, told in the order in which it happens, and what came of it.
- * Time stands still until {@link #at} moves it, and everything that is due by then happens first.
+ * A scripted contact centre in virtual time. Time stands still until {@link #at} advances it, and
+ * all that is due by then happens first.
  */
 public final class Scenario {
 
-  /** Who has a conversation that waits or has ended. */
+  /** The agent of a waiting or closed conversation. */
   public static final String NOBODY = "nobody";
 
   private static final int LONGEST_LINE = 1_000;
@@ -60,14 +60,14 @@ public final class Scenario {
     router = new LocalRouter(account.policy(), now, this::decided);
   }
 
-  /** A contact centre at the moment when it opens: nobody is logged in yet, and nothing waits. */
+  /** A contact centre at its opening: no agent is online and no conversation waits. */
   public static Scenario given(Part... parts) {
     return new Scenario(SimulatedAccount.of(Centre.account(parts)));
   }
 
   // --- what happens ---
 
-  /** Time goes on until then, counted from the opening. */
+  /** Advances time to this moment, counted from the opening. */
   public Scenario at(String moment) {
     long until = time(moment).toNanos();
     OptionalLong timer = router.nextTimer();
@@ -95,7 +95,7 @@ public final class Scenario {
     return present(Presence.OFFLINE, agents);
   }
 
-  /** What is asked for a disabled agent is refused, and they stay offline. */
+  /** A presence of a disabled agent is refused, and the agent stays offline. */
   private Scenario present(Presence presence, String... agents) {
     for (String agent : agents) {
       ask(Address.agent(agent), new AgentMessage.SetPresence(presence, Optional.empty()));
@@ -109,7 +109,7 @@ public final class Scenario {
     return this;
   }
 
-  /** Anonymous conversations for a skill arrive, one after the other. */
+  /** Anonymous conversations for a skill arrive in this order. */
   public Scenario arrive(String skill, String... conversations) {
     Stream.of(conversations).forEach(id -> arrive(conversation(id).forSkill(skill)));
     return this;
@@ -120,7 +120,7 @@ public final class Scenario {
     return demand(inquiry.id(), new ConversationMessage.Start(inquiry));
   }
 
-  /** What is known of a conversation that waits changes to this. */
+  /** Replaces the attributes of a waiting conversation. */
   public Scenario revise(ConversationDraft conversation) {
     Inquiry facts = conversation.inquiry();
     return demand(
@@ -131,7 +131,7 @@ public final class Scenario {
             Optional.of(facts.priorityCredit())));
   }
 
-  /** Conversations end: an agent closes them, or the consumer leaves. */
+  /** Closes conversations: by the agent, or by the consumer while they wait. */
   public Scenario close(String... conversations) {
     for (String id : conversations) {
       ask(Address.conversation(id), new ConversationMessage.Close(Party.AGENT));
@@ -153,7 +153,7 @@ public final class Scenario {
     return demand(conversation, new ConversationMessage.TransferToAgent(by, agent));
   }
 
-  /** Whether the agent had room for it. */
+  /** A takeover; returns whether the agent had capacity. */
   public boolean takeOver(String conversation, String agent) {
     Reply reply = ask(Address.conversation(conversation), new ConversationMessage.TakeOver(agent));
     return !(reply instanceof Reply.Refused);
@@ -211,7 +211,7 @@ public final class Scenario {
 
   // --- what came of it ---
 
-  /** The agent who has it, or {@link #NOBODY}. */
+  /** The assigned agent, or {@link #NOBODY}. */
   public String holderOf(String conversation) {
     return router
         .conversation(conversation)
@@ -226,7 +226,7 @@ public final class Scenario {
     return Stream.of(conversations).map(this::holderOf).toList();
   }
 
-  /** What the agent has, in the order in which it came. */
+  /** The assigned conversations of an agent, in the order of assignment. */
   public List<String> conversationsOf(String agent) {
     return describe(agent).assigned().stream()
         .map(Reply.AssignedConversation::conversation)
@@ -237,7 +237,7 @@ public final class Scenario {
     return describe(agent).presence();
   }
 
-  /** The sum of the weights of what the agent has, in thousandths. */
+  /** The load of an agent, in thousandths of a conversation. */
   public long loadOf(String agent) {
     Reply.AgentStatus described = describe(agent);
     return Math.round(described.load() * described.maxConversations() * DynamicWeights.ONE);
@@ -247,17 +247,17 @@ public final class Scenario {
     return (Reply.AgentStatus) ask(Address.agent(agent), new AgentMessage.Describe());
   }
 
-  /** Every placement so far: {@code c1 to ann}. A takeover is none. */
+  /** All placements so far, such as {@code c1 to ann}, without takeovers. */
   public List<String> placements() {
     return List.copyOf(placements);
   }
 
-  /** The skill in whose queue it waits, or waited last. */
+  /** The skill of its present or last queue. */
   public String skillOf(String conversation) {
     return skillOf.get(conversation);
   }
 
-  /** Who waits for a skill, in order. */
+  /** The conversations in the queue of a skill, in order. */
   public List<String> line(String skill) {
     return entries(skill).stream().map(Reply.QueuePlace::conversation).toList();
   }
@@ -273,12 +273,12 @@ public final class Scenario {
         .findFirst();
   }
 
-  /** Its place in the line in which it waits, from 1. */
+  /** Its position in its queue, from 1. */
   public int position(String conversation) {
     return entry(conversation).orElseThrow().position();
   }
 
-  /** Its key, counted from the opening: as it waits, or as it was when it was placed. */
+  /** Its present due time, or that of its last placement, counted from the opening. */
   public Duration dueAt(String conversation) {
     return Duration.ofNanos(
         entry(conversation)
@@ -286,17 +286,17 @@ public final class Scenario {
             .orElseGet(() -> lastSeen.get(conversation).dueAt()));
   }
 
-  /** The group that it was allotted to. */
+  /** The group of its allotment. */
   public String groupOf(String conversation) {
     return lastSeen.get(conversation).group().orElseThrow();
   }
 
-  /** The groups that these were allotted to. */
+  /** The groups of their allotments. */
   public List<String> groupsOf(String... conversations) {
     return Stream.of(conversations).map(this::groupOf).toList();
   }
 
-  /** Why it waits, or why it was placed as it last was. */
+  /** The explanation of its wait or of its last placement. */
   public Explanation explanationOf(String conversation) {
     Address queue = Address.queue(skillOf(conversation));
     return ask(queue, new QueueMessage.Explain(conversation)) instanceof Reply.ExplanationReply why
@@ -304,7 +304,7 @@ public final class Scenario {
         : reasons.get(conversation);
   }
 
-  /** Why this agent got it, or did not. */
+  /** The verdict about an agent in the explanation. */
   public Verdict verdict(String conversation, String agent) {
     return explanationOf(conversation).candidates().stream()
         .filter(candidate -> candidate.agent().equals(agent))
@@ -313,7 +313,7 @@ public final class Scenario {
         .verdict();
   }
 
-  /** A group's account in the ledger of a skill. */
+  /** The totals of a group in the ledger of a skill. */
   public Ledger.GroupTotals ledger(String skill, String group) {
     Reply.Distribution reply =
         (Reply.Distribution) ask(Address.queue(skill), new QueueMessage.DescribeDistribution());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code docs/scenarios.md} answers every situation, and the tests that it names are there. */
+/** Checks of {@code docs/scenarios.md}: it answers each situation, and the named tests exist. */
 class ScenariosDocumentTest {
   private static final Path DOCUMENT = Path.of("docs", "scenarios.md");
   private static final Pattern ROW = Pattern.compile("\\| (S\\d{3}) \\|.*");

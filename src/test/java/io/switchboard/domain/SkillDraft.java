@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A skill while it is being described; whatever is not said is the default. */
+/** A skill under construction, with defaults. */
 public final class SkillDraft implements Part {
   private final String id;
   private Optional<Duration> maxWaitTime = Optional.empty();
@@ -85,7 +85,7 @@ public final class SkillDraft implements Part {
     return this;
   }
 
-  /** Its own weights of dynamic capacity. */
+  /** Sets its own weights of dynamic capacity. */
   public SkillDraft weighs(String active, String inactive, String inactiveAfter) {
     weights =
         Optional.of(

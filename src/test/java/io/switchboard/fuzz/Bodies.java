@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Random;
 
-/** Bodies that are right, of every operation that has one, and the ids that they speak of. */
+/** Valid bodies of all operations, with their ids. */
 final class Bodies {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,7 +24,7 @@ final class Bodies {
     this.random = random;
   }
 
-  /** A body for the operation. */
+  /** A valid body of the operation. */
   JsonNode of(String operation) {
     return switch (operation) {
       case "putAccount" -> account();
@@ -56,7 +56,7 @@ final class Bodies {
     return of.get(random.nextInt(of.size()));
   }
 
-  /** A whole account in which everything refers to what is there. */
+  /** A whole account with valid references. */
   ObjectNode account() {
     ObjectNode account = JSON.createObjectNode().put("name", "Fuzz " + random.nextInt(4));
     account.set("settings", settings());

@@ -14,12 +14,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** The requests of one worker, one after the other, to an account of its own. */
+/** The requests of one worker, in sequence, to its own account. */
 final class Campaign implements AutoCloseable {
-  /**
-   * As long nothing must have been written before all is taken for done; longer on a machine that
-   * is slow at the moment.
-   */
+  /** All work counts as done after this time without a write; longer on a slow machine. */
   private static final Duration QUIET = Duration.ofMillis(20);
 
   private static final Duration LONGEST_QUIET = Duration.ofMillis(500);
@@ -45,17 +42,17 @@ final class Campaign implements AutoCloseable {
     this.journal = new Journal(database);
   }
 
-  /** What must not have happened. */
+  /** The violations. */
   List<Finding> findings() {
     return findings;
   }
 
-  /** How often each status was answered; 0: closed without an answer. */
+  /** The count of each status; 0: closed without an answer. */
   Map<Integer, Integer> statuses() {
     return statuses;
   }
 
-  /** Makes the account, and wakes whatever it has, so that nothing need be woken later. */
+  /** Creates the account and loads all its entities, so that none is loaded later. */
   void begin() {
     Switch made = new Switch(port, account);
     made.make(new Bodies(new Random(account.hashCode())).account().toString());
@@ -67,7 +64,7 @@ final class Campaign implements AutoCloseable {
     }
   }
 
-  /** Sends the requests from one number to another, which is left out. */
+  /** Sends the requests with these numbers, the last excluded. */
   void run(int from, int to) throws Exception {
     untilQuiet();
     for (int number = from; number < to; number++) {
@@ -92,9 +89,9 @@ final class Campaign implements AutoCloseable {
   }
 
   /**
-   * What was written may be a late consequence of a call before it. So the same is sent again when
-   * all is quiet: who writes each time is found. What no other entity brings about is found at
-   * once.
+   * A write may be a late consequence of an earlier call. So the same request is sent again at
+   * rest: one that writes each time is reported. A write that only this entity can cause is
+   * reported at once.
    */
   private void confirm(Request request, Optional<Answer> answer, List<Fact> first)
       throws Exception {
@@ -131,7 +128,7 @@ final class Campaign implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** The machine may have stood still: who is late again and again is found. */
+  /** The machine may have paused: only a repeatedly late answer is reported. */
   private void late(Request request, Duration first) throws IOException {
     lateInARow++;
     if (lateInARow == TRIES) {
@@ -148,7 +145,7 @@ final class Campaign implements AutoCloseable {
     } while (!journal.news().stream().allMatch(this::isOthers));
   }
 
-  /** No event says that nothing more will be written; that a while went by without any does. */
+  /** No event signals the end of all writes, only a period without one. */
   private static void pause(Duration time) throws InterruptedException {
     Thread.sleep(time.toMillis());
   }

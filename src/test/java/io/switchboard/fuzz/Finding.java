@@ -1,10 +1,10 @@
 package io.switchboard.fuzz;
 
 /**
- * Something that must not happen.
+ * A violation.
  *
- * @param worker whose request it was
- * @param request as it can be sent again
+ * @param worker the worker of the request
+ * @param request in a form that can be sent again
  */
 record Finding(String worker, int number, String what, String request) {
   @Override

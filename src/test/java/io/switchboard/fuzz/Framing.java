@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.List;
 import java.util.Random;
 
-/** Where a body begins and ends, as HTTP/1.1 says it, and said wrong. */
+/** Framing of bodies by HTTP/1.1, right and wrong. */
 final class Framing {
   private final Random random;
 
@@ -13,7 +13,7 @@ final class Framing {
     this.random = random;
   }
 
-  /** Chunks as they must be, some with an extension or a trailer. */
+  /** Valid chunks, some with an extension or a trailer. */
   static byte[] chunked(StringBuilder head, byte[] body, Random random) {
     head.append("Transfer-Encoding: chunked\r\n\r\n");
     StringBuilder chunks = new StringBuilder();
@@ -28,7 +28,7 @@ final class Framing {
     return chunks.toString().getBytes(ISO_8859_1);
   }
 
-  /** The rest of the head, and a body that is framed wrong. */
+  /** The rest of the head, and a body with invalid framing. */
   byte[] of(StringBuilder head, byte[] body) {
     String text = new String(body, ISO_8859_1);
     int length = body.length;

@@ -28,11 +28,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Sends right, odd and wrong requests to a node of this process, and says which of them did what
- * none must: an answer above 499 but 503, one after more than 5 s, one that is not what it says, a
- * line at ERROR in the log, and something written by a look or by a call that was refused.
+ * Command that sends valid, odd and invalid requests to a node in this process, and reports each
+ * that causes what none may: a status above 499 except 503, an answer after more than 5 s, an
+ * answer other than described, a line at ERROR in the log, or a write by a read or a refused call.
  *
- * <p>Time passes only between two rounds, so that within one nothing happens by itself.
+ * <p>Time advances only between two rounds, so that no timer runs within one.
  */
 @Command(
     name = "fuzz",
@@ -57,7 +57,7 @@ final class Fuzz implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "SEED", description = "Without it: one by chance.")
   private long seed = new Random().nextInt(1_000_000);
 
-  /** What came of it. */
+  /** The result. */
   record Result(List<Finding> findings, List<String> errors, Map<Integer, Integer> statuses) {
     boolean isClean() {
       return findings.isEmpty() && errors.isEmpty();
@@ -72,7 +72,7 @@ final class Fuzz implements Callable<Integer> {
     }
   }
 
-  /** Keeps what is logged at ERROR. */
+  /** Collects log lines at ERROR. */
   private static final class Errors extends AppenderBase<ILoggingEvent> {
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
@@ -105,7 +105,7 @@ final class Fuzz implements Callable<Integer> {
     return result.isClean() ? 0 : 1;
   }
 
-  /** So many requests with this seed, to a node of their own. */
+  /** Runs this number of requests with this seed, against their own node. */
   static Result run(int count, long seed) throws Exception {
     String database = "jdbc:h2:mem:fuzz-" + seed + ";DB_CLOSE_DELAY=-1;DATABASE_TO_UPPER=FALSE";
     VirtualTime time = new VirtualTime();

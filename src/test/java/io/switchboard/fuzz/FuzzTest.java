@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is sent, the node stays well, and what it refuses it does not do. */
+/** Robustness against any request: the node stays healthy, and a refused request has no effect. */
 @Tag("slow")
 class FuzzTest {
   private static final int REQUESTS = 20_000;

@@ -8,11 +8,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a node writes, read beside it from its embedded database in this process. */
+/** Events written by a node, read from its embedded database in this process. */
 final class Journal implements AutoCloseable {
 
   /**
-   * One stored fact.
+   * One stored event.
    *
    * @param entity the persistence id
    * @param type the name of its type
@@ -34,7 +34,7 @@ final class Journal implements AutoCloseable {
     news();
   }
 
-  /** The facts since it was asked last, of all entities; those of the sharding included. */
+  /** The events of all entities since the last call, those of cluster sharding included. */
   List<Fact> news() throws SQLException {
     after.setLong(1, read);
     List<Fact> facts = new ArrayList<>();

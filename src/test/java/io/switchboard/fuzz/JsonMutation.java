@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Makes a JSON text wrong, or odd, in one place. */
+/** One random mutation of a JSON text, invalid or odd. */
 final class JsonMutation {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  /** Values as they stand in the text; some are no JSON. */
+  /** Values as texts; some are invalid JSON. */
   private static final List<String> VALUES =
       List.of(
           "null",
@@ -126,7 +126,7 @@ final class JsonMutation {
     return text.substring(0, random.nextInt(text.length()));
   }
 
-  /** A member given twice. */
+  /** A repeated member. */
   private String twice(String text) {
     int open = text.indexOf('{');
     return open < 0

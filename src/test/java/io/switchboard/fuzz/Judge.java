@@ -9,18 +9,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Says what is wrong with an answer. */
+/** Checks of an answer. */
 final class Judge {
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
-  /** A node that has no time says so after 5 s. */
+  /** A busy node reports a timeout after 5 s. */
   private static final Duration LONGEST_IN_VAIN = Duration.ofSeconds(8);
 
   private static final List<String> OWN = List.of("Loaded", "Revised", "MessageNoted");
 
   /**
-   * An attempt to take over has a number, which is stored before the agent is asked, so that no two
-   * are alike after a crash. Nobody sees it.
+   * A takeover has a number, stored before the request to the agent, so that no two are alike after
+   * a crash. It is not visible to clients.
    */
   private static final String NUMBERED_ATTEMPT = "TakeoverBegun";
 
@@ -28,12 +28,12 @@ final class Judge {
 
   private Judge() {}
 
-  /** Whether an answer took longer than any may. */
+  /** Whether an answer took longer than permitted. */
   static boolean isLate(Answer answer, Duration took) {
     return took.compareTo(answer.status() == 503 ? LONGEST_IN_VAIN : LONGEST) > 0;
   }
 
-  /** What is wrong with an answer to the request; empty when nothing is. */
+  /** The violation of an answer to the request; empty if there is none. */
   static Optional<String> fault(Request request, Answer answer) {
     boolean isRight = answer.status() <= 499 || answer.status() == 503 || !request.isHttp();
     if (!isRight) {
@@ -75,12 +75,12 @@ final class Judge {
     }
   }
 
-  /** Whether what is asked for was not done. */
+  /** Whether the request was refused. */
   static boolean isRefused(Answer answer) {
     return answer.status() >= 400 && answer.status() < 500;
   }
 
-  /** What a look, or a call that was refused, must not have written. */
+  /** The events that a read or a refused call must not have stored. */
   static List<Fact> forbidden(Request request, List<Fact> written) {
     return written.stream()
         .filter(fact -> request.operation().isLook() || !fact.type().endsWith("Loaded"))
@@ -88,7 +88,7 @@ final class Judge {
         .toList();
   }
 
-  /** Whether the call itself must have brought it about, and no other entity can have. */
+  /** Whether only the call itself can have caused the event. */
   static boolean isOwn(Request request, Fact fact) {
     String[] entity = fact.entity().split("\\|", 3);
     boolean isNamed = request.text().split(" ", 3)[1].contains("/" + entity[entity.length - 1]);

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A look writes nothing to the journal, whether what it looks at does not exist, sleeps or is over.
- * Time does not pass, so that nothing is written by itself.
+ * Reads without writes: a read stores no event, whether its entity is missing, passivated or
+ * closed. Time stands still, so that no timer stores an event.
  */
 class LooksTest {
   private static final String DATABASE =

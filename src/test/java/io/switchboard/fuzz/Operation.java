@@ -14,17 +14,17 @@ import java.util.Set;
  * One operation of {@code openapi.yaml}.
  *
  * @param path with the names of ids in braces
- * @param parameters the names of its query's parameters
+ * @param parameters the names of its query parameters
  */
 record Operation(String id, String method, String path, List<String> parameters) {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
-  /** Whether it is said to change nothing. */
+  /** Whether it is a read. */
   boolean isLook() {
     return method.equals("GET");
   }
 
-  /** All of them, in their order. */
+  /** All operations, in order. */
   static List<Operation> all() {
     try (InputStream text = Operation.class.getResourceAsStream("/openapi.yaml")) {
       JsonNode description = new YAMLMapper().readTree(text);

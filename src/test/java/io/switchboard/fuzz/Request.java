@@ -3,12 +3,12 @@ package io.switchboard.fuzz;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /**
- * A request as it goes over the wire.
+ * A request as bytes.
  *
- * @param number which of its worker's, counted from 0
- * @param operation what it was made from
+ * @param number its number within its worker, from 0
+ * @param operation its operation
  * @param characters one for each byte
- * @param isFramed whether the bytes are one request as HTTP frames it; else the connection may be
+ * @param isFramed whether the bytes are one request by HTTP framing; else the connection may be
  *     closed without an answer
  * @param isHttp whether method and version are those of HTTP/1.1; else 501 and 505 are right
  */
@@ -22,12 +22,12 @@ record Request(
 
   private static final int SHOWN = 4_000;
 
-  /** As it is sent. */
+  /** Its bytes. */
   byte[] bytes() {
     return characters.getBytes(ISO_8859_1);
   }
 
-  /** Its bytes as an argument of {@code printf}, which can be sent again. */
+  /** Its bytes as an argument of {@code printf}, for a repetition. */
   String text() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < characters.length(); i++) {

@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Makes requests: mostly right ones, of which some are then made wrong in one or two ways. Which
- * one it is depends on the seed, the worker and its number alone.
+ * Random requests: mostly valid ones, of which some are then mutated in one or two ways. A request
+ * depends only on the seed, the worker and its number.
  */
 final class Requests {
   private static final Set<String> CONFIGURATION = Set.of("PUT", "DELETE");
@@ -182,14 +182,14 @@ final class Requests {
 
   /** The request of this number. */
   Request of(int number) {
-    // Random's first values of neighbouring seeds are alike, so the seed is spread first.
+    // The first values of Random are alike for adjacent seeds, so the seed is spread first.
     Random random =
         new Random(31 * seed + account.hashCode() * 1_000_003L + number * 0x9E3779B97F4A7C15L);
     random.nextInt();
     return new Making(random, number).request();
   }
 
-  /** One request in the making. */
+  /** One request under construction. */
   private final class Making {
     private final Random random;
     private final int number;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A connection that is kept alive as long as both sides agree where a request ends. */
+/** A connection that stays open while both sides agree on the end of a request. */
 final class Wire implements AutoCloseable {
   private static final int PATIENCE_MILLISECONDS = 15_000;
   private static final int FIRST_FINAL_STATUS = 200;
@@ -23,7 +23,7 @@ final class Wire implements AutoCloseable {
   /**
    * An answer.
    *
-   * @param headers by their names in small letters
+   * @param headers by name in lower case
    */
   record Answer(int status, Map<String, String> headers, String body) {
     String header(String name) {
@@ -39,9 +39,9 @@ final class Wire implements AutoCloseable {
   }
 
   /**
-   * Sends the bytes and reads one answer; empty when the connection was closed without any.
+   * Sends the bytes and reads one answer; empty if the connection was closed without one.
    *
-   * @throws SocketTimeoutException when neither happens in time
+   * @throws SocketTimeoutException if neither happens in time
    */
   Optional<Answer> send(Request request) throws IOException {
     boolean isUsed = socket.isPresent();
@@ -149,7 +149,7 @@ final class Wire implements AutoCloseable {
           try {
             open.close();
           } catch (IOException e) {
-            // It is closed all the same.
+            // The connection is closed in any case.
           }
         });
     socket = Optional.empty();

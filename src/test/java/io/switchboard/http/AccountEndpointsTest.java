@@ -329,7 +329,7 @@ class AccountEndpointsTest {
     assertThat(put.header("Retry-After")).isEqualTo("1");
   }
 
-  /** An empty object of so many bytes. */
+  /** An empty object of this number of bytes. */
   private static String blank(int bytes) {
     return "{" + " ".repeat(bytes - 2) + "}";
   }
@@ -344,7 +344,7 @@ class AccountEndpointsTest {
     assertThat(json(answer).path("status").asInt()).isEqualTo(status);
   }
 
-  /** Each wrong field, a colon and what is wrong with it. */
+  /** Each invalid field, a colon and the problem. */
   private static List<String> errors(Answer answer, int status) {
     assertProblem(answer, status);
     List<String> errors = new ArrayList<>();

@@ -140,7 +140,7 @@ class ApiTest {
     }
   }
 
-  /** The status of the answer to this method and target, which no client has tidied. */
+  /** The status of the answer to this method and target, sent unnormalised. */
   private static int statusOf(String start) {
     return server.statusOf(start + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Bodies that do not come whole: the client's mistake, which is no event for an operator. */
+/** Incomplete bodies: an error of the client, which is not logged as an operator's event. */
 @Timeout(60)
 class BrokenBodiesTest {
   private static final String CHUNKED =

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What one client may keep busy, and what is left for all others. */
+/** Limits of one client's resources, in favour of all others. */
 @Timeout(60)
 class ConnectionLimitsTest {
   private static final String GET = "GET %s HTTP/1.1\nHost: localhost\n\n";

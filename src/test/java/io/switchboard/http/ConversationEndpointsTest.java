@@ -139,7 +139,7 @@ class ConversationEndpointsTest extends ShopScenario {
     assertThat(json(answer).get("state").asText()).isEqualTo("WAITING");
   }
 
-  // --- show ---
+  // --- read ---
 
   @Test
   void aWaitingConversationHasItsQueuePosition() {
@@ -227,7 +227,7 @@ class ConversationEndpointsTest extends ShopScenario {
     assertThat(json(answer).get("closedAt").asText()).isEqualTo("2026-11-22T12:00:05.000000Z");
   }
 
-  // --- what agents do ---
+  // --- calls of agents ---
 
   @Test
   void anAgentAcceptsARingingOffer() {
@@ -288,7 +288,7 @@ class ConversationEndpointsTest extends ShopScenario {
     assertThat(shop.entities.asked()).isEmpty();
   }
 
-  // --- what conversations are told ---
+  // --- commands of conversations ---
 
   static Stream<Arguments> orders() {
     return Stream.of(

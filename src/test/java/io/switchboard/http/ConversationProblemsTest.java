@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every call about conversations answers when it cannot be done now. */
+/** Answers of all conversation calls that cannot be executed now. */
 class ConversationProblemsTest extends ShopScenario {
   private static final String ALL = Shop.PATH + "/conversations";
 

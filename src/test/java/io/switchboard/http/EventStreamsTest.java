@@ -212,7 +212,7 @@ class EventStreamsTest extends ShopScenario {
     assertThat(rest(lines)).hasSize(3);
   }
 
-  /** What comes until the stream ends; a server that stops may cut it off instead of ending it. */
+  /** The lines until the end of the stream; a stopping server may break it off instead. */
   private static List<String> rest(Iterator<String> lines) {
     List<String> rest = new ArrayList<>();
     try {

@@ -31,11 +31,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The description of the API agrees with the calls that are answered, and with itself. */
+/** Consistency of the API description with the endpoints, and with itself. */
 class OpenApiDocumentTest {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
-  /** Answered by the node itself, beside the API. */
+  /** Paths of the node itself, outside the API. */
   private static final List<String> OF_THE_NODE =
       List.of("GET /health/live", "GET /health/ready", "GET /metrics");
 

@@ -26,7 +26,7 @@ class PipeliningTest {
   static void start() {
     server =
         new TestServer(
-            // A stack overflow fails the test then, and not the process of all tests.
+            // So a stack overflow fails this test and not the process of all tests.
             "akka.jvm-exit-on-fatal-error = off",
             system ->
                 List.of(

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One connection of a client that need not keep to HTTP. */
+/** One client connection that may violate HTTP. */
 public final class RawConnection implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -27,7 +27,7 @@ public final class RawConnection implements AutoCloseable {
     this.in = new BufferedInputStream(socket.getInputStream());
   }
 
-  /** To a port of this machine. */
+  /** A connection to this local port. */
   public static RawConnection to(int port) {
     try {
       Socket socket = new Socket();
@@ -57,7 +57,7 @@ public final class RawConnection implements AutoCloseable {
     return this;
   }
 
-  /** Says that nothing more will be sent; answers can still be read. */
+  /** Ends the sending; answers can still be read. */
   public RawConnection endSending() {
     try {
       socket.shutdownOutput();
@@ -67,7 +67,7 @@ public final class RawConnection implements AutoCloseable {
     return this;
   }
 
-  /** Breaks the connection off, as a crash does. */
+  /** Resets the connection, as a crash does. */
   public void reset() {
     try {
       socket.setSoLinger(true, 0);
@@ -79,13 +79,13 @@ public final class RawConnection implements AutoCloseable {
 
   /** An answer. */
   public record Answer(int status, Map<String, String> headers, String body) {
-    /** The value of a header; empty when there is none. */
+    /** The value of a header; empty if absent. */
     public String header(String name) {
       return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
   }
 
-  /** The next answer, with as many bytes of body as it says. */
+  /** The next answer, with a body of its stated length. */
   public Answer answer() {
     Answer head = answerToHead();
     try {
@@ -109,7 +109,7 @@ public final class RawConnection implements AutoCloseable {
     return new Answer(Integer.parseInt(statusLine.substring(9, 12)), headers, "");
   }
 
-  /** Reads until the server closes the connection; how many bytes came. */
+  /** Reads until the server closes the connection; returns the number of bytes. */
   public long readToEnd() {
     try {
       return in.transferTo(java.io.OutputStream.nullOutputStream());

@@ -18,13 +18,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 
-/** Entities that answer what a test says, and remember what they were asked. */
+/** Entities with scripted answers, which record their requests. */
 public final class ScriptedEntities implements EntityClient {
 
-  /** Something that was asked. */
+  /** A recorded request. */
   record Asked(String account, String entity, Message message) {}
 
-  /** An event stream that was asked for. */
+  /** A recorded event stream. */
   record Watched(String account, String agent, Optional<String> lastEvent) {}
 
   private final Map<Class<? extends Message>, CompletionStage<Reply>> answers =
@@ -33,22 +33,22 @@ public final class ScriptedEntities implements EntityClient {
   private final List<Watched> watched = new CopyOnWriteArrayList<>();
   private volatile Source<DesktopEvent, NotUsed> desktop = Source.never();
 
-  /** Answers messages of a kind from now on. */
+  /** Sets the answer to messages of a kind. */
   public void answer(Class<? extends Message> kind, Reply reply) {
     answers.put(kind, CompletableFuture.completedFuture(reply));
   }
 
-  /** Answers messages of a kind with a refusal from now on. */
+  /** Sets a refusal of messages of a kind. */
   public void refuse(Class<? extends Message> kind, Reply.Reason reason, String detail) {
     answer(kind, new Reply.Refused(reason, detail));
   }
 
-  /** Has no time for messages of a kind from now on. */
+  /** Sets a timeout of messages of a kind. */
   void timeOut(Class<? extends Message> kind) {
     answers.put(kind, CompletableFuture.failedFuture(new TimeoutException("no time")));
   }
 
-  /** What happens to whatever agent is watched. */
+  /** Sets the events of all agents. */
   void show(Source<DesktopEvent, NotUsed> events) {
     desktop = events;
   }

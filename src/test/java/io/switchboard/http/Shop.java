@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** A server with the account of {@link Documents#shop()} and entities that follow a script. */
+/** A server with the account of {@link Documents#shop()} and scripted entities. */
 public final class Shop implements AutoCloseable {
   public static final String PATH = "/v1/accounts/shop";
   static final String NOON_TEXT = "2026-11-22T12:00:00.000000Z";
@@ -35,7 +35,7 @@ public final class Shop implements AutoCloseable {
   }
 
   /**
-   * @param settings what is configured otherwise
+   * @param settings additional settings
    */
   Shop(String settings) {
     AccountsInMemory accounts = new AccountsInMemory();
@@ -51,22 +51,22 @@ public final class Shop implements AutoCloseable {
     server.close();
   }
 
-  /** Conversation c1 of zoe for sales, which began at noon and is due an hour later. */
+  /** Conversation c1 of zoe for sales, started at noon and due an hour later. */
   public static Reply.Conversation waiting() {
     return conversation(Reply.State.WAITING, Optional.empty());
   }
 
-  /** The same conversation, which an agent has since five seconds past noon. */
+  /** The same conversation, assigned to an agent since five seconds past noon. */
   static Reply.Conversation assignedTo(String agent) {
     return conversation(Reply.State.ASSIGNED, Optional.of(agent));
   }
 
-  /** The same conversation, which its consumer closed five seconds past noon. */
+  /** The same conversation, closed by its consumer five seconds past noon. */
   static Reply.Conversation closed() {
     return conversation(Reply.State.CLOSED, Optional.empty());
   }
 
-  /** Where that conversation stands in its queue: third, allotted to in-house. */
+  /** The place of that conversation in its queue: third, allotted to in-house. */
   static Reply.QueuePlace third(Optional<String> offeredTo) {
     return new Reply.QueuePlace(
         "c1",
@@ -80,7 +80,7 @@ public final class Shop implements AutoCloseable {
         offeredTo.map(any -> NOON + 30 * SECOND));
   }
 
-  /** One of which its queue has just said that it is the third. */
+  /** The same conversation with the third place, as its queue has just reported. */
   static Reply.Conversation waitingAsThird() {
     return conversation(
         Reply.State.WAITING, Optional.empty(), Optional.of(third(Optional.empty())));
@@ -124,7 +124,7 @@ public final class Shop implements AutoCloseable {
     }
   }
 
-  /** It is the problem of this status, and names these fields and no others. */
+  /** Checks that the answer is the problem of this status with exactly these fields. */
   public static void assertProblem(Answer answer, int status, String... fields) {
     assertThat(answer.status()).as(answer.body()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");

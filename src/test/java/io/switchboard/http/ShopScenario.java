@@ -4,7 +4,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** One shop for all tests of a class, whose entities forget between them what they were asked. */
+/** One shop for all tests of a class; its recorded requests are cleared between them. */
 public abstract class ShopScenario {
   public static Shop shop;
 

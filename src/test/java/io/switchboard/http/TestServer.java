@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Calls behind a real server on a free port, and a client of them. */
+/** Endpoints behind a real server on a free port, and a client. */
 public final class TestServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -37,7 +37,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   /**
-   * @param settings what is configured otherwise
+   * @param settings additional settings
    */
   public TestServer(String settings, Function<ActorSystem<?>, List<Endpoint>> calls) {
     system =
@@ -60,7 +60,7 @@ public final class TestServer implements AutoCloseable {
             .addToCoordinatedShutdown(Duration.ofSeconds(5));
   }
 
-  /** What it answers. */
+  /** Its endpoints. */
   List<Endpoint> calls() {
     return answered;
   }
@@ -88,14 +88,14 @@ public final class TestServer implements AutoCloseable {
             .method(method, BodyPublishers.ofString(body)));
   }
 
-  /** The answer to a body of so many bytes, given before any of them is sent. */
+  /** The status of the answer to a body of this length, sent before any of its bytes. */
   public int statusOf(String method, String path, long bytes) {
     String head =
         "%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n";
     return statusOf(head.formatted(method, path, bytes));
   }
 
-  /** The answer to these characters, as they are. */
+  /** The status of the answer to exactly these characters. */
   int statusOf(String request) {
     try (Socket socket =
         new Socket(InetAddress.getLoopbackAddress(), server.localAddress().getPort())) {
@@ -108,7 +108,7 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  /** A connection on which a test sends whatever bytes it likes. */
+  /** A connection for arbitrary bytes. */
   public RawConnection connect() {
     return RawConnection.to(server.localAddress().getPort());
   }
@@ -124,7 +124,7 @@ public final class TestServer implements AutoCloseable {
     system.getWhenTerminated().toCompletableFuture().join();
   }
 
-  /** A request that is sent when its answer is asked for. */
+  /** A request that is sent when its answer is requested. */
   public final class Exchange {
     private final HttpRequest.Builder request;
 
@@ -145,7 +145,7 @@ public final class TestServer implements AutoCloseable {
       return new Answer(send(BodyHandlers.ofString(UTF_8)));
     }
 
-    /** The lines of an answer, as they come. */
+    /** The lines of an answer, as they arrive. */
     HttpResponse<Stream<String>> lines() {
       return send(BodyHandlers.ofLines());
     }
@@ -161,7 +161,7 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  /** What came back. */
+  /** An answer. */
   public record Answer(HttpResponse<String> response) {
     public int status() {
       return response.statusCode();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A PostgreSQL server that keeps its data when it is stopped in the middle of its work. */
+/** A PostgreSQL server that keeps its data after an immediate stop. */
 public final class DatabaseServer {
   public static final int PORT = 5433;
 
@@ -25,8 +25,8 @@ public final class DatabaseServer {
   }
 
   /**
-   * One with its data and log below this folder, which everybody near may use. What another has
-   * left there is there again.
+   * A server with data and log in this folder, readable by all local users. Existing data are
+   * reused.
    */
   public static DatabaseServer create(Path folder) throws IOException {
     Path unpacked = folder.resolve("postgresql");
@@ -60,8 +60,8 @@ public final class DatabaseServer {
   }
 
   /**
-   * Starts it, and lets it recover from an earlier stop. It syncs its file system once, not file by
-   * file, which takes more than a minute on a busy disk.
+   * Starts it with recovery from an earlier stop. It syncs its file system once, not file by file,
+   * which takes more than a minute on a busy disk.
    */
   public void start() {
     program(
@@ -79,12 +79,12 @@ public final class DatabaseServer {
         "start");
   }
 
-  /** Stops it without letting it finish anything, as if the power failed. */
+  /** Stops it immediately, as a power failure does. */
   public void stopAtOnce() {
     program("pg_ctl", "-D", data.toString(), "-m", "immediate", "-w", "stop");
   }
 
-  /** All that it runs as. */
+  /** All its processes. */
   public Stream<ProcessHandle> processes() {
     try (Stream<String> lines = Files.lines(data.resolve("postmaster.pid"))) {
       ProcessHandle first =
@@ -95,7 +95,7 @@ public final class DatabaseServer {
     }
   }
 
-  /** Where it is, for somebody who finds it at that address. */
+  /** Its JDBC URL for clients that reach it at that address. */
   public static String url(String address) {
     return ("jdbc:postgresql://%s:%d/postgres?reWriteBatchedInserts=true"
             + "&connectTimeout=3&socketTimeout=10&tcpKeepAlive=true")
@@ -105,7 +105,7 @@ public final class DatabaseServer {
   private void program(String name, String... arguments) {
     List<String> command = new ArrayList<>();
     if ("root".equals(System.getProperty("user.name"))) {
-      // PostgreSQL refuses to run as root, so it becomes nobody in a namespace of its own.
+      // PostgreSQL refuses to run as root, so it runs as nobody in its own namespace.
       command.addAll(List.of("unshare", "-U"));
     }
     command.add(programs.resolve(name).toString());

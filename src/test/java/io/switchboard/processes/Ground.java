@@ -2,30 +2,30 @@ package io.switchboard.processes;
 
 import java.util.List;
 
-/** What nodes stand on: how they reach one another and the database, and how that is cut. */
+/** Network of nodes and database, and faults in it. */
 public interface Ground {
 
   /** The address of a node, counted from 1. */
   String address(int node);
 
-  /** The address at which nodes and clients find the database. */
+  /** The address of the database for nodes and clients. */
   String databaseAddress();
 
-  /** A port of a node; of nodes at the same address each has its own. */
+  /** A port of a node; nodes at the same address have different ones. */
   int port(int node, int usual);
 
-  /** The same command, run where that node lives. */
+  /** The same command, run in the network of that node. */
   List<String> at(int node, List<String> command);
 
-  /** Whether {@link #cutNodes} and {@link #cutDatabase} can do anything. */
+  /** Whether {@link #cutNodes} and {@link #cutDatabase} have an effect. */
   boolean canBeCut();
 
-  /** Nothing passes between two nodes any more, either way; what is on its way is lost. */
+  /** Cuts the network between two nodes, in both directions; messages under way are lost. */
   void cutNodes(int one, int other);
 
-  /** Nothing passes between a node and the database any more. */
+  /** Cuts the network between a node and the database. */
   void cutDatabase(int node, int port);
 
-  /** Everything passes again. */
+  /** Ends all cuts. */
   void heal();
 }

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A node with the embedded database, as a process of its own, with the shipped configuration. */
+/** A node process with the embedded database and the shipped configuration. */
 public final class LoneNode implements AutoCloseable {
   private static final Duration READY_WITHIN = Duration.ofSeconds(90);
 
@@ -30,7 +30,7 @@ public final class LoneNode implements AutoCloseable {
     this.log = log;
   }
 
-  /** How a node is started. */
+  /** The command that starts a node. */
   public record Start(List<String> prefix, List<String> java, Class<?> main) {
 
     /** The main class, which takes the arguments of the command line. */
@@ -38,18 +38,20 @@ public final class LoneNode implements AutoCloseable {
       return new Start(List.of(), List.of("-XX:+ExitOnOutOfMemoryError", "-Xmx384m"), main);
     }
 
-    /** Run by another command, such as {@code unshare}. */
+    /** Wrapped in another command, such as {@code unshare}. */
     public Start by(String... command) {
       return new Start(List.of(command), java, main);
     }
 
-    /** As one whose files cannot grow beyond so many blocks of 512 or 1024 bytes. */
+    /** With a maximum file size of this number of blocks of 512 or 1024 bytes. */
     public Start withFilesOfAtMost(int blocks) {
       return by("bash", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "node");
     }
   }
 
-  /** Starts one; it is ready some time later. The data are in {@code data} below the folder. */
+  /**
+   * Starts a node, which is ready some time later. The data are in {@code data} below the folder.
+   */
   public static LoneNode start(Path folder, Start how) throws IOException {
     int port = freePort();
     Path log = folder.resolve("node.log");
@@ -128,12 +130,12 @@ public final class LoneNode implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
-  /** The port that it listens on. */
+  /** Its port. */
   public int port() {
     return port;
   }
 
-  /** What it runs as. */
+  /** Its process. */
   public Process process() {
     return process;
   }
@@ -145,7 +147,7 @@ public final class LoneNode implements AutoCloseable {
   }
 
   /**
-   * Waits until it has ended.
+   * Waits for its end.
    *
    * @return its exit code
    */
@@ -156,7 +158,7 @@ public final class LoneNode implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** What it has said so far. */
+  /** Its output so far. */
   public List<String> log() throws IOException {
     return Files.readAllLines(log);
   }

@@ -2,7 +2,7 @@ package io.switchboard.processes;
 
 import java.util.List;
 
-/** Everybody at 127.0.0.1, where nothing can be cut. */
+/** A common loopback address, where nothing can be cut. */
 public final class Loopback implements Ground {
   private static final String ADDRESS = "127.0.0.1";
   private static final int APART = 10;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Each node in a network namespace of its own, all on one bridge, on which clients and database
- * live. A cut drops packets on their way in and out, as a broken network does: nobody is told.
+ * A network namespace for each node, all on one bridge with clients and database. A cut drops
+ * packets in both directions without notice, as a broken network does.
  */
 public final class Namespaces implements Ground {
   private static final String NET = "10.77.0.";
@@ -18,12 +18,12 @@ public final class Namespaces implements Ground {
     this.nodes = nodes;
   }
 
-  /** Whether this process may lay them, as it may in a network namespace of its own. */
+  /** Whether this process may create them, as it may in its own network namespace. */
   public static boolean arePermitted() {
     return "yes".equals(System.getenv("CHAOS_NAMESPACES"));
   }
 
-  /** Makes as many, for this process and those it starts. */
+  /** Creates this number, for this process and its children. */
   public static Namespaces lay(int nodes) {
     Shell.run("ip", "link", "set", "lo", "up");
     Shell.run("ip", "link", "add", "switchboard", "type", "bridge");

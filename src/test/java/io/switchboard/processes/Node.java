@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A node as a process of its own, which anything may happen to. */
+/** A node process for fault injection. */
 public final class Node {
   private static final int HTTP = 8080;
   private static final int REMOTE = 25520;
@@ -49,9 +49,9 @@ public final class Node {
   }
 
   /**
-   * One of so many over PostgreSQL, counted from 1.
+   * A node of a cluster over PostgreSQL, counted from 1.
    *
-   * @param folder where its log is written
+   * @param folder of its log
    * @param options of its Java, such as its heap
    */
   public static Node ofCluster(
@@ -61,9 +61,9 @@ public final class Node {
   }
 
   /**
-   * One with the database embedded.
+   * A standalone node with an embedded database.
    *
-   * @param folder where its log and its data are written
+   * @param folder of its log and its data
    * @param options of its Java, such as its heap
    */
   public static Node alone(Ground ground, Path folder, List<String> options) {
@@ -82,17 +82,17 @@ public final class Node {
             folder.resolve("data").toString()));
   }
 
-  /** Counted from 1. */
+  /** Its number, from 1. */
   public int number() {
     return number;
   }
 
-  /** Where it answers, such as {@code http://10.77.0.1:8080}. */
+  /** Its address, such as {@code http://10.77.0.1:8080}. */
   public String url() {
     return "http://" + ground.address(number) + ":" + ground.port(number, HTTP);
   }
 
-  /** What it says, in all its lives. */
+  /** The log of all its incarnations. */
   public Path log() {
     return folder.resolve("node" + number + ".log");
   }
@@ -148,12 +148,12 @@ public final class Node {
         "");
   }
 
-  /** As if the power failed. */
+  /** Kills it, as a power failure does. */
   public synchronized void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /** Asks it to stop, and waits until it has. */
+  /** Sends the stop signal and waits for its end. */
   public void stop() throws InterruptedException {
     Process stopping;
     synchronized (this) {
@@ -163,30 +163,30 @@ public final class Node {
     stopping.waitFor();
   }
 
-  /** It does nothing and says nothing, as in a long pause of its machine. */
+  /** Suspends it, as a long pause of its machine does. */
   public synchronized void freeze() {
     Shell.run("kill", "-STOP", "" + process.pid());
   }
 
-  /** It goes on as if no time had passed. */
+  /** Resumes it. */
   public synchronized void thaw() {
     Shell.run("kill", "-CONT", "" + process.pid());
   }
 
-  /** What it runs as. */
+  /** Its process. */
   public synchronized ProcessHandle process() {
     return process.toHandle();
   }
 
-  /** Whether its process is there. */
+  /** Whether its process is running. */
   public synchronized boolean isRunning() {
     return process.isAlive();
   }
 
   /**
-   * Waits until it says that it is ready.
+   * Waits until it reports that it is ready.
    *
-   * @throws IllegalStateException when it is not within two minutes; its log then has its threads
+   * @throws IllegalStateException after two minutes; its log then has its threads
    */
   public void awaitReady() throws InterruptedException {
     long end = System.nanoTime() + READY_WITHIN.toNanos();
@@ -199,7 +199,7 @@ public final class Node {
     }
   }
 
-  /** Has it write to its log where each of its threads is. */
+  /** Makes it write the stacks of its threads to its log. */
   private synchronized void tellWhatItDoes() throws InterruptedException {
     if (process.isAlive()) {
       Shell.run("kill", "-QUIT", "" + process.pid());

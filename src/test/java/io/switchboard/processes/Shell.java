@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Commands of the machine. */
+/** Commands of the operating system. */
 final class Shell {
   private Shell() {}
 
   /**
    * Runs a command to its end.
    *
-   * @throws IllegalStateException with what it said when it fails
+   * @throws IllegalStateException with its output if it fails
    */
   static String run(String... command) {
     try {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What three nodes over one PostgreSQL do together. */
+/** Cluster of three nodes over one PostgreSQL. */
 @Tag("slow")
 class ClusterTest {
   private static final int NODES = 3;
@@ -177,7 +177,7 @@ class ClusterTest {
                 .isEqualTo(200));
   }
 
-  /** Begins it; as every client must, it asks again when it was not answered in time. */
+  /** Starts a conversation, with repetition without a timely answer, as each client must. */
   private void start(int node, String id) {
     String conversation =
         "{\"id\": \"%s\", \"consumer\": \"of-%s\", \"skill\": \"support\"}".formatted(id, id);
@@ -197,7 +197,7 @@ class ClusterTest {
     return at(node).get("/skills/support/queue").body().path("length").asInt();
   }
 
-  /** The conversations that these nodes have between them, by what they say of themselves. */
+  /** The number of conversations on these nodes together, by their metrics. */
   private double measured(List<Integer> indexes) throws Exception {
     String line = "switchboard_conversations{account=\"%s\",".formatted(account);
     double all = 0;
@@ -213,7 +213,7 @@ class ClusterTest {
     return all;
   }
 
-  /** The ids and skills of those conversations that the node can tell of. */
+  /** The ids and skills of those conversations that the node can read. */
   private List<String> states(int node, List<String> ids) {
     return at(node).getAll(ids.stream().map("/conversations/"::concat).toList()).stream()
         .filter(Switch.Answer::isDone)
@@ -227,7 +227,7 @@ class ClusterTest {
         ConfigFactory.parseString("switchboard.database.connection-timeout = 1s"));
   }
 
-  /** Almost as many bytes as an account may have. */
+  /** Almost the maximum size of an account. */
   private static String large() {
     String values =
         IntStream.range(0, 1_000)

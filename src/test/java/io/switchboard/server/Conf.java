@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Settings for tests: those of conf/, with what a test changes. */
+/** Settings for tests: those of conf/ with changes. */
 public final class Conf {
   private Conf() {}
 

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** I9: a call whose caller has been told that there was no answer takes no effect later. */
+/** I9: a call answered with a timeout takes no effect later. */
 @Tag("slow")
 class LateCommandsTest {
 
-  /** Nothing can be written; what is read goes on. */
+  /** Blocks writes, but not reads. */
   private static final String NO_WRITES = "EXCLUSIVE";
 
-  /** No entity can begin either. */
+  /** Also blocks the loading of entities. */
   private static final String NOTHING = "ACCESS EXCLUSIVE";
 
   private static final String SHOP =

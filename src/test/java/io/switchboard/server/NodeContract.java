@@ -18,9 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What a node does on every kind of database. */
+/** Behaviour of a node on each kind of database. */
 public abstract class NodeContract {
-  /** Settings for a database of this test's own. */
+  /** Settings for a database of this test alone. */
   abstract NodeSettings settings() throws Exception;
 
   @Test

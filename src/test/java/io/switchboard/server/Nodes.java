@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * Several nodes in this process over one database, as conf/cluster.conf has them but for the times
- * in which they miss one another.
+ * Several nodes in this process over one database, as in conf/cluster.conf except for shorter
+ * failure detection.
  */
 public final class Nodes implements AutoCloseable {
   private static final Config IMPATIENT =
@@ -56,7 +56,7 @@ public final class Nodes implements AutoCloseable {
     this.managementPorts = managementPorts;
   }
 
-  /** So many nodes that have found one another. */
+  /** This number of nodes that form a cluster. */
   public static Nodes start(String database, int size) throws Exception {
     Nodes all = new Nodes(database, freePorts(size));
     try {
@@ -78,7 +78,7 @@ public final class Nodes implements AutoCloseable {
     return nodes.get(index);
   }
 
-  /** An account as the node answers for it. */
+  /** Access to an account at the node. */
   Switch account(int index, String account) {
     return new Switch(nodes.get(index).port(), account);
   }
@@ -88,14 +88,14 @@ public final class Nodes implements AutoCloseable {
     nodes.get(index).close();
   }
 
-  /** Ends the node without a word to the others, as a crash does. */
+  /** Ends the node without notice to the others, as a crash does. */
   public void crash(int index) throws Exception {
     Node node = nodes.get(index);
     node.system().terminate();
     node.whenStopped().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
-  /** Starts a node that was stopped again. */
+  /** Starts a stopped node again. */
   void restart(int index) throws Exception {
     nodes.set(index, Node.start(settings(index)));
     nodes.get(index).whenReady().toCompletableFuture().get(90, TimeUnit.SECONDS);

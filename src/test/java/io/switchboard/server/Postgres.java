@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A PostgreSQL server for tests, with as many databases as are asked for. */
+/** A PostgreSQL server for tests, with any number of databases. */
 public final class Postgres implements AutoCloseable {
   private final EmbeddedPostgres server;
   private int databases;

@@ -59,7 +59,7 @@ class ProxyTest {
     makeAccount(other);
 
     try (Proxy proxy = Proxy.before(haproxy(), ready, unready, other)) {
-      // HAProxy takes every node for ready until it has checked it for the first time.
+      // HAProxy treats each node as ready until its first check.
       Eventually.holds(() -> allAnswered(proxy));
 
       allAnswered(proxy);
@@ -100,7 +100,7 @@ class ProxyTest {
     assertThat(composeCheck(unready)).isNotZero();
   }
 
-  /** The exit code of the very command of docker-compose.yml, at the port of this node. */
+  /** The exit code of the command in docker-compose.yml, at the port of this node. */
   private static int composeCheck(Node node) throws Exception {
     JsonNode file = new YAMLMapper().readTree(Path.of("docker-compose.yml").toFile());
     List<String> command = new ArrayList<>();
@@ -145,7 +145,7 @@ class ProxyTest {
     return found.get();
   }
 
-  /** HAProxy with conf/proxy/haproxy.cfg as it is shipped. */
+  /** HAProxy with the shipped conf/proxy/haproxy.cfg. */
   private record Proxy(Process process, int port, HttpClient client) implements AutoCloseable {
 
     static Proxy before(Path haproxy, Node... nodes) throws IOException {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A node over a PostgreSQL that takes no writes is not ready until it takes them again. */
+/** Readiness of a node whose PostgreSQL refuses writes for a while. */
 @Tag("slow")
 class ReadinessTest {
   private static Postgres postgres;

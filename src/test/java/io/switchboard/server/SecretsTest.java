@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A password that somebody wrote into the address of the database is shown to nobody. */
+/** Secrecy of a password in the address of the database. */
 class SecretsTest {
 
   @ParameterizedTest

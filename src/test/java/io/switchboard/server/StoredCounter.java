@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** Counts in the journal, with a snapshot at every second event. */
+/** A counter in the journal, with a snapshot at every second event. */
 public final class StoredCounter implements AutoCloseable {
   private static final Config LOCAL =
       ConfigFactory.parseString(

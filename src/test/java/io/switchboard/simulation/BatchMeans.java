@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The mean of a stationary series whose neighbours depend on each other, and the standard error of
- * it, estimated from the means of long batches, which hardly do.
+ * The mean of a stationary, autocorrelated series, and its standard error, estimated from the means
+ * of long batches, which are nearly independent.
  */
 record BatchMeans(double mean, double standardError) {
   private static final int BATCHES = 30;
 
-  /** Leaves out a first batch, in which the series was not yet stationary. */
+  /** Omits a first batch, in which the series was not yet stationary. */
   static BatchMeans of(List<Double> series) {
     int size = series.size() / (BATCHES + 1);
     double[] means =

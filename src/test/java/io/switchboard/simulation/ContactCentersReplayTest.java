@@ -34,9 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Three days of a call centre with two groups and three types of contact, as the ContactCenters
- * library of the Université de Montréal routed it: every contact must get the same outcome, the
- * same group and the same wait.
+ * Replay of three days of a call centre with two groups and three types of contact, as routed by
+ * the ContactCenters library of the Université de Montréal: each contact must get the same outcome,
+ * the same group and the same wait.
  */
 class ContactCentersReplayTest {
   private static final BigDecimal NANOS_PER_MINUTE = BigDecimal.valueOf(60_000_000_000L);
@@ -117,7 +117,9 @@ class ContactCentersReplayTest {
     }
   }
 
-  /** Group 0 takes types 0 and 1, group 1 types 1 and 2; type 1 goes to group 0 if it has room. */
+  /**
+   * Group 0 serves types 0 and 1, group 1 types 1 and 2; type 1 goes to group 0 if it has capacity.
+   */
   private static Account account(int creditDaysOfType1, int creditDaysOfType2) {
     DistributionSettings firstToGroup0 =
         new DistributionSettings(

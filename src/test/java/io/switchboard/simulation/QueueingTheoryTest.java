@@ -27,9 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 /**
- * Poisson arrivals, exponential handling, equal agents with one conversation each: what the
- * simulator measures lies within three standard errors of what queueing theory says. Times are in
- * mean handling times.
+ * Poisson arrivals, exponential handling, and equal agents with one conversation each: the
+ * simulated waits lie within three standard errors of queueing theory. Times are in mean handling
+ * times.
  */
 @Tag("slow")
 class QueueingTheoryTest {
@@ -47,7 +47,7 @@ class QueueingTheoryTest {
     assertWithinThreeErrors(waits(outcomes), meanWait);
   }
 
-  /** Cobham's formula for classes of which the first always goes before the second. */
+  /** Cobham's formula for classes with strict priority in their order. */
   @ParameterizedTest
   @CsvFileSource(resources = "/queueing/cobham.csv", numLinesToSkip = 1)
   void waitsOfClassesWithLargeCreditsMatchThePrioritiesOfCobham(
@@ -65,7 +65,7 @@ class QueueingTheoryTest {
     }
   }
 
-  /** Also sees to it that the errors are small enough for this to say something. */
+  /** Also checks that the errors are small enough for a meaningful comparison. */
   private static void assertWithinThreeErrors(BatchMeans measured, double expected) {
     assertThat(measured.mean()).isCloseTo(expected, within(3 * measured.standardError()));
     assertThat(measured.standardError()).isLessThan(0.08 * expected);
@@ -130,7 +130,7 @@ class QueueingTheoryTest {
     return chosen;
   }
 
-  /** Credits that no wait makes up for, the largest for the first class. */
+  /** Credits larger than any wait, the largest for the first class. */
   private static AccountPolicy account(int agents, int classes) {
     List<String> skills = IntStream.range(0, classes).mapToObj(i -> skill(i)).toList();
     AccountSettings settings =

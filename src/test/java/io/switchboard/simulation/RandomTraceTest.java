@@ -20,7 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
-/** Random traces of random centres: what the outcomes must say, whatever was decided. */
+/** Random traces of random centres: properties of the outcomes under any decisions. */
 class RandomTraceTest {
   private static final long SECOND = 1_000_000_000;
   private static final int ARRIVALS = 150;
@@ -96,7 +96,10 @@ class RandomTraceTest {
     }
   }
 
-  /** The last of those that an agent holds fitted when it came: so at least one order did. */
+  /**
+   * The last of an agent's conversations fitted at its assignment: so at least one order was
+   * possible.
+   */
   private static boolean fits(AccountPolicy account, List<ArrivalOutcome> held, int maximum) {
     if (account.capacityMode() == CapacityMode.MAX_CONCURRENT) {
       return held.size() <= maximum;
@@ -111,7 +114,7 @@ class RandomTraceTest {
     return account.skills().get(outcome.skill()).weights();
   }
 
-  /** What an agent's shift says at a moment; at its last one it still holds. */
+  /** The maximum of an agent's shift at a moment, its end included. */
   private static OptionalInt maximum(Trace trace, String agent, long at) {
     int own = trace.account().agents().get(agent).maxConversations();
     return trace.shifts().stream()

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a simulation does with the machines: docs/simulator.md. */
+/** Rules of the simulation: docs/simulator.md. */
 class SimulationRulesTest {
   private static final long SECOND = 1_000_000_000;
 

@@ -34,10 +34,10 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * February 1999 at the call centre of an Israeli bank, as the Technion's statistics laboratory
- * published it. The data do not ship with Switchboard; docs/replays.md says how to use them.
+ * February 1999 at the call centre of an Israeli bank, as published by the Technion's statistics
+ * laboratory. The data do not ship with Switchboard; docs/replays.md describes their use.
  *
- * @param days each calendar day by itself, in order
+ * @param days the calendar days, in order, each on its own
  */
 public record TechnionMonth(Account account, Map<String, Day> days) {
   private static final Duration VIP_CREDIT = Duration.ofSeconds(90);
@@ -70,14 +70,14 @@ public record TechnionMonth(Account account, Map<String, Day> days) {
     return new TechnionMonth(account(skills), days);
   }
 
-  /** How many calls there are. */
+  /** The number of calls. */
   public int conversations() {
     return days.values().stream().mapToInt(day -> day.arrivals().size()).sum();
   }
 
   /**
-   * Writes the month as one trace for {@code scripts/simulate}, each day far enough behind the one
-   * before: {@code account.json}, {@code arrivals.csv.gz} and {@code shifts.csv}.
+   * Writes the month as one trace for {@code scripts/simulate}, with sufficient distance between
+   * days: {@code account.json}, {@code arrivals.csv.gz} and {@code shifts.csv}.
    */
   public void write(Path folder) throws IOException {
     List<Arrival> arrivals = new ArrayList<>();

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * The real February of a bank, routed by Switchboard, against figures for the same rules that were
- * worked out independently. Runs where the data are: docs/replays.md.
+ * Replay of a bank's real February against independently calculated figures for the same rules.
+ * Runs only with the data: docs/replays.md.
  */
 @EnabledIfSystemProperty(
     named = "technion.data",

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Real entities and announcements, two nodes' copies in one actor system. */
+/** Replicas of two nodes with real entities and announcements, in one actor system. */
 @Tag("slow")
 class ReplicatedAccountsTest {
   private static final Deadline IN_TIME = Deadline.in(Duration.ofMinutes(5));

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What entities tell of themselves, and when. */
+/** Measurements that entities publish. */
 class MeasurementsTest {
 
   private sealed interface Heard {}
@@ -49,7 +49,7 @@ class MeasurementsTest {
 
   private record Violated(Invariant invariant) implements Heard {}
 
-  /** Passes on what is told of each account. */
+  /** Forwards the measurements of each account to a probe. */
   private static final class Ears implements Measurements {
     private final Map<String, TestProbe<Heard>> probes = new ConcurrentHashMap<>();
 
@@ -191,7 +191,7 @@ class MeasurementsTest {
     assertThat(late.overdue()).isOne();
   }
 
-  /** Time passes from one measuring to the next, each heard of before the next is waited for. */
+  /** Advances time by this many measuring intervals, awaiting each measurement. */
   private QueueStatistics afterMeasurings(int times) {
     QueueStatistics figures = null;
     for (int measuring = 0; measuring < times; measuring++) {

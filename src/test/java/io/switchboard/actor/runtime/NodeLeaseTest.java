@@ -16,7 +16,7 @@ class NodeLeaseTest {
     assertThat(NodeLease.of(LENGTH, 7).isHeld(7)).isFalse();
   }
 
-  /** The origin of nanoTime is any, and it may run over. */
+  /** The origin of nanoTime is arbitrary, and its value may overflow. */
   @ParameterizedTest
   @ValueSource(longs = {0, -50 * SECOND, Long.MAX_VALUE - 2 * SECOND, Long.MIN_VALUE})
   void aLeaseIsHeldForItsLengthFromTheConfirmationRequest(long start) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import org.junit.jupiter.api.Test;
 
-/** How many may wait on a node. */
+/** Queue space of a node. */
 class QueueSpaceTest {
   private final QueueSpace room =
       new QueueSpace(ConfigFactory.parseString("per-skill = 5, per-account = 8, per-node = 10"));

@@ -64,7 +64,7 @@ class SystemClockTest {
     assertThat(interrupted.instant()).isEqualTo(clock);
   }
 
-  /** The first time, nothing goes on for a while after something was read. */
+  /** At the first read, the process pauses for a while after the value was read. */
   private <T> T thenStandsStill(T read) {
     if (!stoodStill) {
       stoodStill = true;

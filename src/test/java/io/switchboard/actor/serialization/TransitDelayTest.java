@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class TransitDelayTest {
   private static final long MS = 1_000_000L;
 
-  /** The other clock began long before this one. */
+  /** The other clock started long before this one. */
   private static final long AHEAD = 86_400_000 * MS;
 
   private final TransitDelay transit = new TransitDelay();

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
-/** Random accounts that keep every rule; each member is left out now and then. */
+/** Random valid accounts; each member is sometimes absent. */
 public final class ValidAccounts {
   private static final int[] LONGEST_SECONDS = {1, 60, 86_400, 3_650 * 86_400};
 
@@ -178,7 +178,7 @@ public final class ValidAccounts {
     return all;
   }
 
-  /** Fallbacks that only lead on never lead back. */
+  /** A later skill as fallback, so that there is no cycle. */
   private String laterSkill(int index) {
     List<String> later = targets().subList(Math.max(index + 1, 0), skills.size() + 1);
     return later.get(random.nextInt(later.size()));

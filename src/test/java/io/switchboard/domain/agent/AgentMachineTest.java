@@ -36,10 +36,10 @@ import io.switchboard.domain.routing.Presence;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What rings at an agent, and what they have. */
+/** Ringing offers and reservations of an agent. */
 class AgentMachineTest extends AgentScenario {
 
-  // --- an agent who has never been there ---
+  // --- an agent without presence history ---
 
   @Test
   void anAgentWithoutPresenceHistorySendsNoReportWhenLoaded() {
@@ -66,7 +66,7 @@ class AgentMachineTest extends AgentScenario {
         .hasSameSizeAs(policy.agents().get("ann").skills());
   }
 
-  // --- a conversation rings ---
+  // --- ringing offers ---
 
   @Test
   void aRingingOfferIsReportedToItsQueue() {
@@ -177,7 +177,7 @@ class AgentMachineTest extends AgentScenario {
     assertThat(said.one(Reply.AgentStatus.class).assigned()).isEmpty();
   }
 
-  // --- they take it ---
+  // --- claims ---
 
   @Test
   void anAcceptSendsAClaimAndIsAnsweredWhenTheClaimIsGranted() {
@@ -246,7 +246,7 @@ class AgentMachineTest extends AgentScenario {
     assertThat(isOffered("c1").one(Claim.class).agent()).isEqualTo("ann");
   }
 
-  // --- they have it, and let go of it ---
+  // --- reservations and releases ---
 
   @Test
   void aReleaseIsRepeatedUntilTheHandoverIsCompleted() {

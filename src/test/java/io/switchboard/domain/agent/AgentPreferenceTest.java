@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who is preferred among those who may be given a conversation (routing rules, section 3). */
+/** Preferences between eligible agents (routing rules, section 3). */
 class AgentPreferenceTest {
   private static final Part ANN = agent("ann", "sales").max(5);
   private static final Part BOB = agent("bob", "sales").max(5);
   private static final Part CLEO = agent("cleo", "sales").max(5);
 
-  // --- each by itself ---
+  // --- single preferences ---
 
   @Test
   void historyPrefersAPreviousAgentOfTheConsumer() {
@@ -178,7 +178,7 @@ class AgentPreferenceTest {
     assertThat(day.holderOf("c1")).isEqualTo("bob");
   }
 
-  // --- together ---
+  // --- combinations ---
 
   @Test
   void byDefaultHistoryGoesBeforeUtilization() {

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** An agent on a bench, and the words in which their tests are told. */
+/** An agent's state machine on a bench, with steps for its tests. */
 abstract class AgentScenario {
   static final AccountPolicy TWO_SKILLS =
       account(rings("30s", 3), agent("ann", "sales", "billing").max(2));
@@ -51,7 +51,7 @@ abstract class AgentScenario {
     return ann.tell(new Candidate(seek.searchId(), skill, best));
   }
 
-  /** Online, and no queue has anything. */
+  /** The agent is online, and no queue has a conversation. */
   void isIdle() {
     ann.wake();
     answersNothing(comesOnline());
@@ -75,7 +75,7 @@ abstract class AgentScenario {
         .forEach(confirm -> ann.tell(new ClaimGranted(confirm.reservation(), talk())));
   }
 
-  /** An offer comes by itself, and rings; then no queue has anything more. */
+  /** An offer arrives and rings; then no queue has a further conversation. */
   Said isOffered(String conversation) {
     Said said = ann.tell(offer(conversation, "sales"));
     answersNothing(said);

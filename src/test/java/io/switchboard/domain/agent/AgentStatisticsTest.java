@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What an agent says of themselves in figures, and what cannot be right about them. */
+/** Figures of an agent, and violations of invariants in them. */
 class AgentStatisticsTest extends AgentScenario {
 
   @Test

@@ -12,7 +12,7 @@ import io.switchboard.domain.Scenario;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How many conversations an agent takes at a time (routing rules, section 3.1). */
+/** Fixed capacity of agents (routing rules, section 3.1). */
 class CapacityTest {
 
   @Test

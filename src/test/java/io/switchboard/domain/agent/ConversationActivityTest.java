@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** An agent and what is in their hands, by themselves (routing rules, section 3.1). */
+/** Activity and weight of an agent's conversations (routing rules, section 3.1). */
 class ConversationActivityTest {
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
   private static final DynamicWeights WEIGHTS =

@@ -19,7 +19,7 @@ class DynamicCapacityTest {
     return given(dynamicCapacity(), agent("ann", "sales").max(max)).online("ann");
   }
 
-  // --- how much a conversation weighs ---
+  // --- weight of a conversation ---
 
   @Test
   void aConversationWeighsOneWhileTheConsumerWaitsForAReply() {
@@ -124,7 +124,7 @@ class DynamicCapacityTest {
     assertThat(day.agentWrites("c1", "s1").at("1m").loadOf("ann")).isEqualTo(1525);
   }
 
-  // --- who has room ---
+  // --- capacity ---
 
   @Test
   void anAgentWithMaximumThreeAndLoadOfTwoAndATenthTakesOneMore() {
@@ -194,7 +194,7 @@ class DynamicCapacityTest {
     assertThat(day.holderOf("c1")).isEqualTo(NOBODY);
   }
 
-  // --- nothing polls ---
+  // --- immediate placement ---
 
   @Test
   void aWaitingConversationIsPlacedWhenAnotherBecomesInactive() {
@@ -223,7 +223,7 @@ class DynamicCapacityTest {
     assertThat(day.holderOf("c2")).isEqualTo(NOBODY);
   }
 
-  // --- who is preferred ---
+  // --- preference ---
 
   @Test
   void utilizationPrefersTheLowerLoadNotFewerConversations() {

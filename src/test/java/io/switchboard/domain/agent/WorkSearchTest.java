@@ -26,7 +26,7 @@ import io.switchboard.domain.routing.Presence;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How an agent looks for the most urgent conversation of all their queues. */
+/** Work search of an agent for the most urgent conversation of all queues. */
 class WorkSearchTest extends AgentScenario {
 
   @Test

@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** A conversation, the arbiter of who has it. */
+/** State machine of a conversation, which decides about claims. */
 class ConversationMachineTest extends ConversationScenario {
   private static final Reply.QueuePlace SECOND =
       new Reply.QueuePlace(
@@ -53,7 +53,7 @@ class ConversationMachineTest extends ConversationScenario {
           0,
           0);
 
-  // --- it begins ---
+  // --- start ---
 
   @Test
   void aStartIsAnsweredWhenTheConversationIsQueued() {
@@ -165,7 +165,7 @@ class ConversationMachineTest extends ConversationScenario {
     assertThat(machine.state()).isPresent();
   }
 
-  // --- it waits ---
+  // --- waiting ---
 
   @Test
   void theFirstClaimWinsAndEachOtherIsRefused() {
@@ -289,7 +289,7 @@ class ConversationMachineTest extends ConversationScenario {
     assertThat(said.one(Remove.class).placedWith()).isEmpty();
   }
 
-  // --- it is looked at when it is over ---
+  // --- reads and probes after the close ---
 
   @Test
   void aClosedConversationThatIsOnlyReadRemindsItsQueue() {

@@ -22,7 +22,7 @@ import io.switchboard.domain.protocol.ConversationMessage.Start;
 import io.switchboard.domain.protocol.Reply;
 import java.util.Optional;
 
-/** A conversation on a bench, and the words in which its tests are told. */
+/** A conversation's state machine on a bench, with steps for its tests. */
 abstract class ConversationScenario {
   static final AccountPolicy POLICY =
       account(

@@ -30,10 +30,10 @@ import io.switchboard.domain.routing.Access;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How a conversation leaves its agent, and for what. */
+/** Handovers of a conversation from its agent. */
 class HandoverTest extends ConversationScenario {
 
-  // --- it leaves its agent ---
+  // --- handover ---
 
   @Test
   void aReturnedConversationIsQueuedAfterItsAgentHasReleasedIt() {
@@ -199,7 +199,7 @@ class HandoverTest extends ConversationScenario {
         .isEqualTo("bob#1");
   }
 
-  // --- silence ---
+  // --- missing messages ---
 
   @Test
   void anUnansweredConversationOfAnUnavailableAgentReturnsToTheQueue() {

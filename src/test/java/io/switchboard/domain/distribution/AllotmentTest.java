@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** To which group a conversation is allotted on arrival (routing rules, section 5). */
+/** Allotment of arriving conversations to groups (routing rules, section 5). */
 class AllotmentTest {
   private static final Part HAL = agent("hal", "sales").in("house").max(99);
   private static final Part VAL = agent("val", "sales").in("vendor").max(99);
@@ -250,7 +250,7 @@ class AllotmentTest {
     assertThat(allotted(day, "house", "vendor", "temps")).containsExactly(6L, 4L, 0L);
   }
 
-  // --- what becomes of the allotment ---
+  // --- the group after the allotment ---
 
   @Test
   void aReturnedConversationKeepsItsGroup() {

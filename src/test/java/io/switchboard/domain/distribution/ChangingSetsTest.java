@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Turns while groups come and go. */
+/** Turns of groups while the set of available groups changes. */
 class ChangingSetsTest {
   private static final int TURNS = 300;
 
@@ -153,7 +153,7 @@ class ChangingSetsTest {
     }
   }
 
-  /** What the whole search found: see the table in {@code docs/distribution.md}. */
+  /** The result of the whole search: see the table in {@code docs/distribution.md}. */
   @ParameterizedTest
   @CsvSource({"2, 0.5", "3, 0.9911", "4, 1.4505", "5, 1.8703", "6, 2.2173"})
   void aQuickSearchFindsNoDeviationAboveThePublishedOne(int groups, double published) {

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Looks for the sequence of available sets that makes a rule deviate most, turn by turn: from every
- * state that is kept it tries every set of at least two groups, and of what comes out it keeps the
- * states that deviate most, those in which the groups are most apart, and some by lot.
+ * Beam search for the sequence of available sets with the largest deviation of a rule. From each
+ * kept state it tries each set of at least two groups; of the results it keeps the states with the
+ * largest deviations, those with the largest differences between groups, and some random ones.
  */
 final class DeviationSearch {
   private final TurnRule rule;
@@ -45,7 +45,7 @@ final class DeviationSearch {
       return deviation < TurnRule.MARGIN;
     }
 
-    /** The same for states that are the same, but for what can be rounded away. */
+    /** A key that is equal for states that are equal after rounding. */
     long key() {
       long key = steady;
       for (double credit : credits) {
@@ -56,10 +56,10 @@ final class DeviationSearch {
     }
   }
 
-  /** A worst deviation and the turn at which it was reached. */
+  /** A worst deviation and its turn. */
   record Found(double deviation, int turns) {}
 
-  /** A search that keeps so many states of each of the three kinds from turn to turn. */
+  /** A search that keeps this number of states of each of the three kinds per turn. */
   DeviationSearch(TurnRule rule, int[] percents, int width, long seed) {
     this.rule = rule;
     this.percents = percents.clone();
@@ -67,7 +67,10 @@ final class DeviationSearch {
     this.random = new SplittableRandom(seed);
   }
 
-  /** The worst within so many turns; for the rule of {@link Shares}, as that class counts it. */
+  /**
+   * The worst deviation within this number of turns; for the rule of {@link Shares}, as that class
+   * counts it.
+   */
   Found worst(int turns) {
     State worst = new State(new double[percents.length], 0, null, 0, -1, 0);
     List<State> states = List.of(worst);

@@ -6,9 +6,8 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
- * What groups earned by their shares and were not given, counted a second time and without rounding
- * for shares of a hundred: in units of which one conversation has the least common multiple of 1 to
- * 100.
+ * Exact balances of groups, as a second calculation without rounding for shares of a hundred: in
+ * units of which one conversation has the least common multiple of 1 to 100.
  */
 final class ExactCredits {
   private static final BigInteger UNIT =
@@ -26,7 +25,7 @@ final class ExactCredits {
     Arrays.fill(credits, BigInteger.ZERO);
   }
 
-  /** Enters a turn. One of which a single group is capable counts for nothing. */
+  /** Adds a turn. A turn with a single capable group changes nothing. */
   void take(BitSet available, int turn) {
     if (available.cardinality() < 2) {
       return;
@@ -41,12 +40,12 @@ final class ExactCredits {
     return UNIT.multiply(BigInteger.valueOf(percents[group])).divide(BigInteger.valueOf(sum));
   }
 
-  /** What a group is owed once it has earned its part of the next turn. */
+  /** The balance of a group after it has earned its part of the next turn. */
   BigInteger owed(BitSet available, int group) {
     return credits[group].add(earned(available, group));
   }
 
-  /** Conversations given to a group beyond what it earned. */
+  /** Conversations given to a group beyond its earned share. */
   double deviation(int group) {
     return credits[group].negate().doubleValue() / UNIT.doubleValue();
   }
@@ -56,12 +55,12 @@ final class ExactCredits {
     return worst.doubleValue() / UNIT.doubleValue();
   }
 
-  /** What all groups are owed together. */
+  /** The sum of all balances. */
   BigInteger sum() {
     return Arrays.stream(credits).reduce(BigInteger.ZERO, BigInteger::add);
   }
 
-  /** Whether nobody is owed anything. */
+  /** Whether all balances are zero. */
   boolean areNothing() {
     return Arrays.stream(credits).allMatch(credit -> credit.signum() == 0);
   }

@@ -22,7 +22,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** The ledger is what was applied to it, and nothing else. */
+/** The ledger as a function of the applied events only. */
 class LedgerFoldTest {
   private static final List<GroupShare> PRIMARY = groups(50, 30, 20);
   private static final List<GroupShare> SECONDARY =
@@ -31,7 +31,7 @@ class LedgerFoldTest {
   private static final Set<String> EVERYBODY = Set.of("a", "b", "c", "vendor", "reserve");
   private static final GroupAvailability CALM = new GroupAvailability(EVERYBODY, Set.of());
 
-  /** What was decided, in the order in which it was applied. */
+  /** Decisions in the order of their application. */
   private record Recording(List<Object> decisions) {
     void replayInto(Distributor distributor) {
       decisions.forEach(decision -> enter(distributor, decision));
@@ -224,7 +224,9 @@ class LedgerFoldTest {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** Tijdeman's: three groups may be three quarters of a conversation off. */
+  /**
+   * Tijdeman's bound: with three groups the deviation is at most three quarters of a conversation.
+   */
   private static void assertWithinBound(Distributor distributor) {
     for (int group = 0; group < PRIMARY.size(); group++) {
       long turns =

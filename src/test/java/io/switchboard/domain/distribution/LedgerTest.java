@@ -11,7 +11,7 @@ import io.switchboard.domain.Scenario;
 import io.switchboard.domain.SkillDraft;
 import org.junit.jupiter.api.Test;
 
-/** What the ledger of a skill shows of each group (routing rules, section 5). */
+/** Figures of each group in a skill's ledger (routing rules, section 5). */
 class LedgerTest {
   private static final Part HAL = agent("hal", "sales").in("house").max(1);
   private static final Part VAL = agent("val", "sales").in("vendor").max(99);

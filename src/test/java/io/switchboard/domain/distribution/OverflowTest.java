@@ -12,7 +12,7 @@ import io.switchboard.domain.SkillDraft;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** When a conversation is open to other groups than its own (routing rules, section 5). */
+/** Overflow of conversations to other groups (routing rules, section 5). */
 class OverflowTest {
 
   private static SkillDraft houseThenVendor() {
@@ -23,14 +23,16 @@ class OverflowTest {
     return agent(id, "sales").in(group).max(max);
   }
 
-  /** Hal of the house is full, and one conversation waits for the house since the opening. */
+  /**
+   * Hal of the house has no capacity, and one conversation waits for the house since the opening.
+   */
   private static Scenario houseIsFull(int maxOfVal) {
     return given(houseThenVendor(), of("house", "hal", 1), of("vendor", "val", maxOfVal))
         .online("hal", "val")
         .arrive("sales", "h1", "c1");
   }
 
-  // --- by having waited ---
+  // --- after the maximum wait ---
 
   @Test
   void aConversationIsOpenOnlyToItsGroupUntilTheMaximumWait() {
@@ -244,7 +246,7 @@ class OverflowTest {
         .containsExactly("c1 to ann", "c1 to bob", "c2 to ann", "c3 to bob");
   }
 
-  // --- by the group being empty ---
+  // --- of an empty group ---
 
   @Test
   void aConversationOverflowsAtOnceWhenItsGroupHasNoOnlineAgent() {
@@ -337,7 +339,7 @@ class OverflowTest {
     assertThat(day.at("4m").holderOf("c1")).isEqualTo("val");
   }
 
-  // --- and if it must not ---
+  // --- under strict percentages ---
 
   private static SkillDraft strictly() {
     return skill("sales").primary("house", 60).primary("vendor", 40).keepsPercentagesStrictly();

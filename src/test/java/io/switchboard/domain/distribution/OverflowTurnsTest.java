@@ -19,7 +19,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
-/** Overflow has turns of its own, which count from the offer on (routing rules, section 5). */
+/**
+ * Turns of overflow, separate from those of allotment and counted from the offer (routing rules,
+ * section 5).
+ */
 class OverflowTurnsTest {
   private static final List<GroupShare> OWN = List.of(new GroupShare("own", 100));
   private static final DistributionPlan TWO_VENDORS = plan(groups(70, 30));
@@ -84,7 +87,7 @@ class OverflowTurnsTest {
     assertThat(offer(turns.under(reordered), Set.of("a", "b")).placedIn()).isEqualTo("b");
   }
 
-  /** Tijdeman's, for three groups: three quarters of a conversation. */
+  /** Tijdeman's bound for three groups: three quarters of a conversation. */
   private static void assertWithinBound(List<GroupAssignment> standing) {
     for (GroupShare share : THREE_VENDORS.secondary()) {
       long taken = standing.stream().filter(one -> one.placedIn().equals(share.group())).count();

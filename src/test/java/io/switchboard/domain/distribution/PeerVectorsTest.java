@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What the tests of other weighted balancers expect. Those that we decide otherwise are listed with
- * the reasons in {@code docs/distribution.md}.
+ * Expectations from tests of other weighted load balancers. Those with another result here are
+ * listed with the reasons in {@code docs/distribution.md}.
  */
 @Tag("slow")
 class PeerVectorsTest {

@@ -20,7 +20,10 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** A ledger goes on when the plan changes (routing rules, section 5, "Changed plans"). */
+/**
+ * Continuation of the ledger after a change of the plan (routing rules, section 5, "Changed
+ * plans").
+ */
 class PlanChangeTest {
   private static final List<GroupShare> VENDORS =
       List.of(new GroupShare("vendor", 75), new GroupShare("reserve", 25));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Turns while the same groups are available: Tijdeman's bound, in whole numbers. */
+/** Turns with a constant set of available groups: Tijdeman's bound, in whole numbers. */
 class SharesTest {
 
   @ParameterizedTest
@@ -155,8 +155,8 @@ class SharesTest {
   }
 
   /**
-   * After every turn and for every group: {@code |count - share * turns| <= 1 - 1 / (2 (n - 1))},
-   * multiplied through by the sum of the shares and by {@code 2 (n - 1)}.
+   * After each turn and for each group: {@code |count - share * turns| <= 1 - 1 / (2 (n - 1))},
+   * multiplied by the sum of the shares and by {@code 2 (n - 1)}.
    */
   private static void assertWithinBound(int[] split, int turns) {
     int n = split.length;

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Ways to split a whole between groups. */
+/** Splits of a whole between groups. */
 final class Splits {
   private Splits() {}
 
-  /** Every way to write a sum as so many positive numbers, in every order. */
+  /** All sums of this number of positive numbers, in any order. */
   static void everyOrdered(int sum, int groups, Consumer<int[]> visitor) {
     extend(new int[groups], 0, sum, 1, false, visitor);
   }
 
-  /** Every way to write a sum as so many positive numbers, the largest first. */
+  /** All sums of this number of positive numbers, the largest first. */
   static void everyDescending(int sum, int groups, Consumer<int[]> visitor) {
     extend(new int[groups], 0, sum, 1, true, visitor);
   }
@@ -62,14 +62,14 @@ final class Splits {
     return all;
   }
 
-  /** Takes the turn that it is, and says whose it was. */
+  /** Takes the next turn and returns its group. */
   static int next(Shares shares, BitSet available) {
     int turn = shares.turn(available);
     shares.take(available, turn);
     return turn;
   }
 
-  /** These groups. */
+  /** The set of these groups. */
   static BitSet only(int... groups) {
     BitSet set = new BitSet();
     IntStream.of(groups).forEach(set::set);

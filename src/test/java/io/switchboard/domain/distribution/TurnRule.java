@@ -1,14 +1,15 @@
 package io.switchboard.domain.distribution;
 
 /**
- * Rules that could give turns while the set of available groups keeps changing, as the search for
- * their worst deviation sees them: in floating point, which is fast, and with a margin, so that
- * ties fall as they do in exact numbers. What the search finds is then counted exactly.
+ * Candidate rules for turns while the set of available groups changes, for the search for their
+ * worst deviation: in fast floating point, with a margin so that ties fall as in exact numbers. The
+ * result of the search is counted exactly afterwards.
  *
- * <p>A set of groups is a bit mask; a credit is what a group earned and was not given.
+ * <p>A set of groups is a bit mask; a credit is the difference between what a group earned and what
+ * it got.
  */
 enum TurnRule {
-  /** The rule of {@link Shares}: windows while the set is the same, else the most owed. */
+  /** The rule of {@link Shares}: windows while the set is constant, else the largest balance. */
   WINDOWS_WHILE_STEADY {
     @Override
     int turn(double[] credits, double[] earned, int available, boolean steady) {
@@ -18,7 +19,7 @@ enum TurnRule {
     }
   },
 
-  /** Windows with the credits carried over, and the most owed only when none is released. */
+  /** Windows with carried balances, and the largest balance only while none is released. */
   WINDOWS_ALWAYS {
     @Override
     int turn(double[] credits, double[] earned, int available, boolean steady) {
@@ -27,7 +28,7 @@ enum TurnRule {
     }
   },
 
-  /** Always the group that is owed most. */
+  /** Always the group with the largest balance. */
   MOST_OWED {
     @Override
     int turn(double[] credits, double[] earned, int available, boolean steady) {
@@ -46,14 +47,14 @@ enum TurnRule {
   static final double MARGIN = 1e-9;
 
   /**
-   * The group whose turn it is.
+   * The group with the next turn.
    *
    * @param earned what each group would earn by this turn
-   * @param steady whether the set has not changed since the credits were nothing
+   * @param steady whether the set has not changed since the credits were zero
    */
   abstract int turn(double[] credits, double[] earned, int available, boolean steady);
 
-  /** Tijdeman: of those released the one with the earliest deadline; -1 when none is. */
+  /** Tijdeman: among released groups the one with the earliest deadline; -1 if there is none. */
   private static int inWindow(double[] credits, double[] earned, int available) {
     double e = 0.5 / (Integer.bitCount(available) - 1);
     int first = -1;

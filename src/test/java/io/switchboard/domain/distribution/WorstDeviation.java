@@ -8,16 +8,16 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Prints the worst deviations that could be found while the set of available groups changes in the
- * most awkward way, for the rule that Switchboard follows and for two that it does not. It takes
- * some minutes; {@code docs/distribution.md} has the table and the command.
+ * Prints the worst deviations found while the set of available groups changes adversely, for
+ * Switchboard's rule and for two others. It takes some minutes; {@code docs/distribution.md} has
+ * the table and the command.
  */
 public final class WorstDeviation {
   private static final int WIDTH = 500;
   private static final int TURNS = 60;
   private static final int RANDOM_SPLITS = 8;
 
-  /** Splits of a hundred that people use, and some that are as uneven as can be. */
+  /** Common splits of a hundred, and some that are as uneven as possible. */
   static final Map<Integer, List<String>> TYPICAL =
       new TreeMap<>(
           Map.of(

@@ -7,7 +7,7 @@ import io.switchboard.domain.distribution.Allotment;
 import java.util.List;
 import java.util.Optional;
 
-/** Judges to which group an arrival was allotted (section 5). */
+/** Checks the group of an arrival's allotment (section 5). */
 record AllotmentJudgement(NaiveRules earlier, NaiveRules rules) {
 
   /** A conversation that was allotted to a group of its skill. */

@@ -12,11 +12,11 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * One machine alone, with a clock, whatever it says to what it is told, and the events by which
- * another may go on from where it stopped.
+ * One state machine under test with a clock, its sent envelopes, and its events, from which another
+ * machine can be restored.
  */
 public final class Bench<M extends Message, E> {
-  /** When every bench begins. */
+  /** The initial time of each bench. */
   public static final long START = Duration.ofDays(1).toNanos();
 
   private final StateMachine<M, E> machine;
@@ -32,10 +32,10 @@ public final class Bench<M extends Message, E> {
     this.now = now;
   }
 
-  /** What was said at once. */
+  /** The envelopes sent at once. */
   public record Said(List<Envelope> sends) {
 
-    /** The messages of one kind, to whomever, in order. */
+    /** The messages of one kind, to any entity, in order. */
     public <T> List<T> all(Class<T> kind) {
       return sends.stream()
           .flatMap(Said::contentOf)
@@ -53,7 +53,7 @@ public final class Bench<M extends Message, E> {
       return all.get(0);
     }
 
-    /** What clients were answered. */
+    /** The replies to clients. */
     public List<Reply> replies() {
       return all(Reply.class);
     }
@@ -88,12 +88,12 @@ public final class Bench<M extends Message, E> {
     return said(machine.receive(message, Requester.NOBODY, now));
   }
 
-  /** A client asks for this. */
+  /** Sends the request of a client. */
   public Said ask(M message) {
     return said(machine.receive(message, new Requester() {}, now));
   }
 
-  /** A client asks for this, who waits for as long as is said from outside. */
+  /** Sends the request of a client that waits while the supplier is true. */
   public Said ask(M message, BooleanSupplier waiting) {
     Requester client =
         new Requester() {
@@ -109,7 +109,7 @@ public final class Bench<M extends Message, E> {
     return said(machine.configure(policy, now));
   }
 
-  /** Lets time pass, and says what was said meanwhile. */
+  /** Advances time and returns the envelopes sent meanwhile. */
   public Said pass(String duration) {
     long until = now + Centre.time(duration).toNanos();
     List<Envelope> sends = new ArrayList<>();
@@ -123,7 +123,7 @@ public final class Bench<M extends Message, E> {
     return new Said(sends);
   }
 
-  /** Another machine, of which nothing is known yet, goes on from what was durable. */
+  /** Restores a new machine from the stored events. */
   public Bench<M, E> restart(StateMachine<M, E> fresh) {
     return restart(fresh, now);
   }

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The allotments of one skill, counted a second time from its durable events: from a fresh ledger
- * they stay within the bound (I7) for as long as the set of available groups stays the same. {@link
- * Broken} says which group has how many when they do not.
+ * Second calculation of one skill's allotments from its stored events: from a fresh ledger they
+ * stay within the bound (I7) while the set of available groups is constant. Otherwise {@link
+ * Broken} gives the group and its count.
  */
 public final class Books {
 
@@ -26,7 +26,7 @@ public final class Books {
     List<String> among = List.of();
     boolean changed;
 
-    /** A tier that takes other shares after the first turn is not bound as a fresh one is. */
+    /** The bound of a fresh ledger does not apply after other shares have been adopted. */
     void adopt(List<GroupShare> adopted) {
       boolean same = Set.copyOf(shares).equals(Set.copyOf(adopted));
       changed |= !same && !counted.isEmpty();
@@ -47,9 +47,9 @@ public final class Books {
       Map.of(Tier.PRIMARY, new Tally(), Tier.SECONDARY, new Tally());
 
   /**
-   * Counts what happened to the queue of the skill.
+   * Adds an event of the skill's queue.
    *
-   * @throws Broken when a share is off by more than the bound
+   * @throws Broken if a deviation exceeds the bound
    */
   public void enter(QueueEvent event) {
     if (event instanceof QueueEvent.PlanAdopted adopted) {
@@ -86,7 +86,7 @@ public final class Books {
     }
   }
 
-  /** How often the bound has been checked. */
+  /** The number of checks of the bound. */
   int checked() {
     return checked;
   }

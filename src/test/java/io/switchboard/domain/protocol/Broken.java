@@ -1,6 +1,6 @@
 package io.switchboard.domain.protocol;
 
-/** Something that must always hold does not. */
+/** A violated invariant. */
 public final class Broken extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

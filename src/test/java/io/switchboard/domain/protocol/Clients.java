@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** Everybody outside: they ask for all that can be asked for, sensible or not, and ask again. */
+/** All clients: they send all possible requests, sensible or not, and repeat them. */
 final class Clients {
   private static final long SECOND = 1_000_000_000L;
   private static final List<String> CONSUMERS = List.of("k0", "k1");
 
-  /** A question that is asked until it is answered. */
+  /** A request that is repeated until its answer. */
   record Asked(int number, Address to, Message message) implements Requester {}
 
   private final World world;
@@ -44,7 +44,7 @@ final class Clients {
     world.mail(new Letter(question.to(), question.message()), question);
   }
 
-  /** Those who have asked this and have no answer yet. */
+  /** The pending requests with this message. */
   List<Asked> waitingFor(Address to, Message message) {
     return open.values().stream()
         .filter(question -> question.to().equals(to) && question.message().equals(message))
@@ -58,7 +58,7 @@ final class Clients {
     }
   }
 
-  /** Asks again to begin whatever has not been answered yet. */
+  /** Repeats all unanswered starts. */
   void insistOnBeginning() {
     for (Asked question : List.copyOf(open.values())) {
       if (question.message() instanceof Start) {
@@ -76,7 +76,7 @@ final class Clients {
     }
   }
 
-  /** Rings are answered and conversations go on where there are any. */
+  /** Answers ringing offers and continues conversations, if there are any. */
   void act() {
     int what = random.nextInt(100);
     boolean went = (what < 35 && answerRing()) || (what >= 35 && what < 70 && goOn());
@@ -107,7 +107,7 @@ final class Clients {
     return assigned.isPresent();
   }
 
-  /** Somebody in a hurry: gone and back before anybody has heard of it. */
+  /** An agent goes offline and online again before any entity receives the report. */
   private void leaveAndCome() {
     Address agent = Address.agent(anyAgent());
     ask(agent, new AgentMessage.SetPresence(Presence.OFFLINE, Optional.empty()));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An agent and a queue are on nodes whose clocks differ by minutes: what rings, rings its time. */
+/** An agent and a queue on nodes whose clocks differ by minutes: offers ring for their timeout. */
 class ClocksThatDisagreeTest {
   private static final AccountPolicy RINGS_FOR_30_SECONDS =
       account(rings("30s", 3), agent("ann", "sales"));
@@ -69,7 +69,7 @@ class ClocksThatDisagreeTest {
     assertThat(entry.offerExpiresAt()).contains(sales.now() + Duration.ofSeconds(30).toNanos());
   }
 
-  /** A conversation rings at an agent whose clock is ahead of the queue's by so much. */
+  /** A conversation rings at an agent whose clock is ahead of the queue's by this duration. */
   private void givenThatItRings(Duration ahead) {
     sales = new Bench<>(new QueueMachine("sales", RINGS_FOR_30_SECONDS));
     agent = new AgentMachine("ann", RINGS_FOR_30_SECONDS);

@@ -21,9 +21,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * On different nodes an agent and a queue may know configurations of different age for a while.
- * They must not keep one another busy over what the one offers and the other may not take, and
- * everything is in order once both know the same.
+ * An agent and a queue on nodes with configurations of different age. They must not exchange offers
+ * and refusals endlessly, and must agree once both have the same configuration.
  */
 class ConfigurationsOfDifferentAgeTest {
   private static final AccountPolicy SERVING =
@@ -90,7 +89,7 @@ class ConfigurationsOfDifferentAgeTest {
     post(ann.ask(new SetPresence(Presence.ONLINE, Optional.empty())));
   }
 
-  /** How many messages go to and fro in so many minutes. */
+  /** The number of messages between them in this number of minutes. */
   private int messagesIn(int minutes) {
     delivered = 0;
     for (int second = 0; second < minutes * 60; second++) {
@@ -118,7 +117,7 @@ class ConfigurationsOfDifferentAgeTest {
     mail.addAll(said.sends());
   }
 
-  /** One conversation of such a weight is too much, or is not. */
+  /** A configuration in which one conversation has this weight. */
   private static AccountPolicy weighing(String active) {
     return account(
         dynamicCapacity(), skill("sales").weighs(active, "0", "1h"), agent("ann", "sales").max(1));

@@ -11,22 +11,22 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * A random centre on a random day without faults, judged after every step. A day that fails is made
- * as short as it can be while it breaks the same rule.
+ * A random contact centre on a random day without faults, checked after each step. A failing day is
+ * shortened while it breaks the same rule.
  */
 record ConservationDay(long seed, Account account, List<RandomStep> steps) {
 
-  /** What went wrong. */
+  /** A violated rule. */
   record Failure(String rule, String problem, List<String> told, String situation) {}
 
-  /** What happened so far, for those who want to know that enough did. */
+  /** Counts of what happened, for checks of coverage. */
   static final class Tally {
     final Map<String, Integer> steps = new TreeMap<>();
     int offers;
     int sharesChecked;
   }
 
-  /** The day of a seed, with at most so many steps. */
+  /** The day of a seed, with at most this number of steps. */
   static ConservationDay of(long seed, int most) {
     Random random = new Random(seed);
     Account account = new RandomDocument(random).account();
@@ -38,7 +38,7 @@ record ConservationDay(long seed, Account account, List<RandomStep> steps) {
     return new ConservationDay(seed, account, steps);
   }
 
-  /** Runs it; empty when every rule held. */
+  /** Runs the day; empty if no rule was violated. */
   Optional<Failure> run(Tally tally) {
     NaiveOracle oracle = new NaiveOracle();
     List<String> told = new ArrayList<>();
@@ -89,7 +89,7 @@ record ConservationDay(long seed, Account account, List<RandomStep> steps) {
     return at < 0 ? text : text.substring(0, at);
   }
 
-  /** The same day with as few steps, agents and skills as still break the same rule. */
+  /** The same day with fewest steps, agents and skills that break the same rule. */
   ConservationDay shortened(Failure failure) {
     ConservationDay shortest = this;
     boolean shorter = true;
@@ -133,7 +133,7 @@ record ConservationDay(long seed, Account account, List<RandomStep> steps) {
     return shorter;
   }
 
-  /** A failure as somebody reads it. */
+  /** A readable description of a failure. */
   String describe(Failure failure) {
     return "seed %d: %s%nthe account was %s%nthis happened:%n  %s%nnow:%s"
         .formatted(

@@ -7,7 +7,7 @@ import io.switchboard.domain.conversation.ConversationEvent.Requeued;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How often what happened, so that nothing silently ceases to be tested. */
+/** Counts of what happened, so that no part loses its coverage silently. */
 final class Coverage {
   private final Map<Object, Long> counts = new HashMap<>();
 
@@ -43,7 +43,7 @@ final class Coverage {
         : key.toString();
   }
 
-  /** How often this happened: a kind of event, message or reply, a value of an enum, or a text. */
+  /** The count of a kind of event, message or reply, a value of an enum, or a text. */
   long of(Object key) {
     return counts.getOrDefault(key, 0L);
   }

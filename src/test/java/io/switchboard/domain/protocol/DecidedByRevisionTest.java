@@ -20,7 +20,7 @@ import io.switchboard.domain.routing.Presence;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Whoever takes over an entity can tell whether the configuration that they know is too old. */
+/** A new incarnation of an entity can detect that its configuration is too old. */
 class DecidedByRevisionTest {
   private static final AccountPolicy SEVENTH =
       AccountPolicy.of(document(skill("sales"), agent("ann", "sales")), 7);

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
-/** One thing about a document that is different from now on. */
+/** A random change of a document. */
 enum DocumentChange {
   AGENT_REMOVED,
   AGENT_ADDED,
@@ -45,7 +45,7 @@ enum DocumentChange {
   OFFERS,
   CAPACITY_MODE;
 
-  /** The changed document, which may be invalid, or the same when there is nothing to change. */
+  /** The changed document, which may be invalid, or the same if there is nothing to change. */
   Account apply(Account account, Random random) {
     List<Agent> agents = new ArrayList<>(account.agents());
     List<Skill> skills = new ArrayList<>(account.skills());

@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A document as a short text, for those who read of a failure. */
+/** A document as a short text, for descriptions of failures. */
 final class DocumentText {
   private static final Pattern NOISE =
       Pattern.compile("Optional\\[([^\\[\\]]*)\\]|\\w+=Optional\\.empty(, )?|\\w+=\\[\\](, )?");
 
   private DocumentText() {}
 
-  /** Every skill, agent and setting on a line of its own. */
+  /** Each skill, agent and setting on its own line. */
   static String of(Account account) {
     return "\n  " + String.join("\n  ", lines(account));
   }
 
-  /** What a changed document says otherwise. */
+  /** The differences of a changed document. */
   static String difference(Account before, Account after) {
     List<String> added = lines(after);
     added.removeAll(lines(before));

@@ -3,25 +3,25 @@ package io.switchboard.domain.protocol;
 import java.util.Random;
 
 /**
- * What goes wrong; how often is in thousandths.
+ * Rates of faults, in thousandths.
  *
  * @param loss of messages
  * @param repetition of messages
  * @param crash at each write, half of them before it
- * @param disorder among how many of the oldest messages any may be the next to arrive
+ * @param disorder the number of oldest messages of which any may arrive next
  */
 record Faults(int loss, int repetition, int crash, int disorder) {
 
-  /** Nothing goes wrong, except that messages overtake one another. */
+  /** No faults, except that messages overtake one another. */
   static final Faults DISORDER = new Faults(0, 0, 0, Integer.MAX_VALUE);
 
-  /** Much is heard again, much later. */
+  /** Many messages arrive again, much later. */
   static final Faults ECHO = new Faults(0, 500, 0, 20);
 
-  /** Nobody lives for long. */
+  /** Frequent crashes. */
   static final Faults FRAILTY = new Faults(0, 0, 150, 4);
 
-  /** Much is never heard. */
+  /** Many messages are lost. */
   static final Faults DEAF = new Faults(200, 0, 0, 20);
 
   private static final int[] LOSSES = {0, 20, 100, 200};

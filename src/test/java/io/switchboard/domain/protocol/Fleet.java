@@ -34,12 +34,12 @@ final class Fleet {
   private final List<Node<?, ?, ?>> all = new ArrayList<>();
   private final Species<QueueMachine> queueSpecies;
 
-  /** Nobody yet; in each line at most so many may wait. */
+  /** An empty fleet; at most this number may wait in each queue. */
   Fleet(int longestLine) {
     this.queueSpecies = queues(longestLine);
   }
 
-  /** The entity there, if it has ever been. */
+  /** The entity of this address, if it was ever created. */
   Optional<Node<?, ?, ?>> find(Address address) {
     return Optional.ofNullable(
         switch (address.kind()) {
@@ -50,7 +50,7 @@ final class Fleet {
         });
   }
 
-  /** A new entity, which has yet to be born. */
+  /** A new entity without a machine yet. */
   Node<?, ?, ?> found(Address address) {
     Node<?, ?, ?> founded =
         switch (address.kind()) {
@@ -84,7 +84,7 @@ final class Fleet {
     return agents.values();
   }
 
-  /** What is durable of a conversation; empty when it has not begun. */
+  /** The stored state of a conversation; empty before its start. */
   Optional<ConversationState> conversation(String id) {
     return Optional.ofNullable(conversations.get(id)).flatMap(node -> node.machine().state());
   }
@@ -97,7 +97,7 @@ final class Fleet {
     return Optional.ofNullable(agents.get(id)).map(Node::machine);
   }
 
-  // --- how they are born ---
+  // --- creation ---
 
   private static final Species<ConversationMachine> CONVERSATION =
       species(

@@ -18,12 +18,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Looks back over all configurations: what is said to be gone has been gone at some time since it
- * was known to be there.
+ * Checks over all configurations: an item treated as deleted was absent from some configuration
+ * since it was known to exist.
  */
 final class Hindsight {
 
-  /** A skill that was there by this revision. */
+  /** A skill that existed in this revision. */
   private record There(String skill, int revision) {}
 
   private final List<AccountPolicy> policies;
@@ -31,12 +31,12 @@ final class Hindsight {
   private final Map<String, There> targets = new HashMap<>();
   private final Map<String, Integer> agents = new HashMap<>();
 
-  /** One who knows all configurations that there have been, in order. */
+  /** A check with all configurations so far, in order. */
   Hindsight(List<AccountPolicy> policies) {
     this.policies = policies;
   }
 
-  /** This has become durable. */
+  /** Called after a write of this event. */
   void written(Node<?, ?, ?> node, Object event) {
     String id = node.address().id();
     if (event instanceof Started started) {
@@ -69,7 +69,7 @@ final class Hindsight {
     }
   }
 
-  /** This is about to be sent. */
+  /** Called before this envelope is sent. */
   void sent(Node<?, ?, ?> from, Envelope send) {
     if (send instanceof Envelope.ToConversation to
         && to.message() instanceof AgentUnavailable gone

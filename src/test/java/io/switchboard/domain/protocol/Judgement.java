@@ -2,14 +2,14 @@ package io.switchboard.domain.protocol;
 
 import java.util.function.Supplier;
 
-/** Says that a rule is broken, and by what. */
+/** Reports violated rules. */
 final class Judgement {
   private Judgement() {}
 
   /**
-   * Judges by one rule.
+   * Checks one rule.
    *
-   * @throws Broken when it does not hold; its message begins with the name of the rule
+   * @throws Broken if it is violated; its message begins with the name of the rule
    */
   static void check(boolean holds, String rule, Supplier<String> problem) {
     if (!holds) {

@@ -31,11 +31,11 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Small accounts with short times, in which all that the protocol knows of occurs. */
+/** Small random accounts with short times, which cover all features of the protocol. */
 class Landscape {
   private static final int CHANGES_TRIED = 20;
 
-  /** So short that some come who are not let in. */
+  /** Short enough to refuse some conversations. */
   private static final int SHORT_LINE = 2;
 
   private final Random random;
@@ -50,7 +50,7 @@ class Landscape {
     } while (!isValid(account));
   }
 
-  /** How many may wait for one skill. */
+  /** The limit of conversations in one queue. */
   int longestLine() {
     return longestLine;
   }
@@ -67,7 +67,7 @@ class Landscape {
     return account.agents().stream().map(Agent::id).toList();
   }
 
-  // --- how it begins ---
+  // --- creation ---
 
   private Account anything() {
     List<String> groups = names("g", 2 + random.nextInt(2));
@@ -175,9 +175,9 @@ class Landscape {
         Optional.empty());
   }
 
-  // --- how it changes ---
+  // --- changes ---
 
-  /** One thing about it is different from now on; it stays valid. */
+  /** Makes one random change; the account stays valid. */
   void change() {
     for (int i = 0; i < CHANGES_TRIED; i++) {
       Account changed = changed();
@@ -286,7 +286,7 @@ class Landscape {
         Optional.empty());
   }
 
-  // --- chance ---
+  // --- random values ---
 
   private static boolean isValid(Account account) {
     return AccountValidation.violations(account).isEmpty();

@@ -5,38 +5,38 @@ import io.switchboard.domain.statemachine.Outcome;
 import java.util.List;
 import java.util.Random;
 
-/** A plausible mistake in the protocol, made around machines that do not make it. */
+/** A plausible mistake in the protocol, made around correct machines. */
 interface Mutation {
 
   /** No mistake. */
   Mutation NONE = new Mutation() {};
 
-  /** What goes wrong beside this mistake. */
+  /** The faults beside this mistake. */
   default Faults faults(Random random) {
     return Faults.of(random);
   }
 
-  /** Whether all clocks are right, and none is ever set back. */
+  /** Whether all clocks are right and never set back. */
   default boolean keepsTime() {
     return false;
   }
 
-  /** Whether an entity wakes by the oldest configuration, whatever it has decided by. */
+  /** Whether an entity is loaded with the oldest configuration, regardless of its last decision. */
   default boolean wakesByOldest() {
     return false;
   }
 
-  /** What an entity understands when it is told this. */
+  /** The letter that an entity receives instead of this one. */
   default Letter before(Node<?, ?, ?> node, Letter letter, World world) {
     return letter;
   }
 
-  /** What an entity makes of something instead. */
+  /** The outcome that an entity has instead of this one. */
   default Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
     return outcome;
   }
 
-  /** What is sent although it could not be made durable. */
+  /** The envelopes that are sent although their events could not be stored. */
   default List<Envelope> despiteCrash(List<Envelope> sends) {
     return List.of();
   }

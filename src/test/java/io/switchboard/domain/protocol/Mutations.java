@@ -27,9 +27,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Simplifications of the protocol that look harmless, and are not. */
+/** Simplifications of the protocol that look harmless and are not. */
 enum Mutations implements Mutation {
-  /** A conversation goes on before its agent has said that they have let go. */
+  /** A conversation continues before its agent has reported the release. */
   REQUEUE_BEFORE_RELEASE {
     @Override
     public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
@@ -44,7 +44,7 @@ enum Mutations implements Mutation {
     }
   },
 
-  /** An agent gives up a claim by themselves when it takes long. */
+  /** An agent gives up a claim without an answer when it takes long. */
   HOLD_EXPIRES {
     @Override
     public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
@@ -58,7 +58,7 @@ enum Mutations implements Mutation {
     }
   },
 
-  /** A conversation takes a claim of any hop for one of this. */
+  /** A conversation accepts a claim of any routing epoch. */
   HOP_NOT_COMPARED {
     @Override
     public Faults faults(Random random) {
@@ -88,7 +88,7 @@ enum Mutations implements Mutation {
     }
   },
 
-  /** A takeover is told apart from a line by nothing but the hop that it leads to. */
+  /** A takeover differs from a queue only by the routing epoch of its target. */
   TAKEOVER_FENCED_BY_HOP {
     @Override
     public Faults faults(Random random) {
@@ -123,7 +123,7 @@ enum Mutations implements Mutation {
     }
   },
 
-  /** A claim is refused to the very agent who has yet to let go. */
+  /** A claim of the agent who has yet to release the conversation is refused. */
   REFUSED_WHILE_LEAVING {
     @Override
     public Faults faults(Random random) {
@@ -152,7 +152,7 @@ enum Mutations implements Mutation {
     }
   },
 
-  /** An agent numbers holds from those that they still have, not from all that they ever had. */
+  /** An agent numbers reservations by the existing ones, not by all so far. */
   HOLD_NUMBERED_AGAIN {
     @Override
     public Faults faults(Random random) {
@@ -185,7 +185,7 @@ enum Mutations implements Mutation {
     }
   },
 
-  /** A queue answers before what it answers is durable. */
+  /** A queue answers before the write of the event. */
   ENQUEUED_BEFORE_THE_WRITE {
     @Override
     public List<Envelope> despiteCrash(List<Envelope> sends) {
@@ -198,7 +198,7 @@ enum Mutations implements Mutation {
     }
   },
 
-  /** A queue takes a conversation out of its line whatever the hop. */
+  /** A queue removes a conversation regardless of the routing epoch. */
   REMOVE_WITHOUT_HOP {
     @Override
     public Faults faults(Random random) {
@@ -225,7 +225,7 @@ enum Mutations implements Mutation {
     }
   },
 
-  /** A conversation leaves its line before the next one has it. */
+  /** A conversation leaves its queue before it is in the next one. */
   REMOVED_BEFORE_ENQUEUED {
     @Override
     public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
@@ -247,7 +247,7 @@ enum Mutations implements Mutation {
     }
   },
 
-  /** An agent forgets what they have let go of before it is in other hands. */
+  /** An agent forgets a released conversation before the handover is completed. */
   LET_GO_FORGOTTEN {
     @Override
     public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
@@ -264,7 +264,7 @@ enum Mutations implements Mutation {
     }
   },
 
-  /** An agent counts what they have, but not what rings. */
+  /** An agent counts assigned conversations but no ringing offers. */
   RINGS_NOT_COUNTED {
     @Override
     public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
@@ -348,9 +348,7 @@ enum Mutations implements Mutation {
     }
   },
 
-  /**
-   * An entity that begins anew works by whatever its node knows of the account, be it the oldest.
-   */
+  /** A new incarnation uses any configuration of its node, even an older one. */
   OLDER_CONFIGURATION {
     @Override
     public boolean wakesByOldest() {
@@ -363,7 +361,7 @@ enum Mutations implements Mutation {
     }
   },
 
-  /** Who has refused a conversation never gets it again, even if nobody else is there. */
+  /** An agent who has refused a conversation never gets it again, even without other agents. */
   REFUSED_FOR_GOOD {
     @Override
     public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
@@ -376,7 +374,7 @@ enum Mutations implements Mutation {
     }
   },
 
-  /** An agent says to the human that they have it as soon as they claim it. */
+  /** An agent shows a conversation on the desktop at the claim, before it is granted. */
   ACCEPTED_BEFORE_GRANTED {
     @Override
     public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
@@ -397,7 +395,7 @@ enum Mutations implements Mutation {
     }
   },
 
-  /** A queue now and then forgets to make durable what its distributor decided. */
+  /** A queue sometimes does not store the decision of its distributor. */
   ALLOTMENT_FORGOTTEN {
     @Override
     public Letter before(Node<?, ?, ?> node, Letter letter, World world) {

@@ -24,12 +24,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes down what is known of conversations and agents: what clients asked, what desktops showed,
- * where each conversation is, and to which group it was allotted. What follows from that (how
- * urgent it is, to whom it is open, who has refused it) is worked out here by the routing rules.
+ * Observations of conversations and agents: requests of clients, events of desktops, places of
+ * conversations, and their allotments. Urgency, access and refusals are derived from them by the
+ * routing rules.
  */
 final class NaiveBook {
-  /** What every account of these tests promises, so that a skill does not change the order. */
+  /**
+   * The response time of all accounts of these tests, so that a skill does not change the order.
+   */
   static final long RESPONSE_TIME = 60_000_000_000L;
 
   static final long URGENT_RESPONSE_TIME = 10_000_000_000L;
@@ -57,7 +59,7 @@ final class NaiveBook {
     boolean opened;
     boolean mayBeOpened;
 
-    /** It was given to an agent before anybody could see to whom it was open. */
+    /** It was given to an agent before its access could be observed. */
     boolean isUnseen;
 
     long consumerWroteAt;
@@ -71,19 +73,19 @@ final class NaiveBook {
 
   private final Map<String, Page> pages = new LinkedHashMap<>();
 
-  /** How many conversations have begun. */
+  /** The number of started conversations. */
   int conversations() {
     return pages.size();
   }
 
-  /** Whether it is meant for one agent only. */
+  /** Whether it is open to one agent only. */
   boolean hasTarget(String conversation) {
     return pages.get(conversation).target.isPresent();
   }
 
-  // --- what is asked ---
+  // --- requests ---
 
-  /** A conversation begins. */
+  /** A conversation starts. */
   void begins(String id, boolean urgent, long now) {
     Page page = new Page();
     page.startedAt = now;
@@ -97,7 +99,7 @@ final class NaiveBook {
     pages.get(id).targetAsked = Optional.of(agent);
   }
 
-  /** Somebody wrote. */
+  /** A message was written. */
   void wrote(String id, Party from, long now) {
     Page page = pages.get(id);
     if (from == Party.CONSUMER) {
@@ -108,9 +110,9 @@ final class NaiveBook {
     }
   }
 
-  // --- what is seen ---
+  // --- observations ---
 
-  /** An agent declined, missed or returned it, or gave it away. */
+  /** An agent declined, missed, returned or transferred it. */
   void refused(String id, String agent, NaiveFacts before) {
     Page page = pages.get(id);
     page.refusedBy.add(agent);
@@ -123,7 +125,7 @@ final class NaiveBook {
     }
   }
 
-  /** Only this agent counts as refusing when everybody who is online has refused. */
+  /** Only this agent counts as refusing after a refusal by all online agents. */
   private static void newRoundAfter(
       Set<String> round, Set<String> refusing, String agent, String skill, NaiveFacts before) {
     NaiveRules rules = new NaiveRules(before);
@@ -143,12 +145,12 @@ final class NaiveBook {
     page.mayBeOpened = true;
   }
 
-  /** It is allotted to a group, though it may be given to an agent before anybody looks. */
+  /** It is allotted to a group, possibly assigned before the next observation. */
   void allotted(String id, String group) {
     pages.get(id).allotted = Optional.of(group);
   }
 
-  /** A conversation was decided about. */
+  /** An event of a conversation. */
   void decided(String id, ConversationEvent event, NaiveFacts before) {
     Page page = pages.get(id);
     if (event instanceof ConversationEvent.Assigned) {
@@ -190,9 +192,9 @@ final class NaiveBook {
     moved.returnedBy().ifPresent(page.refusedBy::add);
   }
 
-  // --- how everything is ---
+  // --- the state ---
 
-  /** Looks at everybody, and says how they are. */
+  /** Reads all entities and returns their state. */
   NaiveFacts look(Account account, Fleet fleet, long now) {
     Map<String, String> groups = groups(fleet);
     pages.forEach((id, page) -> look(id, page, fleet, groups));
@@ -241,7 +243,7 @@ final class NaiveBook {
         .findFirst();
   }
 
-  /** To which group each conversation of each queue is allotted. */
+  /** The group of each conversation of each queue. */
   private static Map<String, String> groups(Fleet fleet) {
     Map<String, String> groups = new HashMap<>();
     for (QueueNode queue : fleet.queues()) {
@@ -256,7 +258,7 @@ final class NaiveBook {
     return groups;
   }
 
-  /** Opening widens and never closes; strict percentages only suspend it. */
+  /** Derives access: an overflow is never reversed; strict percentages only suspend it. */
   private static void workOut(Page page, NaiveRules rules, long now) {
     if (page.where != Where.WAITS && page.where != Where.RINGS) {
       return;
@@ -311,7 +313,7 @@ final class NaiveBook {
         page.mayBeOpened);
   }
 
-  /** How an agent is at this moment. */
+  /** The present state of an agent. */
   Desk desk(String agent, Fleet fleet) {
     Optional<AgentMachine> machine = fleet.agent(agent);
     if (machine.isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a contact centre is at one moment, as an observer from outside knows it. Times are
+ * The state of a contact centre at one moment, as an outside observer knows it. Times are
  * nanoseconds.
  */
 record NaiveFacts(
@@ -26,14 +26,14 @@ record NaiveFacts(
   /**
    * One conversation.
    *
-   * @param agent at whom it rings, or to whom it is assigned
-   * @param group to which it is allotted
-   * @param refusedBy everybody who ever declined, missed, returned or transferred it
-   * @param mustAvoid those of them who have refused it since everybody online ever had
-   * @param round those who refused in this round; a new one begins when everybody has
+   * @param agent the agent at whom it rings or to whom it is assigned
+   * @param group the group of its allotment
+   * @param refusedBy all agents who ever declined, missed, returned or transferred it
+   * @param mustAvoid those of them who have refused it since a refusal by all online agents
+   * @param round the agents who refused in this round; a new one begins after a refusal by all
    * @param lastRefusedBy the last of them
-   * @param target the only agent to whom it is open, by a transfer that still counts
-   * @param isOpened whether it must be open to every group of its skill
+   * @param target the only agent with access, by a transfer that has not expired
+   * @param isOpened whether it must be open to each group of its skill
    * @param mayBeOpened whether it may be so
    */
   record Conversation(
@@ -73,10 +73,10 @@ record NaiveFacts(
     }
   }
 
-  /** One agent, and what rings at them or is assigned to them. */
+  /** An agent with ringing and assigned conversations. */
   record Desk(String id, Presence presence, List<InHand> inHand) {
 
-    /** The same agent before this conversation came. */
+    /** The same agent before this conversation. */
     Desk without(String conversation) {
       List<InHand> others = new ArrayList<>(inHand);
       others.removeIf(one -> one.conversation().equals(conversation));
@@ -85,10 +85,10 @@ record NaiveFacts(
   }
 
   /**
-   * What an agent has.
+   * A conversation of an agent.
    *
-   * @param consumerWroteAt when the consumer last wrote, or came to the agent
-   * @param agentWroteAt when the agent answered that first; empty: not yet
+   * @param consumerWroteAt when the consumer last wrote, or when the agent received it
+   * @param agentWroteAt when the agent first answered that; empty before
    */
   record InHand(
       String conversation,
@@ -97,12 +97,12 @@ record NaiveFacts(
       long consumerWroteAt,
       Optional<Long> agentWroteAt) {}
 
-  /** The same people at the same moment under another document. */
+  /** The same state with another document. */
   NaiveFacts under(Account other) {
     return new NaiveFacts(other, now, conversations, desks);
   }
 
-  /** The same people at another moment. */
+  /** The same state at another moment. */
   NaiveFacts at(long moment) {
     return new NaiveFacts(account, moment, conversations, desks);
   }

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges the machines by the routing rules. While messages are on their way an entity may know less
- * than this oracle, so a decision is wrong only if it is so by how everything was before the step
- * and by how everything is after it. At rest everything is judged as it is.
+ * Checks the machines by the routing rules. While messages are under way an entity may know less
+ * than this oracle, so a decision is wrong only if it is wrong both by the state before the step
+ * and by the state after it. At rest the present state decides.
  */
 final class NaiveOracle implements QuietCentre.Observer {
   private final NaiveBook book = new NaiveBook();
@@ -34,7 +34,7 @@ final class NaiveOracle implements QuietCentre.Observer {
   private int placed;
   private boolean gradually;
 
-  /** Begins to watch. */
+  /** Starts the observation. */
   void watch(QuietCentre watched) {
     centre = watched;
     before = look();
@@ -44,7 +44,7 @@ final class NaiveOracle implements QuietCentre.Observer {
     return book;
   }
 
-  /** How everything was at the last rest. */
+  /** The state at the last rest. */
   NaiveFacts facts() {
     return before;
   }
@@ -61,17 +61,17 @@ final class NaiveOracle implements QuietCentre.Observer {
     return book.look(centre.account(), centre.fleet(), centre.now());
   }
 
-  /** A client has said how the agent is: whoever was disabled or removed may be online again. */
+  /** A client has set the presence of an agent: a disabled or removed agent may be online again. */
   void presenceAsked(String agent) {
     mustStayOffline.remove(agent);
   }
 
-  /** Whether, during this step, some know another document than others. */
+  /** Sets whether entities have different documents during this step. */
   void knowsGradually(boolean itIsSo) {
     gradually = itIsSo;
   }
 
-  // --- while things happen ---
+  // --- during a step ---
 
   @Override
   public void offered(String agent, String conversation) {
@@ -117,7 +117,7 @@ final class NaiveOracle implements QuietCentre.Observer {
 
   // --- at rest ---
 
-  /** Everything has come to rest after a step. */
+  /** Called at rest after a step. */
   void atRest() {
     NaiveFacts after = look();
     NaiveFacts then = before.under(after.account());
@@ -199,7 +199,7 @@ final class NaiveOracle implements QuietCentre.Observer {
         : "I6/opened";
   }
 
-  /** Who was disabled keeps what they have. */
+  /** A disabled agent keeps assigned conversations. */
   private void stays(Conversation one, NaiveFacts then, NaiveFacts after) {
     Conversation was = then.conversations().get(one.id());
     boolean returns = new NaiveRules(after).settings().returnWhenOffline().isPresent();
@@ -213,7 +213,7 @@ final class NaiveOracle implements QuietCentre.Observer {
     }
   }
 
-  /** What waited in a skill stays there while agents of it are there, before and after. */
+  /** A waiting conversation stays in a skill that has agents before and after. */
   private void movedWithoutReason(Conversation one, NaiveFacts then, NaiveRules rules) {
     Conversation was = then.conversations().get(one.id());
     if (was == null || !was.waitsOrRings() || was.skill().equals(one.skill())) {
@@ -229,7 +229,7 @@ final class NaiveOracle implements QuietCentre.Observer {
     check(!mustStay, "2/moved", () -> one + " left " + was.skill() + " although somebody is there");
   }
 
-  /** How everything is now, and with {@code -Dconservation.trace=true} how it came to be so. */
+  /** The present state, and with {@code -Dconservation.trace=true} the steps that led to it. */
   String situation() {
     String text = SituationText.of(look());
     return Boolean.getBoolean("conservation.trace") ? text + "\n" + centre.trace() : text;

@@ -24,8 +24,8 @@ import java.util.function.Function;
 
 /**
  * Sections 2, 3 and 5 of the routing rules, written from their text alone: plain loops over the
- * document and over everybody. Where the text leaves two answers open, <i>must</i> is what every
- * reading asks for and <i>may</i> is what any reading permits.
+ * document and over all agents. Where the text permits two answers, <i>must</i> is the demand of
+ * all readings and <i>may</i> the permission of any reading.
  */
 record NaiveRules(NaiveFacts facts) {
 
@@ -54,7 +54,7 @@ record NaiveRules(NaiveFacts facts) {
     return isEnabled(agent) && (skill.equals(Account.UNASSIGNED) || agent.skills().contains(skill));
   }
 
-  /** Those whom the skill may give anything: the distributed ones leave some out. */
+  /** Whether the skill may give the agent conversations: a distributed skill excludes some. */
   boolean serves(Agent agent, String skill) {
     Optional<DistributionSettings> plan = plan(skill);
     return has(agent, skill)
@@ -94,7 +94,7 @@ record NaiveRules(NaiveFacts facts) {
         .toNanos();
   }
 
-  // --- section 2: who has the skill, who is there ---
+  // --- section 2: agents of a skill, and their presence ---
 
   boolean somebodyHas(String skill) {
     return facts.account().agents().stream().anyMatch(agent -> has(agent, skill));
@@ -122,13 +122,13 @@ record NaiveRules(NaiveFacts facts) {
             .filter(other -> !other.equals(skill));
   }
 
-  /** Whether agents have the skill whom its distribution leaves out, so that texts differ. */
+  /** Whether the skill has agents that its distribution excludes, so that readings differ. */
   boolean isUnclear(String skill) {
     return facts.account().agents().stream()
         .anyMatch(agent -> has(agent, skill) && !serves(agent, skill));
   }
 
-  /** Why a conversation must not stay in its skill; empty when it may. */
+  /** The reason why a conversation must leave its skill; empty if it may stay. */
   Optional<String> mustLeave(Conversation conversation) {
     String skill = conversation.skill();
     if (skill(skill).isEmpty()) {
@@ -170,7 +170,7 @@ record NaiveRules(NaiveFacts facts) {
     return true;
   }
 
-  // --- section 3.1: room ---
+  // --- section 3.1: capacity ---
 
   CapacityMode mode() {
     return settings()
@@ -231,7 +231,7 @@ record NaiveRules(NaiveFacts facts) {
         .orElse(otherwise);
   }
 
-  // --- sections 3 and 5: who may take it ---
+  // --- sections 3 and 5: eligibility ---
 
   boolean mustBeOpenTo(Conversation conversation, Agent agent) {
     return isOpenTo(conversation, agent, conversation.isOpened());
@@ -253,19 +253,21 @@ record NaiveRules(NaiveFacts facts) {
         || agent.group().equals(conversation.group());
   }
 
-  /** Whether the agent may be given it but for refusals. */
+  /** Whether the agent is eligible apart from refusals. */
   boolean couldTake(Conversation conversation, Agent agent) {
     return isOnline(agent.id())
         && mustBeOpenTo(conversation, agent)
         && hasRoom(agent, conversation.skill());
   }
 
-  /** Whether a conversation that waits must not wait, as this agent may take it and has room. */
+  /**
+   * Whether a waiting conversation must be placed because this agent is eligible and has capacity.
+   */
   boolean mustTake(Conversation conversation, Agent agent) {
     return couldTake(conversation, agent) && !isExcluded(conversation, agent);
   }
 
-  /** Whether a refusal may keep the agent from it, by any reading. */
+  /** Whether a refusal may exclude the agent, by any reading. */
   boolean isExcluded(Conversation conversation, Agent agent) {
     if (!conversation.refusedBy().contains(agent.id()) || conversation.target().isPresent()) {
       return false;
@@ -293,7 +295,7 @@ record NaiveRules(NaiveFacts facts) {
     return anybody(skill, group, agent -> isOnline(agent.id()));
   }
 
-  /** Whether somebody of the group has room for it and has not refused it. */
+  /** Whether an agent of the group has capacity for it and has not refused it. */
   boolean isReady(Conversation conversation, String group) {
     return anybody(
         conversation.skill(),

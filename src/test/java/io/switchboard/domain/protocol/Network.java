@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Messages on their way, which arrive in any order, twice, or never. */
+/** Messages under way, which arrive in any order, twice, or never. */
 final class Network {
 
-  /** A message, and the client who waits for an answer. */
+  /** A message, and the client that waits for its answer. */
   record Mail(Letter letter, Requester client) {}
 
   private final Random random;
@@ -24,7 +24,7 @@ final class Network {
     return faults;
   }
 
-  /** Nothing is lost or repeated from now on. */
+  /** Ends losses and repetitions. */
   void becomeReliable() {
     faults = Faults.DISORDER;
   }
@@ -35,7 +35,7 @@ final class Network {
     }
   }
 
-  /** Nothing of what is on its way arrives. */
+  /** Loses all messages under way. */
   void lose() {
     inFlight.clear();
   }
@@ -48,7 +48,7 @@ final class Network {
     return inFlight.size();
   }
 
-  /** One of the oldest of those on their way; it may arrive once more. */
+  /** One of the oldest messages; it may arrive once more. */
   Mail take() {
     int index = random.nextInt(Math.min(faults.disorder(), inFlight.size()));
     Mail mail = inFlight.get(index);
@@ -58,7 +58,7 @@ final class Network {
     return mail;
   }
 
-  /** At most so many more for the same entity. */
+  /** At most this number of further messages to the same entity. */
   List<Mail> takeMore(Address to, int most) {
     List<Mail> more = new ArrayList<>();
     for (int i = inFlight.size() - 1; i >= 0 && more.size() < most; i--) {

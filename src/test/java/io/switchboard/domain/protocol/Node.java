@@ -9,16 +9,15 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * One entity as it runs: its machine, and the log of its durable events, which is all that is left
- * of it after a crash.
+ * One running entity: its machine, and the log of its stored events, which alone survives a crash.
  */
 class Node<M extends Message, E, S extends StateMachine<M, E>> {
 
-  /** How machines of one kind are born, and what is stored of them so that a log may be short. */
+  /** The creation of machines of one kind, and of their snapshots, which keep logs short. */
   interface Species<S> {
     S birth(String id, AccountPolicy policy);
 
-    /** Makes a later machine remember what this one does. */
+    /** A function that restores a later machine to the state of this one. */
     Consumer<S> memento(S machine);
   }
 
@@ -50,7 +49,7 @@ class Node<M extends Message, E, S extends StateMachine<M, E>> {
     return machine;
   }
 
-  /** The revision of the configuration by which it works. */
+  /** The revision of its configuration. */
   final int revision() {
     return revision;
   }
@@ -67,22 +66,22 @@ class Node<M extends Message, E, S extends StateMachine<M, E>> {
     return downUntil > now;
   }
 
-  /** What its own clock shows, which may have been set back while it was down, or never right. */
+  /** The time of its own clock, which may be wrong, or set back while it was down. */
   final long clock(long now) {
     return now - behind;
   }
 
-  /** Its clock is behind by so much, or ahead if that is negative. */
+  /** Sets its clock back by this duration, or ahead if negative. */
   final void setWrong(long by) {
     behind = by;
   }
 
-  /** Its clock shows the time. */
+  /** Corrects its clock. */
   final void setRight() {
     behind = 0;
   }
 
-  /** Lets a new machine take over from what is durable; it sleeps until it is woken. */
+  /** Replaces the machine by a new one restored from the stored events; it is not loaded yet. */
   void rebirth(
       AccountPolicy policy, int newRevision, boolean fromSnapshot, long until, boolean restarts) {
     machine = species.birth(address.id(), policy);
@@ -107,7 +106,7 @@ class Node<M extends Message, E, S extends StateMachine<M, E>> {
     events.forEach(event -> log.add((E) event));
   }
 
-  /** Lets it wake by another revision than the one by which it was born. */
+  /** Sets another revision for its loading than that of its creation. */
   final void wakesBy(AccountPolicy policy, int newRevision) {
     machine.wakesBy(policy);
     revision = newRevision;
@@ -132,7 +131,7 @@ class Node<M extends Message, E, S extends StateMachine<M, E>> {
     return any(machine.configure(policy, clock(now)));
   }
 
-  /** When it does something by itself. */
+  /** The time of its next timer. */
   final OptionalLong nextTimer() {
     if (awake) {
       OptionalLong timer = machine.nextTimer();

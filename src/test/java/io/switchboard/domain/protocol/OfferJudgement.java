@@ -13,19 +13,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges one offer by how everything was before the step and how everything is after it: capacity
- * (I3), eligibility (I4), order (I5), and the shares of overflows (I7). While some know another
- * document than others an offer that does not stand is not judged, nor is the order of offers.
+ * Checks one offer by the state before the step and the state after it: capacity (I3), eligibility
+ * (I4), order (I5), and the shares of overflows (I7). While entities have different documents,
+ * withdrawn offers and the order of offers are not checked.
  */
 record OfferJudgement(
     Offered offer, NaiveFacts then, NaiveFacts after, OverflowWatch overflows, boolean gradually) {
 
   /**
-   * A conversation that was held out to an agent, or given to them at once.
+   * A conversation offered or assigned to an agent.
    *
-   * @param hadRoom whether the agent had room for it at that moment
-   * @param wasOnline whether they were online at that moment
-   * @param targeted whether it was meant for one agent only
+   * @param hadRoom whether the agent had capacity at that moment
+   * @param wasOnline whether the agent was online at that moment
+   * @param targeted whether it was open to one agent only
    */
   record Offered(
       String agent, String conversation, boolean hadRoom, boolean wasOnline, boolean targeted) {}
@@ -75,7 +75,7 @@ record OfferJudgement(
     }
   }
 
-  /** What it is now, as open as it was. */
+  /** The present conversation with its earlier access. */
   private static Conversation like(Conversation is, Conversation was) {
     return new Conversation(
         is.id(),

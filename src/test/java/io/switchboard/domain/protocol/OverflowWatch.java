@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Counts the overflows of every skill and tier when they are offered, takes back what was declined,
- * missed or withdrawn, and says when a group has more or fewer than its share (I7, section 5).
+ * Counts the overflows of each skill and tier at their offers, subtracts declined, missed and
+ * withdrawn ones, and reports deviations beyond the bounds (I7, section 5).
  *
- * <p>From a fresh ledger, while the same groups can take, both bounds hold. After an offer was
- * given back no rule can keep the lower one at every moment, but no group is ever offered one
- * beyond the upper: some group always stays within it, as all deviations add up to nothing. When
- * the groups change, nothing is said until the percentages do.
+ * <p>From a fresh ledger, with a constant set of capable groups, both bounds hold. After a returned
+ * offer no rule can keep the lower one at each moment, but no group is ever offered one beyond the
+ * upper: some group always stays within it, because all deviations add up to zero. After a change
+ * of the set there is no check until the percentages change.
  */
 final class OverflowWatch {
   private record Key(String skill, List<GroupShare> tier) {}
@@ -38,15 +38,15 @@ final class OverflowWatch {
   private final Map<String, Turn> ringing = new HashMap<>();
   private int checked;
 
-  /** How often a bound was checked. */
+  /** The number of checks of a bound. */
   int checked() {
     return checked;
   }
 
   /**
-   * A conversation that waits for another group is offered in this one.
+   * A conversation of another group is offered in this one.
    *
-   * @param able the groups of the tier that can take it; empty when that is not certain
+   * @param able the capable groups of the tier; empty if uncertain
    */
   void offered(
       String conversation,
@@ -69,9 +69,9 @@ final class OverflowWatch {
   }
 
   /**
-   * Which group has more or fewer than its share after a step; what is offered at one moment may
-   * reach agents in another order than it was decided in, and before or after a turn is given back:
-   * such a step is not judged.
+   * The deviation beyond a bound after a step, if any. Offers of one moment may arrive in another
+   * order than that of their decisions, or before or after a returned turn: such a step is not
+   * checked.
    */
   Optional<String> deviation() {
     Optional<String> found = Optional.empty();
@@ -86,7 +86,7 @@ final class OverflowWatch {
     return found;
   }
 
-  /** A plan of which another one was known before does not begin with a fresh ledger. */
+  /** A plan with a predecessor does not begin with a fresh ledger. */
   private Tier founded(Key key) {
     Tier tier = new Tier();
     tier.isDisturbed = known.putIfAbsent(key.skill() + names(key.tier()), key.tier()) != null;
@@ -101,12 +101,12 @@ final class OverflowWatch {
     return shares.stream().sorted(Comparator.comparing(GroupShare::group)).toList();
   }
 
-  /** It was accepted: the turn stays taken. */
+  /** It was accepted: the turn remains taken. */
   void accepted(String conversation) {
     ringing.remove(conversation);
   }
 
-  /** The offer came to nothing: the turn is given back. */
+  /** The offer has ended without acceptance: the turn is returned. */
   void givenBack(String conversation) {
     Turn turn = ringing.remove(conversation);
     if (turn != null) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The simulation can fail: it finds every one of these mistakes. */
+/** Effectiveness of the simulation: it finds each of these mistakes. */
 @Tag("slow")
 final class ProtocolMutationTest {
   private static final int SCHEDULES = 5_000;

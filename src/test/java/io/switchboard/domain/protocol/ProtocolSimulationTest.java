@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Runs the real state machines through many schedules of loss, repetition, reordering and crashes.
- * {@code -Dprotocol.schedules=N} runs more of them, {@code -Dprotocol.seed=N} begins with another
+ * Simulation of the real state machines under many schedules of loss, repetition, reordering and
+ * crashes. {@code -Dprotocol.schedules=N} sets their number, {@code -Dprotocol.seed=N} the first
  * seed, and {@code -Dprotocol.schedules=1} with the seed of a failure replays it; {@code
  * -Dprotocol.trace=N} shows more of its last steps.
  */

@@ -7,7 +7,7 @@ import io.switchboard.domain.queue.QueueMachine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** A queue and its distributor, who go down together and talk without loss and in order. */
+/** A queue and its distributor, which crash together and communicate without loss and in order. */
 final class QueueNode extends Node<QueueMessage, QueueEvent, QueueMachine> {
   private final Deque<QueueMessage> inbox = new ArrayDeque<>();
   private DistributorMachine distributor = new DistributorMachine();
@@ -16,7 +16,7 @@ final class QueueNode extends Node<QueueMessage, QueueEvent, QueueMachine> {
     super(address, species);
   }
 
-  /** What the distributor answered in an earlier life may still arrive. */
+  /** Answers of a distributor in an earlier incarnation may still arrive. */
   @Override
   void rebirth(
       AccountPolicy policy, int newRevision, boolean fromSnapshot, long until, boolean restarts) {

@@ -18,22 +18,22 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The real machines of one account on one clock, without any fault: every message arrives, once and
- * in the order in which all were sent, before anything else happens.
+ * The real machines of one account on one clock without faults: each message arrives once, in the
+ * order of sending, before anything else happens.
  */
 final class QuietCentre {
   private static final int MOST_AT_ONE_MOMENT = 5_000;
 
-  /** Sees what happens while it happens. */
+  /** Listener for events during a step. */
   interface Observer {
 
-    /** An agent is held a conversation out to, or is given it at once. */
+    /** A conversation is offered or assigned to an agent. */
     void offered(String agent, String conversation);
 
-    /** A desktop shows this. */
+    /** A notification of a desktop. */
     void shown(String agent, AgentNotification signal);
 
-    /** This has become durable. */
+    /** Called after the write of an event. */
     void wrote(Address at, Object event);
   }
 
@@ -68,7 +68,7 @@ final class QuietCentre {
     return account;
   }
 
-  /** The last that was told and what came of it, message by message. */
+  /** The last input and its consequences, message by message. */
   Trace trace() {
     return trace;
   }
@@ -77,9 +77,9 @@ final class QuietCentre {
     return fleet;
   }
 
-  // --- what may happen ---
+  // --- inputs ---
 
-  /** A client asks; all that comes of it has happened when this returns. */
+  /** Sends the request of a client; all consequences have happened on return. */
   Optional<Reply> ask(Address to, Message message) {
     Asking asking = new Asking();
     mail.add(new Mail(new Letter(to, message), asking));
@@ -88,9 +88,9 @@ final class QuietCentre {
   }
 
   /**
-   * Another document counts: everybody hears of it, in an order that a number decides.
+   * Replaces the document; all entities receive it, in an order set by a number.
    *
-   * @param gradually whether all that is said arrives before the next one hears of the document
+   * @param gradually whether all messages arrive before the next entity receives the document
    */
   void configure(Account changed, int order, boolean gradually) {
     account = changed;
@@ -110,12 +110,12 @@ final class QuietCentre {
     deliver();
   }
 
-  /** When something happens by itself next; empty when nothing will. */
+  /** The time of the next timer; empty if there is none. */
   OptionalLong nextTimer() {
     return fleet.all().stream().flatMapToLong(node -> node.nextTimer().stream()).min();
   }
 
-  /** Time passes; what is due happens, and after each such event {@code atRest} is called. */
+  /** Advances time; due timers run, and {@code atRest} is called after each. */
   void advance(long to, Runnable atRest) {
     OptionalLong timer = nextTimer();
     for (int i = 0; timer.isPresent() && timer.getAsLong() <= to; i++) {
@@ -136,7 +136,7 @@ final class QuietCentre {
     atRest.run();
   }
 
-  // --- what comes of it ---
+  // --- consequences ---
 
   private void deliver() {
     for (int i = 0; !mail.isEmpty(); i++) {

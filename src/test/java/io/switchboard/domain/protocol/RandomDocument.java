@@ -28,7 +28,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Small random documents with short times, of which all promise the same response time. */
+/** Small random documents with short times and a common response time. */
 final class RandomDocument {
   private final Random random;
 
@@ -49,7 +49,7 @@ final class RandomDocument {
     return chance(25) ? overflowing() : mixed();
   }
 
-  /** One group with hardly any room, and others with plenty of it to which it overflows. */
+  /** One group with little capacity, and others with much to which it overflows. */
   private Account overflowing() {
     List<String> groups = names("g", 3 + random.nextInt(2));
     List<String> skills = names("s", 1 + random.nextInt(2));

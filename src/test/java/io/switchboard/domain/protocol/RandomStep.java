@@ -16,17 +16,16 @@ import java.util.Random;
 import java.util.function.Predicate;
 
 /**
- * One thing that happens in a centre. What it happens to is chosen by the step's own seed among
- * those who are there, so that the other steps of a day mean much the same when this one is left
- * out.
+ * One step of a random day. Its own seed chooses the subject among the present ones, so that other
+ * steps keep their meaning when this one is omitted.
  */
 record RandomStep(Kind kind, long seed) {
   private static final long SECOND = 1_000_000_000L;
 
-  /** So soon is asked again what somebody could not believe by an older document. */
+  /** After this time a request refused by an older document has been repeated. */
   private static final long UNTIL_ALL_AGREE = 12 * SECOND;
 
-  /** Kinds of steps; as many tickets in the draw as the number says. */
+  /** Kinds of steps; the number is their weight in the draw. */
   enum Kind {
     START(14),
     BURST(3),
@@ -52,7 +51,7 @@ record RandomStep(Kind kind, long seed) {
     }
   }
 
-  /** Any step. */
+  /** A random step. */
   static RandomStep any(Random random) {
     List<Kind> draw = new ArrayList<>();
     for (Kind kind : Kind.values()) {
@@ -63,7 +62,7 @@ record RandomStep(Kind kind, long seed) {
     return new RandomStep(draw.get(random.nextInt(draw.size())), random.nextLong());
   }
 
-  /** Lets it happen, and says what happened; empty when there was nothing that it could do. */
+  /** Runs the step and describes it; empty if it was impossible. */
   Optional<String> run(QuietCentre centre, NaiveOracle oracle) {
     return new Run(centre, oracle, new Random(seed)).step(kind);
   }

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * One schedule of the protocol simulator, from its first question until it has settled, for those
- * who judge runs: all that was stored, asked and answered, and how everything is in the end. As in
- * a cluster no message arrives twice, and as on one machine all clocks agree. The configuration
- * does not change, and conversations are counted. The same seed leads to the same rehearsal.
+ * One settled schedule of the protocol simulator, for checkers of runs: all stored events, requests
+ * and answers, and the final state. As in a cluster no message arrives twice, and as on one machine
+ * all clocks agree. The configuration is constant, and there is no dynamic capacity. Equal seeds
+ * give equal rehearsals.
  */
 public final class Rehearsal {
 
-  /** What kind of entity stored something. */
+  /** The kind of an entity with stored events. */
   public enum Who {
     CONVERSATION,
     AGENT,
@@ -26,16 +26,16 @@ public final class Rehearsal {
   }
 
   /**
-   * An event, in the order in which all became durable.
+   * An event, in the order of all writes.
    *
-   * @param incarnation the life of the entity that stored it
+   * @param incarnation the incarnation of the entity that stored it
    */
   public record Fact(Who who, String id, String incarnation, Object event) {}
 
   /**
-   * A question and its answer. Times are nanoseconds.
+   * A request and its answer. Times are nanoseconds.
    *
-   * @param id of the conversation or agent who was asked
+   * @param id of the conversation or agent that received it
    */
   public record Talk(
       int question, String id, Message message, long askedAt, Reply reply, long answeredAt) {}
@@ -46,9 +46,9 @@ public final class Rehearsal {
   private final World world;
 
   /**
-   * Runs one.
+   * Runs a schedule.
    *
-   * @throws Broken when it does not keep its own invariants
+   * @throws Broken if it violates an invariant
    */
   public Rehearsal(long seed) {
     Random random = new Random(seed);
@@ -62,7 +62,7 @@ public final class Rehearsal {
     new Settling(world).run();
   }
 
-  /** Wakes those who sleep although they still owe somebody something. */
+  /** Loads entities with open obligations. */
   private void lookAtAll() {
     world
         .fleet()
@@ -133,22 +133,22 @@ public final class Rehearsal {
     };
   }
 
-  /** By what everybody worked. */
+  /** The policy of all entities. */
   public AccountPolicy policy() {
     return world.newestPolicy();
   }
 
-  /** All that was stored. */
+  /** All stored events. */
   public List<Fact> facts() {
     return facts;
   }
 
-  /** All that was answered, in the order of the answers. */
+  /** All answered requests, in the order of the answers. */
   public List<Talk> talks() {
     return talks;
   }
 
-  /** How each conversation that began is in the end. */
+  /** The final state of each started conversation. */
   public List<Reply.Conversation> conversations() {
     return world.fleet().conversations().stream()
         .filter(node -> node.machine().state().isPresent())
@@ -156,14 +156,14 @@ public final class Rehearsal {
         .toList();
   }
 
-  /** How each agent is in the end. */
+  /** The final state of each agent. */
   public List<Reply.AgentStatus> agents() {
     return world.fleet().agents().stream()
         .map(node -> ask(node, new AgentMessage.Describe(), Reply.AgentStatus.class))
         .toList();
   }
 
-  /** How each line is in the end. */
+  /** The final state of each queue. */
   public List<Reply.Queue> lines() {
     return world.fleet().queues().stream()
         .map(
@@ -175,7 +175,7 @@ public final class Rehearsal {
         .toList();
   }
 
-  /** How each skill shared its conversations, by skill. */
+  /** The final distribution of each skill. */
   public Map<String, Reply.Distribution> distributions() {
     Map<String, Reply.Distribution> all = new HashMap<>();
     world

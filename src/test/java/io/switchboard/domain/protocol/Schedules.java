@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 
-/** Many schedules, each made by its seed. */
+/** Many schedules, each made from its seed. */
 final class Schedules {
   private static final int SHORTEST = 60;
   private static final int LONGEST = 320;
@@ -16,7 +16,7 @@ final class Schedules {
     this.mutation = mutation;
   }
 
-  /** What went wrong in one schedule. */
+  /** The failure of one schedule. */
   record Failure(long seed, String what, String trace) {
     @Override
     public String toString() {
@@ -24,7 +24,7 @@ final class Schedules {
     }
   }
 
-  /** A failure among so many schedules from a seed on; empty when there is none. */
+  /** The first failure among this number of schedules from a seed on; empty if there is none. */
   Optional<Failure> run(long firstSeed, int count, Coverage total) {
     return LongStream.range(firstSeed, firstSeed + count)
         .parallel()

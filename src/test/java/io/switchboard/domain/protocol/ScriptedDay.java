@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A day that is written down step by step, and judged after every step like a random one. */
+/** A scripted day, checked after each step like a random one. */
 final class ScriptedDay {
   private final NaiveOracle oracle = new NaiveOracle();
   private final QuietCentre centre;
@@ -28,7 +28,7 @@ final class ScriptedDay {
     return Centre.document(Stream.concat(Stream.of(times), Stream.of(parts)).toArray(Part[]::new));
   }
 
-  // --- what happens ---
+  // --- steps ---
 
   ScriptedDay online(String... agents) {
     Stream.of(agents).forEach(agent -> present(agent, Presence.ONLINE));
@@ -83,16 +83,18 @@ final class ScriptedDay {
     return this;
   }
 
-  /** The document is this one from now on. */
+  /** Replaces the document. */
   ScriptedDay configure(Part... parts) {
     centre.configure(document(parts), 0, false);
     oracle.atRest();
     return this;
   }
 
-  // --- how it is ---
+  // --- the state ---
 
-  /** How a conversation is, in words: {@code "WAITS in sales for g"}, {@code "RINGS at ann"}. */
+  /**
+   * The state of a conversation in words: {@code "WAITS in sales for g"}, {@code "RINGS at ann"}.
+   */
   String of(String id) {
     Conversation one = oracle.facts().conversations().get(id);
     return switch (one.where()) {
@@ -107,7 +109,7 @@ final class ScriptedDay {
     return oracle.facts().desk(agent).presence();
   }
 
-  /** What an agent has, ringing or assigned. */
+  /** The ringing and assigned conversations of an agent. */
   List<String> inHandOf(String agent) {
     return oracle.facts().desk(agent).inHand().stream()
         .map(NaiveFacts.InHand::conversation)

@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The end of a schedule: faults stop, now and then with one that kills everybody, after which
- * nobody may repeat anything; in half of the schedules every agent comes online, in the other half
- * some are offline; whatever rings is accepted. Then everything must come to rest, in bounded time.
+ * The end of a schedule: faults stop, sometimes with a crash of all entities, after which no client
+ * may repeat a request; in half of the schedules each agent comes online, in the other half some
+ * are offline; ringing offers are accepted. Then all must come to rest in bounded time.
  */
 final class Settling {
   private static final int MOST_AT_ONE_MOMENT = 3_000;
@@ -74,7 +74,7 @@ final class Settling {
         .ask(Address.agent(agent), new AgentMessage.SetPresence(presence, Optional.empty()));
   }
 
-  /** Those who come stay: who left, by a lease or by missing offers, is back. */
+  /** Agents stay online: after an expired lease or missed offers they come online again. */
   private void comeBack() {
     for (String agent : coming) {
       boolean isThere =
@@ -90,7 +90,7 @@ final class Settling {
     }
   }
 
-  /** All that is on its way arrives, and every ring is accepted. */
+  /** Delivers all messages and accepts all ringing offers. */
   private int arrive() {
     int arrived = 0;
     while (!world.isQuiet() || acceptsSomething()) {
@@ -115,7 +115,7 @@ final class Settling {
     return accepts;
   }
 
-  /** At rest there is little to say. */
+  /** At rest there are few messages. */
   private void staysQuiet() {
     long until = world.now() + MINUTE;
     int busy = 0;
@@ -127,7 +127,7 @@ final class Settling {
     }
   }
 
-  // --- what is still wrong ---
+  // --- remaining violations ---
 
   private Optional<String> unsettled() {
     for (var node : world.fleet().conversations()) {
@@ -188,7 +188,7 @@ final class Settling {
     return state.skill() + " on hop " + state.routingEpoch();
   }
 
-  /** Whoever is in a line does wait there, and nobody who has room may take them. */
+  /** Each conversation in a queue waits, and no agent with capacity may take it. */
   private Optional<String> inLine(QueueNode queue) {
     String skill = queue.address().id();
     return queue.machine().snapshot().entries().stream()
@@ -212,8 +212,8 @@ final class Settling {
   }
 
   /**
-   * I6: an agent who may take a conversation that waits, and has room. To whom it is open is worked
-   * out from the configuration and from who is really there, not from what its queue believes.
+   * I6: an eligible agent with capacity for a waiting conversation. Access is derived from the
+   * configuration and from the real presence, not from the state of the queue.
    */
   private Optional<String> couldTake(QueueNode queue, WaitingConversation waiting) {
     String skillId = queue.address().id();

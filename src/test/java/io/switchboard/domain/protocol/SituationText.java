@@ -1,10 +1,10 @@
 package io.switchboard.domain.protocol;
 
-/** A situation, for those who read of a failure. */
+/** A state as text, for descriptions of failures. */
 final class SituationText {
   private SituationText() {}
 
-  /** Who waits where since when, and who is how. */
+  /** Waiting conversations by queue with their times, and the state of agents. */
   static String of(NaiveFacts now) {
     StringBuilder text = new StringBuilder();
     now.conversations()

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The last steps of a schedule, for those who look for what went wrong. */
+/** The last steps of a schedule, for descriptions of failures. */
 final class Trace {
   private static final int STEPS = Integer.getInteger("protocol.trace", 40);
   private static final int WIDTH = 900;

@@ -8,18 +8,18 @@ import io.switchboard.domain.routing.WaitingConversation;
 import java.util.List;
 import java.util.Optional;
 
-/** Conversations as they ask for a place in a line. */
+/** Waiting conversations, as they enter a queue. */
 public final class Waiters {
   private Waiters() {}
 
-  /** One that begins at a moment, and asks for a skill. */
+  /** A conversation that starts at a moment and requests a skill. */
   public static WaitingConversation waiting(
       String id, String skill, AccountPolicy policy, long now) {
     Inquiry inquiry = Inquiry.forSkill(id, skill);
     return RequeuePolicy.chosen(inquiry, policy).begun(inquiry, List.of(), now);
   }
 
-  /** It comes new. */
+  /** A first entry. */
   public static Enqueue entering(WaitingConversation conversation) {
     return new Enqueue(1, 0, conversation, Optional.empty(), false);
   }

@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Looks at everything that is made durable or answered, and says when something is not true. */
+/** Checks all stored events and answers for violations. */
 final class Watcher {
 
   private record Decision(String conversation, int hop) {}
@@ -55,17 +55,17 @@ final class Watcher {
     this.world = world;
   }
 
-  /** Conversations of which somebody was told that too many wait. */
+  /** Conversations whose start was refused by a full queue. */
   Set<String> turnedAway() {
     return turnedAway;
   }
 
-  /** Conversations of which a client was told that they have begun. */
+  /** Conversations whose start was acknowledged. */
   Set<String> acknowledged() {
     return acknowledged;
   }
 
-  /** An entity is about to be told something. */
+  /** Called before an entity receives a letter. */
   void before(Node<?, ?, ?> node) {
     if (node.machine() instanceof AgentMachine agent) {
       inHandBefore = inHand(agent);
@@ -87,7 +87,7 @@ final class Watcher {
     check(node, List.of());
   }
 
-  /** Events have become durable. */
+  /** Called after a write of events. */
   void written(Node<?, ?, ?> node, List<Object> events) {
     for (Object event : events) {
       if (event instanceof ConversationEvent.Assigned
@@ -126,7 +126,7 @@ final class Watcher {
     }
   }
 
-  // --- at every moment ---
+  // --- at each moment ---
 
   private void check(Node<?, ?, ?> node, List<Object> events) {
     switch (node.address().kind()) {
@@ -190,7 +190,7 @@ final class Watcher {
         + state.holder();
   }
 
-  /** Whatever crashes now, somebody who is remembered knows of it. */
+  /** After any crash, some remembered entity refers to the conversation. */
   private void isNamed(String conversation) {
     if (!acknowledged.contains(conversation)) {
       return;
@@ -214,7 +214,7 @@ final class Watcher {
     }
   }
 
-  /** An entity has been told something, and everything of it is durable. */
+  /** Called after an entity has received a letter and stored all its events. */
   void after(Node<?, ?, ?> node) {
     if (node.machine() instanceof QueueMachine queue) {
       seesNothingBroken(node, queue.figures(world.now()).broken(Optional.empty()));
@@ -235,7 +235,7 @@ final class Watcher {
     }
   }
 
-  /** What an entity itself reports while it routes is never a false alarm. */
+  /** An entity's own reports of violations during routing are never false alarms. */
   private static void seesNothingBroken(Node<?, ?, ?> node, Set<Invariant> broken) {
     if (!broken.isEmpty()) {
       throw new Broken("%s reports that %s is broken".formatted(node.address(), broken));
@@ -290,8 +290,8 @@ final class Watcher {
   }
 
   /**
-   * The turns of overflow are those of what was accepted and of every offer that stands. Once a
-   * plan has changed in this life of the queue, each goes on by what it was owed.
+   * The turns of overflow are those of accepted conversations and of all present offers. After a
+   * change of the plan in this incarnation of the queue, each continues with its balance.
    */
   void turnsAgree(Node<?, ?, ?> node) {
     if (!(node instanceof QueueNode queue) || !queue.isAwake() || replanned.contains(node)) {
@@ -326,7 +326,7 @@ final class Watcher {
     return ledger.groups().stream().map(Ledger.GroupTotals::overflowDeviation).toList();
   }
 
-  /** When nothing is on its way between them, a queue and its distributor count alike. */
+  /** Without messages between them, a queue and its distributor have the same counts. */
   void sharesAgree(Node<?, ?, ?> node) {
     if (!(node instanceof QueueNode queue) || !queue.inbox().isEmpty()) {
       return;
@@ -348,9 +348,9 @@ final class Watcher {
     }
   }
 
-  // --- what is answered ---
+  // --- answers ---
 
-  /** A client is about to be told this. */
+  /** Called before an answer to a client. */
   void answered(Clients.Asked asked, Reply reply) {
     String id = asked.to().id();
     if (asked.to().kind() == Kind.AGENT) {

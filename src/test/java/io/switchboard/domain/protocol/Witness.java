@@ -2,10 +2,10 @@ package io.switchboard.domain.protocol;
 
 import java.util.List;
 
-/** Sees what becomes durable, and what clients ask and are told. */
+/** Listener for stored events, and for requests and answers of clients. */
 interface Witness {
 
-  /** One who looks away. */
+  /** A listener without effect. */
   Witness NOBODY =
       new Witness() {
         @Override
@@ -18,12 +18,12 @@ interface Witness {
         public void answered(Clients.Asked question, Reply reply, long now) {}
       };
 
-  /** These events of an entity are durable. */
+  /** These events of an entity have been stored. */
   void wrote(Node<?, ?, ?> node, List<Object> events);
 
-  /** A client asks, or asks again. */
+  /** A client sends a request, or repeats it. */
   void asked(Clients.Asked question, long now);
 
-  /** A client has heard the answer. */
+  /** A client has received the answer. */
   void answered(Clients.Asked question, Reply reply, long now);
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * Days on which somebody once waited, or was given away, for no reason: each a fault that was found
- * from outside or by {@link WorkConservationTest}, as short as it can be told.
+ * Days with a conversation that once waited or was moved without reason: each a fault found from
+ * outside or by {@link WorkConservationTest}, in its shortest form.
  */
 final class WorkConservationScenariosTest {
 
@@ -156,7 +156,7 @@ final class WorkConservationScenariosTest {
     }
   }
 
-  /** What opens to other groups (section 5). */
+  /** Overflow to other groups (section 5). */
   @Nested
   final class Opening {
 

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random days without faults, on which nobody may wait whom an agent who may take them has room for
- * (I6), whatever is asked and however the document changes meanwhile. {@code -Dconservation.days=N}
- * runs more of them, {@code -Dconservation.seed=N} begins with another seed.
+ * Random days without faults, on which no conversation may wait while an eligible agent has
+ * capacity (I6), under any requests and changes of the document. {@code -Dconservation.days=N} sets
+ * their number, {@code -Dconservation.seed=N} the first seed.
  */
 final class WorkConservationTest {
   private static final long SEED = Long.getLong("conservation.seed", 0);
@@ -36,7 +36,7 @@ final class WorkConservationTest {
     }
   }
 
-  /** Whatever may happen must have happened, or nothing is said of it. */
+  /** All kinds of steps must occur; otherwise the test proves too little. */
   private static String[] everyKind() {
     Stream<String> changes =
         Stream.of(DocumentChange.values()).map(change -> RandomStep.Kind.CONFIGURE + " " + change);

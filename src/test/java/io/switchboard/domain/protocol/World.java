@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * A contact centre in virtual time that is made of the real machines and of everything that goes
- * wrong between them. The same seed leads to the same steps.
+ * A contact centre in virtual time, made of the real machines and of faults between them. Equal
+ * seeds give equal steps.
  */
 final class World {
   private static final long MILLI = 1_000_000L;
@@ -94,9 +94,9 @@ final class World {
     return trace;
   }
 
-  // --- what may happen ---
+  // --- steps ---
 
-  /** Something happens. */
+  /** Makes a random step. */
   void step() {
     now += random.nextInt(20) * MILLI + 1;
     int what = random.nextInt(100);
@@ -116,7 +116,7 @@ final class World {
     }
   }
 
-  /** By how much a timer is late: mostly not at all, now and then by a minute or more. */
+  /** The delay of a timer: mostly none, sometimes a minute or more. */
   private long late() {
     return switch (random.nextInt(24)) {
       case 0 -> random.nextInt(90_000) * MILLI;
@@ -125,7 +125,7 @@ final class World {
     };
   }
 
-  /** Something that is on its way arrives, if anything is. */
+  /** Delivers one message, if any is under way. */
   void deliver() {
     List<QueueNode> talking =
         fleet.queues().stream().filter(queue -> !queue.inbox().isEmpty()).toList();
@@ -174,7 +174,7 @@ final class World {
     return done(node, "<-", understood.message(), node.receive(understood.message(), client, now));
   }
 
-  /** The entity whose timer is next does what is due, perhaps late; false when no timer is set. */
+  /** Runs the next timer, possibly late; false if no timer is set. */
   boolean tickNext(long late) {
     Node<?, ?, ?> next = null;
     for (Node<?, ?, ?> node : fleet.all()) {
@@ -203,7 +203,7 @@ final class World {
     finish(node, List.of(outcome));
   }
 
-  /** Some entity hears of the newest configuration. */
+  /** Some entity receives the newest configuration. */
   private void configureOne() {
     List<Node<?, ?, ?>> behind =
         fleet.all().stream()
@@ -223,7 +223,7 @@ final class World {
             done(node, "configured", "", node.configure(policies.get(revision), revision, now))));
   }
 
-  /** Every entity knows the newest configuration and is up. */
+  /** Each entity receives the newest configuration and is up. */
   void catchUp() {
     for (Node<?, ?, ?> node : List.copyOf(fleet.all())) {
       now = Math.max(now, node.downUntil());
@@ -247,7 +247,7 @@ final class World {
     return policies.get(policies.size() - 1);
   }
 
-  // --- what comes of it ---
+  // --- consequences ---
 
   private Node<?, ?, ?> at(Address address) {
     return fleet
@@ -355,7 +355,7 @@ final class World {
     }
   }
 
-  /** The only process is killed, with everybody in it and all their mail. */
+  /** Kills the only process, with all entities and all messages. */
   void blackOut() {
     coverage.saw("crash of everything");
     network.lose();
@@ -369,12 +369,12 @@ final class World {
     crash(node, isRemembered(node) || random.nextBoolean());
   }
 
-  /** Conversations and consumers are woken by those who need them. */
+  /** Conversations and consumers are loaded only on demand. */
   private static boolean isRemembered(Node<?, ?, ?> node) {
     return node.address().kind() == Kind.AGENT || node.address().kind() == Kind.QUEUE;
   }
 
-  /** All but what is durable is gone; where it begins again an older configuration may be known. */
+  /** Loses all but the stored events; a restart may use an older configuration. */
   private void crash(Node<?, ?, ?> node, boolean restarts) {
     now += 1;
     trace.add(now, node.address(), "CRASHES", "", new Outcome<>(List.of(), List.of()));

@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A line is not endless. */
+/** Limits of queue length and queue space. */
 class QueueLimitTest {
   private static final int LONGEST = 2;
   private static final long NOW = Duration.ofDays(1).toNanos();

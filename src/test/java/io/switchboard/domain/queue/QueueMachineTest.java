@@ -27,10 +27,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A queue, and what agents and conversations tell it. */
+/** State machine of a queue: messages of agents and conversations. */
 class QueueMachineTest extends QueueScenario {
 
-  // --- who comes, and who has room ---
+  // --- entries and searches ---
 
   @Test
   void anEntryIsAnsweredWithItsPosition() {
@@ -134,7 +134,7 @@ class QueueMachineTest extends QueueScenario {
     assertThat(reasons.explanation().due().responseTime()).isEqualTo(promised);
   }
 
-  // --- what becomes of an offer ---
+  // --- the end of an offer ---
 
   @Test
   void aDeclinedConversationIsOfferedToAnotherAgent() {

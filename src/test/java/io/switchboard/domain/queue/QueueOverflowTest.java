@@ -14,10 +14,10 @@ import io.switchboard.domain.protocol.QueueMessage.Remove;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** To whom those in a queue are open, and who goes elsewhere. */
+/** Access to conversations in a queue, and redirects. */
 class QueueOverflowTest extends QueueScenario {
 
-  // --- to whom it is open ---
+  // --- access ---
 
   @Test
   void aTransferToAnAgentIsOfferedToThatAgentOnly() {
@@ -71,7 +71,7 @@ class QueueOverflowTest extends QueueScenario {
     assertThat(offeredTo("c1")).contains("bob");
   }
 
-  // --- what must go elsewhere ---
+  // --- redirects ---
 
   @Test
   void aWaitingConversationOfARemovedSkillIsRedirected() {

@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A queue that starts again, of which only its log is left. */
+/** A restarted queue, restored from its log. */
 class QueueRestartTest extends QueueScenario {
 
-  // --- it starts again ---
+  // --- restart ---
 
   @Test
   void aRestartedQueueDecidesNothingBeforeTheReportsOfItsAgents() {

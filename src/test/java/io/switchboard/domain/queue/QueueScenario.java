@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A queue with two agents on a bench, and the words in which its tests are told. */
+/** A queue with two agents on a bench, with steps for its tests. */
 abstract class QueueScenario {
   static final AccountPolicy TWO_AGENTS =
       account(agent("ann", "sales").max(2), agent("bob", "sales").max(2));

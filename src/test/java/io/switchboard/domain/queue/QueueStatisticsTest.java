@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a line says of itself in figures, and what cannot be right about them. */
+/** Figures of a queue, and violations of invariants in them. */
 class QueueStatisticsTest extends QueueScenario {
 
   @Test
@@ -94,7 +94,7 @@ class QueueStatisticsTest extends QueueScenario {
     return new QueueStatistics(length, placed, offered, 0, 0, Optional.empty());
   }
 
-  /** A line whose primary groups were off by so many at worst, beside one secondary group. */
+  /** A queue whose primary groups had these worst deviations, beside one secondary group. */
   private static QueueStatistics sharing(double... worst) {
     List<Ledger.GroupTotals> groups =
         new ArrayList<>(

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * A conversation that was closed and whose process went down before its line was told is found out:
- * the queue asks those who have waited for long whether they still do.
+ * Detection of conversations whose close never reached their queue because of a crash: the queue
+ * probes long-waiting conversations.
  */
 class StaleEntryProbeTest extends QueueScenario {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An agent with offers that are still on their way counts as having them. */
+/** Offers under way count in the availability of an agent. */
 class AgentAvailabilityTest {
   private static final DynamicWeights WEIGHTS = new DynamicWeights(700, 100, 10, 100, 500);
 

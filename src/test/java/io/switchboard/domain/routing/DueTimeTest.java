@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
-/** When a conversation is due: start + response time - credits (routing rules, section 4). */
+/** Due time: start + response time - credits (routing rules, section 4). */
 class DueTimeTest {
   private static final Part ANN = agent("ann", "sales", "support").max(9);
   private static final Part ACCOUNT = responseTimes("1h", "10m", "5m");
@@ -210,7 +210,7 @@ class DueTimeTest {
     assertThat(day.dueAt("c1")).isEqualTo(time("58m"));
   }
 
-  // --- what changes it ---
+  // --- changes ---
 
   @Test
   void aTransferToAnotherSkillCountsAnewWithTheResponseTimeOfThatSkill() {

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Every decision can be asked for its reasons (section 7, I8). */
+/** Explanations of decisions (section 7, I8). */
 class ExplanationTest {
 
   @Test

@@ -15,7 +15,7 @@ import io.switchboard.domain.Scenario;
 import io.switchboard.domain.SkillDraft;
 import org.junit.jupiter.api.Test;
 
-/** Where a conversation goes when nobody is there for its skill (routing rules, section 2). */
+/** Fallback of conversations without an online agent of their skill (routing rules, section 2). */
 class FallbackTest {
   private static final AgentDraft ANN = agent("ann", "sales");
   private static final AgentDraft GUS = agent("gus", "general");

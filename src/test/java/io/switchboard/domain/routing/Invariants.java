@@ -18,15 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * What must hold after every call (routing rules, section 7), found by going through everything.
- */
+/** Invariants after each call (routing rules, section 7), checked over all entities. */
 final class Invariants {
   private final NaiveCentre centre;
   private final Watch watch;
   private final LocalRouter router;
 
-  /** What a conversation's place in a line is made of. */
+  /** The parts of a conversation's position in a queue. */
   private record InLine(
       String id,
       long startedAt,
@@ -57,7 +55,7 @@ final class Invariants {
     }
   }
 
-  /** I1 for what waits: exactly those, in this order, open to whom they should be. */
+  /** I1 for waiting conversations: exactly those, in this order, with the right access. */
   private void assertLine(String skill) {
     List<WaitingConversation> waiting = waiting(skill);
     List<InLine> line = waiting.stream().map(Invariants::inLine).toList();
@@ -67,7 +65,7 @@ final class Invariants {
     }
   }
 
-  /** In the order of the line, what the queue remembers of each. */
+  /** The conversations of a queue in order, as the queue has them. */
   private List<WaitingConversation> waiting(String skill) {
     return router.queue(skill).orElseThrow().snapshot().entries().stream()
         .map(QueueState.QueueEntry::conversation)
@@ -75,7 +73,7 @@ final class Invariants {
         .toList();
   }
 
-  /** Section 5 and 6: what has waited long enough is open, once the timers have run. */
+  /** Sections 5 and 6: an overdue conversation has overflowed, once the timers have run. */
   private void assertOpenIfDue(Chat chat) {
     boolean isDue =
         chat.onlyAgent != null
@@ -114,7 +112,7 @@ final class Invariants {
         chat.assignedBefore);
   }
 
-  /** I1 and I2 for what agents have: each of those in the hands of the one who should have it. */
+  /** I1 and I2 for assigned conversations: each has exactly the right agent. */
   private void assertHands() {
     assertThat(centre.chats.values())
         .as("lost between two places")
@@ -158,7 +156,7 @@ final class Invariants {
         .ifPresent(ledger -> watch.sharesOf(skill).assertSame(ledger));
   }
 
-  /** Section 2: the test is made again whenever presence changes. */
+  /** Section 2: the fallback is decided again at each change of presence. */
   private void assertNotPastItsFallback(Chat chat) {
     if (!chat.assignedBefore && centre.fallbackOf(chat.skill).isPresent()) {
       throw new AssertionError(

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** An explanation stays readable, and cheap, however many agents have the skill. */
+/** Explanations of large skills, which stay readable and cheap. */
 class LargeSkillExplanationTest {
   private static final int AGENTS = 1_000;
 

@@ -13,13 +13,13 @@ import io.switchboard.domain.Scenario;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What happens to a conversation later (routing rules, section 6). */
+/** Later stages of a conversation (routing rules, section 6). */
 class LifecycleTest {
   private static final Part ANN = agent("ann", "sales");
   private static final Part BOB = agent("bob", "sales");
   private static final Part SAM = agent("sam", "support");
 
-  // --- it is placed once, and it ends ---
+  // --- placement and end ---
 
   @Test
   @Tag("S082")

@@ -25,13 +25,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The routing rules once more, read off the page and looked up by going through everything: who may
- * take what, sections 2 to 5. It shares nothing with the router but the configuration.
+ * Second implementation of the routing rules, sections 2 to 5, straight from their text, by
+ * iteration over everything. It shares only the configuration with the router.
  */
 final class NaiveCentre {
 
   enum Place {
-    /** Between two places, within one call. */
+    /** Between two places, during one call. */
     MOVING,
     WAITING,
     HELD
@@ -54,13 +54,13 @@ final class NaiveCentre {
     List<String> previousAgents = List.of();
     boolean assignedBefore;
 
-    /** To whom it is offered while nobody has it. */
+    /** The offered agent while no agent is assigned. */
     String offeredTo;
 
-    /** The number of the call during which it came into its line. */
+    /** The number of the call in which it entered its queue. */
     int enteredInCall;
 
-    /** The number of the call during which it was opened to others. */
+    /** The number of the call in which it overflowed. */
     int openedInCall;
 
     String holder;
@@ -83,7 +83,7 @@ final class NaiveCentre {
     long idleSince = Long.MIN_VALUE;
     final Set<Chat> hands = new LinkedHashSet<>();
 
-    /** The number of the last call that changed their presence or their room. */
+    /** The number of the last call that changed presence or capacity. */
     int changedInCall;
 
     Desk(AgentPolicy agent) {
@@ -107,7 +107,7 @@ final class NaiveCentre {
 
   final AccountPolicy account;
 
-  /** Those that have begun and not ended. */
+  /** Conversations that have started and are not closed. */
   final Map<String, Chat> chats = new LinkedHashMap<>();
 
   final Map<String, Desk> desks = new LinkedHashMap<>();
@@ -141,7 +141,7 @@ final class NaiveCentre {
     return inquiry.skill().or(() -> mapped).or(account::defaultSkill).orElse(Account.UNASSIGNED);
   }
 
-  /** The queue that a conversation really enters. */
+  /** The queue that a conversation enters. */
   String queueFor(String wanted, boolean assignedBefore) {
     String skill = wanted;
     while (nobodyHas(skill)
@@ -159,7 +159,7 @@ final class NaiveCentre {
     return !skill.equals(Account.UNASSIGNED) && serving(skill).isEmpty();
   }
 
-  /** Where those of a skill go for whom nobody is there. */
+  /** The fallback skill for conversations of a skill without online agents. */
   Optional<String> fallbackOf(String skill) {
     boolean isAbsent =
         serving(skill).stream()
@@ -183,7 +183,7 @@ final class NaiveCentre {
 
   // --- section 3 ---
 
-  /** Who has a skill, and takes from it. */
+  /** The agents that serve a skill. */
   Set<Desk> serving(String skill) {
     return serving.get(skill);
   }
@@ -257,7 +257,7 @@ final class NaiveCentre {
         && (now < chat.dueAt || willing(chat).anyMatch(other -> hasRoom(other, chat.skill)));
   }
 
-  /** Who is online, might take it if they had nothing else, and has not refused it. */
+  /** Online agents who would be eligible without other conversations, and have not refused it. */
   Stream<Desk> willing(Chat chat) {
     return serving(chat.skill).stream()
         .filter(Desk::isOnline)
@@ -266,7 +266,7 @@ final class NaiveCentre {
         .filter(desk -> !chat.refusers.contains(desk.id()));
   }
 
-  /** Negative when the first agent is preferred for a conversation, never zero. */
+  /** Negative if the first agent is preferred for a conversation, never zero. */
   int preference(Desk one, Desk other, Chat chat) {
     for (AgentPreference preference : account.preferences()) {
       int difference =
@@ -299,14 +299,14 @@ final class NaiveCentre {
     return Long.compare(load(one) * other.maximum, load(other) * one.maximum);
   }
 
-  /** Whether a conversation has waited long enough for the agent to whom it was transferred. */
+  /** Whether the transfer of a conversation to an agent has expired. */
   boolean isTransferOver(Chat chat) {
     return chat.onlySince + skill(chat.skill).transferToAgentMaxWait() <= now;
   }
 
   // --- section 4 ---
 
-  /** By what the skill promises that it entered, whatever skill it fell back to since. */
+  /** By the response time of the skill that it entered, regardless of later fallbacks. */
   long dueAt(Chat chat) {
     SkillPolicy skill = skill(chat.promisedBy);
     Inquiry inquiry = chat.inquiry;
@@ -357,7 +357,7 @@ final class NaiveCentre {
         && (maxWait == 0 || waitedTooLong);
   }
 
-  /** Whether it is time for a conversation to open to every group; once open it stays so. */
+  /** Whether a conversation overflows now; an overflow is never reversed. */
   boolean opensNow(Chat chat) {
     return cascades(chat.skill)
         && (now - chat.enteredAt >= skill(chat.skill).maxWaitTime()
@@ -366,7 +366,7 @@ final class NaiveCentre {
 
   // --- consumers ---
 
-  /** An agent gets it from its queue: the consumer waits for an answer from now on. */
+  /** Assigns it from its queue: the consumer waits for a reply from now on. */
   void hold(Chat chat, Desk desk) {
     handOver(chat, desk);
     chat.place = Place.HELD;
@@ -377,7 +377,7 @@ final class NaiveCentre {
     chat.answeredLate = false;
   }
 
-  /** Another agent has it now. That changes nothing in who wrote last, and when. */
+  /** Assigns it to another agent. The message times stay. */
   void handOver(Chat chat, Desk desk) {
     release(chat);
     desk.hands.add(chat);
@@ -386,7 +386,7 @@ final class NaiveCentre {
     remember(chat, desk);
   }
 
-  /** No agent has it any more. */
+  /** Ends the assignment. */
   void release(Chat chat) {
     if (chat.holder != null) {
       desks.get(chat.holder).hands.remove(chat);

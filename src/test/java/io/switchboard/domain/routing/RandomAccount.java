@@ -30,7 +30,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Small valid accounts in which all that routing knows of occurs, with short times. */
+/** Small valid random accounts with short times, which cover all features of routing. */
 public final class RandomAccount {
   private final SplittableRandom random;
   private final List<String> skills;
@@ -42,7 +42,7 @@ public final class RandomAccount {
     this.groups = names("group", 1 + random.nextInt(4));
   }
 
-  /** One that the random numbers describe; the same numbers describe the same. */
+  /** An account by these random numbers; equal numbers give equal accounts. */
   public static AccountPolicy policy(SplittableRandom random) {
     Account account = new RandomAccount(random).account();
     while (!AccountValidation.violations(account).isEmpty()) {

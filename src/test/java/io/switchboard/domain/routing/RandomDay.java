@@ -24,8 +24,8 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /**
- * Random calls to the machines of a random account, each told to the naive centre first. After
- * every call both must agree on where everything is, and no rule may be broken.
+ * Random calls to the machines of a random account, each applied to the naive centre first. After
+ * each call both must agree on all places, and no rule may be violated.
  */
 final class RandomDay {
   private static final long SECOND = 1_000_000_000;
@@ -51,7 +51,7 @@ final class RandomDay {
     return watch;
   }
 
-  /** So many calls, and what is due in between. */
+  /** Runs this number of calls, and due timers in between. */
   RandomDay run(int calls) {
     for (Desk desk : List.copyOf(centre.desks.values())) {
       if (random.nextInt(4) > 0) {
@@ -65,9 +65,7 @@ final class RandomDay {
     return this;
   }
 
-  /**
-   * Time passes; what is due by itself is done at its time, or after the next call at that time.
-   */
+  /** Advances time; timers run when they are due, or after the next call at that time. */
   private void advance(long to) {
     OptionalLong timer = router.nextTimer();
     while (timer.isPresent() && (timer.getAsLong() < to || (timer.getAsLong() == to && coin()))) {
@@ -348,7 +346,7 @@ final class RandomDay {
     }
   }
 
-  // --- chance ---
+  // --- random values ---
 
   private Optional<Chat> any(Place place) {
     List<Chat> chats = new ArrayList<>();

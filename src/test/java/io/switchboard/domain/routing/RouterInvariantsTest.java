@@ -10,7 +10,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The invariants of the routing rules, section 7, on random days in random centres. */
+/** Invariants of the routing rules, section 7, on random days in random centres. */
 @Tag("slow")
 class RouterInvariantsTest {
   private static final int CALLS = 120;

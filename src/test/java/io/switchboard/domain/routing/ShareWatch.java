@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Keeps the books of one skill's allotments a second time, and checks the bound of section 5 (I7)
- * from a fresh ledger for as long as the set of available groups stays the same.
+ * Second calculation of one skill's allotments, which checks the bound of section 5 (I7) from a
+ * fresh ledger while the set of available groups is constant.
  */
 final class ShareWatch {
   private final DistributionPlan plan;
@@ -31,12 +31,12 @@ final class ShareWatch {
     this.plan = plan;
   }
 
-  /** From here on the books can no longer be kept. */
+  /** Ends the calculation, which is impossible from here on. */
   void lost() {
     isLost = true;
   }
 
-  /** It was allotted to a group, but left before it entered. */
+  /** It was allotted to a group, but left before its entry. */
   void leftBeforeItEntered(String group) {
     seen = null;
     allotted.merge(group, 1L, Long::sum);
@@ -94,7 +94,7 @@ final class ShareWatch {
     return counted.getOrDefault(group, 0L);
   }
 
-  /** The ledger says what these books say. */
+  /** Checks that the ledger equals this calculation. */
   void assertSame(Ledger ledger) {
     if (ledger.equals(seen)) {
       return;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which skill a conversation is for (routing rules, section 2). */
+/** Selection of the skill (routing rules, section 2). */
 class SkillSelectionTest {
   private static final Part ANN = agent("ann", "sales", "support", "vip");
 

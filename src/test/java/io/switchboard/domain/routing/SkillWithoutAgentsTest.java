@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.domain.Scenario;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a conversation whose skill no agent has (routing rules, section 2). */
+/** Conversations of a skill without agents (routing rules, section 2). */
 class SkillWithoutAgentsTest {
 
   @Test

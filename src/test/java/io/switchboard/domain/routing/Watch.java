@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Judges every decision of the machines at the moment it is made, by the naive centre. */
+/** Checks each decision of the machines when it is made, by the naive centre. */
 final class Watch implements LocalRouter.Observer {
   private final NaiveCentre centre;
   private final Map<String, ShareWatch> shares = new HashMap<>();
@@ -38,7 +38,7 @@ final class Watch implements LocalRouter.Observer {
   /** Whether a timer is due that has not run yet: loads may be too high. */
   private boolean isTimerPending;
 
-  /** A conversation that waited, and that the agent could have taken instead of another. */
+  /** A waiting conversation that the agent could have taken instead of another. */
   private record PassedOver(Chat other, String skill, Desk desk, Chat taken) {}
 
   Watch(NaiveCentre centre) {
@@ -54,12 +54,12 @@ final class Watch implements LocalRouter.Observer {
                     .ifPresent(plan -> shares.put(skill.id(), new ShareWatch(plan))));
   }
 
-  /** What was decided, in words. */
+  /** The decisions, as text. */
   List<String> trace() {
     return trace;
   }
 
-  /** How often things happened. */
+  /** Counts of what happened. */
   Map<String, Integer> seen() {
     return seen;
   }
@@ -109,7 +109,7 @@ final class Watch implements LocalRouter.Observer {
     chat.offeredTo = null;
   }
 
-  /** It opens to others only when its time has come, or when nobody of its group is online. */
+  /** It overflows only after its maximum wait, or without online agents of its group. */
   private void updated(WaitingConversation conversation) {
     Chat chat = centre.chats.get(conversation.id());
     if (chat.onlyAgent != null && !(conversation.access() instanceof Access.OnlyAgent)) {
@@ -137,8 +137,8 @@ final class Watch implements LocalRouter.Observer {
   }
 
   /**
-   * To the first skill of the chain for which somebody is online. When one agent comes for several
-   * of them, a queue may hear of a later one first.
+   * It goes to the first skill of the chain with an online agent. When one agent comes online for
+   * several of them, a queue may receive the report of a later one first.
    */
   private void assertFallsBackTo(String skill, Chat chat) {
     Optional<String> expected = centre.fallbackOf(chat.skill);
@@ -151,7 +151,7 @@ final class Watch implements LocalRouter.Observer {
     }
   }
 
-  /** A conversation that was on its way is in a queue; groups are checked as it gets one. */
+  /** A conversation under way is in a queue; groups are checked at its allotment. */
   private void settled(Chat chat, String skill, Optional<String> group) {
     assertThat(skill).as("queue of %s", chat.id()).isEqualTo(chat.skill);
     assertThat(group.isPresent())
@@ -197,7 +197,7 @@ final class Watch implements LocalRouter.Observer {
     shares.get(skill).allotted(tier, among, group, this);
   }
 
-  /** Whether somebody of a skill came, went, gained or lost room during this call. */
+  /** Whether an agent of the skill has changed presence or capacity during this call. */
   private boolean isInMotion(String skill) {
     return centre.serving(skill).stream().anyMatch(desk -> desk.changedInCall == call);
   }
@@ -253,8 +253,8 @@ final class Watch implements LocalRouter.Observer {
   }
 
   /**
-   * I5, as far as entities can know it: an agent passes over nothing that waited before the call
-   * and still waits after it. What comes into a line during the call may be too late for them.
+   * I5, as far as entities can know it: an agent passes over no conversation that waited before the
+   * call and waits after it. An entry during the call may be too late.
    */
   private void notePassedOver(Desk desk, Chat chat) {
     centre
@@ -266,19 +266,19 @@ final class Watch implements LocalRouter.Observer {
         .forEach(other -> passedOver.add(new PassedOver(other, other.skill, desk, chat)));
   }
 
-  /** A call has begun. */
+  /** A call begins. */
   void begins(boolean timerIsPending) {
     isTimerPending = timerIsPending;
     passedOver.clear();
   }
 
-  /** The call is over, and everything is at rest. */
+  /** The call has ended, and everything is at rest. */
   void ended() {
     assertNobodyWasPassedOver();
     call++;
   }
 
-  /** An agent comes, goes, gains or loses room by this call itself. */
+  /** This call itself changes the presence or capacity of an agent. */
   void changes(Desk desk) {
     desk.changedInCall = call;
   }
@@ -294,8 +294,8 @@ final class Watch implements LocalRouter.Observer {
   }
 
   /**
-   * The order of groups in overflow, and the preferences within the group whose turn it is. Agents
-   * who came, went, gained or lost room during the call are left out: a queue may not know it yet.
+   * The order of groups in overflow, and the preferences within the group of the turn. Agents whose
+   * presence or capacity changed during the call are omitted, because a queue may not know it yet.
    */
   private void assertPreferred(Desk chosen, Chat chat) {
     if (chosen.changedInCall == call) {

@@ -85,7 +85,7 @@ class UploadLimitTest {
     assertThat(statusOf(impatient.receive(entity(never), materializer()))).isEqualTo(408);
   }
 
-  /** Some bytes, and then nothing until the test says so. */
+  /** A body that stops after some bytes until the test continues it. */
   private static final class Arriving {
     private final CompletableFuture<Void> hasCome = new CompletableFuture<>();
     private final CompletableFuture<Optional<Pair<Integer, ByteString>>> end =

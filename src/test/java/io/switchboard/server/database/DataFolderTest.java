@@ -134,7 +134,7 @@ class DataFolderTest {
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 
-  /** What is on the disk when a node is killed that has written so many events. */
+  /** The files of a node killed after this number of events. */
   private Path killedAfter(int events) throws Exception {
     try (Database database = Database.open(config(folder.resolve("data")))) {
       assertThat(database).isNotNull();
@@ -145,7 +145,7 @@ class DataFolderTest {
     }
   }
 
-  /** The watermark first, as it is behind the file. */
+  /** Copies the watermark first, because it is behind the file. */
   private Path image(String name) throws IOException {
     Path left = Files.createDirectory(folder.resolve(name));
     Files.copy(folder.resolve("data").resolve(WATERMARK), left.resolve(WATERMARK));

@@ -18,12 +18,15 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The file of the embedded database grows with what is in it, not with how often was written. */
+/**
+ * Compaction: the size of the embedded database depends on its content, not on the number of
+ * writes.
+ */
 class DatabaseCompactionTest {
   private static final int WRITES = 2_000;
   private static final int BYTES_A_WRITE = 700;
 
-  /** Written to the file for each fact, of which most is replaced by the next. */
+  /** The bytes appended for each event, most of which the next one replaces. */
   private static final int BYTES_APPENDED_A_WRITE = 12_000;
 
   private static final String URL = "switchboard.database.url";
@@ -57,7 +60,7 @@ class DatabaseCompactionTest {
     }
   }
 
-  /** Without the time for which H2 keeps what was replaced. */
+  /** A configuration without the time for which H2 keeps replaced rows. */
   private static Config compactedAllTheTime(Config config) {
     return config
         .withValue(URL, ConfigValueFactory.fromAnyRef(config.getString(URL) + ";RETENTION_TIME=0"))

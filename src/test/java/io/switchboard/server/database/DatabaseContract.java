@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What holds of every kind of database. */
+/** Behaviour of each kind of database. */
 abstract class DatabaseContract {
   private Config config;
 
@@ -65,7 +65,10 @@ abstract class DatabaseContract {
     }
   }
 
-  /** Every pool has one thread that keeps its house; nodes of other tests may still be stopping. */
+  /**
+   * The housekeeping threads of connection pools, one each; nodes of other tests may still be
+   * stopping.
+   */
   private static Set<Thread> poolsOpen() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().endsWith("housekeeper"))

@@ -241,7 +241,7 @@ class DatabaseLockTest {
     }
   }
 
-  /** The process of the server that holds the lock; 0 for none. */
+  /** The server process that holds the lock; 0 if none. */
   private int holder() throws SQLException {
     return locks("granted");
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How nodes learn from the database how long others may still answer. */
+/** Heartbeats in the database, by which nodes know how long others may still answer. */
 @Tag("slow")
 class NodeHeartbeatsTest {
   private static final Duration LEASE = Duration.ofMinutes(1);

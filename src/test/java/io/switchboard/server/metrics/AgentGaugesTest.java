@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The agents of a node, summed up. */
+/** Gauges of a node's agents. */
 class AgentGaugesTest {
   private static final String RED = "account=\"shop\",group=\"red\",presence=\"online\"";
   private static final String SALES = "account=\"shop\",skill=\"sales\",state=\"assigned\"";

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a node that routes says of itself. */
+/** Metrics of a node that routes. */
 @Tag("slow")
 class MetricsTest {
   private static final String EVA_IS_AWAY = "account=\"demo\",group=\"\",presence=\"away\"";
@@ -116,7 +116,7 @@ class MetricsTest {
         () -> assertThat(NodeContract.get(node, "/metrics").body()).contains("\n" + line));
   }
 
-  /** A conversation is allotted to the first of two groups that are there. */
+  /** A conversation is allotted to the first of two available groups. */
   private static void shareOne() {
     demo.put("/agents/ben/presence", "{\"state\": \"ONLINE\"}");
     demo.put("/agents/cem/presence", "{\"state\": \"ONLINE\"}");

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The lines of a node, and what was found broken. */
+/** Gauges of a node's queues and of violated invariants. */
 class QueueGaugesTest {
   private static final String SALES = "account=\"shop\",skill=\"sales\"";
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A simulation small enough to be worked out by hand: sales promises an answer within 20 s and is
- * shared 60 to 40 between north and south, care promises 60 s; it stopped after 100 s.
+ * A simulation small enough for manual calculation: sales has a response time of 20 s and is
+ * distributed 60 to 40 to north and south, care has one of 60 s; it stops after 100 s.
  */
 final class SmallCentre {
   static final long SECOND = 1_000_000_000L;

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The sample that ships: a contact centre, two of its days, and its arrivals. */
+/** The shipped sample: a contact centre with arrivals and shifts of two days. */
 class DemoSampleTest {
   private static final long SECOND = 1_000_000_000;
   private static final long HOUR = 3_600 * SECOND;

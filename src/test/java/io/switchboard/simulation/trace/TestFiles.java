@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** Files and accounts for tests of what reads files. */
+/** Files and accounts for tests of file readers. */
 final class TestFiles {
   private TestFiles() {}
 
@@ -62,7 +62,7 @@ final class TestFiles {
     return Stream.of(lines).map(line -> line + "\n").collect(joining());
   }
 
-  /** The problems with which a file in this folder is refused, without the folder's name. */
+  /** The problems of a refused file in this folder, without the folder's name. */
   static List<String> problems(Path folder, ThrowingCallable reading) {
     InvalidInputException refusal = catchThrowableOfType(InvalidInputException.class, reading);
     return refusal == null

@@ -28,7 +28,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Tag;
 
-/** What holds of any account after any changes: whole documents, and pieces of other documents. */
+/** Properties of any account after any changes: whole documents, and items of other documents. */
 @Tag("slow")
 class AccountHistoryTest {
   private static final Precondition ANYTHING = new Precondition.Anything();

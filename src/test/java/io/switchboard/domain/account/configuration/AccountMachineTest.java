@@ -322,7 +322,7 @@ class AccountMachineTest {
   private static final List<String> LONG_IDS =
       IntStream.range(0, 800).mapToObj("%064d"::formatted).toList();
 
-  /** An account of many skills, and so many large ones beside them. */
+  /** An account of many skills, this number of them large. */
   private static Account withLarge(int count) {
     List<Skill> skills =
         Stream.concat(

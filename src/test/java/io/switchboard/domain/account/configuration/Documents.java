@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Small documents and their pieces. */
+/** Small documents and their items. */
 public final class Documents {
   private Documents() {}
 
@@ -28,7 +28,7 @@ public final class Documents {
         List.of(agent("ann", "in-house", "sales", "care"), agent("bea", "vendor", "sales")));
   }
 
-  /** The skill with nothing but a distribution to in-house and vendor. */
+  /** The skill with only a distribution to in-house and vendor. */
   public static Skill shared(String id, int inHouse, int vendor) {
     DistributionSettings distribution =
         new DistributionSettings(

@@ -12,7 +12,7 @@ import io.switchboard.domain.routing.Presence;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who may be given a conversation (routing rules, sections 3 and 3.3). */
+/** Eligibility of agents (routing rules, sections 3 and 3.3). */
 class EligibilityTest {
 
   @Test

@@ -13,7 +13,7 @@ import io.switchboard.domain.routing.Presence;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a queue knows of its agents, told agent by agent. */
+/** Index of a queue's agents, updated agent by agent. */
 class EligibleAgentsTest {
   private static final AccountPolicy ACCOUNT =
       account(

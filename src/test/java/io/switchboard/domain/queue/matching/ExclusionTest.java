@@ -11,7 +11,7 @@ import io.switchboard.domain.Scenario;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who refused a conversation is passed over, but never so that it is stranded (section 3). */
+/** Exclusion of agents who refused a conversation, without stranding it (section 3). */
 class ExclusionTest {
   private static final Part ANN = agent("ann", "sales");
   private static final Part BOB = agent("bob", "sales");

@@ -16,7 +16,7 @@ import io.switchboard.domain.Scenario;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who goes first (routing rules, sections 3 and 4). */
+/** Order of conversations (routing rules, sections 3 and 4). */
 class QueueOrderTest {
   private static final Part ANN = agent("ann", "sales");
   private static final Part VIPS = credit("90s", attribute("ctmrinfo.ctype", "vip"));
@@ -33,7 +33,7 @@ class QueueOrderTest {
     return credit(credit, attribute("priority", value));
   }
 
-  // --- one line ---
+  // --- one queue ---
 
   @Test
   @Tag("S076")
@@ -148,7 +148,7 @@ class QueueOrderTest {
     assertThat(day.line("sales")).isEmpty();
   }
 
-  // --- the most urgent over all the skills of an agent who gains room ---
+  // --- the most urgent conversation of all skills of an agent who gains capacity ---
 
   private static Scenario threeLines() {
     Scenario day =

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RankedSetTest {
 
-  /** A number that notes with which others it is compared. */
+  /** A number that records its comparisons. */
   private static final class Counted implements Comparable<Counted> {
     static final List<Integer> COMPARED_WITH = new ArrayList<>();
     final int value;
@@ -156,7 +156,10 @@ class RankedSetTest {
     }
   }
 
-  /** Whoever ranks an element passes the nodes above it, and so tells the shape of the tree. */
+  /**
+   * The ranking of an element compares it with the nodes above it, which reveals the shape of the
+   * tree.
+   */
   private static void assertBalanced(RankedSet<Counted> set, Set<Integer> elements) {
     Map<Integer, Integer> smaller = new HashMap<>();
     Map<Integer, Integer> larger = new HashMap<>();

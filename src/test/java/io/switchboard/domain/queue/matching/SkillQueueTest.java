@@ -28,7 +28,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A queue says what is to happen; its owner makes it happen. */
+/** Decisions of a skill's queue, which its owner applies. */
 class SkillQueueTest {
   private static final long SECOND = time("1s").toNanos();
   private static final long TWO_HOURS = 7_200 * SECOND;
@@ -83,7 +83,7 @@ class SkillQueueTest {
     return entered(id, at, Optional.of(group), new Access.OnlyGroup(group));
   }
 
-  // --- allotting ---
+  // --- allotment ---
 
   @Test
   void anAllotmentIsNeededOnlyUnderDistributionAndWithoutAGroup() {
@@ -173,7 +173,7 @@ class SkillQueueTest {
         .hasMessageContaining("care");
   }
 
-  // --- placing ---
+  // --- placement ---
 
   @Test
   void anAssignmentToItsOwnGroupIsNoOverflow() {
@@ -210,7 +210,7 @@ class SkillQueueTest {
     assertThat(shared.placing(waitingFor("north", "c1", 0), online("eve", "east", 0), 0)).isEmpty();
   }
 
-  // --- opening ---
+  // --- overflow ---
 
   @Test
   void overdueConversationsAreListedMostUrgentFirstAndStayUnchanged() {

@@ -26,7 +26,7 @@ class WaitingIndexTest {
   private static final List<String> GROUPS = List.of("g1", "g2", "g3");
   private static final List<String> AGENTS = List.of("a1", "a2", "a3");
 
-  /** The order of the routing rules, section 4, written down once more. */
+  /** The order of the routing rules, section 4, written a second time. */
   private static final Comparator<WaitingConversation> ORDER =
       Comparator.comparingLong(WaitingConversation::dueAt)
           .thenComparingLong(WaitingConversation::startedAt)
@@ -105,7 +105,9 @@ class WaitingIndexTest {
     }
   }
 
-  /** The same for all that are open to everybody, allotted to the same group and not refused. */
+  /**
+   * Equal for all conversations that are open to all, allotted to the same group and not refused.
+   */
   private static int seed(WaitingConversation one) {
     boolean isAlike = one.access().equals(Access.ANYONE) && one.refusedBy().isEmpty();
     return isAlike ? one.group().hashCode() : one.id().hashCode();
