@@ -90,7 +90,7 @@ class SentMessagesTest {
   }
 
   @Test
-  void aCommandOfTheEarlierVersionReceivesTheDefaultDeadline() throws Exception {
+  void aCommandOfTheEarlierVersionHasTheTimeoutOfItsCaller() throws Exception {
     Request asked =
         new Request(new Describe(), somebody.narrow(), Deadline.in(Duration.ofHours(1)));
     ObjectNode json = (ObjectNode) new ObjectMapper().readTree(serializer.toBinary(asked));

@@ -149,7 +149,7 @@ class DatabaseLockTest {
   }
 
   @Test
-  void theEntitiesOfAFencedNodeAreNotLoadedBeforeTheEndOfItsLease() throws Exception {
+  void theWaitForAFencingOutlastsTheLeaseOfTheFencedNode() throws Exception {
     try (DatabaseLock cutOff = take(TOGETHER);
         DatabaseLock other = take(TOGETHER, "30s")) {
       cutOff.begin();
