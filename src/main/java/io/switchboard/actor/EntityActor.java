@@ -17,16 +17,11 @@ import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.SignalHandler;
 import akka.persistence.typed.javadsl.SignalHandlerBuilder;
 import io.switchboard.actor.EntityCommand.Configured;
-import io.switchboard.actor.EntityCommand.Deliver;
-import io.switchboard.actor.EntityCommand.Flush;
 import io.switchboard.actor.EntityCommand.IdleCheck;
-import io.switchboard.actor.EntityCommand.Leave;
 import io.switchboard.actor.EntityCommand.Measure;
-import io.switchboard.actor.EntityCommand.Request;
 import io.switchboard.actor.EntityCommand.RetryStart;
 import io.switchboard.actor.EntityCommand.Shared;
 import io.switchboard.actor.EntityCommand.Tick;
-import io.switchboard.actor.EntityCommand.Wake;
 import io.switchboard.actor.EntityCommand.Watch;
 import io.switchboard.actor.account.AccountUpdate;
 import io.switchboard.actor.account.Accounts;
@@ -38,7 +33,6 @@ import io.switchboard.actor.runtime.EntityName;
 import io.switchboard.actor.runtime.Measurements;
 import io.switchboard.actor.runtime.NodeLease;
 import io.switchboard.actor.runtime.WriteDeadlines;
-import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Requester;
@@ -72,78 +66,6 @@ import java.util.function.Function;
  */
 abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     extends EventSourcedBehavior<EntityCommand, E, K> {
-
-  /** The dependencies of an entity's actor. */
-  record EntityContext(
-      ActorContext<EntityCommand> context,
-      CommandBuffer inbox,
-      EntityName name,
-      ConfiguredAccount account,
-      Accounts accounts,
-      EntityClock time,
-      EntityMessenger post,
-      Measurements measurements) {}
-
-  /** The decision of one command. */
-  private record Turn<M extends Message, E, K extends StateMachine<M, E>>(
-      EntityActor<M, E, K> entity, K machine, long now) {
-
-    Outcome<E> told(Deliver told) {
-      return machine.receive(entity.messages.cast(told.message()), Requester.NOBODY, now);
-    }
-
-    Outcome<E> asked(Request asked) {
-      ActorRequester client = new ActorRequester(asked.replyTo(), asked.deadline());
-      return client.isWaiting()
-          ? entity.ask(machine, entity.messages.cast(asked.message()), client, now)
-          : entity.nothing();
-    }
-
-    Outcome<E> tick() {
-      entity.wakesAt = OptionalLong.empty();
-      return machine.tick(now);
-    }
-
-    Outcome<E> configured(Configured configured) {
-      return entity.configure(machine, configured.account(), now);
-    }
-
-    Outcome<E> wake() {
-      return entity.wake(machine, now);
-    }
-
-    Outcome<E> watch(Watch watch) {
-      return entity.watch(machine, watch, now);
-    }
-
-    Outcome<E> shared(Shared shared) {
-      return entity.shared(machine, shared, now);
-    }
-
-    Outcome<E> measure() {
-      return entity.measureAgain();
-    }
-
-    Outcome<E> linger() {
-      return entity.linger(machine);
-    }
-  }
-
-  private static final Cases<Turn<?, ?, ?>, EntityCommand, Outcome<?>> DECISIONS =
-      Cases.<Turn<?, ?, ?>, EntityCommand, Outcome<?>>of(EntityCommand.class)
-          .when(Deliver.class, (turn, told) -> turn.told(told))
-          .when(Request.class, (turn, asked) -> turn.asked(asked))
-          .when(Tick.class, (turn, tick) -> turn.tick())
-          .when(Configured.class, (turn, configured) -> turn.configured(configured))
-          .when(Wake.class, (turn, wake) -> turn.wake())
-          .when(Watch.class, (turn, watch) -> turn.watch(watch))
-          .when(Shared.class, (turn, shared) -> turn.shared(shared))
-          .when(Measure.class, (turn, measure) -> turn.measure())
-          .when(IdleCheck.class, (turn, linger) -> turn.linger())
-          .when(Flush.class, EntityActor::refuse)
-          .when(RetryStart.class, EntityActor::refuse)
-          .when(Leave.class, EntityActor::refuse)
-          .complete();
 
   private static final int LARGEST_BATCH = 500;
   private static final Duration FIRST_RESTART = Duration.ofMillis(200);
@@ -263,12 +185,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     throw unexpected(IdleCheck.LINGER);
   }
 
-  /** Fails: the {@link CommandBuffer} never passes this command on to a decision. */
-  private static Outcome<?> refuse(Turn<?, ?, ?> turn, EntityCommand command) {
-    throw unexpected(command);
-  }
-
-  private static IllegalStateException unexpected(EntityCommand command) {
+  static IllegalStateException unexpected(EntityCommand command) {
     return new IllegalStateException("not for this entity: " + command);
   }
 
@@ -449,23 +366,28 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     }
     Optional<EntityCommand> command = setting.inbox().next();
     while (command.isPresent()) {
-      outcomes.add(decide(machine, command.get()));
+      outcomes.add(new EntityTurn<>(this, machine, setting.time().now()).decide(command.get()));
       boolean full = outcomes.size() >= LARGEST_BATCH;
       command = full ? Optional.empty() : setting.inbox().next();
     }
     return outcomes;
   }
 
-  @SuppressWarnings("unchecked")
-  private Outcome<E> decide(K machine, EntityCommand command) {
-    return (Outcome<E>) DECISIONS.apply(new Turn<>(this, machine, setting.time().now()), command);
+  /** A message as one of this entity. */
+  final M cast(Message message) {
+    return messages.cast(message);
+  }
+
+  final Outcome<E> tick(K machine, long now) {
+    wakesAt = OptionalLong.empty();
+    return machine.tick(now);
   }
 
   final Outcome<E> nothing() {
     return new Outcome<>(List.of(), List.of());
   }
 
-  private Outcome<E> wake(K machine, long now) {
+  final Outcome<E> wake(K machine, long now) {
     ConfiguredAccount account = known();
     awake = true;
     revision = account.revision();
@@ -474,7 +396,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   }
 
   /** Applies this configuration unless the entity already has it or a newer one. */
-  private Outcome<E> configure(K machine, ConfiguredAccount account, long now) {
+  final Outcome<E> configure(K machine, ConfiguredAccount account, long now) {
     if (account.revision() <= revision) {
       return nothing();
     }

@@ -4,6 +4,7 @@ import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.agent.AgentMachine;
 import io.switchboard.domain.consumer.ConsumerMachine;
 import io.switchboard.domain.conversation.ConversationMachine;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Message;
@@ -89,6 +90,30 @@ public final class LocalRouter {
   }
 
   private record Mail(Entity to, Message message, Requester client) {}
+
+  /** An envelope leaves an entity. */
+  private record Departure(LocalRouter router, Entity from) {}
+
+  /** No desktop watches: a simulated agent accepts at once. */
+  private static final Cases<Departure, Envelope, Void> DELIVERIES =
+      Cases.<Departure, Envelope, Void>of(Envelope.class)
+          .run(
+              Envelope.ToConversation.class,
+              (of, to) ->
+                  of.router.post(of.router.conversationEntity(to.conversation()), to.message()))
+          .run(
+              Envelope.ToQueue.class,
+              (of, to) -> of.router.post(of.router.queueEntity(to.skill()), to.message()))
+          .run(
+              Envelope.ToAgent.class,
+              (of, to) -> of.router.post(of.router.agentEntity(to.agent()), to.message()))
+          .run(
+              Envelope.ToConsumer.class,
+              (of, to) -> of.router.post(of.router.consumerEntity(to.consumer()), to.message()))
+          .run(Envelope.ToDistributor.class, (of, to) -> of.router.share(of.from, to))
+          .run(Envelope.ToClient.class, (of, to) -> of.router.answer(to))
+          .ignore(Envelope.ToDesktop.class)
+          .complete();
 
   private final Map<String, Entity> conversations = new HashMap<>();
   private final Map<String, Entity> queues = new LinkedHashMap<>();
@@ -291,21 +316,20 @@ public final class LocalRouter {
     }
   }
 
-  private void send(Entity from, Envelope send) {
-    if (send instanceof Envelope.ToConversation to) {
-      post(conversationEntity(to.conversation()), to.message());
-    } else if (send instanceof Envelope.ToQueue to) {
-      post(queueEntity(to.skill()), to.message());
-    } else if (send instanceof Envelope.ToAgent to) {
-      post(agentEntity(to.agent()), to.message());
-    } else if (send instanceof Envelope.ToConsumer to) {
-      post(consumerEntity(to.consumer()), to.message());
-    } else if (send instanceof Envelope.ToDistributor to) {
-      messages++;
-      from.distributor
-          .flatMap(distributor -> distributor.receive(to.message()))
-          .ifPresent(answer -> post(from, answer));
-    } else if (send instanceof Envelope.ToClient to && to.client() instanceof Asking asking) {
+  private void send(Entity from, Envelope envelope) {
+    DELIVERIES.apply(new Departure(this, from), envelope);
+  }
+
+  private void share(Entity queue, Envelope.ToDistributor to) {
+    messages++;
+    queue
+        .distributor
+        .flatMap(distributor -> distributor.receive(to.message()))
+        .ifPresent(answer -> post(queue, answer));
+  }
+
+  private void answer(Envelope.ToClient to) {
+    if (to.client() instanceof Asking asking) {
       asking.reply = Optional.of(to.reply());
     }
   }

@@ -3,6 +3,7 @@ package io.switchboard.http.view;
 import io.switchboard.domain.account.AgentPreference;
 import io.switchboard.domain.account.Condition;
 import io.switchboard.domain.account.Credit;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Explanation;
@@ -136,16 +137,25 @@ public record ExplanationView(
     return new Counted(credit.credit(), credit.when());
   }
 
+  private static final Cases<String, Verdict, Candidate> CANDIDATES =
+      Cases.<String, Verdict, Candidate>of(Verdict.class)
+          .when(
+              Verdict.Chosen.class,
+              (agent, chosen) ->
+                  new Candidate(agent, Standing.CHOSEN, Optional.empty(), Optional.empty()))
+          .when(
+              Verdict.LessPreferred.class,
+              (agent, less) ->
+                  new Candidate(agent, Standing.LESS_PREFERRED, Optional.empty(), less.decidedBy()))
+          .when(
+              Verdict.Excluded.class,
+              (agent, excluded) ->
+                  new Candidate(
+                      agent, Standing.EXCLUDED, Optional.of(excluded.rule()), Optional.empty()))
+          .complete();
+
   private static Candidate candidate(Explanation.Candidate candidate) {
-    Verdict verdict = candidate.verdict();
-    if (verdict instanceof Verdict.Excluded excluded) {
-      return new Candidate(
-          candidate.agent(), Standing.EXCLUDED, Optional.of(excluded.rule()), Optional.empty());
-    } else if (verdict instanceof Verdict.LessPreferred less) {
-      return new Candidate(
-          candidate.agent(), Standing.LESS_PREFERRED, Optional.empty(), less.decidedBy());
-    }
-    return new Candidate(candidate.agent(), Standing.CHOSEN, Optional.empty(), Optional.empty());
+    return CANDIDATES.apply(candidate.agent(), candidate.verdict());
   }
 
   private static Help help(Remedy remedy) {

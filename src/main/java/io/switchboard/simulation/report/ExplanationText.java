@@ -3,6 +3,7 @@ package io.switchboard.simulation.report;
 import static io.switchboard.simulation.report.WaitStatistics.seconds;
 import static java.util.stream.Collectors.joining;
 
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Explanation.Candidate;
@@ -18,6 +19,17 @@ import java.util.Optional;
 
 /** Text of the explanation of a decision. */
 public final class ExplanationText {
+  private static final Cases<Void, Verdict, String> VERDICTS =
+      Cases.<Void, Verdict, String>of(Verdict.class)
+          .when(Verdict.Chosen.class, chosen -> "chosen")
+          .when(Verdict.LessPreferred.class, less -> "less preferred: " + preference(less))
+          .when(Verdict.Excluded.class, excluded -> "excluded: " + words(excluded.rule()))
+          .complete();
+
+  private static String preference(Verdict.LessPreferred less) {
+    return less.decidedBy().map(ExplanationText::words).orElse("agent id");
+  }
+
   private static final int MOST_NAMED = 6;
 
   private ExplanationText() {}
@@ -110,7 +122,7 @@ public final class ExplanationText {
   private static TextTable candidates(Explanation explanation) {
     List<List<String>> rows = new ArrayList<>();
     for (Candidate candidate : explanation.candidates()) {
-      rows.add(List.of("", candidate.agent(), verdict(candidate.verdict())));
+      rows.add(List.of("", candidate.agent(), VERDICTS.apply(candidate.verdict())));
     }
     return new TextTable(
         List.of(Column.name(""), Column.name("candidate"), Column.name("verdict")), rows);
@@ -119,16 +131,6 @@ public final class ExplanationText {
   private static String leftOut(Explanation explanation) {
     int more = explanation.candidatesLeftOut();
     return more > 0 ? line("  agents not listed: %d", more) : "";
-  }
-
-  private static String verdict(Verdict verdict) {
-    if (verdict instanceof Verdict.Excluded excluded) {
-      return "excluded: " + words(excluded.rule());
-    }
-    if (verdict instanceof Verdict.LessPreferred less) {
-      return "less preferred: " + less.decidedBy().map(ExplanationText::words).orElse("agent id");
-    }
-    return "chosen";
   }
 
   private static String words(Enum<?> value) {
