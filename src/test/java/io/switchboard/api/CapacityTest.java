@@ -9,10 +9,12 @@ import static io.switchboard.domain.Centre.skill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Routing rules, section 3.1: capacity of agents. */
+@Tag("slow")
 class CapacityTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 

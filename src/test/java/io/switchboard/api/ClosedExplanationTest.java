@@ -6,10 +6,12 @@ import static io.switchboard.domain.Centre.skill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Routing rules, section 7, I8: each decision has an explanation, also after the close. */
+@Tag("slow")
 class ClosedExplanationTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 

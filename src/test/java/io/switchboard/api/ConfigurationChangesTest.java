@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Configuration changes while conversations wait, ring and are assigned. */
+@Tag("slow")
 class ConfigurationChangesTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 

@@ -6,12 +6,14 @@ import static io.switchboard.domain.Centre.returnsWhenOffline;
 import static io.switchboard.domain.Centre.rings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routing rules, section 3.3: presence of agents. */
+@Tag("slow")
 class PresenceTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 

@@ -15,10 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.domain.account.SkillWithoutAgents;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Routing rules, section 2: skill selection and fallback. */
+@Tag("slow")
 class SkillSelectionTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 

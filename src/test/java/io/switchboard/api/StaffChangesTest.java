@@ -12,10 +12,12 @@ import io.switchboard.domain.AgentDraft;
 import io.switchboard.domain.Part;
 import io.switchboard.domain.SkillDraft;
 import io.switchboard.domain.account.SkillWithoutAgents;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Routing rules, sections 2, 3.3 and 5: configuration changes while conversations wait. */
+@Tag("slow")
 class StaffChangesTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 

@@ -19,8 +19,10 @@ import java.util.function.Predicate;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Tag;
 
 /** Random traces of random centres: properties of the outcomes under any decisions. */
+@Tag("slow")
 class RandomTraceTest {
   private static final long SECOND = 1_000_000_000;
   private static final int ARRIVALS = 150;

@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Compaction: the size of the embedded database depends on its content, not on the number of
  * writes.
  */
+@Tag("slow")
 class DatabaseCompactionTest {
   private static final int WRITES = 2_000;
   private static final int BYTES_A_WRITE = 700;
