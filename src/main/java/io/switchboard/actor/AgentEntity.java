@@ -124,7 +124,7 @@ public final class AgentEntity extends EntityActor<AgentMessage, AgentEvent, Age
     measure(machine.figures(setting().time().now()));
     lingering.cancel();
     if (hasNothing(machine) && !passivating) {
-      lingering = tellSelf(setting().time().now() + LINGER, IdleCheck.LINGER);
+      lingering = tellSelf(setting().time().now() + LINGER, IdleCheck.IDLE_CHECK);
     }
   }
 

@@ -113,7 +113,7 @@ final class ConversationEntity
   void afterwards(ConversationMachine machine) {
     lingering.cancel();
     if (machine.isOver()) {
-      lingering = tellSelf(setting().time().now() + LINGER, IdleCheck.LINGER);
+      lingering = tellSelf(setting().time().now() + LINGER, IdleCheck.IDLE_CHECK);
     }
   }
 

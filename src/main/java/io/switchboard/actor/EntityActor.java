@@ -182,7 +182,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
 
   /** Passivates the entity if it is still idle. */
   Outcome<E> linger(K machine) {
-    throw unexpected(IdleCheck.LINGER);
+    throw unexpected(IdleCheck.IDLE_CHECK);
   }
 
   static IllegalStateException unexpected(EntityCommand command) {
@@ -265,7 +265,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
       setting.inbox().recovered();
     } else if (!begun) {
       setting.accounts().latest(setting.name().account());
-      timer = tellSelf(setting.time().now() + ASK_AGAIN, RetryStart.LOOK_AGAIN);
+      timer = tellSelf(setting.time().now() + ASK_AGAIN, RetryStart.RETRY_START);
       warnNowAndThen(machine.configurationRevision());
     }
   }

@@ -48,7 +48,7 @@ public sealed interface EntityCommand {
    * decision.
    */
   enum RetryStart implements Local {
-    LOOK_AGAIN
+    RETRY_START
   }
 
   /** Decide and write the collected commands. */
@@ -68,7 +68,7 @@ public sealed interface EntityCommand {
 
   /** Time to passivate the entity if it is still idle. */
   enum IdleCheck implements Local {
-    LINGER
+    IDLE_CHECK
   }
 
   /**

@@ -25,8 +25,8 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.Size;
-import org.junit.jupiter.api.Tag;
 
 /** Properties of any account after any changes: whole documents, and items of other documents. */
 @Tag("slow")
