@@ -2,7 +2,7 @@
 (() => {
   const data = JSON.parse(document.getElementById('data').textContent);
 
-  // Okabe and Ito's colours, told apart by colour-blind readers too; lines also differ in their dashes.
+  // The colours of Okabe and Ito, which colour-blind readers can distinguish; lines also differ in their dashes.
   const colours = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#d55e00', '#56b4e9', '#7f7f7f', '#1a1a1a'];
   const dashes = ['solid', [8, 4], [2, 3], [10, 3, 2, 3], [14, 5], [5, 2], [1, 2], 'solid'];
   const paper = { width: 660, height: 250 };
@@ -12,7 +12,7 @@
   const MINUTE = 60, HOUR = 3600, DAY = 86400;
   const two = (n) => String(n).padStart(2, '0');
 
-  /** A moment of the simulation: time of day, with the day where there are several. */
+  /** A time of the simulation: time of day, with the day if the simulation has several. */
   const moment = (seconds) => {
     const clock = two(Math.floor(seconds % DAY / HOUR)) + ':' + two(Math.floor(seconds % HOUR / MINUTE));
     const day = 'day ' + (Math.floor(seconds / DAY) + 1);
@@ -28,7 +28,7 @@
     return Math.floor(units * unit / size) + big + (units % rest ? ' ' + two(units % rest) + small : '');
   };
 
-  /** The smallest round interval that cuts the length into at most so many pieces. */
+  /** The smallest round interval that divides the length into at most that many pieces. */
   const interval = (length, pieces) => {
     const round = [.1, .2, .5, 1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, HOUR, 2 * HOUR, 3 * HOUR,
       6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY];
@@ -50,7 +50,7 @@
     textStyle: text,
     color: colours,
     legend: { top: 0, left: 0, type: 'plain', itemWidth: 28, textStyle: { ...text, width: 120, overflow: 'truncate' } },
-    // Rich text and not HTML: names come from outside.
+    // Rich text, not HTML: the names come from input files.
     tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { lineStyle: { color: ink } } },
     grid: { left: 12, right: 24, top: 58, bottom: 8, containLabel: true },
   };
