@@ -3,7 +3,7 @@
 
 FROM maven:3.9.9-eclipse-temurin-17 AS build
 WORKDIR /build
-# A layer of its own for the libraries, which change less often than the code.
+# The libraries have a layer of their own, because they change less often than the code.
 COPY .mvn .mvn
 COPY pom.xml .
 RUN mvn -q -B dependency:go-offline
