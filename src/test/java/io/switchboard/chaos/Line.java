@@ -79,6 +79,6 @@ final class Line {
   Optional<Ledger> ledger() {
     return end.plan()
         .flatMap(plan -> end.shares().map(state -> new Distributor(plan, state)))
-        .map(Distributor::ledger);
+        .map(distributor -> distributor.ledger(distributor.overflowTurns()));
   }
 }
