@@ -103,12 +103,6 @@ public record AgentState(
     return Optional.empty();
   }
 
-  /** Whether the state contains the conversation, so that the agent loads it after a crash. */
-  public boolean names(String conversation) {
-    return ofConversation(conversation).isPresent()
-        || letGo.stream().anyMatch(one -> one.conversation().equals(conversation));
-  }
-
   AgentState after(AgentEvent event) {
     return CHANGES.apply(this, event);
   }

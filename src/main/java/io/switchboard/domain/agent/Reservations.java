@@ -13,39 +13,21 @@ import io.switchboard.domain.protocol.AgentMessage.Reserve;
 import io.switchboard.domain.protocol.AgentNotification;
 import io.switchboard.domain.protocol.AgentNotification.Why;
 import io.switchboard.domain.protocol.ConversationMessage;
-import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
 import io.switchboard.domain.routing.Presence;
-import io.switchboard.domain.statemachine.MachinePart;
-import io.switchboard.domain.statemachine.StateMachine;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Reservations of an agent: capacity that is kept durably for a conversation from the claim on. A
  * reservation ends when the conversation refuses the claim or requests the release.
  */
-final class Reservations extends MachinePart<AgentEvent> {
-  private final String agent;
-  private final Supplier<AgentState> state;
-  private final AgentCapacity room;
-  private final AgentObligations obligations;
+final class Reservations extends AgentPart {
   private final WorkSearch workSearch;
 
-  Reservations(
-      StateMachine<?, AgentEvent> whole,
-      String agent,
-      Supplier<AgentState> state,
-      AgentCapacity room,
-      AgentObligations obligations,
-      WorkSearch workSearch) {
+  Reservations(AgentMachine whole) {
     super(whole);
-    this.agent = agent;
-    this.state = state;
-    this.room = room;
-    this.obligations = obligations;
-    this.workSearch = workSearch;
+    this.workSearch = whole.workSearch;
   }
 
   // --- claims ---
@@ -83,9 +65,9 @@ final class Reservations extends MachinePart<AgentEvent> {
   void reserve(Reserve reserve, long now) {
     String conversation = reserve.conversation().id();
     if (state().presence() == Presence.OFFLINE
-        || room.own().skills().isEmpty()
-        || room.contains(conversation)
-        || !room.isFor(reserve.skill(), now)) {
+        || capacity.own().skills().isEmpty()
+        || capacity.contains(conversation)
+        || !capacity.isFor(reserve.skill(), now)) {
       tell(
           conversation,
           new ConversationMessage.ReserveRefused(
@@ -138,7 +120,7 @@ final class Reservations extends MachinePart<AgentEvent> {
     }
     tell(conversation, new ConversationMessage.ReservationConfirmed(granted.reservation()));
     obligations.confirmed(granted.reservation(), granted.messageTimes(), now);
-    room.resume(conversation, granted.messageTimes());
+    capacity.resume(conversation, granted.messageTimes());
     if (policy().capacityMode() == CapacityMode.DYNAMIC) {
       workSearch.seek(now);
     }
@@ -175,13 +157,5 @@ final class Reservations extends MachinePart<AgentEvent> {
         client,
         Reply.Reason.CONFLICT,
         "conversation " + conversation + " is not offered to " + agent + " (any more)");
-  }
-
-  private void signal(AgentNotification signal) {
-    send(new Envelope.ToDesktop(signal));
-  }
-
-  private AgentState state() {
-    return state.get();
   }
 }

@@ -21,15 +21,11 @@ import java.util.stream.Stream;
  */
 final class SearchRound {
   /**
-   * The most urgent candidate of a round.
+   * A candidate of a round.
    *
    * @param kept its offer, if it is a kept offer; empty: the offer must be requested
-   * @param rivals all candidates, the most urgent first
    */
-  record Find(String skill, QueuePosition best, Optional<Offer> kept, List<Rival> rivals) {}
-
-  /** A candidate: the answer of a queue, or an offer that was kept. */
-  private record Choice(String skill, QueuePosition best, Optional<Offer> kept) {
+  record Choice(String skill, QueuePosition best, Optional<Offer> kept) {
     Rival asRival() {
       return new Rival(skill, best.conversation(), best.dueAt());
     }
@@ -105,22 +101,19 @@ final class SearchRound {
   }
 
   /**
-   * Chooses the most urgent candidate; empty if there is none. The deadline starts again, for the
-   * answer of its queue.
+   * Chooses the most urgent candidate. Returns all candidates, the most urgent first. The deadline
+   * starts again, for the answer of its queue.
    */
-  Optional<Find> take(long now) {
+  List<Choice> take(long now) {
     taking = true;
     deadline = now + RequestWork.PATIENCE;
     List<Choice> choices =
         Stream.concat(answered(), held()).sorted(Comparator.comparing(Choice::best)).toList();
-    return choices.stream()
-        .findFirst()
-        .map(
-            first -> {
-              first.kept().ifPresent(offer -> kept.remove(offer.skill()));
-              List<Rival> rivals = choices.stream().map(Choice::asRival).toList();
-              return new Find(first.skill(), first.best(), first.kept(), rivals);
-            });
+    choices.stream()
+        .limit(1)
+        .flatMap(first -> first.kept().stream())
+        .forEach(offer -> kept.remove(offer.skill()));
+    return choices;
   }
 
   private Stream<Choice> answered() {

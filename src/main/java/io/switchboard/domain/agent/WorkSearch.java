@@ -1,5 +1,6 @@
 package io.switchboard.domain.agent;
 
+import io.switchboard.domain.agent.SearchRound.Choice;
 import io.switchboard.domain.protocol.AgentMessage.Candidate;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.Envelope;
@@ -7,9 +8,7 @@ import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.QueuePosition;
 import io.switchboard.domain.routing.AgentAvailability;
-import io.switchboard.domain.statemachine.MachinePart;
 import io.switchboard.domain.statemachine.ReportVersion;
-import io.switchboard.domain.statemachine.StateMachine;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +20,7 @@ import java.util.Set;
  * Work searches of an agent with capacity, and the reports of the agent's status to the queues.
  * While a search is under way the agent takes no other conversation.
  */
-final class WorkSearch extends MachinePart<AgentEvent> {
+final class WorkSearch extends AgentPart {
   /** Interval of reports without a change, in nanoseconds. */
   static final long REPORT_EVERY = Duration.ofSeconds(30).toNanos();
 
@@ -34,8 +33,6 @@ final class WorkSearch extends MachinePart<AgentEvent> {
   /** Number of reports of an agent who has gone offline: any one of them may be lost. */
   private static final int FAREWELLS = 3;
 
-  private final String agent;
-  private final AgentCapacity room;
   private final RingingOffers ringingOffers;
   private final ReportVersion version = new ReportVersion();
   private Optional<SearchRound> search = Optional.empty();
@@ -44,15 +41,9 @@ final class WorkSearch extends MachinePart<AgentEvent> {
   private boolean passedOver;
   private int said;
 
-  WorkSearch(
-      StateMachine<?, AgentEvent> whole,
-      String agent,
-      AgentCapacity room,
-      RingingOffers ringingOffers) {
+  WorkSearch(AgentMachine whole) {
     super(whole);
-    this.agent = agent;
-    this.room = room;
-    this.ringingOffers = ringingOffers;
+    this.ringingOffers = whole.ringingOffers;
   }
 
   /**
@@ -67,15 +58,15 @@ final class WorkSearch extends MachinePart<AgentEvent> {
     }
     said++;
     long latest = version.next(now);
-    AgentAvailability view = room.view(now);
+    AgentAvailability view = capacity.view(now);
     Set<String> asked = new LinkedHashSet<>();
-    for (String skill : room.own().skills()) {
-      if (room.isOpenFor(skill, now)) {
+    for (String skill : capacity.own().skills()) {
+      if (capacity.isOpenFor(skill, now)) {
         asked.add(skill);
       }
     }
     String searchId = agent + "-" + latest;
-    for (String skill : room.own().skills()) {
+    for (String skill : capacity.own().skills()) {
       List<Ringing> ringing = ringingOffers.from(skill, now);
       send(
           new Envelope.ToQueue(
@@ -91,8 +82,8 @@ final class WorkSearch extends MachinePart<AgentEvent> {
 
   /** Reports to one queue; as offline if the agent does not serve it any more. */
   void report(String skill, long now) {
-    AgentAvailability view = room.view(now);
-    boolean serves = room.own().skills().contains(skill);
+    AgentAvailability view = capacity.view(now);
+    boolean serves = capacity.own().skills().contains(skill);
     send(
         new Envelope.ToQueue(
             skill,
@@ -107,7 +98,7 @@ final class WorkSearch extends MachinePart<AgentEvent> {
    * none is under way.
    */
   void answer(String skill, long now) {
-    if (search.isEmpty() && room.isOpenFor(skill, now)) {
+    if (search.isEmpty() && capacity.isOpenFor(skill, now)) {
       seek(now);
     } else {
       repeatLater();
@@ -199,7 +190,7 @@ final class WorkSearch extends MachinePart<AgentEvent> {
    * still name it, because it has not received the assignment.
    */
   private boolean isNew(QueuePosition best) {
-    boolean has = room.contains(best.conversation());
+    boolean has = capacity.contains(best.conversation());
     passedOver |= has;
     return !has;
   }
@@ -222,24 +213,32 @@ final class WorkSearch extends MachinePart<AgentEvent> {
 
   private Optional<Offer> takeMostUrgent(long now) {
     SearchRound current = search.orElseThrow();
-    Optional<SearchRound.Find> find = current.take(now);
-    Optional<Offer> kept = find.flatMap(SearchRound.Find::kept);
+    List<Choice> choices = current.take(now);
+    Optional<Choice> best = choices.stream().findFirst();
+    Optional<Offer> kept = best.flatMap(Choice::kept);
     giveBack(current);
     if (kept.isPresent()) {
       search = Optional.empty();
-    } else if (find.isPresent()) {
+    } else if (best.isPresent()) {
       send(
           new Envelope.ToQueue(
-              find.get().skill(),
+              best.get().skill(),
               new QueueMessage.RequestOffer(
-                  current.searchId(), agent, find.get().best(), find.get().rivals())));
+                  current.searchId(),
+                  agent,
+                  best.get().best(),
+                  choices.stream().map(Choice::asRival).toList())));
     } else {
-      search = Optional.empty();
-      if (current.isToBeRepeated()) {
-        seek(now);
-      }
+      end(current, now);
     }
     return kept;
+  }
+
+  private void end(SearchRound ended, long now) {
+    search = Optional.empty();
+    if (ended.isToBeRepeated()) {
+      seek(now);
+    }
   }
 
   // --- time ---
@@ -260,10 +259,7 @@ final class WorkSearch extends MachinePart<AgentEvent> {
     if (!current.isTaking()) {
       return takeMostUrgent(now);
     }
-    search = Optional.empty();
-    if (current.isToBeRepeated()) {
-      seek(now);
-    }
+    end(current, now);
     return Optional.empty();
   }
 

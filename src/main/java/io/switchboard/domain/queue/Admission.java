@@ -12,10 +12,7 @@ import io.switchboard.domain.queue.QueueEvent.AllotmentRecorded;
 import io.switchboard.domain.queue.QueueEvent.Entered;
 import io.switchboard.domain.queue.QueueEvent.Updated;
 import io.switchboard.domain.queue.QueueState.QueueEntry;
-import io.switchboard.domain.queue.matching.SkillQueue;
 import io.switchboard.domain.routing.WaitingConversation;
-import io.switchboard.domain.statemachine.MachinePart;
-import io.switchboard.domain.statemachine.StateMachine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,11 +24,8 @@ import java.util.Optional;
  * it enters the queue, is redirected to another skill, or is refused because the queue is full. If
  * the skill distributes, it is allotted to a group before it enters.
  */
-final class Admission extends MachinePart<QueueEvent> {
-  private int longestLine;
-  private final QueueContents contents;
-  private final Matcher matcher;
-  private final RosterReadiness readiness;
+final class Admission extends QueuePart {
+  private int limit = Integer.MAX_VALUE;
   private final FallbackRouting fallbackRouting;
   private final StaleEntryProbe staleEntryProbe;
   private final QueueSummary summary;
@@ -40,19 +34,11 @@ final class Admission extends MachinePart<QueueEvent> {
   private long epoch;
 
   Admission(
-      StateMachine<?, QueueEvent> whole,
-      int longestLine,
-      QueueContents contents,
-      Matcher matcher,
-      RosterReadiness readiness,
+      QueueMachine whole,
       FallbackRouting fallbackRouting,
       StaleEntryProbe staleEntryProbe,
       QueueSummary summary) {
     super(whole);
-    this.longestLine = longestLine;
-    this.contents = contents;
-    this.matcher = matcher;
-    this.readiness = readiness;
     this.fallbackRouting = fallbackRouting;
     this.staleEntryProbe = staleEntryProbe;
     this.summary = summary;
@@ -60,7 +46,7 @@ final class Admission extends MachinePart<QueueEvent> {
 
   /** Sets the limit: new conversations are admitted while fewer places than this are taken. */
   void admitAtMost(int places) {
-    longestLine = places;
+    limit = places;
   }
 
   // --- arrival ---
@@ -117,7 +103,7 @@ final class Admission extends MachinePart<QueueEvent> {
    * in a queue or had an agent before, nor for one that goes to another skill.
    */
   private boolean mustStayOutside(Enqueue enqueue) {
-    return contents.places() + allotting.size() >= longestLine
+    return contents.places() + allotting.size() >= limit
         && !enqueue.promised()
         && fallbackRouting.elsewhere(enqueue.conversation()).isEmpty();
   }
@@ -151,7 +137,7 @@ final class Admission extends MachinePart<QueueEvent> {
               enqueue.promised()),
           now);
     } else {
-      enter(enqueue, queue().admitted(conversation, now), Optional.empty(), now);
+      enter(enqueue, queue().access().admitted(conversation, now), Optional.empty(), now);
     }
   }
 
@@ -246,6 +232,7 @@ final class Admission extends MachinePart<QueueEvent> {
     Optional<QueueEntry> entry = contents.find(id, enqueue.routingEpoch());
     WaitingConversation allotted =
         queue()
+            .access()
             .allotted(
                 entry.map(QueueEntry::conversation).orElse(enqueue.conversation()), allotment, now);
     if (entry.isPresent()) {
@@ -255,9 +242,5 @@ final class Admission extends MachinePart<QueueEvent> {
       enter(enqueue, allotted, Optional.of(allotment), now);
     }
     contents.find(id).ifPresent(one -> fallbackRouting.sendOn(one, now));
-  }
-
-  private SkillQueue queue() {
-    return matcher.queue();
   }
 }

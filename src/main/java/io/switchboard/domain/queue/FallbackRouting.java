@@ -9,9 +9,7 @@ import io.switchboard.domain.queue.QueueEvent.Redirected;
 import io.switchboard.domain.queue.QueueState.QueueEntry;
 import io.switchboard.domain.routing.SkillSelection;
 import io.switchboard.domain.routing.WaitingConversation;
-import io.switchboard.domain.statemachine.MachinePart;
 import io.switchboard.domain.statemachine.ReportVersion;
-import io.switchboard.domain.statemachine.StateMachine;
 import io.switchboard.domain.statemachine.WakeUpTimes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,35 +26,21 @@ import java.util.Set;
  * skill is. A redirected conversation stays in the queue until it is removed; meanwhile the queue
  * repeats the redirect or probes the conversation.
  */
-final class FallbackRouting extends MachinePart<QueueEvent> {
+final class FallbackRouting extends QueuePart {
   /** After how many nanoseconds a message that may have been lost is sent again. */
   static final long ASK_AGAIN = Duration.ofSeconds(5).toNanos();
 
   /** The skill to which a conversation goes; empty when the skill is to be chosen again. */
   record Elsewhere(Optional<String> skill) {}
 
-  private final String skill;
-  private final QueueContents contents;
-  private final Matcher matcher;
-  private final RosterReadiness readiness;
   private final ReportVersion version;
   private final FallbackPresence fallbackPresence = new FallbackPresence();
   private final Map<String, Long> asked = new LinkedHashMap<>();
   private final Set<String> unanswered = new HashSet<>();
   private OptionalLong askAt = OptionalLong.empty();
 
-  FallbackRouting(
-      StateMachine<?, QueueEvent> whole,
-      String skill,
-      QueueContents contents,
-      Matcher matcher,
-      RosterReadiness readiness,
-      ReportVersion version) {
+  FallbackRouting(QueueMachine whole, ReportVersion version) {
     super(whole);
-    this.skill = skill;
-    this.contents = contents;
-    this.matcher = matcher;
-    this.readiness = readiness;
     this.version = version;
   }
 
@@ -72,7 +56,7 @@ final class FallbackRouting extends MachinePart<QueueEvent> {
   /** Adopts a configuration and requests the presence at the fallback skills. */
   void configure() {
     unanswered.clear();
-    fallbackPresence.configure(skill, matcher.queue().eligibleAgents(), policy());
+    fallbackPresence.configure(skill, queue().eligibleAgents(), policy());
     askNeighbours();
   }
 
@@ -97,7 +81,7 @@ final class FallbackRouting extends MachinePart<QueueEvent> {
 
   private void tellPresence(Set<String> skills, long now) {
     long latest = version.next(now);
-    boolean online = matcher.queue().eligibleAgents().online() > 0;
+    boolean online = queue().eligibleAgents().online() > 0;
     skills.forEach(
         other ->
             send(new Envelope.ToQueue(other, new FallbackPresenceReport(skill, online, latest))));
@@ -165,7 +149,7 @@ final class FallbackRouting extends MachinePart<QueueEvent> {
     }
     boolean mayMoveLater =
         !fallbackPresence.chain().isEmpty()
-            && matcher.queue().eligibleAgents().online() == 0
+            && queue().eligibleAgents().online() == 0
             && contents.size() > 0;
     if (mayMoveLater || !asked.isEmpty()) {
       askAgain(now);

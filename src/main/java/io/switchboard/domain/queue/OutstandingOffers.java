@@ -2,6 +2,7 @@ package io.switchboard.domain.queue;
 
 import io.switchboard.domain.distribution.GroupAssignment;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
+import io.switchboard.domain.queue.matching.TimeIndex;
 import io.switchboard.domain.queue.matching.WaitingIndex;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.WaitingConversation;
@@ -67,46 +68,30 @@ public final class OutstandingOffers {
           offer, conversation, routingEpoch, agent, since, newUntil, expiresAt, placing, reasons);
     }
 
-    Outstanding of(WaitingConversation changed) {
-      return of(changed, placing);
-    }
-
     Outstanding of(WaitingConversation changed, Optional<GroupAssignment> changedPlacing) {
       return new Outstanding(
           offer, changed, routingEpoch, agent, since, until, expiresAt, changedPlacing, reasons);
-    }
-
-    private OfferExpiry deadline() {
-      return new OfferExpiry(until, conversation.id());
-    }
-  }
-
-  private record OfferExpiry(long at, String conversation) implements Comparable<OfferExpiry> {
-    @Override
-    public int compareTo(OfferExpiry other) {
-      int byTime = Long.compare(at, other.at);
-      return byTime != 0 ? byTime : conversation.compareTo(other.conversation);
     }
   }
 
   private final Map<String, Outstanding> byConversation = new HashMap<>();
   private final Map<String, Set<String>> byAgent = new HashMap<>();
   private final Map<String, Long> withdrawnAt = new LinkedHashMap<>();
-  private final TreeSet<OfferExpiry> deadlines = new TreeSet<>();
+  private final TimeIndex deadlines = new TimeIndex();
   private final WaitingIndex line = new WaitingIndex();
 
   void put(Outstanding offer) {
     remove(offer.conversation().id());
     byConversation.put(offer.conversation().id(), offer);
     byAgent.computeIfAbsent(offer.agent(), any -> new TreeSet<>()).add(offer.conversation().id());
-    deadlines.add(offer.deadline());
+    deadlines.add(offer.until(), offer.conversation().id());
     line.put(offer.conversation());
   }
 
   Optional<Outstanding> remove(String conversation) {
     Outstanding removed = byConversation.remove(conversation);
     if (removed != null) {
-      deadlines.remove(removed.deadline());
+      deadlines.remove(removed.until(), conversation);
       line.remove(conversation);
       Set<String> left = byAgent.get(removed.agent());
       left.remove(conversation);
@@ -192,14 +177,11 @@ public final class OutstandingOffers {
   }
 
   List<Outstanding> due(long now) {
-    return deadlines.stream()
-        .takeWhile(deadline -> deadline.at() <= now)
-        .map(deadline -> byConversation.get(deadline.conversation()))
-        .toList();
+    return deadlines.until(now).stream().map(byConversation::get).toList();
   }
 
   OptionalLong nextDeadline() {
-    return deadlines.isEmpty() ? OptionalLong.empty() : OptionalLong.of(deadlines.first().at());
+    return deadlines.first();
   }
 
   /** The offered conversations in the order of the queue. */

@@ -1,7 +1,6 @@
 package io.switchboard.domain.queue.matching;
 
 import io.switchboard.domain.account.SkillPolicy;
-import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.distribution.GroupAssignment;
 import io.switchboard.domain.distribution.GroupAvailability;
@@ -35,29 +34,14 @@ public final class SkillQueue {
   private final Optional<Distributor> distributor;
   private final Optional<OverflowTurns> turns;
   private final List<String> groups;
-  private final AccessSchedule openings;
+  private final AccessSchedule access;
   private long reconsideredUntil = Long.MIN_VALUE;
   private long roomFreedBefore;
   private long searchOverAt = Long.MAX_VALUE;
 
-  /** An empty queue with a fresh ledger and without known agents. */
-  public SkillQueue(SkillPolicy policy, AgentOrder order) {
-    this(policy, order, policy.distribution().map(Distributor::new));
-  }
-
   /**
-   * An empty queue with an existing ledger and without known agents.
-   *
-   * @param distributor present exactly when the skill distributes its conversations
-   * @throws IllegalArgumentException when it is present and should not be, or the other way round
-   */
-  public SkillQueue(SkillPolicy policy, AgentOrder order, Optional<Distributor> distributor) {
-    this(policy, order, distributor, distributor.map(Distributor::overflowTurns));
-  }
-
-  /**
-   * An empty queue with an existing ledger, and with overflow turns that also count the offers
-   * which are not accepted yet.
+   * An empty queue without known agents. The overflow turns also count the offers that are not
+   * accepted yet.
    *
    * @param distributor present exactly when the skill distributes its conversations
    * @param turns present exactly when the distributor is
@@ -76,7 +60,7 @@ public final class SkillQueue {
     this.policy = policy;
     this.eligibleAgents = new EligibleAgents(policy, order);
     this.refusals = new ExclusionRule(policy, eligibleAgents);
-    this.openings = new AccessSchedule(policy);
+    this.access = new AccessSchedule(policy, eligibleAgents, line);
     this.distributor = distributor;
     this.turns = turns;
     this.groups = distributor.map(Distributor::groups).orElse(EVERYBODY);
@@ -94,12 +78,14 @@ public final class SkillQueue {
     return eligibleAgents;
   }
 
-  /**
-   * The distributor of the conversations to groups; empty when the skill does not distribute. The
-   * queue only reads it; the caller changes its ledger.
-   */
-  public Optional<Distributor> distributor() {
-    return distributor;
+  /** The agents to whom the waiting conversations are open, now and later. */
+  public AccessSchedule access() {
+    return access;
+  }
+
+  /** The agent groups of the distribution; the one group of all agents if there is none. */
+  public List<String> groups() {
+    return groups;
   }
 
   /**
@@ -122,13 +108,13 @@ public final class SkillQueue {
   public GroupAvailability situation(long now) {
     Set<String> online = new HashSet<>();
     Set<String> overwhelmed = new HashSet<>();
-    for (String group : distributor.map(Distributor::groups).orElse(List.of())) {
+    for (String group : distributor.isPresent() ? groups : List.<String>of()) {
       if (!eligibleAgents.isDeserted(group)) {
         online.add(group);
       }
       if (!eligibleAgents.hasRoom(group, agent -> true, now)
           && eligibleAgents.awaited(group).isEmpty()
-          && now - openings.longestWaiting(group).orElse(now) >= policy.maxWaitTime()) {
+          && now - access.longestWaiting(group).orElse(now) >= policy.maxWaitTime()) {
         overwhelmed.add(group);
       }
     }
@@ -143,54 +129,20 @@ public final class SkillQueue {
     return distributor.isPresent() && conversation.group().filter(groups::contains).isEmpty();
   }
 
-  /**
-   * The conversation after an allotment. It is open to its group, or to all groups when no agent of
-   * its group is online or {@code maxWaitTime} is over. A conversation that is open to one agent
-   * stays so.
-   */
-  public WaitingConversation allotted(
-      WaitingConversation conversation, Allotment allotment, long now) {
-    return conversation.withGroup(
-        Optional.of(allotment.group()),
-        conversation.isTargeted(policy)
-            ? conversation.access()
-            : accessWithin(allotment.group(), conversation.enteredAt(), now));
-  }
-
-  /**
-   * The conversation as it waits here, when it needs no allotment. A conversation that is open to
-   * one agent stays so as long as that agent serves this skill. A conversation that is allotted to
-   * a group of this skill keeps its group, and is open to the same agents as before or to more.
-   */
-  public WaitingConversation admitted(WaitingConversation conversation, long now) {
-    if (distributor.isPresent()) {
-      return conversation.isTargeted(policy) ? conversation : widened(conversation, now);
-    }
-    return conversation.withGroup(
-        Optional.empty(), conversation.isTargeted(policy) ? conversation.access() : Access.ANYONE);
-  }
-
-  private Access accessWithin(String group, long enteredAt, long now) {
-    boolean opened =
-        policy.opens()
-            && (now - enteredAt >= policy.maxWaitTime() || eligibleAgents.isDeserted(group));
-    return opened ? Access.ANYONE : new Access.OnlyGroup(group);
-  }
-
   /** Adds a conversation that needs no allotment, or replaces an older version of it. */
   public void put(WaitingConversation conversation) {
-    line.find(conversation.id()).ifPresent(openings::remove);
+    line.find(conversation.id()).ifPresent(access::remove);
     line.put(conversation);
     if (!conversation.refusedBy().isEmpty() && conversation.dueAt() <= reconsideredUntil) {
       reconsideredUntil = conversation.dueAt() - 1;
     }
-    openings.add(conversation);
+    access.add(conversation);
   }
 
   /** Removes a conversation and returns it, if it waited here. */
   public Optional<WaitingConversation> remove(String conversation) {
     Optional<WaitingConversation> removed = line.remove(conversation);
-    removed.ifPresent(openings::remove);
+    removed.ifPresent(access::remove);
     return removed;
   }
 
@@ -302,7 +254,7 @@ public final class SkillQueue {
    * refusal counts. A conversation that was open to one agent only is opened to others.
    */
   public WaitingConversation refuse(WaitingConversation conversation, String agent, long now) {
-    WaitingConversation open = widened(conversation, now);
+    WaitingConversation open = access.widened(conversation, now);
     return open.withRefusedBy(refusals.after(open, teamsOf(open), agent));
   }
 
@@ -336,77 +288,5 @@ public final class SkillQueue {
   public OptionalLong nextReconsidered() {
     OptionalLong overdue = line.firstRefusedDueAfter(reconsideredUntil);
     return searchOverAt < overdue.orElse(Long.MAX_VALUE) ? OptionalLong.of(searchOverAt) : overdue;
-  }
-
-  /**
-   * The conversation, open to as many agents as the rules allow now. A conversation that is open to
-   * all agents stays so. A conversation whose wait for one agent is over is open to all agents of
-   * the skill (routing rules, section 6), or to its group if the percentages are strict.
-   */
-  private WaitingConversation widened(WaitingConversation conversation, long now) {
-    if (conversation.access().equals(Access.ANYONE)) {
-      return conversation;
-    }
-    boolean toAll = conversation.access() instanceof Access.OnlyAgent && policy.opens();
-    return conversation.withAccess(
-        conversation
-            .group()
-            .filter(group -> !toAll)
-            .map(group -> accessWithin(group, conversation.enteredAt(), now))
-            .orElse(Access.ANYONE));
-  }
-
-  /**
-   * The conversations that have waited {@code maxWaitTime} for their group, opened to all agents,
-   * the most urgent first. The caller must {@link #put} them.
-   */
-  public List<WaitingConversation> overdue(long now) {
-    return opened(openings.due(now));
-  }
-
-  /**
-   * When the next conversation has waited {@code maxWaitTime}; empty when none waits for a group.
-   */
-  public OptionalLong nextOpening() {
-    return openings.nextDue();
-  }
-
-  /**
-   * The conversations that wait for this group, opened to all agents, the most urgent first; none
-   * while an agent of the group is online. The caller must {@link #put} them.
-   */
-  public List<WaitingConversation> abandoned(String group) {
-    return policy.opens() && eligibleAgents.isDeserted(group)
-        ? opened(openings.of(group))
-        : List.of();
-  }
-
-  private List<WaitingConversation> opened(List<String> conversations) {
-    if (conversations.isEmpty()) {
-      return List.of();
-    }
-    return conversations.stream()
-        .map(id -> line.find(id).orElseThrow())
-        .filter(conversation -> conversation.opensByItself(policy))
-        .map(conversation -> conversation.withAccess(Access.ANYONE))
-        .sorted()
-        .toList();
-  }
-
-  /**
-   * The conversations whose wait for one agent is over, opened to others too, the most urgent
-   * first. The caller must {@link #put} them.
-   */
-  public List<WaitingConversation> expiredTargets(long now) {
-    List<String> expired = openings.expiredTargets(now);
-    if (expired.isEmpty()) {
-      return List.of();
-    }
-    return expired.stream().map(id -> widened(line.find(id).orElseThrow(), now)).sorted().toList();
-  }
-
-  /** When the next wait for one agent is over; empty when no conversation waits for one agent. */
-  public OptionalLong nextTargetExpiry() {
-    return openings.nextTargetExpiry();
   }
 }

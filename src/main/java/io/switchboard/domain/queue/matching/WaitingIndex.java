@@ -1,6 +1,7 @@
 package io.switchboard.domain.queue.matching;
 
 import io.switchboard.domain.routing.Access;
+import io.switchboard.domain.routing.QueueOrder;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /**
@@ -113,13 +113,13 @@ public final class WaitingIndex {
     return before(waiting) + 1;
   }
 
-  /** How many conversations here come before this one, whether it waits here or not. */
-  public int before(WaitingConversation conversation) {
-    return lanes().stream().mapToInt(lane -> lane.rank(conversation)).sum();
+  /** How many conversations here come before this place. */
+  public int before(QueueOrder place) {
+    return lanes().stream().mapToInt(lane -> lane.rank(place)).sum();
   }
 
-  /** At most {@code limit} conversations in order, after this one or from the first. */
-  public List<WaitingConversation> page(Optional<WaitingConversation> after, int limit) {
+  /** At most {@code limit} conversations in order, after this place or from the first. */
+  public List<WaitingConversation> page(Optional<? extends QueueOrder> after, int limit) {
     List<WaitingConversation> page = new ArrayList<>();
     Iterator<WaitingConversation> walk = walk(after);
     while (page.size() < limit && walk.hasNext()) {
@@ -129,15 +129,14 @@ public final class WaitingIndex {
   }
 
   /**
-   * All conversations in order, after this one or from the first. The index must not change during
-   * the iteration.
+   * All conversations in order, after this place or from the first. The index must not change
+   * during the iteration.
    */
-  public Iterator<WaitingConversation> walk(Optional<WaitingConversation> after) {
-    return new Merge(
-        lanes().stream()
-            .map(lane -> after.map(lane::after).orElseGet(lane::iterator))
-            .filter(Iterator::hasNext)
-            .toList());
+  public Iterator<WaitingConversation> walk(Optional<? extends QueueOrder> after) {
+    Merge<WaitingConversation> merge = new Merge<>(Comparator.naturalOrder());
+    lanes()
+        .forEach(lane -> merge.add(after.isPresent() ? lane.after(after.get()) : lane.iterator()));
+    return merge;
   }
 
   /** Whether any conversation is open to all agents. */
@@ -197,7 +196,7 @@ public final class WaitingIndex {
   private Iterator<WaitingConversation> refusedDueAfter(long moment) {
     return refused.isEmpty() || moment == Long.MIN_VALUE
         ? refused.iterator()
-        : refused.after(refused.first().placedLike("", Long.MIN_VALUE, moment + 1));
+        : refused.after(QueueOrder.ofDueTime(moment + 1));
   }
 
   private void unlink(WaitingConversation conversation) {
@@ -236,30 +235,5 @@ public final class WaitingIndex {
     lanes.addAll(byGroup.values());
     lanes.addAll(byAgent.values());
     return lanes;
-  }
-
-  private static final class Merge implements Iterator<WaitingConversation> {
-    private record Head(WaitingConversation conversation, Iterator<WaitingConversation> rest) {}
-
-    private final PriorityQueue<Head> heads =
-        new PriorityQueue<>(Comparator.comparing(Head::conversation));
-
-    Merge(List<Iterator<WaitingConversation>> lanes) {
-      lanes.forEach(lane -> heads.add(new Head(lane.next(), lane)));
-    }
-
-    @Override
-    public boolean hasNext() {
-      return !heads.isEmpty();
-    }
-
-    @Override
-    public WaitingConversation next() {
-      Head head = heads.remove();
-      if (head.rest().hasNext()) {
-        heads.add(new Head(head.rest().next(), head.rest()));
-      }
-      return head.conversation();
-    }
   }
 }
