@@ -110,7 +110,7 @@ final class Story {
     tape.agent(
         agent,
         new AgentEvent.PresenceChanged(
-            presence, Map.of(), AgentEvent.Because.ASKED, tape.tick(), Optional.empty()));
+            presence, Map.of(), AgentEvent.Because.REQUESTED, tape.tick(), Optional.empty()));
   }
 
   Story start(String id, String skill) {

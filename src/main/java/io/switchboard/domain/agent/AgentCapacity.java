@@ -58,7 +58,9 @@ final class AgentCapacity {
     present(memory.presence(), memory.since());
     for (Reservation reservation : memory.reservations()) {
       receive(
-          reservation.conversation(), reservation.held().skill(), reservation.held().offeredAt());
+          reservation.conversation(),
+          reservation.reserved().skill(),
+          reservation.reserved().offeredAt());
       obligations
           .messageTimes(reservation.id())
           .ifPresent(messageTimes -> resume(reservation.conversation(), messageTimes));
@@ -166,8 +168,8 @@ final class AgentCapacity {
   // --- further conversations ---
 
   /** Whether the agent has capacity for a conversation of this skill. */
-  boolean isFor(String skill, long now) {
-    return skill(skill).filter(known -> view(now).hasRoomFor(known)).isPresent();
+  boolean hasCapacityFor(String skill, long now) {
+    return skill(skill).filter(known -> view(now).hasCapacityFor(known)).isPresent();
   }
 
   /** Whether the agent is eligible for this conversation now. */
@@ -175,7 +177,7 @@ final class AgentCapacity {
     return presence == Presence.ONLINE
         && mayEverTake(conversation, skill)
         && !contains(conversation.id())
-        && isFor(skill, now);
+        && hasCapacityFor(skill, now);
   }
 
   /**
@@ -188,7 +190,7 @@ final class AgentCapacity {
 
   /** Whether the agent is online, serves the skill and has capacity for a conversation of it. */
   boolean isOpenFor(String skill, long now) {
-    return presence == Presence.ONLINE && serves(skill) && isFor(skill, now);
+    return presence == Presence.ONLINE && serves(skill) && hasCapacityFor(skill, now);
   }
 
   private boolean serves(String skill) {

@@ -63,7 +63,8 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
           .message(Release.class, (agent, release, now) -> agent.reservations.release(release, now))
           .message(
               HandoverCompleted.class,
-              (agent, handed, now) -> agent.obligations.handedOn(handed.reservation(), agent.state))
+              (agent, done, now) ->
+                  agent.obligations.handoverCompleted(done.reservation(), agent.state))
           .message(Reserve.class, AgentMachine::reserve)
           .message(RefusalAcknowledged.class, AgentMachine::refusalNoted)
           .request(SetPresence.class, AgentMachine::present)
@@ -146,7 +147,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
 
   /** Whether the entity may leave memory: the agent has left, and all handovers are complete. */
   public boolean isIdle() {
-    return hasLeft() && obligations.areAllHandedOn(state);
+    return hasLeft() && obligations.areHandoversComplete(state);
   }
 
   @Override
@@ -155,9 +156,9 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     state = state.after(event);
   }
 
-  private void fill(Reserved held) {
-    if (!capacity.contains(held.conversation().id())) {
-      capacity.receive(held.conversation().id(), held.skill(), held.offeredAt());
+  private void fill(Reserved reserved) {
+    if (!capacity.contains(reserved.conversation().id())) {
+      capacity.receive(reserved.conversation().id(), reserved.skill(), reserved.offeredAt());
     }
   }
 
@@ -180,7 +181,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   private void withdraw(Withdraw withdraw, long now) {
     workSearch.withdraw(withdraw.offer());
     if (ringingOffers.withdraw(withdraw.offer())) {
-      workSearch.seek(now);
+      workSearch.start(now);
     }
   }
 
@@ -240,7 +241,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
       workSearch.repeatLater();
       ringingOffers.sendBack(offer);
       if (capacity.contains(offer.conversation().id())) {
-        workSearch.seekSoon(now);
+        workSearch.reportSoon(now);
       } else if (!workSearch.isUnderWay()) {
         workSearch.answer(offer.skill(), now);
       }
@@ -264,7 +265,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
       offered(kept, now);
     } else {
       ringingOffers.sendBack(kept);
-      workSearch.seek(now);
+      workSearch.start(now);
     }
   }
 
@@ -288,7 +289,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     Optional<Ring> ring = ringingOffers.ofConversation(conversation);
     if (ring.isPresent()) {
       ringingOffers.decline(ring.get());
-      workSearch.seek(now);
+      workSearch.start(now);
     }
     if (!obligations.awaitRefusal(conversation, client)) {
       reservations.refuseAsGone(conversation, client);
@@ -302,7 +303,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     emit(new Loaded(now));
     recall();
     presence.begin(now);
-    seek(now);
+    searchForWork(now);
     settle(now);
   }
 
@@ -311,9 +312,9 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
    * can regard such an agent as present, and a queue that starts requests a report. A report would
    * load every queue of the agent, and these would load all of their agents.
    */
-  private void seek(long now) {
+  private void searchForWork(long now) {
     if (!state.equals(AgentState.NEW)) {
-      workSearch.seek(now);
+      workSearch.start(now);
     }
   }
 
@@ -326,7 +327,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     before.stream()
         .filter(skill -> !capacity.own().skills().contains(skill))
         .forEach(skill -> workSearch.report(skill, now));
-    seek(now);
+    searchForWork(now);
     settle(now);
   }
 
@@ -336,7 +337,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     ringingOffers.expired(now).forEach(ring -> missed(ring, now));
     workSearch.tick(now).ifPresent(kept -> chosen(kept, now));
     if (WakeUpTimes.isDue(lighterAt, now) || workSearch.isReportDue(now)) {
-      workSearch.seek(now);
+      workSearch.start(now);
     }
     if (outbox.isDue(now)) {
       outbox.again();
@@ -350,7 +351,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
       ringingOffers.forgiveMissed();
       presence.leave(now);
     } else {
-      workSearch.seek(now);
+      workSearch.start(now);
     }
   }
 

@@ -40,7 +40,7 @@ final class AgentPresence extends AgentPart {
         present.configurationRevision().filter(by -> by > policy().revision()).isPresent();
     boolean isKnown = capacity.own().enabledSince().isPresent();
     if (isBehind && !isKnown) {
-      refuse(client, Reply.Reason.BUSY, "the newest configuration has yet to be heard");
+      refuse(client, Reply.Reason.BUSY, "the newest configuration has not arrived yet");
       return false;
     }
     if (!policy().agents().containsKey(agent)) {
@@ -64,7 +64,7 @@ final class AgentPresence extends AgentPart {
     }
     boolean isNews = present.presence() != state().presence() || !said.equals(state().leases());
     if (isNews || isBehind) {
-      become(present.presence(), said, Because.ASKED, present.configurationRevision(), now);
+      become(present.presence(), said, Because.REQUESTED, present.configurationRevision(), now);
     }
     leases.renew(present.client(), said, now);
     return true;

@@ -36,7 +36,8 @@ final class Reservations extends AgentPart {
   boolean isMade(Offer offer) {
     return state().reservations().stream()
         .anyMatch(
-            reservation -> reservation.held().offer().filter(offer.offer()::equals).isPresent());
+            reservation ->
+                reservation.reserved().offer().filter(offer.offer()::equals).isPresent());
   }
 
   void make(Offer offer, long offeredAt, long now) {
@@ -58,7 +59,7 @@ final class Reservations extends AgentPart {
   boolean isReserved(Reserve reserve) {
     return state()
         .ofConversation(reserve.conversation().id())
-        .filter(one -> one.held().takeover().equals(Optional.of(reserve.takeover())))
+        .filter(one -> one.reserved().takeover().equals(Optional.of(reserve.takeover())))
         .isPresent();
   }
 
@@ -67,11 +68,11 @@ final class Reservations extends AgentPart {
     if (state().presence() == Presence.OFFLINE
         || capacity.own().skills().isEmpty()
         || capacity.contains(conversation)
-        || !capacity.isFor(reserve.skill(), now)) {
+        || !capacity.hasCapacityFor(reserve.skill(), now)) {
       tell(
           conversation,
           new ConversationMessage.ReserveRefused(
-              reserve.takeover(), agent + " is offline, disabled or has no room"));
+              reserve.takeover(), agent + " is offline, disabled or has no capacity"));
     } else {
       emit(
           new Reserved(
@@ -85,12 +86,12 @@ final class Reservations extends AgentPart {
               now,
               now,
               revision()));
-      workSearch.seek(now);
+      workSearch.start(now);
     }
   }
 
   private String nextId() {
-    return agent + "#" + (state().minted() + 1);
+    return agent + "#" + (state().reservationsMade() + 1);
   }
 
   /** Answers the client when the conversation has decided the claim. */
@@ -112,7 +113,8 @@ final class Reservations extends AgentPart {
     String conversation = reservation.get().conversation();
     if (!reservation.get().isActive()) {
       emit(new ReservationConfirmed(granted.reservation(), now));
-      signal(new AgentNotification.Assigned(conversation, reservation.get().held().skill(), now));
+      signal(
+          new AgentNotification.Assigned(conversation, reservation.get().reserved().skill(), now));
       obligations
           .decided(granted.reservation())
           .forEach(client -> answer(client, new Reply.Done()));
@@ -122,7 +124,7 @@ final class Reservations extends AgentPart {
     obligations.confirmed(granted.reservation(), granted.messageTimes(), now);
     capacity.resume(conversation, granted.messageTimes());
     if (policy().capacityMode() == CapacityMode.DYNAMIC) {
-      workSearch.seek(now);
+      workSearch.start(now);
     }
   }
 
@@ -134,18 +136,20 @@ final class Reservations extends AgentPart {
       obligations
           .decided(refused)
           .forEach(client -> refuseAsGone(reservation.get().conversation(), client));
-      workSearch.seek(now);
+      workSearch.start(now);
     }
   }
 
   void release(Release release, long now) {
     if (state().find(release.reservation()).isPresent()) {
-      emit(new ReservationReleased(release.reservation(), obligations.takeHandedOn(), now));
+      emit(
+          new ReservationReleased(
+              release.reservation(), obligations.takeCompletedHandovers(), now));
       obligations
           .forget(release.reservation())
           .forEach(client -> refuseAsGone(release.conversation(), client));
       signal(new AgentNotification.Released(release.conversation()));
-      workSearch.seek(now);
+      workSearch.start(now);
     } else {
       tell(release.conversation(), new ConversationMessage.Released(release.reservation(), agent));
     }

@@ -58,11 +58,11 @@ public final class RingingOffers extends AgentPart {
     }
     return byOffer.values().stream()
         .filter(ring -> ring.offer().skill().equals(skill))
-        .map(ring -> told(ring, now))
+        .map(ring -> asRinging(ring, now))
         .toList();
   }
 
-  private Ringing told(Ring ring, long now) {
+  private Ringing asRinging(Ring ring, long now) {
     return new Ringing(
         ring.offer().offer(),
         ring.conversation(),
@@ -83,7 +83,7 @@ public final class RingingOffers extends AgentPart {
     Ring ring = new Ring(offer, now, now + policy().offers().timeout());
     byOffer.put(offer.offer(), ring);
     capacity.receive(ring.conversation(), offer.skill(), now);
-    tellQueue(ring, now);
+    reportToQueue(ring, now);
     signal(
         new AgentNotification.Offered(
             ring.conversation(), offer.skill(), offer.conversation().dueAt(), ring.expiresAt()));
@@ -91,18 +91,18 @@ public final class RingingOffers extends AgentPart {
 
   /** Confirms to the queue an offer that is accepted without ringing. */
   void pass(Offer offer, long now) {
-    tellQueue(new Ring(offer, now, now), now);
+    reportToQueue(new Ring(offer, now, now), now);
   }
 
   /** Confirms a ringing offer to its queue again; false if it does not ring. */
   boolean repeat(Offer offer, long now) {
     Optional<Ring> ringing = Optional.ofNullable(byOffer.get(offer.offer()));
-    ringing.ifPresent(ring -> tellQueue(ring, now));
+    ringing.ifPresent(ring -> reportToQueue(ring, now));
     return ringing.isPresent();
   }
 
-  private void tellQueue(Ring ring, long now) {
-    send(new Envelope.ToQueue(ring.offer().skill(), told(ring, now)));
+  private void reportToQueue(Ring ring, long now) {
+    send(new Envelope.ToQueue(ring.offer().skill(), asRinging(ring, now)));
   }
 
   // --- end ---

@@ -32,16 +32,16 @@ final class SearchRound {
   }
 
   private final String searchId;
-  private final Set<String> asked;
+  private final Set<String> requested;
   private long deadline;
   private final Map<String, Optional<QueuePosition>> answers = new HashMap<>();
   private final Map<String, Offer> kept = new LinkedHashMap<>();
   private boolean taking;
   private boolean again;
 
-  SearchRound(String searchId, Set<String> asked, long now) {
+  SearchRound(String searchId, Set<String> requested, long now) {
     this.searchId = searchId;
-    this.asked = asked;
+    this.requested = requested;
     this.deadline = now + RequestWork.PATIENCE;
   }
 
@@ -69,7 +69,7 @@ final class SearchRound {
   /** Records the answer of a queue; returns whether all queues have answered. */
   boolean answered(String skill, Optional<QueuePosition> best) {
     answers.put(skill, best);
-    return answers.keySet().containsAll(asked);
+    return answers.keySet().containsAll(requested);
   }
 
   /**
@@ -108,7 +108,7 @@ final class SearchRound {
     taking = true;
     deadline = now + RequestWork.PATIENCE;
     List<Choice> choices =
-        Stream.concat(answered(), held()).sorted(Comparator.comparing(Choice::best)).toList();
+        Stream.concat(answered(), keptOffers()).sorted(Comparator.comparing(Choice::best)).toList();
     choices.stream()
         .limit(1)
         .flatMap(first -> first.kept().stream())
@@ -122,7 +122,7 @@ final class SearchRound {
         .map(answer -> new Choice(answer.getKey(), answer.getValue().get(), Optional.empty()));
   }
 
-  private Stream<Choice> held() {
+  private Stream<Choice> keptOffers() {
     return kept.values().stream()
         .map(
             offer ->

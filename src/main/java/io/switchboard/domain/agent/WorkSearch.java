@@ -25,21 +25,21 @@ final class WorkSearch extends AgentPart {
   static final long REPORT_EVERY = Duration.ofSeconds(30).toNanos();
 
   /**
-   * First delay after which queues that have not answered are asked again, in nanoseconds. It
-   * doubles up to {@link #REPORT_EVERY}.
+   * First delay after which the requests to queues that have not answered are repeated, in
+   * nanoseconds. It doubles up to {@link #REPORT_EVERY}.
    */
-  static final long ASK_AGAIN = Duration.ofSeconds(2).toNanos();
+  static final long RETRY_AFTER = Duration.ofSeconds(2).toNanos();
 
   /** Number of reports of an agent who has gone offline: any one of them may be lost. */
-  private static final int FAREWELLS = 3;
+  private static final int OFFLINE_REPORTS = 3;
 
   private final RingingOffers ringingOffers;
   private final ReportVersion version = new ReportVersion();
   private Optional<SearchRound> search = Optional.empty();
   private long reportAt = Long.MAX_VALUE;
-  private long askAgainAfter = ASK_AGAIN;
+  private long retryAfter = RETRY_AFTER;
   private boolean passedOver;
-  private int said;
+  private int reportsSent;
 
   WorkSearch(AgentMachine whole) {
     super(whole);
@@ -50,19 +50,19 @@ final class WorkSearch extends AgentPart {
    * Starts a search if the agent has capacity, and reports to all queues in any case. During a
    * search it only requests another one.
    */
-  void seek(long now) {
+  void start(long now) {
     reportAt = now + REPORT_EVERY;
     if (search.isPresent()) {
       search.get().repeatLater();
       return;
     }
-    said++;
+    reportsSent++;
     long latest = version.next(now);
     AgentAvailability view = capacity.view(now);
-    Set<String> asked = new LinkedHashSet<>();
+    Set<String> requested = new LinkedHashSet<>();
     for (String skill : capacity.own().skills()) {
       if (capacity.isOpenFor(skill, now)) {
-        asked.add(skill);
+        requested.add(skill);
       }
     }
     String searchId = agent + "-" + latest;
@@ -71,12 +71,12 @@ final class WorkSearch extends AgentPart {
       send(
           new Envelope.ToQueue(
               skill,
-              asked.contains(skill)
+              requested.contains(skill)
                   ? new QueueMessage.RequestWork(view, latest, ringing, searchId)
                   : new QueueMessage.AgentReport(view, latest, ringing)));
     }
-    if (!asked.isEmpty()) {
-      search = Optional.of(new SearchRound(searchId, asked, now));
+    if (!requested.isEmpty()) {
+      search = Optional.of(new SearchRound(searchId, requested, now));
     }
   }
 
@@ -99,7 +99,7 @@ final class WorkSearch extends AgentPart {
    */
   void answer(String skill, long now) {
     if (search.isEmpty() && capacity.isOpenFor(skill, now)) {
-      seek(now);
+      start(now);
     } else {
       repeatLater();
       report(skill, now);
@@ -112,7 +112,7 @@ final class WorkSearch extends AgentPart {
    */
   void outdated(long known, long now) {
     if (version.passes(known)) {
-      seekAnew(now);
+      restart(now);
     }
   }
 
@@ -134,21 +134,21 @@ final class WorkSearch extends AgentPart {
 
   /** Ends the search because the agent took the offer, and starts another one. */
   void taken(long now) {
-    askAgainAfter = ASK_AGAIN;
-    seekAnew(now);
+    retryAfter = RETRY_AFTER;
+    restart(now);
   }
 
   /** Reports a change of the presence to all queues at once, also during a search. */
   void becomes(long now) {
-    said = 0;
-    seekAnew(now);
+    reportsSent = 0;
+    restart(now);
   }
 
   /** Ends the present search, returns the kept offers, and starts again. */
-  private void seekAnew(long now) {
+  private void restart(long now) {
     search.ifPresent(this::giveBack);
     search = Optional.empty();
-    seek(now);
+    start(now);
   }
 
   private void giveBack(SearchRound left) {
@@ -177,9 +177,9 @@ final class WorkSearch extends AgentPart {
       return Optional.empty();
     }
     if (search.get().isTaking()) {
-      seekAnew(now);
+      restart(now);
     } else if (search.get().answered(candidate.skill(), candidate.best().filter(this::isNew))) {
-      askAgainAfter = search.get().foundNothing() ? ASK_AGAIN : askAgainAfter;
+      retryAfter = search.get().foundNothing() ? RETRY_AFTER : retryAfter;
       return takeMostUrgent(now);
     }
     return Optional.empty();
@@ -199,7 +199,7 @@ final class WorkSearch extends AgentPart {
   void decided(long now) {
     if (passedOver) {
       passedOver = false;
-      seek(now);
+      start(now);
     }
   }
 
@@ -207,8 +207,8 @@ final class WorkSearch extends AgentPart {
    * Schedules a report within {@link #ASK_AGAIN}, because a queue may assume that the agent is
    * searching.
    */
-  void seekSoon(long now) {
-    reportAt = Math.min(reportAt, now + ASK_AGAIN);
+  void reportSoon(long now) {
+    reportAt = Math.min(reportAt, now + RETRY_AFTER);
   }
 
   private Optional<Offer> takeMostUrgent(long now) {
@@ -237,15 +237,15 @@ final class WorkSearch extends AgentPart {
   private void end(SearchRound ended, long now) {
     search = Optional.empty();
     if (ended.isToBeRepeated()) {
-      seek(now);
+      start(now);
     }
   }
 
   // --- time ---
 
   /**
-   * Ends the wait for answers whose deadline is over. Queues that have not answered are asked again
-   * soon.
+   * Ends the wait for answers whose deadline is over. Requests to queues that have not answered are
+   * repeated soon.
    *
    * @return a kept offer, if it is the most urgent candidate
    */
@@ -253,8 +253,8 @@ final class WorkSearch extends AgentPart {
     if (search.filter(one -> one.deadline() <= now).isEmpty()) {
       return Optional.empty();
     }
-    reportAt = now + askAgainAfter;
-    askAgainAfter = Math.min(REPORT_EVERY, 2 * askAgainAfter);
+    reportAt = now + retryAfter;
+    retryAfter = Math.min(REPORT_EVERY, 2 * retryAfter);
     SearchRound current = search.orElseThrow();
     if (!current.isTaking()) {
       return takeMostUrgent(now);
@@ -277,7 +277,7 @@ final class WorkSearch extends AgentPart {
    * and has reported often enough.
    */
   OptionalLong nextReport(boolean idle) {
-    return reportAt == Long.MAX_VALUE || (idle && said >= FAREWELLS)
+    return reportAt == Long.MAX_VALUE || (idle && reportsSent >= OFFLINE_REPORTS)
         ? OptionalLong.empty()
         : OptionalLong.of(reportAt);
   }

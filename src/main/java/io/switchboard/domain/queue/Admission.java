@@ -29,7 +29,7 @@ final class Admission extends QueuePart {
   private final FallbackRouting fallbackRouting;
   private final StaleEntryProbe staleEntryProbe;
   private final QueueSummary summary;
-  private final Map<String, Enqueue> heldBack = new LinkedHashMap<>();
+  private final Map<String, Enqueue> early = new LinkedHashMap<>();
   private final PendingAllotments allotting = new PendingAllotments();
   private long epoch;
 
@@ -55,7 +55,7 @@ final class Admission extends QueuePart {
     if (readiness.isReady()) {
       enqueue(enqueue, now);
     } else {
-      heldBack.merge(enqueue.conversation().id(), enqueue, Admission::newer);
+      early.merge(enqueue.conversation().id(), enqueue, Admission::newer);
     }
   }
 
@@ -67,9 +67,9 @@ final class Admission extends QueuePart {
   }
 
   /** Admits the conversations that arrived before the queue was ready. */
-  void letInHeldBack(long now) {
-    List<Enqueue> arrived = new ArrayList<>(heldBack.values());
-    heldBack.clear();
+  void admitEarly(long now) {
+    List<Enqueue> arrived = new ArrayList<>(early.values());
+    early.clear();
     arrived.forEach(enqueue -> enqueue(enqueue, now));
   }
 
@@ -119,9 +119,9 @@ final class Admission extends QueuePart {
   }
 
   private void admit(Enqueue enqueue, long now) {
-    WaitingConversation asked = enqueue.conversation();
+    WaitingConversation arrived = enqueue.conversation();
     WaitingConversation conversation =
-        enqueue.returnedBy().map(agent -> queue().refuse(asked, agent, now)).orElse(asked);
+        enqueue.returnedBy().map(agent -> queue().refuse(arrived, agent, now)).orElse(arrived);
     Optional<Elsewhere> elsewhere = fallbackRouting.elsewhere(conversation);
     if (elsewhere.isPresent()) {
       tell(
@@ -165,7 +165,7 @@ final class Admission extends QueuePart {
    */
   void cancel(Remove remove) {
     allotting.cancel(remove.conversation(), remove.routingEpoch());
-    heldBack.computeIfPresent(
+    early.computeIfPresent(
         remove.conversation(),
         (any, one) -> one.routingEpoch() <= remove.routingEpoch() ? null : one);
   }
@@ -186,7 +186,7 @@ final class Admission extends QueuePart {
   }
 
   /** Requests again the allotments that were pending when the configuration changed. */
-  void askAgain(long now) {
+  void requestAgain(long now) {
     for (Enqueue enqueue : allotting.restart()) {
       if (contents.find(enqueue.conversation().id(), enqueue.routingEpoch()).isEmpty()) {
         admit(enqueue, now);
@@ -241,6 +241,6 @@ final class Admission extends QueuePart {
     } else {
       enter(enqueue, allotted, Optional.of(allotment), now);
     }
-    contents.find(id).ifPresent(one -> fallbackRouting.sendOn(one, now));
+    contents.find(id).ifPresent(one -> fallbackRouting.redirect(one, now));
   }
 }

@@ -26,7 +26,7 @@ final class EndedOffers extends QueuePart {
         matcher.giveUp(refusal.conversation());
       }
       overflow.refused(entry.get(), refusal, now);
-      seekAgain(refusal.conversation(), now);
+      findAgentAgain(refusal.conversation(), now);
     }
     tell(refusal.conversation(), new ConversationMessage.RefusalRecorded(refusal.offer()));
   }
@@ -42,29 +42,29 @@ final class EndedOffers extends QueuePart {
   void tick(long now) {
     for (Outstanding offer : matcher.offers().due(now)) {
       tell(offer.conversation().id(), new ConversationMessage.Probe(skill, offer.routingEpoch()));
-      matcher.askToReport(offer.agent());
+      matcher.requestReport(offer.agent());
       giveUp(offer, now);
     }
   }
 
   private void giveUp(Outstanding offer, long now) {
     matcher.giveUp(offer.conversation().id());
-    matcher.roster().seeks(offer.agent(), true, now);
-    seekAgain(offer.conversation().id(), now);
+    matcher.roster().setSearching(offer.agent(), true, now);
+    findAgentAgain(offer.conversation().id(), now);
   }
 
   /**
-   * Seeks an agent for a conversation whose offer has ended. It is opened first: while it rang its
-   * {@code maxWaitTime} may have ended, or its group may have gone offline.
+   * Searches for an agent for a conversation whose offer has ended. It is opened first: while it
+   * rang its {@code maxWaitTime} may have ended, or its group may have gone offline.
    */
-  private void seekAgain(String conversation, long now) {
+  private void findAgentAgain(String conversation, long now) {
     if (readiness.isReady()) {
       contents
           .find(conversation)
           .filter(entry -> !queue().needsAllotment(entry.conversation()))
           .ifPresent(entry -> overflow.admit(entry, now));
-      matcher.seek(conversation, now);
-      contents.find(conversation).ifPresent(entry -> fallbackRouting.sendOn(entry, now));
+      matcher.findAgent(conversation, now);
+      contents.find(conversation).ifPresent(entry -> fallbackRouting.redirect(entry, now));
     }
   }
 }

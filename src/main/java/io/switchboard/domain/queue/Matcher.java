@@ -113,11 +113,11 @@ final class Matcher {
 
   // --- waiting conversations ---
 
-  /** Puts a conversation into the queue, or replaces it there, and seeks an agent for it. */
+  /** Puts a conversation into the queue, or replaces it there, and searches for an agent for it. */
   void enter(WaitingConversation conversation, long now) {
     withdraw(conversation.id(), now);
     queue.put(conversation);
-    seek(conversation.id(), now);
+    findAgent(conversation.id(), now);
   }
 
   /**
@@ -142,12 +142,12 @@ final class Matcher {
         .admits(agent.id(), Optional.of(queue.eligibleAgents().groupOf(agent)));
   }
 
-  /** Replaces a conversation without seeking an agent. An outstanding offer of it remains. */
+  /** Replaces a conversation without a search for an agent. An outstanding offer of it remains. */
   void revise(WaitingConversation conversation) {
     Optional<Outstanding> offered = offers.find(conversation.id());
     if (offered.isPresent()) {
       offers.put(offered.get().of(conversation, offered.get().placing()));
-    } else if (queue.line().find(conversation.id()).isPresent()) {
+    } else if (queue.waiting().find(conversation.id()).isPresent()) {
       queue.put(conversation);
     }
   }
@@ -170,7 +170,7 @@ final class Matcher {
       return placedWith.flatMap(agent -> placing(conversation, agent));
     }
     offers.remove(conversation.id());
-    gainsRoom(accepted.get(), now);
+    freeCapacity(accepted.get(), now);
     return accepted.get().placing();
   }
 
@@ -194,7 +194,7 @@ final class Matcher {
               offer.placing().ifPresent(queue::withdrawn);
               send.accept(
                   new Envelope.ToAgent(offer.agent(), new AgentMessage.Withdraw(offer.offer())));
-              gainsRoom(offer, now);
+              freeCapacity(offer, now);
             });
   }
 
@@ -202,16 +202,16 @@ final class Matcher {
    * Frees the agent's capacity after an offer. If the agent has not confirmed the offer, a report
    * is requested and no offer is made to the agent until the work search of that agent.
    */
-  private void gainsRoom(Outstanding offer, long now) {
+  private void freeCapacity(Outstanding offer, long now) {
     if (offer.expiresAt().isEmpty()) {
-      roster.seeks(offer.agent(), true, now);
-      askToReport(offer.agent());
+      roster.setSearching(offer.agent(), true, now);
+      requestReport(offer.agent());
     } else {
       roster.update(offer.agent());
     }
   }
 
-  void askToReport(String agent) {
+  void requestReport(String agent) {
     send.accept(new Envelope.ToAgent(agent, new AgentMessage.RequestReport(skill)));
   }
 
@@ -232,8 +232,8 @@ final class Matcher {
 
   // --- an agent for a conversation ---
 
-  void seek(String conversation, long now) {
-    Optional<WaitingConversation> waiting = queue.line().find(conversation);
+  void findAgent(String conversation, long now) {
+    Optional<WaitingConversation> waiting = queue.waiting().find(conversation);
     waiting
         .flatMap(one -> queue.bestAgent(one, now))
         .ifPresent(
@@ -242,17 +242,17 @@ final class Matcher {
                     waiting.get(), agent, Occasion.AGENT_SOUGHT, List.of(), Optional.empty(), now));
   }
 
-  /** Seeks agents for these, the most urgent first, as long as an agent has capacity. */
-  void seekAll(List<WaitingConversation> conversations, long now) {
+  /** Searches for agents for these, the most urgent first, as long as an agent has capacity. */
+  void findAgents(List<WaitingConversation> conversations, long now) {
     conversations.stream()
         .sorted()
         .takeWhile(conversation -> queue.eligibleAgents().hasReady())
-        .forEach(conversation -> seek(conversation.id(), now));
+        .forEach(conversation -> findAgent(conversation.id(), now));
   }
 
-  /** Seeks agents for all waiting conversations. */
-  void seekForEverybody(long now) {
-    seekAll(queue.line().page(Optional.empty(), Integer.MAX_VALUE), now);
+  /** Searches for agents for all waiting conversations. */
+  void findAgentsForAll(long now) {
+    findAgents(queue.waiting().page(Optional.empty(), Integer.MAX_VALUE), now);
   }
 
   // --- a conversation for an agent ---
@@ -267,7 +267,7 @@ final class Matcher {
             .find(agent)
             .flatMap(view -> queue.bestFor(view, now))
             .map(waiting -> QueuePosition.of(waiting, routingEpoch(waiting)));
-    roster.seeks(agent, best.isPresent(), now);
+    roster.setSearching(agent, best.isPresent(), now);
     return best;
   }
 
@@ -286,7 +286,7 @@ final class Matcher {
             offer(
                 waiting,
                 roster.find(take.agent()).orElseThrow(),
-                Occasion.ROOM_GAINED,
+                Occasion.CAPACITY_GAINED,
                 take.rivals(),
                 Optional.of(take.searchId()),
                 now));
@@ -393,6 +393,6 @@ final class Matcher {
   }
 
   int position(WaitingConversation conversation) {
-    return queue.line().before(conversation) + offers.line().before(conversation) + 1;
+    return queue.waiting().before(conversation) + offers.index().before(conversation) + 1;
   }
 }

@@ -63,7 +63,7 @@ public final class OutstandingOffers {
           reasons);
     }
 
-    Outstanding askedAbout(long newUntil) {
+    Outstanding withDeadline(long newUntil) {
       return new Outstanding(
           offer, conversation, routingEpoch, agent, since, newUntil, expiresAt, placing, reasons);
     }
@@ -78,21 +78,21 @@ public final class OutstandingOffers {
   private final Map<String, Set<String>> byAgent = new HashMap<>();
   private final Map<String, Long> withdrawnAt = new LinkedHashMap<>();
   private final TimeIndex deadlines = new TimeIndex();
-  private final WaitingIndex line = new WaitingIndex();
+  private final WaitingIndex index = new WaitingIndex();
 
   void put(Outstanding offer) {
     remove(offer.conversation().id());
     byConversation.put(offer.conversation().id(), offer);
     byAgent.computeIfAbsent(offer.agent(), any -> new TreeSet<>()).add(offer.conversation().id());
     deadlines.add(offer.until(), offer.conversation().id());
-    line.put(offer.conversation());
+    index.put(offer.conversation());
   }
 
   Optional<Outstanding> remove(String conversation) {
     Outstanding removed = byConversation.remove(conversation);
     if (removed != null) {
       deadlines.remove(removed.until(), conversation);
-      line.remove(conversation);
+      index.remove(conversation);
       Set<String> left = byAgent.get(removed.agent());
       left.remove(conversation);
       if (left.isEmpty()) {
@@ -152,26 +152,26 @@ public final class OutstandingOffers {
   }
 
   /** How many offers the agent has not confirmed. The agent's report does not count them. */
-  int unheard(String agent) {
-    int unheard = 0;
+  int unconfirmed(String agent) {
+    int unconfirmed = 0;
     for (String conversation : byAgent.getOrDefault(agent, Set.of())) {
-      unheard += byConversation.get(conversation).expiresAt().isEmpty() ? 1 : 0;
+      unconfirmed += byConversation.get(conversation).expiresAt().isEmpty() ? 1 : 0;
     }
-    return unheard;
+    return unconfirmed;
   }
 
   /**
    * Records which offers ring by the report of an agent. An offer that the agent confirmed before
    * and does not report any more falls due within {@link #PATIENCE}.
    */
-  void heard(String agent, List<Ringing> ringing, long now) {
+  void reported(String agent, List<Ringing> ringing, long now) {
     for (Outstanding offer : of(agent)) {
       Optional<Ringing> ringingOffers =
           ringing.stream().filter(one -> one.offer().equals(offer.offer())).findFirst();
       if (ringingOffers.isPresent()) {
         put(offer.ringing(ringingOffers.get().ringsFor(), now));
       } else if (offer.expiresAt().isPresent()) {
-        put(offer.askedAbout(Math.min(offer.until(), now + PATIENCE)));
+        put(offer.withDeadline(Math.min(offer.until(), now + PATIENCE)));
       }
     }
   }
@@ -185,7 +185,7 @@ public final class OutstandingOffers {
   }
 
   /** The offered conversations in the order of the queue. */
-  WaitingIndex line() {
-    return line;
+  WaitingIndex index() {
+    return index;
   }
 }

@@ -54,12 +54,12 @@ final class Overflow extends QueuePart {
             .flatMap(group -> queue().access().abandoned(group).stream())
             .toList();
     opened.forEach(one -> update(contents.find(one.id()).orElseThrow(), one, now));
-    matcher.seekAll(opened, now);
+    matcher.findAgents(opened, now);
   }
 
   /**
-   * Opens the conversations whose wait for a group or for one agent is over, and seeks agents for
-   * them and for those whose exclusions may have become void.
+   * Opens the conversations whose wait for a group or for one agent is over, and searches for
+   * agents for them and for those whose exclusions may have become void.
    */
   void openDue(long now) {
     if (readiness.isReady()) {
@@ -67,7 +67,7 @@ final class Overflow extends QueuePart {
       opened.forEach(one -> update(contents.find(one.id()).orElseThrow(), one, now));
       opened.addAll(queue().reconsidered(now));
       if (!opened.isEmpty()) {
-        matcher.seekAll(opened, now);
+        matcher.findAgents(opened, now);
       }
     }
   }

@@ -30,7 +30,7 @@ final class QueueContents {
           .run(PlanAdopted.class, (memory, one) -> memory.adopt(one.plan(), memory.sharesState()))
           .run(Entered.class, QueueContents::enter)
           .run(Updated.class, QueueContents::update)
-          .run(Redirected.class, QueueContents::sendOn)
+          .run(Redirected.class, QueueContents::redirect)
           .run(AllotmentRecorded.class, (memory, counted) -> memory.count(counted.allotment()))
           .run(Left.class, QueueContents::leave)
           .ignore(Loaded.class)
@@ -83,10 +83,13 @@ final class QueueContents {
     QueueEntry before = find(updated.conversation().id()).orElseThrow();
     put(
         new QueueEntry(
-            before.routingEpoch(), updated.revision(), updated.conversation(), before.sentOn()));
+            before.routingEpoch(),
+            updated.revision(),
+            updated.conversation(),
+            before.redirected()));
   }
 
-  private void sendOn(Redirected sent) {
+  private void redirect(Redirected sent) {
     QueueEntry before = find(sent.conversation()).orElseThrow();
     put(new QueueEntry(before.routingEpoch(), before.revision(), before.conversation(), true));
   }

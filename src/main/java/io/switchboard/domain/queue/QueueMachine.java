@@ -54,7 +54,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
               CheckWaiting.class, (queue, still, now) -> queue.fallbackRouting.stillWaits(still))
           .message(
               RecordRefusal.class, (queue, refusal, now) -> queue.endedOffers.refused(refusal, now))
-          .message(AgentReport.class, QueueMachine::heard)
+          .message(AgentReport.class, QueueMachine::reported)
           .message(RequestWork.class, QueueMachine::workRequested)
           .message(RequestOffer.class, (queue, take, now) -> queue.workRequests.take(take, now))
           .message(Ringing.class, (queue, ringing, now) -> queue.matcher.adopt(ringing, now))
@@ -63,10 +63,10 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
               (queue, returned, now) -> queue.endedOffers.returned(returned, now))
           .message(
               FallbackPresenceReport.class,
-              (queue, heard, now) -> queue.fallbackRouting.heard(heard, now))
+              (queue, reported, now) -> queue.fallbackRouting.presenceReported(reported, now))
           .message(
               RequestFallbackPresence.class,
-              (queue, ask, now) -> queue.fallbackRouting.asked(ask, now))
+              (queue, ask, now) -> queue.fallbackRouting.presenceRequested(ask, now))
           .message(
               Allotted.class, (queue, allotted, now) -> queue.admission.allotted(allotted, now))
           .request(
@@ -199,15 +199,16 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
 
   // --- reports and work searches of agents ---
 
-  private void heard(AgentReport report, long now) {
-    learn(report.agent(), report.version(), report.ringing(), now);
+  private void reported(AgentReport report, long now) {
+    record(report.agent(), report.version(), report.ringing(), now);
   }
 
   /**
    * Records the availability and the ringing offers of an agent; false when this version or a newer
    * one is known already.
    */
-  private boolean learn(AgentAvailability agent, long itsVersion, List<Ringing> ringing, long now) {
+  private boolean record(
+      AgentAvailability agent, long itsVersion, List<Ringing> ringing, long now) {
     long known = matcher.roster().version(agent.id()).orElse(Long.MIN_VALUE);
     if (known >= itsVersion) {
       if (known > itsVersion) {
@@ -215,13 +216,13 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       }
       return false;
     }
-    matcher.offers().heard(agent.id(), ringing, now);
+    matcher.offers().reported(agent.id(), ringing, now);
     Optional<AgentAvailability> before = queue().eligibleAgents().find(agent.id());
     boolean staffed = queue().eligibleAgents().online() > 0;
-    matcher.roster().heard(agent, itsVersion, now);
+    matcher.roster().reported(agent, itsVersion, now);
     ringing.forEach(one -> matcher.adopt(one, now));
     if (!readiness.isReady()) {
-      if (matcher.roster().hasHeardAll()) {
+      if (matcher.roster().isComplete()) {
         becomeReady(now);
       }
     } else if (readiness.concludeAbsences()) {
@@ -229,21 +230,21 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     } else if (Roster.isChanged(before, queue().eligibleAgents().find(agent.id()))) {
       boolean isStaffed = queue().eligibleAgents().online() > 0;
       if (staffed != isStaffed) {
-        fallbackRouting.tellDependents(now);
+        fallbackRouting.reportToDependents(now);
       }
       overflow.openAbandoned(now);
       if (staffed && !isStaffed) {
         fallbackRouting.deserted(now);
       } else {
-        fallbackRouting.sendOn(now);
+        fallbackRouting.redirect(now);
       }
-      matcher.seekAll(queue().line().refused(), now);
+      matcher.findAgents(queue().waiting().refused(), now);
     }
     return true;
   }
 
   private void workRequested(RequestWork request, long now) {
-    if (learn(request.agent(), request.version(), request.ringing(), now)) {
+    if (record(request.agent(), request.version(), request.ringing(), now)) {
       workRequests.request(request, now);
     }
   }
@@ -257,7 +258,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     rebuild(now);
     fallbackRouting.wake(now);
     staleEntryProbe.wake(now);
-    if (matcher.roster().hasHeardAll()) {
+    if (matcher.roster().isComplete()) {
       becomeReady(now);
     } else {
       readiness.await(now);
@@ -271,7 +272,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     }
     rebuild(now);
     if (readiness.isReady()) {
-      admission.askAgain(now);
+      admission.requestAgain(now);
       readiness.waitForNew(now);
       resume(now);
     }
@@ -284,14 +285,14 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     }
     admission.beginAllotting(version.next(now));
     matcher.rebuild(policy, policy(), contents.shares());
-    matcher.roster().awaitUnknown().forEach(matcher::askToReport);
+    matcher.roster().awaitUnknown().forEach(matcher::requestReport);
     fallbackRouting.configure();
   }
 
   private void becomeReady(long now) {
     readiness.becomeReady();
     resume(now);
-    admission.letInHeldBack(now);
+    admission.admitEarly(now);
   }
 
   /**
@@ -300,12 +301,12 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
    */
   private void resume(long now) {
     new ArrayList<>(contents.entries()).forEach(entry -> readmit(entry, now));
-    fallbackRouting.tellDependents(now);
+    fallbackRouting.reportToDependents(now);
     overflow.openAbandoned(now);
     overflow.openDue(now);
-    fallbackRouting.sendOn(now);
+    fallbackRouting.redirect(now);
     workRequests.answerAll(now);
-    matcher.seekForEverybody(now);
+    matcher.findAgentsForAll(now);
   }
 
   private void readmit(QueueEntry entry, long now) {

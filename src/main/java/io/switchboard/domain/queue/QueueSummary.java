@@ -16,8 +16,8 @@ record QueueSummary(String skill, QueueContents contents, Matcher matcher) {
 
   Reply.Queue page(Optional<QueuePosition> after, int limit, long now) {
     List<Reply.QueuePlace> entries =
-        Stream.of(matcher.queue().line(), matcher.offers().line())
-            .flatMap(line -> line.page(after, limit).stream())
+        Stream.of(matcher.queue().waiting(), matcher.offers().index())
+            .flatMap(index -> index.page(after, limit).stream())
             .sorted()
             .limit(limit)
             .map(waiting -> entry(contents.find(waiting.id()).orElseThrow()))
@@ -37,8 +37,8 @@ record QueueSummary(String skill, QueueContents contents, Matcher matcher) {
     OptionalLong oldest = contents.oldestEnteredAt();
     return new QueueStatistics(
         contents.size(),
-        matcher.queue().line().size(),
-        matcher.offers().line().size(),
+        matcher.queue().waiting().size(),
+        matcher.offers().index().size(),
         Math.max(0, now - oldest.orElse(now)),
         overdue(now),
         matcher.queue().ledger());
@@ -50,7 +50,7 @@ record QueueSummary(String skill, QueueContents contents, Matcher matcher) {
 
   private int overdue(long now) {
     QueueOrder due = QueueOrder.ofDueTime(now);
-    return matcher.queue().line().before(due) + matcher.offers().line().before(due);
+    return matcher.queue().waiting().before(due) + matcher.offers().index().before(due);
   }
 
   /** The answer with the entry of a conversation in this routing epoch. */

@@ -35,7 +35,7 @@ final class Roster {
 
   private final OutstandingOffers offers;
   private final Map<String, Known> known = new HashMap<>();
-  private final Set<String> unheard = new HashSet<>();
+  private final Set<String> unreported = new HashSet<>();
   private AccountPolicy account;
   private SkillPolicy skill;
   private EligibleAgents eligibleAgents;
@@ -59,12 +59,13 @@ final class Roster {
    * @return the agents for whom the wait begins now
    */
   Set<String> awaitUnknown() {
-    unheard.retainAll(skill.agents());
+    unreported.retainAll(skill.agents());
     Set<String> unknown = new LinkedHashSet<>(skill.agents());
     unknown.removeAll(known.keySet());
-    unknown.removeAll(unheard);
-    unheard.addAll(unknown);
-    unheard.forEach(agent -> eligibleAgents.await(agent, eligibleAgents.groupOf(groupOf(agent))));
+    unknown.removeAll(unreported);
+    unreported.addAll(unknown);
+    unreported.forEach(
+        agent -> eligibleAgents.await(agent, eligibleAgents.groupOf(groupOf(agent))));
     return unknown;
   }
 
@@ -77,13 +78,13 @@ final class Roster {
     return Optional.ofNullable(known.get(agent)).map(Known::version);
   }
 
-  boolean hasHeardAll() {
-    return unheard.isEmpty();
+  boolean isComplete() {
+    return unreported.isEmpty();
   }
 
   void waitNoLonger() {
-    unheard.forEach(eligibleAgents::awaitNoLonger);
-    unheard.clear();
+    unreported.forEach(eligibleAgents::awaitNoLonger);
+    unreported.clear();
   }
 
   /**
@@ -91,11 +92,11 @@ final class Roster {
    * without the skill is ignored: if the agent gets the skill again, the queue waits for a report
    * as for any new agent.
    */
-  void heard(AgentAvailability view, long version, long now) {
+  void reported(AgentAvailability view, long version, long now) {
     if (!skill.agents().contains(view.id())) {
       return;
     }
-    if (unheard.remove(view.id())) {
+    if (unreported.remove(view.id())) {
       eligibleAgents.awaitNoLonger(view.id());
     }
     known.put(view.id(), new Known(view, version, Optional.of(now + RequestWork.PATIENCE)));
@@ -111,7 +112,7 @@ final class Roster {
    * Begins or ends a work search of an agent. The agent gets no offer until it ends. For {@link
    * RequestWork#PATIENCE} at most, the capacity counts as kept for the search.
    */
-  void seeks(String agent, boolean workSearch, long now) {
+  void setSearching(String agent, boolean workSearch, long now) {
     Known before = known.get(agent);
     if (before != null) {
       Optional<Long> until =
@@ -135,7 +136,7 @@ final class Roster {
         .map(
             one -> {
               AgentAvailability view = one.view().by(account);
-              int more = offers.unheard(agent);
+              int more = offers.unconfirmed(agent);
               return more == 0 ? view : view.offered(more, skill.weights(), latest(agent));
             });
   }
@@ -152,7 +153,7 @@ final class Roster {
     return (int)
         skill.agents().stream()
             .flatMap(agent -> eligibleAgents.find(agent).stream())
-            .filter(view -> view.isOnline() && view.hasRoomFor(skill))
+            .filter(view -> view.isOnline() && view.hasCapacityFor(skill))
             .count();
   }
 }

@@ -47,10 +47,10 @@ final class StaleEntryProbe extends QueuePart {
 
   /** Plans the first probe of a conversation that enters now. */
   void entered(String conversation, int routingEpoch, long now) {
-    ask(conversation, routingEpoch, FIRST_AFTER, now);
+    plan(conversation, routingEpoch, FIRST_AFTER, now);
   }
 
-  private void ask(String conversation, int routingEpoch, long after, long now) {
+  private void plan(String conversation, int routingEpoch, long after, long now) {
     if (calls.size() > FEW + 2 * contents.size()) {
       calls.removeIf(call -> !isThere(call));
     }
@@ -62,7 +62,7 @@ final class StaleEntryProbe extends QueuePart {
       Call call = calls.remove();
       pausesUntil = now + Math.max(LEAST_PAUSE, policy().skills().size() * PAUSE_PER_SKILL);
       tell(call.conversation(), new ConversationMessage.Probe(skill, call.routingEpoch()));
-      ask(call.conversation(), call.routingEpoch(), 2 * call.after(), now);
+      plan(call.conversation(), call.routingEpoch(), 2 * call.after(), now);
     }
   }
 

@@ -53,7 +53,7 @@ enum Mutations implements Mutation {
       return Stream.of(node.machine())
           .filter(AgentMachine.class::isInstance)
           .flatMap(agent -> ((AgentMachine) agent).state().reservations().stream())
-          .filter(hold -> !hold.isActive() && hold.held().at() < world.now() - 1_000_000_000L)
+          .filter(hold -> !hold.isActive() && hold.reserved().at() < world.now() - 1_000_000_000L)
           .findFirst()
           .map(hold -> both(outcome, tell(node, new AgentMessage.ClaimRefused(hold.id()), world)))
           .orElse(outcome);

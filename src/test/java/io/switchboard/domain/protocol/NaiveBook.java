@@ -322,7 +322,7 @@ final class NaiveBook {
     }
     List<InHand> inHand = new ArrayList<>();
     for (Reservation hold : machine.get().state().reservations()) {
-      inHand.add(inHand(hold.conversation(), hold.held().skill(), !hold.isActive()));
+      inHand.add(inHand(hold.conversation(), hold.reserved().skill(), !hold.isActive()));
     }
     AgentInspection.ringingOffers(machine.get())
         .forEach(ring -> inHand.add(inHand(ring.conversation(), ring.offer().skill(), true)));

@@ -237,7 +237,7 @@ final class Settling {
     List<AgentAvailability> openTo =
         there.stream().filter(view -> isOpenTo(waiting, view, skill, there, clock)).toList();
     return openTo.stream()
-        .filter(view -> view.hasRoomFor(skill))
+        .filter(view -> view.hasCapacityFor(skill))
         .filter(view -> !isExcluded(waiting, view, skill, openTo, clock))
         .findFirst()
         .map(
@@ -283,6 +283,6 @@ final class Settling {
     return !(waiting.access() instanceof Access.OnlyAgent)
         && waiting.refusedBy().contains(view.id())
         && !willing.isEmpty()
-        && (!isOverdue || willing.stream().anyMatch(other -> other.hasRoomFor(skill)));
+        && (!isOverdue || willing.stream().anyMatch(other -> other.hasCapacityFor(skill)));
   }
 }

@@ -233,7 +233,7 @@ final class Watcher {
             .forEach(ring -> isEligible(agent, ring));
         agent.state().reservations().stream()
             .filter(hold -> added.contains(hold.conversation()))
-            .forEach(hold -> isEligible(agent, hold.held()));
+            .forEach(hold -> isEligible(agent, hold.reserved()));
       }
     }
   }

@@ -113,7 +113,7 @@ class LargeSkillExplanationTest {
                 queue(centre),
                 conversation(Access.ANYONE, Optional.empty()),
                 online(centre, 999, 0),
-                Occasion.ROOM_GAINED,
+                Occasion.CAPACITY_GAINED,
                 List.of(),
                 0);
 

@@ -41,7 +41,7 @@ public final class EligibleAgents {
     private final Group group;
     private AgentAvailability agent;
     private Optional<Long> searchesUntil = Optional.empty();
-    private boolean roomy;
+    private boolean hasCapacity;
 
     private Member(AgentAvailability agent) {
       this.name = groupOf(agent);
@@ -51,11 +51,11 @@ public final class EligibleAgents {
 
     void update(AgentAvailability now, Optional<Long> until) {
       boolean wasSearching = isSearching();
-      boolean wasRoomy = roomy;
+      boolean wasRoomy = hasCapacity;
       if (isReady()) {
         group.ready.remove(agent);
       }
-      roomy = now.isOnline() && now.hasRoomFor(skill);
+      hasCapacity = now.isOnline() && now.hasCapacityFor(skill);
       searchesUntil = until;
       if (isReady()) {
         group.ready.add(now);
@@ -65,7 +65,7 @@ public final class EligibleAgents {
       } else if (wasSearching) {
         group.searching.remove(now.id());
       }
-      roomFreed += (wasSearching && !isSearching()) || (wasRoomy && !roomy) ? 1 : 0;
+      capacityFreed += (wasSearching && !isSearching()) || (wasRoomy && !hasCapacity) ? 1 : 0;
       if (now.presence() != agent.presence()
           || now.maximum() != agent.maximum()
           || now.mode() != agent.mode()) {
@@ -76,11 +76,11 @@ public final class EligibleAgents {
     }
 
     private boolean isReady() {
-      return roomy && searchesUntil.isEmpty();
+      return hasCapacity && searchesUntil.isEmpty();
     }
 
     private boolean isSearching() {
-      return roomy && searchesUntil.isPresent();
+      return hasCapacity && searchesUntil.isPresent();
     }
 
     private void count(AgentAvailability counted, int change) {
@@ -102,7 +102,7 @@ public final class EligibleAgents {
   private final Group nobody;
   private int online;
   private int connected;
-  private long roomFreed;
+  private long capacityFreed;
 
   /** The agents of a skill before any report: none is known. */
   public EligibleAgents(SkillPolicy skill, AgentOrder order) {
@@ -147,7 +147,7 @@ public final class EligibleAgents {
   }
 
   /** Whether an agent is in a work search. */
-  public boolean isSeeking(String agent) {
+  public boolean isSearching(String agent) {
     return Optional.ofNullable(members.get(agent))
         .flatMap(member -> member.searchesUntil)
         .isPresent();
@@ -177,7 +177,7 @@ public final class EligibleAgents {
    * Whether an agent of a group who passes the test is online and has capacity. The capacity of an
    * agent in a work search counts as long as it is kept for the search.
    */
-  public boolean hasRoom(String group, Predicate<AgentAvailability> test, long now) {
+  public boolean hasCapacity(String group, Predicate<AgentAvailability> test, long now) {
     return first(group, test) != null
         || group(group).searching.values().stream()
             .anyMatch(member -> member.searchesUntil.get() > now && test.test(member.agent));
@@ -198,13 +198,13 @@ public final class EligibleAgents {
   }
 
   /** How many more conversations the ready agents can take together. */
-  public int room() {
+  public int freeCapacity() {
     return (int)
         Math.min(
             Integer.MAX_VALUE,
             groups.values().stream()
                 .flatMap(group -> group.ready.stream())
-                .mapToLong(agent -> agent.roomFor(skill))
+                .mapToLong(agent -> agent.capacityFor(skill))
                 .sum());
   }
 
@@ -212,8 +212,8 @@ public final class EligibleAgents {
    * How often an agent has lost the last capacity or ended a work search. After each, conversations
    * that were kept for the agent or the group may go to others.
    */
-  public long roomFreed() {
-    return roomFreed;
+  public long capacityFreed() {
+    return capacityFreed;
   }
 
   /** Records that an agent of a group has the skill but has not reported yet. */

@@ -28,7 +28,7 @@ public final class SkillQueue {
   private static final List<String> EVERYBODY = List.of(EligibleAgents.EVERYBODY);
 
   private final SkillPolicy policy;
-  private final WaitingIndex line = new WaitingIndex();
+  private final WaitingIndex waiting = new WaitingIndex();
   private final EligibleAgents eligibleAgents;
   private final ExclusionRule refusals;
   private final Optional<Distributor> distributor;
@@ -36,7 +36,7 @@ public final class SkillQueue {
   private final List<String> groups;
   private final AccessSchedule access;
   private long reconsideredUntil = Long.MIN_VALUE;
-  private long roomFreedBefore;
+  private long capacityFreedBefore;
   private long searchOverAt = Long.MAX_VALUE;
 
   /**
@@ -60,7 +60,7 @@ public final class SkillQueue {
     this.policy = policy;
     this.eligibleAgents = new EligibleAgents(policy, order);
     this.refusals = new ExclusionRule(policy, eligibleAgents);
-    this.access = new AccessSchedule(policy, eligibleAgents, line);
+    this.access = new AccessSchedule(policy, eligibleAgents, waiting);
     this.distributor = distributor;
     this.turns = turns;
     this.groups = distributor.map(Distributor::groups).orElse(EVERYBODY);
@@ -70,8 +70,8 @@ public final class SkillQueue {
     return policy;
   }
 
-  public WaitingIndex line() {
-    return line;
+  public WaitingIndex waiting() {
+    return waiting;
   }
 
   public EligibleAgents eligibleAgents() {
@@ -112,7 +112,7 @@ public final class SkillQueue {
       if (!eligibleAgents.isDeserted(group)) {
         online.add(group);
       }
-      if (!eligibleAgents.hasRoom(group, agent -> true, now)
+      if (!eligibleAgents.hasCapacity(group, agent -> true, now)
           && eligibleAgents.awaited(group).isEmpty()
           && now - access.longestWaiting(group).orElse(now) >= policy.maxWaitTime()) {
         overwhelmed.add(group);
@@ -131,8 +131,8 @@ public final class SkillQueue {
 
   /** Adds a conversation that needs no allotment, or replaces an older version of it. */
   public void put(WaitingConversation conversation) {
-    line.find(conversation.id()).ifPresent(access::remove);
-    line.put(conversation);
+    waiting.find(conversation.id()).ifPresent(access::remove);
+    waiting.put(conversation);
     if (!conversation.refusedBy().isEmpty() && conversation.dueAt() <= reconsideredUntil) {
       reconsideredUntil = conversation.dueAt() - 1;
     }
@@ -141,7 +141,7 @@ public final class SkillQueue {
 
   /** Removes a conversation and returns it, if it waited here. */
   public Optional<WaitingConversation> remove(String conversation) {
-    Optional<WaitingConversation> removed = line.remove(conversation);
+    Optional<WaitingConversation> removed = waiting.remove(conversation);
     removed.ifPresent(access::remove);
     return removed;
   }
@@ -161,7 +161,7 @@ public final class SkillQueue {
     if (own.isPresent() && !own.get().equals(taker)) {
       groups.stream()
           .filter(group -> !group.equals(own.get()))
-          .filter(group -> group.equals(taker) || hasRoomFor(conversation, group, now))
+          .filter(group -> group.equals(taker) || hasCapacityFor(conversation, group, now))
           .forEach(couldTake::add);
     }
     return Optional.of(new GroupAssignment(own, taker, couldTake));
@@ -183,15 +183,15 @@ public final class SkillQueue {
       return eligibleAgents.findReady(only.agent());
     }
     if (turns.isEmpty() || conversation.access() instanceof Access.OnlyGroup) {
-      return bestOf(teamsOf(conversation), conversation, now);
+      return bestOf(groupsOf(conversation), conversation, now);
     }
-    return turn(conversation, group -> hasRoomFor(conversation, group, now))
+    return turn(conversation, group -> hasCapacityFor(conversation, group, now))
         .flatMap(group -> bestOf(List.of(group), conversation, now));
   }
 
   /** The group whose turn it is to take a conversation that is open to all groups with capacity. */
-  private Optional<String> turn(WaitingConversation conversation, Predicate<String> hasRoom) {
-    return turns.orElseThrow().next(conversation.group().orElseThrow(), hasRoom);
+  private Optional<String> turn(WaitingConversation conversation, Predicate<String> hasCapacity) {
+    return turns.orElseThrow().next(conversation.group().orElseThrow(), hasCapacity);
   }
 
   private Optional<AgentAvailability> bestOf(
@@ -200,17 +200,18 @@ public final class SkillQueue {
         groups, conversation.previousAgents(), agent -> !isExcluded(conversation, agent.id(), now));
   }
 
-  private boolean hasRoomFor(WaitingConversation conversation, String group, long now) {
-    return eligibleAgents.hasRoom(group, agent -> !isExcluded(conversation, agent.id(), now), now);
+  private boolean hasCapacityFor(WaitingConversation conversation, String group, long now) {
+    return eligibleAgents.hasCapacity(
+        group, agent -> !isExcluded(conversation, agent.id(), now), now);
   }
 
   /** The most urgent conversation that this agent may take now; empty when there is none. */
   public Optional<WaitingConversation> bestFor(AgentAvailability agent, long now) {
-    if (line.size() == 0 || !agent.isOnline() || !agent.hasRoomFor(policy)) {
+    if (waiting.size() == 0 || !agent.isOnline() || !agent.hasCapacityFor(policy)) {
       return Optional.empty();
     }
     String group = eligibleAgents.groupOf(agent);
-    return line.firstFor(
+    return waiting.firstFor(
         agent.id(),
         group,
         conversation ->
@@ -221,7 +222,9 @@ public final class SkillQueue {
   private boolean isTurnOf(String group, WaitingConversation conversation, long now) {
     return turns.isEmpty()
         || !conversation.access().equals(Access.ANYONE)
-        || turn(conversation, other -> other.equals(group) || hasRoomFor(conversation, other, now))
+        || turn(
+                conversation,
+                other -> other.equals(group) || hasCapacityFor(conversation, other, now))
             .filter(group::equals)
             .isPresent();
   }
@@ -231,7 +234,7 @@ public final class SkillQueue {
    * preferred first. History and refusals are not considered.
    */
   public List<AgentAvailability> ready(WaitingConversation conversation, int limit) {
-    return eligibleAgents.preferred(teamsOf(conversation), limit);
+    return eligibleAgents.preferred(groupsOf(conversation), limit);
   }
 
   /**
@@ -241,10 +244,10 @@ public final class SkillQueue {
   public boolean isExcluded(WaitingConversation conversation, String agent, long now) {
     return conversation.refusedBy().contains(agent)
         && !conversation.isTargeted(policy)
-        && refusals.exclude(conversation, teamsOf(conversation), now);
+        && refusals.exclude(conversation, groupsOf(conversation), now);
   }
 
-  private List<String> teamsOf(WaitingConversation conversation) {
+  private List<String> groupsOf(WaitingConversation conversation) {
     return conversation.access() instanceof Access.OnlyGroup only ? List.of(only.group()) : groups;
   }
 
@@ -255,7 +258,7 @@ public final class SkillQueue {
    */
   public WaitingConversation refuse(WaitingConversation conversation, String agent, long now) {
     WaitingConversation open = access.widened(conversation, now);
-    return open.withRefusedBy(refusals.after(open, teamsOf(open), agent));
+    return open.withRefusedBy(refusals.after(open, groupsOf(open), agent));
   }
 
   /**
@@ -264,29 +267,29 @@ public final class SkillQueue {
    * capacity or ended a work search, conversations that were kept for that agent or their group.
    */
   public List<WaitingConversation> reconsidered(long now) {
-    boolean freed = eligibleAgents.roomFreed() != roomFreedBefore || searchOverAt <= now;
-    roomFreedBefore = eligibleAgents.roomFreed();
+    boolean freed = eligibleAgents.capacityFreed() != capacityFreedBefore || searchOverAt <= now;
+    capacityFreedBefore = eligibleAgents.capacityFreed();
     searchOverAt = Long.MAX_VALUE;
     long since = freed ? Long.MIN_VALUE : reconsideredUntil;
     reconsideredUntil = Math.max(reconsideredUntil, now);
-    if ((!line.hasRefused() && !takesTurns()) || !eligibleAgents.hasReady()) {
+    if ((!waiting.hasRefused() && !takesTurns()) || !eligibleAgents.hasReady()) {
       return List.of();
     }
-    Set<WaitingConversation> again = new TreeSet<>(line.refusedDueWithin(since, now));
+    Set<WaitingConversation> again = new TreeSet<>(waiting.refusedDueWithin(since, now));
     if (takesTurns()) {
-      again.addAll(freed ? line.open(eligibleAgents.room()) : List.of());
+      again.addAll(freed ? waiting.open(eligibleAgents.freeCapacity()) : List.of());
       searchOverAt = eligibleAgents.nextSearchOver(now).orElse(Long.MAX_VALUE);
     }
     return List.copyOf(again);
   }
 
   private boolean takesTurns() {
-    return turns.isPresent() && line.hasOpen();
+    return turns.isPresent() && waiting.hasOpen();
   }
 
   /** When {@link #reconsidered} may return a conversation by time alone; empty when it will not. */
   public OptionalLong nextReconsidered() {
-    OptionalLong overdue = line.firstRefusedDueAfter(reconsideredUntil);
+    OptionalLong overdue = waiting.firstRefusedDueAfter(reconsideredUntil);
     return searchOverAt < overdue.orElse(Long.MAX_VALUE) ? OptionalLong.of(searchOverAt) : overdue;
   }
 }

@@ -53,7 +53,7 @@ class EligibleAgentsTest {
     assertThat(crew.capable("north")).isEqualTo(1);
     assertThat(crew.online("south")).isZero();
     assertThat(crew.capable("south")).isZero();
-    assertThat(crew.hasRoom("south", agent -> true, 0)).isFalse();
+    assertThat(crew.hasCapacity("south", agent -> true, 0)).isFalse();
     assertThat(preferred(List.of("north", "south"), 9)).containsExactly("ann");
   }
 

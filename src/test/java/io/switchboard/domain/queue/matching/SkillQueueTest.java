@@ -235,7 +235,7 @@ class SkillQueueTest {
     assertThat(shared.access().due(11 * SECOND))
         .containsExactly(first.withAccess(Access.ANYONE), second.withAccess(Access.ANYONE));
     assertThat(shared.access().due(11 * SECOND)).hasSize(2);
-    assertThat(shared.line().find("c1")).contains(first);
+    assertThat(shared.waiting().find("c1")).contains(first);
   }
 
   @Test
@@ -258,7 +258,7 @@ class SkillQueueTest {
 
     assertThat(shared.access().abandoned("north")).isEmpty();
     assertThat(shared.access().abandoned("south")).containsExactly(left.withAccess(Access.ANYONE));
-    assertThat(shared.line().find("c2")).contains(left);
+    assertThat(shared.waiting().find("c2")).contains(left);
   }
 
   @Test
@@ -280,7 +280,7 @@ class SkillQueueTest {
     assertThat(plain.access().nextDue()).isEqualTo(OptionalLong.of(60 * SECOND));
     assertThat(plain.access().due(60 * SECOND - 1)).isEmpty();
     assertThat(plain.access().due(60 * SECOND)).containsExactly(arriving("c1", 0));
-    assertThat(plain.line().find("c1")).contains(forSue);
+    assertThat(plain.waiting().find("c1")).contains(forSue);
 
     plain.access().due(60 * SECOND).forEach(plain::put);
     assertThat(plain.access().nextDue()).isEqualTo(OptionalLong.of(90 * SECOND));
