@@ -252,7 +252,6 @@ public final class LocalRouter {
       return known;
     }
     QueueMachine machine = new QueueMachine(skill, policy);
-    machine.admitAtMost(Integer.MAX_VALUE);
     machine.explainOnly(explained);
     return woken(queues, Address.queue(skill), machine);
   }

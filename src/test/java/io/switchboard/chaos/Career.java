@@ -109,7 +109,8 @@ final class Career {
     if (event instanceof Reserved held) {
       boolean twice =
           machine.state().reservations().stream()
-              .anyMatch(hold -> hold.held().conversation().id().equals(held.conversation().id()));
+              .anyMatch(
+                  hold -> hold.reserved().conversation().id().equals(held.conversation().id()));
       if (twice) {
         return Optional.of("holds " + held.conversation().id() + " twice");
       }

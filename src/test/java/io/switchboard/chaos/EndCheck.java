@@ -68,7 +68,7 @@ final class EndCheck {
     List<String> assigned =
         memory.reservations().stream()
             .filter(hold -> hold.activeSince().isPresent())
-            .map(hold -> hold.held().conversation().id())
+            .map(hold -> hold.reserved().conversation().id())
             .sorted()
             .toList();
     Presence presence = memory.presence();

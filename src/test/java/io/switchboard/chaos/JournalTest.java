@@ -31,7 +31,7 @@ class JournalTest {
   private static final Object CLOSED = new ConversationEvent.Closed(Party.AGENT, 8);
   private static final Object CAME =
       new AgentEvent.PresenceChanged(
-          Presence.ONLINE, Map.of("desk", 5L), Because.ASKED, 9, Optional.empty());
+          Presence.ONLINE, Map.of("desk", 5L), Because.REQUESTED, 9, Optional.empty());
   private static final Object LEFT = new QueueEvent.Left("c1", 1, Optional.empty(), 10);
 
   private Connection database;

@@ -36,7 +36,8 @@ final class LateCheck {
   }
 
   private void ofAgent(String id, Stored stored) {
-    if (stored.event() instanceof PresenceChanged changed && changed.because() == Because.ASKED) {
+    if (stored.event() instanceof PresenceChanged changed
+        && changed.because() == Because.REQUESTED) {
       check(id, stored, changed.at(), call -> says(call, "presence", changed.presence().name()));
     }
   }

@@ -7,6 +7,7 @@ import io.switchboard.domain.queue.QueueEvent;
 import io.switchboard.domain.queue.QueueEvent.Entered;
 import io.switchboard.domain.queue.QueueEvent.Redirected;
 import io.switchboard.domain.queue.QueueEvent.Updated;
+import io.switchboard.domain.queue.QueueInspection;
 import io.switchboard.domain.queue.QueueMachine;
 import io.switchboard.domain.queue.QueueState;
 import java.util.ArrayList;
@@ -44,8 +45,7 @@ final class Line {
 
   private Optional<String> objection(Object event) {
     if (event instanceof Entered entered) {
-      return machine
-          .routingEpochOf(entered.conversation().id())
+      return QueueInspection.routingEpochOf(machine, entered.conversation().id())
           .filter(hop -> hop >= entered.routingEpoch())
           .map(hop -> "%s enters twice".formatted(entered.conversation().id()));
     }
@@ -61,7 +61,7 @@ final class Line {
   }
 
   private Optional<String> absent(String conversation) {
-    return machine.routingEpochOf(conversation).isPresent()
+    return QueueInspection.routingEpochOf(machine, conversation).isPresent()
         ? Optional.empty()
         : Optional.of(conversation + " is not in the line, and changes there");
   }
@@ -79,6 +79,6 @@ final class Line {
   Optional<Ledger> ledger() {
     return end.plan()
         .flatMap(plan -> end.shares().map(state -> new Distributor(plan, state)))
-        .map(Distributor::ledger);
+        .map(distributor -> distributor.ledger(distributor.overflowTurns()));
   }
 }

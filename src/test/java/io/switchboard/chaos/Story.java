@@ -110,7 +110,7 @@ final class Story {
     tape.agent(
         agent,
         new AgentEvent.PresenceChanged(
-            presence, Map.of(), AgentEvent.Because.ASKED, tape.tick(), Optional.empty()));
+            presence, Map.of(), AgentEvent.Because.REQUESTED, tape.tick(), Optional.empty()));
   }
 
   Story start(String id, String skill) {
@@ -381,7 +381,8 @@ final class Story {
   private Map<String, FinalState.Share> ledger(String skill) {
     Map<String, FinalState.Share> ledger = new HashMap<>();
     if (shares.containsKey(skill)) {
-      for (Ledger.GroupTotals entry : shares.get(skill).ledger().groups()) {
+      Distributor counted = shares.get(skill);
+      for (Ledger.GroupTotals entry : counted.ledger(counted.overflowTurns()).groups()) {
         ledger.put(entry.group(), new FinalState.Share(entry.allotted(), entry.worstDeviation()));
       }
     }

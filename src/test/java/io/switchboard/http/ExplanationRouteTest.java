@@ -66,11 +66,13 @@ class ExplanationRouteTest extends ShopScenario {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(
-                    new Explanation.Candidate("ann", new Verdict.Excluded(Verdict.Rule.NO_ROOM))),
+                    new Explanation.Candidate(
+                        "ann", new Verdict.Excluded(Verdict.Rule.NO_CAPACITY))),
                 17,
                 List.of(),
                 List.of(
-                    new Remedy(Remedy.Kind.AGENT_GAINS_ROOM, List.of("ann"), OptionalLong.empty()),
+                    new Remedy(
+                        Remedy.Kind.AGENT_GAINS_CAPACITY, List.of("ann"), OptionalLong.empty()),
                     new Remedy(
                         Remedy.Kind.OPENS_TO_ALL,
                         List.of(),
@@ -94,11 +96,11 @@ class ExplanationRouteTest extends ShopScenario {
                         "when": {"attributes": {"ctmrinfo.ctype": ["vip"]}}}],
                      "priorityCredit": "PT30S"},
                    "candidates": [
-                     {"agent": "ann", "verdict": "EXCLUDED", "rule": "NO_ROOM"}],
+                     {"agent": "ann", "verdict": "EXCLUDED", "rule": "NO_CAPACITY"}],
                    "candidatesLeftOut": 17,
                    "rivals": [],
                    "remedies": [
-                     {"kind": "AGENT_GAINS_ROOM", "agents": ["ann"]},
+                     {"kind": "AGENT_GAINS_CAPACITY", "agents": ["ann"]},
                      {"kind": "OPENS_TO_ALL", "agents": [],
                       "at": "2026-11-22T12:02:00.000000Z"}]}}
                 """));
@@ -114,7 +116,7 @@ class ExplanationRouteTest extends ShopScenario {
                 "sales",
                 0,
                 Optional.of("ann"),
-                Optional.of(Occasion.ROOM_GAINED),
+                Optional.of(Occasion.CAPACITY_GAINED),
                 List.of(
                     new Explanation.Candidate("ann", new Verdict.Chosen()),
                     new Explanation.Candidate(
@@ -128,7 +130,7 @@ class ExplanationRouteTest extends ShopScenario {
     Answer answer = shop.server.get(EXPLANATION).answer();
 
     assertThat(json(answer).get("agent").asText()).isEqualTo("ann");
-    assertThat(json(answer).at("/reasons/occasion").asText()).isEqualTo("ROOM_GAINED");
+    assertThat(json(answer).at("/reasons/occasion").asText()).isEqualTo("CAPACITY_GAINED");
     assertThat(json(answer).at("/reasons").has("position")).isFalse();
     assertThat(json(answer).at("/reasons/candidates"))
         .isEqualTo(

@@ -3,6 +3,7 @@ package io.switchboard.domain.agent;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AgentPolicy;
+import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.DynamicWeights;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentState.Reservation;
@@ -12,68 +13,98 @@ import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.routing.AgentAvailability;
 import io.switchboard.domain.routing.Presence;
 import io.switchboard.domain.routing.WaitingConversation;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * The conversations and ringing offers of an agent, and what the agent may take in addition by the
- * present configuration. Kept in memory only; it follows from the state of the agent and the
- * ringing offers.
+ * The conversations and ringing offers of an agent with their weights, and what the agent may take
+ * in addition by the present configuration. Kept in memory only; it follows from the state of the
+ * agent and the ringing offers. Times are nanoseconds of the caller's clock.
  */
 final class AgentCapacity {
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private record Weighted(ConversationActivity activity, DynamicWeights weights) {}
+
   private final String id;
   private final Supplier<AccountPolicy> policy;
-  private AgentWorkload state;
+  private final Map<String, Weighted> conversations = new HashMap<>();
+  private AgentPolicy configured;
+  private CapacityMode mode;
+  private Presence presence = Presence.OFFLINE;
+  private long idleSince = NEVER;
 
+  /** An offline agent without conversations. */
   AgentCapacity(String id, Supplier<AccountPolicy> policy) {
     this.id = id;
     this.policy = policy;
-    this.state = empty();
+    configure();
   }
 
-  private AgentWorkload empty() {
-    return new AgentWorkload(own(), policy.get().capacityMode());
+  private void configure() {
+    configured = own();
+    mode = policy.get().capacityMode();
   }
 
-  /** Computes the workload again from the stored state and the ringing offers. */
+  /** Computes everything again from the stored state and the ringing offers. */
   void recall(AgentState memory, List<Ring> ringingOffers, AgentObligations obligations) {
-    state = empty();
-    state.present(memory.presence(), memory.since());
+    configure();
+    conversations.clear();
+    idleSince = NEVER;
+    present(memory.presence(), memory.since());
     for (Reservation reservation : memory.reservations()) {
       receive(
-          reservation.conversation(), reservation.held().skill(), reservation.held().offeredAt());
+          reservation.conversation(),
+          reservation.reserved().skill(),
+          reservation.reserved().offeredAt());
       obligations
           .messageTimes(reservation.id())
           .ifPresent(messageTimes -> resume(reservation.conversation(), messageTimes));
     }
-    memory.idleSince().ifPresent(state::idle);
+    idleSince = memory.idleSince().orElse(idleSince);
     for (Ring ring : ringingOffers) {
       receive(ring.conversation(), ring.offer().skill(), ring.since());
     }
   }
 
-  void present(Presence presence, long at) {
-    state.present(presence, at);
+  /**
+   * Sets the presence. Before the first conversation the idle time begins when the agent first
+   * comes online.
+   */
+  void present(Presence newPresence, long at) {
+    if (newPresence == Presence.ONLINE && idleSince == NEVER) {
+      idleSince = at;
+    }
+    presence = newPresence;
   }
 
+  /** Adds a conversation. */
   void receive(String conversation, String skill, long at) {
-    state.receive(conversation, weights(skill), at);
+    conversations.put(conversation, new Weighted(ConversationActivity.begun(at), weights(skill)));
+    idleSince = at;
   }
 
+  /** Removes a conversation; does nothing if the agent does not have it. */
   void release(String conversation) {
-    state.release(conversation);
+    conversations.remove(conversation);
   }
 
-  /** Applies the message times of a conversation that the agent has. */
-  void resume(String conversation, MessageTimes messageTimes) {
-    state.resume(
+  /** Applies the message times of a conversation; does nothing if the agent does not have it. */
+  void resume(String conversation, MessageTimes times) {
+    conversations.computeIfPresent(
         conversation,
-        messageTimes.consumerWroteAt(),
-        messageTimes.last() == Party.AGENT
-            ? OptionalLong.of(messageTimes.agentWroteAt())
-            : OptionalLong.empty());
+        (id, before) -> {
+          ConversationActivity waiting = ConversationActivity.begun(times.consumerWroteAt());
+          return new Weighted(
+              times.last() == Party.AGENT
+                  ? waiting.agentWrote(times.agentWroteAt(), before.weights())
+                  : waiting,
+              before.weights());
+        });
   }
 
   private DynamicWeights weights(String skill) {
@@ -92,41 +123,61 @@ final class AgentCapacity {
 
   /** The skills of the agent in the configuration of the last {@link #recall}. */
   List<String> skillsBefore() {
-    return state.policy().skills();
-  }
-
-  /** Number of conversations, ringing offers included. */
-  int size() {
-    return state.conversations().size();
+    return configured.skills();
   }
 
   boolean contains(String conversation) {
-    return state.conversations().contains(conversation);
+    return conversations.containsKey(conversation);
   }
 
   /** The status that is reported to queues. */
   AgentAvailability view(long now) {
-    return state.view(now);
+    return new AgentAvailability(
+        id,
+        configured.group().orElse(""),
+        presence,
+        mode,
+        conversations.size(),
+        mode == CapacityMode.MAX_CONCURRENT ? 0 : load(now),
+        configured.maxConversations(),
+        idleSince,
+        configured.skills().size());
   }
 
-  /** The next time at which a conversation becomes inactive, and so lighter, without any event. */
+  private long load(long now) {
+    long load = 0;
+    for (Weighted one : conversations.values()) {
+      load += one.activity().weight(now, one.weights());
+    }
+    return load;
+  }
+
+  /**
+   * The next time at which a conversation becomes inactive, and so lighter, without any event;
+   * empty in the mode {@code MAX_CONCURRENT}.
+   */
   OptionalLong nextInactive(long now) {
-    return state.nextInactive(now);
+    return mode == CapacityMode.MAX_CONCURRENT
+        ? OptionalLong.empty()
+        : conversations.values().stream()
+            .mapToLong(one -> one.activity().activeUntil())
+            .filter(until -> until > now && until != ConversationActivity.WHILE_CONSUMER_WAITS)
+            .min();
   }
 
   // --- further conversations ---
 
   /** Whether the agent has capacity for a conversation of this skill. */
-  boolean isFor(String skill, long now) {
-    return skill(skill).filter(known -> state.view(now).hasRoomFor(known)).isPresent();
+  boolean hasCapacityFor(String skill, long now) {
+    return skill(skill).filter(known -> view(now).hasCapacityFor(known)).isPresent();
   }
 
   /** Whether the agent is eligible for this conversation now. */
   boolean mayTake(WaitingConversation conversation, String skill, long now) {
-    return state.presence() == Presence.ONLINE
+    return presence == Presence.ONLINE
         && mayEverTake(conversation, skill)
         && !contains(conversation.id())
-        && isFor(skill, now);
+        && hasCapacityFor(skill, now);
   }
 
   /**
@@ -139,7 +190,7 @@ final class AgentCapacity {
 
   /** Whether the agent is online, serves the skill and has capacity for a conversation of it. */
   boolean isOpenFor(String skill, long now) {
-    return state.presence() == Presence.ONLINE && serves(skill) && isFor(skill, now);
+    return presence == Presence.ONLINE && serves(skill) && hasCapacityFor(skill, now);
   }
 
   private boolean serves(String skill) {

@@ -48,7 +48,7 @@ public sealed interface AgentEvent {
 
   /** Why the presence changed. */
   enum Because {
-    ASKED,
+    REQUESTED,
     LEASE_ENDED,
     OFFERS_MISSED,
     /** The agent was removed from the account or disabled. */
@@ -84,14 +84,14 @@ public sealed interface AgentEvent {
   /**
    * The agent released the conversation.
    *
-   * @param handedOn reservations released before whose handover is complete; the state deletes its
-   *     records of them
+   * @param handoversCompleted reservations released before whose handover is complete; the state
+   *     deletes its records of them
    */
-  record ReservationReleased(String reservation, Set<String> handedOn, long at)
+  record ReservationReleased(String reservation, Set<String> handoversCompleted, long at)
       implements AgentEvent {
 
     public ReservationReleased {
-      handedOn = Set.copyOf(handedOn);
+      handoversCompleted = Set.copyOf(handoversCompleted);
     }
   }
 }

@@ -28,7 +28,6 @@ import io.switchboard.domain.protocol.AgentMessage.VersionOutdated;
 import io.switchboard.domain.protocol.AgentMessage.Withdraw;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
-import io.switchboard.domain.routing.AgentAvailability;
 import io.switchboard.domain.routing.Presence;
 import io.switchboard.domain.statemachine.MessageHandlers;
 import io.switchboard.domain.statemachine.Outbox;
@@ -58,9 +57,14 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
               (agent, news, now) -> agent.workSearch.outdated(news.version(), now))
           .message(
               ClaimGranted.class, (agent, granted, now) -> agent.reservations.granted(granted, now))
-          .message(ClaimRefused.class, AgentMachine::claimRefused)
+          .message(
+              ClaimRefused.class,
+              (agent, refused, now) -> agent.reservations.claimRefused(refused.reservation(), now))
           .message(Release.class, (agent, release, now) -> agent.reservations.release(release, now))
-          .message(HandoverCompleted.class, AgentMachine::handedOn)
+          .message(
+              HandoverCompleted.class,
+              (agent, done, now) ->
+                  agent.obligations.handoverCompleted(done.reservation(), agent.state))
           .message(Reserve.class, AgentMachine::reserve)
           .message(RefusalAcknowledged.class, AgentMachine::refusalNoted)
           .request(SetPresence.class, AgentMachine::present)
@@ -69,25 +73,26 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
           .request(Describe.class, (agent, look, client, now) -> agent.viewers.add(client))
           .complete();
 
-  private static final Cases<AgentMachine, AgentEvent, Void> ROOM =
+  private static final Cases<AgentMachine, AgentEvent, Void> CAPACITY =
       Cases.<AgentMachine, AgentEvent, Void>of(AgentEvent.class)
-          .run(PresenceChanged.class, (agent, now) -> agent.room.present(now.presence(), now.at()))
+          .run(
+              PresenceChanged.class,
+              (agent, now) -> agent.capacity.present(now.presence(), now.at()))
           .run(Reserved.class, AgentMachine::fill)
           .run(ReservationDropped.class, (agent, dropped) -> agent.free(dropped.reservation()))
           .run(ReservationReleased.class, (agent, released) -> agent.free(released.reservation()))
           .ignore(Loaded.class, ReservationConfirmed.class)
           .complete();
 
-  private final String id;
-  private AgentState state = AgentState.NEW;
-
-  private final AgentObligations obligations = new AgentObligations();
-  private final Outbox outbox = new Outbox();
-  private final AgentCapacity room;
-  private final RingingOffers ringingOffers;
-  private final WorkSearch workSearch;
+  final String id;
+  AgentState state = AgentState.NEW;
+  final AgentObligations obligations = new AgentObligations();
+  final AgentCapacity capacity;
+  final RingingOffers ringingOffers;
+  final WorkSearch workSearch;
   private final Reservations reservations;
   private final AgentPresence presence;
+  private final Outbox outbox = new Outbox();
 
   /** Clients that requested the status. They are answered when every reservation is confirmed. */
   private final Set<Requester> viewers = new LinkedHashSet<>();
@@ -100,11 +105,11 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   public AgentMachine(String id, AccountPolicy policy) {
     super(policy);
     this.id = id;
-    this.room = new AgentCapacity(id, this::policy);
-    this.ringingOffers = new RingingOffers(this, id, room, obligations);
-    this.workSearch = new WorkSearch(this, id, room, ringingOffers);
-    this.reservations = new Reservations(this, id, this::state, room, obligations, workSearch);
-    this.presence = new AgentPresence(this, id, this::state, room, ringingOffers, workSearch);
+    this.capacity = new AgentCapacity(id, this::policy);
+    this.ringingOffers = new RingingOffers(this);
+    this.workSearch = new WorkSearch(this);
+    this.reservations = new Reservations(this);
+    this.presence = new AgentPresence(this);
   }
 
   /** The state that must survive a restart. */
@@ -124,27 +129,12 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   }
 
   private void recall() {
-    room.recall(state, ringingOffers.all(), obligations);
-  }
-
-  /** Number of conversations of the agent, ringing offers included. */
-  public int conversations() {
-    return room.size();
+    capacity.recall(state, ringingOffers.all(), obligations);
   }
 
   /** Measurements of the agent at this moment. */
   public AgentStatistics figures(long now) {
-    return AgentStatistics.of(state, room.view(now), ringingOffers.size());
-  }
-
-  /** Ringing offers; for tests and checks. */
-  public List<Ring> ringingOffers() {
-    return ringingOffers.all();
-  }
-
-  /** The status that is reported to queues; for tests and checks. */
-  public AgentAvailability view(long now) {
-    return room.view(now);
+    return AgentStatistics.of(state, capacity.view(now), ringingOffers.size());
   }
 
   /**
@@ -157,23 +147,23 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
 
   /** Whether the entity may leave memory: the agent has left, and all handovers are complete. */
   public boolean isIdle() {
-    return hasLeft() && obligations.areAllHandedOn(state);
+    return hasLeft() && obligations.areHandoversComplete(state);
   }
 
   @Override
   public void apply(AgentEvent event) {
-    ROOM.apply(this, event);
+    CAPACITY.apply(this, event);
     state = state.after(event);
   }
 
-  private void fill(Reserved held) {
-    if (!room.contains(held.conversation().id())) {
-      room.receive(held.conversation().id(), held.skill(), held.offeredAt());
+  private void fill(Reserved reserved) {
+    if (!capacity.contains(reserved.conversation().id())) {
+      capacity.receive(reserved.conversation().id(), reserved.skill(), reserved.offeredAt());
     }
   }
 
   private void free(String reservation) {
-    state.find(reservation).ifPresent(one -> room.release(one.conversation()));
+    state.find(reservation).ifPresent(one -> capacity.release(one.conversation()));
   }
 
   // --- messages ---
@@ -191,16 +181,8 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   private void withdraw(Withdraw withdraw, long now) {
     workSearch.withdraw(withdraw.offer());
     if (ringingOffers.withdraw(withdraw.offer())) {
-      workSearch.seek(now);
+      workSearch.start(now);
     }
-  }
-
-  private void claimRefused(ClaimRefused refused, long now) {
-    reservations.claimRefused(refused.reservation(), now);
-  }
-
-  private void handedOn(HandoverCompleted handed, long now) {
-    obligations.handedOn(handed.reservation(), state);
   }
 
   private void refusalNoted(RefusalAcknowledged noted, long now) {
@@ -225,7 +207,8 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
 
   private void describe(Requester client, long now) {
     answer(
-        client, AgentSummary.of(id, state, room.view(now), ringingOffers.all(), presence.ends()));
+        client,
+        AgentSummary.of(id, state, capacity.view(now), ringingOffers.all(), presence.ends()));
   }
 
   /**
@@ -248,7 +231,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   // --- offers ---
 
   private void offered(Offer offer, long now) {
-    boolean mayTake = room.mayTake(offer.conversation(), offer.skill(), now);
+    boolean mayTake = capacity.mayTake(offer.conversation(), offer.skill(), now);
     if (ringingOffers.repeat(offer, now) || (mayTake && workSearch.keeps(offer))) {
       return;
     }
@@ -257,8 +240,8 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     } else if (!mayTake || workSearch.isForAnother(offer)) {
       workSearch.repeatLater();
       ringingOffers.sendBack(offer);
-      if (room.contains(offer.conversation().id())) {
-        workSearch.seekSoon(now);
+      if (capacity.contains(offer.conversation().id())) {
+        workSearch.reportSoon(now);
       } else if (!workSearch.isUnderWay()) {
         workSearch.answer(offer.skill(), now);
       }
@@ -278,11 +261,11 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
    * still take it.
    */
   private void chosen(Offer kept, long now) {
-    if (room.mayTake(kept.conversation(), kept.skill(), now)) {
+    if (capacity.mayTake(kept.conversation(), kept.skill(), now)) {
       offered(kept, now);
     } else {
       ringingOffers.sendBack(kept);
-      workSearch.seek(now);
+      workSearch.start(now);
     }
   }
 
@@ -306,7 +289,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     Optional<Ring> ring = ringingOffers.ofConversation(conversation);
     if (ring.isPresent()) {
       ringingOffers.decline(ring.get());
-      workSearch.seek(now);
+      workSearch.start(now);
     }
     if (!obligations.awaitRefusal(conversation, client)) {
       reservations.refuseAsGone(conversation, client);
@@ -320,7 +303,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     emit(new Loaded(now));
     recall();
     presence.begin(now);
-    seek(now);
+    searchForWork(now);
     settle(now);
   }
 
@@ -329,22 +312,22 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
    * can regard such an agent as present, and a queue that starts requests a report. A report would
    * load every queue of the agent, and these would load all of their agents.
    */
-  private void seek(long now) {
+  private void searchForWork(long now) {
     if (!state.equals(AgentState.NEW)) {
-      workSearch.seek(now);
+      workSearch.start(now);
     }
   }
 
   @Override
   protected void onConfigured(long now) {
-    List<String> before = room.skillsBefore();
+    List<String> before = capacity.skillsBefore();
     recall();
     ringingOffers.giveBackForbidden();
     presence.leaveUnlessEnabled(now);
     before.stream()
-        .filter(skill -> !room.own().skills().contains(skill))
+        .filter(skill -> !capacity.own().skills().contains(skill))
         .forEach(skill -> workSearch.report(skill, now));
-    seek(now);
+    searchForWork(now);
     settle(now);
   }
 
@@ -354,7 +337,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     ringingOffers.expired(now).forEach(ring -> missed(ring, now));
     workSearch.tick(now).ifPresent(kept -> chosen(kept, now));
     if (WakeUpTimes.isDue(lighterAt, now) || workSearch.isReportDue(now)) {
-      workSearch.seek(now);
+      workSearch.start(now);
     }
     if (outbox.isDue(now)) {
       outbox.again();
@@ -368,14 +351,14 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
       ringingOffers.forgiveMissed();
       presence.leave(now);
     } else {
-      workSearch.seek(now);
+      workSearch.start(now);
     }
   }
 
   private void settle(long now) {
     answerViewers(now);
     outbox.flush(obligations.owed(id, state, policy(), now), this::send, now);
-    lighterAt = room.nextInactive(now);
+    lighterAt = capacity.nextInactive(now);
     owingAt = obligations.nextOwed(state, policy(), now);
     confirmingAt = obligations.nextConfirmation(state, now);
   }

@@ -25,22 +25,23 @@ import java.util.Set;
 /**
  * Messages that an agent must repeat to conversations until they are acknowledged: claims,
  * refusals, releases, and the end of a configured time (return when offline, auto-close). Kept in
- * memory only. It also asks each conversation from time to time whether its reservation is still
- * valid ({@code CheckReservation}); this loads a conversation whose handover a crash interrupted.
+ * memory only. It also checks with each conversation from time to time whether its reservation is
+ * still valid ({@code CheckReservation}); this loads a conversation whose handover a crash
+ * interrupted.
  */
 final class AgentObligations {
-  private static final long ASK_FIRST_AFTER = Duration.ofMinutes(1).toNanos();
-  private static final long ASK_AT_LEAST_EVERY = Duration.ofMinutes(10).toNanos();
-  private static final long ASK_EVER_MORE_SELDOM = 10;
+  private static final long CHECK_FIRST_AFTER = Duration.ofMinutes(1).toNanos();
+  private static final long CHECK_AT_LEAST_EVERY = Duration.ofMinutes(10).toNanos();
+  private static final long CHECK_INTERVAL_FACTOR = 10;
 
   private record Refusing(Refuse message, List<Requester> clients) {}
 
-  private record Confirmed(MessageTimes messageTimes, long askAt, long askAfter) {}
+  private record Confirmed(MessageTimes messageTimes, long checkAt, long checkAfter) {}
 
   private final Map<String, Refusing> refusing = new LinkedHashMap<>();
   private final Map<String, List<Requester>> awaiting = new HashMap<>();
   private final Map<String, Confirmed> confirmed = new HashMap<>();
-  private final Set<String> handedOn = new HashSet<>();
+  private final Set<String> handoversCompleted = new HashSet<>();
 
   // --- claims ---
 
@@ -63,8 +64,8 @@ final class AgentObligations {
     boolean quiet = before != null && before.messageTimes().equals(messageTimes);
     long askAfter =
         quiet
-            ? Math.min(ASK_AT_LEAST_EVERY, before.askAfter() * ASK_EVER_MORE_SELDOM)
-            : ASK_FIRST_AFTER;
+            ? Math.min(CHECK_AT_LEAST_EVERY, before.checkAfter() * CHECK_INTERVAL_FACTOR)
+            : CHECK_FIRST_AFTER;
     confirmed.put(reservation, new Confirmed(messageTimes, now + askAfter, askAfter));
   }
 
@@ -105,21 +106,21 @@ final class AgentObligations {
 
   // --- releases ---
 
-  void handedOn(String reservation, AgentState state) {
+  void handoverCompleted(String reservation, AgentState state) {
     if (state.letGo().stream().anyMatch(one -> one.reservation().equals(reservation))) {
-      handedOn.add(reservation);
+      handoversCompleted.add(reservation);
     }
   }
 
   /** Returns the released reservations whose handover is complete, and forgets them. */
-  Set<String> takeHandedOn() {
-    Set<String> all = Set.copyOf(handedOn);
-    handedOn.clear();
+  Set<String> takeCompletedHandovers() {
+    Set<String> all = Set.copyOf(handoversCompleted);
+    handoversCompleted.clear();
     return all;
   }
 
-  boolean areAllHandedOn(AgentState state) {
-    return state.letGo().stream().allMatch(one -> handedOn.contains(one.reservation()));
+  boolean areHandoversComplete(AgentState state) {
+    return state.letGo().stream().allMatch(one -> handoversCompleted.contains(one.reservation()));
   }
 
   // --- pending messages ---
@@ -129,7 +130,7 @@ final class AgentObligations {
     refusing.forEach(
         (conversation, one) -> owed.add(new Envelope.ToConversation(conversation, one.message())));
     for (AgentState.LetGo one : state.letGo()) {
-      if (!handedOn.contains(one.reservation())) {
+      if (!handoversCompleted.contains(one.reservation())) {
         owed.add(
             new Envelope.ToConversation(
                 one.conversation(), new ConversationMessage.Released(one.reservation(), agent)));
@@ -153,7 +154,7 @@ final class AgentObligations {
       return Optional.of(new ConversationMessage.AgentUnavailable(reservation.id(), true));
     }
     Confirmed known = confirmed.get(reservation.id());
-    if (known == null || known.askAt() <= now) {
+    if (known == null || known.checkAt() <= now) {
       return Optional.of(new ConversationMessage.CheckReservation(reservation.id(), agent));
     }
     if (WakeUpTimes.isDue(returnAt(known, state, policy), now)) {
@@ -167,12 +168,12 @@ final class AgentObligations {
   private static ConversationMessage claim(String agent, Reservation reservation) {
     return new ConversationMessage.Claim(
         reservation.id(),
-        reservation.held().routingEpoch(),
-        reservation.held().takeover(),
+        reservation.reserved().routingEpoch(),
+        reservation.reserved().takeover(),
         agent,
-        reservation.held().conversation(),
-        reservation.held().reasons(),
-        reservation.held().offeredAt());
+        reservation.reserved().conversation(),
+        reservation.reserved().reasons(),
+        reservation.reserved().offeredAt());
   }
 
   private static OptionalLong returnAt(Confirmed known, AgentState state, AccountPolicy policy) {
@@ -185,7 +186,7 @@ final class AgentObligations {
 
   private static OptionalLong closeAt(
       Confirmed known, Reservation reservation, AccountPolicy policy) {
-    SkillPolicy skill = policy.skills().get(reservation.held().skill());
+    SkillPolicy skill = policy.skills().get(reservation.reserved().skill());
     return skill != null
             && skill.autoClose().isPresent()
             && known.messageTimes().last() == Party.AGENT
@@ -214,8 +215,8 @@ final class AgentObligations {
     long next = Long.MAX_VALUE;
     for (Reservation reservation : state.reservations()) {
       Confirmed known = reservation.isActive() ? confirmed.get(reservation.id()) : null;
-      if (known != null && known.askAt() > now) {
-        next = Math.min(next, known.askAt());
+      if (known != null && known.checkAt() > now) {
+        next = Math.min(next, known.checkAt());
       }
     }
     return timer(next);

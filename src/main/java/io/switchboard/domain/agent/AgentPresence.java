@@ -4,43 +4,27 @@ import io.switchboard.domain.agent.AgentEvent.Because;
 import io.switchboard.domain.agent.AgentEvent.PresenceChanged;
 import io.switchboard.domain.protocol.AgentMessage.SetPresence;
 import io.switchboard.domain.protocol.AgentNotification;
-import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
 import io.switchboard.domain.routing.Presence;
-import io.switchboard.domain.statemachine.MachinePart;
-import io.switchboard.domain.statemachine.StateMachine;
 import io.switchboard.domain.statemachine.WakeUpTimes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 
 /**
  * Presence of an agent, as set by their clients, with presence leases (routing rules, section 3.3).
  */
-final class AgentPresence extends MachinePart<AgentEvent> {
-  private final String id;
-  private final Supplier<AgentState> state;
-  private final AgentCapacity room;
+final class AgentPresence extends AgentPart {
   private final RingingOffers ringingOffers;
   private final WorkSearch workSearch;
   private final PresenceLeases leases = new PresenceLeases();
 
-  AgentPresence(
-      StateMachine<?, AgentEvent> whole,
-      String id,
-      Supplier<AgentState> state,
-      AgentCapacity room,
-      RingingOffers ringingOffers,
-      WorkSearch workSearch) {
+  AgentPresence(AgentMachine whole) {
     super(whole);
-    this.id = id;
-    this.state = state;
-    this.room = room;
-    this.ringingOffers = ringingOffers;
-    this.workSearch = workSearch;
+    this.ringingOffers = whole.ringingOffers;
+    this.workSearch = whole.workSearch;
   }
 
   /** Starts a new incarnation: each lease begins again with its whole duration. */
@@ -54,17 +38,17 @@ final class AgentPresence extends MachinePart<AgentEvent> {
     Map<String, Long> said = leasesAfter(present);
     boolean isBehind =
         present.configurationRevision().filter(by -> by > policy().revision()).isPresent();
-    boolean isKnown = room.own().enabledSince().isPresent();
+    boolean isKnown = capacity.own().enabledSince().isPresent();
     if (isBehind && !isKnown) {
-      refuse(client, Reply.Reason.BUSY, "the newest configuration has yet to be heard");
+      refuse(client, Reply.Reason.BUSY, "the newest configuration has not arrived yet");
       return false;
     }
-    if (!policy().agents().containsKey(id)) {
-      refuse(client, Reply.Reason.NOT_FOUND, "there is no agent " + id);
+    if (!policy().agents().containsKey(agent)) {
+      refuse(client, Reply.Reason.NOT_FOUND, "there is no agent " + agent);
       return false;
     }
     if (!isKnown && present.presence() != Presence.OFFLINE) {
-      refuse(client, Reply.Reason.CONFLICT, "agent " + id + " is disabled");
+      refuse(client, Reply.Reason.CONFLICT, "agent " + agent + " is disabled");
       return false;
     }
     if (said.size() > PresenceLeases.MOST_CLIENTS) {
@@ -72,7 +56,7 @@ final class AgentPresence extends MachinePart<AgentEvent> {
           client,
           Reply.Reason.CONFLICT,
           "agent %s has presence leases of %d clients, and can have no more"
-              .formatted(id, PresenceLeases.MOST_CLIENTS));
+              .formatted(agent, PresenceLeases.MOST_CLIENTS));
       return false;
     }
     if (present.presence() != state().presence()) {
@@ -80,7 +64,7 @@ final class AgentPresence extends MachinePart<AgentEvent> {
     }
     boolean isNews = present.presence() != state().presence() || !said.equals(state().leases());
     if (isNews || isBehind) {
-      become(present.presence(), said, Because.ASKED, present.configurationRevision(), now);
+      become(present.presence(), said, Because.REQUESTED, present.configurationRevision(), now);
     }
     leases.renew(present.client(), said, now);
     return true;
@@ -102,7 +86,8 @@ final class AgentPresence extends MachinePart<AgentEvent> {
    */
   void leaveUnlessEnabled(long now) {
     boolean counts =
-        room.own()
+        capacity
+            .own()
             .enabledSince()
             .filter(since -> since <= state().presentBy().orElse(Long.MAX_VALUE))
             .isPresent();
@@ -139,7 +124,7 @@ final class AgentPresence extends MachinePart<AgentEvent> {
     emit(new PresenceChanged(presence, said, because, now, Optional.of(newest)));
     leases.retain(said);
     if (changes) {
-      send(new Envelope.ToDesktop(new AgentNotification.PresenceChanged(presence, now)));
+      signal(new AgentNotification.PresenceChanged(presence, now));
       if (presence != Presence.ONLINE) {
         ringingOffers.giveBackAll();
       }
@@ -155,9 +140,5 @@ final class AgentPresence extends MachinePart<AgentEvent> {
   /** The time at which the last lease ends and the agent goes offline; empty if there is none. */
   OptionalLong ends() {
     return leases.last();
-  }
-
-  private AgentState state() {
-    return state.get();
   }
 }

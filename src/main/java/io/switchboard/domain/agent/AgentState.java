@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param presentBy revision of the configuration by which the presence was set; empty if unknown
  * @param reservations conversations that the agent has or claims, in the order of the reservations
  * @param letGo released reservations whose handover may not be complete
- * @param minted number of reservations ever made; it makes each id unique
+ * @param reservationsMade number of reservations ever made; it makes each id unique
  * @param idleSince when the agent last received a conversation; before the first one, when they
  *     first came online; empty: never
  * @param configurationRevision revision of the configuration of the latest decision; empty if
@@ -34,7 +34,7 @@ public record AgentState(
     Optional<Long> presentBy,
     List<Reservation> reservations,
     List<LetGo> letGo,
-    long minted,
+    long reservationsMade,
     Optional<Long> idleSince,
     Optional<Long> configurationRevision) {
 
@@ -42,7 +42,7 @@ public record AgentState(
       Cases.<AgentState, AgentEvent, AgentState>of(AgentEvent.class)
           .when(Loaded.class, (memory, began) -> memory)
           .when(PresenceChanged.class, AgentState::present)
-          .when(Reserved.class, AgentState::held)
+          .when(Reserved.class, AgentState::reserved)
           .when(ReservationConfirmed.class, AgentState::activated)
           .when(ReservationDropped.class, AgentState::dropped)
           .when(ReservationReleased.class, AgentState::released)
@@ -71,13 +71,13 @@ public record AgentState(
   public record LetGo(String reservation, String conversation) {}
 
   /** Capacity that the agent keeps for a conversation; active when the claim was granted. */
-  public record Reservation(Reserved held, Optional<Long> activeSince) {
+  public record Reservation(Reserved reserved, Optional<Long> activeSince) {
     public String id() {
-      return held.reservation();
+      return reserved.reservation();
     }
 
     public String conversation() {
-      return held.conversation().id();
+      return reserved.conversation().id();
     }
 
     public boolean isActive() {
@@ -103,12 +103,6 @@ public record AgentState(
     return Optional.empty();
   }
 
-  /** Whether the state contains the conversation, so that the agent loads it after a crash. */
-  public boolean names(String conversation) {
-    return ofConversation(conversation).isPresent()
-        || letGo.stream().anyMatch(one -> one.conversation().equals(conversation));
-  }
-
   AgentState after(AgentEvent event) {
     return CHANGES.apply(this, event);
   }
@@ -125,14 +119,14 @@ public record AgentState(
         changed.configurationRevision(),
         reservations,
         letGo,
-        minted,
+        reservationsMade,
         idle,
         changed.configurationRevision().or(() -> configurationRevision));
   }
 
-  private AgentState held(Reserved held) {
+  private AgentState reserved(Reserved reserved) {
     List<Reservation> more = new ArrayList<>(reservations);
-    more.add(new Reservation(held, Optional.empty()));
+    more.add(new Reservation(reserved, Optional.empty()));
     return new AgentState(
         presence,
         since,
@@ -140,9 +134,9 @@ public record AgentState(
         presentBy,
         more,
         letGo,
-        minted + 1,
-        Optional.of(held.offeredAt()),
-        held.configurationRevision().or(() -> configurationRevision));
+        reservationsMade + 1,
+        Optional.of(reserved.offeredAt()),
+        reserved.configurationRevision().or(() -> configurationRevision));
   }
 
   private AgentState activated(ReservationConfirmed active) {
@@ -150,7 +144,7 @@ public record AgentState(
     changed.replaceAll(
         one ->
             one.id().equals(active.reservation())
-                ? new Reservation(one.held(), Optional.of(active.at()))
+                ? new Reservation(one.reserved(), Optional.of(active.at()))
                 : one);
     return with(changed, letGo);
   }
@@ -175,14 +169,14 @@ public record AgentState(
         presentBy,
         newHolds,
         newLetGo,
-        minted,
+        reservationsMade,
         idleSince,
         configurationRevision);
   }
 
   private List<LetGo> letGoAfter(ReservationReleased released) {
     List<LetGo> after = new ArrayList<>(letGo);
-    after.removeIf(one -> released.handedOn().contains(one.reservation()));
+    after.removeIf(one -> released.handoversCompleted().contains(one.reservation()));
     find(released.reservation())
         .ifPresent(
             reservation -> after.add(new LetGo(reservation.id(), reservation.conversation())));

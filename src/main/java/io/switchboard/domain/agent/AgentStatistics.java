@@ -54,7 +54,7 @@ public record AgentStatistics(
             .filter(Reservation::isActive)
             .collect(
                 Collectors.groupingBy(
-                    reservation -> reservation.held().skill(), summingInt(reservation -> 1))));
+                    reservation -> reservation.reserved().skill(), summingInt(reservation -> 1))));
   }
 
   /**

@@ -46,7 +46,7 @@ final class AgentSummary {
   private static Reply.AssignedConversation assigned(Reservation reservation) {
     return new Reply.AssignedConversation(
         reservation.conversation(),
-        reservation.held().skill(),
+        reservation.reserved().skill(),
         reservation.activeSince().orElseThrow());
   }
 

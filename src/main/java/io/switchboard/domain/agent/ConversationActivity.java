@@ -11,14 +11,14 @@ import io.switchboard.domain.account.DynamicWeights;
  * @param activeUntil time from which it counts as inactive; {@link #WHILE_CONSUMER_WAITS} while the
  *     consumer wrote last
  */
-public record ConversationActivity(String conversation, long consumerWroteAt, long activeUntil) {
+record ConversationActivity(long consumerWroteAt, long activeUntil) {
 
   /** The conversation is active without a time limit, because the consumer wrote last. */
-  public static final long WHILE_CONSUMER_WAITS = Long.MAX_VALUE;
+  static final long WHILE_CONSUMER_WAITS = Long.MAX_VALUE;
 
   /** A conversation that the agent has just received, or in which the consumer has just written. */
-  public static ConversationActivity begun(String conversation, long now) {
-    return new ConversationActivity(conversation, now, WHILE_CONSUMER_WAITS);
+  static ConversationActivity begun(long now) {
+    return new ConversationActivity(now, WHILE_CONSUMER_WAITS);
   }
 
   /**
@@ -26,17 +26,16 @@ public record ConversationActivity(String conversation, long consumerWroteAt, lo
    * if the consumer had waited too long for this answer. Further messages of the agent change
    * nothing until the consumer writes.
    */
-  public ConversationActivity agentWrote(long now, DynamicWeights weights) {
+  ConversationActivity agentWrote(long now, DynamicWeights weights) {
     if (activeUntil != WHILE_CONSUMER_WAITS) {
       return this;
     }
     boolean slow = now - consumerWroteAt > weights.slowReplyAfter();
-    return new ConversationActivity(
-        conversation, consumerWroteAt, slow ? now : now + weights.inactiveAfter());
+    return new ConversationActivity(consumerWroteAt, slow ? now : now + weights.inactiveAfter());
   }
 
   /** The present weight, in thousandths of a conversation. */
-  public long weight(long now, DynamicWeights weights) {
+  long weight(long now, DynamicWeights weights) {
     return now < activeUntil ? weights.activeWeight() : weights.inactiveWeight();
   }
 }

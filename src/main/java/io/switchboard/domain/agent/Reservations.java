@@ -13,39 +13,21 @@ import io.switchboard.domain.protocol.AgentMessage.Reserve;
 import io.switchboard.domain.protocol.AgentNotification;
 import io.switchboard.domain.protocol.AgentNotification.Why;
 import io.switchboard.domain.protocol.ConversationMessage;
-import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
 import io.switchboard.domain.routing.Presence;
-import io.switchboard.domain.statemachine.MachinePart;
-import io.switchboard.domain.statemachine.StateMachine;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Reservations of an agent: capacity that is kept durably for a conversation from the claim on. A
  * reservation ends when the conversation refuses the claim or requests the release.
  */
-final class Reservations extends MachinePart<AgentEvent> {
-  private final String agent;
-  private final Supplier<AgentState> state;
-  private final AgentCapacity room;
-  private final AgentObligations obligations;
+final class Reservations extends AgentPart {
   private final WorkSearch workSearch;
 
-  Reservations(
-      StateMachine<?, AgentEvent> whole,
-      String agent,
-      Supplier<AgentState> state,
-      AgentCapacity room,
-      AgentObligations obligations,
-      WorkSearch workSearch) {
+  Reservations(AgentMachine whole) {
     super(whole);
-    this.agent = agent;
-    this.state = state;
-    this.room = room;
-    this.obligations = obligations;
-    this.workSearch = workSearch;
+    this.workSearch = whole.workSearch;
   }
 
   // --- claims ---
@@ -54,7 +36,8 @@ final class Reservations extends MachinePart<AgentEvent> {
   boolean isMade(Offer offer) {
     return state().reservations().stream()
         .anyMatch(
-            reservation -> reservation.held().offer().filter(offer.offer()::equals).isPresent());
+            reservation ->
+                reservation.reserved().offer().filter(offer.offer()::equals).isPresent());
   }
 
   void make(Offer offer, long offeredAt, long now) {
@@ -76,20 +59,20 @@ final class Reservations extends MachinePart<AgentEvent> {
   boolean isReserved(Reserve reserve) {
     return state()
         .ofConversation(reserve.conversation().id())
-        .filter(one -> one.held().takeover().equals(Optional.of(reserve.takeover())))
+        .filter(one -> one.reserved().takeover().equals(Optional.of(reserve.takeover())))
         .isPresent();
   }
 
   void reserve(Reserve reserve, long now) {
     String conversation = reserve.conversation().id();
     if (state().presence() == Presence.OFFLINE
-        || room.own().skills().isEmpty()
-        || room.contains(conversation)
-        || !room.isFor(reserve.skill(), now)) {
+        || capacity.own().skills().isEmpty()
+        || capacity.contains(conversation)
+        || !capacity.hasCapacityFor(reserve.skill(), now)) {
       tell(
           conversation,
           new ConversationMessage.ReserveRefused(
-              reserve.takeover(), agent + " is offline, disabled or has no room"));
+              reserve.takeover(), agent + " is offline, disabled or has no capacity"));
     } else {
       emit(
           new Reserved(
@@ -103,12 +86,12 @@ final class Reservations extends MachinePart<AgentEvent> {
               now,
               now,
               revision()));
-      workSearch.seek(now);
+      workSearch.start(now);
     }
   }
 
   private String nextId() {
-    return agent + "#" + (state().minted() + 1);
+    return agent + "#" + (state().reservationsMade() + 1);
   }
 
   /** Answers the client when the conversation has decided the claim. */
@@ -130,7 +113,8 @@ final class Reservations extends MachinePart<AgentEvent> {
     String conversation = reservation.get().conversation();
     if (!reservation.get().isActive()) {
       emit(new ReservationConfirmed(granted.reservation(), now));
-      signal(new AgentNotification.Assigned(conversation, reservation.get().held().skill(), now));
+      signal(
+          new AgentNotification.Assigned(conversation, reservation.get().reserved().skill(), now));
       obligations
           .decided(granted.reservation())
           .forEach(client -> answer(client, new Reply.Done()));
@@ -138,9 +122,9 @@ final class Reservations extends MachinePart<AgentEvent> {
     }
     tell(conversation, new ConversationMessage.ReservationConfirmed(granted.reservation()));
     obligations.confirmed(granted.reservation(), granted.messageTimes(), now);
-    room.resume(conversation, granted.messageTimes());
+    capacity.resume(conversation, granted.messageTimes());
     if (policy().capacityMode() == CapacityMode.DYNAMIC) {
-      workSearch.seek(now);
+      workSearch.start(now);
     }
   }
 
@@ -152,18 +136,20 @@ final class Reservations extends MachinePart<AgentEvent> {
       obligations
           .decided(refused)
           .forEach(client -> refuseAsGone(reservation.get().conversation(), client));
-      workSearch.seek(now);
+      workSearch.start(now);
     }
   }
 
   void release(Release release, long now) {
     if (state().find(release.reservation()).isPresent()) {
-      emit(new ReservationReleased(release.reservation(), obligations.takeHandedOn(), now));
+      emit(
+          new ReservationReleased(
+              release.reservation(), obligations.takeCompletedHandovers(), now));
       obligations
           .forget(release.reservation())
           .forEach(client -> refuseAsGone(release.conversation(), client));
       signal(new AgentNotification.Released(release.conversation()));
-      workSearch.seek(now);
+      workSearch.start(now);
     } else {
       tell(release.conversation(), new ConversationMessage.Released(release.reservation(), agent));
     }
@@ -175,13 +161,5 @@ final class Reservations extends MachinePart<AgentEvent> {
         client,
         Reply.Reason.CONFLICT,
         "conversation " + conversation + " is not offered to " + agent + " (any more)");
-  }
-
-  private void signal(AgentNotification signal) {
-    send(new Envelope.ToDesktop(signal));
-  }
-
-  private AgentState state() {
-    return state.get();
   }
 }

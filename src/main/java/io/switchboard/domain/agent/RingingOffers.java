@@ -8,8 +8,6 @@ import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.Refusal;
-import io.switchboard.domain.statemachine.MachinePart;
-import io.switchboard.domain.statemachine.StateMachine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +19,7 @@ import java.util.OptionalLong;
  * Ringing offers of an agent, which use capacity. Kept in memory only: after a restart the queues
  * offer the conversations again.
  */
-public final class RingingOffers extends MachinePart<AgentEvent> {
+public final class RingingOffers extends AgentPart {
 
   /** A ringing offer. Times are nanoseconds of the agent's clock. */
   public record Ring(Offer offer, long since, long expiresAt) {
@@ -30,21 +28,11 @@ public final class RingingOffers extends MachinePart<AgentEvent> {
     }
   }
 
-  private final String agent;
-  private final AgentCapacity room;
-  private final AgentObligations obligations;
   private final Map<String, Ring> byOffer = new LinkedHashMap<>();
   private int missed;
 
-  RingingOffers(
-      StateMachine<?, AgentEvent> whole,
-      String agent,
-      AgentCapacity room,
-      AgentObligations obligations) {
+  RingingOffers(AgentMachine whole) {
     super(whole);
-    this.agent = agent;
-    this.room = room;
-    this.obligations = obligations;
   }
 
   // --- present offers ---
@@ -70,11 +58,11 @@ public final class RingingOffers extends MachinePart<AgentEvent> {
     }
     return byOffer.values().stream()
         .filter(ring -> ring.offer().skill().equals(skill))
-        .map(ring -> told(ring, now))
+        .map(ring -> asRinging(ring, now))
         .toList();
   }
 
-  private Ringing told(Ring ring, long now) {
+  private Ringing asRinging(Ring ring, long now) {
     return new Ringing(
         ring.offer().offer(),
         ring.conversation(),
@@ -94,8 +82,8 @@ public final class RingingOffers extends MachinePart<AgentEvent> {
   void ring(Offer offer, long now) {
     Ring ring = new Ring(offer, now, now + policy().offers().timeout());
     byOffer.put(offer.offer(), ring);
-    room.receive(ring.conversation(), offer.skill(), now);
-    tellQueue(ring, now);
+    capacity.receive(ring.conversation(), offer.skill(), now);
+    reportToQueue(ring, now);
     signal(
         new AgentNotification.Offered(
             ring.conversation(), offer.skill(), offer.conversation().dueAt(), ring.expiresAt()));
@@ -103,18 +91,18 @@ public final class RingingOffers extends MachinePart<AgentEvent> {
 
   /** Confirms to the queue an offer that is accepted without ringing. */
   void pass(Offer offer, long now) {
-    tellQueue(new Ring(offer, now, now), now);
+    reportToQueue(new Ring(offer, now, now), now);
   }
 
   /** Confirms a ringing offer to its queue again; false if it does not ring. */
   boolean repeat(Offer offer, long now) {
     Optional<Ring> ringing = Optional.ofNullable(byOffer.get(offer.offer()));
-    ringing.ifPresent(ring -> tellQueue(ring, now));
+    ringing.ifPresent(ring -> reportToQueue(ring, now));
     return ringing.isPresent();
   }
 
-  private void tellQueue(Ring ring, long now) {
-    send(new Envelope.ToQueue(ring.offer().skill(), told(ring, now)));
+  private void reportToQueue(Ring ring, long now) {
+    send(new Envelope.ToQueue(ring.offer().skill(), asRinging(ring, now)));
   }
 
   // --- end ---
@@ -173,7 +161,7 @@ public final class RingingOffers extends MachinePart<AgentEvent> {
   /** Returns the offers that the agent may not accept under the present configuration. */
   void giveBackForbidden() {
     all().stream()
-        .filter(ring -> !room.mayEverTake(ring.offer().conversation(), ring.offer().skill()))
+        .filter(ring -> !capacity.mayEverTake(ring.offer().conversation(), ring.offer().skill()))
         .forEach(this::giveBack);
   }
 
@@ -192,11 +180,7 @@ public final class RingingOffers extends MachinePart<AgentEvent> {
 
   private void end(Ring ring, Why why) {
     byOffer.remove(ring.offer().offer());
-    room.release(ring.conversation());
+    capacity.release(ring.conversation());
     signal(new AgentNotification.Withdrawn(ring.conversation(), why));
-  }
-
-  private void signal(AgentNotification signal) {
-    send(new Envelope.ToDesktop(signal));
   }
 }

@@ -21,31 +21,27 @@ import java.util.stream.Stream;
  */
 final class SearchRound {
   /**
-   * The most urgent candidate of a round.
+   * A candidate of a round.
    *
    * @param kept its offer, if it is a kept offer; empty: the offer must be requested
-   * @param rivals all candidates, the most urgent first
    */
-  record Find(String skill, QueuePosition best, Optional<Offer> kept, List<Rival> rivals) {}
-
-  /** A candidate: the answer of a queue, or an offer that was kept. */
-  private record Choice(String skill, QueuePosition best, Optional<Offer> kept) {
+  record Choice(String skill, QueuePosition best, Optional<Offer> kept) {
     Rival asRival() {
       return new Rival(skill, best.conversation(), best.dueAt());
     }
   }
 
   private final String searchId;
-  private final Set<String> asked;
+  private final Set<String> requested;
   private long deadline;
   private final Map<String, Optional<QueuePosition>> answers = new HashMap<>();
   private final Map<String, Offer> kept = new LinkedHashMap<>();
   private boolean taking;
   private boolean again;
 
-  SearchRound(String searchId, Set<String> asked, long now) {
+  SearchRound(String searchId, Set<String> requested, long now) {
     this.searchId = searchId;
-    this.asked = asked;
+    this.requested = requested;
     this.deadline = now + RequestWork.PATIENCE;
   }
 
@@ -73,7 +69,7 @@ final class SearchRound {
   /** Records the answer of a queue; returns whether all queues have answered. */
   boolean answered(String skill, Optional<QueuePosition> best) {
     answers.put(skill, best);
-    return answers.keySet().containsAll(asked);
+    return answers.keySet().containsAll(requested);
   }
 
   /**
@@ -105,22 +101,19 @@ final class SearchRound {
   }
 
   /**
-   * Chooses the most urgent candidate; empty if there is none. The deadline starts again, for the
-   * answer of its queue.
+   * Chooses the most urgent candidate. Returns all candidates, the most urgent first. The deadline
+   * starts again, for the answer of its queue.
    */
-  Optional<Find> take(long now) {
+  List<Choice> take(long now) {
     taking = true;
     deadline = now + RequestWork.PATIENCE;
     List<Choice> choices =
-        Stream.concat(answered(), held()).sorted(Comparator.comparing(Choice::best)).toList();
-    return choices.stream()
-        .findFirst()
-        .map(
-            first -> {
-              first.kept().ifPresent(offer -> kept.remove(offer.skill()));
-              List<Rival> rivals = choices.stream().map(Choice::asRival).toList();
-              return new Find(first.skill(), first.best(), first.kept(), rivals);
-            });
+        Stream.concat(answered(), keptOffers()).sorted(Comparator.comparing(Choice::best)).toList();
+    choices.stream()
+        .limit(1)
+        .flatMap(first -> first.kept().stream())
+        .forEach(offer -> kept.remove(offer.skill()));
+    return choices;
   }
 
   private Stream<Choice> answered() {
@@ -129,7 +122,7 @@ final class SearchRound {
         .map(answer -> new Choice(answer.getKey(), answer.getValue().get(), Optional.empty()));
   }
 
-  private Stream<Choice> held() {
+  private Stream<Choice> keptOffers() {
     return kept.values().stream()
         .map(
             offer ->

@@ -1,5 +1,6 @@
 package io.switchboard.domain.agent;
 
+import io.switchboard.domain.agent.SearchRound.Choice;
 import io.switchboard.domain.protocol.AgentMessage.Candidate;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.Envelope;
@@ -7,9 +8,7 @@ import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.QueuePosition;
 import io.switchboard.domain.routing.AgentAvailability;
-import io.switchboard.domain.statemachine.MachinePart;
 import io.switchboard.domain.statemachine.ReportVersion;
-import io.switchboard.domain.statemachine.StateMachine;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,78 +20,70 @@ import java.util.Set;
  * Work searches of an agent with capacity, and the reports of the agent's status to the queues.
  * While a search is under way the agent takes no other conversation.
  */
-final class WorkSearch extends MachinePart<AgentEvent> {
+final class WorkSearch extends AgentPart {
   /** Interval of reports without a change, in nanoseconds. */
   static final long REPORT_EVERY = Duration.ofSeconds(30).toNanos();
 
   /**
-   * First delay after which queues that have not answered are asked again, in nanoseconds. It
-   * doubles up to {@link #REPORT_EVERY}.
+   * First delay after which the requests to queues that have not answered are repeated, in
+   * nanoseconds. It doubles up to {@link #REPORT_EVERY}.
    */
-  static final long ASK_AGAIN = Duration.ofSeconds(2).toNanos();
+  static final long RETRY_AFTER = Duration.ofSeconds(2).toNanos();
 
   /** Number of reports of an agent who has gone offline: any one of them may be lost. */
-  private static final int FAREWELLS = 3;
+  private static final int OFFLINE_REPORTS = 3;
 
-  private final String agent;
-  private final AgentCapacity room;
   private final RingingOffers ringingOffers;
   private final ReportVersion version = new ReportVersion();
   private Optional<SearchRound> search = Optional.empty();
   private long reportAt = Long.MAX_VALUE;
-  private long askAgainAfter = ASK_AGAIN;
+  private long retryAfter = RETRY_AFTER;
   private boolean passedOver;
-  private int said;
+  private int reportsSent;
 
-  WorkSearch(
-      StateMachine<?, AgentEvent> whole,
-      String agent,
-      AgentCapacity room,
-      RingingOffers ringingOffers) {
+  WorkSearch(AgentMachine whole) {
     super(whole);
-    this.agent = agent;
-    this.room = room;
-    this.ringingOffers = ringingOffers;
+    this.ringingOffers = whole.ringingOffers;
   }
 
   /**
    * Starts a search if the agent has capacity, and reports to all queues in any case. During a
    * search it only requests another one.
    */
-  void seek(long now) {
+  void start(long now) {
     reportAt = now + REPORT_EVERY;
     if (search.isPresent()) {
       search.get().repeatLater();
       return;
     }
-    said++;
+    reportsSent++;
     long latest = version.next(now);
-    AgentAvailability view = room.view(now);
-    Set<String> asked = new LinkedHashSet<>();
-    for (String skill : room.own().skills()) {
-      if (room.isOpenFor(skill, now)) {
-        asked.add(skill);
+    AgentAvailability view = capacity.view(now);
+    Set<String> requested = new LinkedHashSet<>();
+    for (String skill : capacity.own().skills()) {
+      if (capacity.isOpenFor(skill, now)) {
+        requested.add(skill);
       }
     }
     String searchId = agent + "-" + latest;
-    for (String skill : room.own().skills()) {
+    for (String skill : capacity.own().skills()) {
       List<Ringing> ringing = ringingOffers.from(skill, now);
       send(
           new Envelope.ToQueue(
               skill,
-              asked.contains(skill)
+              requested.contains(skill)
                   ? new QueueMessage.RequestWork(view, latest, ringing, searchId)
                   : new QueueMessage.AgentReport(view, latest, ringing)));
     }
-    if (!asked.isEmpty()) {
-      search = Optional.of(new SearchRound(searchId, asked, now));
+    if (!requested.isEmpty()) {
+      search = Optional.of(new SearchRound(searchId, requested, now));
     }
   }
 
   /** Reports to one queue; as offline if the agent does not serve it any more. */
   void report(String skill, long now) {
-    AgentAvailability view = room.view(now);
-    boolean serves = room.own().skills().contains(skill);
+    AgentAvailability view = capacity.view(now);
+    boolean serves = capacity.own().skills().contains(skill);
     send(
         new Envelope.ToQueue(
             skill,
@@ -107,8 +98,8 @@ final class WorkSearch extends MachinePart<AgentEvent> {
    * none is under way.
    */
   void answer(String skill, long now) {
-    if (search.isEmpty() && room.isOpenFor(skill, now)) {
-      seek(now);
+    if (search.isEmpty() && capacity.isOpenFor(skill, now)) {
+      start(now);
     } else {
       repeatLater();
       report(skill, now);
@@ -121,7 +112,7 @@ final class WorkSearch extends MachinePart<AgentEvent> {
    */
   void outdated(long known, long now) {
     if (version.passes(known)) {
-      seekAnew(now);
+      restart(now);
     }
   }
 
@@ -143,21 +134,21 @@ final class WorkSearch extends MachinePart<AgentEvent> {
 
   /** Ends the search because the agent took the offer, and starts another one. */
   void taken(long now) {
-    askAgainAfter = ASK_AGAIN;
-    seekAnew(now);
+    retryAfter = RETRY_AFTER;
+    restart(now);
   }
 
   /** Reports a change of the presence to all queues at once, also during a search. */
   void becomes(long now) {
-    said = 0;
-    seekAnew(now);
+    reportsSent = 0;
+    restart(now);
   }
 
   /** Ends the present search, returns the kept offers, and starts again. */
-  private void seekAnew(long now) {
+  private void restart(long now) {
     search.ifPresent(this::giveBack);
     search = Optional.empty();
-    seek(now);
+    start(now);
   }
 
   private void giveBack(SearchRound left) {
@@ -186,9 +177,9 @@ final class WorkSearch extends MachinePart<AgentEvent> {
       return Optional.empty();
     }
     if (search.get().isTaking()) {
-      seekAnew(now);
+      restart(now);
     } else if (search.get().answered(candidate.skill(), candidate.best().filter(this::isNew))) {
-      askAgainAfter = search.get().foundNothing() ? ASK_AGAIN : askAgainAfter;
+      retryAfter = search.get().foundNothing() ? RETRY_AFTER : retryAfter;
       return takeMostUrgent(now);
     }
     return Optional.empty();
@@ -199,7 +190,7 @@ final class WorkSearch extends MachinePart<AgentEvent> {
    * still name it, because it has not received the assignment.
    */
   private boolean isNew(QueuePosition best) {
-    boolean has = room.contains(best.conversation());
+    boolean has = capacity.contains(best.conversation());
     passedOver |= has;
     return !has;
   }
@@ -208,7 +199,7 @@ final class WorkSearch extends MachinePart<AgentEvent> {
   void decided(long now) {
     if (passedOver) {
       passedOver = false;
-      seek(now);
+      start(now);
     }
   }
 
@@ -216,37 +207,45 @@ final class WorkSearch extends MachinePart<AgentEvent> {
    * Schedules a report within {@link #ASK_AGAIN}, because a queue may assume that the agent is
    * searching.
    */
-  void seekSoon(long now) {
-    reportAt = Math.min(reportAt, now + ASK_AGAIN);
+  void reportSoon(long now) {
+    reportAt = Math.min(reportAt, now + RETRY_AFTER);
   }
 
   private Optional<Offer> takeMostUrgent(long now) {
     SearchRound current = search.orElseThrow();
-    Optional<SearchRound.Find> find = current.take(now);
-    Optional<Offer> kept = find.flatMap(SearchRound.Find::kept);
+    List<Choice> choices = current.take(now);
+    Optional<Choice> best = choices.stream().findFirst();
+    Optional<Offer> kept = best.flatMap(Choice::kept);
     giveBack(current);
     if (kept.isPresent()) {
       search = Optional.empty();
-    } else if (find.isPresent()) {
+    } else if (best.isPresent()) {
       send(
           new Envelope.ToQueue(
-              find.get().skill(),
+              best.get().skill(),
               new QueueMessage.RequestOffer(
-                  current.searchId(), agent, find.get().best(), find.get().rivals())));
+                  current.searchId(),
+                  agent,
+                  best.get().best(),
+                  choices.stream().map(Choice::asRival).toList())));
     } else {
-      search = Optional.empty();
-      if (current.isToBeRepeated()) {
-        seek(now);
-      }
+      end(current, now);
     }
     return kept;
+  }
+
+  private void end(SearchRound ended, long now) {
+    search = Optional.empty();
+    if (ended.isToBeRepeated()) {
+      start(now);
+    }
   }
 
   // --- time ---
 
   /**
-   * Ends the wait for answers whose deadline is over. Queues that have not answered are asked again
-   * soon.
+   * Ends the wait for answers whose deadline is over. Requests to queues that have not answered are
+   * repeated soon.
    *
    * @return a kept offer, if it is the most urgent candidate
    */
@@ -254,16 +253,13 @@ final class WorkSearch extends MachinePart<AgentEvent> {
     if (search.filter(one -> one.deadline() <= now).isEmpty()) {
       return Optional.empty();
     }
-    reportAt = now + askAgainAfter;
-    askAgainAfter = Math.min(REPORT_EVERY, 2 * askAgainAfter);
+    reportAt = now + retryAfter;
+    retryAfter = Math.min(REPORT_EVERY, 2 * retryAfter);
     SearchRound current = search.orElseThrow();
     if (!current.isTaking()) {
       return takeMostUrgent(now);
     }
-    search = Optional.empty();
-    if (current.isToBeRepeated()) {
-      seek(now);
-    }
+    end(current, now);
     return Optional.empty();
   }
 
@@ -281,7 +277,7 @@ final class WorkSearch extends MachinePart<AgentEvent> {
    * and has reported often enough.
    */
   OptionalLong nextReport(boolean idle) {
-    return reportAt == Long.MAX_VALUE || (idle && said >= FAREWELLS)
+    return reportAt == Long.MAX_VALUE || (idle && reportsSent >= OFFLINE_REPORTS)
         ? OptionalLong.empty()
         : OptionalLong.of(reportAt);
   }

@@ -8,11 +8,10 @@ import io.switchboard.domain.account.GroupShare;
 import io.switchboard.domain.distribution.Ledger.Tier;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +38,28 @@ public final class Distributor {
     /** The same counts with another share. */
     Count of(GroupShare changed) {
       return new Count(changed, allotted, diverted, overflowedFrom, overflowedTo, accepted);
+    }
+
+    Count afterAllotment(boolean isDiverted) {
+      return new Count(
+          share,
+          allotted + 1,
+          diverted + (isDiverted ? 1 : 0),
+          overflowedFrom,
+          overflowedTo,
+          accepted);
+    }
+
+    Count afterAssignment() {
+      return new Count(share, allotted, diverted, overflowedFrom, overflowedTo, accepted + 1);
+    }
+
+    Count afterOverflowFrom() {
+      return new Count(share, allotted, diverted, overflowedFrom + 1, overflowedTo, accepted);
+    }
+
+    Count afterOverflowTo() {
+      return new Count(share, allotted, diverted, overflowedFrom, overflowedTo + 1, accepted);
     }
   }
 
@@ -71,83 +92,48 @@ public final class Distributor {
     }
   }
 
-  private static final class GroupLedger {
+  /** The turns of allotment in one tier, and the counts of its groups. */
+  private static final class TierLedger {
     final Tier tier;
-    final GroupShare share;
-    long allotted;
-    long diverted;
-    long overflowedFrom;
-    long overflowedTo;
-    long accepted;
-
-    GroupLedger(Tier tier, Count count) {
-      this.tier = tier;
-      share = count.share();
-      allotted = count.allotted();
-      diverted = count.diverted();
-      overflowedFrom = count.overflowedFrom();
-      overflowedTo = count.overflowedTo();
-      accepted = count.accepted();
-    }
-
-    Count count() {
-      return new Count(share, allotted, diverted, overflowedFrom, overflowedTo, accepted);
-    }
-  }
-
-  private static final class Turns {
-    final Tier tier;
-    final List<String> names;
-    final List<GroupLedger> groups;
     final Shares allotted;
+    final List<Count> counts;
 
-    Turns(Tier tier, List<GroupShare> shares, TierState state) {
+    TierLedger(Tier tier, List<GroupShare> shares, TierState state) {
       this.tier = tier;
-      this.names = shares.stream().map(GroupShare::group).toList();
-      this.groups = state.groups().stream().map(count -> new GroupLedger(tier, count)).toList();
       this.allotted = new Shares(shares, state.allotted());
+      this.counts = new ArrayList<>(state.groups());
     }
 
     TierState state(ShareBalance overflowed) {
-      return new TierState(
-          groups.stream().map(GroupLedger::count).toList(), allotted.balance(), overflowed);
+      return new TierState(counts, allotted.balance(), overflowed);
     }
 
-    BitSet available(Predicate<String> test) {
-      BitSet available = new BitSet();
-      for (int i = 0; i < names.size(); i++) {
-        available.set(i, test.test(names.get(i)));
-      }
-      return available;
+    List<String> groups() {
+      return allotted.groups();
     }
 
-    BitSet indices(Collection<String> groups) {
-      BitSet indices = new BitSet();
-      groups.forEach(group -> indices.set(names.indexOf(group)));
-      return indices;
-    }
-
-    BitSet all() {
-      return available(group -> true);
+    void count(String group, UnaryOperator<Count> change) {
+      int index = groups().indexOf(group);
+      counts.set(index, change.apply(counts.get(index)));
     }
 
     Optional<Allotment> allot(Predicate<String> test) {
-      BitSet available = available(test);
+      BitSet available = allotted.among(test);
       return available.isEmpty()
           ? Optional.empty()
           : Optional.of(
               new Allotment(
-                  names.get(allotted.turn(available)),
+                  groups().get(allotted.turn(available)),
                   tier,
-                  available.stream().mapToObj(names::get).toList(),
+                  available.stream().mapToObj(groups()::get).toList(),
                   Optional.empty(),
                   false));
     }
   }
 
   private final DistributionPlan plan;
-  private final Turns primary;
-  private final Turns secondary;
+  private final TierLedger primary;
+  private final TierLedger secondary;
   private final Shares undisturbed;
   private final OverflowTurns overflowed;
 
@@ -164,8 +150,8 @@ public final class Distributor {
   public Distributor(DistributionPlan plan, State state) {
     State kept = PlanChange.of(state, plan);
     this.plan = plan;
-    this.primary = new Turns(Tier.PRIMARY, plan.primary(), kept.primary());
-    this.secondary = new Turns(Tier.SECONDARY, plan.secondary(), kept.secondary());
+    this.primary = new TierLedger(Tier.PRIMARY, plan.primary(), kept.primary());
+    this.secondary = new TierLedger(Tier.SECONDARY, plan.secondary(), kept.secondary());
     this.undisturbed = new Shares(plan.primary(), kept.undisturbed());
     this.overflowed =
         new OverflowTurns(plan, kept.primary().overflowed(), kept.secondary().overflowed());
@@ -181,7 +167,7 @@ public final class Distributor {
 
   /** All groups of the distribution, primary ones first. */
   public List<String> groups() {
-    return Stream.concat(primary.names.stream(), secondary.names.stream()).toList();
+    return Stream.concat(primary.groups().stream(), secondary.groups().stream()).toList();
   }
 
   /** The allotment of a new conversation, given the present availability of the groups. */
@@ -199,7 +185,7 @@ public final class Distributor {
             .or(() -> primary.allot(online))
             .or(() -> primary.allot(group -> true))
             .orElseThrow();
-    return primary.names.stream().allMatch(atFirst) ? allotment : disturbed(allotment, atFirst);
+    return primary.groups().stream().allMatch(atFirst) ? allotment : disturbed(allotment, atFirst);
   }
 
   /**
@@ -207,7 +193,7 @@ public final class Distributor {
    * turn belongs to another group, which is unavailable.
    */
   private Allotment disturbed(Allotment allotment, Predicate<String> available) {
-    String turn = primary.names.get(undisturbed.turn(primary.all()));
+    String turn = undisturbed.groups().get(undisturbed.turn(undisturbed.among(any -> true)));
     return new Allotment(
         allotment.group(),
         allotment.tier(),
@@ -218,22 +204,19 @@ public final class Distributor {
 
   /** Counts an allotment. An allotment that names a group of another plan changes nothing. */
   public void apply(Allotment allotment) {
-    Turns tier = tier(allotment.tier());
-    if (!tier.names.containsAll(allotment.available())
-        || !primary.names.containsAll(allotment.undisturbedTurn().stream().toList())) {
+    TierLedger tier = allotment.tier() == Tier.PRIMARY ? primary : secondary;
+    if (!tier.groups().containsAll(allotment.available())
+        || !undisturbed.groups().containsAll(allotment.undisturbedTurn().stream().toList())) {
       return;
     }
-    int group = tier.names.indexOf(allotment.group());
-    tier.allotted.take(tier.indices(allotment.available()), group);
-    tier.groups.get(group).allotted++;
-    tier.groups.get(group).diverted += allotment.diverted() ? 1 : 0;
+    tier.allotted.take(
+        tier.allotted.among(allotment.available()::contains),
+        tier.groups().indexOf(allotment.group()));
+    tier.count(allotment.group(), count -> count.afterAllotment(allotment.diverted()));
     allotment
         .undisturbedTurn()
-        .ifPresent(turn -> undisturbed.take(primary.all(), primary.names.indexOf(turn)));
-  }
-
-  private Turns tier(Tier tier) {
-    return tier == Tier.PRIMARY ? primary : secondary;
+        .map(undisturbed.groups()::indexOf)
+        .ifPresent(turn -> undisturbed.take(undisturbed.among(any -> true), turn));
   }
 
   /** A copy of the overflow turns; turns taken in it do not change this distributor. */
@@ -246,61 +229,53 @@ public final class Distributor {
    * allotted to a group of another plan does not count as overflow.
    */
   public void apply(GroupAssignment placing) {
-    Optional<GroupLedger> taker = account(placing.placedIn());
-    taker.ifPresent(account -> account.accepted++);
-    placing
-        .allottedTo()
-        .filter(own -> taker.isPresent() && !own.equals(placing.placedIn()))
-        .flatMap(this::account)
+    String placedIn = placing.placedIn();
+    Optional<TierLedger> taker = tierOf(placedIn);
+    taker.ifPresent(tier -> tier.count(placedIn, Count::afterAssignment));
+    Optional<String> from =
+        placing.allottedTo().filter(own -> taker.isPresent() && !own.equals(placedIn));
+    from.flatMap(this::tierOf)
         .ifPresent(
-            own -> {
-              own.overflowedFrom++;
-              taker.get().overflowedTo++;
+            tier -> {
+              tier.count(from.get(), Count::afterOverflowFrom);
+              taker.get().count(placedIn, Count::afterOverflowTo);
               overflowed.take(placing);
             });
   }
 
-  private Optional<GroupLedger> account(String group) {
-    return Stream.of(primary, secondary)
-        .flatMap(tier -> tier.groups.stream())
-        .filter(account -> account.share.group().equals(group))
-        .findFirst();
-  }
-
-  /** The ledger, in which only accepted conversations count as overflow. */
-  public Ledger ledger() {
-    return ledger(overflowed);
+  private Optional<TierLedger> tierOf(String group) {
+    return Stream.of(primary, secondary).filter(tier -> tier.groups().contains(group)).findFirst();
   }
 
   /**
-   * The ledger with other overflow turns.
+   * The ledger.
    *
    * @param turns the overflow turns, which also count offers that are not accepted yet
    */
   public Ledger ledger(OverflowTurns turns) {
-    List<Ledger.GroupTotals> entries = new ArrayList<>();
-    for (Turns tier : List.of(primary, secondary)) {
-      IntStream.range(0, tier.groups.size())
-          .mapToObj(group -> entry(tier, group, turns))
-          .forEach(entries::add);
+    List<Ledger.GroupTotals> totals = new ArrayList<>();
+    for (TierLedger tier : List.of(primary, secondary)) {
+      for (int group = 0; group < tier.counts.size(); group++) {
+        totals.add(totals(tier, group, turns));
+      }
     }
-    return new Ledger(entries);
+    return new Ledger(totals);
   }
 
-  private static Ledger.GroupTotals entry(Turns tier, int index, OverflowTurns turns) {
-    GroupLedger account = tier.groups.get(index);
+  private static Ledger.GroupTotals totals(TierLedger tier, int group, OverflowTurns turns) {
+    Count count = tier.counts.get(group);
     return new Ledger.GroupTotals(
-        account.tier,
-        account.share.group(),
-        account.share.percent(),
-        account.allotted,
-        account.diverted,
-        account.overflowedFrom,
-        account.overflowedTo,
-        account.accepted,
-        tier.allotted.deviation(index),
-        tier.allotted.worstDeviation(index),
-        turns.deviation(tier.tier, index),
-        turns.worstDeviation(tier.tier, index));
+        tier.tier,
+        count.share().group(),
+        count.share().percent(),
+        count.allotted(),
+        count.diverted(),
+        count.overflowedFrom(),
+        count.overflowedTo(),
+        count.accepted(),
+        tier.allotted.deviation(group),
+        tier.allotted.worstDeviation(group),
+        turns.deviation(tier.tier, group),
+        turns.worstDeviation(tier.tier, group));
   }
 }

@@ -4,11 +4,9 @@ import static io.switchboard.domain.distribution.Ledger.Tier.PRIMARY;
 import static io.switchboard.domain.distribution.Ledger.Tier.SECONDARY;
 
 import io.switchboard.domain.account.DistributionPlan;
-import io.switchboard.domain.account.GroupShare;
 import io.switchboard.domain.distribution.Ledger.Tier;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -20,32 +18,17 @@ import java.util.stream.Stream;
  */
 public final class OverflowTurns {
 
-  private record TierTurns(List<String> groups, Shares shares) {
-    static TierTurns of(List<GroupShare> shares, ShareBalance balance) {
-      return new TierTurns(
-          shares.stream().map(GroupShare::group).toList(), new Shares(shares, balance));
-    }
-
-    BitSet among(Predicate<String> test) {
-      BitSet among = new BitSet();
-      for (int i = 0; i < groups.size(); i++) {
-        among.set(i, test.test(groups.get(i)));
-      }
-      return among;
-    }
-  }
-
   /** A turn of a group, and the groups of its tier that could have taken it. */
   private record Turn(Shares shares, BitSet among, int group) {}
 
   private final DistributionPlan plan;
-  private final TierTurns primary;
-  private final TierTurns secondary;
+  private final Shares primary;
+  private final Shares secondary;
 
   OverflowTurns(DistributionPlan plan, ShareBalance ofPrimary, ShareBalance ofSecondary) {
     this.plan = plan;
-    primary = TierTurns.of(plan.primary(), ofPrimary);
-    secondary = TierTurns.of(plan.secondary(), ofSecondary);
+    primary = new Shares(plan.primary(), ofPrimary);
+    secondary = new Shares(plan.secondary(), ofSecondary);
   }
 
   /**
@@ -59,7 +42,7 @@ public final class OverflowTurns {
     return Stream.of(primary, secondary)
         .filter(tier -> !tier.among(canTake).isEmpty())
         .findFirst()
-        .map(tier -> tier.groups().get(tier.shares().turn(tier.among(canTake))));
+        .map(tier -> tier.groups().get(tier.turn(tier.among(canTake))));
   }
 
   /**
@@ -85,28 +68,28 @@ public final class OverflowTurns {
         .map(
             tier ->
                 new Turn(
-                    tier.shares(),
+                    tier,
                     tier.among(couldTake::contains),
                     tier.groups().indexOf(placing.placedIn())));
   }
 
-  private Optional<TierTurns> tierOf(String group) {
+  private Optional<Shares> tierOf(String group) {
     return Stream.of(primary, secondary).filter(tier -> tier.groups().contains(group)).findFirst();
   }
 
   /** The balance of a tier. */
   ShareBalance balance(Tier tier) {
-    return of(tier).shares().balance();
+    return of(tier).balance();
   }
 
   /** Overflows that a group took beyond those that it earned; negative when it got fewer. */
   double deviation(Tier tier, int group) {
-    return of(tier).shares().deviation(group);
+    return of(tier).deviation(group);
   }
 
   /** The largest absolute deviation of a group since the start of these turns. */
   double worstDeviation(Tier tier, int group) {
-    return of(tier).shares().worstDeviation(group);
+    return of(tier).worstDeviation(group);
   }
 
   /** Whether these turns use the groups and percentages of this plan. */
@@ -122,7 +105,7 @@ public final class OverflowTurns {
         PlanChange.of(balance(SECONDARY), plan.secondary(), newPlan.secondary()));
   }
 
-  private TierTurns of(Tier tier) {
+  private Shares of(Tier tier) {
     return tier == PRIMARY ? primary : secondary;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * Exact turns by percentages within one tier of groups (routing rules, section 5).
@@ -30,6 +31,7 @@ import java.util.function.IntPredicate;
  * every subset of the groups whole, so nothing is rounded.
  */
 final class Shares {
+  private final List<String> groups;
   private final int[] percents;
   private final BigInteger unit;
   private final BigInteger[] credits;
@@ -37,19 +39,29 @@ final class Shares {
   private final int[] givenBack;
   private BitSet steady = new BitSet();
 
-  /** Fresh shares. */
-  Shares(List<GroupShare> groups) {
-    this(groups, ShareBalance.fresh(groups.size()));
-  }
-
   /** Shares that continue from a balance. */
-  Shares(List<GroupShare> groups, ShareBalance balance) {
-    percents = groups.stream().mapToInt(GroupShare::percent).toArray();
-    unit = unit(groups);
+  Shares(List<GroupShare> shares, ShareBalance balance) {
+    groups = shares.stream().map(GroupShare::group).toList();
+    percents = shares.stream().mapToInt(GroupShare::percent).toArray();
+    unit = unit(shares);
     givenBack = new int[percents.length];
     credits = balance.credits().toArray(BigInteger[]::new);
     worst = balance.worst().toArray(BigInteger[]::new);
     balance.steady().forEach(steady::set);
+  }
+
+  /** The groups in the order of the configuration. */
+  List<String> groups() {
+    return groups;
+  }
+
+  /** The indices of the groups that pass the test. */
+  BitSet among(Predicate<String> test) {
+    BitSet among = new BitSet();
+    for (int i = 0; i < groups.size(); i++) {
+      among.set(i, test.test(groups.get(i)));
+    }
+    return among;
   }
 
   /** The present balance. */
@@ -81,11 +93,11 @@ final class Shares {
    * @throws IllegalArgumentException if no group is available
    */
   int turn(BitSet available) {
-    int groups = available.cardinality();
-    if (groups == 0) {
+    int count = available.cardinality();
+    if (count == 0) {
       throw new IllegalArgumentException("no group is available");
     }
-    if (groups == 1) {
+    if (count == 1) {
       return available.nextSetBit(0);
     }
     if (!isSteady(available)) {
@@ -93,7 +105,7 @@ final class Shares {
     }
     return Arrays.stream(givenBack).anyMatch(turns -> turns > 0)
         ? mostOwed(available, i -> givenBack[i] > 0)
-        : tijdeman(available, groups);
+        : tijdeman(available, count);
   }
 
   /**
@@ -167,8 +179,8 @@ final class Shares {
     return most;
   }
 
-  private int tijdeman(BitSet available, int groups) {
-    BigInteger scale = BigInteger.valueOf(2L * (groups - 1));
+  private int tijdeman(BitSet available, int count) {
+    BigInteger scale = BigInteger.valueOf(2L * (count - 1));
     BigInteger limit = unit.multiply(scale.subtract(BigInteger.ONE));
     BigInteger perPercent = perPercent(available).multiply(scale);
     int first = -1;

@@ -1,5 +1,6 @@
 package io.switchboard.domain.protocol;
 
+import io.switchboard.domain.routing.QueueOrder;
 import io.switchboard.domain.routing.WaitingConversation;
 
 /**
@@ -7,7 +8,7 @@ import io.switchboard.domain.routing.WaitingConversation;
  * urgent (routing rules, section 4).
  */
 public record QueuePosition(String conversation, int routingEpoch, long dueAt, long startedAt)
-    implements Comparable<QueuePosition> {
+    implements QueueOrder {
 
   /** The position of a waiting conversation. */
   public static QueuePosition of(WaitingConversation conversation, int routingEpoch) {
@@ -16,12 +17,7 @@ public record QueuePosition(String conversation, int routingEpoch, long dueAt, l
   }
 
   @Override
-  public int compareTo(QueuePosition other) {
-    int byDue = Long.compare(dueAt, other.dueAt);
-    if (byDue != 0) {
-      return byDue;
-    }
-    int byStart = Long.compare(startedAt, other.startedAt);
-    return byStart != 0 ? byStart : conversation.compareTo(other.conversation);
+  public String id() {
+    return conversation;
   }
 }

@@ -12,10 +12,7 @@ import io.switchboard.domain.queue.QueueEvent.AllotmentRecorded;
 import io.switchboard.domain.queue.QueueEvent.Entered;
 import io.switchboard.domain.queue.QueueEvent.Updated;
 import io.switchboard.domain.queue.QueueState.QueueEntry;
-import io.switchboard.domain.queue.matching.SkillQueue;
 import io.switchboard.domain.routing.WaitingConversation;
-import io.switchboard.domain.statemachine.MachinePart;
-import io.switchboard.domain.statemachine.StateMachine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,32 +24,21 @@ import java.util.Optional;
  * it enters the queue, is redirected to another skill, or is refused because the queue is full. If
  * the skill distributes, it is allotted to a group before it enters.
  */
-final class Admission extends MachinePart<QueueEvent> {
-  private int longestLine;
-  private final QueueContents contents;
-  private final Matcher matcher;
-  private final RosterReadiness readiness;
+final class Admission extends QueuePart {
+  private int limit = Integer.MAX_VALUE;
   private final FallbackRouting fallbackRouting;
   private final StaleEntryProbe staleEntryProbe;
   private final QueueSummary summary;
-  private final Map<String, Enqueue> heldBack = new LinkedHashMap<>();
+  private final Map<String, Enqueue> early = new LinkedHashMap<>();
   private final PendingAllotments allotting = new PendingAllotments();
   private long epoch;
 
   Admission(
-      StateMachine<?, QueueEvent> whole,
-      int longestLine,
-      QueueContents contents,
-      Matcher matcher,
-      RosterReadiness readiness,
+      QueueMachine whole,
       FallbackRouting fallbackRouting,
       StaleEntryProbe staleEntryProbe,
       QueueSummary summary) {
     super(whole);
-    this.longestLine = longestLine;
-    this.contents = contents;
-    this.matcher = matcher;
-    this.readiness = readiness;
     this.fallbackRouting = fallbackRouting;
     this.staleEntryProbe = staleEntryProbe;
     this.summary = summary;
@@ -60,7 +46,7 @@ final class Admission extends MachinePart<QueueEvent> {
 
   /** Sets the limit: new conversations are admitted while fewer places than this are taken. */
   void admitAtMost(int places) {
-    longestLine = places;
+    limit = places;
   }
 
   // --- arrival ---
@@ -69,7 +55,7 @@ final class Admission extends MachinePart<QueueEvent> {
     if (readiness.isReady()) {
       enqueue(enqueue, now);
     } else {
-      heldBack.merge(enqueue.conversation().id(), enqueue, Admission::newer);
+      early.merge(enqueue.conversation().id(), enqueue, Admission::newer);
     }
   }
 
@@ -81,9 +67,9 @@ final class Admission extends MachinePart<QueueEvent> {
   }
 
   /** Admits the conversations that arrived before the queue was ready. */
-  void letInHeldBack(long now) {
-    List<Enqueue> arrived = new ArrayList<>(heldBack.values());
-    heldBack.clear();
+  void admitEarly(long now) {
+    List<Enqueue> arrived = new ArrayList<>(early.values());
+    early.clear();
     arrived.forEach(enqueue -> enqueue(enqueue, now));
   }
 
@@ -117,7 +103,7 @@ final class Admission extends MachinePart<QueueEvent> {
    * in a queue or had an agent before, nor for one that goes to another skill.
    */
   private boolean mustStayOutside(Enqueue enqueue) {
-    return contents.places() + allotting.size() >= longestLine
+    return contents.places() + allotting.size() >= limit
         && !enqueue.promised()
         && fallbackRouting.elsewhere(enqueue.conversation()).isEmpty();
   }
@@ -133,9 +119,9 @@ final class Admission extends MachinePart<QueueEvent> {
   }
 
   private void admit(Enqueue enqueue, long now) {
-    WaitingConversation asked = enqueue.conversation();
+    WaitingConversation arrived = enqueue.conversation();
     WaitingConversation conversation =
-        enqueue.returnedBy().map(agent -> queue().refuse(asked, agent, now)).orElse(asked);
+        enqueue.returnedBy().map(agent -> queue().refuse(arrived, agent, now)).orElse(arrived);
     Optional<Elsewhere> elsewhere = fallbackRouting.elsewhere(conversation);
     if (elsewhere.isPresent()) {
       tell(
@@ -151,7 +137,7 @@ final class Admission extends MachinePart<QueueEvent> {
               enqueue.promised()),
           now);
     } else {
-      enter(enqueue, queue().admitted(conversation, now), Optional.empty(), now);
+      enter(enqueue, queue().access().admitted(conversation, now), Optional.empty(), now);
     }
   }
 
@@ -179,7 +165,7 @@ final class Admission extends MachinePart<QueueEvent> {
    */
   void cancel(Remove remove) {
     allotting.cancel(remove.conversation(), remove.routingEpoch());
-    heldBack.computeIfPresent(
+    early.computeIfPresent(
         remove.conversation(),
         (any, one) -> one.routingEpoch() <= remove.routingEpoch() ? null : one);
   }
@@ -200,7 +186,7 @@ final class Admission extends MachinePart<QueueEvent> {
   }
 
   /** Requests again the allotments that were pending when the configuration changed. */
-  void askAgain(long now) {
+  void requestAgain(long now) {
     for (Enqueue enqueue : allotting.restart()) {
       if (contents.find(enqueue.conversation().id(), enqueue.routingEpoch()).isEmpty()) {
         admit(enqueue, now);
@@ -246,6 +232,7 @@ final class Admission extends MachinePart<QueueEvent> {
     Optional<QueueEntry> entry = contents.find(id, enqueue.routingEpoch());
     WaitingConversation allotted =
         queue()
+            .access()
             .allotted(
                 entry.map(QueueEntry::conversation).orElse(enqueue.conversation()), allotment, now);
     if (entry.isPresent()) {
@@ -254,10 +241,6 @@ final class Admission extends MachinePart<QueueEvent> {
     } else {
       enter(enqueue, allotted, Optional.of(allotment), now);
     }
-    contents.find(id).ifPresent(one -> fallbackRouting.sendOn(one, now));
-  }
-
-  private SkillQueue queue() {
-    return matcher.queue();
+    contents.find(id).ifPresent(one -> fallbackRouting.redirect(one, now));
   }
 }

@@ -22,7 +22,7 @@ public final class DistributorMachine {
           .when(Allot.class, DistributorMachine::allot)
           .complete();
 
-  private Optional<Distributor> distributor = Optional.empty();
+  Optional<Distributor> distributor = Optional.empty();
   private long epoch;
 
   /** The answer to the queue; empty when the message needs none. */
@@ -44,11 +44,6 @@ public final class DistributorMachine {
                 allot.conversation(),
                 allot.routingEpoch(),
                 next(shares, allot.situation())));
-  }
-
-  /** The counts of the ledger here; used by tests only. Empty before the first {@code Begin}. */
-  public Optional<Distributor.State> state() {
-    return distributor.map(Distributor::state);
   }
 
   private static Allotment next(Distributor shares, GroupAvailability situation) {

@@ -13,17 +13,17 @@ import java.util.Set;
 /** Presence at the fallback skills of a queue, as their queues have reported it. */
 final class FallbackPresence implements SkillPresence {
 
-  private record Heard(boolean online, long version) {}
+  private record Report(boolean online, long version) {}
 
-  private final Map<String, Heard> heard = new HashMap<>();
+  private final Map<String, Report> reports = new HashMap<>();
   private String own = "";
   private EligibleAgents eligibleAgents;
   private Set<String> chain = Set.of();
   private Set<String> dependents = Set.of();
 
-  void configure(String skill, EligibleAgents ownCrew, AccountPolicy policy) {
+  void configure(String skill, EligibleAgents eligible, AccountPolicy policy) {
     own = skill;
-    eligibleAgents = ownCrew;
+    eligibleAgents = eligible;
     SkillSelection selection = new SkillSelection(policy);
     chain = selection.fallbacks(skill);
     dependents = new LinkedHashSet<>();
@@ -42,23 +42,23 @@ final class FallbackPresence implements SkillPresence {
     return dependents;
   }
 
-  void heard(String skill, boolean online, long version) {
-    Heard before = heard.get(skill);
+  void record(String skill, boolean online, long version) {
+    Report before = reports.get(skill);
     if (before == null || before.version() < version) {
-      heard.put(skill, new Heard(online, version));
+      reports.put(skill, new Report(online, version));
     }
   }
 
   /** The version of the latest report of a skill; {@link Long#MIN_VALUE} when there is none. */
   long version(String skill) {
-    return Optional.ofNullable(heard.get(skill)).map(Heard::version).orElse(Long.MIN_VALUE);
+    return Optional.ofNullable(reports.get(skill)).map(Report::version).orElse(Long.MIN_VALUE);
   }
 
   @Override
   public boolean isOnline(String skill) {
     return skill.equals(own)
         ? eligibleAgents.online() > 0
-        : Optional.ofNullable(heard.get(skill)).map(Heard::online).orElse(false);
+        : Optional.ofNullable(reports.get(skill)).map(Report::online).orElse(false);
   }
 
   @Override

@@ -9,9 +9,7 @@ import io.switchboard.domain.queue.QueueEvent.Redirected;
 import io.switchboard.domain.queue.QueueState.QueueEntry;
 import io.switchboard.domain.routing.SkillSelection;
 import io.switchboard.domain.routing.WaitingConversation;
-import io.switchboard.domain.statemachine.MachinePart;
 import io.switchboard.domain.statemachine.ReportVersion;
-import io.switchboard.domain.statemachine.StateMachine;
 import io.switchboard.domain.statemachine.WakeUpTimes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,35 +26,21 @@ import java.util.Set;
  * skill is. A redirected conversation stays in the queue until it is removed; meanwhile the queue
  * repeats the redirect or probes the conversation.
  */
-final class FallbackRouting extends MachinePart<QueueEvent> {
+final class FallbackRouting extends QueuePart {
   /** After how many nanoseconds a message that may have been lost is sent again. */
-  static final long ASK_AGAIN = Duration.ofSeconds(5).toNanos();
+  static final long REPEAT_AFTER = Duration.ofSeconds(5).toNanos();
 
   /** The skill to which a conversation goes; empty when the skill is to be chosen again. */
   record Elsewhere(Optional<String> skill) {}
 
-  private final String skill;
-  private final QueueContents contents;
-  private final Matcher matcher;
-  private final RosterReadiness readiness;
   private final ReportVersion version;
   private final FallbackPresence fallbackPresence = new FallbackPresence();
-  private final Map<String, Long> asked = new LinkedHashMap<>();
+  private final Map<String, Long> repeatAt = new LinkedHashMap<>();
   private final Set<String> unanswered = new HashSet<>();
-  private OptionalLong askAt = OptionalLong.empty();
+  private OptionalLong timer = OptionalLong.empty();
 
-  FallbackRouting(
-      StateMachine<?, QueueEvent> whole,
-      String skill,
-      QueueContents contents,
-      Matcher matcher,
-      RosterReadiness readiness,
-      ReportVersion version) {
+  FallbackRouting(QueueMachine whole, ReportVersion version) {
     super(whole);
-    this.skill = skill;
-    this.contents = contents;
-    this.matcher = matcher;
-    this.readiness = readiness;
     this.version = version;
   }
 
@@ -65,45 +49,45 @@ final class FallbackRouting extends MachinePart<QueueEvent> {
    */
   void wake(long now) {
     contents.entries().stream()
-        .filter(QueueEntry::sentOn)
-        .forEach(entry -> asked.put(entry.conversation().id(), now));
+        .filter(QueueEntry::redirected)
+        .forEach(entry -> repeatAt.put(entry.conversation().id(), now));
   }
 
   /** Adopts a configuration and requests the presence at the fallback skills. */
   void configure() {
     unanswered.clear();
-    fallbackPresence.configure(skill, matcher.queue().eligibleAgents(), policy());
-    askNeighbours();
+    fallbackPresence.configure(skill, queue().eligibleAgents(), policy());
+    requestPresences();
   }
 
   // --- presence at fallback skills ---
 
-  void heard(FallbackPresenceReport heard, long now) {
-    fallbackPresence.heard(heard.skill(), heard.online(), heard.version());
-    unanswered.remove(heard.skill());
-    sendOn(now);
+  void presenceReported(FallbackPresenceReport report, long now) {
+    fallbackPresence.record(report.skill(), report.online(), report.version());
+    unanswered.remove(report.skill());
+    redirect(now);
   }
 
   /** Reports to all skills that fall back to this one whether an agent is online. */
-  void tellDependents(long now) {
-    tellPresence(fallbackPresence.dependents(), now);
+  void reportToDependents(long now) {
+    reportPresence(fallbackPresence.dependents(), now);
   }
 
   /** Reports to one queue whether an agent is online, with a newer version than it knows. */
-  void asked(RequestFallbackPresence ask, long now) {
-    version.passes(ask.known());
-    tellPresence(Set.of(ask.asking()), now);
+  void presenceRequested(RequestFallbackPresence request, long now) {
+    version.passes(request.known());
+    reportPresence(Set.of(request.asking()), now);
   }
 
-  private void tellPresence(Set<String> skills, long now) {
+  private void reportPresence(Set<String> skills, long now) {
     long latest = version.next(now);
-    boolean online = matcher.queue().eligibleAgents().online() > 0;
+    boolean online = queue().eligibleAgents().online() > 0;
     skills.forEach(
         other ->
             send(new Envelope.ToQueue(other, new FallbackPresenceReport(skill, online, latest))));
   }
 
-  private void askNeighbours() {
+  private void requestPresences() {
     for (String other : fallbackPresence.chain()) {
       send(
           new Envelope.ToQueue(
@@ -140,11 +124,11 @@ final class FallbackRouting extends MachinePart<QueueEvent> {
    */
   void deserted(long now) {
     if (fallbackPresence.chain().isEmpty() || contents.size() == 0) {
-      sendOn(now);
+      redirect(now);
     } else {
       unanswered.addAll(fallbackPresence.chain());
-      askNeighbours();
-      askAgain(now);
+      requestPresences();
+      startTimer(now);
     }
   }
 
@@ -152,52 +136,52 @@ final class FallbackRouting extends MachinePart<QueueEvent> {
    * Redirects all conversations that may not or need not stay, and probes those that were
    * redirected before and may now stay.
    */
-  void sendOn(long now) {
+  void redirect(long now) {
     if (!readiness.isReady() || !unanswered.isEmpty()) {
       return;
     }
     boolean somethingMoves =
         nobodyCanStay()
-            || !asked.isEmpty()
+            || !repeatAt.isEmpty()
             || new SkillSelection(policy()).fallback(skill, fallbackPresence).isPresent();
     if (somethingMoves) {
-      new ArrayList<>(contents.entries()).forEach(entry -> sendOn(entry, now));
+      new ArrayList<>(contents.entries()).forEach(entry -> redirect(entry, now));
     }
     boolean mayMoveLater =
         !fallbackPresence.chain().isEmpty()
-            && matcher.queue().eligibleAgents().online() == 0
+            && queue().eligibleAgents().online() == 0
             && contents.size() > 0;
-    if (mayMoveLater || !asked.isEmpty()) {
-      askAgain(now);
+    if (mayMoveLater || !repeatAt.isEmpty()) {
+      startTimer(now);
     }
   }
 
   /** Redirects or probes one conversation, unless it is offered to an agent. */
-  void sendOn(QueueEntry entry, long now) {
+  void redirect(QueueEntry entry, long now) {
     String id = entry.conversation().id();
-    if (matcher.offers().find(id).isPresent() || asked.getOrDefault(id, now) > now) {
+    if (matcher.offers().find(id).isPresent() || repeatAt.getOrDefault(id, now) > now) {
       return;
     }
     Optional<Elsewhere> elsewhere = elsewhere(entry.conversation());
     if (elsewhere.isPresent()) {
-      if (!entry.sentOn()) {
+      if (!entry.redirected()) {
         emit(new Redirected(id, entry.routingEpoch(), now));
       }
       tell(
           id,
           new ConversationMessage.Redirect(entry.routingEpoch(), elsewhere.get().skill(), false));
-    } else if (asked.containsKey(id)) {
+    } else if (repeatAt.containsKey(id)) {
       tell(id, new ConversationMessage.Probe(skill, entry.routingEpoch()));
     } else {
       return;
     }
-    asked.put(id, now + ASK_AGAIN);
-    askAgain(now);
+    repeatAt.put(id, now + REPEAT_AFTER);
+    startTimer(now);
   }
 
   /** Ends the redirects and probes of a conversation. */
   void forget(String conversation) {
-    asked.remove(conversation);
+    repeatAt.remove(conversation);
   }
 
   void stillWaits(CheckWaiting still) {
@@ -208,22 +192,22 @@ final class FallbackRouting extends MachinePart<QueueEvent> {
 
   // --- timers ---
 
-  private void askAgain(long now) {
-    if (askAt.isEmpty()) {
-      askAt = OptionalLong.of(now + ASK_AGAIN);
+  private void startTimer(long now) {
+    if (timer.isEmpty()) {
+      timer = OptionalLong.of(now + REPEAT_AFTER);
     }
   }
 
   void tick(long now) {
-    if (WakeUpTimes.isDue(askAt, now)) {
-      askAt = OptionalLong.empty();
+    if (WakeUpTimes.isDue(timer, now)) {
+      timer = OptionalLong.empty();
       unanswered.clear();
-      askNeighbours();
-      sendOn(now);
+      requestPresences();
+      redirect(now);
     }
   }
 
   OptionalLong nextTimer() {
-    return askAt;
+    return timer;
   }
 }

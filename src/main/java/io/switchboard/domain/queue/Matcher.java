@@ -14,7 +14,6 @@ import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.QueuePosition;
 import io.switchboard.domain.queue.OutstandingOffers.Outstanding;
 import io.switchboard.domain.queue.QueueState.QueueEntry;
-import io.switchboard.domain.queue.matching.EligibleAgents;
 import io.switchboard.domain.queue.matching.Explainer;
 import io.switchboard.domain.queue.matching.SkillQueue;
 import io.switchboard.domain.routing.Access;
@@ -24,8 +23,6 @@ import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Explanation.Rival;
 import io.switchboard.domain.routing.Occasion;
 import io.switchboard.domain.routing.WaitingConversation;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +39,7 @@ final class Matcher {
   private final QueueContents contents;
   private final Consumer<Envelope> send;
   private final OutstandingOffers offers = new OutstandingOffers();
-  private final Roster roster = new Roster();
+  private final Roster roster = new Roster(offers);
 
   private AccountPolicy account;
   private SkillQueue queue;
@@ -83,7 +80,7 @@ final class Matcher {
         queue.put(entry.conversation());
       }
     }
-    roster.seat(account, policy, queue.eligibleAgents(), offers);
+    roster.rebuild(account, policy, queue.eligibleAgents());
   }
 
   /**
@@ -106,11 +103,6 @@ final class Matcher {
     return queue;
   }
 
-  /** The agent groups of the distribution; the one group of all agents if there is none. */
-  List<String> groups() {
-    return queue.distributor().map(Distributor::groups).orElse(List.of(EligibleAgents.EVERYBODY));
-  }
-
   OutstandingOffers offers() {
     return offers;
   }
@@ -121,11 +113,11 @@ final class Matcher {
 
   // --- waiting conversations ---
 
-  /** Puts a conversation into the queue, or replaces it there, and seeks an agent for it. */
+  /** Puts a conversation into the queue, or replaces it there, and searches for an agent for it. */
   void enter(WaitingConversation conversation, long now) {
     withdraw(conversation.id(), now);
     queue.put(conversation);
-    seek(conversation.id(), now);
+    findAgent(conversation.id(), now);
   }
 
   /**
@@ -133,19 +125,15 @@ final class Matcher {
    * conversation is still open to its agent.
    */
   void reallot(WaitingConversation conversation, long now) {
-    Optional<Outstanding> stays =
-        offers
-            .find(conversation.id())
-            .filter(offer -> view(offer.agent()).filter(a -> isOpen(conversation, a)).isPresent());
-    if (stays.isEmpty()) {
+    Optional<Outstanding> offer = offers.find(conversation.id());
+    Optional<AgentAvailability> agent =
+        offer.flatMap(one -> roster.find(one.agent())).filter(one -> isOpen(conversation, one));
+    if (agent.isEmpty()) {
       enter(conversation, now);
       return;
     }
-    stays.get().placing().ifPresent(queue::withdrawn);
-    Optional<GroupAssignment> placing =
-        view(stays.get().agent()).flatMap(agent -> queue.placing(conversation, agent, now));
-    placing.ifPresent(queue::offered);
-    offers.put(stays.get().of(conversation, placing));
+    offer.get().placing().ifPresent(queue::withdrawn);
+    offers.put(offer.get().of(conversation, placingOf(conversation, agent, now)));
   }
 
   private boolean isOpen(WaitingConversation conversation, AgentAvailability agent) {
@@ -154,12 +142,12 @@ final class Matcher {
         .admits(agent.id(), Optional.of(queue.eligibleAgents().groupOf(agent)));
   }
 
-  /** Replaces a conversation without seeking an agent. An outstanding offer of it remains. */
+  /** Replaces a conversation without a search for an agent. An outstanding offer of it remains. */
   void revise(WaitingConversation conversation) {
     Optional<Outstanding> offered = offers.find(conversation.id());
     if (offered.isPresent()) {
-      offers.put(offered.get().of(conversation));
-    } else if (queue.line().find(conversation.id()).isPresent()) {
+      offers.put(offered.get().of(conversation, offered.get().placing()));
+    } else if (queue.waiting().find(conversation.id()).isPresent()) {
       queue.put(conversation);
     }
   }
@@ -182,7 +170,7 @@ final class Matcher {
       return placedWith.flatMap(agent -> placing(conversation, agent));
     }
     offers.remove(conversation.id());
-    gainsRoom(accepted.get(), now);
+    freeCapacity(accepted.get(), now);
     return accepted.get().placing();
   }
 
@@ -206,7 +194,7 @@ final class Matcher {
               offer.placing().ifPresent(queue::withdrawn);
               send.accept(
                   new Envelope.ToAgent(offer.agent(), new AgentMessage.Withdraw(offer.offer())));
-              gainsRoom(offer, now);
+              freeCapacity(offer, now);
             });
   }
 
@@ -214,13 +202,17 @@ final class Matcher {
    * Frees the agent's capacity after an offer. If the agent has not confirmed the offer, a report
    * is requested and no offer is made to the agent until the work search of that agent.
    */
-  private void gainsRoom(Outstanding offer, long now) {
+  private void freeCapacity(Outstanding offer, long now) {
     if (offer.expiresAt().isEmpty()) {
-      roster.seeks(offer.agent(), true, offers, now);
-      send.accept(new Envelope.ToAgent(offer.agent(), new AgentMessage.RequestReport(skill)));
+      roster.setSearching(offer.agent(), true, now);
+      requestReport(offer.agent());
     } else {
-      roster.update(offer.agent(), offers);
+      roster.update(offer.agent());
     }
+  }
+
+  void requestReport(String agent) {
+    send.accept(new Envelope.ToAgent(agent, new AgentMessage.RequestReport(skill)));
   }
 
   /**
@@ -231,7 +223,7 @@ final class Matcher {
   Optional<WaitingConversation> giveUp(String conversation) {
     Optional<Outstanding> offered = offers.remove(conversation);
     offered.flatMap(Outstanding::placing).ifPresent(queue::withdrawn);
-    offered.ifPresent(offer -> roster.update(offer.agent(), offers));
+    offered.ifPresent(offer -> roster.update(offer.agent()));
     Optional<WaitingConversation> waiting =
         offered.flatMap(offer -> contents.find(conversation)).map(QueueEntry::conversation);
     waiting.filter(one -> !queue.needsAllotment(one)).ifPresent(queue::put);
@@ -240,41 +232,27 @@ final class Matcher {
 
   // --- an agent for a conversation ---
 
-  void seek(String conversation, long now) {
-    queue
-        .line()
-        .find(conversation)
+  void findAgent(String conversation, long now) {
+    Optional<WaitingConversation> waiting = queue.waiting().find(conversation);
+    waiting
+        .flatMap(one -> queue.bestAgent(one, now))
         .ifPresent(
-            waiting ->
-                queue
-                    .bestAgent(waiting, now)
-                    .ifPresent(
-                        agent ->
-                            offer(
-                                waiting,
-                                agent,
-                                Occasion.AGENT_SOUGHT,
-                                List.of(),
-                                Optional.empty(),
-                                now)));
+            agent ->
+                offer(
+                    waiting.get(), agent, Occasion.AGENT_SOUGHT, List.of(), Optional.empty(), now));
   }
 
-  /** Seeks agents for these, the most urgent first, as long as an agent has capacity. */
-  void seekAll(List<WaitingConversation> conversations, long now) {
+  /** Searches for agents for these, the most urgent first, as long as an agent has capacity. */
+  void findAgents(List<WaitingConversation> conversations, long now) {
     conversations.stream()
         .sorted()
         .takeWhile(conversation -> queue.eligibleAgents().hasReady())
-        .forEach(conversation -> seek(conversation.id(), now));
+        .forEach(conversation -> findAgent(conversation.id(), now));
   }
 
-  /** Seeks agents for all waiting conversations. */
-  void seekForEverybody(long now) {
-    List<WaitingConversation> all = new ArrayList<>(queue.line().size());
-    for (Iterator<WaitingConversation> line = queue.line().walk(Optional.empty());
-        line.hasNext(); ) {
-      all.add(line.next());
-    }
-    seekAll(all, now);
+  /** Searches for agents for all waiting conversations. */
+  void findAgentsForAll(long now) {
+    findAgents(queue.waiting().page(Optional.empty(), Integer.MAX_VALUE), now);
   }
 
   // --- a conversation for an agent ---
@@ -285,10 +263,11 @@ final class Matcher {
    */
   Optional<QueuePosition> bestFor(String agent, long now) {
     Optional<QueuePosition> best =
-        view(agent)
+        roster
+            .find(agent)
             .flatMap(view -> queue.bestFor(view, now))
             .map(waiting -> QueuePosition.of(waiting, routingEpoch(waiting)));
-    roster.seeks(agent, best.isPresent(), offers, now);
+    roster.setSearching(agent, best.isPresent(), now);
     return best;
   }
 
@@ -298,25 +277,20 @@ final class Matcher {
    */
   boolean take(RequestOffer take, long now) {
     Optional<WaitingConversation> best =
-        view(take.agent())
+        roster
+            .find(take.agent())
             .flatMap(view -> queue.bestFor(view, now))
-            .filter(
-                waiting ->
-                    QueuePosition.of(waiting, routingEpoch(waiting)).compareTo(take.best()) <= 0);
+            .filter(waiting -> waiting.compareTo(take.best()) <= 0);
     best.ifPresent(
         waiting ->
             offer(
                 waiting,
-                view(take.agent()).orElseThrow(),
-                Occasion.ROOM_GAINED,
+                roster.find(take.agent()).orElseThrow(),
+                Occasion.CAPACITY_GAINED,
                 take.rivals(),
                 Optional.of(take.searchId()),
                 now));
     return best.isPresent();
-  }
-
-  private Optional<AgentAvailability> view(String agent) {
-    return queue.policy().agents().contains(agent) ? roster.find(agent, offers) : Optional.empty();
   }
 
   private int routingEpoch(WaitingConversation waiting) {
@@ -338,8 +312,7 @@ final class Matcher {
         explained.test(conversation.id())
             ? explainer.placement(queue, conversation, agent, occasion, rivals, now)
             : explainer.withoutCandidates(queue, conversation, agent, occasion, rivals);
-    Optional<GroupAssignment> placing = queue.placing(conversation, agent, now);
-    placing.ifPresent(queue::offered);
+    Optional<GroupAssignment> placing = placingOf(conversation, Optional.of(agent), now);
     queue.remove(conversation.id());
     offers.put(
         new Outstanding(
@@ -352,11 +325,20 @@ final class Matcher {
             Optional.empty(),
             placing,
             Optional.of(reasons)));
-    roster.update(agent.id(), offers);
+    roster.update(agent.id());
     send.accept(
         new Envelope.ToAgent(
             agent.id(),
             new AgentMessage.Offer(id, routingEpoch, skill, conversation, reasons, searchId)));
+  }
+
+  /** What the ledger counts when the agent accepts an offer, which takes a turn at once. */
+  private Optional<GroupAssignment> placingOf(
+      WaitingConversation conversation, Optional<AgentAvailability> agent, long now) {
+    Optional<GroupAssignment> placing =
+        agent.flatMap(taker -> queue.placing(conversation, taker, now));
+    placing.ifPresent(queue::offered);
+    return placing;
   }
 
   /**
@@ -369,15 +351,14 @@ final class Matcher {
     Optional<Outstanding> known = offers.find(ringing.conversation());
     if (known.filter(offer -> offer.offer().equals(ringing.offer())).isPresent()) {
       offers.put(known.get().ringing(ringing.ringsFor(), now));
-      roster.update(ringing.agent(), offers);
+      roster.update(ringing.agent());
     } else if (entry.isEmpty() || known.isPresent() || offers.isWithdrawn(ringing.offer(), now)) {
       send.accept(
           new Envelope.ToAgent(ringing.agent(), new AgentMessage.Withdraw(ringing.offer())));
     } else {
       WaitingConversation conversation = entry.get().conversation();
       Optional<GroupAssignment> placing =
-          view(ringing.agent()).flatMap(agent -> queue.placing(conversation, agent, now));
-      placing.ifPresent(queue::offered);
+          placingOf(conversation, roster.find(ringing.agent()), now);
       queue.remove(conversation.id());
       offers.put(
           new Outstanding(
@@ -412,6 +393,6 @@ final class Matcher {
   }
 
   int position(WaitingConversation conversation) {
-    return queue.line().before(conversation) + offers.line().before(conversation) + 1;
+    return queue.waiting().before(conversation) + offers.index().before(conversation) + 1;
   }
 }

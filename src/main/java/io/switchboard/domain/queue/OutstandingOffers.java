@@ -2,6 +2,7 @@ package io.switchboard.domain.queue;
 
 import io.switchboard.domain.distribution.GroupAssignment;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
+import io.switchboard.domain.queue.matching.TimeIndex;
 import io.switchboard.domain.queue.matching.WaitingIndex;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.WaitingConversation;
@@ -62,52 +63,36 @@ public final class OutstandingOffers {
           reasons);
     }
 
-    Outstanding askedAbout(long newUntil) {
+    Outstanding withDeadline(long newUntil) {
       return new Outstanding(
           offer, conversation, routingEpoch, agent, since, newUntil, expiresAt, placing, reasons);
-    }
-
-    Outstanding of(WaitingConversation changed) {
-      return of(changed, placing);
     }
 
     Outstanding of(WaitingConversation changed, Optional<GroupAssignment> changedPlacing) {
       return new Outstanding(
           offer, changed, routingEpoch, agent, since, until, expiresAt, changedPlacing, reasons);
     }
-
-    private OfferExpiry deadline() {
-      return new OfferExpiry(until, conversation.id());
-    }
-  }
-
-  private record OfferExpiry(long at, String conversation) implements Comparable<OfferExpiry> {
-    @Override
-    public int compareTo(OfferExpiry other) {
-      int byTime = Long.compare(at, other.at);
-      return byTime != 0 ? byTime : conversation.compareTo(other.conversation);
-    }
   }
 
   private final Map<String, Outstanding> byConversation = new HashMap<>();
   private final Map<String, Set<String>> byAgent = new HashMap<>();
   private final Map<String, Long> withdrawnAt = new LinkedHashMap<>();
-  private final TreeSet<OfferExpiry> deadlines = new TreeSet<>();
-  private final WaitingIndex line = new WaitingIndex();
+  private final TimeIndex deadlines = new TimeIndex();
+  private final WaitingIndex index = new WaitingIndex();
 
   void put(Outstanding offer) {
     remove(offer.conversation().id());
     byConversation.put(offer.conversation().id(), offer);
     byAgent.computeIfAbsent(offer.agent(), any -> new TreeSet<>()).add(offer.conversation().id());
-    deadlines.add(offer.deadline());
-    line.put(offer.conversation());
+    deadlines.add(offer.until(), offer.conversation().id());
+    index.put(offer.conversation());
   }
 
   Optional<Outstanding> remove(String conversation) {
     Outstanding removed = byConversation.remove(conversation);
     if (removed != null) {
-      deadlines.remove(removed.deadline());
-      line.remove(conversation);
+      deadlines.remove(removed.until(), conversation);
+      index.remove(conversation);
       Set<String> left = byAgent.get(removed.agent());
       left.remove(conversation);
       if (left.isEmpty()) {
@@ -167,43 +152,40 @@ public final class OutstandingOffers {
   }
 
   /** How many offers the agent has not confirmed. The agent's report does not count them. */
-  int unheard(String agent) {
-    int unheard = 0;
+  int unconfirmed(String agent) {
+    int unconfirmed = 0;
     for (String conversation : byAgent.getOrDefault(agent, Set.of())) {
-      unheard += byConversation.get(conversation).expiresAt().isEmpty() ? 1 : 0;
+      unconfirmed += byConversation.get(conversation).expiresAt().isEmpty() ? 1 : 0;
     }
-    return unheard;
+    return unconfirmed;
   }
 
   /**
    * Records which offers ring by the report of an agent. An offer that the agent confirmed before
    * and does not report any more falls due within {@link #PATIENCE}.
    */
-  void heard(String agent, List<Ringing> ringing, long now) {
+  void reported(String agent, List<Ringing> ringing, long now) {
     for (Outstanding offer : of(agent)) {
       Optional<Ringing> ringingOffers =
           ringing.stream().filter(one -> one.offer().equals(offer.offer())).findFirst();
       if (ringingOffers.isPresent()) {
         put(offer.ringing(ringingOffers.get().ringsFor(), now));
       } else if (offer.expiresAt().isPresent()) {
-        put(offer.askedAbout(Math.min(offer.until(), now + PATIENCE)));
+        put(offer.withDeadline(Math.min(offer.until(), now + PATIENCE)));
       }
     }
   }
 
   List<Outstanding> due(long now) {
-    return deadlines.stream()
-        .takeWhile(deadline -> deadline.at() <= now)
-        .map(deadline -> byConversation.get(deadline.conversation()))
-        .toList();
+    return deadlines.until(now).stream().map(byConversation::get).toList();
   }
 
   OptionalLong nextDeadline() {
-    return deadlines.isEmpty() ? OptionalLong.empty() : OptionalLong.of(deadlines.first().at());
+    return deadlines.first();
   }
 
   /** The offered conversations in the order of the queue. */
-  WaitingIndex line() {
-    return line;
+  WaitingIndex index() {
+    return index;
   }
 }

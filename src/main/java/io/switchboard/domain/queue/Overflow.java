@@ -3,12 +3,8 @@ package io.switchboard.domain.queue;
 import io.switchboard.domain.protocol.QueueMessage.RecordRefusal;
 import io.switchboard.domain.queue.QueueEvent.Updated;
 import io.switchboard.domain.queue.QueueState.QueueEntry;
-import io.switchboard.domain.queue.matching.SkillQueue;
 import io.switchboard.domain.routing.WaitingConversation;
-import io.switchboard.domain.statemachine.MachinePart;
-import io.switchboard.domain.statemachine.StateMachine;
 import io.switchboard.domain.statemachine.WakeUpTimes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,20 +14,9 @@ import java.util.OptionalLong;
  * opening to other groups or agents (routing rules, sections 3 and 5). An agent whose report is
  * still awaited does not count as absent.
  */
-final class Overflow extends MachinePart<QueueEvent> {
-  private final QueueContents contents;
-  private final Matcher matcher;
-  private final RosterReadiness readiness;
-
-  Overflow(
-      StateMachine<?, QueueEvent> whole,
-      QueueContents contents,
-      Matcher matcher,
-      RosterReadiness readiness) {
+final class Overflow extends QueuePart {
+  Overflow(QueueMachine whole) {
     super(whole);
-    this.contents = contents;
-    this.matcher = matcher;
-    this.readiness = readiness;
   }
 
   /** Records the refusal of a waiting conversation by an agent. */
@@ -41,7 +26,7 @@ final class Overflow extends MachinePart<QueueEvent> {
 
   /** Opens a conversation as far as the configuration, the time and the presences allow. */
   void admit(QueueEntry entry, long now) {
-    replace(entry, queue().admitted(entry.conversation(), now), now);
+    replace(entry, queue().access().admitted(entry.conversation(), now), now);
   }
 
   /**
@@ -65,23 +50,24 @@ final class Overflow extends MachinePart<QueueEvent> {
   /** Opens the conversations that wait for a group without an agent online. */
   void openAbandoned(long now) {
     List<WaitingConversation> opened =
-        matcher.groups().stream().flatMap(group -> queue().abandoned(group).stream()).toList();
+        queue().groups().stream()
+            .flatMap(group -> queue().access().abandoned(group).stream())
+            .toList();
     opened.forEach(one -> update(contents.find(one.id()).orElseThrow(), one, now));
-    matcher.seekAll(opened, now);
+    matcher.findAgents(opened, now);
   }
 
   /**
-   * Opens the conversations whose wait for a group or for one agent is over, and seeks agents for
-   * them and for those whose exclusions may have become void.
+   * Opens the conversations whose wait for a group or for one agent is over, and searches for
+   * agents for them and for those whose exclusions may have become void.
    */
   void openDue(long now) {
     if (readiness.isReady()) {
-      List<WaitingConversation> opened = new ArrayList<>(queue().overdue(now));
-      opened.addAll(queue().expiredTargets(now));
+      List<WaitingConversation> opened = queue().access().due(now);
       opened.forEach(one -> update(contents.find(one.id()).orElseThrow(), one, now));
       opened.addAll(queue().reconsidered(now));
       if (!opened.isEmpty()) {
-        matcher.seekAll(opened, now);
+        matcher.findAgents(opened, now);
       }
     }
   }
@@ -93,12 +79,7 @@ final class Overflow extends MachinePart<QueueEvent> {
 
   OptionalLong nextTimer() {
     return readiness.isReady()
-        ? WakeUpTimes.earliest(
-            queue().nextOpening(), queue().nextTargetExpiry(), queue().nextReconsidered())
+        ? WakeUpTimes.earliest(queue().access().nextDue(), queue().nextReconsidered())
         : OptionalLong.empty();
-  }
-
-  private SkillQueue queue() {
-    return matcher.queue();
   }
 }

@@ -12,7 +12,7 @@ import io.switchboard.domain.queue.QueueEvent.PlanAdopted;
 import io.switchboard.domain.queue.QueueEvent.Redirected;
 import io.switchboard.domain.queue.QueueEvent.Updated;
 import io.switchboard.domain.queue.QueueState.QueueEntry;
-import io.switchboard.domain.routing.WaitingConversation;
+import io.switchboard.domain.queue.matching.TimeIndex;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,37 +20,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 
 /** Persisted contents of a queue: the waiting conversations and the ledger of the distribution. */
 final class QueueContents {
   private static final int GONE_REMEMBERED = 10_000;
-
-  private record Since(long enteredAt, String id) implements Comparable<Since> {
-    @Override
-    public int compareTo(Since other) {
-      int byTime = Long.compare(enteredAt, other.enteredAt);
-      return byTime != 0 ? byTime : id.compareTo(other.id);
-    }
-
-    static Since of(WaitingConversation conversation) {
-      return new Since(conversation.enteredAt(), conversation.id());
-    }
-  }
 
   private static final Cases<QueueContents, QueueEvent, Void> CHANGES =
       Cases.<QueueContents, QueueEvent, Void>of(QueueEvent.class)
           .run(PlanAdopted.class, (memory, one) -> memory.adopt(one.plan(), memory.sharesState()))
           .run(Entered.class, QueueContents::enter)
           .run(Updated.class, QueueContents::update)
-          .run(Redirected.class, QueueContents::sendOn)
+          .run(Redirected.class, QueueContents::redirect)
           .run(AllotmentRecorded.class, (memory, counted) -> memory.count(counted.allotment()))
           .run(Left.class, QueueContents::leave)
           .ignore(Loaded.class)
           .complete();
 
   private final Map<String, QueueEntry> entries = new LinkedHashMap<>();
-  private final TreeSet<Since> bySince = new TreeSet<>();
+  private final TimeIndex byEntryTime = new TimeIndex();
   private final Map<String, Integer> gone =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -96,10 +83,13 @@ final class QueueContents {
     QueueEntry before = find(updated.conversation().id()).orElseThrow();
     put(
         new QueueEntry(
-            before.routingEpoch(), updated.revision(), updated.conversation(), before.sentOn()));
+            before.routingEpoch(),
+            updated.revision(),
+            updated.conversation(),
+            before.redirected()));
   }
 
-  private void sendOn(Redirected sent) {
+  private void redirect(Redirected sent) {
     QueueEntry before = find(sent.conversation()).orElseThrow();
     put(new QueueEntry(before.routingEpoch(), before.revision(), before.conversation(), true));
   }
@@ -138,13 +128,13 @@ final class QueueContents {
     remove(entry.conversation().id());
     entries.put(entry.conversation().id(), entry);
     places += entry.conversation().inquiry().places();
-    bySince.add(Since.of(entry.conversation()));
+    byEntryTime.add(entry.conversation().enteredAt(), entry.conversation().id());
   }
 
   private void remove(String conversation) {
     QueueEntry removed = entries.remove(conversation);
     if (removed != null) {
-      bySince.remove(Since.of(removed.conversation()));
+      byEntryTime.remove(removed.conversation().enteredAt(), conversation);
       places -= removed.conversation().inquiry().places();
     }
   }
@@ -173,7 +163,7 @@ final class QueueContents {
 
   /** The earliest entry time of all waiting conversations; empty when none waits. */
   OptionalLong oldestEnteredAt() {
-    return bySince.isEmpty() ? OptionalLong.empty() : OptionalLong.of(bySince.first().enteredAt());
+    return byEntryTime.first();
   }
 
   /** Whether a conversation has left in this routing epoch or a later one. */

@@ -23,9 +23,7 @@ import io.switchboard.domain.protocol.QueueMessage.RequestFallbackPresence;
 import io.switchboard.domain.protocol.QueueMessage.RequestOffer;
 import io.switchboard.domain.protocol.QueueMessage.RequestWork;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
-import io.switchboard.domain.protocol.QueuePosition;
 import io.switchboard.domain.protocol.Requester;
-import io.switchboard.domain.queue.OutstandingOffers.Outstanding;
 import io.switchboard.domain.queue.QueueEvent.Left;
 import io.switchboard.domain.queue.QueueEvent.PlanAdopted;
 import io.switchboard.domain.queue.QueueState.QueueEntry;
@@ -37,9 +35,7 @@ import io.switchboard.domain.statemachine.ReportVersion;
 import io.switchboard.domain.statemachine.StateMachine;
 import io.switchboard.domain.statemachine.WakeUpTimes;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -50,72 +46,72 @@ import java.util.function.Predicate;
  * agents are in memory only: after a restart the queue requests reports from its agents.
  */
 public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
-  /** How many places a queue has unless {@link #admitAtMost} sets another number. */
-  public static final int LONGEST_LINE = 1_000_000;
-
   private static final MessageHandlers<QueueMachine, QueueMessage> HANDLERS =
       MessageHandlers.<QueueMachine, QueueMessage>of(QueueMessage.class)
           .message(Enqueue.class, (queue, enqueue, now) -> queue.admission.arrived(enqueue, now))
           .message(Remove.class, QueueMachine::remove)
           .message(
               CheckWaiting.class, (queue, still, now) -> queue.fallbackRouting.stillWaits(still))
-          .message(RecordRefusal.class, QueueMachine::refused)
-          .message(AgentReport.class, QueueMachine::heard)
-          .message(RequestWork.class, QueueMachine::seeks)
-          .message(RequestOffer.class, QueueMachine::take)
+          .message(
+              RecordRefusal.class, (queue, refusal, now) -> queue.endedOffers.refused(refusal, now))
+          .message(AgentReport.class, QueueMachine::reported)
+          .message(RequestWork.class, QueueMachine::workRequested)
+          .message(RequestOffer.class, (queue, take, now) -> queue.workRequests.take(take, now))
           .message(Ringing.class, (queue, ringing, now) -> queue.matcher.adopt(ringing, now))
-          .message(OfferReturned.class, QueueMachine::returned)
+          .message(
+              OfferReturned.class,
+              (queue, returned, now) -> queue.endedOffers.returned(returned, now))
           .message(
               FallbackPresenceReport.class,
-              (queue, heard, now) -> queue.fallbackRouting.heard(heard, now))
+              (queue, reported, now) -> queue.fallbackRouting.presenceReported(reported, now))
           .message(
               RequestFallbackPresence.class,
-              (queue, ask, now) -> queue.fallbackRouting.asked(ask, now))
+              (queue, ask, now) -> queue.fallbackRouting.presenceRequested(ask, now))
           .message(
               Allotted.class, (queue, allotted, now) -> queue.admission.allotted(allotted, now))
-          .request(Describe.class, QueueMachine::describe)
-          .request(DescribeConversation.class, QueueMachine::find)
-          .request(Explain.class, QueueMachine::explain)
-          .request(DescribeDistribution.class, QueueMachine::describeDistribution)
+          .request(
+              Describe.class,
+              (queue, ask, client, now) ->
+                  queue.answer(client, queue.summary.page(ask.after(), ask.limit(), now)))
+          .request(
+              DescribeConversation.class,
+              (queue, ask, client, now) ->
+                  queue.answer(client, queue.summary.find(ask.conversation(), ask.routingEpoch())))
+          .request(
+              Explain.class,
+              (queue, ask, client, now) ->
+                  queue.answer(client, queue.summary.explain(ask.conversation(), now)))
+          .request(
+              DescribeDistribution.class,
+              (queue, ask, client, now) -> queue.answer(client, queue.summary.distribution()))
           .complete();
 
-  private final String skill;
-  private final QueueContents contents = new QueueContents();
-  private final Matcher matcher;
+  final String skill;
+  final QueueContents contents = new QueueContents();
+  final Matcher matcher;
+  final RosterReadiness readiness;
   private final QueueSummary summary;
   private final ReportVersion version = new ReportVersion();
-  private final RosterReadiness readiness;
   private final Overflow overflow;
+  private final WorkRequests workRequests;
   private final FallbackRouting fallbackRouting;
+  private final EndedOffers endedOffers;
   private final StaleEntryProbe staleEntryProbe;
   private final Admission admission;
-  private final Map<String, String> searchingAgents = new LinkedHashMap<>();
 
-  /** An empty queue with {@link #LONGEST_LINE} places. */
+  /** An empty queue that is never full until {@link #admitAtMost} sets a limit. */
   public QueueMachine(String skill, AccountPolicy policy) {
-    this(skill, policy, LONGEST_LINE);
-  }
-
-  /** An empty queue with this number of places. */
-  public QueueMachine(String skill, AccountPolicy policy, int longestLine) {
     super(policy);
     this.skill = skill;
     this.matcher = new Matcher(skill, contents, this::send);
-    this.summary = new QueueSummary(skill, contents, matcher);
     this.readiness = new RosterReadiness(matcher.roster());
-    this.overflow = new Overflow(this, contents, matcher, readiness);
-    this.fallbackRouting = new FallbackRouting(this, skill, contents, matcher, readiness, version);
-    this.staleEntryProbe = new StaleEntryProbe(this, skill, contents);
-    this.admission =
-        new Admission(
-            this,
-            longestLine,
-            contents,
-            matcher,
-            readiness,
-            fallbackRouting,
-            staleEntryProbe,
-            summary);
+    this.summary = new QueueSummary(skill, contents, matcher);
+    this.overflow = new Overflow(this);
+    this.workRequests = new WorkRequests(this, overflow);
+    this.fallbackRouting = new FallbackRouting(this, version);
+    this.endedOffers = new EndedOffers(this, overflow, fallbackRouting);
+    this.staleEntryProbe = new StaleEntryProbe(this);
+    this.admission = new Admission(this, fallbackRouting, staleEntryProbe, summary);
   }
 
   /** The number of waiting conversations, including those that are offered. */
@@ -149,16 +145,6 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     return summary.figures(now);
   }
 
-  /** The routing epoch in which a conversation waits; empty when it does not wait. For tests. */
-  public Optional<Integer> routingEpochOf(String conversation) {
-    return contents.find(conversation).map(QueueEntry::routingEpoch);
-  }
-
-  /** The outstanding offer of a conversation. For tests. */
-  public Optional<Outstanding> offerOf(String conversation) {
-    return matcher.offers().find(conversation);
-  }
-
   /** The state to persist. */
   public QueueState snapshot() {
     return contents.snapshot();
@@ -187,23 +173,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     overflow.openDue(now);
   }
 
-  private void describe(Describe request, Requester client, long now) {
-    answer(client, summary.page(request.after(), request.limit(), now));
-  }
-
-  private void find(DescribeConversation request, Requester client, long now) {
-    answer(client, summary.find(request.conversation(), request.routingEpoch()));
-  }
-
-  private void explain(Explain request, Requester client, long now) {
-    answer(client, summary.explain(request.conversation(), now));
-  }
-
-  private void describeDistribution(DescribeDistribution request, Requester client, long now) {
-    answer(client, summary.distribution());
-  }
-
-  // --- removals and refusals ---
+  // --- removals ---
 
   private void remove(Remove remove, long now) {
     String id = remove.conversation();
@@ -227,37 +197,18 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     tell(id, new ConversationMessage.Removed(skill, remove.routingEpoch(), reasons));
   }
 
-  private void refused(RecordRefusal refusal, long now) {
-    Optional<QueueEntry> entry = contents.find(refusal.conversation(), refusal.routingEpoch());
-    if (entry.isPresent()) {
-      if (matcher.offers().find(refusal.conversation(), refusal.offer()).isPresent()) {
-        matcher.giveUp(refusal.conversation());
-      }
-      overflow.refused(entry.get(), refusal, now);
-      seekAgain(refusal.conversation(), now);
-    }
-    tell(refusal.conversation(), new ConversationMessage.RefusalRecorded(refusal.offer()));
-  }
-
-  private void returned(OfferReturned returned, long now) {
-    if (matcher.offers().find(returned.conversation(), returned.offer()).isPresent()) {
-      matcher.giveUp(returned.conversation());
-      matcher.roster().seeks(returned.agent(), true, matcher.offers(), now);
-      seekAgain(returned.conversation(), now);
-    }
-  }
-
   // --- reports and work searches of agents ---
 
-  private void heard(AgentReport report, long now) {
-    learn(report.agent(), report.version(), report.ringing(), now);
+  private void reported(AgentReport report, long now) {
+    record(report.agent(), report.version(), report.ringing(), now);
   }
 
   /**
    * Records the availability and the ringing offers of an agent; false when this version or a newer
    * one is known already.
    */
-  private boolean learn(AgentAvailability agent, long itsVersion, List<Ringing> ringing, long now) {
+  private boolean record(
+      AgentAvailability agent, long itsVersion, List<Ringing> ringing, long now) {
     long known = matcher.roster().version(agent.id()).orElse(Long.MIN_VALUE);
     if (known >= itsVersion) {
       if (known > itsVersion) {
@@ -265,13 +216,13 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       }
       return false;
     }
-    matcher.offers().heard(agent.id(), ringing, now);
+    matcher.offers().reported(agent.id(), ringing, now);
     Optional<AgentAvailability> before = queue().eligibleAgents().find(agent.id());
     boolean staffed = queue().eligibleAgents().online() > 0;
-    matcher.roster().heard(agent, itsVersion, matcher.offers(), now);
+    matcher.roster().reported(agent, itsVersion, now);
     ringing.forEach(one -> matcher.adopt(one, now));
     if (!readiness.isReady()) {
-      if (matcher.roster().hasHeardAll()) {
+      if (matcher.roster().isComplete()) {
         becomeReady(now);
       }
     } else if (readiness.concludeAbsences()) {
@@ -279,63 +230,22 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     } else if (Roster.isChanged(before, queue().eligibleAgents().find(agent.id()))) {
       boolean isStaffed = queue().eligibleAgents().online() > 0;
       if (staffed != isStaffed) {
-        fallbackRouting.tellDependents(now);
+        fallbackRouting.reportToDependents(now);
       }
       overflow.openAbandoned(now);
       if (staffed && !isStaffed) {
         fallbackRouting.deserted(now);
       } else {
-        fallbackRouting.sendOn(now);
+        fallbackRouting.redirect(now);
       }
-      matcher.seekAll(queue().line().refused(), now);
+      matcher.findAgents(queue().waiting().refused(), now);
     }
     return true;
   }
 
-  /** Answers a work search, at once or when the queue has become ready. */
-  private void seeks(RequestWork seek, long now) {
-    boolean isNews = learn(seek.agent(), seek.version(), seek.ringing(), now);
-    if (isNews && readiness.isReady()) {
-      tellBest(seek.agent().id(), seek.searchId(), now);
-    } else if (isNews) {
-      searchingAgents.put(seek.agent().id(), seek.searchId());
-    }
-  }
-
-  private void take(RequestOffer take, long now) {
-    if (!readiness.isReady() || !matcher.take(take, now)) {
-      tellBest(take.agent(), take.searchId(), now);
-    }
-  }
-
-  private void answerSeekers(long now) {
-    searchingAgents.forEach((agent, searchId) -> tellBest(agent, searchId, now));
-    searchingAgents.clear();
-  }
-
-  /**
-   * Sends an agent its most urgent conversation. Conversations whose wait is over are opened first,
-   * because one of them may be the most urgent.
-   */
-  private void tellBest(String agent, String searchId, long now) {
-    overflow.openDue(now);
-    Optional<QueuePosition> best =
-        readiness.isReady() ? matcher.bestFor(agent, now) : Optional.empty();
-    send(new Envelope.ToAgent(agent, new AgentMessage.Candidate(searchId, skill, best)));
-  }
-
-  /**
-   * Seeks an agent for a conversation whose offer has ended. It is opened first: while it rang its
-   * {@code maxWaitTime} may have ended, or its group may have gone offline.
-   */
-  private void seekAgain(String conversation, long now) {
-    if (readiness.isReady()) {
-      contents
-          .find(conversation)
-          .filter(entry -> !queue().needsAllotment(entry.conversation()))
-          .ifPresent(entry -> overflow.admit(entry, now));
-      matcher.seek(conversation, now);
-      contents.find(conversation).ifPresent(entry -> fallbackRouting.sendOn(entry, now));
+  private void workRequested(RequestWork request, long now) {
+    if (record(request.agent(), request.version(), request.ringing(), now)) {
+      workRequests.request(request, now);
     }
   }
 
@@ -348,7 +258,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     rebuild(now);
     fallbackRouting.wake(now);
     staleEntryProbe.wake(now);
-    if (matcher.roster().hasHeardAll()) {
+    if (matcher.roster().isComplete()) {
       becomeReady(now);
     } else {
       readiness.await(now);
@@ -362,7 +272,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     }
     rebuild(now);
     if (readiness.isReady()) {
-      admission.askAgain(now);
+      admission.requestAgain(now);
       readiness.waitForNew(now);
       resume(now);
     }
@@ -375,14 +285,14 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     }
     admission.beginAllotting(version.next(now));
     matcher.rebuild(policy, policy(), contents.shares());
-    matcher.roster().awaitUnknown().forEach(this::askToReport);
+    matcher.roster().awaitUnknown().forEach(matcher::requestReport);
     fallbackRouting.configure();
   }
 
   private void becomeReady(long now) {
     readiness.becomeReady();
     resume(now);
-    admission.letInHeldBack(now);
+    admission.admitEarly(now);
   }
 
   /**
@@ -391,12 +301,12 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
    */
   private void resume(long now) {
     new ArrayList<>(contents.entries()).forEach(entry -> readmit(entry, now));
-    fallbackRouting.tellDependents(now);
+    fallbackRouting.reportToDependents(now);
     overflow.openAbandoned(now);
     overflow.openDue(now);
-    fallbackRouting.sendOn(now);
-    answerSeekers(now);
-    matcher.seekForEverybody(now);
+    fallbackRouting.redirect(now);
+    workRequests.answerAll(now);
+    matcher.findAgentsForAll(now);
   }
 
   private void readmit(QueueEntry entry, long now) {
@@ -413,21 +323,10 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     if (readiness.stopsWaiting(now)) {
       resume(now);
     }
-    for (Outstanding offer : matcher.offers().due(now)) {
-      askAbout(offer, now);
-    }
+    endedOffers.tick(now);
     overflow.openDue(now);
     fallbackRouting.tick(now);
     staleEntryProbe.tick(now);
-  }
-
-  private void askAbout(Outstanding offer, long now) {
-    String id = offer.conversation().id();
-    matcher.giveUp(id);
-    matcher.roster().seeks(offer.agent(), true, matcher.offers(), now);
-    tell(id, new ConversationMessage.Probe(skill, offer.routingEpoch()));
-    askToReport(offer.agent());
-    seekAgain(id, now);
   }
 
   @Override
@@ -442,10 +341,6 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
         fallbackRouting.nextTimer(),
         staleEntryProbe.nextTimer(),
         matcher.offers().nextDeadline());
-  }
-
-  private void askToReport(String agent) {
-    send(new Envelope.ToAgent(agent, new AgentMessage.RequestReport(skill)));
   }
 
   private void tell(String conversation, ConversationMessage message) {

@@ -31,10 +31,10 @@ public record QueueState(
   /**
    * A waiting conversation.
    *
-   * @param sentOn whether the queue has redirected it to another skill
+   * @param redirected whether the queue has redirected it to another skill
    */
   public record QueueEntry(
-      int routingEpoch, int revision, WaitingConversation conversation, boolean sentOn) {}
+      int routingEpoch, int revision, WaitingConversation conversation, boolean redirected) {}
 
   /** A conversation that left the queue, and the routing epoch in which it waited. */
   public record Gone(String conversation, int routingEpoch) {}

@@ -4,7 +4,7 @@ import io.switchboard.domain.protocol.QueuePosition;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.queue.OutstandingOffers.Outstanding;
 import io.switchboard.domain.queue.QueueState.QueueEntry;
-import io.switchboard.domain.queue.matching.WaitingIndex;
+import io.switchboard.domain.routing.QueueOrder;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +15,9 @@ import java.util.stream.Stream;
 record QueueSummary(String skill, QueueContents contents, Matcher matcher) {
 
   Reply.Queue page(Optional<QueuePosition> after, int limit, long now) {
-    Optional<WaitingConversation> from = after.flatMap(this::placeOf);
     List<Reply.QueuePlace> entries =
-        Stream.of(matcher.queue().line(), matcher.offers().line())
-            .flatMap(line -> line.page(from, limit).stream())
+        Stream.of(matcher.queue().waiting(), matcher.offers().index())
+            .flatMap(index -> index.page(after, limit).stream())
             .sorted()
             .limit(limit)
             .map(waiting -> entry(contents.find(waiting.id()).orElseThrow()))
@@ -38,8 +37,8 @@ record QueueSummary(String skill, QueueContents contents, Matcher matcher) {
     OptionalLong oldest = contents.oldestEnteredAt();
     return new QueueStatistics(
         contents.size(),
-        matcher.queue().line().size(),
-        matcher.offers().line().size(),
+        matcher.queue().waiting().size(),
+        matcher.offers().index().size(),
         Math.max(0, now - oldest.orElse(now)),
         overdue(now),
         matcher.queue().ledger());
@@ -49,21 +48,9 @@ record QueueSummary(String skill, QueueContents contents, Matcher matcher) {
     return new Reply.Distribution(matcher.queue().ledger());
   }
 
-  private Optional<WaitingConversation> placeOf(QueuePosition best) {
-    return contents.entries().stream()
-        .findAny()
-        .map(
-            any ->
-                any.conversation().placedLike(best.conversation(), best.startedAt(), best.dueAt()));
-  }
-
   private int overdue(long now) {
-    return overdue(matcher.queue().line(), now) + overdue(matcher.offers().line(), now);
-  }
-
-  private static int overdue(WaitingIndex line, long now) {
-    List<WaitingConversation> head = line.page(Optional.empty(), 1);
-    return head.isEmpty() ? 0 : line.before(head.get(0).placedLike("", Long.MIN_VALUE, now));
+    QueueOrder due = QueueOrder.ofDueTime(now);
+    return matcher.queue().waiting().before(due) + matcher.offers().index().before(due);
   }
 
   /** The answer with the entry of a conversation in this routing epoch. */

@@ -33,23 +33,24 @@ final class Roster {
     }
   }
 
+  private final OutstandingOffers offers;
   private final Map<String, Known> known = new HashMap<>();
-  private final Set<String> unheard = new HashSet<>();
+  private final Set<String> unreported = new HashSet<>();
   private AccountPolicy account;
   private SkillPolicy skill;
   private EligibleAgents eligibleAgents;
 
+  Roster(OutstandingOffers offers) {
+    this.offers = offers;
+  }
+
   /** Adds the known agents to the eligible agents of a new configuration. */
-  void seat(
-      AccountPolicy newAccount,
-      SkillPolicy newSkill,
-      EligibleAgents newCrew,
-      OutstandingOffers offers) {
+  void rebuild(AccountPolicy newAccount, SkillPolicy newSkill, EligibleAgents newEligibleAgents) {
     account = newAccount;
     skill = newSkill;
-    eligibleAgents = newCrew;
+    eligibleAgents = newEligibleAgents;
     known.keySet().retainAll(skill.agents());
-    known.keySet().forEach(agent -> update(agent, offers));
+    known.keySet().forEach(this::update);
   }
 
   /**
@@ -58,12 +59,13 @@ final class Roster {
    * @return the agents for whom the wait begins now
    */
   Set<String> awaitUnknown() {
-    unheard.retainAll(skill.agents());
+    unreported.retainAll(skill.agents());
     Set<String> unknown = new LinkedHashSet<>(skill.agents());
     unknown.removeAll(known.keySet());
-    unknown.removeAll(unheard);
-    unheard.addAll(unknown);
-    unheard.forEach(agent -> eligibleAgents.await(agent, eligibleAgents.groupOf(groupOf(agent))));
+    unknown.removeAll(unreported);
+    unreported.addAll(unknown);
+    unreported.forEach(
+        agent -> eligibleAgents.await(agent, eligibleAgents.groupOf(groupOf(agent))));
     return unknown;
   }
 
@@ -76,13 +78,13 @@ final class Roster {
     return Optional.ofNullable(known.get(agent)).map(Known::version);
   }
 
-  boolean hasHeardAll() {
-    return unheard.isEmpty();
+  boolean isComplete() {
+    return unreported.isEmpty();
   }
 
   void waitNoLonger() {
-    unheard.forEach(eligibleAgents::awaitNoLonger);
-    unheard.clear();
+    unreported.forEach(eligibleAgents::awaitNoLonger);
+    unreported.clear();
   }
 
   /**
@@ -90,15 +92,15 @@ final class Roster {
    * without the skill is ignored: if the agent gets the skill again, the queue waits for a report
    * as for any new agent.
    */
-  void heard(AgentAvailability view, long version, OutstandingOffers offers, long now) {
+  void reported(AgentAvailability view, long version, long now) {
     if (!skill.agents().contains(view.id())) {
       return;
     }
-    if (unheard.remove(view.id())) {
+    if (unreported.remove(view.id())) {
       eligibleAgents.awaitNoLonger(view.id());
     }
     known.put(view.id(), new Known(view, version, Optional.of(now + RequestWork.PATIENCE)));
-    update(view.id(), offers);
+    update(view.id());
   }
 
   /** Whether anything about an agent has changed except the conversations. */
@@ -110,40 +112,36 @@ final class Roster {
    * Begins or ends a work search of an agent. The agent gets no offer until it ends. For {@link
    * RequestWork#PATIENCE} at most, the capacity counts as kept for the search.
    */
-  void seeks(String agent, boolean workSearch, OutstandingOffers offers, long now) {
+  void setSearching(String agent, boolean workSearch, long now) {
     Known before = known.get(agent);
     if (before != null) {
       Optional<Long> until =
           workSearch ? Optional.of(now + RequestWork.PATIENCE) : Optional.empty();
       known.put(agent, new Known(before.view(), before.version(), until));
-      update(agent, offers);
+      update(agent);
     }
   }
 
   /** Updates an agent among the eligible agents, unconfirmed offers included. */
-  void update(String agent, OutstandingOffers offers) {
-    if (skill.agents().contains(agent)) {
-      find(agent, offers)
-          .ifPresent(
-              view -> eligibleAgents.seat(view).update(view, known.get(agent).searchesUntil()));
-    }
+  void update(String agent) {
+    find(agent).ifPresent(view -> eligibleAgents.update(view, known.get(agent).searchesUntil()));
   }
 
   /**
-   * The availability of an agent, unconfirmed offers included. Group, maximum and skills are those
-   * of this queue's configuration, not those of the report.
+   * The availability of an agent with the skill, unconfirmed offers included. Group, maximum and
+   * skills are those of this queue's configuration, not those of the report.
    */
-  Optional<AgentAvailability> find(String agent, OutstandingOffers offers) {
+  Optional<AgentAvailability> find(String agent) {
     return Optional.ofNullable(known.get(agent))
         .map(
             one -> {
               AgentAvailability view = one.view().by(account);
-              int more = offers.unheard(agent);
-              return more == 0 ? view : view.offered(more, skill.weights(), latest(agent, offers));
+              int more = offers.unconfirmed(agent);
+              return more == 0 ? view : view.offered(more, skill.weights(), latest(agent));
             });
   }
 
-  private static long latest(String agent, OutstandingOffers offers) {
+  private long latest(String agent) {
     return offers.of(agent).stream()
         .mapToLong(OutstandingOffers.Outstanding::since)
         .max()
@@ -155,7 +153,7 @@ final class Roster {
     return (int)
         skill.agents().stream()
             .flatMap(agent -> eligibleAgents.find(agent).stream())
-            .filter(view -> view.isOnline() && view.hasRoomFor(skill))
+            .filter(view -> view.isOnline() && view.hasCapacityFor(skill))
             .count();
   }
 }

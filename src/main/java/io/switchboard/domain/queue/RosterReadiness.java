@@ -46,7 +46,7 @@ final class RosterReadiness {
 
   /** Begins the wait for the reports of agents that a new configuration adds, if it adds any. */
   void waitForNew(long now) {
-    judgesAt = roster.hasHeardAll() ? OptionalLong.empty() : OptionalLong.of(now + ABSENCE);
+    judgesAt = roster.isComplete() ? OptionalLong.empty() : OptionalLong.of(now + ABSENCE);
   }
 
   void becomeReady() {
@@ -57,7 +57,7 @@ final class RosterReadiness {
 
   /** Ends the wait for reports if all agents have reported; returns whether it ended now. */
   boolean concludeAbsences() {
-    boolean learns = judgesAt.isPresent() && roster.hasHeardAll();
+    boolean learns = judgesAt.isPresent() && roster.isComplete();
     if (learns) {
       judgesAt = OptionalLong.empty();
     }

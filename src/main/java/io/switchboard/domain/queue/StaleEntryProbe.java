@@ -1,8 +1,6 @@
 package io.switchboard.domain.queue;
 
 import io.switchboard.domain.protocol.ConversationMessage;
-import io.switchboard.domain.statemachine.MachinePart;
-import io.switchboard.domain.statemachine.StateMachine;
 import io.switchboard.domain.statemachine.WakeUpTimes;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +14,7 @@ import java.util.PriorityQueue;
  * conversation, so a queue sends one a second at most, and all queues of an account together some
  * fifty a second.
  */
-final class StaleEntryProbe extends MachinePart<QueueEvent> {
+final class StaleEntryProbe extends QueuePart {
   static final long FIRST_AFTER = Duration.ofMinutes(10).toNanos();
   private static final long LEAST_PAUSE = Duration.ofSeconds(1).toNanos();
   private static final long PAUSE_PER_SKILL = Duration.ofMillis(20).toNanos();
@@ -32,16 +30,12 @@ final class StaleEntryProbe extends MachinePart<QueueEvent> {
     }
   }
 
-  private final String skill;
-  private final QueueContents contents;
   private final PriorityQueue<Call> calls = new PriorityQueue<>();
   private long numbered;
   private long pausesUntil = Long.MIN_VALUE;
 
-  StaleEntryProbe(StateMachine<?, QueueEvent> whole, String skill, QueueContents contents) {
+  StaleEntryProbe(QueueMachine whole) {
     super(whole);
-    this.skill = skill;
-    this.contents = contents;
   }
 
   /** Plans probes of all waiting conversations, as if they had entered now. */
@@ -53,10 +47,10 @@ final class StaleEntryProbe extends MachinePart<QueueEvent> {
 
   /** Plans the first probe of a conversation that enters now. */
   void entered(String conversation, int routingEpoch, long now) {
-    ask(conversation, routingEpoch, FIRST_AFTER, now);
+    plan(conversation, routingEpoch, FIRST_AFTER, now);
   }
 
-  private void ask(String conversation, int routingEpoch, long after, long now) {
+  private void plan(String conversation, int routingEpoch, long after, long now) {
     if (calls.size() > FEW + 2 * contents.size()) {
       calls.removeIf(call -> !isThere(call));
     }
@@ -68,7 +62,7 @@ final class StaleEntryProbe extends MachinePart<QueueEvent> {
       Call call = calls.remove();
       pausesUntil = now + Math.max(LEAST_PAUSE, policy().skills().size() * PAUSE_PER_SKILL);
       tell(call.conversation(), new ConversationMessage.Probe(skill, call.routingEpoch()));
-      ask(call.conversation(), call.routingEpoch(), 2 * call.after(), now);
+      plan(call.conversation(), call.routingEpoch(), 2 * call.after(), now);
     }
   }
 

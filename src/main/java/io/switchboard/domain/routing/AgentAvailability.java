@@ -84,25 +84,25 @@ public record AgentAvailability(
   }
 
   /** Whether the agent has capacity for one more conversation of this skill (section 3.1). */
-  public boolean hasRoomFor(SkillPolicy skill) {
-    return roomFor(skill) > 0;
+  public boolean hasCapacityFor(SkillPolicy skill) {
+    return capacityFor(skill) > 0;
   }
 
   /** For how many more conversations of this skill the agent has capacity (section 3.1). */
-  public int roomFor(SkillPolicy skill) {
-    return room(conversations, load, skill);
+  public int capacityFor(SkillPolicy skill) {
+    return capacity(conversations, load, skill);
   }
 
   /**
    * Whether the agent would have capacity for a conversation of this skill if they had no other.
    */
   public boolean couldTake(SkillPolicy skill) {
-    return room(0, 0, skill) > 0;
+    return capacity(0, 0, skill) > 0;
   }
 
-  private int room(int held, long already, SkillPolicy skill) {
+  private int capacity(int taken, long already, SkillPolicy skill) {
     if (mode == CapacityMode.MAX_CONCURRENT || maximum == 0) {
-      return Math.max(0, maximum - held);
+      return Math.max(0, maximum - taken);
     }
     DynamicWeights weights = skill.weights();
     long rest = maximum * DynamicWeights.ONE + weights.overdraft() - already;

@@ -8,5 +8,5 @@ public enum Occasion {
    * A conversation for an agent who gained capacity (work search): the most urgent conversations of
    * all queues of the agent were compared.
    */
-  ROOM_GAINED
+  CAPACITY_GAINED
 }

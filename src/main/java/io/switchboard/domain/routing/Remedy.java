@@ -26,7 +26,7 @@ public record Remedy(Kind kind, List<String> agents, OptionalLong at) {
     /** An agent of the fallback skill comes online while no agent of this skill is online. */
     FALLBACK_COMES_ONLINE,
     /** An agent gains capacity. */
-    AGENT_GAINS_ROOM,
+    AGENT_GAINS_CAPACITY,
     /** The conversation opens to all agents of the skill. */
     OPENS_TO_ALL,
     /**

@@ -45,19 +45,30 @@ public final class SkillSelection {
 
   /** The same choice, or the one that the account's setting makes if no agent has the skill. */
   public SkillChoice served(SkillChoice chosen) {
-    SkillPolicy skill = account.skills().get(chosen.skill());
-    if (!skill.agents().isEmpty() || skill.id().equals(Account.UNASSIGNED)) {
+    if (isServed(chosen.skill())) {
       return chosen;
     }
     return switch (account.skillWithoutAgents()) {
       case UNASSIGNED -> new SkillChoice(Account.UNASSIGNED, Reason.NO_AGENTS);
       case REMAIN -> chosen;
-      case FALLBACK ->
-          skill
-              .fallbackSkill()
-              .map(fallback -> served(new SkillChoice(fallback, Reason.NO_AGENTS_FALLBACK)))
-              .orElse(chosen);
+      case FALLBACK -> servedFallback(chosen);
     };
+  }
+
+  /** The first fallback skill that has agents; the last one if none has; else the same choice. */
+  private SkillChoice servedFallback(SkillChoice chosen) {
+    SkillChoice last = chosen;
+    for (String fallback : fallbacks(chosen.skill())) {
+      last = new SkillChoice(fallback, Reason.NO_AGENTS_FALLBACK);
+      if (isServed(fallback)) {
+        return last;
+      }
+    }
+    return last;
+  }
+
+  private boolean isServed(String skill) {
+    return skill.equals(Account.UNASSIGNED) || !account.skills().get(skill).agents().isEmpty();
   }
 
   /**
@@ -72,25 +83,17 @@ public final class SkillSelection {
     if (remains || !isAbsent(skill, presence)) {
       return Optional.empty();
     }
-    Optional<String> next = skill.fallbackSkill();
-    while (next.isPresent() && !presence.isOnline(next.get())) {
-      next = account.skills().get(next.get()).fallbackSkill();
-    }
-    return next;
+    return fallbacks(from).stream().filter(presence::isOnline).findFirst();
   }
 
   /** The chain of fallback skills of a skill, the first choice first. */
   public Set<String> fallbacks(String from) {
     Set<String> chain = new LinkedHashSet<>();
-    Optional<String> next = fallbackOf(from);
-    while (next.isPresent() && chain.add(next.get())) {
-      next = fallbackOf(next.get());
+    SkillPolicy skill = account.skills().get(from);
+    while (skill != null && skill.fallbackSkill().filter(chain::add).isPresent()) {
+      skill = account.skills().get(skill.fallbackSkill().get());
     }
     return chain;
-  }
-
-  private Optional<String> fallbackOf(String skill) {
-    return Optional.ofNullable(account.skills().get(skill)).flatMap(SkillPolicy::fallbackSkill);
   }
 
   private static boolean isAbsent(SkillPolicy skill, SkillPresence presence) {

@@ -29,7 +29,7 @@ public sealed interface Verdict {
     /** The agent is not online. */
     NOT_ONLINE,
     /** The agent has no capacity. */
-    NO_ROOM,
+    NO_CAPACITY,
     /** The conversation was transferred to another agent and is still open to that agent only. */
     RESERVED_FOR_ANOTHER,
     /** The conversation is not open to the agent's group. */
@@ -37,7 +37,7 @@ public sealed interface Verdict {
     /** The agent declined, missed or returned it, and another agent may still take it. */
     REFUSED,
     /** The agent has capacity and is in a work search. */
-    SEEKING,
+    SEARCHING_FOR_WORK,
     /** It was the turn of another group to take a conversation that is open to all groups. */
     OTHER_GROUPS_TURN
   }

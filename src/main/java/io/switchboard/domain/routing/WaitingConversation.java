@@ -37,7 +37,7 @@ public record WaitingConversation(
     List<String> previousAgents,
     boolean assignedBefore,
     SkillChoice.Reason cameBy)
-    implements Comparable<WaitingConversation> {
+    implements QueueOrder {
 
   /** How many previous agents of a consumer are kept. */
   public static final int MOST_PREVIOUS_AGENTS = 16;
@@ -47,6 +47,7 @@ public record WaitingConversation(
     previousAgents = List.copyOf(previousAgents);
   }
 
+  @Override
   public String id() {
     return inquiry.id();
   }
@@ -57,18 +58,9 @@ public record WaitingConversation(
   }
 
   /** {@code enteredAt} plus the response time minus all credits. */
+  @Override
   public long dueAt() {
     return due.dueAt();
-  }
-
-  @Override
-  public int compareTo(WaitingConversation other) {
-    int byDue = Long.compare(dueAt(), other.dueAt());
-    if (byDue != 0) {
-      return byDue;
-    }
-    int byStart = Long.compare(startedAt, other.startedAt);
-    return byStart != 0 ? byStart : id().compareTo(other.id());
   }
 
   /** Whether it is open to one agent only, and that agent serves this skill. */
@@ -83,7 +75,7 @@ public record WaitingConversation(
 
   /** The same conversation, open to these agents. */
   public WaitingConversation withAccess(Access newAccess) {
-    return copy(inquiry, due, newAccess, group, refusedBy, previousAgents, assignedBefore, cameBy);
+    return copy(inquiry, due, newAccess, group, refusedBy, previousAgents, assignedBefore);
   }
 
   /**
@@ -96,19 +88,17 @@ public record WaitingConversation(
 
   /** The same conversation, allotted to a group or to none. */
   public WaitingConversation withGroup(Optional<String> newGroup, Access newAccess) {
-    return copy(
-        inquiry, due, newAccess, newGroup, refusedBy, previousAgents, assignedBefore, cameBy);
+    return copy(inquiry, due, newAccess, newGroup, refusedBy, previousAgents, assignedBefore);
   }
 
   /** The same conversation with another inquiry and the due time that follows from it. */
   public WaitingConversation withInquiry(Inquiry newInquiry, DueTime newDue) {
-    return copy(
-        newInquiry, newDue, access, group, refusedBy, previousAgents, assignedBefore, cameBy);
+    return copy(newInquiry, newDue, access, group, refusedBy, previousAgents, assignedBefore);
   }
 
   /** The same conversation, refused by exactly these agents. */
   public WaitingConversation withRefusedBy(Set<String> agents) {
-    return copy(inquiry, due, access, group, agents, previousAgents, assignedBefore, cameBy);
+    return copy(inquiry, due, access, group, agents, previousAgents, assignedBefore);
   }
 
   /** The same conversation, refused by these agents too. */
@@ -135,23 +125,7 @@ public record WaitingConversation(
         group,
         refusedBy,
         inquiry.consumer().isEmpty() ? List.of() : agents,
-        true,
-        cameBy);
-  }
-
-  /** A conversation with this place in the order, for comparisons only. */
-  public WaitingConversation placedLike(String id, long otherStart, long otherDueAt) {
-    return new WaitingConversation(
-        Inquiry.forSkill(id, promisedBy),
-        otherStart,
-        DueTime.at(otherDueAt),
-        promisedBy,
-        access,
-        group,
-        refusedBy,
-        previousAgents,
-        assignedBefore,
-        cameBy);
+        true);
   }
 
   private WaitingConversation copy(
@@ -161,8 +135,7 @@ public record WaitingConversation(
       Optional<String> newGroup,
       Set<String> newRefusedBy,
       List<String> newPreviousAgents,
-      boolean newAssignedBefore,
-      SkillChoice.Reason newCameBy) {
+      boolean newAssignedBefore) {
     return new WaitingConversation(
         newInquiry,
         startedAt,
@@ -173,6 +146,6 @@ public record WaitingConversation(
         newRefusedBy,
         newPreviousAgents,
         newAssignedBefore,
-        newCameBy);
+        cameBy);
   }
 }

@@ -66,8 +66,8 @@ public final class ExplanationText {
   }
 
   private static String occasion(Optional<Occasion> occasion) {
-    return occasion.filter(Occasion.ROOM_GAINED::equals).isPresent()
-        ? "who gained room"
+    return occasion.filter(Occasion.CAPACITY_GAINED::equals).isPresent()
+        ? "who gained capacity"
         : "sought for it";
   }
 
@@ -102,7 +102,7 @@ public final class ExplanationText {
       case AGENT_IS_ADDED -> "an agent is given the skill";
       case AGENT_COMES_ONLINE -> oneOf(remedy) + " comes online";
       case FALLBACK_COMES_ONLINE -> oneOf(remedy) + " comes online for the fallback skill";
-      case AGENT_GAINS_ROOM -> oneOf(remedy) + " gains room";
+      case AGENT_GAINS_CAPACITY -> oneOf(remedy) + " gains capacity";
       case OPENS_TO_ALL ->
           String.format(
               Locale.ROOT, "it opens to everybody at %.3f s", seconds(remedy.at().orElseThrow()));

@@ -75,7 +75,7 @@ class AgentMachineTest extends AgentScenario {
     Said said = isOffered("c1");
 
     assertThat(said.one(Ringing.class).ringsFor()).isEqualTo(30_000_000_000L);
-    assertThat(machine.ringingOffers()).hasSize(1);
+    assertThat(machine.ringingOffers.all()).hasSize(1);
   }
 
   @Test
@@ -86,7 +86,7 @@ class AgentMachineTest extends AgentScenario {
     Said said = ann.pass("30s");
 
     assertThat(said.all(Refuse.class)).extracting(Refuse::refusal).contains(Refusal.MISSED);
-    assertThat(machine.ringingOffers()).isEmpty();
+    assertThat(machine.ringingOffers.all()).isEmpty();
   }
 
   @Test
@@ -128,7 +128,7 @@ class AgentMachineTest extends AgentScenario {
 
     ann.tell(new Withdraw("o1"));
 
-    assertThat(machine.ringingOffers()).isEmpty();
+    assertThat(machine.ringingOffers.all()).isEmpty();
   }
 
   @Test
@@ -232,8 +232,8 @@ class AgentMachineTest extends AgentScenario {
     starts();
     ann.wake();
 
-    assertThat(machine.ringingOffers()).isEmpty();
-    assertThat(machine.conversations()).isZero();
+    assertThat(machine.ringingOffers.all()).isEmpty();
+    assertThat(machine.figures(ann.now()).inHand()).isZero();
   }
 
   @Test

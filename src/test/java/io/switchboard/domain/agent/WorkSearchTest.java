@@ -56,7 +56,7 @@ class WorkSearchTest extends AgentScenario {
     hears(seek, "billing", Optional.empty());
 
     assertThat(said.sends()).isEmpty();
-    assertThat(machine.ringingOffers()).isEmpty();
+    assertThat(machine.ringingOffers.all()).isEmpty();
   }
 
   @Test
@@ -85,7 +85,7 @@ class WorkSearchTest extends AgentScenario {
 
     assertThat(said.one(RequestOffer.class).best().conversation()).isEqualTo("sooner");
     assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
-    assertThat(machine.ringingOffers()).isEmpty();
+    assertThat(machine.ringingOffers.all()).isEmpty();
   }
 
   @Test
@@ -119,7 +119,7 @@ class WorkSearchTest extends AgentScenario {
     ann.tell(new Withdraw(held.offer()));
     answersNothing(seek);
 
-    assertThat(machine.ringingOffers()).isEmpty();
+    assertThat(machine.ringingOffers.all()).isEmpty();
   }
 
   @Test
@@ -168,7 +168,7 @@ class WorkSearchTest extends AgentScenario {
 
     assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
     assertThat(said.all(AgentReport.class)).hasSize(3);
-    assertThat(machine.ringingOffers()).isEmpty();
+    assertThat(machine.ringingOffers.all()).isEmpty();
   }
 
   @Test

@@ -28,7 +28,7 @@ class ChangingSetsTest {
   void balancesAreExactAndAddUpToZero(
       @ForAll Random random, @ForAll @IntRange(min = 2, max = 6) int groups) {
     int[] split = anySplit(groups, random);
-    Shares shares = new Shares(groups(split));
+    Shares shares = Splits.shares(groups(split));
     ExactCredits exact = new ExactCredits(split);
     double[] worst = new double[groups];
     for (int turn = 0; turn < TURNS; turn++) {
@@ -47,7 +47,7 @@ class ChangingSetsTest {
   @Property(seed = "2", tries = 100, shrinking = ShrinkingMode.OFF)
   void anAbsentGroupEarnsNoShare(
       @ForAll Random random, @ForAll @IntRange(min = 3, max = 6) int groups) {
-    Shares shares = new Shares(groups(anySplit(groups, random)));
+    Shares shares = Splits.shares(groups(anySplit(groups, random)));
     for (int turn = 0; turn < TURNS; turn++) {
       BitSet available = anySet(groups, random);
       double[] before = deviations(shares, groups);
@@ -65,7 +65,7 @@ class ChangingSetsTest {
   @Property(seed = "3", tries = 100, shrinking = ShrinkingMode.OFF)
   void aTurnWithOneCapableGroupChangesNoBalance(
       @ForAll Random random, @ForAll @IntRange(min = 2, max = 6) int groups) {
-    Shares shares = new Shares(groups(anySplit(groups, random)));
+    Shares shares = Splits.shares(groups(anySplit(groups, random)));
     for (int turn = 0; turn < TURNS; turn++) {
       next(shares, anySet(groups, random));
       double[] before = deviations(shares, groups);
@@ -81,7 +81,7 @@ class ChangingSetsTest {
   void afterAChangeOfTheSetTheGroupWithTheLargestBalanceHasTheTurn(
       @ForAll Random random, @ForAll @IntRange(min = 3, max = 6) int groups) {
     int[] split = anySplit(groups, random);
-    Shares shares = new Shares(groups(split));
+    Shares shares = Splits.shares(groups(split));
     ExactCredits exact = new ExactCredits(split);
     exact.take(first(groups), next(shares, first(groups)));
     BitSet others = first(groups - 1);
@@ -101,7 +101,7 @@ class ChangingSetsTest {
   void deviationsOfChangingSetsStayWithinHalfOfTheOtherGroups(
       @ForAll Random random, @ForAll @IntRange(min = 2, max = 8) int groups) {
     int[] split = anySplit(groups, random);
-    Shares shares = new Shares(groups(split));
+    Shares shares = Splits.shares(groups(split));
     ExactCredits exact = new ExactCredits(split);
     for (int turn = 0; turn < TURNS; turn++) {
       BitSet available = anySet(groups, random);
@@ -118,7 +118,7 @@ class ChangingSetsTest {
       @ForAll @IntRange(min = 1, max = 1_000) int absence,
       @ForAll @IntRange(min = 1, max = 100) int after) {
     int[] split = anySplit(groups, random);
-    Shares shares = new Shares(groups(split));
+    Shares shares = Splits.shares(groups(split));
     for (int turn = 0; turn < 20; turn++) {
       next(shares, anySet(groups, random));
     }
@@ -139,8 +139,8 @@ class ChangingSetsTest {
 
   @Test
   void aGroupThatWasAloneForLongTakesItsUsualTurns() {
-    Shares shares = new Shares(groups(60, 30, 10));
-    Shares undisturbed = new Shares(groups(60, 30, 10));
+    Shares shares = Splits.shares(groups(60, 30, 10));
+    Shares undisturbed = Splits.shares(groups(60, 30, 10));
     for (int turn = 0; turn < 4; turn++) {
       assertThat(next(shares, first(3))).isEqualTo(next(undisturbed, first(3)));
     }

@@ -136,7 +136,7 @@ final class DeviationSearch {
     for (State state = found; state.before != null; state = state.before) {
       path.add(0, state);
     }
-    Shares shares = new Shares(Splits.groups(percents));
+    Shares shares = Splits.shares(Splits.groups(percents));
     ExactCredits exact = new ExactCredits(percents);
     for (State state : path) {
       BitSet available = BitSet.valueOf(new long[] {state.available});

@@ -38,7 +38,7 @@ class DistributorTest {
     long scale = 2L * (groups - 1);
     for (int turn = 1; turn <= 150; turn++) {
       distributor.apply(distributor.decide(everybody));
-      for (GroupTotals entry : distributor.ledger().groups()) {
+      for (GroupTotals entry : Splits.ledger(distributor).groups()) {
         long off = 100 * entry.allotted() - (long) entry.percent() * turn;
         assertThat(Math.abs(off) * scale).isLessThanOrEqualTo(100 * (scale - 1));
         assertThat(entry.deviation()).isEqualTo(off / 100.0, within(1e-9));
@@ -171,7 +171,7 @@ class DistributorTest {
   }
 
   private static GroupTotals entry(Distributor distributor, String group) {
-    return distributor.ledger().groups().stream()
+    return Splits.ledger(distributor).groups().stream()
         .filter(entry -> entry.group().equals(group))
         .findFirst()
         .orElseThrow();

@@ -51,7 +51,7 @@ class PeerVectorsTest {
   @ParameterizedTest(name = "{0}: {1} equal groups, {2} turns")
   @CsvSource({"nginx-tests, 4, 16", "grpc-go, 3, 12", "envoy, 128, 16384"})
   void groupsWithEqualSharesTakeTurns(String peer, int groups, int turns) {
-    Shares shares = new Shares(groups(IntStream.range(0, groups).map(group -> 1).toArray()));
+    Shares shares = Splits.shares(groups(IntStream.range(0, groups).map(group -> 1).toArray()));
 
     for (int turn = 0; turn < turns; turn++) {
       assertThat(next(shares, first(groups))).as(peer).isEqualTo(turn % groups);
@@ -67,7 +67,7 @@ class PeerVectorsTest {
 
   @Test
   void nginxTestsTheOtherGroupsTakeTurnsWithoutADrainedGroup() {
-    Shares shares = new Shares(groups(1, 1, 1, 1));
+    Shares shares = Splits.shares(groups(1, 1, 1, 1));
     for (int turn = 0; turn < 16; turn++) {
       next(shares, first(4));
     }
@@ -79,14 +79,14 @@ class PeerVectorsTest {
 
   @Test
   void traefikOneOfTwoGroupsGetsAllTurnsWhileTheOtherIsAbsent() {
-    Shares shares = new Shares(groups(1, 1));
+    Shares shares = Splits.shares(groups(1, 1));
 
     assertThat(IntStream.range(0, 3).map(turn -> next(shares, only(0)))).containsOnly(0);
   }
 
   @Test
   void traefikAReturningGroupGetsNoMissedTurns() {
-    Shares shares = new Shares(groups(1, 1));
+    Shares shares = Splits.shares(groups(1, 1));
     for (int turn = 0; turn < 1_000; turn++) {
       next(shares, only(0));
     }
@@ -96,7 +96,7 @@ class PeerVectorsTest {
   }
 
   private static int[] counts(int[] split, int turns) {
-    Shares shares = new Shares(groups(split));
+    Shares shares = Splits.shares(groups(split));
     BitSet all = first(split.length);
     int[] counts = new int[split.length];
     for (int turn = 0; turn < turns; turn++) {

@@ -36,7 +36,7 @@ class SharesTest {
   })
   void turnsBeginAsInThePublishedAlgorithm(String percents, String beginning) {
     int[] split = Splits.parse(percents);
-    Shares shares = new Shares(groups(split));
+    Shares shares = Splits.shares(groups(split));
 
     StringBuilder turns = new StringBuilder();
     while (turns.length() < beginning.length()) {
@@ -101,7 +101,7 @@ class SharesTest {
         100,
         3,
         split -> {
-          Shares shares = new Shares(groups(split));
+          Shares shares = Splits.shares(groups(split));
           for (int turn = 0; turn < 100; turn++) {
             next(shares, first(3));
           }
@@ -118,7 +118,7 @@ class SharesTest {
       @ForAll @Size(min = 2, max = 6) List<@IntRange(min = 1, max = 40) Integer> shared,
       @ForAll @IntRange(max = 200) int turns) {
     int[] split = arrayOf(shared);
-    Shares shares = new Shares(groups(split));
+    Shares shares = Splits.shares(groups(split));
     int[] counts = new int[split.length];
     double[] worst = new double[split.length];
     double sum = Arrays.stream(split).sum();
@@ -135,7 +135,7 @@ class SharesTest {
 
   @Test
   void aQueryOfTheNextTurnTakesNoTurn() {
-    Shares shares = new Shares(groups(70, 30));
+    Shares shares = Splits.shares(groups(70, 30));
 
     assertThat(shares.turn(first(2))).isEqualTo(shares.turn(first(2))).isZero();
     assertThat(shares.deviation(0)).isZero();
@@ -143,7 +143,7 @@ class SharesTest {
 
   @Test
   void withoutAnAvailableGroupThereIsNoTurn() {
-    Shares shares = new Shares(groups(50, 50));
+    Shares shares = Splits.shares(groups(50, 50));
 
     assertThatThrownBy(() -> shares.turn(new BitSet()))
         .isInstanceOf(IllegalArgumentException.class)
@@ -163,7 +163,7 @@ class SharesTest {
     long sum = Arrays.stream(split).sum();
     long scale = 2L * (n - 1);
     long bound = sum * (scale - 1);
-    Shares shares = new Shares(groups(split));
+    Shares shares = Splits.shares(groups(split));
     BitSet all = first(n);
     long[] counts = new long[n];
     for (int turn = 1; turn <= turns; turn++) {

@@ -75,4 +75,14 @@ final class Splits {
     IntStream.of(groups).forEach(set::set);
     return set;
   }
+
+  /** Shares with a fresh balance. */
+  static Shares shares(List<GroupShare> groups) {
+    return new Shares(groups, ShareBalance.fresh(groups.size()));
+  }
+
+  /** The ledger, in which only accepted conversations count as overflow. */
+  static Ledger ledger(Distributor distributor) {
+    return distributor.ledger(distributor.overflowTurns());
+  }
 }

@@ -1,6 +1,7 @@
 package io.switchboard.domain.protocol;
 
 import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.agent.AgentInspection;
 import io.switchboard.domain.conversation.ConversationState;
 import io.switchboard.domain.conversation.ConversationState.Phase;
 import io.switchboard.domain.protocol.Address.Letter;
@@ -161,8 +162,7 @@ final class Clients {
     record Ringing(String agent, String conversation) {}
     List<Ringing> ringing = new ArrayList<>();
     for (var node : world.fleet().agents()) {
-      node.machine()
-          .ringingOffers()
+      AgentInspection.ringingOffers(node.machine())
           .forEach(ring -> ringing.add(new Ringing(node.address().id(), ring.conversation())));
     }
     if (!ringing.isEmpty()) {

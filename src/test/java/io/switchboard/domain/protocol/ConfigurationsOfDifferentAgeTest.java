@@ -11,8 +11,8 @@ import io.switchboard.domain.agent.AgentEvent;
 import io.switchboard.domain.agent.AgentMachine;
 import io.switchboard.domain.protocol.AgentMessage.SetPresence;
 import io.switchboard.domain.protocol.Bench.Said;
-import io.switchboard.domain.queue.OutstandingOffers;
 import io.switchboard.domain.queue.QueueEvent;
+import io.switchboard.domain.queue.QueueInspection;
 import io.switchboard.domain.queue.QueueMachine;
 import io.switchboard.domain.routing.Presence;
 import java.util.ArrayDeque;
@@ -75,7 +75,7 @@ class ConfigurationsOfDifferentAgeTest {
     post(ann.configure(SERVING));
     messagesIn(1);
 
-    assertThat(queue.offerOf("c1").map(OutstandingOffers.Outstanding::agent)).contains("ann");
+    assertThat(QueueInspection.offeredTo(queue, "c1")).contains("ann");
   }
 
   /** Ann is online, and a conversation waits for sales. */

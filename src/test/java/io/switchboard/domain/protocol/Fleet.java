@@ -109,7 +109,11 @@ final class Fleet {
 
   private static Species<QueueMachine> queues(int longestLine) {
     return species(
-        (skill, policy) -> new QueueMachine(skill, policy, longestLine),
+        (skill, policy) -> {
+          QueueMachine machine = new QueueMachine(skill, policy);
+          machine.admitAtMost(longestLine);
+          return machine;
+        },
         machine -> {
           QueueState snapshot = machine.snapshot();
           return fresh -> fresh.restore(snapshot);

@@ -20,7 +20,6 @@ import io.switchboard.domain.account.ResponseTime;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.account.SkillRule;
 import io.switchboard.domain.account.SkillWithoutAgents;
-import io.switchboard.domain.queue.QueueMachine;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ class Landscape {
 
   Landscape(Random random) {
     this.random = random;
-    this.longestLine = chance(25) ? SHORT_LINE : QueueMachine.LONGEST_LINE;
+    this.longestLine = chance(25) ? SHORT_LINE : Integer.MAX_VALUE;
     do {
       account = anything();
     } while (!isValid(account));

@@ -4,6 +4,7 @@ import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AgentPolicy;
 import io.switchboard.domain.agent.AgentEvent;
 import io.switchboard.domain.agent.AgentEvent.Reserved;
+import io.switchboard.domain.agent.AgentInspection;
 import io.switchboard.domain.agent.AgentMachine;
 import io.switchboard.domain.agent.AgentState;
 import io.switchboard.domain.agent.AgentState.Reservation;
@@ -15,6 +16,7 @@ import io.switchboard.domain.conversation.ConversationState.Phase;
 import io.switchboard.domain.protocol.Address.Kind;
 import io.switchboard.domain.protocol.Address.Letter;
 import io.switchboard.domain.protocol.ConversationMessage.Claim;
+import io.switchboard.domain.queue.QueueInspection;
 import io.switchboard.domain.routing.AgentAvailability;
 import io.switchboard.domain.statemachine.Outcome;
 import java.util.ArrayList;
@@ -51,7 +53,7 @@ enum Mutations implements Mutation {
       return Stream.of(node.machine())
           .filter(AgentMachine.class::isInstance)
           .flatMap(agent -> ((AgentMachine) agent).state().reservations().stream())
-          .filter(hold -> !hold.isActive() && hold.held().at() < world.now() - 1_000_000_000L)
+          .filter(hold -> !hold.isActive() && hold.reserved().at() < world.now() - 1_000_000_000L)
           .findFirst()
           .map(hold -> both(outcome, tell(node, new AgentMessage.ClaimRefused(hold.id()), world)))
           .orElse(outcome);
@@ -211,7 +213,7 @@ enum Mutations implements Mutation {
           ? world
               .fleet()
               .queue(letter.to().id())
-              .flatMap(queue -> queue.routingEpochOf(remove.conversation()))
+              .flatMap(queue -> QueueInspection.routingEpochOf(queue, remove.conversation()))
               .map(hop -> withHop(letter, remove, hop))
               .orElse(letter)
           : letter;
@@ -270,7 +272,7 @@ enum Mutations implements Mutation {
     public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
       if (node.machine() instanceof AgentMachine agent
           && letter.message() instanceof AgentMessage.Offer) {
-        roomier(agent, agent.ringingOffers().size(), world);
+        roomier(agent, AgentInspection.ringingOffers(agent).size(), world);
       }
       return letter;
     }
@@ -284,7 +286,7 @@ enum Mutations implements Mutation {
           agent.policy().equals(world.policyOf(node))
               ? outcome
               : both(outcome, node.configure(world.policyOf(node), node.revision(), world.now()));
-      int rings = agent.ringingOffers().size();
+      int rings = AgentInspection.ringingOffers(agent).size();
       return new Outcome<>(
           all.events(), all.envelopes().stream().map(send -> uncounted(send, rings)).toList());
     }

@@ -2,6 +2,7 @@ package io.switchboard.domain.protocol;
 
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.agent.AgentInspection;
 import io.switchboard.domain.agent.AgentMachine;
 import io.switchboard.domain.agent.AgentState.Reservation;
 import io.switchboard.domain.conversation.ConversationEvent;
@@ -237,7 +238,7 @@ final class NaiveBook {
     return fleet.agents().stream()
         .filter(
             agent ->
-                agent.machine().ringingOffers().stream()
+                AgentInspection.ringingOffers(agent.machine()).stream()
                     .anyMatch(one -> one.conversation().equals(id)))
         .map(agent -> agent.address().id())
         .findFirst();
@@ -321,11 +322,9 @@ final class NaiveBook {
     }
     List<InHand> inHand = new ArrayList<>();
     for (Reservation hold : machine.get().state().reservations()) {
-      inHand.add(inHand(hold.conversation(), hold.held().skill(), !hold.isActive()));
+      inHand.add(inHand(hold.conversation(), hold.reserved().skill(), !hold.isActive()));
     }
-    machine
-        .get()
-        .ringingOffers()
+    AgentInspection.ringingOffers(machine.get())
         .forEach(ring -> inHand.add(inHand(ring.conversation(), ring.offer().skill(), true)));
     return new Desk(agent, machine.get().state().presence(), inHand);
   }

@@ -3,9 +3,9 @@ package io.switchboard.domain.protocol;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.agent.AgentEvent.Reserved;
+import io.switchboard.domain.agent.AgentInspection;
 import io.switchboard.domain.agent.AgentMachine;
 import io.switchboard.domain.protocol.Address.Letter;
-import io.switchboard.domain.queue.QueueMachine;
 import io.switchboard.domain.statemachine.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class QuietCentre {
     private Optional<Reply> reply = Optional.empty();
   }
 
-  private final Fleet fleet = new Fleet(QueueMachine.LONGEST_LINE);
+  private final Fleet fleet = new Fleet(Integer.MAX_VALUE);
   private final Deque<Mail> mail = new ArrayDeque<>();
   private final List<AccountPolicy> policies = new ArrayList<>();
   private final Observer observer;
@@ -166,7 +166,7 @@ final class QuietCentre {
   private static Set<String> ringing(Node<?, ?, ?> node) {
     Set<String> ringing = new HashSet<>();
     if (node.machine() instanceof AgentMachine agent) {
-      agent.ringingOffers().forEach(ring -> ringing.add(ring.conversation()));
+      AgentInspection.ringingOffers(agent).forEach(ring -> ringing.add(ring.conversation()));
     }
     return ringing;
   }

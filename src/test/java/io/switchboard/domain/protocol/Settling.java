@@ -2,10 +2,12 @@ package io.switchboard.domain.protocol;
 
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.SkillPolicy;
+import io.switchboard.domain.agent.AgentInspection;
 import io.switchboard.domain.agent.AgentMachine;
 import io.switchboard.domain.agent.AgentState.Reservation;
 import io.switchboard.domain.agent.RingingOffers.Ring;
 import io.switchboard.domain.conversation.ConversationState;
+import io.switchboard.domain.queue.QueueInspection;
 import io.switchboard.domain.queue.QueueState;
 import io.switchboard.domain.routing.Access;
 import io.switchboard.domain.routing.AgentAvailability;
@@ -105,7 +107,7 @@ final class Settling {
   private boolean acceptsSomething() {
     boolean accepts = false;
     for (var agent : world.fleet().agents()) {
-      for (Ring ring : agent.machine().ringingOffers()) {
+      for (Ring ring : AgentInspection.ringingOffers(agent.machine())) {
         if (ring.expiresAt() > agent.clock(world.now())) {
           world.clients().ask(agent.address(), new AgentMessage.Accept(ring.conversation()));
           accepts = true;
@@ -178,7 +180,10 @@ final class Settling {
           : Optional.of(id + " has begun, but nobody was told");
     }
     Optional<Integer> hop =
-        world.fleet().queue(state.skill()).flatMap(queue -> queue.routingEpochOf(id));
+        world
+            .fleet()
+            .queue(state.skill())
+            .flatMap(queue -> QueueInspection.routingEpochOf(queue, id));
     return hop.equals(Optional.of(state.routingEpoch()))
         ? Optional.empty()
         : Optional.of("%s waits for %s, which has it on %s".formatted(id, brief(state), hop));
@@ -226,13 +231,13 @@ final class Settling {
     List<AgentAvailability> there =
         skill.agents().stream()
             .flatMap(agent -> world.fleet().agent(agent).stream())
-            .map(agent -> agent.view(world.now()))
+            .map(agent -> AgentInspection.availability(agent, world.now()))
             .filter(AgentAvailability::isOnline)
             .toList();
     List<AgentAvailability> openTo =
         there.stream().filter(view -> isOpenTo(waiting, view, skill, there, clock)).toList();
     return openTo.stream()
-        .filter(view -> view.hasRoomFor(skill))
+        .filter(view -> view.hasCapacityFor(skill))
         .filter(view -> !isExcluded(waiting, view, skill, openTo, clock))
         .findFirst()
         .map(
@@ -278,6 +283,6 @@ final class Settling {
     return !(waiting.access() instanceof Access.OnlyAgent)
         && waiting.refusedBy().contains(view.id())
         && !willing.isEmpty()
-        && (!isOverdue || willing.stream().anyMatch(other -> other.hasRoomFor(skill)));
+        && (!isOverdue || willing.stream().anyMatch(other -> other.hasCapacityFor(skill)));
   }
 }

@@ -6,6 +6,7 @@ import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.DynamicWeights;
 import io.switchboard.domain.agent.AgentEvent.ReservationConfirmed;
 import io.switchboard.domain.agent.AgentEvent.Reserved;
+import io.switchboard.domain.agent.AgentInspection;
 import io.switchboard.domain.agent.AgentMachine;
 import io.switchboard.domain.agent.AgentState.Reservation;
 import io.switchboard.domain.agent.AgentStatistics;
@@ -19,6 +20,7 @@ import io.switchboard.domain.distribution.OverflowTurns;
 import io.switchboard.domain.protocol.Address.Kind;
 import io.switchboard.domain.queue.OutstandingOffers.Outstanding;
 import io.switchboard.domain.queue.QueueEvent;
+import io.switchboard.domain.queue.QueueInspection;
 import io.switchboard.domain.queue.QueueMachine;
 import io.switchboard.domain.queue.QueueState;
 import io.switchboard.domain.routing.Access;
@@ -78,7 +80,7 @@ final class Watcher {
         agent.state().reservations().stream()
             .map(Reservation::conversation)
             .collect(Collectors.toSet());
-    agent.ringingOffers().forEach(ring -> inHand.add(ring.conversation()));
+    AgentInspection.ringingOffers(agent).forEach(ring -> inHand.add(ring.conversation()));
     return inHand;
   }
 
@@ -205,10 +207,11 @@ final class Watcher {
     }
     boolean waits =
         world.fleet().queues().stream()
-            .anyMatch(queue -> queue.machine().routingEpochOf(conversation).isPresent());
+            .anyMatch(
+                queue -> QueueInspection.routingEpochOf(queue.machine(), conversation).isPresent());
     boolean isHeld =
         world.fleet().agents().stream()
-            .anyMatch(agent -> agent.machine().state().names(conversation));
+            .anyMatch(agent -> AgentInspection.stores(agent.machine().state(), conversation));
     if (!waits && !isHeld) {
       throw new Broken("I1: nobody names %s, %s".formatted(conversation, brief(state)));
     }
@@ -225,12 +228,12 @@ final class Watcher {
       added.removeAll(inHandBefore);
       if (!added.isEmpty()) {
         withinCapacity(node, agent);
-        agent.ringingOffers().stream()
+        AgentInspection.ringingOffers(agent).stream()
             .filter(ring -> added.contains(ring.conversation()))
             .forEach(ring -> isEligible(agent, ring));
         agent.state().reservations().stream()
             .filter(hold -> added.contains(hold.conversation()))
-            .forEach(hold -> isEligible(agent, hold.held()));
+            .forEach(hold -> isEligible(agent, hold.reserved()));
       }
     }
   }
@@ -243,9 +246,9 @@ final class Watcher {
   }
 
   private void withinCapacity(Node<?, ?, ?> node, AgentMachine agent) {
-    AgentAvailability view = agent.view(world.now());
+    AgentAvailability view = AgentInspection.availability(agent, world.now());
     AccountPolicy policy = world.policyOf(node);
-    int inHand = agent.state().reservations().size() + agent.ringingOffers().size();
+    int inHand = agent.state().reservations().size() + AgentInspection.ringingOffers(agent).size();
     int maximum =
         Optional.ofNullable(policy.agents().get(view.id()))
             .map(AgentPolicy::maxConversations)
@@ -278,7 +281,7 @@ final class Watcher {
   }
 
   private void isEligible(AgentMachine agent, String skill, WaitingConversation conversation) {
-    AgentAvailability view = agent.view(world.now());
+    AgentAvailability view = AgentInspection.availability(agent, world.now());
     AgentPolicy own = agent.policy().agents().get(view.id());
     boolean open =
         !(conversation.access() instanceof Access.OnlyAgent only && !only.agent().equals(view.id()))
@@ -305,9 +308,7 @@ final class Watcher {
     Distributor shares = new Distributor(log.plan().get(), log.shares().orElseThrow());
     OverflowTurns turns = shares.overflowTurns();
     for (QueueState.QueueEntry entry : log.entries()) {
-      queue
-          .machine()
-          .offerOf(entry.conversation().id())
+      QueueInspection.offerOf(queue.machine(), entry.conversation().id())
           .flatMap(Outstanding::placing)
           .ifPresent(
               placing -> {
@@ -333,7 +334,7 @@ final class Watcher {
     }
     QueueState log = queue.machine().snapshot();
     var logged = log.plan().flatMap(any -> log.shares());
-    var working = queue.distributor().state();
+    var working = QueueInspection.countsOf(queue.distributor());
     if (logged.isEmpty() || working.isEmpty()) {
       return;
     }
@@ -373,7 +374,11 @@ final class Watcher {
   private void isDone(String id, boolean isClose, Reply.Conversation said) {
     ConversationState state = world.fleet().conversation(id).orElseThrow();
     boolean inLine =
-        world.fleet().queue(said.skill()).flatMap(queue -> queue.routingEpochOf(id)).orElse(0)
+        world
+                .fleet()
+                .queue(said.skill())
+                .flatMap(queue -> QueueInspection.routingEpochOf(queue, id))
+                .orElse(0)
             == said.routingEpoch();
     boolean isTrue =
         switch (said.state()) {

@@ -66,11 +66,12 @@ class QueueLimitTest {
               List.of(),
               List.of(SELDOM_THERE)));
 
-  private final QueueMachine queue = new QueueMachine("sales", POLICY, LONGEST);
+  private final QueueMachine queue = new QueueMachine("sales", POLICY);
   private final ConversationMachine conversation = new ConversationMachine("c1", POLICY);
   private final Requester client = new Requester() {};
 
   QueueLimitTest() {
+    queue.admitAtMost(LONGEST);
     queue.wake(NOW);
     queue.tick(NOW + RosterReadiness.GRACE);
     conversation.wake(NOW);

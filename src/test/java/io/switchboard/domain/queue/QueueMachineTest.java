@@ -105,7 +105,7 @@ class QueueMachineTest extends QueueScenario {
     assertThat(reasons.explanation().candidates())
         .filteredOn(candidate -> candidate.agent().equals("ann"))
         .extracting(candidate -> candidate.verdict())
-        .containsExactly(new Verdict.Excluded(Verdict.Rule.SEEKING));
+        .containsExactly(new Verdict.Excluded(Verdict.Rule.SEARCHING_FOR_WORK));
   }
 
   @Test
@@ -119,7 +119,7 @@ class QueueMachineTest extends QueueScenario {
     assertThat(reasons.explanation().candidates())
         .filteredOn(candidate -> candidate.agent().equals("ann"))
         .extracting(candidate -> candidate.verdict())
-        .containsExactly(new Verdict.Excluded(Verdict.Rule.NO_ROOM));
+        .containsExactly(new Verdict.Excluded(Verdict.Rule.NO_CAPACITY));
   }
 
   @Test

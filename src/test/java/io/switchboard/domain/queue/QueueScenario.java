@@ -96,7 +96,7 @@ abstract class QueueScenario {
   }
 
   Optional<String> offeredTo(String conversation) {
-    return machine.offerOf(conversation).map(OutstandingOffers.Outstanding::agent);
+    return QueueInspection.offeredTo(machine, conversation);
   }
 
   static AgentAvailability view(String agent, int conversations) {

@@ -85,7 +85,7 @@ class ExplanationTest {
             .arrive("sales", "c1");
 
     assertThat(day.verdict("c1", "free")).isEqualTo(new Chosen());
-    assertThat(day.verdict("c1", "full")).isEqualTo(new Excluded(Rule.NO_ROOM));
+    assertThat(day.verdict("c1", "full")).isEqualTo(new Excluded(Rule.NO_CAPACITY));
     assertThat(day.verdict("c1", "gone")).isEqualTo(new Excluded(Rule.NOT_ONLINE));
     assertThat(day.verdict("c1", "other")).isEqualTo(new Excluded(Rule.NOT_OPEN_TO_GROUP));
     assertThat(day.verdict("c1", "groupless")).isEqualTo(new Excluded(Rule.OUTSIDE_DISTRIBUTION));
@@ -122,7 +122,8 @@ class ExplanationTest {
     assertThat(day.verdict("c1", "ann")).isEqualTo(new Excluded(Rule.REFUSED));
     assertThat(day.explanationOf("c1").remedies())
         .containsExactly(
-            remedy(Remedy.Kind.AGENT_GAINS_ROOM, "bob"), remedy(Remedy.Kind.OTHERS_LEAVE, "ann"));
+            remedy(Remedy.Kind.AGENT_GAINS_CAPACITY, "bob"),
+            remedy(Remedy.Kind.OTHERS_LEAVE, "ann"));
   }
 
   @Test
@@ -139,7 +140,7 @@ class ExplanationTest {
 
     assertThat(day.explanationOf("c1").remedies())
         .containsExactly(
-            remedy(Remedy.Kind.AGENT_GAINS_ROOM, "ann"),
+            remedy(Remedy.Kind.AGENT_GAINS_CAPACITY, "ann"),
             new Remedy(
                 Remedy.Kind.OPENS_TO_ALL, List.of(), OptionalLong.of(time("2m10s").toNanos())));
   }
@@ -224,7 +225,7 @@ class ExplanationTest {
 
     Explanation explanation = day.explanationOf("k1");
 
-    assertThat(explanation.occasion()).contains(Occasion.ROOM_GAINED);
+    assertThat(explanation.occasion()).contains(Occasion.CAPACITY_GAINED);
     assertThat(explanation.agent()).contains("ann");
     assertThat(explanation.rivals())
         .containsExactly(
@@ -247,7 +248,7 @@ class ExplanationTest {
 
     assertThat(day.holderOf("c1")).isEqualTo("nora");
     assertThat(day.verdict("c1", "nora")).isEqualTo(new Chosen());
-    assertThat(day.verdict("c1", "full")).isEqualTo(new Excluded(Rule.NO_ROOM));
+    assertThat(day.verdict("c1", "full")).isEqualTo(new Excluded(Rule.NO_CAPACITY));
   }
 
   @Test

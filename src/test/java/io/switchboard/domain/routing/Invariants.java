@@ -121,7 +121,7 @@ final class Invariants {
     for (Desk desk : centre.desks.values()) {
       Set<String> hands =
           router.agent(desk.id()).orElseThrow().state().reservations().stream()
-              .map(hold -> hold.held().conversation().id())
+              .map(hold -> hold.reserved().conversation().id())
               .collect(toSet());
       assertThat(hands)
           .as("conversations of %s", desk.id())

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.domain.Part;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.account.SkillPolicy;
+import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.queue.matching.Explainer;
 import io.switchboard.domain.queue.matching.SkillQueue;
 import io.switchboard.domain.routing.Explanation.Candidate;
@@ -36,7 +38,13 @@ class LargeSkillExplanationTest {
   }
 
   private static SkillQueue queue(AccountPolicy centre) {
-    return new SkillQueue(centre.skills().get("sales"), new AgentOrder(centre.preferences()));
+    SkillPolicy sales = centre.skills().get("sales");
+    Optional<Distributor> distributor = sales.distribution().map(Distributor::new);
+    return new SkillQueue(
+        sales,
+        new AgentOrder(centre.preferences()),
+        distributor,
+        distributor.map(Distributor::overflowTurns));
   }
 
   private static AgentAvailability online(AccountPolicy centre, int agent, int conversations) {
@@ -46,7 +54,7 @@ class LargeSkillExplanationTest {
   }
 
   private static void know(SkillQueue queue, AgentAvailability agent) {
-    queue.eligibleAgents().seat(agent).update(agent);
+    queue.eligibleAgents().update(agent, Optional.empty());
   }
 
   private static WaitingConversation conversation(
@@ -105,7 +113,7 @@ class LargeSkillExplanationTest {
                 queue(centre),
                 conversation(Access.ANYONE, Optional.empty()),
                 online(centre, 999, 0),
-                Occasion.ROOM_GAINED,
+                Occasion.CAPACITY_GAINED,
                 List.of(),
                 0);
 

@@ -38,7 +38,7 @@ class RouterInvariantsTest {
     assertThat(seen)
         .containsOnlyKeys(
             "AGENT_SOUGHT",
-            "ROOM_GAINED",
+            "CAPACITY_GAINED",
             "allotted",
             "allotted to a secondary group, or to a group without room",
             "allotted within the bound",

@@ -7,15 +7,12 @@ import io.switchboard.domain.routing.Presence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -39,13 +36,12 @@ public final class EligibleAgents {
     int capable;
   }
 
-  /** One agent of the skill. */
-  public final class Member {
+  private final class Member {
     private final String name;
     private final Group group;
     private AgentAvailability agent;
     private Optional<Long> searchesUntil = Optional.empty();
-    private boolean roomy;
+    private boolean hasCapacity;
 
     private Member(AgentAvailability agent) {
       this.name = groupOf(agent);
@@ -53,24 +49,13 @@ public final class EligibleAgents {
       this.agent = agent.loggedOut();
     }
 
-    /** Sets the availability of the agent, who is in no work search. */
-    public void update(AgentAvailability now) {
-      update(now, Optional.empty());
-    }
-
-    /**
-     * Sets the availability of the agent.
-     *
-     * @param until present during a work search, in which the agent gets no offer: the time up to
-     *     which the agent's capacity is kept for the search
-     */
-    public void update(AgentAvailability now, Optional<Long> until) {
+    void update(AgentAvailability now, Optional<Long> until) {
       boolean wasSearching = isSearching();
-      boolean wasRoomy = roomy;
+      boolean wasRoomy = hasCapacity;
       if (isReady()) {
         group.ready.remove(agent);
       }
-      roomy = now.isOnline() && now.hasRoomFor(skill);
+      hasCapacity = now.isOnline() && now.hasCapacityFor(skill);
       searchesUntil = until;
       if (isReady()) {
         group.ready.add(now);
@@ -80,7 +65,7 @@ public final class EligibleAgents {
       } else if (wasSearching) {
         group.searching.remove(now.id());
       }
-      roomFreed += (wasSearching && !isSearching()) || (wasRoomy && !roomy) ? 1 : 0;
+      capacityFreed += (wasSearching && !isSearching()) || (wasRoomy && !hasCapacity) ? 1 : 0;
       if (now.presence() != agent.presence()
           || now.maximum() != agent.maximum()
           || now.mode() != agent.mode()) {
@@ -91,11 +76,11 @@ public final class EligibleAgents {
     }
 
     private boolean isReady() {
-      return roomy && searchesUntil.isEmpty();
+      return hasCapacity && searchesUntil.isEmpty();
     }
 
     private boolean isSearching() {
-      return roomy && searchesUntil.isPresent();
+      return hasCapacity && searchesUntil.isPresent();
     }
 
     private void count(AgentAvailability counted, int change) {
@@ -110,24 +95,24 @@ public final class EligibleAgents {
     }
   }
 
-  private record Ready(AgentAvailability first, Iterator<AgentAvailability> rest) {
-    static Optional<Ready> of(Iterator<AgentAvailability> agents) {
-      return agents.hasNext() ? Optional.of(new Ready(agents.next(), agents)) : Optional.empty();
-    }
-  }
-
   private final SkillPolicy skill;
   private final AgentOrder order;
-  private final Map<String, Member> seats = new HashMap<>();
+  private final Map<String, Member> members = new HashMap<>();
   private final Map<String, Group> groups = new HashMap<>();
+  private final Group nobody;
   private int online;
   private int connected;
-  private long roomFreed;
+  private long capacityFreed;
 
   /** The agents of a skill before any report: none is known. */
   public EligibleAgents(SkillPolicy skill, AgentOrder order) {
     this.skill = skill;
     this.order = order;
+    this.nobody = new Group();
+  }
+
+  private Group group(String name) {
+    return groups.getOrDefault(name, nobody);
   }
 
   /** The group of an agent in this queue. */
@@ -140,34 +125,32 @@ public final class EligibleAgents {
     return skill.distribution().isPresent() ? group : EVERYBODY;
   }
 
-  /** The member for an agent. A new member is offline until it is updated. */
-  public Member seat(AgentAvailability agent) {
-    return seats.computeIfAbsent(agent.id(), id -> new Member(agent));
-  }
-
   /**
-   * Removes an agent; the {@link Member} must not be used any more. Does nothing when the agent is
-   * not known.
+   * Sets the availability of an agent.
+   *
+   * @param searchesUntil present during a work search, in which the agent gets no offer: the time
+   *     up to which the agent's capacity is kept for the search
    */
-  public void remove(String agent) {
-    Member seat = seats.remove(agent);
-    if (seat != null) {
-      seat.update(seat.agent.loggedOut());
-    }
+  public void update(AgentAvailability agent, Optional<Long> searchesUntil) {
+    members.computeIfAbsent(agent.id(), id -> new Member(agent)).update(agent, searchesUntil);
   }
 
   public Optional<AgentAvailability> find(String agent) {
-    return Optional.ofNullable(seats.get(agent)).map(seat -> seat.agent);
+    return Optional.ofNullable(members.get(agent)).map(member -> member.agent);
   }
 
   /** An agent if they are ready: online, with capacity, in no work search. */
   public Optional<AgentAvailability> findReady(String agent) {
-    return Optional.ofNullable(seats.get(agent)).filter(Member::isReady).map(seat -> seat.agent);
+    return Optional.ofNullable(members.get(agent))
+        .filter(Member::isReady)
+        .map(member -> member.agent);
   }
 
   /** Whether an agent is in a work search. */
-  public boolean isSeeking(String agent) {
-    return Optional.ofNullable(seats.get(agent)).flatMap(seat -> seat.searchesUntil).isPresent();
+  public boolean isSearching(String agent) {
+    return Optional.ofNullable(members.get(agent))
+        .flatMap(member -> member.searchesUntil)
+        .isPresent();
   }
 
   /** How many agents are online. */
@@ -182,33 +165,29 @@ public final class EligibleAgents {
 
   /** How many agents of a group are online. */
   public int online(String group) {
-    Group members = groups.get(group);
-    return members == null ? 0 : members.online;
+    return group(group).online;
   }
 
   /** How many agents of a group are online and could take a conversation if they had no other. */
   public int capable(String group) {
-    Group members = groups.get(group);
-    return members == null ? 0 : members.capable;
+    return group(group).capable;
   }
 
   /**
    * Whether an agent of a group who passes the test is online and has capacity. The capacity of an
    * agent in a work search counts as long as it is kept for the search.
    */
-  public boolean hasRoom(String group, Predicate<AgentAvailability> test, long now) {
-    Group members = groups.get(group);
-    return members != null
-        && (first(group, test) != null
-            || members.searching.values().stream()
-                .anyMatch(seat -> seat.searchesUntil.get() > now && test.test(seat.agent)));
+  public boolean hasCapacity(String group, Predicate<AgentAvailability> test, long now) {
+    return first(group, test) != null
+        || group(group).searching.values().stream()
+            .anyMatch(member -> member.searchesUntil.get() > now && test.test(member.agent));
   }
 
   /** When the capacity of the next agent in a work search is no longer kept; empty when none is. */
   public OptionalLong nextSearchOver(long now) {
     return groups.values().stream()
         .flatMap(group -> group.searching.values().stream())
-        .mapToLong(seat -> seat.searchesUntil.get())
+        .mapToLong(member -> member.searchesUntil.get())
         .filter(until -> until > now)
         .min();
   }
@@ -219,13 +198,13 @@ public final class EligibleAgents {
   }
 
   /** How many more conversations the ready agents can take together. */
-  public int room() {
+  public int freeCapacity() {
     return (int)
         Math.min(
             Integer.MAX_VALUE,
             groups.values().stream()
                 .flatMap(group -> group.ready.stream())
-                .mapToLong(agent -> agent.roomFor(skill))
+                .mapToLong(agent -> agent.capacityFor(skill))
                 .sum());
   }
 
@@ -233,8 +212,8 @@ public final class EligibleAgents {
    * How often an agent has lost the last capacity or ended a work search. After each, conversations
    * that were kept for the agent or the group may go to others.
    */
-  public long roomFreed() {
-    return roomFreed;
+  public long capacityFreed() {
+    return capacityFreed;
   }
 
   /** Records that an agent of a group has the skill but has not reported yet. */
@@ -249,8 +228,7 @@ public final class EligibleAgents {
 
   /** The agents of a group whose reports are awaited. */
   public Set<String> awaited(String group) {
-    Group members = groups.get(group);
-    return members == null ? Set.of() : Collections.unmodifiableSet(members.awaited);
+    return Collections.unmodifiableSet(group(group).awaited);
   }
 
   /** Whether no agent of a group is online, and no report of an agent of the group is awaited. */
@@ -276,18 +254,11 @@ public final class EligibleAgents {
 
   /** At most {@code limit} ready agents of some groups, the most preferred first. */
   public List<AgentAvailability> preferred(Collection<String> among, int limit) {
-    PriorityQueue<Ready> heads = new PriorityQueue<>(Comparator.comparing(Ready::first, order));
-    for (String name : among) {
-      Group group = groups.get(name);
-      if (group != null) {
-        Ready.of(group.ready.iterator()).ifPresent(heads::add);
-      }
-    }
+    Merge<AgentAvailability> merge = new Merge<>(order);
+    among.forEach(name -> merge.add(group(name).ready.iterator()));
     List<AgentAvailability> preferred = new ArrayList<>();
-    while (preferred.size() < limit && !heads.isEmpty()) {
-      Ready head = heads.remove();
-      preferred.add(head.first());
-      Ready.of(head.rest()).ifPresent(heads::add);
+    while (preferred.size() < limit && merge.hasNext()) {
+      preferred.add(merge.next());
     }
     return preferred;
   }
@@ -298,24 +269,20 @@ public final class EligibleAgents {
       List<String> previousAgents,
       Predicate<AgentAvailability> test) {
     for (String previous : previousAgents) {
-      Member seat = seats.get(previous);
-      if (seat != null
-          && seat.isReady()
-          && among.contains(seat.name)
-          && order.equalBeforeHistory(seat.agent, best)
-          && test.test(seat.agent)) {
-        return seat.agent;
+      Member member = members.get(previous);
+      if (member != null
+          && member.isReady()
+          && among.contains(member.name)
+          && order.equalBeforeHistory(member.agent, best)
+          && test.test(member.agent)) {
+        return member.agent;
       }
     }
     return best;
   }
 
   private AgentAvailability first(String group, Predicate<AgentAvailability> test) {
-    Group members = groups.get(group);
-    if (members == null) {
-      return null;
-    }
-    for (AgentAvailability agent : members.ready) {
+    for (AgentAvailability agent : group(group).ready) {
       if (test.test(agent)) {
         return agent;
       }

@@ -29,7 +29,8 @@ final class ExclusionRule {
    */
   boolean exclude(WaitingConversation conversation, List<String> openTo, long now) {
     return othersAreThere(conversation.refusedBy(), openTo)
-        && (now < conversation.dueAt() || othersHaveRoom(conversation.refusedBy(), openTo, now));
+        && (now < conversation.dueAt()
+            || othersHaveCapacity(conversation.refusedBy(), openTo, now));
   }
 
   /**
@@ -63,9 +64,10 @@ final class ExclusionRule {
         .isPresent();
   }
 
-  private boolean othersHaveRoom(Set<String> refusing, List<String> openTo, long now) {
+  private boolean othersHaveCapacity(Set<String> refusing, List<String> openTo, long now) {
     return openTo.stream()
         .anyMatch(
-            group -> eligibleAgents.hasRoom(group, agent -> !refusing.contains(agent.id()), now));
+            group ->
+                eligibleAgents.hasCapacity(group, agent -> !refusing.contains(agent.id()), now));
   }
 }

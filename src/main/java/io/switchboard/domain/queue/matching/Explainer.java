@@ -41,8 +41,8 @@ public final class Explainer {
     return new Explanation(
         conversation,
         queue.policy().id(),
-        queue.line().find(conversation.id()).isPresent()
-            ? queue.line().position(conversation.id())
+        queue.waiting().find(conversation.id()).isPresent()
+            ? queue.waiting().position(conversation.id())
             : 0,
         Optional.empty(),
         Optional.empty(),
@@ -185,8 +185,8 @@ public final class Explainer {
     if (!agent.isOnline()) {
       return Optional.of(Rule.NOT_ONLINE);
     }
-    if (!agent.hasRoomFor(queue.policy())) {
-      return Optional.of(Rule.NO_ROOM);
+    if (!agent.hasCapacityFor(queue.policy())) {
+      return Optional.of(Rule.NO_CAPACITY);
     }
     if (conversation.access() instanceof Access.OnlyAgent only
         && !only.agent().equals(agent.id())) {
@@ -199,8 +199,8 @@ public final class Explainer {
     if (queue.isExcluded(conversation, agent.id(), now)) {
       return Optional.of(Rule.REFUSED);
     }
-    if (queue.eligibleAgents().isSeeking(agent.id())) {
-      return Optional.of(Rule.SEEKING);
+    if (queue.eligibleAgents().isSearching(agent.id())) {
+      return Optional.of(Rule.SEARCHING_FOR_WORK);
     }
     return chosen
         .filter(winner -> !queue.eligibleAgents().groupOf(winner).equals(group))
@@ -219,12 +219,12 @@ public final class Explainer {
         admitted.stream()
             .filter(candidate -> !queue.isExcluded(conversation, candidate.agent(), now))
             .toList();
-    addIfAny(remedies, Remedy.Kind.AGENT_GAINS_ROOM, excludedBy(Rule.NO_ROOM, willing));
+    addIfAny(remedies, Remedy.Kind.AGENT_GAINS_CAPACITY, excludedBy(Rule.NO_CAPACITY, willing));
     addIfAny(
         remedies,
         Remedy.Kind.AGENT_COMES_ONLINE,
         excludedBy(Rule.NOT_ONLINE, willing).stream()
-            .filter(agent -> roomy(queue, agent))
+            .filter(agent -> hasCapacity(queue, agent))
             .toList());
     if (conversation.access() instanceof Access.OnlyAgent only) {
       remedies.add(opensAt(only.since() + skill.transferToAgentMaxWait()));
@@ -254,11 +254,11 @@ public final class Explainer {
         && access.admits(agent, account.agents().get(agent).group());
   }
 
-  private static boolean roomy(SkillQueue queue, String agent) {
+  private static boolean hasCapacity(SkillQueue queue, String agent) {
     return queue
         .eligibleAgents()
         .find(agent)
-        .map(view -> view.hasRoomFor(queue.policy()))
+        .map(view -> view.hasCapacityFor(queue.policy()))
         .orElse(true);
   }
 

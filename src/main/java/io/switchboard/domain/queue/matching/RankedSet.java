@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 
 /**
  * A sorted set with the rank of its elements. Adding, removing, ranking and finding an element take
@@ -71,12 +70,12 @@ final class RankedSet<E extends Comparable<? super E>> implements Iterable<E> {
     return node == null ? null : node.element;
   }
 
-  /** How many elements are smaller than this one, whether it is in the set or not. */
-  int rank(E element) {
+  /** How many elements are smaller than this key. */
+  int rank(Comparable<? super E> key) {
     int smaller = 0;
     Node<E> node = root;
     while (node != null) {
-      if (element.compareTo(node.element) <= 0) {
+      if (key.compareTo(node.element) <= 0) {
         node = node.left;
       } else {
         smaller += size(node.left) + 1;
@@ -89,12 +88,12 @@ final class RankedSet<E extends Comparable<? super E>> implements Iterable<E> {
   /** All elements in order. The set must not change meanwhile. */
   @Override
   public Iterator<E> iterator() {
-    return new Walk<>(root, Optional.empty());
+    return new Walk<>(root, key -> -1);
   }
 
-  /** The elements greater than this one in order, whether it is in the set or not. */
-  Iterator<E> after(E element) {
-    return new Walk<>(root, Optional.of(element));
+  /** The elements greater than this key, in order. */
+  Iterator<E> after(Comparable<? super E> key) {
+    return new Walk<>(root, key);
   }
 
   private static int size(Node<?> node) {
@@ -180,13 +179,13 @@ final class RankedSet<E extends Comparable<? super E>> implements Iterable<E> {
     return node;
   }
 
-  private static final class Walk<E extends Comparable<? super E>> implements Iterator<E> {
+  private static final class Walk<E> implements Iterator<E> {
     private final Deque<Node<E>> path = new ArrayDeque<>();
 
-    Walk(Node<E> root, Optional<E> after) {
+    Walk(Node<E> root, Comparable<? super E> after) {
       Node<E> node = root;
       while (node != null) {
-        if (after.isPresent() && after.get().compareTo(node.element) >= 0) {
+        if (after.compareTo(node.element) >= 0) {
           node = node.right;
         } else {
           path.push(node);

@@ -1,7 +1,6 @@
 package io.switchboard.domain.queue.matching;
 
 import io.switchboard.domain.account.SkillPolicy;
-import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.distribution.GroupAssignment;
 import io.switchboard.domain.distribution.GroupAvailability;
@@ -29,35 +28,20 @@ public final class SkillQueue {
   private static final List<String> EVERYBODY = List.of(EligibleAgents.EVERYBODY);
 
   private final SkillPolicy policy;
-  private final WaitingIndex line = new WaitingIndex();
+  private final WaitingIndex waiting = new WaitingIndex();
   private final EligibleAgents eligibleAgents;
   private final ExclusionRule refusals;
   private final Optional<Distributor> distributor;
   private final Optional<OverflowTurns> turns;
   private final List<String> groups;
-  private final AccessSchedule openings;
+  private final AccessSchedule access;
   private long reconsideredUntil = Long.MIN_VALUE;
-  private long roomFreedBefore;
+  private long capacityFreedBefore;
   private long searchOverAt = Long.MAX_VALUE;
 
-  /** An empty queue with a fresh ledger and without known agents. */
-  public SkillQueue(SkillPolicy policy, AgentOrder order) {
-    this(policy, order, policy.distribution().map(Distributor::new));
-  }
-
   /**
-   * An empty queue with an existing ledger and without known agents.
-   *
-   * @param distributor present exactly when the skill distributes its conversations
-   * @throws IllegalArgumentException when it is present and should not be, or the other way round
-   */
-  public SkillQueue(SkillPolicy policy, AgentOrder order, Optional<Distributor> distributor) {
-    this(policy, order, distributor, distributor.map(Distributor::overflowTurns));
-  }
-
-  /**
-   * An empty queue with an existing ledger, and with overflow turns that also count the offers
-   * which are not accepted yet.
+   * An empty queue without known agents. The overflow turns also count the offers that are not
+   * accepted yet.
    *
    * @param distributor present exactly when the skill distributes its conversations
    * @param turns present exactly when the distributor is
@@ -76,7 +60,7 @@ public final class SkillQueue {
     this.policy = policy;
     this.eligibleAgents = new EligibleAgents(policy, order);
     this.refusals = new ExclusionRule(policy, eligibleAgents);
-    this.openings = new AccessSchedule(policy);
+    this.access = new AccessSchedule(policy, eligibleAgents, waiting);
     this.distributor = distributor;
     this.turns = turns;
     this.groups = distributor.map(Distributor::groups).orElse(EVERYBODY);
@@ -86,20 +70,22 @@ public final class SkillQueue {
     return policy;
   }
 
-  public WaitingIndex line() {
-    return line;
+  public WaitingIndex waiting() {
+    return waiting;
   }
 
   public EligibleAgents eligibleAgents() {
     return eligibleAgents;
   }
 
-  /**
-   * The distributor of the conversations to groups; empty when the skill does not distribute. The
-   * queue only reads it; the caller changes its ledger.
-   */
-  public Optional<Distributor> distributor() {
-    return distributor;
+  /** The agents to whom the waiting conversations are open, now and later. */
+  public AccessSchedule access() {
+    return access;
+  }
+
+  /** The agent groups of the distribution; the one group of all agents if there is none. */
+  public List<String> groups() {
+    return groups;
   }
 
   /**
@@ -122,13 +108,13 @@ public final class SkillQueue {
   public GroupAvailability situation(long now) {
     Set<String> online = new HashSet<>();
     Set<String> overwhelmed = new HashSet<>();
-    for (String group : distributor.map(Distributor::groups).orElse(List.of())) {
+    for (String group : distributor.isPresent() ? groups : List.<String>of()) {
       if (!eligibleAgents.isDeserted(group)) {
         online.add(group);
       }
-      if (!eligibleAgents.hasRoom(group, agent -> true, now)
+      if (!eligibleAgents.hasCapacity(group, agent -> true, now)
           && eligibleAgents.awaited(group).isEmpty()
-          && now - openings.longestWaiting(group).orElse(now) >= policy.maxWaitTime()) {
+          && now - access.longestWaiting(group).orElse(now) >= policy.maxWaitTime()) {
         overwhelmed.add(group);
       }
     }
@@ -143,54 +129,20 @@ public final class SkillQueue {
     return distributor.isPresent() && conversation.group().filter(groups::contains).isEmpty();
   }
 
-  /**
-   * The conversation after an allotment. It is open to its group, or to all groups when no agent of
-   * its group is online or {@code maxWaitTime} is over. A conversation that is open to one agent
-   * stays so.
-   */
-  public WaitingConversation allotted(
-      WaitingConversation conversation, Allotment allotment, long now) {
-    return conversation.withGroup(
-        Optional.of(allotment.group()),
-        conversation.isTargeted(policy)
-            ? conversation.access()
-            : accessWithin(allotment.group(), conversation.enteredAt(), now));
-  }
-
-  /**
-   * The conversation as it waits here, when it needs no allotment. A conversation that is open to
-   * one agent stays so as long as that agent serves this skill. A conversation that is allotted to
-   * a group of this skill keeps its group, and is open to the same agents as before or to more.
-   */
-  public WaitingConversation admitted(WaitingConversation conversation, long now) {
-    if (distributor.isPresent()) {
-      return conversation.isTargeted(policy) ? conversation : widened(conversation, now);
-    }
-    return conversation.withGroup(
-        Optional.empty(), conversation.isTargeted(policy) ? conversation.access() : Access.ANYONE);
-  }
-
-  private Access accessWithin(String group, long enteredAt, long now) {
-    boolean opened =
-        policy.opens()
-            && (now - enteredAt >= policy.maxWaitTime() || eligibleAgents.isDeserted(group));
-    return opened ? Access.ANYONE : new Access.OnlyGroup(group);
-  }
-
   /** Adds a conversation that needs no allotment, or replaces an older version of it. */
   public void put(WaitingConversation conversation) {
-    line.find(conversation.id()).ifPresent(openings::remove);
-    line.put(conversation);
+    waiting.find(conversation.id()).ifPresent(access::remove);
+    waiting.put(conversation);
     if (!conversation.refusedBy().isEmpty() && conversation.dueAt() <= reconsideredUntil) {
       reconsideredUntil = conversation.dueAt() - 1;
     }
-    openings.add(conversation);
+    access.add(conversation);
   }
 
   /** Removes a conversation and returns it, if it waited here. */
   public Optional<WaitingConversation> remove(String conversation) {
-    Optional<WaitingConversation> removed = line.remove(conversation);
-    removed.ifPresent(openings::remove);
+    Optional<WaitingConversation> removed = waiting.remove(conversation);
+    removed.ifPresent(access::remove);
     return removed;
   }
 
@@ -209,7 +161,7 @@ public final class SkillQueue {
     if (own.isPresent() && !own.get().equals(taker)) {
       groups.stream()
           .filter(group -> !group.equals(own.get()))
-          .filter(group -> group.equals(taker) || hasRoomFor(conversation, group, now))
+          .filter(group -> group.equals(taker) || hasCapacityFor(conversation, group, now))
           .forEach(couldTake::add);
     }
     return Optional.of(new GroupAssignment(own, taker, couldTake));
@@ -231,15 +183,15 @@ public final class SkillQueue {
       return eligibleAgents.findReady(only.agent());
     }
     if (turns.isEmpty() || conversation.access() instanceof Access.OnlyGroup) {
-      return bestOf(teamsOf(conversation), conversation, now);
+      return bestOf(groupsOf(conversation), conversation, now);
     }
-    return turn(conversation, group -> hasRoomFor(conversation, group, now))
+    return turn(conversation, group -> hasCapacityFor(conversation, group, now))
         .flatMap(group -> bestOf(List.of(group), conversation, now));
   }
 
   /** The group whose turn it is to take a conversation that is open to all groups with capacity. */
-  private Optional<String> turn(WaitingConversation conversation, Predicate<String> hasRoom) {
-    return turns.orElseThrow().next(conversation.group().orElseThrow(), hasRoom);
+  private Optional<String> turn(WaitingConversation conversation, Predicate<String> hasCapacity) {
+    return turns.orElseThrow().next(conversation.group().orElseThrow(), hasCapacity);
   }
 
   private Optional<AgentAvailability> bestOf(
@@ -248,17 +200,18 @@ public final class SkillQueue {
         groups, conversation.previousAgents(), agent -> !isExcluded(conversation, agent.id(), now));
   }
 
-  private boolean hasRoomFor(WaitingConversation conversation, String group, long now) {
-    return eligibleAgents.hasRoom(group, agent -> !isExcluded(conversation, agent.id(), now), now);
+  private boolean hasCapacityFor(WaitingConversation conversation, String group, long now) {
+    return eligibleAgents.hasCapacity(
+        group, agent -> !isExcluded(conversation, agent.id(), now), now);
   }
 
   /** The most urgent conversation that this agent may take now; empty when there is none. */
   public Optional<WaitingConversation> bestFor(AgentAvailability agent, long now) {
-    if (line.size() == 0 || !agent.isOnline() || !agent.hasRoomFor(policy)) {
+    if (waiting.size() == 0 || !agent.isOnline() || !agent.hasCapacityFor(policy)) {
       return Optional.empty();
     }
     String group = eligibleAgents.groupOf(agent);
-    return line.firstFor(
+    return waiting.firstFor(
         agent.id(),
         group,
         conversation ->
@@ -269,7 +222,9 @@ public final class SkillQueue {
   private boolean isTurnOf(String group, WaitingConversation conversation, long now) {
     return turns.isEmpty()
         || !conversation.access().equals(Access.ANYONE)
-        || turn(conversation, other -> other.equals(group) || hasRoomFor(conversation, other, now))
+        || turn(
+                conversation,
+                other -> other.equals(group) || hasCapacityFor(conversation, other, now))
             .filter(group::equals)
             .isPresent();
   }
@@ -279,7 +234,7 @@ public final class SkillQueue {
    * preferred first. History and refusals are not considered.
    */
   public List<AgentAvailability> ready(WaitingConversation conversation, int limit) {
-    return eligibleAgents.preferred(teamsOf(conversation), limit);
+    return eligibleAgents.preferred(groupsOf(conversation), limit);
   }
 
   /**
@@ -289,10 +244,10 @@ public final class SkillQueue {
   public boolean isExcluded(WaitingConversation conversation, String agent, long now) {
     return conversation.refusedBy().contains(agent)
         && !conversation.isTargeted(policy)
-        && refusals.exclude(conversation, teamsOf(conversation), now);
+        && refusals.exclude(conversation, groupsOf(conversation), now);
   }
 
-  private List<String> teamsOf(WaitingConversation conversation) {
+  private List<String> groupsOf(WaitingConversation conversation) {
     return conversation.access() instanceof Access.OnlyGroup only ? List.of(only.group()) : groups;
   }
 
@@ -302,8 +257,8 @@ public final class SkillQueue {
    * refusal counts. A conversation that was open to one agent only is opened to others.
    */
   public WaitingConversation refuse(WaitingConversation conversation, String agent, long now) {
-    WaitingConversation open = widened(conversation, now);
-    return open.withRefusedBy(refusals.after(open, teamsOf(open), agent));
+    WaitingConversation open = access.widened(conversation, now);
+    return open.withRefusedBy(refusals.after(open, groupsOf(open), agent));
   }
 
   /**
@@ -312,101 +267,29 @@ public final class SkillQueue {
    * capacity or ended a work search, conversations that were kept for that agent or their group.
    */
   public List<WaitingConversation> reconsidered(long now) {
-    boolean freed = eligibleAgents.roomFreed() != roomFreedBefore || searchOverAt <= now;
-    roomFreedBefore = eligibleAgents.roomFreed();
+    boolean freed = eligibleAgents.capacityFreed() != capacityFreedBefore || searchOverAt <= now;
+    capacityFreedBefore = eligibleAgents.capacityFreed();
     searchOverAt = Long.MAX_VALUE;
     long since = freed ? Long.MIN_VALUE : reconsideredUntil;
     reconsideredUntil = Math.max(reconsideredUntil, now);
-    if ((!line.hasRefused() && !takesTurns()) || !eligibleAgents.hasReady()) {
+    if ((!waiting.hasRefused() && !takesTurns()) || !eligibleAgents.hasReady()) {
       return List.of();
     }
-    Set<WaitingConversation> again = new TreeSet<>(line.refusedDueWithin(since, now));
+    Set<WaitingConversation> again = new TreeSet<>(waiting.refusedDueWithin(since, now));
     if (takesTurns()) {
-      again.addAll(freed ? line.open(eligibleAgents.room()) : List.of());
+      again.addAll(freed ? waiting.open(eligibleAgents.freeCapacity()) : List.of());
       searchOverAt = eligibleAgents.nextSearchOver(now).orElse(Long.MAX_VALUE);
     }
     return List.copyOf(again);
   }
 
   private boolean takesTurns() {
-    return turns.isPresent() && line.hasOpen();
+    return turns.isPresent() && waiting.hasOpen();
   }
 
   /** When {@link #reconsidered} may return a conversation by time alone; empty when it will not. */
   public OptionalLong nextReconsidered() {
-    OptionalLong overdue = line.firstRefusedDueAfter(reconsideredUntil);
+    OptionalLong overdue = waiting.firstRefusedDueAfter(reconsideredUntil);
     return searchOverAt < overdue.orElse(Long.MAX_VALUE) ? OptionalLong.of(searchOverAt) : overdue;
-  }
-
-  /**
-   * The conversation, open to as many agents as the rules allow now. A conversation that is open to
-   * all agents stays so. A conversation whose wait for one agent is over is open to all agents of
-   * the skill (routing rules, section 6), or to its group if the percentages are strict.
-   */
-  private WaitingConversation widened(WaitingConversation conversation, long now) {
-    if (conversation.access().equals(Access.ANYONE)) {
-      return conversation;
-    }
-    boolean toAll = conversation.access() instanceof Access.OnlyAgent && policy.opens();
-    return conversation.withAccess(
-        conversation
-            .group()
-            .filter(group -> !toAll)
-            .map(group -> accessWithin(group, conversation.enteredAt(), now))
-            .orElse(Access.ANYONE));
-  }
-
-  /**
-   * The conversations that have waited {@code maxWaitTime} for their group, opened to all agents,
-   * the most urgent first. The caller must {@link #put} them.
-   */
-  public List<WaitingConversation> overdue(long now) {
-    return opened(openings.due(now));
-  }
-
-  /**
-   * When the next conversation has waited {@code maxWaitTime}; empty when none waits for a group.
-   */
-  public OptionalLong nextOpening() {
-    return openings.nextDue();
-  }
-
-  /**
-   * The conversations that wait for this group, opened to all agents, the most urgent first; none
-   * while an agent of the group is online. The caller must {@link #put} them.
-   */
-  public List<WaitingConversation> abandoned(String group) {
-    return policy.opens() && eligibleAgents.isDeserted(group)
-        ? opened(openings.of(group))
-        : List.of();
-  }
-
-  private List<WaitingConversation> opened(List<String> conversations) {
-    if (conversations.isEmpty()) {
-      return List.of();
-    }
-    return conversations.stream()
-        .map(id -> line.find(id).orElseThrow())
-        .filter(conversation -> conversation.opensByItself(policy))
-        .map(conversation -> conversation.withAccess(Access.ANYONE))
-        .sorted()
-        .toList();
-  }
-
-  /**
-   * The conversations whose wait for one agent is over, opened to others too, the most urgent
-   * first. The caller must {@link #put} them.
-   */
-  public List<WaitingConversation> expiredTargets(long now) {
-    List<String> expired = openings.expiredTargets(now);
-    if (expired.isEmpty()) {
-      return List.of();
-    }
-    return expired.stream().map(id -> widened(line.find(id).orElseThrow(), now)).sorted().toList();
-  }
-
-  /** When the next wait for one agent is over; empty when no conversation waits for one agent. */
-  public OptionalLong nextTargetExpiry() {
-    return openings.nextTargetExpiry();
   }
 }

@@ -9,7 +9,7 @@ import java.util.TreeSet;
  * Conversations ordered by a time, the earliest first. Adding, removing and reading the first time
  * take O(log n).
  */
-final class TimeIndex {
+public final class TimeIndex {
   private record Item(long at, String conversation) implements Comparable<Item> {
     @Override
     public int compareTo(Item other) {
@@ -20,21 +20,21 @@ final class TimeIndex {
 
   private final TreeSet<Item> entries = new TreeSet<>();
 
-  void add(long at, String conversation) {
+  public void add(long at, String conversation) {
     entries.add(new Item(at, conversation));
   }
 
-  void remove(long at, String conversation) {
+  public void remove(long at, String conversation) {
     entries.remove(new Item(at, conversation));
   }
 
   /** The earliest time; empty when there is none. */
-  OptionalLong first() {
+  public OptionalLong first() {
     return entries.isEmpty() ? OptionalLong.empty() : OptionalLong.of(entries.first().at());
   }
 
   /** The conversations with a time not later than this one. */
-  List<String> until(long moment) {
+  public List<String> until(long moment) {
     if (entries.isEmpty() || entries.first().at() > moment) {
       return List.of();
     }

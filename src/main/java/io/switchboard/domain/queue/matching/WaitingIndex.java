@@ -1,6 +1,7 @@
 package io.switchboard.domain.queue.matching;
 
 import io.switchboard.domain.routing.Access;
+import io.switchboard.domain.routing.QueueOrder;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /**
@@ -44,7 +44,7 @@ public final class WaitingIndex {
     if (older != null) {
       unlink(older);
     }
-    lane(conversation).add(conversation);
+    segment(conversation).add(conversation);
     if (!conversation.refusedBy().isEmpty()) {
       refused.add(conversation);
     }
@@ -68,8 +68,8 @@ public final class WaitingIndex {
   public Optional<WaitingConversation> firstFor(
       String agent, String group, Predicate<WaitingConversation> test) {
     WaitingConversation best = firstIn(openRefused, null, test);
-    for (RankedSet<WaitingConversation> lane : open.values()) {
-      WaitingConversation head = lane.first();
+    for (RankedSet<WaitingConversation> segment : open.values()) {
+      WaitingConversation head = segment.first();
       boolean isFirst = best == null || head.compareTo(best) < 0;
       best = isFirst && test.test(head) ? head : best;
     }
@@ -78,17 +78,17 @@ public final class WaitingIndex {
   }
 
   private static WaitingConversation firstIn(
-      RankedSet<WaitingConversation> lane,
+      RankedSet<WaitingConversation> segment,
       WaitingConversation best,
       Predicate<WaitingConversation> test) {
-    WaitingConversation head = lane == null ? null : lane.first();
+    WaitingConversation head = segment == null ? null : segment.first();
     if (head == null || (best != null && best.compareTo(head) < 0)) {
       return best;
     }
     if (test.test(head)) {
       return head;
     }
-    for (Iterator<WaitingConversation> rest = lane.after(head); rest.hasNext(); ) {
+    for (Iterator<WaitingConversation> rest = segment.after(head); rest.hasNext(); ) {
       WaitingConversation next = rest.next();
       if (best != null && best.compareTo(next) < 0) {
         return best;
@@ -108,18 +108,18 @@ public final class WaitingIndex {
   public int position(String conversation) {
     WaitingConversation waiting = byId.get(conversation);
     if (waiting == null) {
-      throw new NoSuchElementException("not in this line: " + conversation);
+      throw new NoSuchElementException("does not wait here: " + conversation);
     }
     return before(waiting) + 1;
   }
 
-  /** How many conversations here come before this one, whether it waits here or not. */
-  public int before(WaitingConversation conversation) {
-    return lanes().stream().mapToInt(lane -> lane.rank(conversation)).sum();
+  /** How many conversations here come before this place. */
+  public int before(QueueOrder place) {
+    return segments().stream().mapToInt(segment -> segment.rank(place)).sum();
   }
 
-  /** At most {@code limit} conversations in order, after this one or from the first. */
-  public List<WaitingConversation> page(Optional<WaitingConversation> after, int limit) {
+  /** At most {@code limit} conversations in order, after this place or from the first. */
+  public List<WaitingConversation> page(Optional<? extends QueueOrder> after, int limit) {
     List<WaitingConversation> page = new ArrayList<>();
     Iterator<WaitingConversation> walk = walk(after);
     while (page.size() < limit && walk.hasNext()) {
@@ -129,15 +129,16 @@ public final class WaitingIndex {
   }
 
   /**
-   * All conversations in order, after this one or from the first. The index must not change during
-   * the iteration.
+   * All conversations in order, after this place or from the first. The index must not change
+   * during the iteration.
    */
-  public Iterator<WaitingConversation> walk(Optional<WaitingConversation> after) {
-    return new Merge(
-        lanes().stream()
-            .map(lane -> after.map(lane::after).orElseGet(lane::iterator))
-            .filter(Iterator::hasNext)
-            .toList());
+  public Iterator<WaitingConversation> walk(Optional<? extends QueueOrder> after) {
+    Merge<WaitingConversation> merge = new Merge<>(Comparator.naturalOrder());
+    segments()
+        .forEach(
+            segment ->
+                merge.add(after.isPresent() ? segment.after(after.get()) : segment.iterator()));
+    return merge;
   }
 
   /** Whether any conversation is open to all agents. */
@@ -154,8 +155,8 @@ public final class WaitingIndex {
   List<WaitingConversation> open(int limit) {
     List<WaitingConversation> some = new ArrayList<>();
     openRefused.forEach(some::add);
-    for (RankedSet<WaitingConversation> lane : open.values()) {
-      Iterator<WaitingConversation> walk = lane.iterator();
+    for (RankedSet<WaitingConversation> segment : open.values()) {
+      Iterator<WaitingConversation> walk = segment.iterator();
       for (int i = 0; i < limit && walk.hasNext(); i++) {
         some.add(walk.next());
       }
@@ -197,23 +198,23 @@ public final class WaitingIndex {
   private Iterator<WaitingConversation> refusedDueAfter(long moment) {
     return refused.isEmpty() || moment == Long.MIN_VALUE
         ? refused.iterator()
-        : refused.after(refused.first().placedLike("", Long.MIN_VALUE, moment + 1));
+        : refused.after(QueueOrder.ofDueTime(moment + 1));
   }
 
   private void unlink(WaitingConversation conversation) {
-    RankedSet<WaitingConversation> lane = lane(conversation);
-    lane.remove(conversation);
-    if (lane.isEmpty() && conversation.access() instanceof Access.OnlyAgent only) {
+    RankedSet<WaitingConversation> segment = segment(conversation);
+    segment.remove(conversation);
+    if (segment.isEmpty() && conversation.access() instanceof Access.OnlyAgent only) {
       byAgent.remove(only.agent());
-    } else if (lane.isEmpty() && lane != openRefused) {
-      open.remove(ownGroup(conversation), lane);
+    } else if (segment.isEmpty() && segment != openRefused) {
+      open.remove(ownGroup(conversation), segment);
     }
     if (!conversation.refusedBy().isEmpty()) {
       refused.remove(conversation);
     }
   }
 
-  private RankedSet<WaitingConversation> lane(WaitingConversation conversation) {
+  private RankedSet<WaitingConversation> segment(WaitingConversation conversation) {
     if (conversation.access() instanceof Access.OnlyGroup only) {
       return byGroup.computeIfAbsent(only.group(), group -> new RankedSet<>());
     }
@@ -229,37 +230,12 @@ public final class WaitingIndex {
     return conversation.group().orElse("");
   }
 
-  private List<RankedSet<WaitingConversation>> lanes() {
-    List<RankedSet<WaitingConversation>> lanes = new ArrayList<>();
-    lanes.add(openRefused);
-    lanes.addAll(open.values());
-    lanes.addAll(byGroup.values());
-    lanes.addAll(byAgent.values());
-    return lanes;
-  }
-
-  private static final class Merge implements Iterator<WaitingConversation> {
-    private record Head(WaitingConversation conversation, Iterator<WaitingConversation> rest) {}
-
-    private final PriorityQueue<Head> heads =
-        new PriorityQueue<>(Comparator.comparing(Head::conversation));
-
-    Merge(List<Iterator<WaitingConversation>> lanes) {
-      lanes.forEach(lane -> heads.add(new Head(lane.next(), lane)));
-    }
-
-    @Override
-    public boolean hasNext() {
-      return !heads.isEmpty();
-    }
-
-    @Override
-    public WaitingConversation next() {
-      Head head = heads.remove();
-      if (head.rest().hasNext()) {
-        heads.add(new Head(head.rest().next(), head.rest()));
-      }
-      return head.conversation();
-    }
+  private List<RankedSet<WaitingConversation>> segments() {
+    List<RankedSet<WaitingConversation>> segments = new ArrayList<>();
+    segments.add(openRefused);
+    segments.addAll(open.values());
+    segments.addAll(byGroup.values());
+    segments.addAll(byAgent.values());
+    return segments;
   }
 }

@@ -11,6 +11,7 @@ import io.switchboard.domain.routing.AgentAvailability;
 import io.switchboard.domain.routing.AgentOrder;
 import io.switchboard.domain.routing.Presence;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Index of a queue's agents, updated agent by agent. */
@@ -32,7 +33,7 @@ class EligibleAgentsTest {
 
   private void know(AgentAvailability... agents) {
     for (AgentAvailability agent : agents) {
-      crew.seat(agent).update(agent);
+      crew.update(agent, Optional.empty());
     }
   }
 
@@ -41,45 +42,19 @@ class EligibleAgentsTest {
   }
 
   @Test
-  void aRemovedAgentIsNotCounted() {
+  void anOfflineAgentIsNotCounted() {
     know(in("north", "ann", 0), in("north", "bob", 0), in("south", "sue", 0));
 
-    crew.remove("bob");
-    crew.remove("sue");
+    know(in("north", "bob", 0).loggedOut(), in("south", "sue", 0).loggedOut());
 
-    assertThat(crew.find("sue")).isEmpty();
     assertThat(crew.online()).isEqualTo(1);
     assertThat(crew.connected()).isEqualTo(1);
     assertThat(crew.online("north")).isEqualTo(1);
     assertThat(crew.capable("north")).isEqualTo(1);
     assertThat(crew.online("south")).isZero();
     assertThat(crew.capable("south")).isZero();
-    assertThat(crew.hasRoom("south", agent -> true, 0)).isFalse();
+    assertThat(crew.hasCapacity("south", agent -> true, 0)).isFalse();
     assertThat(preferred(List.of("north", "south"), 9)).containsExactly("ann");
-  }
-
-  @Test
-  void theRemovalOfAnUnknownAgentChangesNothing() {
-    know(in("north", "ann", 0), in("north", "bob", 0));
-
-    crew.remove("bob");
-    crew.remove("bob");
-    crew.remove("nobody");
-
-    assertThat(crew.online()).isEqualTo(1);
-    assertThat(crew.online("north")).isEqualTo(1);
-  }
-
-  @Test
-  void aRemovedAgentCanReturnInAnotherGroup() {
-    know(in("north", "ann", 0));
-    crew.remove("ann");
-
-    know(in("south", "ann", 0));
-
-    assertThat(crew.online("north")).isZero();
-    assertThat(crew.online("south")).isEqualTo(1);
-    assertThat(preferred(List.of("south"), 9)).containsExactly("ann");
   }
 
   @Test
@@ -100,11 +75,11 @@ class EligibleAgentsTest {
     EligibleAgents dynamic =
         new EligibleAgents(heavy.skills().get("sales"), new AgentOrder(heavy.preferences()));
     AgentAvailability ann = in("north", "ann", 0);
-    dynamic.seat(ann).update(ann);
+    dynamic.update(ann, Optional.empty());
 
     AgentAvailability byWeight =
         new AgentAvailability("ann", "north", Presence.ONLINE, CapacityMode.DYNAMIC, 0, 0, 5, 0, 1);
-    dynamic.seat(byWeight).update(byWeight);
+    dynamic.update(byWeight, Optional.empty());
 
     assertThat(dynamic.capable(EligibleAgents.EVERYBODY)).isZero();
   }

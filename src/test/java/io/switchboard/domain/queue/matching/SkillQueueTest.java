@@ -15,6 +15,7 @@ import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.distribution.GroupAssignment;
 import io.switchboard.domain.distribution.GroupAvailability;
+import io.switchboard.domain.distribution.Ledger;
 import io.switchboard.domain.routing.Access;
 import io.switchboard.domain.routing.AgentAvailability;
 import io.switchboard.domain.routing.AgentOrder;
@@ -48,7 +49,21 @@ class SkillQueueTest {
 
   private static SkillQueue queue(SkillDraft sales) {
     AccountPolicy centre = centre(sales);
-    return new SkillQueue(centre.skills().get("sales"), new AgentOrder(centre.preferences()));
+    return queue(
+        centre, "sales", centre.skills().get("sales").distribution().map(Distributor::new));
+  }
+
+  private static SkillQueue queue(
+      AccountPolicy centre, String skill, Optional<Distributor> distributor) {
+    return new SkillQueue(
+        centre.skills().get(skill),
+        new AgentOrder(centre.preferences()),
+        distributor,
+        distributor.map(Distributor::overflowTurns));
+  }
+
+  private static Allotment firstAllotment(SkillQueue queue) {
+    return new Distributor(queue.policy().distribution().orElseThrow()).decide(queue.situation(0));
   }
 
   private static AgentAvailability online(String id, String group, int conversations) {
@@ -57,7 +72,7 @@ class SkillQueueTest {
   }
 
   private static void know(SkillQueue queue, AgentAvailability agent) {
-    queue.eligibleAgents().seat(agent).update(agent);
+    queue.eligibleAgents().update(agent, Optional.empty());
   }
 
   private static WaitingConversation entered(
@@ -110,20 +125,19 @@ class SkillQueueTest {
   @Test
   void anAllottedConversationWaitsForItsGroupAndLeavesTheLedgerUnchanged() {
     know(shared, online("ann", "north", 1));
-    Distributor distributor = shared.distributor().orElseThrow();
-    Distributor.State before = distributor.state();
-    Allotment allotment = distributor.decide(shared.situation(0));
+    Optional<Ledger> before = shared.ledger();
 
-    assertThat(shared.allotted(arriving("c1", 0), allotment, 0))
+    assertThat(shared.access().allotted(arriving("c1", 0), firstAllotment(shared), 0))
         .isEqualTo(waitingFor("north", "c1", 0));
-    assertThat(distributor.state()).isEqualTo(before);
+    assertThat(shared.ledger()).isEqualTo(before);
   }
 
   @Test
   void aConversationAllottedToAnEmptyGroupIsOpenToAll() {
-    Allotment allotment = shared.distributor().orElseThrow().decide(shared.situation(0));
+    Allotment allotment = firstAllotment(shared);
 
-    assertThat(shared.allotted(arriving("c1", 0), allotment, 0).access()).isEqualTo(Access.ANYONE);
+    assertThat(shared.access().allotted(arriving("c1", 0), allotment, 0).access())
+        .isEqualTo(Access.ANYONE);
   }
 
   @Test
@@ -131,14 +145,16 @@ class SkillQueueTest {
     know(shared, online("ann", "north", 1));
     WaitingConversation conversation = waitingFor("north", "c1", 0);
 
-    assertThat(shared.admitted(conversation, 0)).isEqualTo(conversation);
-    assertThat(shared.admitted(conversation, 10 * SECOND).access()).isEqualTo(Access.ANYONE);
-    assertThat(shared.admitted(conversation, 10 * SECOND).group()).contains("north");
+    assertThat(shared.access().admitted(conversation, 0)).isEqualTo(conversation);
+    assertThat(shared.access().admitted(conversation, 10 * SECOND).access())
+        .isEqualTo(Access.ANYONE);
+    assertThat(shared.access().admitted(conversation, 10 * SECOND).group()).contains("north");
   }
 
   @Test
   void aConversationHasNoGroupWithoutDistribution() {
-    assertThat(plain.admitted(waitingFor("north", "c1", 0), 0)).isEqualTo(arriving("c1", 0));
+    assertThat(plain.access().admitted(waitingFor("north", "c1", 0), 0))
+        .isEqualTo(arriving("c1", 0));
   }
 
   @Test
@@ -149,26 +165,21 @@ class SkillQueueTest {
     distributor.apply(
         distributor.decide(new GroupAvailability(Set.of("north", "south"), Set.of())));
 
-    SkillQueue queue =
-        new SkillQueue(
-            centre.skills().get("sales"),
-            new AgentOrder(centre.preferences()),
-            Optional.of(distributor));
+    SkillQueue queue = queue(centre, "sales", Optional.of(distributor));
 
-    assertThat(queue.distributor()).containsSame(distributor);
     assertThat(queue.ledger().orElseThrow().groups().get(0).allotted()).isEqualTo(1);
   }
 
   @Test
   void aDistributorExistsExactlyForADistributedSkill() {
     AccountPolicy centre = centre(distributing());
-    AgentOrder order = new AgentOrder(centre.preferences());
+    Optional<Distributor> distributor =
+        centre.skills().get("sales").distribution().map(Distributor::new);
 
-    assertThatThrownBy(() -> new SkillQueue(centre.skills().get("sales"), order, Optional.empty()))
+    assertThatThrownBy(() -> queue(centre, "sales", Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sales");
-    assertThatThrownBy(
-            () -> new SkillQueue(centre.skills().get("care"), order, shared.distributor()))
+    assertThatThrownBy(() -> queue(centre, "care", distributor))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("care");
   }
@@ -219,22 +230,22 @@ class SkillQueueTest {
     shared.put(second);
     shared.put(first);
 
-    assertThat(shared.nextOpening()).isEqualTo(OptionalLong.of(10 * SECOND));
-    assertThat(shared.overdue(10 * SECOND - 1)).isEmpty();
-    assertThat(shared.overdue(11 * SECOND))
+    assertThat(shared.access().nextDue()).isEqualTo(OptionalLong.of(10 * SECOND));
+    assertThat(shared.access().due(10 * SECOND - 1)).isEmpty();
+    assertThat(shared.access().due(11 * SECOND))
         .containsExactly(first.withAccess(Access.ANYONE), second.withAccess(Access.ANYONE));
-    assertThat(shared.overdue(11 * SECOND)).hasSize(2);
-    assertThat(shared.line().find("c1")).contains(first);
+    assertThat(shared.access().due(11 * SECOND)).hasSize(2);
+    assertThat(shared.waiting().find("c1")).contains(first);
   }
 
   @Test
   void aConversationOpenToAllIsNotOverdue() {
     shared.put(waitingFor("north", "c1", 0));
 
-    shared.overdue(10 * SECOND).forEach(shared::put);
+    shared.access().due(10 * SECOND).forEach(shared::put);
 
-    assertThat(shared.overdue(10 * SECOND)).isEmpty();
-    assertThat(shared.nextOpening()).isEmpty();
+    assertThat(shared.access().due(10 * SECOND)).isEmpty();
+    assertThat(shared.access().nextDue()).isEmpty();
   }
 
   @Test
@@ -245,9 +256,9 @@ class SkillQueueTest {
     shared.put(left);
     shared.put(waitingFor("south", "c3", 0).withAccess(Access.ANYONE));
 
-    assertThat(shared.abandoned("north")).isEmpty();
-    assertThat(shared.abandoned("south")).containsExactly(left.withAccess(Access.ANYONE));
-    assertThat(shared.line().find("c2")).contains(left);
+    assertThat(shared.access().abandoned("north")).isEmpty();
+    assertThat(shared.access().abandoned("south")).containsExactly(left.withAccess(Access.ANYONE));
+    assertThat(shared.waiting().find("c2")).contains(left);
   }
 
   @Test
@@ -255,9 +266,9 @@ class SkillQueueTest {
     SkillQueue strict = queue(distributing().keepsPercentagesStrictly());
     strict.put(waitingFor("north", "c1", 0));
 
-    assertThat(strict.overdue(99 * SECOND)).isEmpty();
-    assertThat(strict.abandoned("north")).isEmpty();
-    assertThat(strict.nextOpening()).isEmpty();
+    assertThat(strict.access().due(99 * SECOND)).isEmpty();
+    assertThat(strict.access().abandoned("north")).isEmpty();
+    assertThat(strict.access().nextDue()).isEmpty();
   }
 
   @Test
@@ -266,15 +277,15 @@ class SkillQueueTest {
     plain.put(entered("c2", 0, NO_GROUP, new Access.OnlyAgent("ann", 30 * SECOND)));
     plain.put(forSue);
 
-    assertThat(plain.nextTargetExpiry()).isEqualTo(OptionalLong.of(60 * SECOND));
-    assertThat(plain.expiredTargets(60 * SECOND - 1)).isEmpty();
-    assertThat(plain.expiredTargets(60 * SECOND)).containsExactly(arriving("c1", 0));
-    assertThat(plain.line().find("c1")).contains(forSue);
+    assertThat(plain.access().nextDue()).isEqualTo(OptionalLong.of(60 * SECOND));
+    assertThat(plain.access().due(60 * SECOND - 1)).isEmpty();
+    assertThat(plain.access().due(60 * SECOND)).containsExactly(arriving("c1", 0));
+    assertThat(plain.waiting().find("c1")).contains(forSue);
 
-    plain.expiredTargets(60 * SECOND).forEach(plain::put);
-    assertThat(plain.nextTargetExpiry()).isEqualTo(OptionalLong.of(90 * SECOND));
+    plain.access().due(60 * SECOND).forEach(plain::put);
+    assertThat(plain.access().nextDue()).isEqualTo(OptionalLong.of(90 * SECOND));
     plain.remove("c2");
-    assertThat(plain.nextTargetExpiry()).isEmpty();
+    assertThat(plain.access().nextDue()).isEmpty();
   }
 
   @Test
@@ -282,7 +293,7 @@ class SkillQueueTest {
     SkillQueue strict = queue(distributing().keepsPercentagesStrictly());
     strict.put(entered("c1", 0, Optional.of("north"), new Access.OnlyAgent("sue", SECOND)));
 
-    assertThat(strict.expiredTargets(TWO_HOURS + SECOND))
+    assertThat(strict.access().due(TWO_HOURS + SECOND))
         .containsExactly(waitingFor("north", "c1", 0));
   }
 }
