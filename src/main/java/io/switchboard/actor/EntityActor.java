@@ -2,37 +2,30 @@ package io.switchboard.actor;
 
 import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.PreRestart;
-import akka.actor.typed.SupervisorStrategy;
-import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import akka.persistence.typed.javadsl.SignalHandlerBuilder;
-import io.switchboard.actor.EntityCommand.Configured;
 import io.switchboard.actor.EntityCommand.IdleCheck;
+import io.switchboard.actor.EntityCommand.Input;
 import io.switchboard.actor.EntityCommand.Measure;
 import io.switchboard.actor.EntityCommand.RetryStart;
 import io.switchboard.actor.EntityCommand.Shared;
 import io.switchboard.actor.EntityCommand.Tick;
 import io.switchboard.actor.EntityCommand.Watch;
-import io.switchboard.actor.account.AccountUpdate;
-import io.switchboard.actor.account.Accounts;
 import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.ActorRequester;
 import io.switchboard.actor.runtime.Deadline;
-import io.switchboard.actor.runtime.EntityClock;
-import io.switchboard.actor.runtime.EntityName;
-import io.switchboard.actor.runtime.Measurements;
-import io.switchboard.actor.runtime.NodeLease;
 import io.switchboard.actor.runtime.WriteDeadlines;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Requester;
@@ -45,7 +38,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Runs a state machine as an event-sourced actor.
@@ -68,12 +60,18 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     extends EventSourcedBehavior<EntityCommand, E, K> {
 
   private static final int LARGEST_BATCH = 500;
-  private static final Duration FIRST_RESTART = Duration.ofMillis(200);
-  private static final Duration LAST_RESTART = Duration.ofSeconds(3);
   private static final long ASK_AGAIN = Duration.ofSeconds(1).toNanos();
   private static final int LOOKS_UNTIL_WARNED = 30;
+  private static final int EVENTS_PER_SNAPSHOT = 100;
 
-  private final String kind;
+  private static final Cases<EntityActor<?, ?, ?>, Envelope, Void> DELIVERIES =
+      Cases.<EntityActor<?, ?, ?>, Envelope, Void>of(Envelope.class)
+          .run(Envelope.ToEntity.class, (entity, to) -> entity.setting.post().deliver(to))
+          .run(Envelope.ToClient.class, EntityActor::answer)
+          .run(Envelope.ToDesktop.class, EntityActor::notifyDesktops)
+          .run(Envelope.ToDistributor.class, EntityActor::distribute)
+          .complete();
+
   private final EntityContext setting;
   private final Class<M> messages;
   private final WriteDeadlines writes;
@@ -84,85 +82,35 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   private boolean awake;
   private Cancellable timer = Cancellable.alreadyCancelled();
   private OptionalLong wakesAt = OptionalLong.empty();
+  private Cancellable idleCheck = Cancellable.alreadyCancelled();
+  private boolean passivating;
   private long revision;
 
-  EntityActor(String kind, EntityContext setting, Class<M> messages) {
-    super(setting.name().persistenceId(kind));
-    this.kind = kind;
+  EntityActor(EntityContext setting, Class<M> messages) {
+    super(setting.name().persistenceId(setting.kind()));
     this.setting = setting;
     this.messages = messages;
     this.writes = WriteDeadlines.of(setting.context().getSystem());
     this.revision = setting.account().revision();
   }
 
-  /**
-   * The behavior of an entity, which starts as soon as its account is known on this node.
-   *
-   * @param follows whether each change of the configuration is delivered to the entity as a command
-   */
-  static Behavior<EntityCommand> create(
-      EntityName name,
-      Accounts accounts,
-      EntityClock time,
-      ClusterSharding sharding,
-      boolean follows,
-      Function<EntityContext, Behavior<EntityCommand>> behavior) {
-    return Behaviors.setup(
-        context -> {
-          CommandBuffer inbox = new CommandBuffer(context);
-          EntityMessenger post =
-              new EntityMessenger(sharding, name.account(), NodeLease.of(context.getSystem()));
-          Measurements measurements = Measurements.of(context.getSystem());
-          Function<ConfiguredAccount, Behavior<EntityCommand>> begin =
-              account -> {
-                inbox.recovering();
-                return JournalFailureInterceptor.thrownBy(
-                    behavior.apply(
-                        new EntityContext(
-                            context, inbox, name, account, accounts, time, post, measurements)));
-              };
-          Behavior<EntityCommand> entity =
-              Behaviors.setup(same -> begin(name, accounts, follows, context, begin));
-          return Behaviors.intercept(
-              () -> inbox,
-              Behaviors.supervise(entity)
-                  .onFailure(
-                      SupervisorStrategy.restartWithBackoff(FIRST_RESTART, LAST_RESTART, 0.1)));
-        });
-  }
-
-  private static Behavior<EntityCommand> begin(
-      EntityName name,
-      Accounts accounts,
-      boolean follows,
-      ActorContext<EntityCommand> context,
-      Function<ConfiguredAccount, Behavior<EntityCommand>> begin) {
-    Optional<ConfiguredAccount> current = accounts.current(name.account());
-    if (follows || current.isEmpty()) {
-      accounts.subscribe(
-          name.account(),
-          context.messageAdapter(
-              AccountUpdate.class, changed -> new Configured(changed.account())));
-    }
-    return current
-        .map(begin)
-        .orElseGet(
-            () ->
-                Behaviors.receive(EntityCommand.class)
-                    .onMessage(Configured.class, known -> begin.apply(known.account()))
-                    .build());
-  }
-
   // --- what differs between entities ---
 
   abstract K newMachine(ConfiguredAccount account);
 
-  /**
-   * Sends one message of a durable batch. Subclasses deliver what stays on the entity; all else
-   * goes through the {@link EntityMessenger}.
-   */
-  void send(Envelope send) {
-    setting.post().deliver(send);
+  /** Sends the reply to a client. */
+  void answer(Envelope.ToClient to) {
+    setting.post().answer(to);
+  }
+
+  /** Notifies the desktops; for agents only. */
+  void notifyDesktops(Envelope.ToDesktop to) {
+    throw unexpected(to);
+  }
+
+  /** Sends a message to the distributor; for queues only. */
+  void distribute(Envelope.ToDistributor to) {
+    throw unexpected(to);
   }
 
   /** Subscribes a desktop; for agents only. */
@@ -180,13 +128,13 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     throw unexpected(Measure.MEASURE);
   }
 
-  /** Passivates the entity if it is still idle. */
-  Outcome<E> linger(K machine) {
-    throw unexpected(IdleCheck.IDLE_CHECK);
+  /** How long the entity stays in memory after this turn; empty: until a later turn ends. */
+  Optional<Duration> idleTime(K machine) {
+    return Optional.empty();
   }
 
-  static IllegalStateException unexpected(EntityCommand command) {
-    return new IllegalStateException("not for this entity: " + command);
+  private static IllegalStateException unexpected(Object input) {
+    return new IllegalStateException("not for this entity: " + input);
   }
 
   /** Decides a request of a client. */
@@ -207,13 +155,23 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     return setting;
   }
 
+  /** Whether the entity has asked its shard to stop it, because it was idle. */
+  final boolean isPassivating() {
+    return passivating;
+  }
+
+  /** Sends one message. */
+  final void send(Envelope envelope) {
+    DELIVERIES.apply(this, envelope);
+  }
+
   /** Logs and counts invariants that the statistics violate. */
   final void violated(Set<Invariant> broken, Object figures) {
     for (Invariant invariant : broken) {
       setting
           .context()
           .getLog()
-          .error("{} {} breaks {}: {}", kind, setting.name().entityId(), invariant, figures);
+          .error("{} {} breaks {}: {}", setting.kind(), setting.name().entityId(), invariant, figures);
       setting.measurements().violated(setting.name().account(), invariant);
     }
   }
@@ -229,6 +187,16 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   @Override
   public final K emptyState() {
     return newMachine(setting.account());
+  }
+
+  @Override
+  public final SnapshotAdapter<K> snapshotAdapter() {
+    return new MachineSnapshots<>(this::emptyState);
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, 1);
   }
 
   @Override
@@ -255,7 +223,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
 
   private void recovered(K machine) {
     recovering = false;
-    setting.measurements().recovered(kind, Duration.ofNanos(System.nanoTime() - born));
+    setting.measurements().recovered(setting.kind(), Duration.ofNanos(System.nanoTime() - born));
     beginIfUpToDate(machine);
   }
 
@@ -278,7 +246,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
           .getLog()
           .warn(
               "{} {} waits for revision {} of its account, of which {} is the newest known here",
-              kind,
+              setting.kind(),
               setting.name().entityId(),
               needed.orElse(0L),
               known().revision());
@@ -297,6 +265,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
 
   private void stop(K machine) {
     timer.cancel();
+    idleCheck.cancel();
     stopped(machine);
   }
 
@@ -335,7 +304,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
               // work being done before its next request.
               scheduleTimer(after);
               envelopes.forEach(this::send);
-              afterwards(after);
+              endTurn(after);
               setting.inbox().flushed();
             });
   }
@@ -353,7 +322,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
 
   private void measure(List<E> written, Duration took) {
     if (!written.isEmpty()) {
-      setting.measurements().written(kind, written.size(), took);
+      setting.measurements().written(setting.kind(), written.size(), took);
       written.forEach(fact -> setting.measurements().happened(setting.name().account(), fact));
     }
   }
@@ -364,7 +333,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     if (awake) {
       outcomes.add(configure(machine, known(), setting.time().now()));
     }
-    Optional<EntityCommand> command = setting.inbox().next();
+    Optional<Input> command = setting.inbox().next();
     while (command.isPresent()) {
       outcomes.add(new EntityTurn<>(this, machine, setting.time().now()).decide(command.get()));
       boolean full = outcomes.size() >= LARGEST_BATCH;
@@ -402,6 +371,28 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     }
     revision = account.revision();
     return machine.configure(account.policy(), now);
+  }
+
+  /** Ends a turn: its events are durable and its messages are sent. */
+  final void endTurn(K machine) {
+    afterwards(machine);
+    idleCheck.cancel();
+    if (!passivating) {
+      idleTime(machine)
+          .ifPresent(
+              time ->
+                  idleCheck =
+                      tellSelf(setting.time().now() + time.toNanos(), IdleCheck.IDLE_CHECK));
+    }
+  }
+
+  /** Passivates the entity if it is still idle. */
+  final Outcome<E> checkIdle(K machine) {
+    if (idleTime(machine).isPresent()) {
+      passivating = true;
+      setting.shard().tell(new ClusterSharding.Passivate<>(setting.context().getSelf()));
+    }
+    return nothing();
   }
 
   private void scheduleTimer(K machine) {

@@ -1,6 +1,8 @@
 package io.switchboard.actor;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.switchboard.actor.account.Accounts;
 import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.EntityClock;
@@ -9,7 +11,9 @@ import io.switchboard.actor.runtime.Measurements;
 
 /** The dependencies of an entity's actor. */
 record EntityContext(
+    String kind,
     ActorContext<EntityCommand> context,
+    ActorRef<ClusterSharding.ShardCommand> shard,
     CommandBuffer inbox,
     EntityName name,
     ConfiguredAccount account,

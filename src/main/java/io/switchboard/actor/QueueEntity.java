@@ -3,17 +3,10 @@ package io.switchboard.actor;
 import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.cluster.sharding.typed.ClusterShardingSettings;
-import akka.cluster.sharding.typed.ShardingEnvelope;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
-import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.RetentionCriteria;
-import io.switchboard.actor.EntityCommand.Leave;
 import io.switchboard.actor.EntityCommand.Measure;
 import io.switchboard.actor.EntityCommand.Shared;
-import io.switchboard.actor.account.Accounts;
 import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.EntityClock;
 import io.switchboard.actor.runtime.EntityName;
@@ -23,12 +16,10 @@ import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Requester;
 import io.switchboard.domain.queue.QueueEvent;
 import io.switchboard.domain.queue.QueueMachine;
-import io.switchboard.domain.queue.QueueState;
 import io.switchboard.domain.queue.QueueStatistics;
 import io.switchboard.domain.statemachine.Outcome;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The entity of one skill's queue, with the distributor as a child actor. Cluster sharding
@@ -44,6 +35,10 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
 
   private static final long MEASURED_EVERY = Duration.ofSeconds(10).toNanos();
 
+  static final EntityKind KIND =
+      new EntityKind(
+          KEY, true, settings -> settings.withRememberEntities(true), QueueEntity::new);
+
   private Optional<ActorRef<AgentGroupDistributor.Command>> distributor = Optional.empty();
   private long lastSnapshot;
   private Optional<QueueStatistics> measured = Optional.empty();
@@ -53,24 +48,8 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
   private int taken;
 
   private QueueEntity(EntityContext setting) {
-    super(KEY.name(), setting, QueueMessage.class);
+    super(setting, QueueMessage.class);
     this.room = QueueSpace.of(setting.context().getSystem());
-  }
-
-  static Entity<EntityCommand, ShardingEnvelope<EntityCommand>> in(
-      ClusterSharding sharding,
-      ClusterShardingSettings settings,
-      Accounts accounts,
-      EntityClock time) {
-    return Entity.of(
-            KEY, entity -> create(EntityName.parse(entity.getEntityId()), accounts, time, sharding))
-        .withSettings(settings.withRememberEntities(true))
-        .withStopMessage(Leave.LEAVE);
-  }
-
-  static Behavior<EntityCommand> create(
-      EntityName name, Accounts accounts, EntityClock time, ClusterSharding sharding) {
-    return create(name, accounts, time, sharding, true, QueueEntity::new);
   }
 
   @Override
@@ -90,13 +69,9 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
   }
 
   @Override
-  void send(Envelope send) {
-    if (send instanceof Envelope.ToDistributor to) {
-      distributor()
-          .tell(new AgentGroupDistributor.Command(to.message(), setting().context().getSelf()));
-    } else {
-      super.send(send);
-    }
+  void distribute(Envelope.ToDistributor to) {
+    distributor()
+        .tell(new AgentGroupDistributor.Command(to.message(), setting().context().getSelf()));
   }
 
   private ActorRef<AgentGroupDistributor.Command> distributor() {
@@ -154,39 +129,16 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
   /** Reads a queue that has no stored event: no conversation waits, and none was ever allotted. */
   static Behavior<StoredEntityReader.Look<QueueMessage>> asleep(
       EntityName name, ConfiguredAccount account, EntityClock time) {
-    Supplier<QueueMachine> queue = () -> new QueueMachine(name.id(), account.policy());
     return StoredEntityReader.create(
         new StoredEntityReader.Kind<>(
             name.persistenceId(KEY.name()),
-            queue.get(),
-            snapshots(queue),
+            () -> new QueueMachine(name.id(), account.policy()),
             false,
             (machine, facts) -> {
               machine.wake(time.now());
               return facts == 0;
             }),
         time);
-  }
-
-  @Override
-  public SnapshotAdapter<QueueMachine> snapshotAdapter() {
-    return snapshots(() -> newMachine(setting().account()));
-  }
-
-  private static SnapshotAdapter<QueueMachine> snapshots(Supplier<QueueMachine> queue) {
-    return new SnapshotAdapter<>() {
-      @Override
-      public Object toJournal(QueueMachine machine) {
-        return machine.snapshot();
-      }
-
-      @Override
-      public QueueMachine fromJournal(Object snapshot) {
-        QueueMachine machine = queue.get();
-        machine.restore((QueueState) snapshot);
-        return machine;
-      }
-    };
   }
 
   /**

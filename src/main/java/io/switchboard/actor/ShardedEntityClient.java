@@ -42,10 +42,11 @@ public final class ShardedEntityClient implements EntityClient {
       ActorSystem<?> system, Accounts accounts, EntityClock time) {
     ClusterSharding sharding = ClusterSharding.get(system);
     ClusterShardingSettings settings = ClusterShardingSettings.create(system);
-    sharding.init(ConsumerEntity.in(sharding, settings, accounts, time));
-    sharding.init(ConversationEntity.in(sharding, accounts, time));
-    sharding.init(QueueEntity.in(sharding, settings, accounts, time));
-    sharding.init(AgentEntity.in(sharding, settings, accounts, time));
+    EntityFactory entities = new EntityFactory(sharding, accounts, time);
+    entities.register(ConsumerEntity.KIND, settings);
+    entities.register(ConversationEntity.KIND, settings);
+    entities.register(QueueEntity.KIND, settings);
+    entities.register(AgentEntity.KIND, settings);
     return new ShardedEntityClient(
         sharding, system.executionContext(), new StoredEntityQueries(system, accounts, time));
   }

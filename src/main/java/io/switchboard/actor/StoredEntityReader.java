@@ -22,6 +22,7 @@ import io.switchboard.domain.statemachine.Outcome;
 import io.switchboard.domain.statemachine.StateMachine;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /**
  * Reads the stored state of one entity to answer one query, without a write. It does not load the
@@ -48,8 +49,7 @@ final class StoredEntityReader<M extends Message, E, K extends StateMachine<M, E
    */
   record Kind<K>(
       PersistenceId id,
-      K machine,
-      SnapshotAdapter<K> snapshots,
+      Supplier<K> newMachine,
       boolean reads,
       BiPredicate<K, Long> sleeps) {}
 
@@ -79,12 +79,12 @@ final class StoredEntityReader<M extends Message, E, K extends StateMachine<M, E
 
   @Override
   public K emptyState() {
-    return kind.machine();
+    return kind.newMachine().get();
   }
 
   @Override
   public SnapshotAdapter<K> snapshotAdapter() {
-    return kind.snapshots();
+    return new MachineSnapshots<>(kind.newMachine());
   }
 
   @Override

@@ -17,6 +17,7 @@ import akka.persistence.typed.javadsl.ReplyEffect;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.switchboard.actor.runtime.Deadline;
+import io.switchboard.actor.runtime.EntityClock;
 import io.switchboard.actor.runtime.NodeLease;
 import io.switchboard.actor.runtime.WriteDeadlines;
 import io.switchboard.domain.account.configuration.AccountCommand;
@@ -26,7 +27,6 @@ import io.switchboard.domain.account.configuration.AccountMachine;
 import io.switchboard.domain.account.configuration.AccountOutcome;
 import io.switchboard.domain.account.configuration.Configuration;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -136,7 +136,7 @@ public final class AccountEntity
       return Effect().noReply();
     }
     AccountDecision decision =
-        AccountMachine.decide(now, command.change(), nanoseconds(clock.instant()));
+        AccountMachine.decide(now, command.change(), EntityClock.nanoseconds(clock.instant()));
     return decision
         .event()
         .map(
@@ -208,10 +208,5 @@ public final class AccountEntity
   @Override
   public RetentionCriteria retentionCriteria() {
     return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, SNAPSHOTS_KEPT);
-  }
-
-  private static long nanoseconds(Instant instant) {
-    return Math.addExact(
-        Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
   }
 }
