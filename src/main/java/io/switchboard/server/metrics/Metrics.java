@@ -55,8 +55,7 @@ public final class Metrics implements Measurements, AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
-  private final QueueGauges lines = new QueueGauges(registry);
-  private final AgentGauges agents = new AgentGauges(registry);
+  private final EntityGauges gauges = new EntityGauges(registry);
 
   public Metrics() {
     new JvmMemoryMetrics().bindTo(registry);
@@ -83,8 +82,7 @@ public final class Metrics implements Measurements, AutoCloseable {
 
   /** Returns all meters with their current values. */
   synchronized String scrape() {
-    lines.publish();
-    agents.publish();
+    gauges.publish();
     return registry.scrape();
   }
 
@@ -132,18 +130,18 @@ public final class Metrics implements Measurements, AutoCloseable {
 
   @Override
   public void line(String account, String skill, QueueStatistics figures) {
-    lines.is(account, skill, figures);
+    gauges.queue(account, skill, figures);
   }
 
   @Override
   public void queueLeft(String account, String skill) {
-    lines.left(account, skill);
+    gauges.queueLeft(account, skill);
   }
 
   @Override
   public void agent(
       String account, Optional<AgentStatistics> before, Optional<AgentStatistics> now) {
-    agents.changed(account, before, now);
+    gauges.agent(account, before, now);
   }
 
   @Override
@@ -154,7 +152,7 @@ public final class Metrics implements Measurements, AutoCloseable {
   private Counter violations(String account, Invariant invariant) {
     return Counter.builder("switchboard.violations")
         .description("How often something was found broken that must always hold")
-        .tags("account", account, "invariant", lower(invariant.name()))
+        .tags("account", account, "invariant", label(invariant))
         .register(registry);
   }
 
@@ -165,14 +163,20 @@ public final class Metrics implements Measurements, AutoCloseable {
   }
 
   private Timer timer(String name, String description, Tags tags) {
+    return timer(registry, name, description, tags, DATABASE);
+  }
+
+  static Timer timer(
+      MeterRegistry registry, String name, String description, Tags tags, Duration[] bounds) {
     return Timer.builder(name)
         .description(description)
         .tags(tags)
-        .serviceLevelObjectives(DATABASE)
+        .serviceLevelObjectives(bounds)
         .register(registry);
   }
 
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
+  /** The label of a value, in lower case. */
+  static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }
