@@ -217,7 +217,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   final SignalHandlerBuilder<K> signals() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.class, (machine, signal) -> recovered(machine))
-        .onSignal(PreRestart.class, (machine, signal) -> failed(machine))
+        .onSignal(PreRestart.class, (machine, signal) -> restart(machine))
         .onSignal(PostStop.class, (machine, signal) -> stop(machine));
   }
 
@@ -228,17 +228,18 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   }
 
   private void beginIfUpToDate(K machine) {
-    if (!begun && known().revision() >= machine.configurationRevision().orElse(0L)) {
+    long needed = machine.configurationRevision().orElse(0L);
+    if (!begun && known().revision() >= needed) {
       begun = true;
       setting.inbox().recovered();
     } else if (!begun) {
       setting.accounts().latest(setting.name().account());
       timer = tellSelf(setting.time().now() + ASK_AGAIN, RetryStart.RETRY_START);
-      warnNowAndThen(machine.configurationRevision());
+      warnNowAndThen(needed);
     }
   }
 
-  private void warnNowAndThen(Optional<Long> needed) {
+  private void warnNowAndThen(long needed) {
     looks++;
     if (looks % LOOKS_UNTIL_WARNED == 0) {
       setting
@@ -248,7 +249,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
               "{} {} waits for revision {} of its account, of which {} is the newest known here",
               setting.kind(),
               setting.name().entityId(),
-              needed.orElse(0L),
+              needed,
               known().revision());
     }
   }
@@ -258,7 +259,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     return setting.accounts().current(setting.name().account()).orElse(setting.account());
   }
 
-  private void failed(K machine) {
+  private void restart(K machine) {
     stop(machine);
     setting.inbox().failed();
   }
@@ -273,12 +274,10 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
 
   @Override
   public final CommandHandler<EntityCommand, E, K> commandHandler() {
-    return (machine, command) -> command instanceof RetryStart ? again(machine) : flush(machine);
-  }
-
-  private Effect<E, K> again(K machine) {
-    beginIfUpToDate(machine);
-    return Effect().none();
+    return (machine, command) ->
+        command instanceof RetryStart
+            ? Effect().none().thenRun(this::beginIfUpToDate)
+            : flush(machine);
   }
 
   private Effect<E, K> flush(K machine) {
@@ -288,7 +287,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     for (Outcome<E> outcome : decideBatch(machine)) {
       events.addAll(outcome.events());
       envelopes.addAll(outcome.envelopes());
-      deadline(outcome).ifPresent(deadlines::add);
+      ActorRequester.latestDeadline(outcome.askedBy()).ifPresent(deadlines::add);
     }
     if (!events.isEmpty()) {
       writes.begins(persistenceId().id(), deadlines.stream().reduce(Deadline::earlier));
@@ -307,17 +306,6 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
               endTurn(after);
               setting.inbox().flushed();
             });
-  }
-
-  /**
-   * The time until which the outcome must be durable: the latest deadline of the clients who
-   * requested it.
-   */
-  private static Optional<Deadline> deadline(Outcome<?> outcome) {
-    return outcome.askedBy().stream()
-        .filter(ActorRequester.class::isInstance)
-        .map(client -> ((ActorRequester) client).deadline())
-        .reduce(Deadline::later);
   }
 
   private void measure(List<E> written, Duration took) {

@@ -18,7 +18,6 @@ import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -59,47 +58,18 @@ public final class ShardedEntityClient implements EntityClient {
 
   @Override
   public CompletionStage<Reply> ask(String account, String skill, QueueMessage message) {
-    EntityName name = new EntityName(account, skill);
-    return sleepers
-        .ask(name, message)
-        .thenCompose(
-            asleep ->
-                asleep
-                    .map(ShardedEntityClient::completed)
-                    .orElseGet(
-                        () ->
-                            ask(QueueEntity.KEY, account, skill, message)
-                                .thenApply(
-                                    reply -> {
-                                      sleepers.heardQueue(name);
-                                      return reply;
-                                    })));
+    return sleepers.askQueue(
+        new EntityName(account, skill),
+        message,
+        () -> ask(QueueEntity.KEY, account, skill, message));
   }
 
   @Override
   public CompletionStage<Reply> ask(String account, String agent, AgentMessage message) {
-    return message instanceof AgentMessage.SetPresence
-        ? asAgent(account, agent, message)
-        : sleepers
-            .ask(new EntityName(account, agent), message)
-            .thenCompose(
-                asleep ->
-                    asleep
-                        .map(ShardedEntityClient::completed)
-                        .orElseGet(() -> asAgent(account, agent, message)));
-  }
-
-  private CompletionStage<Reply> asAgent(String account, String agent, AgentMessage message) {
-    return ask(AgentEntity.KEY, account, agent, message)
-        .thenApply(
-            reply -> {
-              sleepers.heardAgent(new EntityName(account, agent));
-              return reply;
-            });
-  }
-
-  private static CompletionStage<Reply> completed(Reply reply) {
-    return CompletableFuture.completedFuture(reply);
+    return sleepers.askAgent(
+        new EntityName(account, agent),
+        message,
+        () -> ask(AgentEntity.KEY, account, agent, message));
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * Answers queries to queues and agents that are not loaded from their stored state, so that a query
@@ -61,27 +62,25 @@ final class StoredEntityQueries {
     this.time = time;
   }
 
-  /** The answer of a queue that has never started; empty when the query must go to the entity. */
-  CompletionStage<Optional<Reply>> ask(EntityName name, QueueMessage message) {
-    return ask(QueueEntity.KEY.name(), name, message, QueueEntity::asleep);
+  /**
+   * The answer of a queue. It is read from the stored state if the queue has never started.
+   *
+   * @param entity asks the entity
+   */
+  CompletionStage<Reply> askQueue(
+      EntityName name, QueueMessage message, Supplier<CompletionStage<Reply>> entity) {
+    return ask(QueueEntity.KEY.name(), name, message, QueueEntity::asleep, FOR_EVER, entity);
   }
 
   /**
-   * The answer of an agent who is offline without reservations; empty when the query must go to the
-   * entity.
+   * The answer of an agent. It is read from the stored state if the agent is offline without
+   * reservations.
+   *
+   * @param entity asks the entity
    */
-  CompletionStage<Optional<Reply>> ask(EntityName name, AgentMessage message) {
-    return ask(AgentEntity.KEY.name(), name, message, AgentEntity::asleep);
-  }
-
-  /** Records that a queue has replied and is therefore loaded. */
-  void heardQueue(EntityName name) {
-    awakeUntil.put(QueueEntity.KEY.name() + name.entityId(), System.nanoTime() + FOR_EVER);
-  }
-
-  /** Records that an agent has replied and is therefore loaded. */
-  void heardAgent(EntityName name) {
-    awakeUntil.put(AgentEntity.KEY.name() + name.entityId(), System.nanoTime() + AWAKE);
+  CompletionStage<Reply> askAgent(
+      EntityName name, AgentMessage message, Supplier<CompletionStage<Reply>> entity) {
+    return ask(AgentEntity.KEY.name(), name, message, AgentEntity::asleep, AWAKE, entity);
   }
 
   private interface Reading<M> {
@@ -89,10 +88,34 @@ final class StoredEntityQueries {
         EntityName name, ConfiguredAccount account, EntityClock time);
   }
 
-  private <M extends Message> CompletionStage<Optional<Reply>> ask(
-      String kind, EntityName name, M message, Reading<M> reading) {
+  private <M extends Message> CompletionStage<Reply> ask(
+      String kind,
+      EntityName name,
+      M message,
+      Reading<M> reading,
+      long staysAwake,
+      Supplier<CompletionStage<Reply>> entity) {
+    String id = kind + name.entityId();
+    return stored(id, name, message, reading)
+        .thenCompose(
+            stored ->
+                stored
+                    .<CompletionStage<Reply>>map(CompletableFuture::completedFuture)
+                    .orElseGet(
+                        () ->
+                            entity
+                                .get()
+                                .thenApply(
+                                    reply -> {
+                                      awakeUntil.put(id, System.nanoTime() + staysAwake);
+                                      return reply;
+                                    })));
+  }
+
+  private <M extends Message> CompletionStage<Optional<Reply>> stored(
+      String id, EntityName name, M message, Reading<M> reading) {
     Optional<ConfiguredAccount> account = accounts.current(name.account());
-    if (account.isEmpty() || isAwake(kind + name.entityId())) {
+    if (account.isEmpty() || isAwake(id) || message instanceof AgentMessage.SetPresence) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     ActorRef<StoredEntityReader.Look<M>> sleeper =
