@@ -12,9 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.Set;
 import org.h2.api.ErrorCode;
@@ -120,11 +118,9 @@ final class DataFolder {
           "The data file %s cannot be read: %s".formatted(file, reason(e)), e);
     }
     try (Connection connection =
-            DriverManager.getConnection(url + ";ACCESS_MODE_DATA=r", user, password);
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT MAX(\"ordering\") FROM \"event_journal\"")) {
-      row.next();
-      return row.getLong(1);
+        DriverManager.getConnection(url + ";ACCESS_MODE_DATA=r", user, password)) {
+      return new DatabaseSession(connection)
+          .number("SELECT MAX(\"ordering\") FROM \"event_journal\"");
     } catch (SQLException e) {
       if (e.getErrorCode() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1
           || e.getErrorCode() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1) {
@@ -136,10 +132,15 @@ final class DataFolder {
 
   private String refusal(SQLException e) {
     return e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
-        ? "Another Switchboard already uses %s; give each its own folder with --data."
-            .formatted(name)
+        ? inUse(name)
         : "The data file %s is damaged or incomplete: %s. Restore it from a backup."
             .formatted(file, StartupException.reason(e));
+  }
+
+  /** Returns the refusal of a database that another process has open. */
+  static String inUse(String name) {
+    return "Another Switchboard already uses %s; give each its own folder with --data."
+        .formatted(name);
   }
 
   private static void own(Path file) throws IOException {

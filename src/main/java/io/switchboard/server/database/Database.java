@@ -11,11 +11,11 @@ import io.switchboard.actor.runtime.NodeLease;
 import io.switchboard.actor.runtime.WriteDeadlines;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.h2.api.ErrorCode;
 import scala.Some;
@@ -87,20 +87,13 @@ public final class Database implements AutoCloseable {
     }
     HikariConfig settings = settings(url, database);
     settings.setMaximumPoolSize(MIGRATING_CONNECTIONS);
-    try (HikariDataSource migrating = pool(name, () -> new HikariDataSource(settings))) {
+    try (HikariDataSource migrating = pool(name, settings, Optional.empty())) {
       new Schema(migrating, engine, name).bringUpToDate(config);
     }
     if (tenancy.isPresent()) {
       tenancy.get().begin();
     }
-    HikariConfig working = settings(url, database);
-    HikariDataSource pool =
-        pool(
-            name,
-            () ->
-                tenancy
-                    .map(of -> tenantPool(working, of))
-                    .orElseGet(() -> new HikariDataSource(working)));
+    HikariDataSource pool = pool(name, settings(url, database), tenancy);
     LongConsumer durable =
         folder.map(DataFolder::watermark).map(Database::rising).orElse(row -> {});
     return new Database(
@@ -109,7 +102,7 @@ public final class Database implements AutoCloseable {
         slick(pool, engine, config),
         tenancy,
         new DatabaseCheck(pool, engine, name, durable),
-        compaction(engine, name, pool, config.getConfig("switchboard.database")));
+        compaction(engine, name, pool, database));
   }
 
   private static Optional<DatabaseCompaction> compaction(
@@ -130,15 +123,15 @@ public final class Database implements AutoCloseable {
    * Returns a pool whose connections are refused once this incarnation is fenced, and are given out
    * only when no fencing of another incarnation is in progress.
    */
-  private static HikariDataSource tenantPool(HikariConfig settings, DatabaseLock tenancy) {
-    settings.addDataSourceProperty("ApplicationName", tenancy.life());
+  private static HikariDataSource lockedPool(HikariConfig settings, DatabaseLock lock) {
+    settings.addDataSourceProperty("ApplicationName", lock.life());
     settings.setConnectionInitSql(
         "SET idle_in_transaction_session_timeout = %d; %s"
-            .formatted(WriteDeadlines.COMMIT_WITHIN.toMillis(), tenancy.admission()));
+            .formatted(WriteDeadlines.COMMIT_WITHIN.toMillis(), lock.admission()));
     return new HikariDataSource(settings) {
       @Override
       public Connection getConnection() throws SQLException {
-        tenancy.awaitExpulsions();
+        lock.fencing().await(Duration.ofMillis(getConnectionTimeout()));
         return super.getConnection();
       }
     };
@@ -202,7 +195,7 @@ public final class Database implements AutoCloseable {
 
   /** Fences another incarnation, which was declared dead: it cannot use the database any more. */
   public void expel(String life) {
-    tenancy.ifPresent(of -> of.expel(life));
+    tenancy.ifPresent(of -> of.fencing().fence(life));
   }
 
   /** Completes with a sentence when others own the database and this node must stop. */
@@ -265,10 +258,10 @@ public final class Database implements AutoCloseable {
     return settings;
   }
 
-  private static HikariDataSource pool(String name, Supplier<HikariDataSource> opened)
-      throws StartupException {
+  private static HikariDataSource pool(
+      String name, HikariConfig settings, Optional<DatabaseLock> lock) throws StartupException {
     try {
-      return opened.get();
+      return lock.isPresent() ? lockedPool(settings, lock.get()) : new HikariDataSource(settings);
     } catch (PoolInitializationException e) {
       throw new StartupException(refusal(name, e), e);
     }
@@ -278,8 +271,7 @@ public final class Database implements AutoCloseable {
     for (Throwable at = e; at != null; at = at.getCause()) {
       if (at instanceof SQLException sql
           && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
-        return "Another Switchboard already uses %s; give each its own folder with --data."
-            .formatted(name);
+        return DataFolder.inUse(name);
       }
     }
     return "The database %s cannot be opened: %s".formatted(name, StartupException.reason(e));

@@ -5,8 +5,6 @@ import io.switchboard.actor.runtime.NodeLease;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.UUID;
@@ -14,12 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +48,6 @@ final class DatabaseLock implements AutoCloseable {
   private static final int OLDEST_VERSION = 14;
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
-  private static final String EXPELLED = "SW001";
   private static final String NO_TABLES_YET = "42883";
   private static final String DEAD =
       "The other nodes declared this one dead, and go on without it; start it again.";
@@ -73,13 +67,11 @@ final class DatabaseLock implements AutoCloseable {
   private final Properties login = new Properties();
   private final CompletableFuture<String> lost = new CompletableFuture<>();
   private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(DatabaseLock::thread);
-  private final ScheduledExecutorService expulsions =
-      Executors.newSingleThreadScheduledExecutor(DatabaseLock::thread);
-  private volatile CompletableFuture<?> expelling = CompletableFuture.completedFuture(null);
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("switchboard-database-lock"));
   private final NodeLease lease;
   private final Duration leaseLength;
   private final NodeHeartbeats signs;
+  private final NodeFencing fencing;
   private volatile boolean begun;
   private volatile Connection connection;
   private volatile ScheduledFuture<?> checks;
@@ -91,6 +83,7 @@ final class DatabaseLock implements AutoCloseable {
     this.leaseLength = lease;
     this.lease = NodeLease.of(lease.minus(lease.dividedBy(CLOCKS_DIFFER)), System.nanoTime());
     this.signs = new NodeHeartbeats(life, lease);
+    this.fencing = new NodeFencing(name, this::connect, signs, () -> lost.complete(DEAD));
     this.patience = database.getDuration("connection-timeout");
     login.setProperty("user", database.getString("user"));
     login.setProperty("password", database.getString("password"));
@@ -166,7 +159,7 @@ final class DatabaseLock implements AutoCloseable {
           e);
     }
     if (alone) {
-      signs.others().forEach(this::expel);
+      signs.others().forEach(fencing::fence);
     }
   }
 
@@ -189,85 +182,11 @@ final class DatabaseLock implements AutoCloseable {
   }
 
   /**
-   * Fences another incarnation as soon as the database is reachable: terminates its connections,
-   * refuses it new ones, and waits until its lease has ended. If this incarnation was fenced first,
-   * it must stop instead.
+   * Returns the fencing of other incarnations. If this incarnation was fenced first, the lock is
+   * lost.
    */
-  synchronized void expel(String other) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    expelling = CompletableFuture.allOf(expelling, done);
-    try {
-      expulsions.execute(() -> tryToExpel(other, done));
-    } catch (RejectedExecutionException e) {
-      done.complete(null);
-      LOG.debug("This node stops, so others expel {}", other, e);
-    }
-  }
-
-  /**
-   * Waits until each requested fencing is complete; before that no connection may be used for the
-   * entities of the fenced nodes.
-   *
-   * @throws SQLException when a fencing is not complete within the connection timeout
-   */
-  void awaitExpulsions() throws SQLException {
-    try {
-      expelling.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new SQLTransientConnectionException(
-          "a node that was declared dead still uses %s".formatted(name), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SQLTransientConnectionException("interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("an expulsion is tried until it is done", e);
-    }
-  }
-
-  private void tryToExpel(String other, CompletableFuture<Void> done) {
-    try (Connection own = DriverManager.getConnection(url, login)) {
-      FencedNode expelled = new FencedNode(other, own);
-      Duration left = expelled.forbid(admission(), signs);
-      long committed = System.nanoTime();
-      expelled.end();
-      completeAt(committed + left.toNanos(), done);
-      LOG.info("{} was declared dead and cannot use {} any more", other, name);
-    } catch (SQLException e) {
-      if (expelled(e)) {
-        lost.complete(DEAD);
-      } else {
-        stillThere(other, e);
-        tryAgain(other, done);
-      }
-    } catch (RuntimeException | Error e) {
-      stillThere(other, e);
-      tryAgain(other, done);
-    }
-  }
-
-  private void completeAt(long moment, CompletableFuture<Void> done) {
-    long wait = moment - System.nanoTime();
-    if (wait <= 0) {
-      done.complete(null);
-    } else {
-      Future<?> unused = expulsions.schedule(() -> done.complete(null), wait, TimeUnit.NANOSECONDS);
-    }
-  }
-
-  private void stillThere(String other, Throwable failure) {
-    LOG.warn(
-        "{} was declared dead and still uses {}: {}",
-        other,
-        name,
-        StartupException.reason(failure));
-  }
-
-  private void tryAgain(String other, CompletableFuture<Void> done) {
-    if (!expulsions.isShutdown()) {
-      Future<?> unused =
-          expulsions.schedule(
-              () -> tryToExpel(other, done), CHECKED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    }
+  NodeFencing fencing() {
+    return fencing;
   }
 
   /** Completes with a sentence when another router owns the database and this node must stop. */
@@ -279,7 +198,7 @@ final class DatabaseLock implements AutoCloseable {
   @Override
   public void close() {
     watch.shutdownNow();
-    expulsions.shutdownNow();
+    fencing.close();
     leave();
     disconnect();
   }
@@ -290,7 +209,7 @@ final class DatabaseLock implements AutoCloseable {
       try {
         signs.leave(last);
       } catch (SQLException e) {
-        LOG.debug("The end of this life could not be written down", e);
+        LOG.debug("The end of this incarnation could not be recorded", e);
       }
     }
   }
@@ -311,7 +230,7 @@ final class DatabaseLock implements AutoCloseable {
       }
     } catch (SQLException e) {
       disconnect();
-      if (refused(e) || expelled(e)) {
+      if (refused(e) || NodeFencing.isFenced(e)) {
         lost.complete(refused(e) ? refusal() : DEAD);
         checks.cancel(false);
       } else {
@@ -338,22 +257,24 @@ final class DatabaseLock implements AutoCloseable {
    * about 20 s.
    */
   private void lock(Duration within) throws SQLException {
-    connection = DriverManager.getConnection(url, login);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET tcp_keepalives_idle = 5");
-      statement.execute("SET tcp_keepalives_interval = 5");
-      statement.execute("SET tcp_keepalives_count = 3");
-      statement.execute("SET lock_timeout = " + within.toMillis());
-      statement.execute(
-          "SELECT %s(%d)".formatted(alone ? "pg_advisory_lock" : "pg_advisory_lock_shared", LOCK));
-    }
+    connection = connect();
+    DatabaseSession session = new DatabaseSession(connection);
+    session.run("SET tcp_keepalives_idle = 5");
+    session.run("SET tcp_keepalives_interval = 5");
+    session.run("SET tcp_keepalives_count = 3");
+    session.run("SET lock_timeout = " + within.toMillis());
+    session.run(alone ? "SELECT pg_advisory_lock(?)" : "SELECT pg_advisory_lock_shared(?)", LOCK);
     // A connection without a response must not prevent the confirmation of the lease on another.
     connection.setNetworkTimeout(Runnable::run, Math.toIntExact(leaseLength.toMillis()));
   }
 
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(url, login);
+  }
+
   private void askToBeAdmitted() throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(admission());
+    try {
+      new DatabaseSession(connection).run(admission());
     } catch (SQLException e) {
       if (!NO_TABLES_YET.equals(e.getSQLState())) {
         throw e;
@@ -389,17 +310,7 @@ final class DatabaseLock implements AutoCloseable {
     return LOCK_NOT_AVAILABLE.equals(e.getSQLState());
   }
 
-  private static boolean expelled(SQLException e) {
-    return EXPELLED.equals(e.getSQLState());
-  }
-
   private static String seconds(Duration duration) {
     return Long.toString(Math.max(duration.toSeconds(), 1));
-  }
-
-  private static Thread thread(Runnable keep) {
-    Thread thread = new Thread(keep, "switchboard-tenancy");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,28 +37,47 @@ final class NodeHeartbeats {
 
   /**
    * Inserts the number of this incarnation, which is the first confirmation. It waits for a fencing
-   * in progress. If this node freezes during the call, it blocks others for 2 s.
+   * in progress.
    *
    * @throws SQLException from {@code admit}, when this incarnation is fenced
    */
   void begin(Connection connection) throws SQLException {
-    connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement();
-        PreparedStatement insert =
-            connection.prepareStatement("INSERT INTO sign_of_life VALUES (?, 1, ?)")) {
-      statement.execute("SET LOCAL idle_in_transaction_session_timeout = 2000");
-      statement.execute("LOCK TABLE expelled_life IN SHARE ROW EXCLUSIVE MODE");
-      statement.execute("SELECT admit('%s')".formatted(life));
-      insert.setString(1, life);
-      insert.setLong(2, lease.toMillis());
-      insert.execute();
-      connection.commit();
-    } catch (SQLException e) {
-      connection.rollback();
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
-    }
+    DatabaseSession session = new DatabaseSession(connection);
+    alone(
+        session,
+        () -> session.run("INSERT INTO sign_of_life VALUES (?, 1, ?)", life, lease.toMillis()));
+  }
+
+  /**
+   * Refuses another incarnation new connections and confirmations of its lease. If two incarnations
+   * fence each other at the same time, they do so one after the other, and the second fails.
+   *
+   * @return how long the other may still answer clients from then on
+   * @throws SQLException from {@code admit}, when this incarnation is itself fenced
+   */
+  Duration fence(String other, Connection connection) throws SQLException {
+    DatabaseSession session = new DatabaseSession(connection);
+    return alone(
+        session,
+        () -> {
+          session.run("INSERT INTO expelled_life VALUES (?) ON CONFLICT DO NOTHING", other);
+          return end(other, connection);
+        });
+  }
+
+  /**
+   * Makes changes while no incarnation is fenced. If this node stops responding in the middle of
+   * them, it loses the lock after 2 s, so that the others can continue.
+   */
+  private <T> T alone(DatabaseSession session, DatabaseSession.Changes<T> changes)
+      throws SQLException {
+    return session.transaction(
+        () -> {
+          session.run("SET LOCAL idle_in_transaction_session_timeout = 2000");
+          session.run("LOCK TABLE expelled_life IN SHARE ROW EXCLUSIVE MODE");
+          session.run("SELECT admit(?)", life);
+          return changes.make();
+        });
   }
 
   /**
@@ -67,25 +85,21 @@ final class NodeHeartbeats {
    * false if it is fenced, or if its number is missing because the server has crashed.
    */
   boolean confirm(Connection connection) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE sign_of_life SET number = number + 1 WHERE life = ? AND NOT ended")) {
-      update.setString(1, life);
-      return update.executeUpdate() == 1;
-    }
+    return new DatabaseSession(connection)
+            .run("UPDATE sign_of_life SET number = number + 1 WHERE life = ? AND NOT ended", life)
+        == 1;
   }
 
   /** Reads the numbers of all other incarnations that have not ended. */
   void look(Connection connection) throws SQLException {
     Map<String, Sign> seen = new HashMap<>();
     try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT life, number FROM sign_of_life WHERE life <> ? AND NOT ended")) {
-      select.setString(1, life);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          seen.put(row.getString(1), seen(row.getString(1), row.getLong(2)));
-        }
+            new DatabaseSession(connection)
+                .prepared(
+                    "SELECT life, number FROM sign_of_life WHERE life <> ? AND NOT ended", life);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        seen.put(row.getString(1), seen(row.getString(1), row.getLong(2)));
       }
     }
     others = Map.copyOf(seen);
@@ -110,12 +124,13 @@ final class NodeHeartbeats {
    */
   Duration end(String other, Connection connection) throws SQLException {
     try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE sign_of_life SET ended = true WHERE life = ? RETURNING number, lease_ms")) {
-      update.setString(1, other);
-      try (ResultSet row = update.executeQuery()) {
-        return row.next() ? left(other, row.getLong(1), Duration.ofMillis(row.getLong(2))) : lease;
-      }
+            new DatabaseSession(connection)
+                .prepared(
+                    "UPDATE sign_of_life SET ended = true WHERE life = ? RETURNING number,"
+                        + " lease_ms",
+                    other);
+        ResultSet row = update.executeQuery()) {
+      return row.next() ? left(other, row.getLong(1), Duration.ofMillis(row.getLong(2))) : lease;
     }
   }
 
@@ -128,10 +143,7 @@ final class NodeHeartbeats {
 
   /** Deletes the number of this incarnation, whose node answers no client any more. */
   void leave(Connection connection) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM sign_of_life WHERE life = ? AND NOT ended")) {
-      delete.setString(1, life);
-      delete.execute();
-    }
+    new DatabaseSession(connection)
+        .run("DELETE FROM sign_of_life WHERE life = ? AND NOT ended", life);
   }
 }

@@ -25,6 +25,7 @@ class DatabaseLockTest {
   private static final boolean ALONE = true;
   private static final boolean TOGETHER = false;
   private static final Duration LEASE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static Postgres postgres;
   private String url;
@@ -121,7 +122,7 @@ class DatabaseLockTest {
         DatabaseLock other = take(TOGETHER)) {
       execute(frozen.admission());
 
-      other.expel(frozen.life());
+      other.fencing().fence(frozen.life());
 
       assertThat(frozen.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
           .startsWith("The other nodes declared this one dead");
@@ -141,7 +142,7 @@ class DatabaseLockTest {
       other.begin();
       assertThat(frozen.lease().isHeld()).isTrue();
 
-      other.expel(frozen.life());
+      other.fencing().fence(frozen.life());
 
       Eventually.holds(() -> assertThat(frozen.lease().isHeld()).isFalse());
       Eventually.holds(() -> assertThat(other.lease().isHeld()).isTrue());
@@ -151,12 +152,12 @@ class DatabaseLockTest {
   @Test
   void theWaitForAFencingOutlastsTheLeaseOfTheFencedNode() throws Exception {
     try (DatabaseLock cutOff = take(TOGETHER);
-        DatabaseLock other = take(TOGETHER, "30s")) {
+        DatabaseLock other = take(TOGETHER)) {
       cutOff.begin();
       other.begin();
 
-      other.expel(cutOff.life());
-      other.awaitExpulsions();
+      other.fencing().fence(cutOff.life());
+      other.fencing().await(PATIENCE);
 
       assertThat(cutOff.lease().isHeld()).isFalse();
     }
@@ -183,7 +184,7 @@ class DatabaseLockTest {
       before.begin(its);
 
       alone.begin();
-      alone.awaitExpulsions();
+      alone.fencing().await(PATIENCE);
 
       assertThatThrownBy(() -> execute("SELECT admit('before')"))
           .hasMessageContaining("before was declared dead");
@@ -207,7 +208,7 @@ class DatabaseLockTest {
         DatabaseLock other = take(TOGETHER)) {
       execute("INSERT INTO expelled_life VALUES ('%s')".formatted(frozen.life()));
 
-      frozen.expel(other.life());
+      frozen.fencing().fence(other.life());
 
       assertThat(frozen.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
           .startsWith("The other nodes declared this one dead");
