@@ -30,84 +30,85 @@ public final class AgentEntity extends EntityActor<AgentMessage, AgentEvent, Age
   public static final EntityTypeKey<EntityCommand> KEY =
       EntityTypeKey.create(EntityCommand.class, "Agent");
 
-  private static final Duration LINGER = Duration.ofMinutes(2);
+  private static final Duration IDLE_TIME = Duration.ofMinutes(2);
 
   static final EntityKind KIND =
-      new EntityKind(
-          KEY, true, settings -> settings.withRememberEntities(true), AgentEntity::new);
+      new EntityKind(KEY, true, settings -> settings.withRememberEntities(true), AgentEntity::new);
 
   /** A desktop to which the entity must send a snapshot. */
-  private record Newcomer(ActorRef<DesktopEvent> desktop) implements Requester {}
+  private record NewDesktop(ActorRef<DesktopEvent> desktop) implements Requester {}
 
   private final DesktopSubscribers desktops;
   private Optional<AgentStatistics> measured = Optional.empty();
 
-  private AgentEntity(EntityContext setting) {
-    super(setting, AgentMessage.class);
-    this.desktops = new DesktopSubscribers(setting.context());
+  private AgentEntity(EntityContext context) {
+    super(context, AgentMessage.class);
+    this.desktops = new DesktopSubscribers(context.actor());
   }
 
   @Override
   AgentMachine newMachine(ConfiguredAccount account) {
-    return new AgentMachine(setting().name().id(), account.policy());
+    return new AgentMachine(context().name().id(), account.policy());
   }
 
   @Override
   Outcome<AgentEvent> watch(AgentMachine machine, Watch watch, long now) {
-    return desktops.goOn(watch)
-        ? nothing()
-        : machine.receive(new AgentMessage.Describe(), new Newcomer(watch.desktop()), now);
+    return desktops.resume(watch)
+        ? noOutcome()
+        : machine.receive(new AgentMessage.Describe(), new NewDesktop(watch.desktop()), now);
   }
 
   @Override
   void notifyDesktops(Envelope.ToDesktop to) {
-    desktops.tell(to.signal());
+    desktops.publish(to.signal());
   }
 
   @Override
   void answer(Envelope.ToClient to) {
-    if (to.client() instanceof Newcomer newcomer) {
-      desktops.welcome(newcomer.desktop(), (Reply.AgentStatus) to.reply());
+    if (to.client() instanceof NewDesktop newcomer) {
+      desktops.begin(newcomer.desktop(), (Reply.AgentStatus) to.reply());
     } else {
       super.answer(to);
     }
   }
 
   @Override
-  void afterwards(AgentMachine machine) {
-    measure(machine.figures(setting().time().now()));
+  void afterTurn(AgentMachine machine) {
+    measure(machine.figures(context().time().now()));
   }
 
   @Override
   Optional<Duration> idleTime(AgentMachine machine) {
-    return machine.isIdle() && desktops.isEmpty() ? Optional.of(LINGER) : Optional.empty();
+    return machine.isIdle() && desktops.isEmpty() ? Optional.of(IDLE_TIME) : Optional.empty();
   }
 
   private void measure(AgentStatistics figures) {
     Optional<AgentStatistics> now = Optional.of(figures);
     if (!now.equals(measured)) {
-      violated(figures.broken(measured), figures);
-      setting().measurements().agent(setting().name().account(), measured, now);
+      reportViolations(figures.broken(measured), figures);
+      context().measurements().agent(context().name().account(), measured, now);
       measured = now;
     }
   }
 
   @Override
   public SignalHandler<AgentMachine> signalHandler() {
-    return signals().onSignal(Terminated.class, (machine, gone) -> forget(gone, machine)).build();
+    return signals()
+        .onSignal(Terminated.class, (machine, terminated) -> removeDesktop(terminated, machine))
+        .build();
   }
 
-  private void forget(Terminated gone, AgentMachine machine) {
-    desktops.forget(gone);
+  private void removeDesktop(Terminated terminated, AgentMachine machine) {
+    desktops.remove(terminated);
     endTurn(machine);
   }
 
   @Override
   void stopped(AgentMachine machine) {
-    setting().measurements().agent(setting().name().account(), measured, Optional.empty());
+    context().measurements().agent(context().name().account(), measured, Optional.empty());
     measured = Optional.empty();
     if (isPassivating() && !machine.isIdle()) {
-      send(new Envelope.ToAgent(setting().name().id(), new AgentMessage.Describe()));
+      send(new Envelope.ToAgent(context().name().id(), new AgentMessage.Describe()));
     }
   }
 
@@ -115,14 +116,14 @@ public final class AgentEntity extends EntityActor<AgentMessage, AgentEvent, Age
    * Reads the stored state of an agent whose entity is not loaded. It answers only for agents who
    * are offline without reservations.
    */
-  static Behavior<StoredEntityReader.Look<AgentMessage>> asleep(
+  static Behavior<StoredEntityReader.Query<AgentMessage>> storedReader(
       EntityName name, ConfiguredAccount account, EntityClock time) {
     return StoredEntityReader.create(
-        new StoredEntityReader.Kind<>(
+        new StoredEntityReader.Readable<>(
             name.persistenceId(KEY.name()),
             () -> new AgentMachine(name.id(), account.policy()),
             true,
-            (machine, facts) -> {
+            (machine, events) -> {
               machine.restore(machine.snapshot());
               return machine.hasLeft();
             }),

@@ -99,8 +99,7 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
       TypedActorContext<EntityCommand> actor,
       EntityCommand command,
       ReceiveTarget<EntityCommand> entity) {
-    return ARRIVALS.apply(
-        new Arrival(this, accepted -> entity.apply(actor, accepted)), command);
+    return ARRIVALS.apply(new Arrival(this, accepted -> entity.apply(actor, accepted)), command);
   }
 
   private Behavior<EntityCommand> collect(
@@ -161,14 +160,14 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
       flushAgain();
     } else {
       phase = Phase.IDLE;
-      leaveIfAsked();
+      leaveIfRequested();
     }
   }
 
   /** The entity will restart; the batch under way is lost. */
   void failed() {
     phase = Phase.RECOVERING;
-    leaveIfAsked();
+    leaveIfRequested();
   }
 
   private void flushAgain() {
@@ -176,7 +175,7 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
     self.tell(Flush.FLUSH);
   }
 
-  private void leaveIfAsked() {
+  private void leaveIfRequested() {
     if (leaving) {
       self.tell(Leave.LEAVE);
     }

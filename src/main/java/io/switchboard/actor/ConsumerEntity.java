@@ -2,8 +2,8 @@ package io.switchboard.actor;
 
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import io.switchboard.actor.account.ConfiguredAccount;
-import io.switchboard.domain.consumer.ConsumerMachine.ConsumerRecorded;
 import io.switchboard.domain.consumer.ConsumerMachine;
+import io.switchboard.domain.consumer.ConsumerMachine.ConsumerRecorded;
 import io.switchboard.domain.protocol.ConsumerMessage;
 import java.time.Duration;
 
@@ -17,7 +17,7 @@ final class ConsumerEntity extends EntityActor<ConsumerMessage, ConsumerRecorded
    * Idle time before passivation. It is longer than a recovery under load, because an entity that
    * is passivated during recovery must recover again.
    */
-  private static final Duration LINGER = Duration.ofSeconds(10);
+  private static final Duration IDLE_TIME = Duration.ofSeconds(10);
 
   /** A consumer receives messages only when a conversation begins and when an agent gets it. */
   static final EntityKind KIND =
@@ -26,11 +26,11 @@ final class ConsumerEntity extends EntityActor<ConsumerMessage, ConsumerRecorded
           false,
           settings ->
               settings.withPassivationStrategy(
-                  settings.passivationStrategySettings().withIdleEntityPassivation(LINGER)),
+                  settings.passivationStrategySettings().withIdleEntityPassivation(IDLE_TIME)),
           ConsumerEntity::new);
 
-  private ConsumerEntity(EntityContext setting) {
-    super(setting, ConsumerMessage.class);
+  private ConsumerEntity(EntityContext context) {
+    super(context, ConsumerMessage.class);
   }
 
   @Override

@@ -5,8 +5,8 @@ import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.QueueSpace;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.conversation.ConversationMachine;
-import io.switchboard.domain.protocol.ConversationMessage.Start;
 import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.ConversationMessage.Start;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
@@ -31,18 +31,18 @@ final class ConversationEntity
    * Keeps a closed conversation in memory for 2 s. A late message would otherwise reload it and
    * make it resend every message, because acknowledgements are not persisted.
    */
-  private static final Duration LINGER = Duration.ofSeconds(2);
+  private static final Duration IDLE_TIME = Duration.ofSeconds(2);
 
   static final EntityKind KIND =
       new EntityKind(KEY, false, UnaryOperator.identity(), ConversationEntity::new);
 
-  private ConversationEntity(EntityContext setting) {
-    super(setting, ConversationMessage.class);
+  private ConversationEntity(EntityContext context) {
+    super(context, ConversationMessage.class);
   }
 
   @Override
   ConversationMachine newMachine(ConfiguredAccount account) {
-    return new ConversationMachine(setting().name().id(), account.policy());
+    return new ConversationMachine(context().name().id(), account.policy());
   }
 
   /**
@@ -50,22 +50,22 @@ final class ConversationEntity
    * space for the account.
    */
   @Override
-  Outcome<ConversationEvent> ask(
+  Outcome<ConversationEvent> decide(
       ConversationMachine machine, ConversationMessage message, Requester client, long now) {
     if (message instanceof Start && machine.state().isEmpty() && isFull()) {
       Reply refusal =
           new Reply.Refused(Reply.Reason.BUSY, "too many conversations of this account wait");
       return new Outcome<>(List.of(), List.of(new Envelope.ToClient(client, refusal)));
     }
-    return super.ask(machine, message, client, now);
+    return super.decide(machine, message, client, now);
   }
 
   private boolean isFull() {
-    return QueueSpace.of(setting().context().getSystem()).isFull(setting().name().account());
+    return QueueSpace.of(context().actor().getSystem()).isFull(context().name().account());
   }
 
   @Override
   Optional<Duration> idleTime(ConversationMachine machine) {
-    return machine.isOver() ? Optional.of(LINGER) : Optional.empty();
+    return machine.isOver() ? Optional.of(IDLE_TIME) : Optional.empty();
   }
 }

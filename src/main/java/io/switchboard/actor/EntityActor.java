@@ -14,11 +14,11 @@ import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import akka.persistence.typed.javadsl.SignalHandlerBuilder;
+import io.switchboard.actor.EntityCommand.DistributorReply;
 import io.switchboard.actor.EntityCommand.IdleCheck;
 import io.switchboard.actor.EntityCommand.Input;
 import io.switchboard.actor.EntityCommand.Measure;
 import io.switchboard.actor.EntityCommand.RetryStart;
-import io.switchboard.actor.EntityCommand.Shared;
 import io.switchboard.actor.EntityCommand.Tick;
 import io.switchboard.actor.EntityCommand.Watch;
 import io.switchboard.actor.account.ConfiguredAccount;
@@ -60,38 +60,38 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     extends EventSourcedBehavior<EntityCommand, E, K> {
 
   private static final int LARGEST_BATCH = 500;
-  private static final long ASK_AGAIN = Duration.ofSeconds(1).toNanos();
-  private static final int LOOKS_UNTIL_WARNED = 30;
+  private static final long BETWEEN_CHECKS = Duration.ofSeconds(1).toNanos();
+  private static final int CHECKS_UNTIL_WARNED = 30;
   private static final int EVENTS_PER_SNAPSHOT = 100;
 
   private static final Cases<EntityActor<?, ?, ?>, Envelope, Void> DELIVERIES =
       Cases.<EntityActor<?, ?, ?>, Envelope, Void>of(Envelope.class)
-          .run(Envelope.ToEntity.class, (entity, to) -> entity.setting.post().deliver(to))
+          .run(Envelope.ToEntity.class, (entity, to) -> entity.context.messenger().deliver(to))
           .run(Envelope.ToClient.class, EntityActor::answer)
           .run(Envelope.ToDesktop.class, EntityActor::notifyDesktops)
           .run(Envelope.ToDistributor.class, EntityActor::distribute)
           .complete();
 
-  private final EntityContext setting;
+  private final EntityContext context;
   private final Class<M> messages;
   private final WriteDeadlines writes;
-  private final long born = System.nanoTime();
+  private final long createdAt = System.nanoTime();
   private boolean recovering = true;
-  private boolean begun;
-  private int looks;
+  private boolean started;
+  private int checks;
   private boolean awake;
   private Cancellable timer = Cancellable.alreadyCancelled();
-  private OptionalLong wakesAt = OptionalLong.empty();
+  private OptionalLong timerAt = OptionalLong.empty();
   private Cancellable idleCheck = Cancellable.alreadyCancelled();
   private boolean passivating;
   private long revision;
 
-  EntityActor(EntityContext setting, Class<M> messages) {
-    super(setting.name().persistenceId(setting.kind()));
-    this.setting = setting;
+  EntityActor(EntityContext context, Class<M> messages) {
+    super(context.name().persistenceId(context.kind()));
+    this.context = context;
     this.messages = messages;
-    this.writes = WriteDeadlines.of(setting.context().getSystem());
-    this.revision = setting.account().revision();
+    this.writes = WriteDeadlines.of(context.actor().getSystem());
+    this.revision = context.account().revision();
   }
 
   // --- what differs between entities ---
@@ -100,7 +100,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
 
   /** Sends the reply to a client. */
   void answer(Envelope.ToClient to) {
-    setting.post().answer(to);
+    context.messenger().answer(to);
   }
 
   /** Notifies the desktops; for agents only. */
@@ -119,12 +119,12 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   }
 
   /** Handles the answer of the distributor; for queues only. */
-  Outcome<E> shared(K machine, Shared shared, long now) {
-    throw unexpected(shared);
+  Outcome<E> onDistributorReply(K machine, DistributorReply onDistributorReply, long now) {
+    throw unexpected(onDistributorReply);
   }
 
   /** Permits the next measurement; for queues only, which measure periodically. */
-  Outcome<E> measureAgain() {
+  Outcome<E> onMeasure() {
     throw unexpected(Measure.MEASURE);
   }
 
@@ -138,21 +138,21 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   }
 
   /** Decides a request of a client. */
-  Outcome<E> ask(K machine, M message, Requester client, long now) {
+  Outcome<E> decide(K machine, M message, Requester client, long now) {
     return machine.receive(message, client, now);
   }
 
   /** Runs before each batch is decided. */
-  void beforehand(K machine) {}
+  void beforeTurn(K machine) {}
 
   /** Runs after each batch is durable and its messages are sent. */
-  void afterwards(K machine) {}
+  void afterTurn(K machine) {}
 
   /** Runs when the actor stops or restarts. */
   void stopped(K machine) {}
 
-  final EntityContext setting() {
-    return setting;
+  final EntityContext context() {
+    return context;
   }
 
   /** Whether the entity has asked its shard to stop it, because it was idle. */
@@ -166,27 +166,28 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   }
 
   /** Logs and counts invariants that the statistics violate. */
-  final void violated(Set<Invariant> broken, Object figures) {
+  final void reportViolations(Set<Invariant> broken, Object figures) {
     for (Invariant invariant : broken) {
-      setting
-          .context()
+      context
+          .actor()
           .getLog()
-          .error("{} {} breaks {}: {}", setting.kind(), setting.name().entityId(), invariant, figures);
-      setting.measurements().violated(setting.name().account(), invariant);
+          .error(
+              "{} {} breaks {}: {}", context.kind(), context.name().entityId(), invariant, figures);
+      context.measurements().violated(context.name().account(), invariant);
     }
   }
 
   /** Schedules a command to this entity, at the given time or shortly after it. */
-  final Cancellable tellSelf(long at, EntityCommand command) {
-    ActorRef<EntityCommand> self = setting.context().getSelf();
-    return setting.time().wake(at, () -> self.tell(command));
+  final Cancellable schedule(long at, EntityCommand command) {
+    ActorRef<EntityCommand> self = context.actor().getSelf();
+    return context.time().schedule(at, () -> self.tell(command));
   }
 
   // --- recovery ---
 
   @Override
   public final K emptyState() {
-    return newMachine(setting.account());
+    return newMachine(context.account());
   }
 
   @Override
@@ -223,45 +224,47 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
 
   private void recovered(K machine) {
     recovering = false;
-    setting.measurements().recovered(setting.kind(), Duration.ofNanos(System.nanoTime() - born));
-    beginIfUpToDate(machine);
+    context
+        .measurements()
+        .recovered(context.kind(), Duration.ofNanos(System.nanoTime() - createdAt));
+    startIfUpToDate(machine);
   }
 
-  private void beginIfUpToDate(K machine) {
+  private void startIfUpToDate(K machine) {
     long needed = machine.configurationRevision().orElse(0L);
-    if (!begun && known().revision() >= needed) {
-      begun = true;
-      setting.inbox().recovered();
-    } else if (!begun) {
-      setting.accounts().latest(setting.name().account());
-      timer = tellSelf(setting.time().now() + ASK_AGAIN, RetryStart.RETRY_START);
-      warnNowAndThen(needed);
+    if (!started && newestAccount().revision() >= needed) {
+      started = true;
+      context.buffer().recovered();
+    } else if (!started) {
+      context.accounts().latest(context.name().account());
+      timer = schedule(context.time().now() + BETWEEN_CHECKS, RetryStart.RETRY_START);
+      warnSometimes(needed);
     }
   }
 
-  private void warnNowAndThen(long needed) {
-    looks++;
-    if (looks % LOOKS_UNTIL_WARNED == 0) {
-      setting
-          .context()
+  private void warnSometimes(long needed) {
+    checks++;
+    if (checks % CHECKS_UNTIL_WARNED == 0) {
+      context
+          .actor()
           .getLog()
           .warn(
               "{} {} waits for revision {} of its account, of which {} is the newest known here",
-              setting.kind(),
-              setting.name().entityId(),
+              context.kind(),
+              context.name().entityId(),
               needed,
-              known().revision());
+              newestAccount().revision());
     }
   }
 
   /** The newest configuration that this node knows. */
-  private ConfiguredAccount known() {
-    return setting.accounts().current(setting.name().account()).orElse(setting.account());
+  private ConfiguredAccount newestAccount() {
+    return context.accounts().current(context.name().account()).orElse(context.account());
   }
 
   private void restart(K machine) {
     stop(machine);
-    setting.inbox().failed();
+    context.buffer().failed();
   }
 
   private void stop(K machine) {
@@ -276,7 +279,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   public final CommandHandler<EntityCommand, E, K> commandHandler() {
     return (machine, command) ->
         command instanceof RetryStart
-            ? Effect().none().thenRun(this::beginIfUpToDate)
+            ? Effect().none().thenRun(this::startIfUpToDate)
             : flush(machine);
   }
 
@@ -292,40 +295,40 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     if (!events.isEmpty()) {
       writes.begins(persistenceId().id(), deadlines.stream().reduce(Deadline::earlier));
     }
-    long begun = System.nanoTime();
+    long started = System.nanoTime();
     return Effect()
         .persist(events)
         .thenRun(
             after -> {
               writes.ended(persistenceId().id());
-              measure(events, Duration.ofNanos(System.nanoTime() - begun));
+              measure(events, Duration.ofNanos(System.nanoTime() - started));
               // The timer is set before messages and replies are sent: a receiver may rely on due
               // work being done before its next request.
               scheduleTimer(after);
               envelopes.forEach(this::send);
               endTurn(after);
-              setting.inbox().flushed();
+              context.buffer().flushed();
             });
   }
 
   private void measure(List<E> written, Duration took) {
     if (!written.isEmpty()) {
-      setting.measurements().written(setting.kind(), written.size(), took);
-      written.forEach(fact -> setting.measurements().happened(setting.name().account(), fact));
+      context.measurements().written(context.kind(), written.size(), took);
+      written.forEach(event -> context.measurements().stored(context.name().account(), event));
     }
   }
 
   private List<Outcome<E>> decideBatch(K machine) {
-    beforehand(machine);
+    beforeTurn(machine);
     List<Outcome<E>> outcomes = new ArrayList<>();
     if (awake) {
-      outcomes.add(configure(machine, known(), setting.time().now()));
+      outcomes.add(configure(machine, newestAccount(), context.time().now()));
     }
-    Optional<Input> command = setting.inbox().next();
+    Optional<Input> command = context.buffer().next();
     while (command.isPresent()) {
-      outcomes.add(new EntityTurn<>(this, machine, setting.time().now()).decide(command.get()));
+      outcomes.add(new EntityTurn<>(this, machine, context.time().now()).decide(command.get()));
       boolean full = outcomes.size() >= LARGEST_BATCH;
-      command = full ? Optional.empty() : setting.inbox().next();
+      command = full ? Optional.empty() : context.buffer().next();
     }
     return outcomes;
   }
@@ -336,26 +339,26 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   }
 
   final Outcome<E> tick(K machine, long now) {
-    wakesAt = OptionalLong.empty();
+    timerAt = OptionalLong.empty();
     return machine.tick(now);
   }
 
-  final Outcome<E> nothing() {
+  final Outcome<E> noOutcome() {
     return new Outcome<>(List.of(), List.of());
   }
 
   final Outcome<E> wake(K machine, long now) {
-    ConfiguredAccount account = known();
+    ConfiguredAccount account = newestAccount();
     awake = true;
     revision = account.revision();
-    machine.wakesBy(account.policy());
+    machine.replacePolicy(account.policy());
     return machine.wake(now);
   }
 
   /** Applies this configuration unless the entity already has it or a newer one. */
   final Outcome<E> configure(K machine, ConfiguredAccount account, long now) {
     if (account.revision() <= revision) {
-      return nothing();
+      return noOutcome();
     }
     revision = account.revision();
     return machine.configure(account.policy(), now);
@@ -363,14 +366,14 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
 
   /** Ends a turn: its events are durable and its messages are sent. */
   final void endTurn(K machine) {
-    afterwards(machine);
+    afterTurn(machine);
     idleCheck.cancel();
     if (!passivating) {
       idleTime(machine)
           .ifPresent(
               time ->
                   idleCheck =
-                      tellSelf(setting.time().now() + time.toNanos(), IdleCheck.IDLE_CHECK));
+                      schedule(context.time().now() + time.toNanos(), IdleCheck.IDLE_CHECK));
     }
   }
 
@@ -378,18 +381,18 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   final Outcome<E> checkIdle(K machine) {
     if (idleTime(machine).isPresent()) {
       passivating = true;
-      setting.shard().tell(new ClusterSharding.Passivate<>(setting.context().getSelf()));
+      context.shard().tell(new ClusterSharding.Passivate<>(context.actor().getSelf()));
     }
-    return nothing();
+    return noOutcome();
   }
 
   private void scheduleTimer(K machine) {
     OptionalLong next = machine.nextTimer();
-    if (next.equals(wakesAt)) {
+    if (next.equals(timerAt)) {
       return;
     }
     timer.cancel();
-    wakesAt = next;
-    next.ifPresent(at -> timer = tellSelf(at, Tick.TICK));
+    timerAt = next;
+    next.ifPresent(at -> timer = schedule(at, Tick.TICK));
   }
 }

@@ -25,8 +25,7 @@ public sealed interface EntityCommand {
    * A request of a client. The reply is sent when its effects are durable; after the deadline the
    * request is ignored.
    */
-  record Request(Message message, ActorRef<Reply> replyTo, Deadline deadline)
-      implements Input {}
+  record Request(Message message, ActorRef<Reply> replyTo, Deadline deadline) implements Input {}
 
   /**
    * Subscribes an agent's desktop to events, from after {@code lastEvent} if that is still known. A
@@ -41,7 +40,7 @@ public sealed interface EntityCommand {
   record Configured(ConfiguredAccount account) implements Local {}
 
   /** The answer of a queue's child actor, the distributor. */
-  record Shared(QueueMessage.Allotted allotted) implements Local {}
+  record DistributorReply(QueueMessage.Allotted allotted) implements Local {}
 
   /** Recovery is complete and the entity may start work. */
   enum Wake implements Local {

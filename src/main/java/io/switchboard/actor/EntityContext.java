@@ -12,12 +12,12 @@ import io.switchboard.actor.runtime.Measurements;
 /** The dependencies of an entity's actor. */
 record EntityContext(
     String kind,
-    ActorContext<EntityCommand> context,
+    ActorContext<EntityCommand> actor,
     ActorRef<ClusterSharding.ShardCommand> shard,
-    CommandBuffer inbox,
+    CommandBuffer buffer,
     EntityName name,
     ConfiguredAccount account,
     Accounts accounts,
     EntityClock time,
-    EntityMessenger post,
+    EntityMessenger messenger,
     Measurements measurements) {}

@@ -31,8 +31,7 @@ record EntityFactory(ClusterSharding sharding, Accounts accounts, EntityClock ti
     sharding.init(
         Entity.of(
                 kind.key(),
-                entity ->
-                    behavior(kind, EntityName.parse(entity.getEntityId()), entity.getShard()))
+                entity -> behavior(kind, EntityName.parse(entity.getEntityId()), entity.getShard()))
             .withSettings(kind.settings().apply(common))
             .withStopMessage(Leave.LEAVE));
   }

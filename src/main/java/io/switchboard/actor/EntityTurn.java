@@ -2,11 +2,11 @@ package io.switchboard.actor;
 
 import io.switchboard.actor.EntityCommand.Configured;
 import io.switchboard.actor.EntityCommand.Deliver;
+import io.switchboard.actor.EntityCommand.DistributorReply;
 import io.switchboard.actor.EntityCommand.IdleCheck;
 import io.switchboard.actor.EntityCommand.Input;
 import io.switchboard.actor.EntityCommand.Measure;
 import io.switchboard.actor.EntityCommand.Request;
-import io.switchboard.actor.EntityCommand.Shared;
 import io.switchboard.actor.EntityCommand.Tick;
 import io.switchboard.actor.EntityCommand.Wake;
 import io.switchboard.actor.EntityCommand.Watch;
@@ -39,8 +39,10 @@ record EntityTurn<M extends Message, E, K extends StateMachine<M, E>>(
                   (turn, to) -> turn.entity.configure(turn.machine, to.account(), turn.now))
               .when(Wake.class, (turn, wake) -> turn.entity.wake(turn.machine, turn.now))
               .when(Watch.class, (turn, watch) -> turn.entity.watch(turn.machine, watch, turn.now))
-              .when(Shared.class, (turn, by) -> turn.entity.shared(turn.machine, by, turn.now))
-              .when(Measure.class, (turn, measure) -> turn.entity.measureAgain())
+              .when(
+                  DistributorReply.class,
+                  (turn, by) -> turn.entity.onDistributorReply(turn.machine, by, turn.now))
+              .when(Measure.class, (turn, measure) -> turn.entity.onMeasure())
               .when(IdleCheck.class, (turn, check) -> turn.entity.checkIdle(turn.machine))
               .complete();
 
@@ -48,8 +50,7 @@ record EntityTurn<M extends Message, E, K extends StateMachine<M, E>>(
   Outcome<E> decide(Input input) {
     EntityTurn<?, ?, ?> turn = this;
     Outcome<?> outcome =
-        DECISIONS.apply(
-            (EntityTurn<Message, Object, StateMachine<Message, Object>>) turn, input);
+        DECISIONS.apply((EntityTurn<Message, Object, StateMachine<Message, Object>>) turn, input);
     return (Outcome<E>) outcome;
   }
 
@@ -61,7 +62,7 @@ record EntityTurn<M extends Message, E, K extends StateMachine<M, E>>(
   private Outcome<E> request(Request request) {
     ActorRequester client = new ActorRequester(request.replyTo(), request.deadline());
     return client.isWaiting()
-        ? entity.ask(machine, entity.cast(request.message()), client, now)
-        : entity.nothing();
+        ? entity.decide(machine, entity.cast(request.message()), client, now)
+        : entity.noOutcome();
   }
 }

@@ -23,16 +23,16 @@ import java.util.concurrent.Executor;
 
 /** Client of the entities that cluster sharding distributes over the nodes. */
 public final class ShardedEntityClient implements EntityClient {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final ClusterSharding sharding;
   private final Executor executor;
-  private final StoredEntityQueries sleepers;
+  private final StoredEntityQueries storedQueries;
 
   private ShardedEntityClient(
-      ClusterSharding sharding, Executor executor, StoredEntityQueries sleepers) {
+      ClusterSharding sharding, Executor executor, StoredEntityQueries storedQueries) {
     this.sharding = sharding;
-    this.sleepers = sleepers;
+    this.storedQueries = storedQueries;
     this.executor = executor;
   }
 
@@ -58,7 +58,7 @@ public final class ShardedEntityClient implements EntityClient {
 
   @Override
   public CompletionStage<Reply> ask(String account, String skill, QueueMessage message) {
-    return sleepers.askQueue(
+    return storedQueries.askQueue(
         new EntityName(account, skill),
         message,
         () -> ask(QueueEntity.KEY, account, skill, message));
@@ -66,7 +66,7 @@ public final class ShardedEntityClient implements EntityClient {
 
   @Override
   public CompletionStage<Reply> ask(String account, String agent, AgentMessage message) {
-    return sleepers.askAgent(
+    return storedQueries.askAgent(
         new EntityName(account, agent),
         message,
         () -> ask(AgentEntity.KEY, account, agent, message));
@@ -84,8 +84,8 @@ public final class ShardedEntityClient implements EntityClient {
         .<Reply>ask(
             replyTo ->
                 new EntityCommand.Request(
-                    message, replyTo, Deadline.in(PATIENCE.minus(WriteDeadlines.COMMIT_WITHIN))),
-            PATIENCE)
+                    message, replyTo, Deadline.in(TIMEOUT.minus(WriteDeadlines.COMMIT_WITHIN))),
+            TIMEOUT)
         .thenApplyAsync(reply -> reply, executor);
   }
 

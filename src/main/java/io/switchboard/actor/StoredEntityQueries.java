@@ -29,30 +29,30 @@ import java.util.function.Supplier;
  * replied recently.
  */
 final class StoredEntityQueries {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /**
    * How long an agent counts as loaded after a reply; shorter than the time until it passivates
    * ({@link AgentEntity}).
    */
-  private static final long AWAKE = Duration.ofMinutes(1).toNanos();
+  private static final long AGENT_STAYS_LOADED = Duration.ofMinutes(1).toNanos();
 
   /** A queue that has started is always loaded. */
-  private static final long FOR_EVER = Long.MAX_VALUE / 2;
+  private static final long QUEUE_STAYS_LOADED = Long.MAX_VALUE / 2;
 
-  private static final int KNOWN = 20_000;
+  private static final int MOST_KNOWN = 20_000;
 
   private final ActorSystem<?> system;
   private final Accounts accounts;
   private final EntityClock time;
-  private final Map<String, Long> awakeUntil =
+  private final Map<String, Long> loadedUntil =
       Collections.synchronizedMap(
           new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-              return size() > KNOWN;
+              return size() > MOST_KNOWN;
             }
           });
 
@@ -69,7 +69,13 @@ final class StoredEntityQueries {
    */
   CompletionStage<Reply> askQueue(
       EntityName name, QueueMessage message, Supplier<CompletionStage<Reply>> entity) {
-    return ask(QueueEntity.KEY.name(), name, message, QueueEntity::asleep, FOR_EVER, entity);
+    return ask(
+        QueueEntity.KEY.name(),
+        name,
+        message,
+        QueueEntity::storedReader,
+        QUEUE_STAYS_LOADED,
+        entity);
   }
 
   /**
@@ -80,11 +86,17 @@ final class StoredEntityQueries {
    */
   CompletionStage<Reply> askAgent(
       EntityName name, AgentMessage message, Supplier<CompletionStage<Reply>> entity) {
-    return ask(AgentEntity.KEY.name(), name, message, AgentEntity::asleep, AWAKE, entity);
+    return ask(
+        AgentEntity.KEY.name(),
+        name,
+        message,
+        AgentEntity::storedReader,
+        AGENT_STAYS_LOADED,
+        entity);
   }
 
-  private interface Reading<M> {
-    Behavior<StoredEntityReader.Look<M>> of(
+  private interface ReaderFactory<M> {
+    Behavior<StoredEntityReader.Query<M>> of(
         EntityName name, ConfiguredAccount account, EntityClock time);
   }
 
@@ -92,11 +104,11 @@ final class StoredEntityQueries {
       String kind,
       EntityName name,
       M message,
-      Reading<M> reading,
-      long staysAwake,
+      ReaderFactory<M> factory,
+      long staysLoaded,
       Supplier<CompletionStage<Reply>> entity) {
     String id = kind + name.entityId();
-    return stored(id, name, message, reading)
+    return stored(id, name, message, factory)
         .thenCompose(
             stored ->
                 stored
@@ -107,31 +119,33 @@ final class StoredEntityQueries {
                                 .get()
                                 .thenApply(
                                     reply -> {
-                                      awakeUntil.put(id, System.nanoTime() + staysAwake);
+                                      loadedUntil.put(id, System.nanoTime() + staysLoaded);
                                       return reply;
                                     })));
   }
 
   private <M extends Message> CompletionStage<Optional<Reply>> stored(
-      String id, EntityName name, M message, Reading<M> reading) {
+      String id, EntityName name, M message, ReaderFactory<M> factory) {
     Optional<ConfiguredAccount> account = accounts.current(name.account());
-    if (account.isEmpty() || isAwake(id) || message instanceof AgentMessage.SetPresence) {
+    if (account.isEmpty() || isLoaded(id) || message instanceof AgentMessage.SetPresence) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    ActorRef<StoredEntityReader.Look<M>> sleeper =
+    ActorRef<StoredEntityReader.Query<M>> reader =
         system.systemActorOf(
-            reading.of(name, account.get(), time), "sleeper-" + UUID.randomUUID(), Props.empty());
-    CompletionStage<StoredEntityReader.Seen> seen =
+            factory.of(name, account.get(), time),
+            "stored-reader-" + UUID.randomUUID(),
+            Props.empty());
+    CompletionStage<StoredEntityReader.Answer> answer =
         AskPattern.ask(
-            sleeper,
-            replyTo -> new StoredEntityReader.Look<>(message, replyTo),
-            PATIENCE,
+            reader,
+            replyTo -> new StoredEntityReader.Query<>(message, replyTo),
+            TIMEOUT,
             system.scheduler());
-    return seen.thenApplyAsync(StoredEntityReader.Seen::reply, system.executionContext());
+    return answer.thenApplyAsync(StoredEntityReader.Answer::reply, system.executionContext());
   }
 
-  private boolean isAwake(String entity) {
-    Long until = awakeUntil.get(entity);
+  private boolean isLoaded(String entity) {
+    Long until = loadedUntil.get(entity);
     return until != null && until - System.nanoTime() > 0;
   }
 }

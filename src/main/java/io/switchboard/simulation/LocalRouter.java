@@ -85,7 +85,7 @@ public final class LocalRouter {
     }
   }
 
-  private static final class Asking implements Requester {
+  private static final class PendingReply implements Requester {
     Optional<Reply> reply = Optional.empty();
   }
 
@@ -98,15 +98,16 @@ public final class LocalRouter {
   private static final Cases<Departure, Envelope, Void> DELIVERIES =
       Cases.<Departure, Envelope, Void>of(Envelope.class)
           .run(
-              Envelope.ToEntity.class, (of, to) -> of.router.post(of.router.entity(to.address()), to.message()))
-          .run(Envelope.ToDistributor.class, (of, to) -> of.router.share(of.from, to))
+              Envelope.ToEntity.class,
+              (of, to) -> of.router.enqueue(of.router.entity(to.address()), to.message()))
+          .run(Envelope.ToDistributor.class, (of, to) -> of.router.distribute(of.from, to))
           .run(Envelope.ToClient.class, (of, to) -> of.router.answer(to))
           .ignore(Envelope.ToDesktop.class)
           .complete();
 
   private final Map<Address.Kind, Map<String, Entity>> entities = new EnumMap<>(Address.Kind.class);
   private final Deque<Mail> mail = new ArrayDeque<>();
-  private final List<Entity> over = new ArrayList<>();
+  private final List<Entity> ended = new ArrayList<>();
   private final TreeSet<Entity> timers =
       new TreeSet<>(
           Comparator.<Entity>comparingLong(entity -> entity.dueAt)
@@ -156,10 +157,10 @@ public final class LocalRouter {
    */
   public Optional<Reply> ask(Address to, Message message, long at) {
     now = at;
-    Asking asking = new Asking();
-    mail.add(new Mail(entity(to), message, asking));
+    PendingReply pending = new PendingReply();
+    mail.add(new Mail(entity(to), message, pending));
     deliver();
-    return asking.reply;
+    return pending.reply;
   }
 
   /** Replaces the configuration. All queues and agents get it before any further message. */
@@ -222,7 +223,7 @@ public final class LocalRouter {
   /** Returns an entity, which is made and woken if it does not exist. */
   private Entity entity(Address address) {
     Entity known = entities.get(address.kind()).get(address.id());
-    return known != null ? known : woken(address, machine(address));
+    return known != null ? known : start(address, machine(address));
   }
 
   private StateMachine<?, ?> machine(Address address) {
@@ -241,7 +242,7 @@ public final class LocalRouter {
     return machine;
   }
 
-  private Entity woken(Address address, StateMachine<?, ?> machine) {
+  private Entity start(Address address, StateMachine<?, ?> machine) {
     Entity entity = new Entity(address, machine, ++numbered, policy.revision());
     entities.get(address.kind()).put(address.id(), entity);
     finish(entity, Occasion.WOKEN, entity.machine.wake(now));
@@ -263,7 +264,7 @@ public final class LocalRouter {
       finish(
           next.to(), next.message(), next.to().machine.receive(next.message(), next.client(), now));
     }
-    forgetWhatIsOver();
+    removeEnded();
   }
 
   private void finish(Entity entity, Object cause, Outcome<Object> outcome) {
@@ -273,7 +274,7 @@ public final class LocalRouter {
     Departure departure = new Departure(this, entity);
     outcome.envelopes().forEach(envelope -> DELIVERIES.apply(departure, envelope));
     if (entity.isOver()) {
-      over.add(entity);
+      ended.add(entity);
     }
   }
 
@@ -291,32 +292,32 @@ public final class LocalRouter {
     }
   }
 
-  private void share(Entity queue, Envelope.ToDistributor to) {
+  private void distribute(Entity queue, Envelope.ToDistributor to) {
     messages++;
     queue
         .distributor
         .flatMap(distributor -> distributor.receive(to.message()))
-        .ifPresent(answer -> post(queue, answer));
+        .ifPresent(answer -> enqueue(queue, answer));
   }
 
   private void answer(Envelope.ToClient to) {
-    if (to.client() instanceof Asking asking) {
-      asking.reply = Optional.of(to.reply());
+    if (to.client() instanceof PendingReply pending) {
+      pending.reply = Optional.of(to.reply());
     }
   }
 
-  private void post(Entity to, Message message) {
+  private void enqueue(Entity to, Message message) {
     messages++;
     mail.add(new Mail(to, message, Requester.NOBODY));
   }
 
   /** Removes ended conversations. No message is in transit, so nothing refers to them. */
-  private void forgetWhatIsOver() {
-    for (Entity entity : over) {
+  private void removeEnded() {
+    for (Entity entity : ended) {
       if (entity.isOver()) {
         entities.get(Address.Kind.CONVERSATION).remove(entity.address.id());
       }
     }
-    over.clear();
+    ended.clear();
   }
 }

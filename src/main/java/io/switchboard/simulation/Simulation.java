@@ -77,7 +77,7 @@ public final class Simulation {
               (to, moved) -> to.simulation.enter(to.index, moved.skill()))
           .run(
               ConversationEvent.Assigned.class,
-              (to, assigned) -> to.simulation.placed(to.index, assigned))
+              (to, assigned) -> to.simulation.assign(to.index, assigned))
           .ignore(
               ConversationEvent.Refused.class,
               ConversationEvent.Revised.class,
@@ -183,7 +183,7 @@ public final class Simulation {
   private void run() {
     for (Event next = next(); next != null; next = next()) {
       now = next.at();
-      happen(next);
+      process(next);
     }
   }
 
@@ -201,12 +201,12 @@ public final class Simulation {
     return next == null || next.at() > until ? null : next;
   }
 
-  private void happen(Event event) {
+  private void process(Event event) {
     switch (event.kind()) {
       case AGENT_GAINS -> {
         events.remove();
         if (event.shift() != null) {
-          begin(event.shift());
+          startShift(event.shift());
         } else {
           close(event.order(), Party.AGENT);
         }
@@ -219,22 +219,22 @@ public final class Simulation {
       }
       case SHIFT_END -> {
         events.remove();
-        present(event.shift().agent(), Presence.OFFLINE);
+        setPresence(event.shift().agent(), Presence.OFFLINE);
       }
     }
-    noteWhoWaits();
+    recordWaiting();
   }
 
-  private void begin(Shift shift) {
+  private void startShift(Shift shift) {
     SimulatedAccount changed = simulated.withMaximum(shift.agent(), maximum(account, shift));
     if (changed.policy().revision() != simulated.policy().revision()) {
       simulated = changed;
       router.configure(changed.policy(), now);
     }
-    present(shift.agent(), Presence.ONLINE);
+    setPresence(shift.agent(), Presence.ONLINE);
   }
 
-  private void present(String agent, Presence presence) {
+  private void setPresence(String agent, Presence presence) {
     router.ask(Address.agent(agent), new AgentMessage.SetPresence(presence, Optional.empty()), now);
   }
 
@@ -285,8 +285,7 @@ public final class Simulation {
   private void decided(Address at, Object cause, List<?> decided, List<Envelope> envelopes) {
     if (at.kind() == Address.Kind.CONVERSATION) {
       for (Object event : decided) {
-        CONSEQUENCES.apply(
-            new Happening(this, indexes.get(at.id())), (ConversationEvent) event);
+        CONSEQUENCES.apply(new Happening(this, indexes.get(at.id())), (ConversationEvent) event);
       }
     }
   }
@@ -296,7 +295,7 @@ public final class Simulation {
     entered.add(index);
   }
 
-  private void placed(int index, ConversationEvent.Assigned assigned) {
+  private void assign(int index, ConversationEvent.Assigned assigned) {
     Journey journey = journeys[index];
     decisions++;
     journey.agent = assigned.agent();
@@ -312,17 +311,17 @@ public final class Simulation {
    * Records the conversations that entered a queue at this instant and still wait after all its
    * events.
    */
-  private void noteWhoWaits() {
+  private void recordWaiting() {
     for (int index : entered) {
       if (journeys[index].waits()) {
         decisions++;
-        explainWhyItWaits(index);
+        explainWaiting(index);
       }
     }
     entered.clear();
   }
 
-  private void explainWhyItWaits(int index) {
+  private void explainWaiting(int index) {
     String id = arrivals.get(index).id();
     if (explain.contains(id)) {
       router

@@ -49,7 +49,7 @@ public final class AccountEntity
   /** The key of this entity type; the id of an entity is that of its account. */
   public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "Account");
 
-  private static final Duration LINGER_WITHOUT_ACCOUNT = Duration.ofMinutes(1);
+  private static final Duration IDLE_TIME_WITHOUT_ACCOUNT = Duration.ofMinutes(1);
   private static final int EVENTS_PER_SNAPSHOT = 100;
   private static final int SNAPSHOTS_KEPT = 2;
 
@@ -196,7 +196,7 @@ public final class AccountEntity
     if (now.exists()) {
       announce(now);
     } else {
-      context.setReceiveTimeout(LINGER_WITHOUT_ACCOUNT, new Idle());
+      context.setReceiveTimeout(IDLE_TIME_WITHOUT_ACCOUNT, new Idle());
     }
   }
 

@@ -95,7 +95,7 @@ public abstract class StateMachine<M, E> {
   }
 
   /** Replaces the policy before {@link #wake}. */
-  public final void wakesBy(AccountPolicy newer) {
+  public final void replacePolicy(AccountPolicy newer) {
     policy = Optional.of(newer);
   }
 

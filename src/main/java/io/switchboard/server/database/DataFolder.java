@@ -66,14 +66,14 @@ final class DataFolder {
    */
   void prepare() throws StartupException {
     try {
-      Files.createDirectories(folder, owners(OWNERS_FOLDER));
+      Files.createDirectories(folder, ownerOnly(OWNERS_FOLDER));
       Files.delete(Files.createTempFile(folder, "writable", null));
       if (!Files.exists(file) && watermark.read().isEmpty()) {
-        Files.createFile(file, owners(OWNERS_FILE));
+        Files.createFile(file, ownerOnly(OWNERS_FILE));
       }
       if (Files.exists(file)) {
         FileChannel.open(file, StandardOpenOption.WRITE).close();
-        own(file);
+        restrictToOwner(file);
       }
     } catch (IOException e) {
       throw new StartupException(
@@ -94,21 +94,23 @@ final class DataFolder {
     if (expected.isEmpty()) {
       return;
     }
-    long found = found(url, user, password);
-    if (found < expected.get()) {
+    long newestRow = newestRow(url, user, password);
+    if (newestRow < expected.get()) {
       throw new StartupException(
           ("The data file %s %s, and event %d had been written. Restore it from a backup; to go on"
                   + " without what is missing, delete %s.")
               .formatted(
                   file,
-                  found < 0 ? "is missing or empty" : "is incomplete: it ends at event " + found,
+                  newestRow < 0
+                      ? "is missing or empty"
+                      : "is incomplete: it ends at event " + newestRow,
                   expected.get(),
                   watermark));
     }
   }
 
   /** Returns the number of the newest row of the journal; -1 when there is no journal. */
-  private long found(String url, String user, String password) throws StartupException {
+  private long newestRow(String url, String user, String password) throws StartupException {
     try {
       if (!Files.exists(file) || Files.size(file) == 0) {
         return -1;
@@ -143,13 +145,13 @@ final class DataFolder {
         .formatted(name);
   }
 
-  private static void own(Path file) throws IOException {
+  private static void restrictToOwner(Path file) throws IOException {
     if (Files.getFileAttributeView(file, PosixFileAttributeView.class) != null) {
       Files.setPosixFilePermissions(file, OWNERS_FILE);
     }
   }
 
-  private FileAttribute<?>[] owners(Set<PosixFilePermission> permissions) throws IOException {
+  private FileAttribute<?>[] ownerOnly(Set<PosixFilePermission> permissions) throws IOException {
     Path existing = folder;
     while (!Files.exists(existing) && existing.getParent() != null) {
       existing = existing.getParent();

@@ -32,7 +32,7 @@ public final class Database implements AutoCloseable {
   private final String name;
   private final HikariDataSource pool;
   private final DatabaseProvider.Handle slick;
-  private final Optional<DatabaseLock> tenancy;
+  private final Optional<DatabaseLock> lock;
   private final DatabaseCheck check;
   private final Optional<DatabaseCompaction> compaction;
 
@@ -40,13 +40,13 @@ public final class Database implements AutoCloseable {
       String name,
       HikariDataSource pool,
       DatabaseProvider.Handle slick,
-      Optional<DatabaseLock> tenancy,
+      Optional<DatabaseLock> lock,
       DatabaseCheck check,
       Optional<DatabaseCompaction> compaction) {
     this.name = name;
     this.pool = pool;
     this.slick = slick;
-    this.tenancy = tenancy;
+    this.lock = lock;
     this.check = check;
     this.compaction = compaction;
   }
@@ -67,17 +67,17 @@ public final class Database implements AutoCloseable {
                     new StartupException(
                         "switchboard.database.url is %s; Switchboard knows jdbc:h2: and jdbc:postgresql:"
                             .formatted(name)));
-    Optional<DatabaseLock> tenancy = tenancy(engine, url, name, config);
+    Optional<DatabaseLock> lock = lock(engine, url, name, config);
     try {
-      return open(url, name, engine, config, tenancy);
+      return open(url, name, engine, config, lock);
     } catch (StartupException | RuntimeException e) {
-      tenancy.ifPresent(DatabaseLock::close);
+      lock.ifPresent(DatabaseLock::close);
       throw e;
     }
   }
 
   private static Database open(
-      String url, String name, DatabaseEngine engine, Config config, Optional<DatabaseLock> tenancy)
+      String url, String name, DatabaseEngine engine, Config config, Optional<DatabaseLock> lock)
       throws StartupException {
     Config database = config.getConfig("switchboard.database");
     Optional<DataFolder> folder = DataFolder.of(name);
@@ -90,17 +90,17 @@ public final class Database implements AutoCloseable {
     try (HikariDataSource migrating = pool(name, settings, Optional.empty())) {
       new Schema(migrating, engine, name).bringUpToDate(config);
     }
-    if (tenancy.isPresent()) {
-      tenancy.get().begin();
+    if (lock.isPresent()) {
+      lock.get().beginLease();
     }
-    HikariDataSource pool = pool(name, settings(url, database), tenancy);
+    HikariDataSource pool = pool(name, settings(url, database), lock);
     LongConsumer durable =
-        folder.map(DataFolder::watermark).map(Database::rising).orElse(row -> {});
+        folder.map(DataFolder::watermark).map(Database::watermarkOf).orElse(row -> {});
     return new Database(
         name,
         pool,
         slick(pool, engine, config),
-        tenancy,
+        lock,
         new DatabaseCheck(pool, engine, name, durable),
         compaction(engine, name, pool, database));
   }
@@ -124,7 +124,7 @@ public final class Database implements AutoCloseable {
    * only when no fencing of another incarnation is in progress.
    */
   private static HikariDataSource lockedPool(HikariConfig settings, DatabaseLock lock) {
-    settings.addDataSourceProperty("ApplicationName", lock.life());
+    settings.addDataSourceProperty("ApplicationName", lock.incarnation());
     settings.setConnectionInitSql(
         "SET idle_in_transaction_session_timeout = %d; %s"
             .formatted(WriteDeadlines.COMMIT_WITHIN.toMillis(), lock.admission()));
@@ -138,7 +138,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** H2 needs no lock, since it lets only one process open its file. */
-  private static Optional<DatabaseLock> tenancy(
+  private static Optional<DatabaseLock> lock(
       DatabaseEngine engine, String url, String name, Config config) throws StartupException {
     if (engine == DatabaseEngine.H2) {
       return Optional.empty();
@@ -158,7 +158,7 @@ public final class Database implements AutoCloseable {
     pool.setMetricRegistry(registry);
   }
 
-  private static LongConsumer rising(JournalWatermark watermark) {
+  private static LongConsumer watermarkOf(JournalWatermark watermark) {
     watermark.rise(0);
     return watermark::rise;
   }
@@ -184,23 +184,23 @@ public final class Database implements AutoCloseable {
   }
 
   /** Returns the name of this incarnation of the node, if other nodes may have to fence it. */
-  public Optional<String> life() {
-    return tenancy.map(DatabaseLock::life);
+  public Optional<String> incarnation() {
+    return lock.map(DatabaseLock::incarnation);
   }
 
   /** Returns the lease: while it is held, no other node has taken over the entities of this one. */
   public NodeLease lease() {
-    return tenancy.map(DatabaseLock::lease).orElse(NodeLease.UNNEEDED);
+    return lock.map(DatabaseLock::lease).orElse(NodeLease.UNNEEDED);
   }
 
   /** Fences another incarnation, which was declared dead: it cannot use the database any more. */
-  public void expel(String life) {
-    tenancy.ifPresent(of -> of.fencing().fence(life));
+  public void fence(String incarnation) {
+    lock.ifPresent(of -> of.fencing().fence(incarnation));
   }
 
   /** Completes with a sentence when others own the database and this node must stop. */
   public CompletionStage<String> whenLost() {
-    return tenancy.map(DatabaseLock::whenLost).orElseGet(CompletableFuture::new);
+    return lock.map(DatabaseLock::whenLost).orElseGet(CompletableFuture::new);
   }
 
   /** Returns the pool for the journal and the snapshot store. */
@@ -216,7 +216,7 @@ public final class Database implements AutoCloseable {
     compaction.ifPresent(DatabaseCompaction::close);
     slick.database().close();
     pool.close();
-    tenancy.ifPresent(DatabaseLock::close);
+    lock.ifPresent(DatabaseLock::close);
   }
 
   /** Returns the URL without password and parameters. */

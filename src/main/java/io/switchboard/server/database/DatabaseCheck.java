@@ -79,7 +79,7 @@ public final class DatabaseCheck implements AutoCloseable {
     this.name = name;
     this.durable = durable;
     Future<?> unused =
-        thread.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::check, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -123,7 +123,7 @@ public final class DatabaseCheck implements AutoCloseable {
     }
   }
 
-  private void look() {
+  private void check() {
     try (Connection connection = database.getConnection()) {
       readOnce(connection);
       answered = System.nanoTime();

@@ -62,17 +62,17 @@ final class DatabaseLock implements AutoCloseable {
   private final String url;
   private final String name;
   private final boolean alone;
-  private final String life = "switchboard-" + UUID.randomUUID();
-  private final Duration patience;
+  private final String incarnation = "switchboard-" + UUID.randomUUID();
+  private final Duration timeout;
   private final Properties login = new Properties();
   private final CompletableFuture<String> lost = new CompletableFuture<>();
-  private final ScheduledExecutorService watch =
+  private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(new DaemonThreads("switchboard-database-lock"));
   private final NodeLease lease;
   private final Duration leaseLength;
-  private final NodeHeartbeats signs;
+  private final NodeHeartbeats heartbeats;
   private final NodeFencing fencing;
-  private volatile boolean begun;
+  private volatile boolean leaseBegun;
   private volatile Connection connection;
   private volatile ScheduledFuture<?> checks;
 
@@ -82,14 +82,14 @@ final class DatabaseLock implements AutoCloseable {
     this.alone = alone;
     this.leaseLength = lease;
     this.lease = NodeLease.of(lease.minus(lease.dividedBy(CLOCKS_DIFFER)), System.nanoTime());
-    this.signs = new NodeHeartbeats(life, lease);
-    this.fencing = new NodeFencing(name, this::connect, signs, () -> lost.complete(DEAD));
-    this.patience = database.getDuration("connection-timeout");
+    this.heartbeats = new NodeHeartbeats(incarnation, lease);
+    this.fencing = new NodeFencing(name, this::connect, heartbeats, () -> lost.complete(DEAD));
+    this.timeout = database.getDuration("connection-timeout");
     login.setProperty("user", database.getString("user"));
     login.setProperty("password", database.getString("password"));
-    login.setProperty("loginTimeout", seconds(patience));
-    login.setProperty("socketTimeout", seconds(patience.multipliedBy(4)));
-    login.setProperty("ApplicationName", life);
+    login.setProperty("loginTimeout", seconds(timeout));
+    login.setProperty("socketTimeout", seconds(timeout.multipliedBy(4)));
+    login.setProperty("ApplicationName", incarnation);
   }
 
   /**
@@ -105,31 +105,28 @@ final class DatabaseLock implements AutoCloseable {
    */
   static DatabaseLock take(String url, String name, boolean alone, Duration lease, Config database)
       throws StartupException {
-    DatabaseLock tenancy = new DatabaseLock(url, name, alone, lease, database);
+    DatabaseLock lock = new DatabaseLock(url, name, alone, lease, database);
     try {
-      tenancy.lock(tenancy.patience);
-      int version = tenancy.connection.getMetaData().getDatabaseMajorVersion();
+      lock.lock(lock.timeout);
+      int version = lock.connection.getMetaData().getDatabaseMajorVersion();
       if (version < OLDEST_VERSION) {
-        tenancy.close();
+        lock.close();
         throw new StartupException(
             "%s is PostgreSQL %d; Switchboard needs %d or newer."
                 .formatted(name, version, OLDEST_VERSION));
       }
     } catch (SQLException e) {
-      tenancy.close();
+      lock.close();
       throw new StartupException(
-          refused(e)
-              ? tenancy.refusal()
+          isHeldByOthers(e)
+              ? lock.refusal()
               : "The database %s cannot be opened: %s".formatted(name, StartupException.reason(e)),
           e);
     }
-    tenancy.checks =
-        tenancy.watch.scheduleWithFixedDelay(
-            tenancy::keep,
-            CHECKED_EVERY.toMillis(),
-            CHECKED_EVERY.toMillis(),
-            TimeUnit.MILLISECONDS);
-    return tenancy;
+    lock.checks =
+        lock.thread.scheduleWithFixedDelay(
+            lock::check, CHECKED_EVERY.toMillis(), CHECKED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    return lock;
   }
 
   /**
@@ -139,13 +136,13 @@ final class DatabaseLock implements AutoCloseable {
    *
    * @throws StartupException when the database does not confirm the lease
    */
-  void begin() throws StartupException {
+  void beginLease() throws StartupException {
     try {
-      watch
+      thread
           .submit(
               () -> {
                 confirm();
-                begun = true;
+                leaseBegun = true;
                 return null;
               })
           .get();
@@ -159,7 +156,7 @@ final class DatabaseLock implements AutoCloseable {
           e);
     }
     if (alone) {
-      signs.others().forEach(fencing::fence);
+      heartbeats.others().forEach(fencing::fence);
     }
   }
 
@@ -169,8 +166,8 @@ final class DatabaseLock implements AutoCloseable {
   }
 
   /** Returns the name of this incarnation, which all its connections carry. */
-  String life() {
-    return life;
+  String incarnation() {
+    return incarnation;
   }
 
   /**
@@ -178,7 +175,7 @@ final class DatabaseLock implements AutoCloseable {
    * incarnation is fenced.
    */
   String admission() {
-    return "SELECT admit('%s')".formatted(life);
+    return "SELECT admit('%s')".formatted(incarnation);
   }
 
   /**
@@ -197,7 +194,7 @@ final class DatabaseLock implements AutoCloseable {
   /** Releases the lock. A second call has no effect. */
   @Override
   public void close() {
-    watch.shutdownNow();
+    thread.shutdownNow();
     fencing.close();
     leave();
     disconnect();
@@ -205,33 +202,33 @@ final class DatabaseLock implements AutoCloseable {
 
   private void leave() {
     Connection last = connection;
-    if (begun && last != null) {
+    if (leaseBegun && last != null) {
       try {
-        signs.leave(last);
+        heartbeats.remove(last);
       } catch (SQLException e) {
         LOG.debug("The end of this incarnation could not be recorded", e);
       }
     }
   }
 
-  private void keep() {
+  private void check() {
     try {
-      if (!held()) {
+      if (!isHeld()) {
         disconnect();
-        lock(patience.multipliedBy(3));
+        lock(timeout.multipliedBy(3));
         LOG.info("{} is held again, after its connection was lost", name);
       }
-      askToBeAdmitted();
-      if (begun) {
+      requestAdmission();
+      if (leaseBegun) {
         confirm();
       }
-      if (watch.isShutdown()) {
+      if (thread.isShutdown()) {
         disconnect();
       }
     } catch (SQLException e) {
       disconnect();
-      if (refused(e) || NodeFencing.isFenced(e)) {
-        lost.complete(refused(e) ? refusal() : DEAD);
+      if (isHeldByOthers(e) || NodeFencing.isFenced(e)) {
+        lost.complete(isHeldByOthers(e) ? refusal() : DEAD);
         checks.cancel(false);
       } else {
         LOG.warn("{} cannot be held: {}", name, StartupException.reason(e));
@@ -245,11 +242,11 @@ final class DatabaseLock implements AutoCloseable {
    */
   private void confirm() throws SQLException {
     long askedAt = System.nanoTime();
-    if (!signs.confirm(connection)) {
-      signs.begin(connection);
+    if (!heartbeats.confirm(connection)) {
+      heartbeats.begin(connection);
     }
     lease.confirm(askedAt);
-    signs.look(connection);
+    heartbeats.readOthers(connection);
   }
 
   /**
@@ -272,7 +269,7 @@ final class DatabaseLock implements AutoCloseable {
     return DriverManager.getConnection(url, login);
   }
 
-  private void askToBeAdmitted() throws SQLException {
+  private void requestAdmission() throws SQLException {
     try {
       new DatabaseSession(connection).run(admission());
     } catch (SQLException e) {
@@ -282,7 +279,7 @@ final class DatabaseLock implements AutoCloseable {
     }
   }
 
-  private boolean held() throws SQLException {
+  private boolean isHeld() throws SQLException {
     return connection != null && connection.isValid(VALID_WITHIN_SECONDS);
   }
 
@@ -306,7 +303,7 @@ final class DatabaseLock implements AutoCloseable {
             .formatted(name);
   }
 
-  private static boolean refused(SQLException e) {
+  private static boolean isHeldByOthers(SQLException e) {
     return LOCK_NOT_AVAILABLE.equals(e.getSQLState());
   }
 

@@ -43,8 +43,7 @@ final class NodeFencing implements AutoCloseable {
    * @param name the name of the database in messages
    * @param fencedItself is run when a fencing fails because this incarnation was fenced first
    */
-  NodeFencing(
-      String name, Connector connector, NodeHeartbeats heartbeats, Runnable fencedItself) {
+  NodeFencing(String name, Connector connector, NodeHeartbeats heartbeats, Runnable fencedItself) {
     this.name = name;
     this.connector = connector;
     this.heartbeats = heartbeats;

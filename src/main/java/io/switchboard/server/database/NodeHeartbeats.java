@@ -22,16 +22,16 @@ import java.util.Optional;
 final class NodeHeartbeats {
 
   /** Number of another incarnation, and when this node first saw it. */
-  private record Sign(long number, long seenAt) {}
+  private record Heartbeat(long number, long seenAt) {}
 
-  private final String life;
+  private final String incarnation;
   private final Duration lease;
 
   /** Replaced as a whole by the thread that reads the numbers. */
-  private volatile Map<String, Sign> others = Map.of();
+  private volatile Map<String, Heartbeat> others = Map.of();
 
-  NodeHeartbeats(String life, Duration lease) {
-    this.life = life;
+  NodeHeartbeats(String incarnation, Duration lease) {
+    this.incarnation = incarnation;
     this.lease = lease;
   }
 
@@ -43,9 +43,9 @@ final class NodeHeartbeats {
    */
   void begin(Connection connection) throws SQLException {
     DatabaseSession session = new DatabaseSession(connection);
-    alone(
+    exclusively(
         session,
-        () -> session.run("INSERT INTO sign_of_life VALUES (?, 1, ?)", life, lease.toMillis()));
+        () -> session.run("INSERT INTO heartbeat VALUES (?, 1, ?)", incarnation, lease.toMillis()));
   }
 
   /**
@@ -57,10 +57,10 @@ final class NodeHeartbeats {
    */
   Duration fence(String other, Connection connection) throws SQLException {
     DatabaseSession session = new DatabaseSession(connection);
-    return alone(
+    return exclusively(
         session,
         () -> {
-          session.run("INSERT INTO expelled_life VALUES (?) ON CONFLICT DO NOTHING", other);
+          session.run("INSERT INTO fenced_incarnation VALUES (?) ON CONFLICT DO NOTHING", other);
           return end(other, connection);
         });
   }
@@ -69,13 +69,13 @@ final class NodeHeartbeats {
    * Makes changes while no incarnation is fenced. If this node stops responding in the middle of
    * them, it loses the lock after 2 s, so that the others can continue.
    */
-  private <T> T alone(DatabaseSession session, DatabaseSession.Changes<T> changes)
+  private <T> T exclusively(DatabaseSession session, DatabaseSession.Changes<T> changes)
       throws SQLException {
     return session.transaction(
         () -> {
           session.run("SET LOCAL idle_in_transaction_session_timeout = 2000");
-          session.run("LOCK TABLE expelled_life IN SHARE ROW EXCLUSIVE MODE");
-          session.run("SELECT admit(?)", life);
+          session.run("LOCK TABLE fenced_incarnation IN SHARE ROW EXCLUSIVE MODE");
+          session.run("SELECT admit(?)", incarnation);
           return changes.make();
         });
   }
@@ -86,17 +86,20 @@ final class NodeHeartbeats {
    */
   boolean confirm(Connection connection) throws SQLException {
     return new DatabaseSession(connection)
-            .run("UPDATE sign_of_life SET number = number + 1 WHERE life = ? AND NOT ended", life)
+            .run(
+                "UPDATE heartbeat SET number = number + 1 WHERE incarnation = ? AND NOT ended",
+                incarnation)
         == 1;
   }
 
   /** Reads the numbers of all other incarnations that have not ended. */
-  void look(Connection connection) throws SQLException {
-    Map<String, Sign> seen = new HashMap<>();
+  void readOthers(Connection connection) throws SQLException {
+    Map<String, Heartbeat> seen = new HashMap<>();
     try (PreparedStatement select =
             new DatabaseSession(connection)
                 .prepared(
-                    "SELECT life, number FROM sign_of_life WHERE life <> ? AND NOT ended", life);
+                    "SELECT incarnation, number FROM heartbeat WHERE incarnation <> ? AND NOT ended",
+                    incarnation);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         seen.put(row.getString(1), seen(row.getString(1), row.getLong(2)));
@@ -105,10 +108,10 @@ final class NodeHeartbeats {
     others = Map.copyOf(seen);
   }
 
-  private Sign seen(String other, long number) {
+  private Heartbeat seen(String other, long number) {
     return Optional.ofNullable(others.get(other))
         .filter(before -> before.number() == number)
-        .orElseGet(() -> new Sign(number, System.nanoTime()));
+        .orElseGet(() -> new Heartbeat(number, System.nanoTime()));
   }
 
   /** Returns the other incarnations that had not ended at the last read. */
@@ -126,15 +129,17 @@ final class NodeHeartbeats {
     try (PreparedStatement update =
             new DatabaseSession(connection)
                 .prepared(
-                    "UPDATE sign_of_life SET ended = true WHERE life = ? RETURNING number,"
+                    "UPDATE heartbeat SET ended = true WHERE incarnation = ? RETURNING number,"
                         + " lease_ms",
                     other);
         ResultSet row = update.executeQuery()) {
-      return row.next() ? left(other, row.getLong(1), Duration.ofMillis(row.getLong(2))) : lease;
+      return row.next()
+          ? remaining(other, row.getLong(1), Duration.ofMillis(row.getLong(2)))
+          : lease;
     }
   }
 
-  private Duration left(String other, long number, Duration itsLease) {
+  private Duration remaining(String other, long number, Duration itsLease) {
     return Optional.ofNullable(others.get(other))
         .filter(sign -> sign.number() == number)
         .map(sign -> itsLease.minusNanos(System.nanoTime() - sign.seenAt()))
@@ -142,8 +147,8 @@ final class NodeHeartbeats {
   }
 
   /** Deletes the number of this incarnation, whose node answers no client any more. */
-  void leave(Connection connection) throws SQLException {
+  void remove(Connection connection) throws SQLException {
     new DatabaseSession(connection)
-        .run("DELETE FROM sign_of_life WHERE life = ? AND NOT ended", life);
+        .run("DELETE FROM heartbeat WHERE incarnation = ? AND NOT ended", incarnation);
   }
 }

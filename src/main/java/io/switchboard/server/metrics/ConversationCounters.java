@@ -3,6 +3,7 @@ package io.switchboard.server.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.conversation.ConversationEvent.Assigned;
 import io.switchboard.domain.conversation.ConversationEvent.Closed;
 import io.switchboard.domain.conversation.ConversationEvent.Explained;
@@ -14,7 +15,6 @@ import io.switchboard.domain.conversation.ConversationEvent.Revised;
 import io.switchboard.domain.conversation.ConversationEvent.Started;
 import io.switchboard.domain.conversation.ConversationEvent.TakenOver;
 import io.switchboard.domain.conversation.ConversationEvent.TakeoverBegun;
-import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.dispatch.Cases;
 import java.time.Duration;
 
@@ -36,7 +36,9 @@ record ConversationCounters(MeterRegistry registry, String account) {
           .run(Started.class, (counters, one) -> counters.entered("started", one.skill()))
           .run(Assigned.class, ConversationCounters::assigned)
           .run(Refused.class, (counters, one) -> counters.offer(Metrics.label(one.refusal())))
-          .run(Requeued.class, (counters, one) -> counters.entered(Metrics.label(one.move()), one.skill()))
+          .run(
+              Requeued.class,
+              (counters, one) -> counters.entered(Metrics.label(one.move()), one.skill()))
           .run(TakenOver.class, (counters, one) -> counters.count("takeovers", Tags.empty()))
           .run(
               Closed.class,

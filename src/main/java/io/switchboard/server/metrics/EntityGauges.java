@@ -1,13 +1,13 @@
 package io.switchboard.server.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.switchboard.domain.account.DynamicWeights;
 import io.switchboard.domain.agent.AgentStatistics;
 import io.switchboard.domain.distribution.Ledger.GroupTotals;
 import io.switchboard.domain.queue.QueueStatistics;
-import io.switchboard.domain.account.DynamicWeights;
 import io.switchboard.domain.routing.Presence;
 import java.time.Duration;
 import java.util.HashMap;
@@ -119,8 +119,7 @@ final class EntityGauges {
     }
 
     void show(EntityGauges state) {
-      amounts =
-          gauge.values().apply(state).collect(Collectors.toMap(Value::labels, Value::amount));
+      amounts = gauge.values().apply(state).collect(Collectors.toMap(Value::labels, Value::amount));
       meter.register(
           amounts.keySet().stream()
               .<Row<?>>map(labels -> Row.of(labels, this, all -> all.amounts.get(labels)))

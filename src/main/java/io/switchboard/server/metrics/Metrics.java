@@ -49,7 +49,7 @@ public final class Metrics implements Measurements, AutoCloseable {
   };
 
   /** Meters of one kind of entity; they are kept, since a lookup costs more than a recording. */
-  private record Meters(DistributionSummary facts, Timer writes, Timer recoveries) {}
+  private record Meters(DistributionSummary batches, Timer writes, Timer recoveries) {}
 
   private final Map<String, Meters> kinds = new ConcurrentHashMap<>();
   private final PrometheusMeterRegistry registry =
@@ -87,9 +87,9 @@ public final class Metrics implements Measurements, AutoCloseable {
   }
 
   @Override
-  public void written(String kind, int facts, Duration took) {
+  public void written(String kind, int events, Duration took) {
     Meters meters = of(kind);
-    meters.facts().record(facts);
+    meters.batches().record(events);
     meters.writes().record(took);
   }
 
@@ -115,21 +115,21 @@ public final class Metrics implements Measurements, AutoCloseable {
   }
 
   @Override
-  public void happened(String account, Object fact) {
-    if (fact instanceof ConversationEvent event) {
-      new ConversationCounters(registry, account).count(event);
+  public void stored(String account, Object event) {
+    if (event instanceof ConversationEvent ofConversation) {
+      new ConversationCounters(registry, account).count(ofConversation);
     }
   }
 
   @Override
-  public void serves(String account) {
+  public void usesAccount(String account) {
     for (Invariant invariant : Invariant.values()) {
       violations(account, invariant);
     }
   }
 
   @Override
-  public void line(String account, String skill, QueueStatistics figures) {
+  public void queue(String account, String skill, QueueStatistics figures) {
     gauges.queue(account, skill, figures);
   }
 

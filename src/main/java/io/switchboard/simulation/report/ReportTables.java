@@ -1,6 +1,5 @@
 package io.switchboard.simulation.report;
 
-import static io.switchboard.simulation.report.TextTable.Column.name;
 import static io.switchboard.simulation.report.TextTable.Column.number;
 
 import io.switchboard.simulation.report.TextTable.Column;
@@ -213,9 +212,7 @@ final class ReportTables {
     TextTable of(List<T> rows) {
       return new TextTable(
           columns,
-          rows.stream()
-              .map(row -> cells.stream().map(cell -> cell.apply(row)).toList())
-              .toList());
+          rows.stream().map(row -> cells.stream().map(cell -> cell.apply(row)).toList()).toList());
     }
   }
 }
