@@ -1,27 +1,16 @@
 package io.switchboard.actor;
 
-import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Terminated;
-import akka.cluster.sharding.typed.ClusterShardingSettings;
-import akka.cluster.sharding.typed.ShardingEnvelope;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
-import akka.persistence.typed.SnapshotAdapter;
-import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
-import io.switchboard.actor.EntityCommand.IdleCheck;
-import io.switchboard.actor.EntityCommand.Leave;
 import io.switchboard.actor.EntityCommand.Watch;
-import io.switchboard.actor.account.Accounts;
 import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.EntityClock;
 import io.switchboard.actor.runtime.EntityName;
 import io.switchboard.domain.agent.AgentEvent;
 import io.switchboard.domain.agent.AgentMachine;
-import io.switchboard.domain.agent.AgentState;
 import io.switchboard.domain.agent.AgentStatistics;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.Envelope;
@@ -30,7 +19,6 @@ import io.switchboard.domain.protocol.Requester;
 import io.switchboard.domain.statemachine.Outcome;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The entity of an agent. Cluster sharding remembers it until the agent has been offline, with no
@@ -42,122 +30,85 @@ public final class AgentEntity extends EntityActor<AgentMessage, AgentEvent, Age
   public static final EntityTypeKey<EntityCommand> KEY =
       EntityTypeKey.create(EntityCommand.class, "Agent");
 
-  private static final int EVENTS_PER_SNAPSHOT = 100;
-  private static final long LINGER = Duration.ofMinutes(2).toNanos();
+  private static final Duration IDLE_TIME = Duration.ofMinutes(2);
+
+  static final EntityKind KIND =
+      new EntityKind(KEY, true, settings -> settings.withRememberEntities(true), AgentEntity::new);
 
   /** A desktop to which the entity must send a snapshot. */
-  private record Newcomer(ActorRef<DesktopEvent> desktop) implements Requester {}
+  private record NewDesktop(ActorRef<DesktopEvent> desktop) implements Requester {}
 
-  private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final DesktopSubscribers desktops;
-  private Cancellable lingering = Cancellable.alreadyCancelled();
   private Optional<AgentStatistics> measured = Optional.empty();
-  private boolean passivating;
 
-  private AgentEntity(EntityContext setting, ActorRef<ClusterSharding.ShardCommand> shard) {
-    super(KEY.name(), setting, AgentMessage.class);
-    this.shard = shard;
-    this.desktops = new DesktopSubscribers(setting.context());
-  }
-
-  static Entity<EntityCommand, ShardingEnvelope<EntityCommand>> in(
-      ClusterSharding sharding,
-      ClusterShardingSettings settings,
-      Accounts accounts,
-      EntityClock time) {
-    return Entity.of(
-            KEY,
-            entity ->
-                create(
-                    EntityName.parse(entity.getEntityId()),
-                    entity.getShard(),
-                    accounts,
-                    time,
-                    sharding))
-        .withSettings(settings.withRememberEntities(true))
-        .withStopMessage(Leave.LEAVE);
-  }
-
-  static Behavior<EntityCommand> create(
-      EntityName name,
-      ActorRef<ClusterSharding.ShardCommand> shard,
-      Accounts accounts,
-      EntityClock time,
-      ClusterSharding sharding) {
-    return create(name, accounts, time, sharding, true, setting -> new AgentEntity(setting, shard));
+  private AgentEntity(EntityContext context) {
+    super(context, AgentMessage.class);
+    this.desktops = new DesktopSubscribers(context.actor());
   }
 
   @Override
   AgentMachine newMachine(ConfiguredAccount account) {
-    return new AgentMachine(setting().name().id(), account.policy());
+    return new AgentMachine(context().name().id(), account.policy());
   }
 
   @Override
   Outcome<AgentEvent> watch(AgentMachine machine, Watch watch, long now) {
-    return desktops.goOn(watch)
-        ? nothing()
-        : machine.receive(new AgentMessage.Describe(), new Newcomer(watch.desktop()), now);
+    return desktops.resume(watch)
+        ? noOutcome()
+        : machine.receive(new AgentMessage.Describe(), new NewDesktop(watch.desktop()), now);
   }
 
   @Override
-  Outcome<AgentEvent> linger(AgentMachine machine) {
-    if (hasNothing(machine)) {
-      passivating = true;
-      shard.tell(new ClusterSharding.Passivate<>(setting().context().getSelf()));
-    }
-    return nothing();
+  void notifyDesktops(Envelope.ToDesktop to) {
+    desktops.publish(to.signal());
   }
 
   @Override
-  void send(Envelope send) {
-    if (send instanceof Envelope.ToDesktop to) {
-      desktops.tell(to.signal());
-    } else if (send instanceof Envelope.ToClient to && to.client() instanceof Newcomer newcomer) {
-      desktops.welcome(newcomer.desktop(), (Reply.AgentStatus) to.reply());
+  void answer(Envelope.ToClient to) {
+    if (to.client() instanceof NewDesktop newcomer) {
+      desktops.begin(newcomer.desktop(), (Reply.AgentStatus) to.reply());
     } else {
-      super.send(send);
+      super.answer(to);
     }
   }
 
   @Override
-  void afterwards(AgentMachine machine) {
-    measure(machine.figures(setting().time().now()));
-    lingering.cancel();
-    if (hasNothing(machine) && !passivating) {
-      lingering = tellSelf(setting().time().now() + LINGER, IdleCheck.IDLE_CHECK);
-    }
+  void afterTurn(AgentMachine machine) {
+    measure(machine.figures(context().time().now()));
+  }
+
+  @Override
+  Optional<Duration> idleTime(AgentMachine machine) {
+    return machine.isIdle() && desktops.isEmpty() ? Optional.of(IDLE_TIME) : Optional.empty();
   }
 
   private void measure(AgentStatistics figures) {
     Optional<AgentStatistics> now = Optional.of(figures);
     if (!now.equals(measured)) {
-      violated(figures.broken(measured), figures);
-      setting().measurements().agent(setting().name().account(), measured, now);
+      reportViolations(figures.broken(measured), figures);
+      context().measurements().agent(context().name().account(), measured, now);
       measured = now;
     }
   }
 
-  private boolean hasNothing(AgentMachine machine) {
-    return machine.isIdle() && desktops.isEmpty();
-  }
-
   @Override
   public SignalHandler<AgentMachine> signalHandler() {
-    return signals().onSignal(Terminated.class, (machine, gone) -> forget(gone, machine)).build();
+    return signals()
+        .onSignal(Terminated.class, (machine, terminated) -> removeDesktop(terminated, machine))
+        .build();
   }
 
-  private void forget(Terminated gone, AgentMachine machine) {
-    desktops.forget(gone);
-    afterwards(machine);
+  private void removeDesktop(Terminated terminated, AgentMachine machine) {
+    desktops.remove(terminated);
+    endTurn(machine);
   }
 
   @Override
   void stopped(AgentMachine machine) {
-    lingering.cancel();
-    setting().measurements().agent(setting().name().account(), measured, Optional.empty());
+    context().measurements().agent(context().name().account(), measured, Optional.empty());
     measured = Optional.empty();
-    if (passivating && !machine.isIdle()) {
-      send(new Envelope.ToAgent(setting().name().id(), new AgentMessage.Describe()));
+    if (isPassivating() && !machine.isIdle()) {
+      send(new Envelope.ToAgent(context().name().id(), new AgentMessage.Describe()));
     }
   }
 
@@ -165,45 +116,17 @@ public final class AgentEntity extends EntityActor<AgentMessage, AgentEvent, Age
    * Reads the stored state of an agent whose entity is not loaded. It answers only for agents who
    * are offline without reservations.
    */
-  static Behavior<StoredEntityReader.Look<AgentMessage>> asleep(
+  static Behavior<StoredEntityReader.Query<AgentMessage>> storedReader(
       EntityName name, ConfiguredAccount account, EntityClock time) {
-    Supplier<AgentMachine> agent = () -> new AgentMachine(name.id(), account.policy());
     return StoredEntityReader.create(
-        new StoredEntityReader.Kind<>(
+        new StoredEntityReader.Readable<>(
             name.persistenceId(KEY.name()),
-            agent.get(),
-            snapshots(agent),
+            () -> new AgentMachine(name.id(), account.policy()),
             true,
-            (machine, facts) -> {
-              machine.restore(machine.state());
+            (machine, events) -> {
+              machine.restore(machine.snapshot());
               return machine.hasLeft();
             }),
         time);
-  }
-
-  @Override
-  public SnapshotAdapter<AgentMachine> snapshotAdapter() {
-    return snapshots(() -> newMachine(setting().account()));
-  }
-
-  private static SnapshotAdapter<AgentMachine> snapshots(Supplier<AgentMachine> agent) {
-    return new SnapshotAdapter<>() {
-      @Override
-      public Object toJournal(AgentMachine machine) {
-        return machine.state();
-      }
-
-      @Override
-      public AgentMachine fromJournal(Object snapshot) {
-        AgentMachine machine = agent.get();
-        machine.restore((AgentState) snapshot);
-        return machine;
-      }
-    };
-  }
-
-  @Override
-  public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, 2);
   }
 }

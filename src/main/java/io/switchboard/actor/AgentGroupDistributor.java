@@ -29,7 +29,7 @@ final class AgentGroupDistributor {
                   command -> {
                     machine
                         .receive(command.message())
-                        .map(EntityCommand.Shared::new)
+                        .map(EntityCommand.DistributorReply::new)
                         .ifPresent(command.queue()::tell);
                     return Behaviors.same();
                   })

@@ -9,16 +9,21 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import io.switchboard.actor.EntityCommand.Configured;
+import io.switchboard.actor.EntityCommand.Deliver;
 import io.switchboard.actor.EntityCommand.Flush;
+import io.switchboard.actor.EntityCommand.Input;
 import io.switchboard.actor.EntityCommand.Leave;
 import io.switchboard.actor.EntityCommand.Local;
 import io.switchboard.actor.EntityCommand.Request;
 import io.switchboard.actor.EntityCommand.RetryStart;
 import io.switchboard.actor.EntityCommand.Wake;
+import io.switchboard.actor.EntityCommand.Watch;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.Reply;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The commands that an entity has received and not yet decided, in their order. It collects
@@ -34,6 +39,7 @@ import java.util.Optional;
  */
 final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityCommand> {
   static final int CAPACITY = 5_000;
+  private static final String FULL = "too much is waiting";
 
   private enum Phase {
     /** The account is not known yet; the behavior inside accepts only {@link Configured}. */
@@ -48,9 +54,37 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
     FLUSHING
   }
 
+  /** A command has arrived; {@code entity} passes it on to the persistent behavior. */
+  private record Arrival(
+      CommandBuffer buffer, Function<EntityCommand, Behavior<EntityCommand>> entity) {
+
+    private Behavior<EntityCommand> passOnIn(Phase phase, EntityCommand command) {
+      return buffer.phase == phase ? entity.apply(command) : Behaviors.same();
+    }
+  }
+
+  private static final Cases<Arrival, EntityCommand, Behavior<EntityCommand>> ARRIVALS =
+      Cases.<Arrival, EntityCommand, Behavior<EntityCommand>>of(EntityCommand.class)
+          .when(Leave.class, (arrival, leave) -> arrival.buffer.leave())
+          .when(Flush.class, (arrival, flush) -> arrival.passOnIn(Phase.FLUSHING, flush))
+          .when(RetryStart.class, (arrival, retry) -> arrival.passOnIn(Phase.RECOVERING, retry))
+          .when(Input.class, (arrival, input) -> arrival.buffer.collect(input, arrival.entity))
+          .complete();
+
+  private static final Cases<CommandBuffer, Input, Void> REFUSALS =
+      Cases.<CommandBuffer, Input, Void>of(Input.class)
+          .run(
+              Request.class,
+              (buffer, request) ->
+                  request.replyTo().tell(new Reply.Refused(Reply.Reason.BUSY, FULL)))
+          .run(Deliver.class, CommandBuffer::drop)
+          .run(Watch.class, CommandBuffer::drop)
+          .ignore(Local.class)
+          .complete();
+
   private final ActorContext<EntityCommand> context;
   private final ActorRef<EntityCommand> self;
-  private final Deque<EntityCommand> waiting = new ArrayDeque<>();
+  private final Deque<Input> waiting = new ArrayDeque<>();
   private Phase phase = Phase.WITHOUT_ACCOUNT;
   private boolean leaving;
 
@@ -65,28 +99,24 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
       TypedActorContext<EntityCommand> actor,
       EntityCommand command,
       ReceiveTarget<EntityCommand> entity) {
-    if (command instanceof Leave) {
-      return leave();
+    return ARRIVALS.apply(new Arrival(this, accepted -> entity.apply(actor, accepted)), command);
+  }
+
+  private Behavior<EntityCommand> collect(
+      Input input, Function<EntityCommand, Behavior<EntityCommand>> entity) {
+    if (input instanceof Configured && phase == Phase.WITHOUT_ACCOUNT) {
+      return entity.apply(input);
     }
-    if (command instanceof Flush) {
-      return phase == Phase.FLUSHING ? entity.apply(actor, command) : Behaviors.same();
-    }
-    if (command instanceof RetryStart) {
-      return phase == Phase.RECOVERING ? entity.apply(actor, command) : Behaviors.same();
-    }
-    if (command instanceof Configured && phase == Phase.WITHOUT_ACCOUNT) {
-      return entity.apply(actor, command);
-    }
-    if (command instanceof Local || waiting.size() < CAPACITY) {
-      waiting.add(command);
+    if (input instanceof Local || waiting.size() < CAPACITY) {
+      waiting.add(input);
     } else {
-      refuse(command);
+      refuse(input);
     }
     if (phase != Phase.IDLE || waiting.isEmpty()) {
       return Behaviors.same();
     }
     phase = Phase.FLUSHING;
-    return entity.apply(actor, Flush.FLUSH);
+    return entity.apply(Flush.FLUSH);
   }
 
   private Behavior<EntityCommand> leave() {
@@ -98,18 +128,18 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
     return Behaviors.stopped();
   }
 
-  private void refuse(EntityCommand command) {
-    if (command instanceof Request asked) {
-      asked.replyTo().tell(new Reply.Refused(Reply.Reason.BUSY, "too much is waiting"));
-    } else if (!(command instanceof Local)) {
-      Adapter.toClassic(context.getSystem())
-          .eventStream()
-          .publish(Dropped.apply(command, "too much is waiting", Adapter.toClassic(self)));
-    }
+  private void refuse(Input input) {
+    REFUSALS.apply(this, input);
   }
 
-  /** Removes and returns the oldest command. */
-  Optional<EntityCommand> next() {
+  private void drop(Input input) {
+    Adapter.toClassic(context.getSystem())
+        .eventStream()
+        .publish(Dropped.apply(input, FULL, Adapter.toClassic(self)));
+  }
+
+  /** Removes and returns the oldest input. */
+  Optional<Input> next() {
     return Optional.ofNullable(waiting.poll());
   }
 
@@ -130,14 +160,14 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
       flushAgain();
     } else {
       phase = Phase.IDLE;
-      leaveIfAsked();
+      leaveIfRequested();
     }
   }
 
   /** The entity will restart; the batch under way is lost. */
   void failed() {
     phase = Phase.RECOVERING;
-    leaveIfAsked();
+    leaveIfRequested();
   }
 
   private void flushAgain() {
@@ -145,7 +175,7 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
     self.tell(Flush.FLUSH);
   }
 
-  private void leaveIfAsked() {
+  private void leaveIfRequested() {
     if (leaving) {
       self.tell(Leave.LEAVE);
     }

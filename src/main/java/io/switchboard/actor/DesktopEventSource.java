@@ -69,7 +69,7 @@ final class DesktopEventSource {
   private boolean follow(DesktopEvent event) {
     boolean next =
         event instanceof Snapshot
-            || last.flatMap(DesktopEventId::read)
+            || last.flatMap(DesktopEventId::parse)
                 .map(id -> id.next().toString())
                 .filter(event.id()::equals)
                 .isPresent();

@@ -27,9 +27,9 @@ final class DesktopSubscribers {
 
   private final ActorContext<?> context;
   private final NodeLease lease;
-  private final Deque<Change> last = new ArrayDeque<>();
-  private final Set<ActorRef<DesktopEvent>> watching = new LinkedHashSet<>();
-  private DesktopEventId told =
+  private final Deque<Change> recent = new ArrayDeque<>();
+  private final Set<ActorRef<DesktopEvent>> desktops = new LinkedHashSet<>();
+  private DesktopEventId lastId =
       new DesktopEventId(UUID.randomUUID().toString().replace("-", ""), 0);
 
   DesktopSubscribers(ActorContext<?> context) {
@@ -38,33 +38,33 @@ final class DesktopSubscribers {
   }
 
   boolean isEmpty() {
-    return watching.isEmpty();
+    return desktops.isEmpty();
   }
 
   /**
    * Resumes the stream of a desktop after the last event that it received. False when the desktop
    * needs a snapshot.
    */
-  boolean goOn(Watch watch) {
-    long oldest = told.number() - last.size();
+  boolean resume(Watch watch) {
+    long oldest = lastId.number() - recent.size();
     long seen =
         watch
             .lastEvent()
-            .flatMap(DesktopEventId::read)
-            .filter(id -> id.life().equals(told.life()))
+            .flatMap(DesktopEventId::parse)
+            .filter(id -> id.incarnation().equals(lastId.incarnation()))
             .map(DesktopEventId::number)
             .orElse(Long.MAX_VALUE);
-    if (seen < oldest || seen > told.number()) {
+    if (seen < oldest || seen > lastId.number()) {
       return false;
     }
     add(watch.desktop());
-    last.stream().skip(seen - oldest).forEach(change -> send(watch.desktop(), change));
+    recent.stream().skip(seen - oldest).forEach(change -> send(watch.desktop(), change));
     return true;
   }
 
-  void welcome(ActorRef<DesktopEvent> desktop, Reply.AgentStatus agent) {
+  void begin(ActorRef<DesktopEvent> desktop, Reply.AgentStatus agent) {
     add(desktop);
-    send(desktop, new Snapshot(told.toString(), agent));
+    send(desktop, new Snapshot(lastId.toString(), agent));
   }
 
   private void send(ActorRef<DesktopEvent> desktop, DesktopEvent event) {
@@ -74,22 +74,22 @@ final class DesktopSubscribers {
   }
 
   private void add(ActorRef<DesktopEvent> desktop) {
-    if (watching.add(desktop)) {
+    if (desktops.add(desktop)) {
       context.watch(desktop);
     }
   }
 
-  void tell(AgentNotification signal) {
-    told = told.next();
-    Change change = new Change(told.toString(), signal);
-    if (last.size() == KEPT) {
-      last.removeFirst();
+  void publish(AgentNotification signal) {
+    lastId = lastId.next();
+    Change change = new Change(lastId.toString(), signal);
+    if (recent.size() == KEPT) {
+      recent.removeFirst();
     }
-    last.addLast(change);
-    watching.forEach(desktop -> send(desktop, change));
+    recent.addLast(change);
+    desktops.forEach(desktop -> send(desktop, change));
   }
 
-  void forget(Terminated gone) {
-    watching.removeIf(desktop -> desktop.path().equals(gone.getRef().path()));
+  void remove(Terminated terminated) {
+    desktops.removeIf(desktop -> desktop.path().equals(terminated.getRef().path()));
   }
 }

@@ -2,37 +2,30 @@ package io.switchboard.actor;
 
 import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.PreRestart;
-import akka.actor.typed.SupervisorStrategy;
-import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import akka.persistence.typed.javadsl.SignalHandlerBuilder;
-import io.switchboard.actor.EntityCommand.Configured;
+import io.switchboard.actor.EntityCommand.DistributorReply;
 import io.switchboard.actor.EntityCommand.IdleCheck;
+import io.switchboard.actor.EntityCommand.Input;
 import io.switchboard.actor.EntityCommand.Measure;
 import io.switchboard.actor.EntityCommand.RetryStart;
-import io.switchboard.actor.EntityCommand.Shared;
 import io.switchboard.actor.EntityCommand.Tick;
 import io.switchboard.actor.EntityCommand.Watch;
-import io.switchboard.actor.account.AccountUpdate;
-import io.switchboard.actor.account.Accounts;
 import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.ActorRequester;
 import io.switchboard.actor.runtime.Deadline;
-import io.switchboard.actor.runtime.EntityClock;
-import io.switchboard.actor.runtime.EntityName;
-import io.switchboard.actor.runtime.Measurements;
-import io.switchboard.actor.runtime.NodeLease;
 import io.switchboard.actor.runtime.WriteDeadlines;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Requester;
@@ -45,7 +38,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Runs a state machine as an event-sourced actor.
@@ -68,101 +60,57 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     extends EventSourcedBehavior<EntityCommand, E, K> {
 
   private static final int LARGEST_BATCH = 500;
-  private static final Duration FIRST_RESTART = Duration.ofMillis(200);
-  private static final Duration LAST_RESTART = Duration.ofSeconds(3);
-  private static final long ASK_AGAIN = Duration.ofSeconds(1).toNanos();
-  private static final int LOOKS_UNTIL_WARNED = 30;
+  private static final long BETWEEN_CHECKS = Duration.ofSeconds(1).toNanos();
+  private static final int CHECKS_UNTIL_WARNED = 30;
+  private static final int EVENTS_PER_SNAPSHOT = 100;
 
-  private final String kind;
-  private final EntityContext setting;
+  private static final Cases<EntityActor<?, ?, ?>, Envelope, Void> DELIVERIES =
+      Cases.<EntityActor<?, ?, ?>, Envelope, Void>of(Envelope.class)
+          .run(Envelope.ToEntity.class, (entity, to) -> entity.context.messenger().deliver(to))
+          .run(Envelope.ToClient.class, EntityActor::answer)
+          .run(Envelope.ToDesktop.class, EntityActor::notifyDesktops)
+          .run(Envelope.ToDistributor.class, EntityActor::distribute)
+          .complete();
+
+  private final EntityContext context;
   private final Class<M> messages;
   private final WriteDeadlines writes;
-  private final long born = System.nanoTime();
+  private final long createdAt = System.nanoTime();
   private boolean recovering = true;
-  private boolean begun;
-  private int looks;
+  private boolean started;
+  private int checks;
   private boolean awake;
   private Cancellable timer = Cancellable.alreadyCancelled();
-  private OptionalLong wakesAt = OptionalLong.empty();
+  private OptionalLong timerAt = OptionalLong.empty();
+  private Cancellable idleCheck = Cancellable.alreadyCancelled();
+  private boolean passivating;
   private long revision;
 
-  EntityActor(String kind, EntityContext setting, Class<M> messages) {
-    super(setting.name().persistenceId(kind));
-    this.kind = kind;
-    this.setting = setting;
+  EntityActor(EntityContext context, Class<M> messages) {
+    super(context.name().persistenceId(context.kind()));
+    this.context = context;
     this.messages = messages;
-    this.writes = WriteDeadlines.of(setting.context().getSystem());
-    this.revision = setting.account().revision();
-  }
-
-  /**
-   * The behavior of an entity, which starts as soon as its account is known on this node.
-   *
-   * @param follows whether each change of the configuration is delivered to the entity as a command
-   */
-  static Behavior<EntityCommand> create(
-      EntityName name,
-      Accounts accounts,
-      EntityClock time,
-      ClusterSharding sharding,
-      boolean follows,
-      Function<EntityContext, Behavior<EntityCommand>> behavior) {
-    return Behaviors.setup(
-        context -> {
-          CommandBuffer inbox = new CommandBuffer(context);
-          EntityMessenger post =
-              new EntityMessenger(sharding, name.account(), NodeLease.of(context.getSystem()));
-          Measurements measurements = Measurements.of(context.getSystem());
-          Function<ConfiguredAccount, Behavior<EntityCommand>> begin =
-              account -> {
-                inbox.recovering();
-                return JournalFailureInterceptor.thrownBy(
-                    behavior.apply(
-                        new EntityContext(
-                            context, inbox, name, account, accounts, time, post, measurements)));
-              };
-          Behavior<EntityCommand> entity =
-              Behaviors.setup(same -> begin(name, accounts, follows, context, begin));
-          return Behaviors.intercept(
-              () -> inbox,
-              Behaviors.supervise(entity)
-                  .onFailure(
-                      SupervisorStrategy.restartWithBackoff(FIRST_RESTART, LAST_RESTART, 0.1)));
-        });
-  }
-
-  private static Behavior<EntityCommand> begin(
-      EntityName name,
-      Accounts accounts,
-      boolean follows,
-      ActorContext<EntityCommand> context,
-      Function<ConfiguredAccount, Behavior<EntityCommand>> begin) {
-    Optional<ConfiguredAccount> current = accounts.current(name.account());
-    if (follows || current.isEmpty()) {
-      accounts.subscribe(
-          name.account(),
-          context.messageAdapter(
-              AccountUpdate.class, changed -> new Configured(changed.account())));
-    }
-    return current
-        .map(begin)
-        .orElseGet(
-            () ->
-                Behaviors.receive(EntityCommand.class)
-                    .onMessage(Configured.class, known -> begin.apply(known.account()))
-                    .build());
+    this.writes = WriteDeadlines.of(context.actor().getSystem());
+    this.revision = context.account().revision();
   }
 
   // --- what differs between entities ---
 
   abstract K newMachine(ConfiguredAccount account);
 
-  /**
-   * Sends one message of a durable batch. Subclasses deliver what stays on the entity; all else
-   * goes through the {@link EntityMessenger}.
-   */
-  void send(Envelope send) {
-    setting.post().deliver(send);
+  /** Sends the reply to a client. */
+  void answer(Envelope.ToClient to) {
+    context.messenger().answer(to);
+  }
+
+  /** Notifies the desktops; for agents only. */
+  void notifyDesktops(Envelope.ToDesktop to) {
+    throw unexpected(to);
+  }
+
+  /** Sends a message to the distributor; for queues only. */
+  void distribute(Envelope.ToDistributor to) {
+    throw unexpected(to);
   }
 
   /** Subscribes a desktop; for agents only. */
@@ -171,64 +119,85 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   }
 
   /** Handles the answer of the distributor; for queues only. */
-  Outcome<E> shared(K machine, Shared shared, long now) {
-    throw unexpected(shared);
+  Outcome<E> onDistributorReply(K machine, DistributorReply onDistributorReply, long now) {
+    throw unexpected(onDistributorReply);
   }
 
   /** Permits the next measurement; for queues only, which measure periodically. */
-  Outcome<E> measureAgain() {
+  Outcome<E> onMeasure() {
     throw unexpected(Measure.MEASURE);
   }
 
-  /** Passivates the entity if it is still idle. */
-  Outcome<E> linger(K machine) {
-    throw unexpected(IdleCheck.IDLE_CHECK);
+  /** How long the entity stays in memory after this turn; empty: until a later turn ends. */
+  Optional<Duration> idleTime(K machine) {
+    return Optional.empty();
   }
 
-  static IllegalStateException unexpected(EntityCommand command) {
-    return new IllegalStateException("not for this entity: " + command);
+  private static IllegalStateException unexpected(Object input) {
+    return new IllegalStateException("not for this entity: " + input);
   }
 
   /** Decides a request of a client. */
-  Outcome<E> ask(K machine, M message, Requester client, long now) {
+  Outcome<E> decide(K machine, M message, Requester client, long now) {
     return machine.receive(message, client, now);
   }
 
   /** Runs before each batch is decided. */
-  void beforehand(K machine) {}
+  void beforeTurn(K machine) {}
 
   /** Runs after each batch is durable and its messages are sent. */
-  void afterwards(K machine) {}
+  void afterTurn(K machine) {}
 
   /** Runs when the actor stops or restarts. */
   void stopped(K machine) {}
 
-  final EntityContext setting() {
-    return setting;
+  final EntityContext context() {
+    return context;
+  }
+
+  /** Whether the entity has asked its shard to stop it, because it was idle. */
+  final boolean isPassivating() {
+    return passivating;
+  }
+
+  /** Sends one message. */
+  final void send(Envelope envelope) {
+    DELIVERIES.apply(this, envelope);
   }
 
   /** Logs and counts invariants that the statistics violate. */
-  final void violated(Set<Invariant> broken, Object figures) {
+  final void reportViolations(Set<Invariant> broken, Object figures) {
     for (Invariant invariant : broken) {
-      setting
-          .context()
+      context
+          .actor()
           .getLog()
-          .error("{} {} breaks {}: {}", kind, setting.name().entityId(), invariant, figures);
-      setting.measurements().violated(setting.name().account(), invariant);
+          .error(
+              "{} {} breaks {}: {}", context.kind(), context.name().entityId(), invariant, figures);
+      context.measurements().violated(context.name().account(), invariant);
     }
   }
 
   /** Schedules a command to this entity, at the given time or shortly after it. */
-  final Cancellable tellSelf(long at, EntityCommand command) {
-    ActorRef<EntityCommand> self = setting.context().getSelf();
-    return setting.time().wake(at, () -> self.tell(command));
+  final Cancellable schedule(long at, EntityCommand command) {
+    ActorRef<EntityCommand> self = context.actor().getSelf();
+    return context.time().schedule(at, () -> self.tell(command));
   }
 
   // --- recovery ---
 
   @Override
   public final K emptyState() {
-    return newMachine(setting.account());
+    return newMachine(context.account());
+  }
+
+  @Override
+  public final SnapshotAdapter<K> snapshotAdapter() {
+    return new MachineSnapshots<>(this::emptyState);
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, 1);
   }
 
   @Override
@@ -249,54 +218,58 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   final SignalHandlerBuilder<K> signals() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.class, (machine, signal) -> recovered(machine))
-        .onSignal(PreRestart.class, (machine, signal) -> failed(machine))
+        .onSignal(PreRestart.class, (machine, signal) -> restart(machine))
         .onSignal(PostStop.class, (machine, signal) -> stop(machine));
   }
 
   private void recovered(K machine) {
     recovering = false;
-    setting.measurements().recovered(kind, Duration.ofNanos(System.nanoTime() - born));
-    beginIfUpToDate(machine);
+    context
+        .measurements()
+        .recovered(context.kind(), Duration.ofNanos(System.nanoTime() - createdAt));
+    startIfUpToDate(machine);
   }
 
-  private void beginIfUpToDate(K machine) {
-    if (!begun && known().revision() >= machine.configurationRevision().orElse(0L)) {
-      begun = true;
-      setting.inbox().recovered();
-    } else if (!begun) {
-      setting.accounts().latest(setting.name().account());
-      timer = tellSelf(setting.time().now() + ASK_AGAIN, RetryStart.RETRY_START);
-      warnNowAndThen(machine.configurationRevision());
+  private void startIfUpToDate(K machine) {
+    long needed = machine.configurationRevision().orElse(0L);
+    if (!started && newestAccount().revision() >= needed) {
+      started = true;
+      context.buffer().recovered();
+    } else if (!started) {
+      context.accounts().latest(context.name().account());
+      timer = schedule(context.time().now() + BETWEEN_CHECKS, RetryStart.RETRY_START);
+      warnSometimes(needed);
     }
   }
 
-  private void warnNowAndThen(Optional<Long> needed) {
-    looks++;
-    if (looks % LOOKS_UNTIL_WARNED == 0) {
-      setting
-          .context()
+  private void warnSometimes(long needed) {
+    checks++;
+    if (checks % CHECKS_UNTIL_WARNED == 0) {
+      context
+          .actor()
           .getLog()
           .warn(
               "{} {} waits for revision {} of its account, of which {} is the newest known here",
-              kind,
-              setting.name().entityId(),
-              needed.orElse(0L),
-              known().revision());
+              context.kind(),
+              context.name().entityId(),
+              needed,
+              newestAccount().revision());
     }
   }
 
   /** The newest configuration that this node knows. */
-  private ConfiguredAccount known() {
-    return setting.accounts().current(setting.name().account()).orElse(setting.account());
+  private ConfiguredAccount newestAccount() {
+    return context.accounts().current(context.name().account()).orElse(context.account());
   }
 
-  private void failed(K machine) {
+  private void restart(K machine) {
     stop(machine);
-    setting.inbox().failed();
+    context.buffer().failed();
   }
 
   private void stop(K machine) {
     timer.cancel();
+    idleCheck.cancel();
     stopped(machine);
   }
 
@@ -304,12 +277,10 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
 
   @Override
   public final CommandHandler<EntityCommand, E, K> commandHandler() {
-    return (machine, command) -> command instanceof RetryStart ? again(machine) : flush(machine);
-  }
-
-  private Effect<E, K> again(K machine) {
-    beginIfUpToDate(machine);
-    return Effect().none();
+    return (machine, command) ->
+        command instanceof RetryStart
+            ? Effect().none().thenRun(this::startIfUpToDate)
+            : flush(machine);
   }
 
   private Effect<E, K> flush(K machine) {
@@ -319,56 +290,45 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     for (Outcome<E> outcome : decideBatch(machine)) {
       events.addAll(outcome.events());
       envelopes.addAll(outcome.envelopes());
-      deadline(outcome).ifPresent(deadlines::add);
+      ActorRequester.latestDeadline(outcome.askedBy()).ifPresent(deadlines::add);
     }
     if (!events.isEmpty()) {
       writes.begins(persistenceId().id(), deadlines.stream().reduce(Deadline::earlier));
     }
-    long begun = System.nanoTime();
+    long started = System.nanoTime();
     return Effect()
         .persist(events)
         .thenRun(
             after -> {
               writes.ended(persistenceId().id());
-              measure(events, Duration.ofNanos(System.nanoTime() - begun));
+              measure(events, Duration.ofNanos(System.nanoTime() - started));
               // The timer is set before messages and replies are sent: a receiver may rely on due
               // work being done before its next request.
               scheduleTimer(after);
               envelopes.forEach(this::send);
-              afterwards(after);
-              setting.inbox().flushed();
+              endTurn(after);
+              context.buffer().flushed();
             });
-  }
-
-  /**
-   * The time until which the outcome must be durable: the latest deadline of the clients who
-   * requested it.
-   */
-  private static Optional<Deadline> deadline(Outcome<?> outcome) {
-    return outcome.askedBy().stream()
-        .filter(ActorRequester.class::isInstance)
-        .map(client -> ((ActorRequester) client).deadline())
-        .reduce(Deadline::later);
   }
 
   private void measure(List<E> written, Duration took) {
     if (!written.isEmpty()) {
-      setting.measurements().written(kind, written.size(), took);
-      written.forEach(fact -> setting.measurements().happened(setting.name().account(), fact));
+      context.measurements().written(context.kind(), written.size(), took);
+      written.forEach(event -> context.measurements().stored(context.name().account(), event));
     }
   }
 
   private List<Outcome<E>> decideBatch(K machine) {
-    beforehand(machine);
+    beforeTurn(machine);
     List<Outcome<E>> outcomes = new ArrayList<>();
     if (awake) {
-      outcomes.add(configure(machine, known(), setting.time().now()));
+      outcomes.add(configure(machine, newestAccount(), context.time().now()));
     }
-    Optional<EntityCommand> command = setting.inbox().next();
+    Optional<Input> command = context.buffer().next();
     while (command.isPresent()) {
-      outcomes.add(new EntityTurn<>(this, machine, setting.time().now()).decide(command.get()));
+      outcomes.add(new EntityTurn<>(this, machine, context.time().now()).decide(command.get()));
       boolean full = outcomes.size() >= LARGEST_BATCH;
-      command = full ? Optional.empty() : setting.inbox().next();
+      command = full ? Optional.empty() : context.buffer().next();
     }
     return outcomes;
   }
@@ -379,38 +339,60 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   }
 
   final Outcome<E> tick(K machine, long now) {
-    wakesAt = OptionalLong.empty();
+    timerAt = OptionalLong.empty();
     return machine.tick(now);
   }
 
-  final Outcome<E> nothing() {
+  final Outcome<E> noOutcome() {
     return new Outcome<>(List.of(), List.of());
   }
 
   final Outcome<E> wake(K machine, long now) {
-    ConfiguredAccount account = known();
+    ConfiguredAccount account = newestAccount();
     awake = true;
     revision = account.revision();
-    machine.wakesBy(account.policy());
+    machine.replacePolicy(account.policy());
     return machine.wake(now);
   }
 
   /** Applies this configuration unless the entity already has it or a newer one. */
   final Outcome<E> configure(K machine, ConfiguredAccount account, long now) {
     if (account.revision() <= revision) {
-      return nothing();
+      return noOutcome();
     }
     revision = account.revision();
     return machine.configure(account.policy(), now);
   }
 
+  /** Ends a turn: its events are durable and its messages are sent. */
+  final void endTurn(K machine) {
+    afterTurn(machine);
+    idleCheck.cancel();
+    if (!passivating) {
+      idleTime(machine)
+          .ifPresent(
+              time ->
+                  idleCheck =
+                      schedule(context.time().now() + time.toNanos(), IdleCheck.IDLE_CHECK));
+    }
+  }
+
+  /** Passivates the entity if it is still idle. */
+  final Outcome<E> checkIdle(K machine) {
+    if (idleTime(machine).isPresent()) {
+      passivating = true;
+      context.shard().tell(new ClusterSharding.Passivate<>(context.actor().getSelf()));
+    }
+    return noOutcome();
+  }
+
   private void scheduleTimer(K machine) {
     OptionalLong next = machine.nextTimer();
-    if (next.equals(wakesAt)) {
+    if (next.equals(timerAt)) {
       return;
     }
     timer.cancel();
-    wakesAt = next;
-    next.ifPresent(at -> timer = tellSelf(at, Tick.TICK));
+    timerAt = next;
+    next.ifPresent(at -> timer = schedule(at, Tick.TICK));
   }
 }

@@ -12,31 +12,35 @@ import java.util.Optional;
 /** A command to the actor of an entity. */
 public sealed interface EntityCommand {
 
+  /** A command that the {@link CommandBuffer} collects and the entity then decides. */
+  sealed interface Input extends EntityCommand {}
+
+  /** A command to the {@link CommandBuffer} itself, from the entity's own node only. */
+  sealed interface Control extends EntityCommand, NoSerializationVerificationNeeded {}
+
   /** A message of another entity, without a direct reply. */
-  record Deliver(Message message) implements EntityCommand {}
+  record Deliver(Message message) implements Input {}
 
   /**
    * A request of a client. The reply is sent when its effects are durable; after the deadline the
    * request is ignored.
    */
-  record Request(Message message, ActorRef<Reply> replyTo, Deadline deadline)
-      implements EntityCommand {}
+  record Request(Message message, ActorRef<Reply> replyTo, Deadline deadline) implements Input {}
 
   /**
    * Subscribes an agent's desktop to events, from after {@code lastEvent} if that is still known. A
    * repeated command renews the subscription.
    */
-  record Watch(Optional<String> lastEvent, ActorRef<DesktopEvent> desktop)
-      implements EntityCommand {}
+  record Watch(Optional<String> lastEvent, ActorRef<DesktopEvent> desktop) implements Input {}
 
-  /** A command that comes from the entity's own node only and is never serialized. */
-  sealed interface Local extends EntityCommand, NoSerializationVerificationNeeded {}
+  /** An input that comes from the entity's own node only and is never serialized. */
+  sealed interface Local extends Input, NoSerializationVerificationNeeded {}
 
   /** The configuration of the account has changed. */
   record Configured(ConfiguredAccount account) implements Local {}
 
   /** The answer of a queue's child actor, the distributor. */
-  record Shared(QueueMessage.Allotted allotted) implements Local {}
+  record DistributorReply(QueueMessage.Allotted allotted) implements Local {}
 
   /** Recovery is complete and the entity may start work. */
   enum Wake implements Local {
@@ -47,12 +51,12 @@ public sealed interface EntityCommand {
    * Checks again whether this node knows the configuration in the revision of the last stored
    * decision.
    */
-  enum RetryStart implements Local {
+  enum RetryStart implements Control {
     RETRY_START
   }
 
   /** Decide and write the collected commands. */
-  enum Flush implements Local {
+  enum Flush implements Control {
     FLUSH
   }
 
@@ -75,7 +79,7 @@ public sealed interface EntityCommand {
    * Stop the actor, for a handoff or passivation. A flush under way and the commands collected
    * during it are completed first; otherwise collected commands are refused.
    */
-  enum Leave implements Local {
+  enum Leave implements Control {
     LEAVE
   }
 }

@@ -1,6 +1,8 @@
 package io.switchboard.actor;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.switchboard.actor.account.Accounts;
 import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.EntityClock;
@@ -9,11 +11,13 @@ import io.switchboard.actor.runtime.Measurements;
 
 /** The dependencies of an entity's actor. */
 record EntityContext(
-    ActorContext<EntityCommand> context,
-    CommandBuffer inbox,
+    String kind,
+    ActorContext<EntityCommand> actor,
+    ActorRef<ClusterSharding.ShardCommand> shard,
+    CommandBuffer buffer,
     EntityName name,
     ConfiguredAccount account,
     Accounts accounts,
     EntityClock time,
-    EntityMessenger post,
+    EntityMessenger messenger,
     Measurements measurements) {}

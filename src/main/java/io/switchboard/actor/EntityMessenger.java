@@ -5,9 +5,8 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import io.switchboard.actor.runtime.ActorRequester;
 import io.switchboard.actor.runtime.EntityName;
 import io.switchboard.actor.runtime.NodeLease;
-import io.switchboard.domain.dispatch.Cases;
+import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.Envelope;
-import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Reply;
 
 /**
@@ -20,44 +19,25 @@ record EntityMessenger(ClusterSharding sharding, String account, NodeLease lease
           Reply.Reason.BUSY,
           "the node that has it cannot be sure that no other has taken its place");
 
-  private static final Cases<EntityMessenger, Envelope, Void> DELIVERIES =
-      Cases.<EntityMessenger, Envelope, Void>of(Envelope.class)
-          .run(
-              Envelope.ToConversation.class,
-              (post, to) -> post.tell(ConversationEntity.KEY, to.conversation(), to.message()))
-          .run(
-              Envelope.ToQueue.class,
-              (post, to) -> post.tell(QueueEntity.KEY, to.skill(), to.message()))
-          .run(
-              Envelope.ToAgent.class,
-              (post, to) -> post.tell(AgentEntity.KEY, to.agent(), to.message()))
-          .run(
-              Envelope.ToConsumer.class,
-              (post, to) -> post.tell(ConsumerEntity.KEY, to.consumer(), to.message()))
-          .run(Envelope.ToClient.class, EntityMessenger::answer)
-          .run(Envelope.ToDesktop.class, EntityMessenger::refuse)
-          .run(Envelope.ToDistributor.class, EntityMessenger::refuse)
-          .complete();
-
-  /**
-   * Sends a message to another entity or a reply to a client. Messages to a desktop or to a
-   * distributor are rejected: the entity itself delivers them.
-   */
-  void deliver(Envelope send) {
-    DELIVERIES.apply(this, send);
+  /** Sends a message to another entity. */
+  void deliver(Envelope.ToEntity to) {
+    Address address = to.address();
+    sharding
+        .entityRefFor(key(address.kind()), new EntityName(account, address.id()).entityId())
+        .tell(new EntityCommand.Deliver(to.message()));
   }
 
-  private void answer(Envelope.ToClient to) {
+  /** Sends a reply to a client. */
+  void answer(Envelope.ToClient to) {
     ((ActorRequester) to.client()).replyTo().tell(lease.isHeld() ? to.reply() : UNSURE);
   }
 
-  private static void refuse(EntityMessenger post, Envelope send) {
-    throw new IllegalStateException("not for the post: " + send);
-  }
-
-  private void tell(EntityTypeKey<EntityCommand> key, String id, Message message) {
-    sharding
-        .entityRefFor(key, new EntityName(account, id).entityId())
-        .tell(new EntityCommand.Deliver(message));
+  private static EntityTypeKey<EntityCommand> key(Address.Kind kind) {
+    return switch (kind) {
+      case CONVERSATION -> ConversationEntity.KEY;
+      case QUEUE -> QueueEntity.KEY;
+      case AGENT -> AgentEntity.KEY;
+      case CONSUMER -> ConsumerEntity.KEY;
+    };
   }
 }

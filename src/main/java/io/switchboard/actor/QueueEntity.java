@@ -3,17 +3,10 @@ package io.switchboard.actor;
 import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.cluster.sharding.typed.ClusterShardingSettings;
-import akka.cluster.sharding.typed.ShardingEnvelope;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
-import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.RetentionCriteria;
-import io.switchboard.actor.EntityCommand.Leave;
+import io.switchboard.actor.EntityCommand.DistributorReply;
 import io.switchboard.actor.EntityCommand.Measure;
-import io.switchboard.actor.EntityCommand.Shared;
-import io.switchboard.actor.account.Accounts;
 import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.EntityClock;
 import io.switchboard.actor.runtime.EntityName;
@@ -23,12 +16,10 @@ import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Requester;
 import io.switchboard.domain.queue.QueueEvent;
 import io.switchboard.domain.queue.QueueMachine;
-import io.switchboard.domain.queue.QueueState;
 import io.switchboard.domain.queue.QueueStatistics;
 import io.switchboard.domain.statemachine.Outcome;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The entity of one skill's queue, with the distributor as a child actor. Cluster sharding
@@ -44,86 +35,70 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
 
   private static final long MEASURED_EVERY = Duration.ofSeconds(10).toNanos();
 
+  static final EntityKind KIND =
+      new EntityKind(KEY, true, settings -> settings.withRememberEntities(true), QueueEntity::new);
+
   private Optional<ActorRef<AgentGroupDistributor.Command>> distributor = Optional.empty();
   private long lastSnapshot;
   private Optional<QueueStatistics> measured = Optional.empty();
   private Cancellable nextMeasure = Cancellable.alreadyCancelled();
   private boolean measuresLater;
-  private final QueueSpace room;
-  private int taken;
+  private final QueueSpace space;
+  private int placesTaken;
 
-  private QueueEntity(EntityContext setting) {
-    super(KEY.name(), setting, QueueMessage.class);
-    this.room = QueueSpace.of(setting.context().getSystem());
-  }
-
-  static Entity<EntityCommand, ShardingEnvelope<EntityCommand>> in(
-      ClusterSharding sharding,
-      ClusterShardingSettings settings,
-      Accounts accounts,
-      EntityClock time) {
-    return Entity.of(
-            KEY, entity -> create(EntityName.parse(entity.getEntityId()), accounts, time, sharding))
-        .withSettings(settings.withRememberEntities(true))
-        .withStopMessage(Leave.LEAVE);
-  }
-
-  static Behavior<EntityCommand> create(
-      EntityName name, Accounts accounts, EntityClock time, ClusterSharding sharding) {
-    return create(name, accounts, time, sharding, true, QueueEntity::new);
+  private QueueEntity(EntityContext context) {
+    super(context, QueueMessage.class);
+    this.space = QueueSpace.of(context.actor().getSystem());
   }
 
   @Override
   QueueMachine newMachine(ConfiguredAccount account) {
-    return new QueueMachine(setting().name().id(), account.policy());
+    return new QueueMachine(context().name().id(), account.policy());
   }
 
   @Override
-  Outcome<QueueEvent> shared(QueueMachine machine, Shared shared, long now) {
-    return machine.receive(shared.allotted(), Requester.NOBODY, now);
+  Outcome<QueueEvent> onDistributorReply(
+      QueueMachine machine, DistributorReply onDistributorReply, long now) {
+    return machine.receive(onDistributorReply.allotted(), Requester.NOBODY, now);
   }
 
   @Override
-  Outcome<QueueEvent> measureAgain() {
+  Outcome<QueueEvent> onMeasure() {
     measuresLater = false;
-    return nothing();
+    return noOutcome();
   }
 
   @Override
-  void send(Envelope send) {
-    if (send instanceof Envelope.ToDistributor to) {
-      distributor()
-          .tell(new AgentGroupDistributor.Command(to.message(), setting().context().getSelf()));
-    } else {
-      super.send(send);
-    }
+  void distribute(Envelope.ToDistributor to) {
+    distributor()
+        .tell(new AgentGroupDistributor.Command(to.message(), context().actor().getSelf()));
   }
 
   private ActorRef<AgentGroupDistributor.Command> distributor() {
     if (distributor.isEmpty()) {
       distributor =
-          Optional.of(setting().context().spawn(AgentGroupDistributor.create(), "distributor"));
-      setting().context().watch(distributor.get());
+          Optional.of(context().actor().spawn(AgentGroupDistributor.create(), "distributor"));
+      context().actor().watch(distributor.get());
     }
     return distributor.get();
   }
 
   @Override
-  void beforehand(QueueMachine machine) {
-    machine.admitAtMost(room.places(setting().name().account(), taken));
+  void beforeTurn(QueueMachine machine) {
+    machine.admitAtMost(space.places(context().name().account(), placesTaken));
   }
 
   @Override
-  void afterwards(QueueMachine machine) {
-    take(machine.places());
+  void afterTurn(QueueMachine machine) {
+    setPlacesTaken(machine.places());
     if (!measuresLater) {
-      measure(machine.figures(setting().time().now()));
+      measure(machine.figures(context().time().now()));
     }
   }
 
-  private void take(int places) {
-    room.changed(setting().name().account(), places - taken);
-    taken = places;
+  private void setPlacesTaken(int places) {
+    space.changed(context().name().account(), places - placesTaken);
+    placesTaken = places;
   }
 
   /**
@@ -134,59 +109,36 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
     boolean changes = !measured.equals(Optional.of(figures));
     if (changes || figures.length() > 0) {
       nextMeasure.cancel();
-      nextMeasure = tellSelf(setting().time().now() + MEASURED_EVERY, Measure.MEASURE);
+      nextMeasure = schedule(context().time().now() + MEASURED_EVERY, Measure.MEASURE);
       measuresLater = true;
     }
     if (changes) {
-      violated(figures.broken(measured), figures);
+      reportViolations(figures.broken(measured), figures);
       measured = Optional.of(figures);
-      setting().measurements().line(setting().name().account(), setting().name().id(), figures);
+      context().measurements().queue(context().name().account(), context().name().id(), figures);
     }
   }
 
   @Override
   void stopped(QueueMachine machine) {
     nextMeasure.cancel();
-    take(0);
-    setting().measurements().queueLeft(setting().name().account(), setting().name().id());
+    setPlacesTaken(0);
+    context().measurements().queueLeft(context().name().account(), context().name().id());
   }
 
   /** Reads a queue that has no stored event: no conversation waits, and none was ever allotted. */
-  static Behavior<StoredEntityReader.Look<QueueMessage>> asleep(
+  static Behavior<StoredEntityReader.Query<QueueMessage>> storedReader(
       EntityName name, ConfiguredAccount account, EntityClock time) {
-    Supplier<QueueMachine> queue = () -> new QueueMachine(name.id(), account.policy());
     return StoredEntityReader.create(
-        new StoredEntityReader.Kind<>(
+        new StoredEntityReader.Readable<>(
             name.persistenceId(KEY.name()),
-            queue.get(),
-            snapshots(queue),
+            () -> new QueueMachine(name.id(), account.policy()),
             false,
-            (machine, facts) -> {
+            (machine, events) -> {
               machine.wake(time.now());
-              return facts == 0;
+              return events == 0;
             }),
         time);
-  }
-
-  @Override
-  public SnapshotAdapter<QueueMachine> snapshotAdapter() {
-    return snapshots(() -> newMachine(setting().account()));
-  }
-
-  private static SnapshotAdapter<QueueMachine> snapshots(Supplier<QueueMachine> queue) {
-    return new SnapshotAdapter<>() {
-      @Override
-      public Object toJournal(QueueMachine machine) {
-        return machine.snapshot();
-      }
-
-      @Override
-      public QueueMachine fromJournal(Object snapshot) {
-        QueueMachine machine = queue.get();
-        machine.restore((QueueState) snapshot);
-        return machine;
-      }
-    };
   }
 
   /**

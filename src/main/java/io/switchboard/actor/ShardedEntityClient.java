@@ -18,22 +18,21 @@ import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /** Client of the entities that cluster sharding distributes over the nodes. */
 public final class ShardedEntityClient implements EntityClient {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final ClusterSharding sharding;
   private final Executor executor;
-  private final StoredEntityQueries sleepers;
+  private final StoredEntityQueries storedQueries;
 
   private ShardedEntityClient(
-      ClusterSharding sharding, Executor executor, StoredEntityQueries sleepers) {
+      ClusterSharding sharding, Executor executor, StoredEntityQueries storedQueries) {
     this.sharding = sharding;
-    this.sleepers = sleepers;
+    this.storedQueries = storedQueries;
     this.executor = executor;
   }
 
@@ -42,10 +41,11 @@ public final class ShardedEntityClient implements EntityClient {
       ActorSystem<?> system, Accounts accounts, EntityClock time) {
     ClusterSharding sharding = ClusterSharding.get(system);
     ClusterShardingSettings settings = ClusterShardingSettings.create(system);
-    sharding.init(ConsumerEntity.in(sharding, settings, accounts, time));
-    sharding.init(ConversationEntity.in(sharding, accounts, time));
-    sharding.init(QueueEntity.in(sharding, settings, accounts, time));
-    sharding.init(AgentEntity.in(sharding, settings, accounts, time));
+    EntityFactory entities = new EntityFactory(sharding, accounts, time);
+    entities.register(ConsumerEntity.KIND, settings);
+    entities.register(ConversationEntity.KIND, settings);
+    entities.register(QueueEntity.KIND, settings);
+    entities.register(AgentEntity.KIND, settings);
     return new ShardedEntityClient(
         sharding, system.executionContext(), new StoredEntityQueries(system, accounts, time));
   }
@@ -58,47 +58,18 @@ public final class ShardedEntityClient implements EntityClient {
 
   @Override
   public CompletionStage<Reply> ask(String account, String skill, QueueMessage message) {
-    EntityName name = new EntityName(account, skill);
-    return sleepers
-        .ask(name, message)
-        .thenCompose(
-            asleep ->
-                asleep
-                    .map(ShardedEntityClient::completed)
-                    .orElseGet(
-                        () ->
-                            ask(QueueEntity.KEY, account, skill, message)
-                                .thenApply(
-                                    reply -> {
-                                      sleepers.heardQueue(name);
-                                      return reply;
-                                    })));
+    return storedQueries.askQueue(
+        new EntityName(account, skill),
+        message,
+        () -> ask(QueueEntity.KEY, account, skill, message));
   }
 
   @Override
   public CompletionStage<Reply> ask(String account, String agent, AgentMessage message) {
-    return message instanceof AgentMessage.SetPresence
-        ? asAgent(account, agent, message)
-        : sleepers
-            .ask(new EntityName(account, agent), message)
-            .thenCompose(
-                asleep ->
-                    asleep
-                        .map(ShardedEntityClient::completed)
-                        .orElseGet(() -> asAgent(account, agent, message)));
-  }
-
-  private CompletionStage<Reply> asAgent(String account, String agent, AgentMessage message) {
-    return ask(AgentEntity.KEY, account, agent, message)
-        .thenApply(
-            reply -> {
-              sleepers.heardAgent(new EntityName(account, agent));
-              return reply;
-            });
-  }
-
-  private static CompletionStage<Reply> completed(Reply reply) {
-    return CompletableFuture.completedFuture(reply);
+    return storedQueries.askAgent(
+        new EntityName(account, agent),
+        message,
+        () -> ask(AgentEntity.KEY, account, agent, message));
   }
 
   /**
@@ -113,8 +84,8 @@ public final class ShardedEntityClient implements EntityClient {
         .<Reply>ask(
             replyTo ->
                 new EntityCommand.Request(
-                    message, replyTo, Deadline.in(PATIENCE.minus(WriteDeadlines.COMMIT_WITHIN))),
-            PATIENCE)
+                    message, replyTo, Deadline.in(TIMEOUT.minus(WriteDeadlines.COMMIT_WITHIN))),
+            TIMEOUT)
         .thenApplyAsync(reply -> reply, executor);
   }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * Answers queries to queues and agents that are not loaded from their stored state, so that a query
@@ -28,30 +29,30 @@ import java.util.concurrent.CompletionStage;
  * replied recently.
  */
 final class StoredEntityQueries {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /**
    * How long an agent counts as loaded after a reply; shorter than the time until it passivates
    * ({@link AgentEntity}).
    */
-  private static final long AWAKE = Duration.ofMinutes(1).toNanos();
+  private static final long AGENT_STAYS_LOADED = Duration.ofMinutes(1).toNanos();
 
   /** A queue that has started is always loaded. */
-  private static final long FOR_EVER = Long.MAX_VALUE / 2;
+  private static final long QUEUE_STAYS_LOADED = Long.MAX_VALUE / 2;
 
-  private static final int KNOWN = 20_000;
+  private static final int MOST_KNOWN = 20_000;
 
   private final ActorSystem<?> system;
   private final Accounts accounts;
   private final EntityClock time;
-  private final Map<String, Long> awakeUntil =
+  private final Map<String, Long> loadedUntil =
       Collections.synchronizedMap(
           new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-              return size() > KNOWN;
+              return size() > MOST_KNOWN;
             }
           });
 
@@ -61,54 +62,90 @@ final class StoredEntityQueries {
     this.time = time;
   }
 
-  /** The answer of a queue that has never started; empty when the query must go to the entity. */
-  CompletionStage<Optional<Reply>> ask(EntityName name, QueueMessage message) {
-    return ask(QueueEntity.KEY.name(), name, message, QueueEntity::asleep);
+  /**
+   * The answer of a queue. It is read from the stored state if the queue has never started.
+   *
+   * @param entity asks the entity
+   */
+  CompletionStage<Reply> askQueue(
+      EntityName name, QueueMessage message, Supplier<CompletionStage<Reply>> entity) {
+    return ask(
+        QueueEntity.KEY.name(),
+        name,
+        message,
+        QueueEntity::storedReader,
+        QUEUE_STAYS_LOADED,
+        entity);
   }
 
   /**
-   * The answer of an agent who is offline without reservations; empty when the query must go to the
-   * entity.
+   * The answer of an agent. It is read from the stored state if the agent is offline without
+   * reservations.
+   *
+   * @param entity asks the entity
    */
-  CompletionStage<Optional<Reply>> ask(EntityName name, AgentMessage message) {
-    return ask(AgentEntity.KEY.name(), name, message, AgentEntity::asleep);
+  CompletionStage<Reply> askAgent(
+      EntityName name, AgentMessage message, Supplier<CompletionStage<Reply>> entity) {
+    return ask(
+        AgentEntity.KEY.name(),
+        name,
+        message,
+        AgentEntity::storedReader,
+        AGENT_STAYS_LOADED,
+        entity);
   }
 
-  /** Records that a queue has replied and is therefore loaded. */
-  void heardQueue(EntityName name) {
-    awakeUntil.put(QueueEntity.KEY.name() + name.entityId(), System.nanoTime() + FOR_EVER);
-  }
-
-  /** Records that an agent has replied and is therefore loaded. */
-  void heardAgent(EntityName name) {
-    awakeUntil.put(AgentEntity.KEY.name() + name.entityId(), System.nanoTime() + AWAKE);
-  }
-
-  private interface Reading<M> {
-    Behavior<StoredEntityReader.Look<M>> of(
+  private interface ReaderFactory<M> {
+    Behavior<StoredEntityReader.Query<M>> of(
         EntityName name, ConfiguredAccount account, EntityClock time);
   }
 
-  private <M extends Message> CompletionStage<Optional<Reply>> ask(
-      String kind, EntityName name, M message, Reading<M> reading) {
-    Optional<ConfiguredAccount> account = accounts.current(name.account());
-    if (account.isEmpty() || isAwake(kind + name.entityId())) {
-      return CompletableFuture.completedFuture(Optional.empty());
-    }
-    ActorRef<StoredEntityReader.Look<M>> sleeper =
-        system.systemActorOf(
-            reading.of(name, account.get(), time), "sleeper-" + UUID.randomUUID(), Props.empty());
-    CompletionStage<StoredEntityReader.Seen> seen =
-        AskPattern.ask(
-            sleeper,
-            replyTo -> new StoredEntityReader.Look<>(message, replyTo),
-            PATIENCE,
-            system.scheduler());
-    return seen.thenApplyAsync(StoredEntityReader.Seen::reply, system.executionContext());
+  private <M extends Message> CompletionStage<Reply> ask(
+      String kind,
+      EntityName name,
+      M message,
+      ReaderFactory<M> factory,
+      long staysLoaded,
+      Supplier<CompletionStage<Reply>> entity) {
+    String id = kind + name.entityId();
+    return stored(id, name, message, factory)
+        .thenCompose(
+            stored ->
+                stored
+                    .<CompletionStage<Reply>>map(CompletableFuture::completedFuture)
+                    .orElseGet(
+                        () ->
+                            entity
+                                .get()
+                                .thenApply(
+                                    reply -> {
+                                      loadedUntil.put(id, System.nanoTime() + staysLoaded);
+                                      return reply;
+                                    })));
   }
 
-  private boolean isAwake(String entity) {
-    Long until = awakeUntil.get(entity);
+  private <M extends Message> CompletionStage<Optional<Reply>> stored(
+      String id, EntityName name, M message, ReaderFactory<M> factory) {
+    Optional<ConfiguredAccount> account = accounts.current(name.account());
+    if (account.isEmpty() || isLoaded(id) || message instanceof AgentMessage.SetPresence) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    ActorRef<StoredEntityReader.Query<M>> reader =
+        system.systemActorOf(
+            factory.of(name, account.get(), time),
+            "stored-reader-" + UUID.randomUUID(),
+            Props.empty());
+    CompletionStage<StoredEntityReader.Answer> answer =
+        AskPattern.ask(
+            reader,
+            replyTo -> new StoredEntityReader.Query<>(message, replyTo),
+            TIMEOUT,
+            system.scheduler());
+    return answer.thenApplyAsync(StoredEntityReader.Answer::reply, system.executionContext());
+  }
+
+  private boolean isLoaded(String entity) {
+    Long until = loadedUntil.get(entity);
     return until != null && until - System.nanoTime() > 0;
   }
 }

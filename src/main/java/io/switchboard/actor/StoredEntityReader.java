@@ -22,6 +22,7 @@ import io.switchboard.domain.statemachine.Outcome;
 import io.switchboard.domain.statemachine.StateMachine;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 /**
  * Reads the stored state of one entity to answer one query, without a write. It does not load the
@@ -32,59 +33,60 @@ import java.util.function.BiPredicate;
  * the query would change it or make it send messages.
  */
 final class StoredEntityReader<M extends Message, E, K extends StateMachine<M, E>>
-    extends EventSourcedBehavior<StoredEntityReader.Look<M>, E, K> {
+    extends EventSourcedBehavior<StoredEntityReader.Query<M>, E, K> {
   /** The query; it never leaves the node. */
-  record Look<M>(M message, ActorRef<Seen> replyTo) implements NoSerializationVerificationNeeded {}
+  record Query<M>(M message, ActorRef<Answer> replyTo)
+      implements NoSerializationVerificationNeeded {}
 
   /** The answer; empty when the query must go to the entity. */
-  record Seen(Optional<Reply> reply) implements NoSerializationVerificationNeeded {}
+  record Answer(Optional<Reply> reply) implements NoSerializationVerificationNeeded {}
 
   /**
-   * How a kind of entity is read.
+   * How a readable of entity is read.
    *
    * @param reads whether events are read, or only their number
    * @param sleeps whether the machine, given the number of stored events, is the complete state of
    *     an entity that need not be loaded
    */
-  record Kind<K>(
+  record Readable<K>(
       PersistenceId id,
-      K machine,
-      SnapshotAdapter<K> snapshots,
-      boolean reads,
-      BiPredicate<K, Long> sleeps) {}
+      Supplier<K> newMachine,
+      boolean readsEvents,
+      BiPredicate<K, Long> isComplete) {}
 
-  private final ActorContext<Look<M>> context;
-  private final Kind<K> kind;
+  private final ActorContext<Query<M>> context;
+  private final Readable<K> readable;
   private final EntityClock time;
 
-  private StoredEntityReader(ActorContext<Look<M>> context, Kind<K> kind, EntityClock time) {
-    super(kind.id());
+  private StoredEntityReader(
+      ActorContext<Query<M>> context, Readable<K> readable, EntityClock time) {
+    super(readable.id());
     this.context = context;
-    this.kind = kind;
+    this.readable = readable;
     this.time = time;
   }
 
-  static <M extends Message, E, K extends StateMachine<M, E>> Behavior<Look<M>> create(
-      Kind<K> kind, EntityClock time) {
+  static <M extends Message, E, K extends StateMachine<M, E>> Behavior<Query<M>> create(
+      Readable<K> readable, EntityClock time) {
     return Behaviors.supervise(
-            Behaviors.<Look<M>>setup(
-                context -> new StoredEntityReader<M, E, K>(context, kind, time)))
+            Behaviors.<Query<M>>setup(
+                context -> new StoredEntityReader<M, E, K>(context, readable, time)))
         .onFailure(SupervisorStrategy.stop().withLoggingEnabled(false));
   }
 
   @Override
   public Recovery recovery() {
-    return kind.reads() ? super.recovery() : Recovery.disabled();
+    return readable.readsEvents() ? super.recovery() : Recovery.disabled();
   }
 
   @Override
   public K emptyState() {
-    return kind.machine();
+    return readable.newMachine().get();
   }
 
   @Override
   public SnapshotAdapter<K> snapshotAdapter() {
-    return kind.snapshots();
+    return new MachineSnapshots<>(readable.newMachine());
   }
 
   @Override
@@ -96,20 +98,20 @@ final class StoredEntityReader<M extends Message, E, K extends StateMachine<M, E
   }
 
   @Override
-  public CommandHandler<Look<M>, E, K> commandHandler() {
-    return (machine, look) ->
+  public CommandHandler<Query<M>, E, K> commandHandler() {
+    return (machine, query) ->
         Effect()
             .none()
-            .thenRun(same -> look.replyTo().tell(new Seen(answer(same, look))))
+            .thenRun(same -> query.replyTo().tell(new Answer(answer(same, query))))
             .thenStop();
   }
 
-  private Optional<Reply> answer(K machine, Look<M> look) {
-    if (!kind.sleeps().test(machine, lastSequenceNumber(context))) {
+  private Optional<Reply> answer(K machine, Query<M> query) {
+    if (!readable.isComplete().test(machine, lastSequenceNumber(context))) {
       return Optional.empty();
     }
     Requester client = new Requester() {};
-    Outcome<E> outcome = machine.receive(look.message(), client, time.now());
+    Outcome<E> outcome = machine.receive(query.message(), client, time.now());
     boolean isAnswerOnly =
         outcome.events().isEmpty()
             && outcome.envelopes().size() == 1

@@ -22,7 +22,7 @@ final class EssentialActors {
           "/system/account-replica",
           "/system/account-revisions",
           "/system/cluster",
-          "/system/expulsion",
+          "/system/fencing",
           "/system/jdbc-journal",
           "/system/jdbc-snapshot-store",
           "/system/sharding");

@@ -21,9 +21,9 @@ final class ExecutorProbe {
   private final Executor executor;
   private final Duration interval;
   private final BooleanSupplier canRun;
-  private volatile boolean beat = true;
+  private volatile boolean responded = true;
   private Duration silent = Duration.ZERO;
-  private long cpuAtBeat;
+  private long cpuAtResponse;
 
   /**
    * @param interval the interval at which {@link #stoppedBeating} is called
@@ -42,11 +42,11 @@ final class ExecutorProbe {
    * @param cpu the processor time that the process has used so far, in nanoseconds
    * @return whether the executor is dead
    */
-  boolean stoppedBeating(Duration elapsed, long cpu) {
-    if (beat) {
+  boolean findsDead(Duration elapsed, long cpu) {
+    if (responded) {
       silent = Duration.ZERO;
-      cpuAtBeat = cpu;
-      beat = false;
+      cpuAtResponse = cpu;
+      responded = false;
       return !accepts();
     }
     if (elapsed.compareTo(interval.multipliedBy(2)) <= 0) {
@@ -55,13 +55,14 @@ final class ExecutorProbe {
     if (silent.compareTo(IDLE_LIMIT) < 0) {
       return false;
     }
-    boolean isIdle = (cpu - cpuAtBeat) * IDLE_SHARE < silent.toNanos() && !canRun.getAsBoolean();
+    boolean isIdle =
+        (cpu - cpuAtResponse) * IDLE_SHARE < silent.toNanos() && !canRun.getAsBoolean();
     return isIdle || silent.compareTo(BUSY_LIMIT) >= 0;
   }
 
   private boolean accepts() {
     try {
-      executor.execute(() -> beat = true);
+      executor.execute(() -> responded = true);
       return true;
     } catch (RejectedExecutionException e) {
       return false;

@@ -49,7 +49,7 @@ final class Health {
         "health",
         () ->
             concat(
-                path("live", () -> get(() -> complete(fine("live")))),
+                path("live", () -> get(() -> complete(healthy("live")))),
                 path("ready", () -> get(() -> complete(readiness())))));
   }
 
@@ -67,10 +67,10 @@ final class Health {
     if (!database.lease().isHeld()) {
       return unready("The node cannot be sure that no other has taken its place.");
     }
-    return database.check().problem().map(Health::unready).orElseGet(() -> fine("ready"));
+    return database.check().problem().map(Health::unready).orElseGet(() -> healthy("ready"));
   }
 
-  private static HttpResponse fine(String status) {
+  private static HttpResponse healthy(String status) {
     return HttpResponse.create()
         .withEntity(
             HttpEntities.create(

@@ -22,7 +22,7 @@ final class HeapPressure {
 
   private final LongSupplier collections;
   private final BooleanSupplier full;
-  private Duration pressed = Duration.ZERO;
+  private Duration pressure = Duration.ZERO;
   private long collecting;
 
   /** Measures this process. */
@@ -46,12 +46,12 @@ final class HeapPressure {
    * @param elapsed the time since the last measurement
    * @return a sentence if the heap is exhausted
    */
-  Optional<String> exhausted(Duration elapsed) {
+  Optional<String> measure(Duration elapsed) {
     long before = collecting;
     collecting = collections.getAsLong();
     boolean busy = collecting - before > TIME_SHARE * elapsed.toMillis();
-    pressed = busy && full.getAsBoolean() ? pressed.plus(elapsed) : Duration.ZERO;
-    return pressed.compareTo(WINDOW) >= 0
+    pressure = busy && full.getAsBoolean() ? pressure.plus(elapsed) : Duration.ZERO;
+    return pressure.compareTo(WINDOW) >= 0
         ? Optional.of("The node is out of memory: its heap stays full; start it again.")
         : Optional.empty();
   }

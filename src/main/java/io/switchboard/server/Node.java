@@ -79,17 +79,17 @@ public final class Node implements AutoCloseable {
                   return done;
                 })
             .toCompletableFuture();
-    database.whenLost().thenAccept(this::giveUp);
+    database.whenLost().thenAccept(this::stopWithoutDatabase);
     database.check().whenClosed().thenAccept(watchdog::report);
     Persistence.get(Adapter.toClassic(system));
-    system.systemActorOf(NodeFencingListener.create(database), "expulsion", Props.empty());
+    system.systemActorOf(NodeFencingListener.create(database), "fencing", Props.empty());
     system.systemActorOf(EssentialActors.create(watchdog::report), "essentials", Props.empty());
     akka.cluster.Cluster.get(system)
         .registerOnMemberUp(
             () ->
                 wiring
-                    .findEntities()
-                    .thenCompose(found -> wiring.makeAccounts())
+                    .connectToShards()
+                    .thenCompose(found -> wiring.createAccounts())
                     .thenAccept(ready::complete));
   }
 
@@ -197,7 +197,7 @@ public final class Node implements AutoCloseable {
           Behaviors.<Void>empty(),
           "switchboard",
           ActorSystemSetup.create(
-              BootstrapSetup.create(known(settings.config(), database)),
+              BootstrapSetup.create(nodeConfig(settings.config(), database)),
               new DatabaseProvider.Use(database),
               new NodeLease.Use(database.lease()),
               new Measurements.Use(metrics)));
@@ -213,9 +213,9 @@ public final class Node implements AutoCloseable {
    * incarnation. Journal and snapshot store are started with the system, so that {@link
    * EssentialActors} can watch them.
    */
-  private static Config known(Config config, Database database) {
+  private static Config nodeConfig(Config config, Database database) {
     List<String> roles = new ArrayList<>(config.getStringList(ROLES));
-    database.life().map(NodeFencingListener::role).ifPresent(roles::add);
+    database.incarnation().map(NodeFencingListener::role).ifPresent(roles::add);
     return config
         .withValue(ROLES, ConfigValueFactory.fromIterable(roles))
         .withValue(
@@ -258,12 +258,12 @@ public final class Node implements AutoCloseable {
     if (settings.joinsItself()) {
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
     }
-    if (settings.looksForOthers()) {
-      lookForOthers();
+    if (settings.usesBootstrap()) {
+      startBootstrap();
     }
   }
 
-  private void lookForOthers() throws StartupException {
+  private void startBootstrap() throws StartupException {
     try {
       AkkaManagement.get(system).start().toCompletableFuture().join();
     } catch (CompletionException e) {
@@ -275,7 +275,7 @@ public final class Node implements AutoCloseable {
     ClusterBootstrap.get(system).start();
   }
 
-  private void giveUp(String sentence) {
+  private void stopWithoutDatabase(String sentence) {
     CoordinatedShutdown.get(system).runAll(new DatabaseLost(sentence));
     Cluster cluster = Cluster.get(system);
     cluster.manager().tell(new Down(cluster.selfMember().address()));

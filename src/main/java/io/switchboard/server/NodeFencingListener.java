@@ -17,13 +17,13 @@ import java.util.Optional;
  * over.
  */
 final class NodeFencingListener {
-  private static final String ROLE = "life-";
+  private static final String ROLE = "incarnation-";
 
   private NodeFencingListener() {}
 
   /** Returns the cluster role by which other nodes recognise this incarnation of a node. */
-  static String role(String life) {
-    return ROLE + life;
+  static String role(String incarnation) {
+    return ROLE + incarnation;
   }
 
   static Behavior<MemberDowned> create(Database database) {
@@ -36,7 +36,7 @@ final class NodeFencingListener {
                   MemberDowned.class,
                   downed -> {
                     if (!downed.member().equals(cluster.selfMember())) {
-                      life(downed.member()).ifPresent(database::expel);
+                      incarnation(downed.member()).ifPresent(database::fence);
                     }
                     return Behaviors.same();
                   })
@@ -44,7 +44,7 @@ final class NodeFencingListener {
         });
   }
 
-  private static Optional<String> life(Member member) {
+  private static Optional<String> incarnation(Member member) {
     return member.getRoles().stream()
         .filter(role -> role.startsWith(ROLE))
         .map(role -> role.substring(ROLE.length()))

@@ -77,7 +77,7 @@ public record NodeSettings(Config config, Map<String, Account> accounts) {
   }
 
   /** Returns whether the node looks for other nodes to form a cluster with. */
-  boolean looksForOthers() {
+  boolean usesBootstrap() {
     return config.getBoolean("switchboard.cluster.bootstrap");
   }
 

@@ -51,7 +51,7 @@ final class Watchdog implements AutoCloseable {
 
   private final ActorSystem<?> system;
   private final Duration stopWithin;
-  private final Map<String, ExecutorProbe> pulses;
+  private final Map<String, ExecutorProbe> probes;
   private final HeapPressure heap = new HeapPressure();
   private final CompletableFuture<String> failed = new CompletableFuture<>();
   private final ScheduledExecutorService thread =
@@ -69,10 +69,10 @@ final class Watchdog implements AutoCloseable {
   Watchdog(ActorSystem<?> system, Duration stopWithin) {
     this.system = system;
     this.stopWithin = stopWithin;
-    this.pulses = DISPATCHERS.stream().collect(toMap(name -> name, this::pulse));
+    this.probes = DISPATCHERS.stream().collect(toMap(name -> name, this::probe));
     Future<?> unused =
         thread.scheduleWithFixedDelay(
-            this::lookAgain, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            this::checkSafely, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Completes with a sentence when the node cannot go on. */
@@ -92,21 +92,21 @@ final class Watchdog implements AutoCloseable {
   }
 
   /** Catches failures of a check, since the executor would cancel all later ones. */
-  private void lookAgain() {
+  private void checkSafely() {
     try {
-      look();
+      check();
     } catch (RuntimeException e) {
       LOG.warn("Whether the node can go on could not be looked at", e);
     }
   }
 
-  private void look() {
+  private void check() {
     long now = System.nanoTime();
     Duration elapsed = Duration.ofNanos(now - last);
     last = now;
     terminated()
-        .or(() -> stuck(elapsed))
-        .or(() -> heap.exhausted(elapsed))
+        .or(() -> deadDispatcher(elapsed))
+        .or(() -> heap.measure(elapsed))
         .or(() -> overdue(elapsed))
         .ifPresent(this::report);
   }
@@ -118,10 +118,10 @@ final class Watchdog implements AutoCloseable {
         .map(reason -> "A fatal error ended the node's actor system; start it again.");
   }
 
-  private Optional<String> stuck(Duration elapsed) {
+  private Optional<String> deadDispatcher(Duration elapsed) {
     long cpu = process.getProcessCpuTime();
-    return pulses.entrySet().stream()
-        .filter(dispatcher -> dispatcher.getValue().stoppedBeating(elapsed, cpu))
+    return probes.entrySet().stream()
+        .filter(dispatcher -> dispatcher.getValue().findsDead(elapsed, cpu))
         .map(
             dispatcher ->
                 "The dispatcher %s has died; start the node again.".formatted(dispatcher.getKey()))
@@ -138,7 +138,7 @@ final class Watchdog implements AutoCloseable {
         : Optional.empty();
   }
 
-  private ExecutorProbe pulse(String dispatcher) {
+  private ExecutorProbe probe(String dispatcher) {
     Executor executor = system.dispatchers().lookup(DispatcherSelector.fromConfig(dispatcher));
     return new ExecutorProbe(
         executor, INTERVAL, () -> canRun(system.name() + "-" + dispatcher + "-"));
@@ -154,8 +154,8 @@ final class Watchdog implements AutoCloseable {
         .anyMatch(Thread.State.RUNNABLE::equals);
   }
 
-  private static Thread thread(Runnable look) {
-    Thread thread = new Thread(look, "switchboard-watchdog");
+  private static Thread thread(Runnable check) {
+    Thread thread = new Thread(check, "switchboard-watchdog");
     thread.setDaemon(true);
     return thread;
   }

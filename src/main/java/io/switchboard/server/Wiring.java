@@ -30,7 +30,7 @@ final class Wiring {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
   private final ActorSystem<?> system;
-  private final Map<String, Account> given;
+  private final Map<String, Account> configured;
   private final Accounts accounts;
   private final EntityClient entities;
   private final EntityClock time;
@@ -39,7 +39,7 @@ final class Wiring {
   Wiring(ActorSystem<?> system, NodeSettings settings, EntityClock time) {
     this.system = system;
     this.time = time;
-    this.given = settings.accounts();
+    this.configured = settings.accounts();
     this.accounts = ReplicatedAccounts.start(system, time);
     this.sharding = new ClusterShardingHealthCheck(Adapter.toClassic(system));
     this.entities = ShardedEntityClient.start(system, accounts, time);
@@ -56,25 +56,25 @@ final class Wiring {
    * Completes when this node has contact with the shard coordinators, which allocate entities to
    * nodes.
    */
-  CompletionStage<Done> findEntities() {
+  CompletionStage<Done> connectToShards() {
     return FutureConverters.asJava(sharding.apply())
         .thenCompose(
             found ->
                 (Boolean) found
                     ? CompletableFuture.completedFuture(Done.getInstance())
-                    : Patterns.after(BETWEEN_TRIES, system, this::findEntities));
+                    : Patterns.after(BETWEEN_TRIES, system, this::connectToShards));
   }
 
   /** Creates the accounts of the settings that do not exist yet; retries until all exist. */
-  CompletionStage<Done> makeAccounts() {
+  CompletionStage<Done> createAccounts() {
     CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
-    for (Map.Entry<String, Account> one : given.entrySet()) {
-      all = all.thenCompose(done -> make(one.getKey(), one.getValue()));
+    for (Map.Entry<String, Account> one : configured.entrySet()) {
+      all = all.thenCompose(done -> create(one.getKey(), one.getValue()));
     }
     return all;
   }
 
-  private CompletionStage<Done> make(String id, Account document) {
+  private CompletionStage<Done> create(String id, Account document) {
     return accounts
         .latest(id)
         .thenCompose(
@@ -92,7 +92,7 @@ final class Wiring {
         .exceptionallyCompose(
             failure -> {
               system.log().warn("Account {} is not there yet: {}", id, failure.getMessage());
-              return make(id, document);
+              return create(id, document);
             });
   }
 }

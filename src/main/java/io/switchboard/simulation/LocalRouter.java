@@ -18,7 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +85,7 @@ public final class LocalRouter {
     }
   }
 
-  private static final class Asking implements Requester {
+  private static final class PendingReply implements Requester {
     Optional<Reply> reply = Optional.empty();
   }
 
@@ -98,29 +98,16 @@ public final class LocalRouter {
   private static final Cases<Departure, Envelope, Void> DELIVERIES =
       Cases.<Departure, Envelope, Void>of(Envelope.class)
           .run(
-              Envelope.ToConversation.class,
-              (of, to) ->
-                  of.router.post(of.router.conversationEntity(to.conversation()), to.message()))
-          .run(
-              Envelope.ToQueue.class,
-              (of, to) -> of.router.post(of.router.queueEntity(to.skill()), to.message()))
-          .run(
-              Envelope.ToAgent.class,
-              (of, to) -> of.router.post(of.router.agentEntity(to.agent()), to.message()))
-          .run(
-              Envelope.ToConsumer.class,
-              (of, to) -> of.router.post(of.router.consumerEntity(to.consumer()), to.message()))
-          .run(Envelope.ToDistributor.class, (of, to) -> of.router.share(of.from, to))
+              Envelope.ToEntity.class,
+              (of, to) -> of.router.enqueue(of.router.entity(to.address()), to.message()))
+          .run(Envelope.ToDistributor.class, (of, to) -> of.router.distribute(of.from, to))
           .run(Envelope.ToClient.class, (of, to) -> of.router.answer(to))
           .ignore(Envelope.ToDesktop.class)
           .complete();
 
-  private final Map<String, Entity> conversations = new HashMap<>();
-  private final Map<String, Entity> queues = new LinkedHashMap<>();
-  private final Map<String, Entity> agents = new LinkedHashMap<>();
-  private final Map<String, Entity> consumers = new HashMap<>();
+  private final Map<Address.Kind, Map<String, Entity>> entities = new EnumMap<>(Address.Kind.class);
   private final Deque<Mail> mail = new ArrayDeque<>();
-  private final List<Entity> over = new ArrayList<>();
+  private final List<Entity> ended = new ArrayList<>();
   private final TreeSet<Entity> timers =
       new TreeSet<>(
           Comparator.<Entity>comparingLong(entity -> entity.dueAt)
@@ -149,13 +136,16 @@ public final class LocalRouter {
     this.now = now;
     this.explained = explained;
     this.observer = observer;
+    for (Address.Kind kind : Address.Kind.values()) {
+      entities.put(kind, new LinkedHashMap<>());
+    }
     wakeAll();
     deliver();
   }
 
   private void wakeAll() {
-    policy.skills().keySet().forEach(this::queueEntity);
-    policy.agents().keySet().forEach(this::agentEntity);
+    policy.skills().keySet().forEach(skill -> entity(Address.queue(skill)));
+    policy.agents().keySet().forEach(agent -> entity(Address.agent(agent)));
   }
 
   // --- input ---
@@ -167,18 +157,18 @@ public final class LocalRouter {
    */
   public Optional<Reply> ask(Address to, Message message, long at) {
     now = at;
-    Asking asking = new Asking();
-    mail.add(new Mail(entity(to), message, asking));
+    PendingReply pending = new PendingReply();
+    mail.add(new Mail(entity(to), message, pending));
     deliver();
-    return asking.reply;
+    return pending.reply;
   }
 
   /** Replaces the configuration. All queues and agents get it before any further message. */
   public void configure(AccountPolicy newPolicy, long at) {
     now = at;
     policy = newPolicy;
-    new ArrayList<>(queues.values()).forEach(this::configure);
-    new ArrayList<>(agents.values()).forEach(this::configure);
+    new ArrayList<>(entities.get(Address.Kind.QUEUE).values()).forEach(this::configure);
+    new ArrayList<>(entities.get(Address.Kind.AGENT).values()).forEach(this::configure);
     wakeAll();
     deliver();
   }
@@ -200,22 +190,22 @@ public final class LocalRouter {
 
   /** Returns the queue of a skill; empty if the account never had the skill. */
   public Optional<QueueMachine> queue(String skill) {
-    return machine(queues, skill).map(QueueMachine.class::cast);
+    return machine(Address.queue(skill), QueueMachine.class);
   }
 
   /** Returns an agent; empty if the account never had the agent. */
   public Optional<AgentMachine> agent(String id) {
-    return machine(agents, id).map(AgentMachine.class::cast);
+    return machine(Address.agent(id), AgentMachine.class);
   }
 
   /** Returns a conversation; empty if it has not started, or has ended and was removed. */
   public Optional<ConversationMachine> conversation(String id) {
-    return machine(conversations, id).map(ConversationMachine.class::cast);
+    return machine(Address.conversation(id), ConversationMachine.class);
   }
 
-  private static Optional<StateMachine<Message, Object>> machine(
-      Map<String, Entity> entities, String id) {
-    return Optional.ofNullable(entities.get(id)).map(entity -> entity.machine);
+  private <K> Optional<K> machine(Address address, Class<K> kind) {
+    return Optional.ofNullable(entities.get(address.kind()).get(address.id()))
+        .map(entity -> kind.cast(entity.machine));
   }
 
   /** Returns how many messages entities have sent to each other. */
@@ -230,45 +220,30 @@ public final class LocalRouter {
 
   // --- entities ---
 
+  /** Returns an entity, which is made and woken if it does not exist. */
   private Entity entity(Address address) {
+    Entity known = entities.get(address.kind()).get(address.id());
+    return known != null ? known : start(address, machine(address));
+  }
+
+  private StateMachine<?, ?> machine(Address address) {
     return switch (address.kind()) {
-      case CONVERSATION -> conversationEntity(address.id());
-      case QUEUE -> queueEntity(address.id());
-      case AGENT -> agentEntity(address.id());
-      case CONSUMER -> consumerEntity(address.id());
+      case CONVERSATION -> new ConversationMachine(address.id(), policy);
+      case QUEUE -> queueMachine(address.id());
+      case AGENT -> new AgentMachine(address.id(), policy);
+      case CONSUMER -> new ConsumerMachine();
     };
   }
 
-  private Entity conversationEntity(String id) {
-    Entity known = conversations.get(id);
-    return known != null
-        ? known
-        : woken(conversations, Address.conversation(id), new ConversationMachine(id, policy));
-  }
-
-  private Entity queueEntity(String skill) {
-    Entity known = queues.get(skill);
-    if (known != null) {
-      return known;
-    }
+  private QueueMachine queueMachine(String skill) {
     QueueMachine machine = new QueueMachine(skill, policy);
     machine.explainOnly(explained);
-    return woken(queues, Address.queue(skill), machine);
+    return machine;
   }
 
-  private Entity agentEntity(String id) {
-    Entity known = agents.get(id);
-    return known != null ? known : woken(agents, Address.agent(id), new AgentMachine(id, policy));
-  }
-
-  private Entity consumerEntity(String id) {
-    Entity known = consumers.get(id);
-    return known != null ? known : woken(consumers, Address.consumer(id), new ConsumerMachine());
-  }
-
-  private Entity woken(Map<String, Entity> entities, Address address, StateMachine<?, ?> machine) {
+  private Entity start(Address address, StateMachine<?, ?> machine) {
     Entity entity = new Entity(address, machine, ++numbered, policy.revision());
-    entities.put(address.id(), entity);
+    entities.get(address.kind()).put(address.id(), entity);
     finish(entity, Occasion.WOKEN, entity.machine.wake(now));
     return entity;
   }
@@ -288,16 +263,17 @@ public final class LocalRouter {
       finish(
           next.to(), next.message(), next.to().machine.receive(next.message(), next.client(), now));
     }
-    forgetWhatIsOver();
+    removeEnded();
   }
 
   private void finish(Entity entity, Object cause, Outcome<Object> outcome) {
     events += outcome.events().size();
     schedule(entity);
     observer.decided(entity.address, cause, outcome.events(), outcome.envelopes());
-    outcome.envelopes().forEach(send -> send(entity, send));
+    Departure departure = new Departure(this, entity);
+    outcome.envelopes().forEach(envelope -> DELIVERIES.apply(departure, envelope));
     if (entity.isOver()) {
-      over.add(entity);
+      ended.add(entity);
     }
   }
 
@@ -315,36 +291,32 @@ public final class LocalRouter {
     }
   }
 
-  private void send(Entity from, Envelope envelope) {
-    DELIVERIES.apply(new Departure(this, from), envelope);
-  }
-
-  private void share(Entity queue, Envelope.ToDistributor to) {
+  private void distribute(Entity queue, Envelope.ToDistributor to) {
     messages++;
     queue
         .distributor
         .flatMap(distributor -> distributor.receive(to.message()))
-        .ifPresent(answer -> post(queue, answer));
+        .ifPresent(answer -> enqueue(queue, answer));
   }
 
   private void answer(Envelope.ToClient to) {
-    if (to.client() instanceof Asking asking) {
-      asking.reply = Optional.of(to.reply());
+    if (to.client() instanceof PendingReply pending) {
+      pending.reply = Optional.of(to.reply());
     }
   }
 
-  private void post(Entity to, Message message) {
+  private void enqueue(Entity to, Message message) {
     messages++;
     mail.add(new Mail(to, message, Requester.NOBODY));
   }
 
   /** Removes ended conversations. No message is in transit, so nothing refers to them. */
-  private void forgetWhatIsOver() {
-    for (Entity entity : over) {
+  private void removeEnded() {
+    for (Entity entity : ended) {
       if (entity.isOver()) {
-        conversations.remove(entity.address.id());
+        entities.get(Address.Kind.CONVERSATION).remove(entity.address.id());
       }
     }
-    over.clear();
+    ended.clear();
   }
 }

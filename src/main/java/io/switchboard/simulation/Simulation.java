@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.conversation.ConversationEvent;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.distribution.Ledger;
 import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentMessage;
@@ -63,6 +64,31 @@ public final class Simulation {
     }
   }
 
+  /** An event of the conversation of this arrival. */
+  private record Happening(Simulation simulation, int index) {}
+
+  private static final Cases<Happening, ConversationEvent, Void> CONSEQUENCES =
+      Cases.<Happening, ConversationEvent, Void>of(ConversationEvent.class)
+          .run(
+              ConversationEvent.Started.class,
+              (to, started) -> to.simulation.enter(to.index, started.skill()))
+          .run(
+              ConversationEvent.Requeued.class,
+              (to, moved) -> to.simulation.enter(to.index, moved.skill()))
+          .run(
+              ConversationEvent.Assigned.class,
+              (to, assigned) -> to.simulation.assign(to.index, assigned))
+          .ignore(
+              ConversationEvent.Refused.class,
+              ConversationEvent.Revised.class,
+              ConversationEvent.HandoverBegun.class,
+              ConversationEvent.TakeoverBegun.class,
+              ConversationEvent.TakenOver.class,
+              ConversationEvent.MessageNoted.class,
+              ConversationEvent.Explained.class,
+              ConversationEvent.Closed.class)
+          .complete();
+
   private final AccountPolicy account;
   private final List<Arrival> arrivals;
   private final long until;
@@ -78,17 +104,6 @@ public final class Simulation {
   private int arrived;
   private long decisions;
   private long now;
-
-  private static final class Journey {
-    String skill;
-    String agent;
-    long start;
-    long left = -1;
-
-    boolean waits() {
-      return agent == null && left < 0;
-    }
-  }
 
   private Simulation(
       AccountPolicy account,
@@ -168,7 +183,7 @@ public final class Simulation {
   private void run() {
     for (Event next = next(); next != null; next = next()) {
       now = next.at();
-      happen(next);
+      process(next);
     }
   }
 
@@ -186,12 +201,12 @@ public final class Simulation {
     return next == null || next.at() > until ? null : next;
   }
 
-  private void happen(Event event) {
+  private void process(Event event) {
     switch (event.kind()) {
       case AGENT_GAINS -> {
         events.remove();
         if (event.shift() != null) {
-          begin(event.shift());
+          startShift(event.shift());
         } else {
           close(event.order(), Party.AGENT);
         }
@@ -204,28 +219,28 @@ public final class Simulation {
       }
       case SHIFT_END -> {
         events.remove();
-        present(event.shift().agent(), Presence.OFFLINE);
+        setPresence(event.shift().agent(), Presence.OFFLINE);
       }
     }
-    noteWhoWaits();
+    recordWaiting();
   }
 
-  private void begin(Shift shift) {
+  private void startShift(Shift shift) {
     SimulatedAccount changed = simulated.withMaximum(shift.agent(), maximum(account, shift));
     if (changed.policy().revision() != simulated.policy().revision()) {
       simulated = changed;
       router.configure(changed.policy(), now);
     }
-    present(shift.agent(), Presence.ONLINE);
+    setPresence(shift.agent(), Presence.ONLINE);
   }
 
-  private void present(String agent, Presence presence) {
+  private void setPresence(String agent, Presence presence) {
     router.ask(Address.agent(agent), new AgentMessage.SetPresence(presence, Optional.empty()), now);
   }
 
   private void arrive(int index) {
     Arrival arrival = arrivals.get(index);
-    Journey journey = new Journey();
+    Journey journey = new Journey(arrival);
     journeys[index] = journey;
     Inquiry inquiry =
         new Inquiry(
@@ -270,31 +285,24 @@ public final class Simulation {
   private void decided(Address at, Object cause, List<?> decided, List<Envelope> envelopes) {
     if (at.kind() == Address.Kind.CONVERSATION) {
       for (Object event : decided) {
-        happened(indexes.get(at.id()), (ConversationEvent) event);
+        CONSEQUENCES.apply(new Happening(this, indexes.get(at.id())), (ConversationEvent) event);
       }
     }
   }
 
-  private void happened(int index, ConversationEvent event) {
-    Journey journey = journeys[index];
-    if (event instanceof ConversationEvent.Started started) {
-      journey.skill = started.skill();
-      entered.add(index);
-    } else if (event instanceof ConversationEvent.Requeued moved) {
-      journey.skill = moved.skill();
-      entered.add(index);
-    } else if (event instanceof ConversationEvent.Assigned assigned) {
-      placed(index, journey, assigned);
-    }
+  private void enter(int index, String skill) {
+    journeys[index].skill = skill;
+    entered.add(index);
   }
 
-  private void placed(int index, Journey journey, ConversationEvent.Assigned assigned) {
+  private void assign(int index, ConversationEvent.Assigned assigned) {
+    Journey journey = journeys[index];
     decisions++;
     journey.agent = assigned.agent();
     journey.start = now;
-    long end = now + arrivals.get(index).handling();
+    long end = now + journey.arrival.handling();
     events.add(new Event(end, Kind.AGENT_GAINS, index, null));
-    if (explain.contains(arrivals.get(index).id())) {
+    if (explain.contains(journey.arrival.id())) {
       assigned.reasons().ifPresent(reasons -> explanations.add(new Explained(now, reasons)));
     }
   }
@@ -303,17 +311,17 @@ public final class Simulation {
    * Records the conversations that entered a queue at this instant and still wait after all its
    * events.
    */
-  private void noteWhoWaits() {
+  private void recordWaiting() {
     for (int index : entered) {
       if (journeys[index].waits()) {
         decisions++;
-        explainWhyItWaits(index);
+        explainWaiting(index);
       }
     }
     entered.clear();
   }
 
-  private void explainWhyItWaits(int index) {
+  private void explainWaiting(int index) {
     String id = arrivals.get(index).id();
     if (explain.contains(id)) {
       router
@@ -327,7 +335,7 @@ public final class Simulation {
     long ended = until == Long.MAX_VALUE ? now : until;
     List<ArrivalOutcome> outcomes = new ArrayList<>(arrived);
     for (int i = 0; i < arrived; i++) {
-      outcomes.add(outcome(arrivals.get(i), journeys[i], ended));
+      outcomes.add(journeys[i].outcome(account, ended));
     }
     return new SimulationResult(
         outcomes,
@@ -352,30 +360,6 @@ public final class Simulation {
     return ledgers;
   }
 
-  private ArrivalOutcome outcome(Arrival arrival, Journey journey, long ended) {
-    if (journey.agent != null) {
-      return new ArrivalOutcome(
-          arrival.id(),
-          journey.skill,
-          ArrivalOutcome.Kind.SERVED,
-          Optional.of(journey.agent),
-          account.agents().get(journey.agent).group(),
-          journey.start - arrival.arrival(),
-          OptionalLong.of(journey.start),
-          OptionalLong.of(journey.start + arrival.handling()));
-    }
-    boolean abandoned = journey.left >= 0;
-    return new ArrivalOutcome(
-        arrival.id(),
-        journey.skill,
-        abandoned ? ArrivalOutcome.Kind.ABANDONED : ArrivalOutcome.Kind.WAITING,
-        Optional.empty(),
-        Optional.empty(),
-        (abandoned ? journey.left : ended) - arrival.arrival(),
-        OptionalLong.empty(),
-        abandoned ? OptionalLong.of(journey.left) : OptionalLong.empty());
-  }
-
   private Map<String, AgentUse> use(List<Shift> shifts, long ended) {
     Map<String, AgentUse> use = new LinkedHashMap<>();
     for (Shift shift : shifts) {
@@ -386,7 +370,7 @@ public final class Simulation {
     for (int i = 0; i < arrived; i++) {
       Journey journey = journeys[i];
       if (journey.agent != null) {
-        long busy = Math.min(arrivals.get(i).handling(), ended - journey.start);
+        long busy = Math.min(journey.arrival.handling(), ended - journey.start);
         use.merge(journey.agent, new AgentUse(0, busy), AgentUse::plus);
       }
     }

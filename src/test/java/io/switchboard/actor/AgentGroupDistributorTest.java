@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import io.switchboard.actor.EntityCommand.Shared;
+import io.switchboard.actor.EntityCommand.DistributorReply;
 import io.switchboard.domain.account.DistributionMode;
 import io.switchboard.domain.account.DistributionPlan;
 import io.switchboard.domain.account.GroupShare;
@@ -82,7 +82,7 @@ class AgentGroupDistributorTest {
 
   private Allotted allot(String conversation) {
     tell(new Allot(conversation, 1, BOTH_ONLINE));
-    return queue.expectMessageClass(Shared.class).allotted();
+    return queue.expectMessageClass(DistributorReply.class).allotted();
   }
 
   private void tell(DistributorMessage message) {

@@ -92,6 +92,6 @@ class PassivationTest {
             node.entities
                 .desktop(SingleNode.ACCOUNT, "ann", Optional.empty())
                 .runWith(Sink.head(), node.kit.system()));
-    return DesktopEventId.read(event.id()).orElseThrow().life();
+    return DesktopEventId.parse(event.id()).orElseThrow().incarnation();
   }
 }

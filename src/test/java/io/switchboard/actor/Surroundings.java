@@ -142,19 +142,24 @@ public final class Surroundings implements AutoCloseable {
     }
 
     ActorRef<EntityCommand> startConversation(String id) {
-      return kit.spawn(ConversationEntity.create(name(id), shard.ref(), accounts, time, sharding));
+      return start(ConversationEntity.KIND, id);
     }
 
     public ActorRef<EntityCommand> startQueue(String skill) {
-      return kit.spawn(QueueEntity.create(name(skill), accounts, time, sharding));
+      return start(QueueEntity.KIND, skill);
     }
 
     public ActorRef<EntityCommand> startAgent(String id) {
-      return kit.spawn(AgentEntity.create(name(id), shard.ref(), accounts, time, sharding));
+      return start(AgentEntity.KIND, id);
     }
 
     ActorRef<EntityCommand> startConsumer(String id) {
-      return kit.spawn(ConsumerEntity.create(name(id), accounts, time, sharding));
+      return start(ConsumerEntity.KIND, id);
+    }
+
+    private ActorRef<EntityCommand> start(EntityKind kind, String id) {
+      return kit.spawn(
+          new EntityFactory(sharding, accounts, time).behavior(kind, name(id), shard.ref()));
     }
 
     /** The probe in place of the conversation with this id. */

@@ -16,13 +16,13 @@ public final class VirtualTime implements EntityClock {
   private final class Sleeper implements Comparable<Sleeper>, Cancellable {
     private final long at;
     private final long turn;
-    private final Runnable sleeper;
+    private final Runnable task;
     private boolean cancelled;
 
-    private Sleeper(long at, long turn, Runnable sleeper) {
+    private Sleeper(long at, long turn, Runnable task) {
       this.at = at;
       this.turn = turn;
-      this.sleeper = sleeper;
+      this.task = task;
     }
 
     @Override
@@ -57,15 +57,15 @@ public final class VirtualTime implements EntityClock {
   }
 
   @Override
-  public Cancellable wake(long at, Runnable sleeper) {
+  public Cancellable schedule(long at, Runnable task) {
     synchronized (this) {
       if (at > now()) {
-        Sleeper later = new Sleeper(at, turns++, sleeper);
+        Sleeper later = new Sleeper(at, turns++, task);
         sleepers.add(later);
         return later;
       }
     }
-    sleeper.run();
+    task.run();
     return Cancellable.alreadyCancelled();
   }
 
@@ -73,7 +73,7 @@ public final class VirtualTime implements EntityClock {
   public void advance(Duration duration) {
     Instant until = instant().plus(duration);
     for (Optional<Sleeper> due = next(until); due.isPresent(); due = next(until)) {
-      due.get().sleeper.run();
+      due.get().task.run();
     }
   }
 

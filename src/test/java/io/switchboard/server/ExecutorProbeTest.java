@@ -70,7 +70,7 @@ class ExecutorProbeTest {
             SECOND,
             () -> false);
 
-    assertThat(closed.stoppedBeating(SECOND, 0)).isTrue();
+    assertThat(closed.findsDead(SECOND, 0)).isTrue();
   }
 
   private int looksUntilDead(Duration apart, long cpuOfEach) {
@@ -83,6 +83,6 @@ class ExecutorProbeTest {
 
   private boolean looks(Duration elapsed, long cpuMeanwhile) {
     cpu += cpuMeanwhile;
-    return pulse.stoppedBeating(elapsed, cpu);
+    return pulse.findsDead(elapsed, cpu);
   }
 }

@@ -40,7 +40,7 @@ class HeapPressureTest {
     boolean exhausted = false;
     for (int second = 0; second < count; second++) {
       collected += collecting;
-      exhausted = heap.exhausted(Duration.ofSeconds(1)).isPresent();
+      exhausted = heap.measure(Duration.ofSeconds(1)).isPresent();
     }
     return exhausted;
   }

@@ -71,7 +71,7 @@ class NodeTest extends NodeContract {
       strings = {
         "account-replica",
         "account-revisions",
-        "expulsion",
+        "fencing",
         "jdbc-journal",
         "jdbc-snapshot-store",
         "sharding"

@@ -17,6 +17,7 @@ import akka.persistence.typed.javadsl.ReplyEffect;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.switchboard.actor.runtime.Deadline;
+import io.switchboard.actor.runtime.EntityClock;
 import io.switchboard.actor.runtime.NodeLease;
 import io.switchboard.actor.runtime.WriteDeadlines;
 import io.switchboard.domain.account.configuration.AccountCommand;
@@ -26,7 +27,6 @@ import io.switchboard.domain.account.configuration.AccountMachine;
 import io.switchboard.domain.account.configuration.AccountOutcome;
 import io.switchboard.domain.account.configuration.Configuration;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -49,7 +49,7 @@ public final class AccountEntity
   /** The key of this entity type; the id of an entity is that of its account. */
   public static final EntityTypeKey<Command> KEY = EntityTypeKey.create(Command.class, "Account");
 
-  private static final Duration LINGER_WITHOUT_ACCOUNT = Duration.ofMinutes(1);
+  private static final Duration IDLE_TIME_WITHOUT_ACCOUNT = Duration.ofMinutes(1);
   private static final int EVENTS_PER_SNAPSHOT = 100;
   private static final int SNAPSHOTS_KEPT = 2;
 
@@ -136,7 +136,7 @@ public final class AccountEntity
       return Effect().noReply();
     }
     AccountDecision decision =
-        AccountMachine.decide(now, command.change(), nanoseconds(clock.instant()));
+        AccountMachine.decide(now, command.change(), EntityClock.nanoseconds(clock.instant()));
     return decision
         .event()
         .map(
@@ -196,7 +196,7 @@ public final class AccountEntity
     if (now.exists()) {
       announce(now);
     } else {
-      context.setReceiveTimeout(LINGER_WITHOUT_ACCOUNT, new Idle());
+      context.setReceiveTimeout(IDLE_TIME_WITHOUT_ACCOUNT, new Idle());
     }
   }
 
@@ -208,10 +208,5 @@ public final class AccountEntity
   @Override
   public RetentionCriteria retentionCriteria() {
     return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, SNAPSHOTS_KEPT);
-  }
-
-  private static long nanoseconds(Instant instant) {
-    return Math.addExact(
-        Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
   }
 }

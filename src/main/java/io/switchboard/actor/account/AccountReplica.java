@@ -203,7 +203,7 @@ final class AccountReplica extends AbstractBehavior<AccountReplica.Command> {
 
   private void changed(ConfiguredAccount account, Copy copy) {
     known.put(account.account(), account);
-    Measurements.of(getContext().getSystem()).serves(account.account());
+    Measurements.of(getContext().getSystem()).usesAccount(account.account());
     copy.subscribers.forEach(subscriber -> subscriber.tell(new AccountUpdate(account)));
   }
 

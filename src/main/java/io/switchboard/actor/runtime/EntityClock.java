@@ -11,7 +11,7 @@ public interface EntityClock extends InstantSource {
    * Runs a task at a time in nanoseconds since 1970-01-01T00:00Z, or shortly after it. A task more
    * than a day ahead may run early, so the task must check the time.
    */
-  Cancellable wake(long at, Runnable sleeper);
+  Cancellable schedule(long at, Runnable task);
 
   /** The present time in nanoseconds since 1970-01-01T00:00Z. */
   default long now() {

@@ -19,19 +19,19 @@ public interface Measurements {
   Measurements NONE = new Measurements() {};
 
   /** A batch of events of one entity was written in this time. */
-  default void written(String kind, int facts, Duration took) {}
+  default void written(String kind, int events, Duration took) {}
 
   /** An entity has recovered, this time after its actor was created. */
   default void recovered(String kind, Duration took) {}
 
   /** An event of a state machine is durable. Only the node that wrote it reports it, once. */
-  default void happened(String account, Object fact) {}
+  default void stored(String account, Object event) {}
 
   /** This node uses an account; may be called repeatedly. */
-  default void serves(String account) {}
+  default void usesAccount(String account) {}
 
   /** The statistics of a skill's queue on this node. */
-  default void line(String account, String skill, QueueStatistics figures) {}
+  default void queue(String account, String skill, QueueStatistics figures) {}
 
   /** This node no longer runs the queue of the skill. */
   default void queueLeft(String account, String skill) {}

@@ -81,10 +81,10 @@ public final class SystemClock implements EntityClock {
   }
 
   @Override
-  public Cancellable wake(long at, Runnable sleeper) {
+  public Cancellable schedule(long at, Runnable task) {
     long delay = Math.max(0, Math.min(at - now(), LONGEST_SLEEP.toNanos()));
     return system
         .scheduler()
-        .scheduleOnce(Duration.ofNanos(delay), sleeper, system.executionContext());
+        .scheduleOnce(Duration.ofNanos(delay), task, system.executionContext());
   }
 }

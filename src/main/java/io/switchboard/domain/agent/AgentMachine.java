@@ -117,9 +117,14 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     return state;
   }
 
-  /** Restores a stored state. */
-  public void restore(AgentState remembered) {
-    state = remembered;
+  @Override
+  public AgentState snapshot() {
+    return state;
+  }
+
+  @Override
+  public void restore(Object snapshot) {
+    state = (AgentState) snapshot;
     recall();
   }
 

@@ -81,9 +81,14 @@ public final class ConsumerMachine
     remembered = event;
   }
 
-  /** The state that must survive a restart. */
-  public ConsumerRecorded remembered() {
+  @Override
+  public ConsumerRecorded snapshot() {
     return remembered;
+  }
+
+  @Override
+  public void restore(Object snapshot) {
+    remembered = (ConsumerRecorded) snapshot;
   }
 
   @Override

@@ -140,9 +140,14 @@ public final class ConversationMachine
     return state.filter(now -> now.phase() == Phase.CLOSED).isPresent();
   }
 
-  /** Continues from a persisted state. */
-  public void restore(ConversationState remembered) {
-    state = Optional.of(remembered);
+  @Override
+  public ConversationState snapshot() {
+    return state.orElseThrow();
+  }
+
+  @Override
+  public void restore(Object snapshot) {
+    state = Optional.of((ConversationState) snapshot);
   }
 
   @Override

@@ -36,17 +36,8 @@ public record Address(Kind kind, String id) {
    * @throws ClassCastException if the envelope is addressed to a client, a desktop or a distributor
    */
   public static Letter letter(Envelope send) {
-    if (send instanceof Envelope.ToConversation to) {
-      return new Letter(conversation(to.conversation()), to.message());
-    }
-    if (send instanceof Envelope.ToQueue to) {
-      return new Letter(queue(to.skill()), to.message());
-    }
-    if (send instanceof Envelope.ToAgent to) {
-      return new Letter(agent(to.agent()), to.message());
-    }
-    Envelope.ToConsumer to = (Envelope.ToConsumer) send;
-    return new Letter(consumer(to.consumer()), to.message());
+    Envelope.ToEntity to = (Envelope.ToEntity) send;
+    return new Letter(to.address(), to.message());
   }
 
   @Override

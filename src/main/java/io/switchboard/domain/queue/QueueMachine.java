@@ -145,14 +145,14 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     return summary.figures(now);
   }
 
-  /** The state to persist. */
+  @Override
   public QueueState snapshot() {
     return contents.snapshot();
   }
 
-  /** Continues from a persisted state. */
-  public void restore(QueueState remembered) {
-    contents.restore(remembered);
+  @Override
+  public void restore(Object snapshot) {
+    contents.restore((QueueState) snapshot);
   }
 
   @Override

@@ -44,6 +44,16 @@ public abstract class StateMachine<M, E> {
   public abstract void apply(E event);
 
   /**
+   * The complete stored state, for {@link #restore}. It is immutable.
+   *
+   * @throws java.util.NoSuchElementException if the entity has no state yet
+   */
+  public abstract Object snapshot();
+
+  /** Continues from a {@link #snapshot} of a machine of the same class. */
+  public abstract void restore(Object snapshot);
+
+  /**
    * The revision of the configuration of the latest decision in the state; empty if unknown. The
    * machine must not be started with an older one: it would treat items that the older one does not
    * have yet as deleted.
@@ -85,7 +95,7 @@ public abstract class StateMachine<M, E> {
   }
 
   /** Replaces the policy before {@link #wake}. */
-  public final void wakesBy(AccountPolicy newer) {
+  public final void replacePolicy(AccountPolicy newer) {
     policy = Optional.of(newer);
   }
 

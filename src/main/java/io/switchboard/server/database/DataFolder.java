@@ -12,9 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.Set;
 import org.h2.api.ErrorCode;
@@ -68,14 +66,14 @@ final class DataFolder {
    */
   void prepare() throws StartupException {
     try {
-      Files.createDirectories(folder, owners(OWNERS_FOLDER));
+      Files.createDirectories(folder, ownerOnly(OWNERS_FOLDER));
       Files.delete(Files.createTempFile(folder, "writable", null));
       if (!Files.exists(file) && watermark.read().isEmpty()) {
-        Files.createFile(file, owners(OWNERS_FILE));
+        Files.createFile(file, ownerOnly(OWNERS_FILE));
       }
       if (Files.exists(file)) {
         FileChannel.open(file, StandardOpenOption.WRITE).close();
-        own(file);
+        restrictToOwner(file);
       }
     } catch (IOException e) {
       throw new StartupException(
@@ -96,21 +94,23 @@ final class DataFolder {
     if (expected.isEmpty()) {
       return;
     }
-    long found = found(url, user, password);
-    if (found < expected.get()) {
+    long newestRow = newestRow(url, user, password);
+    if (newestRow < expected.get()) {
       throw new StartupException(
           ("The data file %s %s, and event %d had been written. Restore it from a backup; to go on"
                   + " without what is missing, delete %s.")
               .formatted(
                   file,
-                  found < 0 ? "is missing or empty" : "is incomplete: it ends at event " + found,
+                  newestRow < 0
+                      ? "is missing or empty"
+                      : "is incomplete: it ends at event " + newestRow,
                   expected.get(),
                   watermark));
     }
   }
 
   /** Returns the number of the newest row of the journal; -1 when there is no journal. */
-  private long found(String url, String user, String password) throws StartupException {
+  private long newestRow(String url, String user, String password) throws StartupException {
     try {
       if (!Files.exists(file) || Files.size(file) == 0) {
         return -1;
@@ -120,11 +120,9 @@ final class DataFolder {
           "The data file %s cannot be read: %s".formatted(file, reason(e)), e);
     }
     try (Connection connection =
-            DriverManager.getConnection(url + ";ACCESS_MODE_DATA=r", user, password);
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT MAX(\"ordering\") FROM \"event_journal\"")) {
-      row.next();
-      return row.getLong(1);
+        DriverManager.getConnection(url + ";ACCESS_MODE_DATA=r", user, password)) {
+      return new DatabaseSession(connection)
+          .number("SELECT MAX(\"ordering\") FROM \"event_journal\"");
     } catch (SQLException e) {
       if (e.getErrorCode() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1
           || e.getErrorCode() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1) {
@@ -136,19 +134,24 @@ final class DataFolder {
 
   private String refusal(SQLException e) {
     return e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
-        ? "Another Switchboard already uses %s; give each its own folder with --data."
-            .formatted(name)
+        ? inUse(name)
         : "The data file %s is damaged or incomplete: %s. Restore it from a backup."
             .formatted(file, StartupException.reason(e));
   }
 
-  private static void own(Path file) throws IOException {
+  /** Returns the refusal of a database that another process has open. */
+  static String inUse(String name) {
+    return "Another Switchboard already uses %s; give each its own folder with --data."
+        .formatted(name);
+  }
+
+  private static void restrictToOwner(Path file) throws IOException {
     if (Files.getFileAttributeView(file, PosixFileAttributeView.class) != null) {
       Files.setPosixFilePermissions(file, OWNERS_FILE);
     }
   }
 
-  private FileAttribute<?>[] owners(Set<PosixFilePermission> permissions) throws IOException {
+  private FileAttribute<?>[] ownerOnly(Set<PosixFilePermission> permissions) throws IOException {
     Path existing = folder;
     while (!Files.exists(existing) && existing.getParent() != null) {
       existing = existing.getParent();

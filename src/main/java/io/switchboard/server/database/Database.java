@@ -11,11 +11,11 @@ import io.switchboard.actor.runtime.NodeLease;
 import io.switchboard.actor.runtime.WriteDeadlines;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.h2.api.ErrorCode;
 import scala.Some;
@@ -32,7 +32,7 @@ public final class Database implements AutoCloseable {
   private final String name;
   private final HikariDataSource pool;
   private final DatabaseProvider.Handle slick;
-  private final Optional<DatabaseLock> tenancy;
+  private final Optional<DatabaseLock> lock;
   private final DatabaseCheck check;
   private final Optional<DatabaseCompaction> compaction;
 
@@ -40,13 +40,13 @@ public final class Database implements AutoCloseable {
       String name,
       HikariDataSource pool,
       DatabaseProvider.Handle slick,
-      Optional<DatabaseLock> tenancy,
+      Optional<DatabaseLock> lock,
       DatabaseCheck check,
       Optional<DatabaseCompaction> compaction) {
     this.name = name;
     this.pool = pool;
     this.slick = slick;
-    this.tenancy = tenancy;
+    this.lock = lock;
     this.check = check;
     this.compaction = compaction;
   }
@@ -67,17 +67,17 @@ public final class Database implements AutoCloseable {
                     new StartupException(
                         "switchboard.database.url is %s; Switchboard knows jdbc:h2: and jdbc:postgresql:"
                             .formatted(name)));
-    Optional<DatabaseLock> tenancy = tenancy(engine, url, name, config);
+    Optional<DatabaseLock> lock = lock(engine, url, name, config);
     try {
-      return open(url, name, engine, config, tenancy);
+      return open(url, name, engine, config, lock);
     } catch (StartupException | RuntimeException e) {
-      tenancy.ifPresent(DatabaseLock::close);
+      lock.ifPresent(DatabaseLock::close);
       throw e;
     }
   }
 
   private static Database open(
-      String url, String name, DatabaseEngine engine, Config config, Optional<DatabaseLock> tenancy)
+      String url, String name, DatabaseEngine engine, Config config, Optional<DatabaseLock> lock)
       throws StartupException {
     Config database = config.getConfig("switchboard.database");
     Optional<DataFolder> folder = DataFolder.of(name);
@@ -87,29 +87,22 @@ public final class Database implements AutoCloseable {
     }
     HikariConfig settings = settings(url, database);
     settings.setMaximumPoolSize(MIGRATING_CONNECTIONS);
-    try (HikariDataSource migrating = pool(name, () -> new HikariDataSource(settings))) {
+    try (HikariDataSource migrating = pool(name, settings, Optional.empty())) {
       new Schema(migrating, engine, name).bringUpToDate(config);
     }
-    if (tenancy.isPresent()) {
-      tenancy.get().begin();
+    if (lock.isPresent()) {
+      lock.get().beginLease();
     }
-    HikariConfig working = settings(url, database);
-    HikariDataSource pool =
-        pool(
-            name,
-            () ->
-                tenancy
-                    .map(of -> tenantPool(working, of))
-                    .orElseGet(() -> new HikariDataSource(working)));
+    HikariDataSource pool = pool(name, settings(url, database), lock);
     LongConsumer durable =
-        folder.map(DataFolder::watermark).map(Database::rising).orElse(row -> {});
+        folder.map(DataFolder::watermark).map(Database::watermarkOf).orElse(row -> {});
     return new Database(
         name,
         pool,
         slick(pool, engine, config),
-        tenancy,
+        lock,
         new DatabaseCheck(pool, engine, name, durable),
-        compaction(engine, name, pool, config.getConfig("switchboard.database")));
+        compaction(engine, name, pool, database));
   }
 
   private static Optional<DatabaseCompaction> compaction(
@@ -130,22 +123,22 @@ public final class Database implements AutoCloseable {
    * Returns a pool whose connections are refused once this incarnation is fenced, and are given out
    * only when no fencing of another incarnation is in progress.
    */
-  private static HikariDataSource tenantPool(HikariConfig settings, DatabaseLock tenancy) {
-    settings.addDataSourceProperty("ApplicationName", tenancy.life());
+  private static HikariDataSource lockedPool(HikariConfig settings, DatabaseLock lock) {
+    settings.addDataSourceProperty("ApplicationName", lock.incarnation());
     settings.setConnectionInitSql(
         "SET idle_in_transaction_session_timeout = %d; %s"
-            .formatted(WriteDeadlines.COMMIT_WITHIN.toMillis(), tenancy.admission()));
+            .formatted(WriteDeadlines.COMMIT_WITHIN.toMillis(), lock.admission()));
     return new HikariDataSource(settings) {
       @Override
       public Connection getConnection() throws SQLException {
-        tenancy.awaitExpulsions();
+        lock.fencing().await(Duration.ofMillis(getConnectionTimeout()));
         return super.getConnection();
       }
     };
   }
 
   /** H2 needs no lock, since it lets only one process open its file. */
-  private static Optional<DatabaseLock> tenancy(
+  private static Optional<DatabaseLock> lock(
       DatabaseEngine engine, String url, String name, Config config) throws StartupException {
     if (engine == DatabaseEngine.H2) {
       return Optional.empty();
@@ -165,7 +158,7 @@ public final class Database implements AutoCloseable {
     pool.setMetricRegistry(registry);
   }
 
-  private static LongConsumer rising(JournalWatermark watermark) {
+  private static LongConsumer watermarkOf(JournalWatermark watermark) {
     watermark.rise(0);
     return watermark::rise;
   }
@@ -191,23 +184,23 @@ public final class Database implements AutoCloseable {
   }
 
   /** Returns the name of this incarnation of the node, if other nodes may have to fence it. */
-  public Optional<String> life() {
-    return tenancy.map(DatabaseLock::life);
+  public Optional<String> incarnation() {
+    return lock.map(DatabaseLock::incarnation);
   }
 
   /** Returns the lease: while it is held, no other node has taken over the entities of this one. */
   public NodeLease lease() {
-    return tenancy.map(DatabaseLock::lease).orElse(NodeLease.UNNEEDED);
+    return lock.map(DatabaseLock::lease).orElse(NodeLease.UNNEEDED);
   }
 
   /** Fences another incarnation, which was declared dead: it cannot use the database any more. */
-  public void expel(String life) {
-    tenancy.ifPresent(of -> of.expel(life));
+  public void fence(String incarnation) {
+    lock.ifPresent(of -> of.fencing().fence(incarnation));
   }
 
   /** Completes with a sentence when others own the database and this node must stop. */
   public CompletionStage<String> whenLost() {
-    return tenancy.map(DatabaseLock::whenLost).orElseGet(CompletableFuture::new);
+    return lock.map(DatabaseLock::whenLost).orElseGet(CompletableFuture::new);
   }
 
   /** Returns the pool for the journal and the snapshot store. */
@@ -223,7 +216,7 @@ public final class Database implements AutoCloseable {
     compaction.ifPresent(DatabaseCompaction::close);
     slick.database().close();
     pool.close();
-    tenancy.ifPresent(DatabaseLock::close);
+    lock.ifPresent(DatabaseLock::close);
   }
 
   /** Returns the URL without password and parameters. */
@@ -265,10 +258,10 @@ public final class Database implements AutoCloseable {
     return settings;
   }
 
-  private static HikariDataSource pool(String name, Supplier<HikariDataSource> opened)
-      throws StartupException {
+  private static HikariDataSource pool(
+      String name, HikariConfig settings, Optional<DatabaseLock> lock) throws StartupException {
     try {
-      return opened.get();
+      return lock.isPresent() ? lockedPool(settings, lock.get()) : new HikariDataSource(settings);
     } catch (PoolInitializationException e) {
       throw new StartupException(refusal(name, e), e);
     }
@@ -278,8 +271,7 @@ public final class Database implements AutoCloseable {
     for (Throwable at = e; at != null; at = at.getCause()) {
       if (at instanceof SQLException sql
           && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
-        return "Another Switchboard already uses %s; give each its own folder with --data."
-            .formatted(name);
+        return DataFolder.inUse(name);
       }
     }
     return "The database %s cannot be opened: %s".formatted(name, StartupException.reason(e));

@@ -1,10 +1,7 @@
 package io.switchboard.server.database;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
@@ -61,7 +58,7 @@ public final class DatabaseCheck implements AutoCloseable {
   private final LongConsumer durable;
   private final CompletableFuture<String> closed = new CompletableFuture<>();
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(DatabaseCheck::thread);
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("switchboard-database-check"));
   private volatile long answered = System.nanoTime();
   private volatile boolean stopped;
   private Optional<String> refusal = Optional.empty();
@@ -82,7 +79,7 @@ public final class DatabaseCheck implements AutoCloseable {
     this.name = name;
     this.durable = durable;
     Future<?> unused =
-        thread.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::check, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -126,7 +123,7 @@ public final class DatabaseCheck implements AutoCloseable {
     }
   }
 
-  private void look() {
+  private void check() {
     try (Connection connection = database.getConnection()) {
       readOnce(connection);
       answered = System.nanoTime();
@@ -147,31 +144,23 @@ public final class DatabaseCheck implements AutoCloseable {
   }
 
   private void readOnce(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      switch (engine) {
-        case H2 -> {
-          long newest = asLong(statement, "SELECT MAX(\"ordering\") FROM \"event_journal\"");
-          if (newest > stored) {
-            // A row can be read before it is in the file.
-            statement.execute("CHECKPOINT");
-            stored = newest;
-            durable.accept(newest);
-          }
-        }
-        case POSTGRESQL -> {
-          String readOnly = "SELECT current_setting('transaction_read_only')::boolean::int";
-          if (asLong(statement, readOnly) == 1) {
-            refuse("it is read-only");
-          }
+    DatabaseSession session = new DatabaseSession(connection);
+    switch (engine) {
+      case H2 -> {
+        long newest = session.number("SELECT MAX(\"ordering\") FROM \"event_journal\"");
+        if (newest > stored) {
+          // A row can be read before it is in the file.
+          session.run("CHECKPOINT");
+          stored = newest;
+          durable.accept(newest);
         }
       }
-    }
-  }
-
-  private static long asLong(Statement statement, String question) throws SQLException {
-    try (ResultSet row = statement.executeQuery(question)) {
-      row.next();
-      return row.getLong(1);
+      case POSTGRESQL -> {
+        String readOnly = "SELECT current_setting('transaction_read_only')::boolean::int";
+        if (session.number(readOnly) == 1) {
+          refuse("it is read-only");
+        }
+      }
     }
   }
 
@@ -179,10 +168,8 @@ public final class DatabaseCheck implements AutoCloseable {
     byte[] payload = new byte[ROW_BYTES];
     new Random().nextBytes(payload);
     connection.setAutoCommit(false);
-    try (PreparedStatement insert = connection.prepareStatement(WRITE)) {
-      insert.setString(1, "write-check|" + UUID.randomUUID());
-      insert.setBytes(2, payload);
-      insert.executeUpdate();
+    try {
+      new DatabaseSession(connection).run(WRITE, "write-check|" + UUID.randomUUID(), payload);
     } finally {
       connection.rollback();
     }
@@ -252,11 +239,5 @@ public final class DatabaseCheck implements AutoCloseable {
       }
     }
     return false;
-  }
-
-  private static Thread thread(Runnable look) {
-    Thread thread = new Thread(look, "switchboard-database-check");
-    thread.setDaemon(true);
-    return thread;
   }
 }

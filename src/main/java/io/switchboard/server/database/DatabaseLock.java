@@ -5,8 +5,6 @@ import io.switchboard.actor.runtime.NodeLease;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.UUID;
@@ -14,12 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +48,6 @@ final class DatabaseLock implements AutoCloseable {
   private static final int OLDEST_VERSION = 14;
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
-  private static final String EXPELLED = "SW001";
   private static final String NO_TABLES_YET = "42883";
   private static final String DEAD =
       "The other nodes declared this one dead, and go on without it; start it again.";
@@ -68,19 +62,17 @@ final class DatabaseLock implements AutoCloseable {
   private final String url;
   private final String name;
   private final boolean alone;
-  private final String life = "switchboard-" + UUID.randomUUID();
-  private final Duration patience;
+  private final String incarnation = "switchboard-" + UUID.randomUUID();
+  private final Duration timeout;
   private final Properties login = new Properties();
   private final CompletableFuture<String> lost = new CompletableFuture<>();
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(DatabaseLock::thread);
-  private final ScheduledExecutorService expulsions =
-      Executors.newSingleThreadScheduledExecutor(DatabaseLock::thread);
-  private volatile CompletableFuture<?> expelling = CompletableFuture.completedFuture(null);
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("switchboard-database-lock"));
   private final NodeLease lease;
   private final Duration leaseLength;
-  private final NodeHeartbeats signs;
-  private volatile boolean begun;
+  private final NodeHeartbeats heartbeats;
+  private final NodeFencing fencing;
+  private volatile boolean leaseBegun;
   private volatile Connection connection;
   private volatile ScheduledFuture<?> checks;
 
@@ -90,13 +82,14 @@ final class DatabaseLock implements AutoCloseable {
     this.alone = alone;
     this.leaseLength = lease;
     this.lease = NodeLease.of(lease.minus(lease.dividedBy(CLOCKS_DIFFER)), System.nanoTime());
-    this.signs = new NodeHeartbeats(life, lease);
-    this.patience = database.getDuration("connection-timeout");
+    this.heartbeats = new NodeHeartbeats(incarnation, lease);
+    this.fencing = new NodeFencing(name, this::connect, heartbeats, () -> lost.complete(DEAD));
+    this.timeout = database.getDuration("connection-timeout");
     login.setProperty("user", database.getString("user"));
     login.setProperty("password", database.getString("password"));
-    login.setProperty("loginTimeout", seconds(patience));
-    login.setProperty("socketTimeout", seconds(patience.multipliedBy(4)));
-    login.setProperty("ApplicationName", life);
+    login.setProperty("loginTimeout", seconds(timeout));
+    login.setProperty("socketTimeout", seconds(timeout.multipliedBy(4)));
+    login.setProperty("ApplicationName", incarnation);
   }
 
   /**
@@ -112,31 +105,28 @@ final class DatabaseLock implements AutoCloseable {
    */
   static DatabaseLock take(String url, String name, boolean alone, Duration lease, Config database)
       throws StartupException {
-    DatabaseLock tenancy = new DatabaseLock(url, name, alone, lease, database);
+    DatabaseLock lock = new DatabaseLock(url, name, alone, lease, database);
     try {
-      tenancy.lock(tenancy.patience);
-      int version = tenancy.connection.getMetaData().getDatabaseMajorVersion();
+      lock.lock(lock.timeout);
+      int version = lock.connection.getMetaData().getDatabaseMajorVersion();
       if (version < OLDEST_VERSION) {
-        tenancy.close();
+        lock.close();
         throw new StartupException(
             "%s is PostgreSQL %d; Switchboard needs %d or newer."
                 .formatted(name, version, OLDEST_VERSION));
       }
     } catch (SQLException e) {
-      tenancy.close();
+      lock.close();
       throw new StartupException(
-          refused(e)
-              ? tenancy.refusal()
+          isHeldByOthers(e)
+              ? lock.refusal()
               : "The database %s cannot be opened: %s".formatted(name, StartupException.reason(e)),
           e);
     }
-    tenancy.checks =
-        tenancy.watch.scheduleWithFixedDelay(
-            tenancy::keep,
-            CHECKED_EVERY.toMillis(),
-            CHECKED_EVERY.toMillis(),
-            TimeUnit.MILLISECONDS);
-    return tenancy;
+    lock.checks =
+        lock.thread.scheduleWithFixedDelay(
+            lock::check, CHECKED_EVERY.toMillis(), CHECKED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    return lock;
   }
 
   /**
@@ -146,13 +136,13 @@ final class DatabaseLock implements AutoCloseable {
    *
    * @throws StartupException when the database does not confirm the lease
    */
-  void begin() throws StartupException {
+  void beginLease() throws StartupException {
     try {
-      watch
+      thread
           .submit(
               () -> {
                 confirm();
-                begun = true;
+                leaseBegun = true;
                 return null;
               })
           .get();
@@ -166,7 +156,7 @@ final class DatabaseLock implements AutoCloseable {
           e);
     }
     if (alone) {
-      signs.others().forEach(this::expel);
+      heartbeats.others().forEach(fencing::fence);
     }
   }
 
@@ -176,8 +166,8 @@ final class DatabaseLock implements AutoCloseable {
   }
 
   /** Returns the name of this incarnation, which all its connections carry. */
-  String life() {
-    return life;
+  String incarnation() {
+    return incarnation;
   }
 
   /**
@@ -185,89 +175,15 @@ final class DatabaseLock implements AutoCloseable {
    * incarnation is fenced.
    */
   String admission() {
-    return "SELECT admit('%s')".formatted(life);
+    return "SELECT admit('%s')".formatted(incarnation);
   }
 
   /**
-   * Fences another incarnation as soon as the database is reachable: terminates its connections,
-   * refuses it new ones, and waits until its lease has ended. If this incarnation was fenced first,
-   * it must stop instead.
+   * Returns the fencing of other incarnations. If this incarnation was fenced first, the lock is
+   * lost.
    */
-  synchronized void expel(String other) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    expelling = CompletableFuture.allOf(expelling, done);
-    try {
-      expulsions.execute(() -> tryToExpel(other, done));
-    } catch (RejectedExecutionException e) {
-      done.complete(null);
-      LOG.debug("This node stops, so others expel {}", other, e);
-    }
-  }
-
-  /**
-   * Waits until each requested fencing is complete; before that no connection may be used for the
-   * entities of the fenced nodes.
-   *
-   * @throws SQLException when a fencing is not complete within the connection timeout
-   */
-  void awaitExpulsions() throws SQLException {
-    try {
-      expelling.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new SQLTransientConnectionException(
-          "a node that was declared dead still uses %s".formatted(name), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SQLTransientConnectionException("interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("an expulsion is tried until it is done", e);
-    }
-  }
-
-  private void tryToExpel(String other, CompletableFuture<Void> done) {
-    try (Connection own = DriverManager.getConnection(url, login)) {
-      FencedNode expelled = new FencedNode(other, own);
-      Duration left = expelled.forbid(admission(), signs);
-      long committed = System.nanoTime();
-      expelled.end();
-      completeAt(committed + left.toNanos(), done);
-      LOG.info("{} was declared dead and cannot use {} any more", other, name);
-    } catch (SQLException e) {
-      if (expelled(e)) {
-        lost.complete(DEAD);
-      } else {
-        stillThere(other, e);
-        tryAgain(other, done);
-      }
-    } catch (RuntimeException | Error e) {
-      stillThere(other, e);
-      tryAgain(other, done);
-    }
-  }
-
-  private void completeAt(long moment, CompletableFuture<Void> done) {
-    long wait = moment - System.nanoTime();
-    if (wait <= 0) {
-      done.complete(null);
-    } else {
-      Future<?> unused = expulsions.schedule(() -> done.complete(null), wait, TimeUnit.NANOSECONDS);
-    }
-  }
-
-  private void stillThere(String other, Throwable failure) {
-    LOG.warn(
-        "{} was declared dead and still uses {}: {}",
-        other,
-        name,
-        StartupException.reason(failure));
-  }
-
-  private void tryAgain(String other, CompletableFuture<Void> done) {
-    if (!expulsions.isShutdown()) {
-      Future<?> unused =
-          expulsions.schedule(
-              () -> tryToExpel(other, done), CHECKED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    }
+  NodeFencing fencing() {
+    return fencing;
   }
 
   /** Completes with a sentence when another router owns the database and this node must stop. */
@@ -278,41 +194,41 @@ final class DatabaseLock implements AutoCloseable {
   /** Releases the lock. A second call has no effect. */
   @Override
   public void close() {
-    watch.shutdownNow();
-    expulsions.shutdownNow();
+    thread.shutdownNow();
+    fencing.close();
     leave();
     disconnect();
   }
 
   private void leave() {
     Connection last = connection;
-    if (begun && last != null) {
+    if (leaseBegun && last != null) {
       try {
-        signs.leave(last);
+        heartbeats.remove(last);
       } catch (SQLException e) {
-        LOG.debug("The end of this life could not be written down", e);
+        LOG.debug("The end of this incarnation could not be recorded", e);
       }
     }
   }
 
-  private void keep() {
+  private void check() {
     try {
-      if (!held()) {
+      if (!isHeld()) {
         disconnect();
-        lock(patience.multipliedBy(3));
+        lock(timeout.multipliedBy(3));
         LOG.info("{} is held again, after its connection was lost", name);
       }
-      askToBeAdmitted();
-      if (begun) {
+      requestAdmission();
+      if (leaseBegun) {
         confirm();
       }
-      if (watch.isShutdown()) {
+      if (thread.isShutdown()) {
         disconnect();
       }
     } catch (SQLException e) {
       disconnect();
-      if (refused(e) || expelled(e)) {
-        lost.complete(refused(e) ? refusal() : DEAD);
+      if (isHeldByOthers(e) || NodeFencing.isFenced(e)) {
+        lost.complete(isHeldByOthers(e) ? refusal() : DEAD);
         checks.cancel(false);
       } else {
         LOG.warn("{} cannot be held: {}", name, StartupException.reason(e));
@@ -326,11 +242,11 @@ final class DatabaseLock implements AutoCloseable {
    */
   private void confirm() throws SQLException {
     long askedAt = System.nanoTime();
-    if (!signs.confirm(connection)) {
-      signs.begin(connection);
+    if (!heartbeats.confirm(connection)) {
+      heartbeats.begin(connection);
     }
     lease.confirm(askedAt);
-    signs.look(connection);
+    heartbeats.readOthers(connection);
   }
 
   /**
@@ -338,22 +254,24 @@ final class DatabaseLock implements AutoCloseable {
    * about 20 s.
    */
   private void lock(Duration within) throws SQLException {
-    connection = DriverManager.getConnection(url, login);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET tcp_keepalives_idle = 5");
-      statement.execute("SET tcp_keepalives_interval = 5");
-      statement.execute("SET tcp_keepalives_count = 3");
-      statement.execute("SET lock_timeout = " + within.toMillis());
-      statement.execute(
-          "SELECT %s(%d)".formatted(alone ? "pg_advisory_lock" : "pg_advisory_lock_shared", LOCK));
-    }
+    connection = connect();
+    DatabaseSession session = new DatabaseSession(connection);
+    session.run("SET tcp_keepalives_idle = 5");
+    session.run("SET tcp_keepalives_interval = 5");
+    session.run("SET tcp_keepalives_count = 3");
+    session.run("SET lock_timeout = " + within.toMillis());
+    session.run(alone ? "SELECT pg_advisory_lock(?)" : "SELECT pg_advisory_lock_shared(?)", LOCK);
     // A connection without a response must not prevent the confirmation of the lease on another.
     connection.setNetworkTimeout(Runnable::run, Math.toIntExact(leaseLength.toMillis()));
   }
 
-  private void askToBeAdmitted() throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(admission());
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(url, login);
+  }
+
+  private void requestAdmission() throws SQLException {
+    try {
+      new DatabaseSession(connection).run(admission());
     } catch (SQLException e) {
       if (!NO_TABLES_YET.equals(e.getSQLState())) {
         throw e;
@@ -361,7 +279,7 @@ final class DatabaseLock implements AutoCloseable {
     }
   }
 
-  private boolean held() throws SQLException {
+  private boolean isHeld() throws SQLException {
     return connection != null && connection.isValid(VALID_WITHIN_SECONDS);
   }
 
@@ -385,21 +303,11 @@ final class DatabaseLock implements AutoCloseable {
             .formatted(name);
   }
 
-  private static boolean refused(SQLException e) {
+  private static boolean isHeldByOthers(SQLException e) {
     return LOCK_NOT_AVAILABLE.equals(e.getSQLState());
-  }
-
-  private static boolean expelled(SQLException e) {
-    return EXPELLED.equals(e.getSQLState());
   }
 
   private static String seconds(Duration duration) {
     return Long.toString(Math.max(duration.toSeconds(), 1));
-  }
-
-  private static Thread thread(Runnable keep) {
-    Thread thread = new Thread(keep, "switchboard-tenancy");
-    thread.setDaemon(true);
-    return thread;
   }
 }

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,43 +22,62 @@ import java.util.Optional;
 final class NodeHeartbeats {
 
   /** Number of another incarnation, and when this node first saw it. */
-  private record Sign(long number, long seenAt) {}
+  private record Heartbeat(long number, long seenAt) {}
 
-  private final String life;
+  private final String incarnation;
   private final Duration lease;
 
   /** Replaced as a whole by the thread that reads the numbers. */
-  private volatile Map<String, Sign> others = Map.of();
+  private volatile Map<String, Heartbeat> others = Map.of();
 
-  NodeHeartbeats(String life, Duration lease) {
-    this.life = life;
+  NodeHeartbeats(String incarnation, Duration lease) {
+    this.incarnation = incarnation;
     this.lease = lease;
   }
 
   /**
    * Inserts the number of this incarnation, which is the first confirmation. It waits for a fencing
-   * in progress. If this node freezes during the call, it blocks others for 2 s.
+   * in progress.
    *
    * @throws SQLException from {@code admit}, when this incarnation is fenced
    */
   void begin(Connection connection) throws SQLException {
-    connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement();
-        PreparedStatement insert =
-            connection.prepareStatement("INSERT INTO sign_of_life VALUES (?, 1, ?)")) {
-      statement.execute("SET LOCAL idle_in_transaction_session_timeout = 2000");
-      statement.execute("LOCK TABLE expelled_life IN SHARE ROW EXCLUSIVE MODE");
-      statement.execute("SELECT admit('%s')".formatted(life));
-      insert.setString(1, life);
-      insert.setLong(2, lease.toMillis());
-      insert.execute();
-      connection.commit();
-    } catch (SQLException e) {
-      connection.rollback();
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
-    }
+    DatabaseSession session = new DatabaseSession(connection);
+    exclusively(
+        session,
+        () -> session.run("INSERT INTO heartbeat VALUES (?, 1, ?)", incarnation, lease.toMillis()));
+  }
+
+  /**
+   * Refuses another incarnation new connections and confirmations of its lease. If two incarnations
+   * fence each other at the same time, they do so one after the other, and the second fails.
+   *
+   * @return how long the other may still answer clients from then on
+   * @throws SQLException from {@code admit}, when this incarnation is itself fenced
+   */
+  Duration fence(String other, Connection connection) throws SQLException {
+    DatabaseSession session = new DatabaseSession(connection);
+    return exclusively(
+        session,
+        () -> {
+          session.run("INSERT INTO fenced_incarnation VALUES (?) ON CONFLICT DO NOTHING", other);
+          return end(other, connection);
+        });
+  }
+
+  /**
+   * Makes changes while no incarnation is fenced. If this node stops responding in the middle of
+   * them, it loses the lock after 2 s, so that the others can continue.
+   */
+  private <T> T exclusively(DatabaseSession session, DatabaseSession.Changes<T> changes)
+      throws SQLException {
+    return session.transaction(
+        () -> {
+          session.run("SET LOCAL idle_in_transaction_session_timeout = 2000");
+          session.run("LOCK TABLE fenced_incarnation IN SHARE ROW EXCLUSIVE MODE");
+          session.run("SELECT admit(?)", incarnation);
+          return changes.make();
+        });
   }
 
   /**
@@ -67,34 +85,33 @@ final class NodeHeartbeats {
    * false if it is fenced, or if its number is missing because the server has crashed.
    */
   boolean confirm(Connection connection) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE sign_of_life SET number = number + 1 WHERE life = ? AND NOT ended")) {
-      update.setString(1, life);
-      return update.executeUpdate() == 1;
-    }
+    return new DatabaseSession(connection)
+            .run(
+                "UPDATE heartbeat SET number = number + 1 WHERE incarnation = ? AND NOT ended",
+                incarnation)
+        == 1;
   }
 
   /** Reads the numbers of all other incarnations that have not ended. */
-  void look(Connection connection) throws SQLException {
-    Map<String, Sign> seen = new HashMap<>();
+  void readOthers(Connection connection) throws SQLException {
+    Map<String, Heartbeat> seen = new HashMap<>();
     try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT life, number FROM sign_of_life WHERE life <> ? AND NOT ended")) {
-      select.setString(1, life);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          seen.put(row.getString(1), seen(row.getString(1), row.getLong(2)));
-        }
+            new DatabaseSession(connection)
+                .prepared(
+                    "SELECT incarnation, number FROM heartbeat WHERE incarnation <> ? AND NOT ended",
+                    incarnation);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        seen.put(row.getString(1), seen(row.getString(1), row.getLong(2)));
       }
     }
     others = Map.copyOf(seen);
   }
 
-  private Sign seen(String other, long number) {
+  private Heartbeat seen(String other, long number) {
     return Optional.ofNullable(others.get(other))
         .filter(before -> before.number() == number)
-        .orElseGet(() -> new Sign(number, System.nanoTime()));
+        .orElseGet(() -> new Heartbeat(number, System.nanoTime()));
   }
 
   /** Returns the other incarnations that had not ended at the last read. */
@@ -110,16 +127,19 @@ final class NodeHeartbeats {
    */
   Duration end(String other, Connection connection) throws SQLException {
     try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE sign_of_life SET ended = true WHERE life = ? RETURNING number, lease_ms")) {
-      update.setString(1, other);
-      try (ResultSet row = update.executeQuery()) {
-        return row.next() ? left(other, row.getLong(1), Duration.ofMillis(row.getLong(2))) : lease;
-      }
+            new DatabaseSession(connection)
+                .prepared(
+                    "UPDATE heartbeat SET ended = true WHERE incarnation = ? RETURNING number,"
+                        + " lease_ms",
+                    other);
+        ResultSet row = update.executeQuery()) {
+      return row.next()
+          ? remaining(other, row.getLong(1), Duration.ofMillis(row.getLong(2)))
+          : lease;
     }
   }
 
-  private Duration left(String other, long number, Duration itsLease) {
+  private Duration remaining(String other, long number, Duration itsLease) {
     return Optional.ofNullable(others.get(other))
         .filter(sign -> sign.number() == number)
         .map(sign -> itsLease.minusNanos(System.nanoTime() - sign.seenAt()))
@@ -127,11 +147,8 @@ final class NodeHeartbeats {
   }
 
   /** Deletes the number of this incarnation, whose node answers no client any more. */
-  void leave(Connection connection) throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM sign_of_life WHERE life = ? AND NOT ended")) {
-      delete.setString(1, life);
-      delete.execute();
-    }
+  void remove(Connection connection) throws SQLException {
+    new DatabaseSession(connection)
+        .run("DELETE FROM heartbeat WHERE incarnation = ? AND NOT ended", incarnation);
   }
 }

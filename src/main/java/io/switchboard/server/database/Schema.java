@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import com.typesafe.config.Config;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
@@ -77,9 +76,9 @@ final class Schema {
             .map(column -> quote(column.getValue().unwrapped()))
             .sorted()
             .collect(joining(", "));
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("SELECT %s FROM %s WHERE 1 = 0".formatted(columns, quote(tableName)));
+    try (Connection connection = database.getConnection()) {
+      new DatabaseSession(connection)
+          .run("SELECT %s FROM %s WHERE 1 = 0".formatted(columns, quote(tableName)));
     } catch (SQLException e) {
       throw new StartupException(
           "Table %s of %s is missing or not as Switchboard made it: %s"

@@ -31,7 +31,7 @@ record LogCategory(String logger, String text) {
   }
 
   /** Returns how many lines of the category are logged in full before they are only counted. */
-  int mostWhole() {
+  int linesInFull() {
     return equals(DATABASE) ? 1 : MOST_WHOLE;
   }
 
@@ -39,7 +39,7 @@ record LogCategory(String logger, String text) {
    * Returns the event as it is logged. A database failure becomes one line: its stack trace is of
    * no use, and the messages of the driver may contain whole rows.
    */
-  ILoggingEvent shown(ILoggingEvent event) {
+  ILoggingEvent toLog(ILoggingEvent event) {
     if (!equals(DATABASE)) {
       return event;
     }

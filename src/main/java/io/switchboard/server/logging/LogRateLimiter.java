@@ -95,9 +95,9 @@ public final class LogRateLimiter extends AppenderBase<ILoggingEvent>
     Flood flood = floods.computeIfAbsent(kind, first -> new Flood(event, now));
     flood.all++;
     flood.last = now;
-    if (flood.all <= kind.mostWhole()) {
+    if (flood.all <= kind.linesInFull()) {
       flood.passed++;
-      attached.appendLoopOnAppenders(kind.shown(event));
+      attached.appendLoopOnAppenders(kind.toLog(event));
     }
   }
 

@@ -17,7 +17,6 @@ import io.switchboard.domain.conversation.ConversationEvent.TakenOver;
 import io.switchboard.domain.conversation.ConversationEvent.TakeoverBegun;
 import io.switchboard.domain.dispatch.Cases;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Counters and timers of the events of the conversations of one account. */
 record ConversationCounters(MeterRegistry registry, String account) {
@@ -36,12 +35,14 @@ record ConversationCounters(MeterRegistry registry, String account) {
       Cases.<ConversationCounters, ConversationEvent, Void>of(ConversationEvent.class)
           .run(Started.class, (counters, one) -> counters.entered("started", one.skill()))
           .run(Assigned.class, ConversationCounters::assigned)
-          .run(Refused.class, (counters, one) -> counters.offer(one.refusal().name()))
-          .run(Requeued.class, (counters, one) -> counters.entered(one.move().name(), one.skill()))
+          .run(Refused.class, (counters, one) -> counters.offer(Metrics.label(one.refusal())))
+          .run(
+              Requeued.class,
+              (counters, one) -> counters.entered(Metrics.label(one.move()), one.skill()))
           .run(TakenOver.class, (counters, one) -> counters.count("takeovers", Tags.empty()))
           .run(
               Closed.class,
-              (counters, one) -> counters.count("closed", Tags.of("by", lower(one.by().name()))))
+              (counters, one) -> counters.count("closed", Tags.of("by", Metrics.label(one.by()))))
           .ignore(
               Revised.class,
               HandoverBegun.class,
@@ -55,7 +56,7 @@ record ConversationCounters(MeterRegistry registry, String account) {
   }
 
   private void assigned(Assigned assigned) {
-    offer("ACCEPTED");
+    offer("accepted");
     boolean first = !assigned.asQueued().assignedBefore();
     timer(
             "switchboard.wait",
@@ -67,11 +68,11 @@ record ConversationCounters(MeterRegistry registry, String account) {
   }
 
   private void entered(String how, String skill) {
-    count("entered", Tags.of("skill", skill, "how", lower(how)));
+    count("entered", Tags.of("skill", skill, "how", how));
   }
 
   private void offer(String outcome) {
-    count("offers", Tags.of("outcome", lower(outcome)));
+    count("offers", Tags.of("outcome", outcome));
   }
 
   private void count(String name, Tags tags) {
@@ -79,14 +80,6 @@ record ConversationCounters(MeterRegistry registry, String account) {
   }
 
   private Timer timer(String name, String description, Tags tags) {
-    return Timer.builder(name)
-        .description(description)
-        .tags(tags.and("account", account))
-        .serviceLevelObjectives(WAITS)
-        .register(registry);
-  }
-
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
+    return Metrics.timer(registry, name, description, tags.and("account", account), WAITS);
   }
 }

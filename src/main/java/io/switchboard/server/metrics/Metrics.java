@@ -49,14 +49,13 @@ public final class Metrics implements Measurements, AutoCloseable {
   };
 
   /** Meters of one kind of entity; they are kept, since a lookup costs more than a recording. */
-  private record Meters(DistributionSummary facts, Timer writes, Timer recoveries) {}
+  private record Meters(DistributionSummary batches, Timer writes, Timer recoveries) {}
 
   private final Map<String, Meters> kinds = new ConcurrentHashMap<>();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
-  private final QueueGauges lines = new QueueGauges(registry);
-  private final AgentGauges agents = new AgentGauges(registry);
+  private final EntityGauges gauges = new EntityGauges(registry);
 
   public Metrics() {
     new JvmMemoryMetrics().bindTo(registry);
@@ -83,15 +82,14 @@ public final class Metrics implements Measurements, AutoCloseable {
 
   /** Returns all meters with their current values. */
   synchronized String scrape() {
-    lines.publish();
-    agents.publish();
+    gauges.publish();
     return registry.scrape();
   }
 
   @Override
-  public void written(String kind, int facts, Duration took) {
+  public void written(String kind, int events, Duration took) {
     Meters meters = of(kind);
-    meters.facts().record(facts);
+    meters.batches().record(events);
     meters.writes().record(took);
   }
 
@@ -117,33 +115,33 @@ public final class Metrics implements Measurements, AutoCloseable {
   }
 
   @Override
-  public void happened(String account, Object fact) {
-    if (fact instanceof ConversationEvent event) {
-      new ConversationCounters(registry, account).count(event);
+  public void stored(String account, Object event) {
+    if (event instanceof ConversationEvent ofConversation) {
+      new ConversationCounters(registry, account).count(ofConversation);
     }
   }
 
   @Override
-  public void serves(String account) {
+  public void usesAccount(String account) {
     for (Invariant invariant : Invariant.values()) {
       violations(account, invariant);
     }
   }
 
   @Override
-  public void line(String account, String skill, QueueStatistics figures) {
-    lines.is(account, skill, figures);
+  public void queue(String account, String skill, QueueStatistics figures) {
+    gauges.queue(account, skill, figures);
   }
 
   @Override
   public void queueLeft(String account, String skill) {
-    lines.left(account, skill);
+    gauges.queueLeft(account, skill);
   }
 
   @Override
   public void agent(
       String account, Optional<AgentStatistics> before, Optional<AgentStatistics> now) {
-    agents.changed(account, before, now);
+    gauges.agent(account, before, now);
   }
 
   @Override
@@ -154,7 +152,7 @@ public final class Metrics implements Measurements, AutoCloseable {
   private Counter violations(String account, Invariant invariant) {
     return Counter.builder("switchboard.violations")
         .description("How often something was found broken that must always hold")
-        .tags("account", account, "invariant", lower(invariant.name()))
+        .tags("account", account, "invariant", label(invariant))
         .register(registry);
   }
 
@@ -165,14 +163,20 @@ public final class Metrics implements Measurements, AutoCloseable {
   }
 
   private Timer timer(String name, String description, Tags tags) {
+    return timer(registry, name, description, tags, DATABASE);
+  }
+
+  static Timer timer(
+      MeterRegistry registry, String name, String description, Tags tags, Duration[] bounds) {
     return Timer.builder(name)
         .description(description)
         .tags(tags)
-        .serviceLevelObjectives(DATABASE)
+        .serviceLevelObjectives(bounds)
         .register(registry);
   }
 
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
+  /** The label of a value, in lower case. */
+  static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,5 @@
 package io.switchboard.simulation.report;
 
-import static io.switchboard.simulation.report.TextTable.Column.name;
 import static io.switchboard.simulation.report.TextTable.Column.number;
 
 import io.switchboard.simulation.report.TextTable.Column;
@@ -8,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** Tables of the report, which the terminal and the page share. */
@@ -18,9 +19,6 @@ final class ReportTables {
 
   /** Number of agents that are shown if there are more. */
   static final int BUSIEST_AGENTS = 20;
-
-  private static final List<Column> SERVICE =
-      Stream.of("within", "mean", "median", "p90", "p99", "longest").map(Column::number).toList();
 
   private ReportTables() {}
 
@@ -52,54 +50,48 @@ final class ReportTables {
 
   private static Section totals(Report report) {
     ServiceFigures figures = report.totals().figures();
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("Arrivals", count(figures.arrivals()), ""));
-    rows.add(part("Served", figures.served(), figures));
-    rows.add(part("Abandoned", figures.abandoned(), figures));
-    rows.add(part("Waiting at the end", figures.waiting(), figures));
-    rows.add(
+    List<List<String>> rows =
         List.of(
-            "Within response time",
-            NumberText.percent(figures.withinResponseTime()),
-            "of served and abandoned"));
-    rows.add(
-        List.of(
-            "Mean wait",
-            NumberText.wait(figures, WaitStatistics::meanWaitSeconds),
-            "of the served"));
-    rows.add(
-        List.of("Median wait", NumberText.wait(figures, WaitStatistics::medianWaitSeconds), ""));
-    rows.add(
-        List.of(
-            "90 % waited at most", NumberText.wait(figures, WaitStatistics::p90WaitSeconds), ""));
-    rows.add(
-        List.of(
-            "99 % waited at most", NumberText.wait(figures, WaitStatistics::p99WaitSeconds), ""));
-    rows.add(List.of("Longest wait", NumberText.wait(figures, WaitStatistics::maxWaitSeconds), ""));
-    rows.add(
-        List.of(
-            "Occupancy",
-            NumberText.percent(report.totals().occupancy()),
-            "of the room of " + report.agents().size() + " agents on shift"));
-    rows.add(List.of("Decisions", count(report.decisions()), ""));
-    rows.add(
-        List.of(
-            "Messages",
-            NumberText.perConversation(report.messagesPerConversation()),
-            "a conversation"));
-    rows.add(
-        List.of(
-            "Events",
-            NumberText.perConversation(report.eventsPerConversation()),
-            "a conversation"));
-    rows.add(List.of("Virtual time", NumberText.time(report.virtualSpanSeconds()), ""));
-    rows.add(List.of("Wall time", NumberText.time(report.wallTimeSeconds()), pace(report)));
-    return new Section("Totals", new TextTable(List.of(name(""), number(""), name("")), rows), "");
+            List.of("Arrivals", count(figures.arrivals()), ""),
+            part("Served", figures.served(), figures),
+            part("Abandoned", figures.abandoned(), figures),
+            part("Waiting at the end", figures.waiting(), figures),
+            List.of(
+                "Within response time",
+                NumberText.percent(figures.withinResponseTime()),
+                "of served and abandoned"),
+            wait("Mean wait", WaitStatistics::meanWaitSeconds, figures, "of the served"),
+            wait("Median wait", WaitStatistics::medianWaitSeconds, figures, ""),
+            wait("90 % waited at most", WaitStatistics::p90WaitSeconds, figures, ""),
+            wait("99 % waited at most", WaitStatistics::p99WaitSeconds, figures, ""),
+            wait("Longest wait", WaitStatistics::maxWaitSeconds, figures, ""),
+            List.of(
+                "Occupancy",
+                NumberText.percent(report.totals().occupancy()),
+                "of the room of " + report.agents().size() + " agents on shift"),
+            List.of("Decisions", count(report.decisions()), ""),
+            perConversation("Messages", report.messagesPerConversation()),
+            perConversation("Events", report.eventsPerConversation()),
+            List.of("Virtual time", NumberText.time(report.virtualSpanSeconds()), ""),
+            List.of("Wall time", NumberText.time(report.wallTimeSeconds()), pace(report)));
+    return new Section(
+        "Totals",
+        new TextTable(List.of(Column.name(""), Column.number(""), Column.name("")), rows),
+        "");
   }
 
   private static List<String> part(String title, long part, ServiceFigures figures) {
     return List.of(
         title, count(part), NumberText.percent(ServiceFigures.share(part, figures.arrivals())));
+  }
+
+  private static List<String> wait(
+      String title, ToDoubleFunction<WaitStatistics> wait, ServiceFigures figures, String note) {
+    return List.of(title, NumberText.wait(figures, wait), note);
+  }
+
+  private static List<String> perConversation(String title, OptionalDouble count) {
+    return List.of(title, NumberText.perConversation(count), "a conversation");
   }
 
   private static String pace(Report report) {
@@ -110,154 +102,117 @@ final class ReportTables {
   }
 
   private static Section skills(Report report) {
-    List<Column> columns =
-        joined(
-            List.of(
-                name("skill"),
-                number("arrivals"),
-                number("served"),
-                number("abandoned"),
-                number("waiting")),
-            SERVICE);
-    List<List<String>> rows = report.skills().stream().map(ReportTables::skillRow).toList();
     return new Section(
         "Skills",
-        new TextTable(columns, rows),
+        new Table<Report.OfSkill>()
+            .name("skill", Report.OfSkill::skill)
+            .number("arrivals", skill -> count(skill.figures().arrivals()))
+            .number("served", skill -> count(skill.figures().served()))
+            .number("abandoned", skill -> count(skill.figures().abandoned()))
+            .number("waiting", skill -> count(skill.figures().waiting()))
+            .service(Report.OfSkill::figures)
+            .of(report.skills()),
         "within: served within the skill's response time, of served and abandoned;"
             + " waits: of the served");
   }
 
-  private static List<String> skillRow(Report.OfSkill skill) {
-    ServiceFigures figures = skill.figures();
-    return joined(
-        List.of(
-            skill.skill(),
-            count(figures.arrivals()),
-            count(figures.served()),
-            count(figures.abandoned()),
-            count(figures.waiting())),
-        service(figures));
-  }
-
   private static Section groups(Report report) {
-    List<List<String>> rows =
-        report.groups().stream()
-            .map(
-                group ->
-                    servedBy(
-                        List.of(
-                            group.group().orElse(NumberText.NONE), count(group.agentsOnShift())),
-                        group.figures(),
-                        group.occupancy()))
-            .toList();
     return new Section(
         "Groups",
-        new TextTable(servedByColumns(name("group"), number("agents")), rows),
+        new Table<Report.OfGroup>()
+            .name("group", group -> group.group().orElse(NumberText.NONE))
+            .number("agents", group -> count(group.agentsOnShift()))
+            .number("served", group -> count(group.figures().served()))
+            .service(Report.OfGroup::figures)
+            .number("occupancy", group -> NumberText.percent(group.occupancy()))
+            .of(report.groups()),
         "within: of those that the group served");
   }
 
   private static Section agents(Report report) {
     boolean all = report.agents().size() <= ALL_AGENTS;
     List<Report.OfAgent> shown = all ? report.agents() : report.busiestAgents(BUSIEST_AGENTS);
-    List<List<String>> rows =
-        shown.stream()
-            .map(
-                agent ->
-                    servedBy(
-                        List.of(agent.agent(), agent.group().orElse(NumberText.NONE)),
-                        agent.figures(),
-                        agent.occupancy()))
-            .toList();
     return new Section(
         "Agents",
-        new TextTable(servedByColumns(name("agent"), name("group")), rows),
+        new Table<Report.OfAgent>()
+            .name("agent", Report.OfAgent::agent)
+            .name("group", agent -> agent.group().orElse(NumberText.NONE))
+            .number("served", agent -> count(agent.figures().served()))
+            .service(Report.OfAgent::figures)
+            .number("occupancy", agent -> NumberText.percent(agent.occupancy()))
+            .of(shown),
         all
             ? ""
-            : "the "
-                + shown.size()
-                + " with the highest occupancy; "
-                + (report.agents().size() - shown.size())
-                + " more are left out");
+            : "the %d with the highest occupancy; %d more are left out"
+                .formatted(shown.size(), report.agents().size() - shown.size()));
   }
 
-  private static List<Column> servedByColumns(Column... first) {
-    return joined(List.of(first), List.of(number("served")), SERVICE, List.of(number("occupancy")));
-  }
-
-  private static List<String> servedBy(
-      List<String> first, ServiceFigures figures, OptionalDouble occupancy) {
-    return joined(
-        first,
-        List.of(count(figures.served())),
-        service(figures),
-        List.of(NumberText.percent(occupancy)));
-  }
-
-  /** Returns the cells of the columns of {@link #SERVICE}. */
-  private static List<String> service(ServiceFigures figures) {
-    return List.of(
-        NumberText.percent(figures.withinResponseTime()),
-        NumberText.wait(figures, WaitStatistics::meanWaitSeconds),
-        NumberText.wait(figures, WaitStatistics::medianWaitSeconds),
-        NumberText.wait(figures, WaitStatistics::p90WaitSeconds),
-        NumberText.wait(figures, WaitStatistics::p99WaitSeconds),
-        NumberText.wait(figures, WaitStatistics::maxWaitSeconds));
-  }
-
-  @SafeVarargs
-  private static <T> List<T> joined(List<T>... parts) {
-    List<T> whole = new ArrayList<>();
-    for (List<T> part : parts) {
-      whole.addAll(part);
-    }
-    return whole;
-  }
+  /** One group of a distribution. */
+  private record Share(String skill, SkillDistribution.GroupShares of) {}
 
   private static Section shares(Report report) {
-    List<Column> columns =
-        List.of(
-            name("skill"),
-            name("tier"),
-            name("group"),
-            number("plan"),
-            number("actual"),
-            number("allotted"),
-            number("diverted"),
-            number("out"),
-            number("in"),
-            number("accepted"),
-            number("deviation"),
-            number("worst"));
-    List<List<String>> rows =
-        report.distribution().stream()
-            .flatMap(skill -> skill.groups().stream().map(group -> shareRow(skill, group)))
-            .toList();
     return new Section(
         "Distribution",
-        new TextTable(columns, rows),
+        new Table<Share>()
+            .name("skill", Share::skill)
+            .name("tier", share -> share.of.tier().name().toLowerCase(Locale.ROOT))
+            .name("group", share -> share.of.group())
+            .number("plan", share -> Math.round(100 * share.of.plannedShare()) + " %")
+            .number("actual", share -> NumberText.percent(share.of.allottedShare()))
+            .number("allotted", share -> count(share.of.allotted()))
+            .number("diverted", share -> count(share.of.diverted()))
+            .number("out", share -> count(share.of.overflowedFrom()))
+            .number("in", share -> count(share.of.overflowedTo()))
+            .number("accepted", share -> count(share.of.accepted()))
+            .number("deviation", share -> NumberText.deviation(share.of.deviation()))
+            .number("worst", share -> NumberText.worst(share.of.worstDeviation()))
+            .of(
+                report.distribution().stream()
+                    .flatMap(
+                        skill -> skill.groups().stream().map(of -> new Share(skill.skill(), of)))
+                    .toList()),
         "actual: of the conversations allotted to the tier; out, in: overflowed from and to the"
             + " group;\ndeviation: conversations allotted beyond what the group had earned, at the"
             + " end and at worst");
   }
 
-  private static List<String> shareRow(
-      SkillDistribution skill, SkillDistribution.GroupShares group) {
-    return List.of(
-        skill.skill(),
-        group.tier().name().toLowerCase(Locale.ROOT),
-        group.group(),
-        Math.round(100 * group.plannedShare()) + " %",
-        NumberText.percent(group.allottedShare()),
-        count(group.allotted()),
-        count(group.diverted()),
-        count(group.overflowedFrom()),
-        count(group.overflowedTo()),
-        count(group.accepted()),
-        NumberText.deviation(group.deviation()),
-        NumberText.worst(group.worstDeviation()));
-  }
-
   private static String count(long number) {
     return Long.toString(number);
+  }
+
+  /** Columns of a table, each with the text of its cell in a row. */
+  private static final class Table<T> {
+    private final List<Column> columns = new ArrayList<>();
+    private final List<Function<T, String>> cells = new ArrayList<>();
+
+    Table<T> name(String title, Function<T, String> cell) {
+      return add(Column.name(title), cell);
+    }
+
+    Table<T> number(String title, Function<T, String> cell) {
+      return add(Column.number(title), cell);
+    }
+
+    Table<T> service(Function<T, ServiceFigures> of) {
+      return number("within", row -> NumberText.percent(of.apply(row).withinResponseTime()))
+          .number("mean", row -> NumberText.wait(of.apply(row), WaitStatistics::meanWaitSeconds))
+          .number(
+              "median", row -> NumberText.wait(of.apply(row), WaitStatistics::medianWaitSeconds))
+          .number("p90", row -> NumberText.wait(of.apply(row), WaitStatistics::p90WaitSeconds))
+          .number("p99", row -> NumberText.wait(of.apply(row), WaitStatistics::p99WaitSeconds))
+          .number("longest", row -> NumberText.wait(of.apply(row), WaitStatistics::maxWaitSeconds));
+    }
+
+    private Table<T> add(Column column, Function<T, String> cell) {
+      columns.add(column);
+      cells.add(cell);
+      return this;
+    }
+
+    TextTable of(List<T> rows) {
+      return new TextTable(
+          columns,
+          rows.stream().map(row -> cells.stream().map(cell -> cell.apply(row)).toList()).toList());
+    }
   }
 }

@@ -64,7 +64,7 @@ class MeasurementsTest {
     }
 
     @Override
-    public void line(String account, String skill, QueueStatistics figures) {
+    public void queue(String account, String skill, QueueStatistics figures) {
       heard(account, new Line(skill, figures));
     }
 

@@ -132,7 +132,7 @@ final class Fleet {
       species(
           (id, policy) -> new ConsumerMachine(),
           machine -> {
-            ConsumerMachine.ConsumerRecorded remembered = machine.remembered();
+            ConsumerMachine.ConsumerRecorded remembered = machine.snapshot();
             return fresh -> fresh.apply(remembered);
           });
 

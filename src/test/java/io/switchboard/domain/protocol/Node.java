@@ -108,7 +108,7 @@ class Node<M extends Message, E, S extends StateMachine<M, E>> {
 
   /** Sets another revision for its loading than that of its creation. */
   final void wakesBy(AccountPolicy policy, int newRevision) {
-    machine.wakesBy(policy);
+    machine.replacePolicy(policy);
     revision = newRevision;
   }
 

@@ -25,6 +25,7 @@ class DatabaseLockTest {
   private static final boolean ALONE = true;
   private static final boolean TOGETHER = false;
   private static final Duration LEASE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static Postgres postgres;
   private String url;
@@ -121,12 +122,12 @@ class DatabaseLockTest {
         DatabaseLock other = take(TOGETHER)) {
       execute(frozen.admission());
 
-      other.expel(frozen.life());
+      other.fencing().fence(frozen.incarnation());
 
       assertThat(frozen.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
           .startsWith("The other nodes declared this one dead");
       assertThatThrownBy(() -> execute(frozen.admission()))
-          .hasMessageContaining(frozen.life() + " was declared dead");
+          .hasMessageContaining(frozen.incarnation() + " was declared dead");
       execute(other.admission());
       assertThat(other.whenLost().toCompletableFuture()).isNotDone();
     }
@@ -137,11 +138,11 @@ class DatabaseLockTest {
     try (DatabaseLock frozen = take(TOGETHER);
         DatabaseLock other = take(TOGETHER)) {
       assertThat(frozen.lease().isHeld()).isFalse();
-      frozen.begin();
-      other.begin();
+      frozen.beginLease();
+      other.beginLease();
       assertThat(frozen.lease().isHeld()).isTrue();
 
-      other.expel(frozen.life());
+      other.fencing().fence(frozen.incarnation());
 
       Eventually.holds(() -> assertThat(frozen.lease().isHeld()).isFalse());
       Eventually.holds(() -> assertThat(other.lease().isHeld()).isTrue());
@@ -151,12 +152,12 @@ class DatabaseLockTest {
   @Test
   void theWaitForAFencingOutlastsTheLeaseOfTheFencedNode() throws Exception {
     try (DatabaseLock cutOff = take(TOGETHER);
-        DatabaseLock other = take(TOGETHER, "30s")) {
-      cutOff.begin();
-      other.begin();
+        DatabaseLock other = take(TOGETHER)) {
+      cutOff.beginLease();
+      other.beginLease();
 
-      other.expel(cutOff.life());
-      other.awaitExpulsions();
+      other.fencing().fence(cutOff.incarnation());
+      other.fencing().await(PATIENCE);
 
       assertThat(cutOff.lease().isHeld()).isFalse();
     }
@@ -165,9 +166,9 @@ class DatabaseLockTest {
   @Test
   void aLeaseContinuesAfterTheDatabaseHasLostIt() throws Exception {
     try (DatabaseLock node = take(TOGETHER)) {
-      node.begin();
+      node.beginLease();
 
-      execute("TRUNCATE sign_of_life");
+      execute("TRUNCATE heartbeat");
 
       Eventually.holds(() -> assertThat(signs()).isOne());
       Eventually.holds(() -> assertThat(node.lease().isHeld()).isTrue());
@@ -182,8 +183,8 @@ class DatabaseLockTest {
         DatabaseLock alone = take(ALONE, "30s")) {
       before.begin(its);
 
-      alone.begin();
-      alone.awaitExpulsions();
+      alone.beginLease();
+      alone.fencing().await(PATIENCE);
 
       assertThatThrownBy(() -> execute("SELECT admit('before')"))
           .hasMessageContaining("before was declared dead");
@@ -194,7 +195,7 @@ class DatabaseLockTest {
   @Test
   void aStoppedNodeLeavesNoIncarnationToFence() throws Exception {
     DatabaseLock node = take(ALONE);
-    node.begin();
+    node.beginLease();
 
     node.close();
 
@@ -205,9 +206,9 @@ class DatabaseLockTest {
   void aFencedIncarnationFencesNoOther() throws Exception {
     try (DatabaseLock frozen = take(TOGETHER);
         DatabaseLock other = take(TOGETHER)) {
-      execute("INSERT INTO expelled_life VALUES ('%s')".formatted(frozen.life()));
+      execute("INSERT INTO fenced_incarnation VALUES ('%s')".formatted(frozen.incarnation()));
 
-      frozen.expel(other.life());
+      frozen.fencing().fence(other.incarnation());
 
       assertThat(frozen.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
           .startsWith("The other nodes declared this one dead");
@@ -227,15 +228,15 @@ class DatabaseLockTest {
     return DatabaseLock.take(url, "db", alone, LEASE, login);
   }
 
-  private void leaveWhenSomebodyWaits(DatabaseLock tenancy) {
+  private void leaveWhenSomebodyWaits(DatabaseLock lock) {
     Eventually.holds(() -> assertThat(locks("NOT granted")).isNotZero());
-    tenancy.close();
+    lock.close();
   }
 
   private int signs() throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
-        var rows = statement.executeQuery("SELECT count(*) FROM sign_of_life WHERE NOT ended")) {
+        var rows = statement.executeQuery("SELECT count(*) FROM heartbeat WHERE NOT ended")) {
       rows.next();
       return rows.getInt(1);
     }

@@ -45,7 +45,7 @@ class NodeHeartbeatsTest {
 
   @BeforeEach
   void forget() throws Exception {
-    connection.createStatement().execute("TRUNCATE sign_of_life, expelled_life");
+    connection.createStatement().execute("TRUNCATE heartbeat, fenced_incarnation");
   }
 
   @Test
@@ -61,8 +61,8 @@ class NodeHeartbeatsTest {
   @Test
   void aFencedIncarnationCannotRestartItsCounter() throws Exception {
     NodeHeartbeats node = begun(LEASE);
-    connection.createStatement().execute("INSERT INTO expelled_life VALUES ('node')");
-    connection.createStatement().execute("TRUNCATE sign_of_life");
+    connection.createStatement().execute("INSERT INTO fenced_incarnation VALUES ('node')");
+    connection.createStatement().execute("TRUNCATE heartbeat");
 
     assertThatThrownBy(() -> node.begin(connection)).hasMessageContaining("declared dead");
     assertThat(node.confirm(connection)).isFalse();
@@ -71,7 +71,7 @@ class NodeHeartbeatsTest {
   @Test
   void aLeaseIsOverAfterASilenceOfItsLength() throws Exception {
     begun(SHORT);
-    watcher.look(connection);
+    watcher.readOthers(connection);
 
     assertThat(watcher.end("node", connection)).isNegative();
   }
@@ -79,8 +79,8 @@ class NodeHeartbeatsTest {
   @Test
   void theRestOfALeaseCountsFromTheFirstReadOfTheCounter() throws Exception {
     begun(LEASE);
-    watcher.look(connection);
-    watcher.look(connection);
+    watcher.readOthers(connection);
+    watcher.readOthers(connection);
 
     assertThat(watcher.end("node", connection)).isPositive().isLessThan(LEASE);
   }
@@ -88,7 +88,7 @@ class NodeHeartbeatsTest {
   @Test
   void aWholeLeaseRemainsWhenTheCounterHasIncreasedSinceTheLastRead() throws Exception {
     NodeHeartbeats node = begun(LEASE);
-    watcher.look(connection);
+    watcher.readOthers(connection);
     node.confirm(connection);
 
     assertThat(watcher.end("node", connection)).isEqualTo(LEASE);
@@ -105,7 +105,7 @@ class NodeHeartbeatsTest {
   @Test
   void theSecondNodeThatEndsAnIncarnationGetsTheSameRest() throws Exception {
     begun(SHORT);
-    watcher.look(connection);
+    watcher.readOthers(connection);
     new NodeHeartbeats("first", LEASE).end("node", connection);
 
     assertThat(watcher.end("node", connection)).isNegative();
@@ -115,8 +115,8 @@ class NodeHeartbeatsTest {
   void aStoppedIncarnationIsNotListed() throws Exception {
     NodeHeartbeats node = begun(LEASE);
 
-    node.leave(connection);
-    watcher.look(connection);
+    node.remove(connection);
+    watcher.readOthers(connection);
 
     assertThat(watcher.others()).isEmpty();
   }

@@ -43,7 +43,7 @@ class PostgresDatabaseTest extends DatabaseContract {
         Database other = Database.open(shared)) {
       assertThat(frozen.answers()).isTrue();
 
-      other.expel(frozen.life().orElseThrow());
+      other.fence(frozen.incarnation().orElseThrow());
 
       Eventually.holds(() -> assertThat(frozen.answers()).isFalse());
       assertThat(frozen.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
@@ -62,9 +62,9 @@ class PostgresDatabaseTest extends DatabaseContract {
         Database other = Database.open(shared);
         Connection slow = connect(shared)) {
       slow.setAutoCommit(false);
-      slow.createStatement().execute("LOCK TABLE expelled_life");
+      slow.createStatement().execute("LOCK TABLE fenced_incarnation");
 
-      other.expel(frozen.life().orElseThrow());
+      other.fence(frozen.incarnation().orElseThrow());
 
       assertThat(other.answers()).isFalse();
       slow.rollback();

@@ -56,18 +56,18 @@ class QueueGaugesTest {
 
   @Test
   void noInvariantIsViolatedBeforeAReport() {
-    metrics.serves("shop");
+    metrics.usesAccount("shop");
     says("switchboard_violations_total{account=\"shop\",invariant=\"shares\"} 0.0");
 
     metrics.violated("shop", Invariant.SHARES);
-    metrics.serves("shop");
+    metrics.usesAccount("shop");
 
     says("switchboard_violations_total{account=\"shop\",invariant=\"shares\"} 1.0");
     says("switchboard_violations_total{account=\"shop\",invariant=\"capacity\"} 0.0");
   }
 
   private void isLine(QueueStatistics figures) {
-    metrics.line("shop", "sales", figures);
+    metrics.queue("shop", "sales", figures);
   }
 
   private void says(String line) {

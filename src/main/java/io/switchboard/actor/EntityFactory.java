@@ -1,0 +1,96 @@
+package io.switchboard.actor;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import io.switchboard.actor.EntityCommand.Configured;
+import io.switchboard.actor.EntityCommand.Leave;
+import io.switchboard.actor.account.AccountUpdate;
+import io.switchboard.actor.account.Accounts;
+import io.switchboard.actor.account.ConfiguredAccount;
+import io.switchboard.actor.runtime.EntityClock;
+import io.switchboard.actor.runtime.EntityName;
+import io.switchboard.actor.runtime.Measurements;
+import io.switchboard.actor.runtime.NodeLease;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Makes the actors of the entities of a node. */
+record EntityFactory(ClusterSharding sharding, Accounts accounts, EntityClock time) {
+  private static final Duration FIRST_RESTART = Duration.ofMillis(200);
+  private static final Duration LAST_RESTART = Duration.ofSeconds(3);
+
+  /** Registers a kind of entity with the cluster sharding of this node. */
+  void register(EntityKind kind, ClusterShardingSettings common) {
+    sharding.init(
+        Entity.of(
+                kind.key(),
+                entity -> behavior(kind, EntityName.parse(entity.getEntityId()), entity.getShard()))
+            .withSettings(kind.settings().apply(common))
+            .withStopMessage(Leave.LEAVE));
+  }
+
+  /** The behavior of an entity, which starts as soon as its account is known on this node. */
+  Behavior<EntityCommand> behavior(
+      EntityKind kind, EntityName name, ActorRef<ClusterSharding.ShardCommand> shard) {
+    return Behaviors.setup(
+        context -> {
+          CommandBuffer inbox = new CommandBuffer(context);
+          EntityMessenger post =
+              new EntityMessenger(sharding, name.account(), NodeLease.of(context.getSystem()));
+          Measurements measurements = Measurements.of(context.getSystem());
+          Function<ConfiguredAccount, Behavior<EntityCommand>> start =
+              account -> {
+                inbox.recovering();
+                return JournalFailureInterceptor.thrownBy(
+                    kind.behavior()
+                        .apply(
+                            new EntityContext(
+                                kind.key().name(),
+                                context,
+                                shard,
+                                inbox,
+                                name,
+                                account,
+                                accounts,
+                                time,
+                                post,
+                                measurements)));
+              };
+          return Behaviors.intercept(
+              () -> inbox,
+              Behaviors.supervise(
+                      Behaviors.<EntityCommand>setup(
+                          same -> whenKnown(name, kind.followsConfiguration(), context, start)))
+                  .onFailure(
+                      SupervisorStrategy.restartWithBackoff(FIRST_RESTART, LAST_RESTART, 0.1)));
+        });
+  }
+
+  private Behavior<EntityCommand> whenKnown(
+      EntityName name,
+      boolean follows,
+      ActorContext<EntityCommand> context,
+      Function<ConfiguredAccount, Behavior<EntityCommand>> start) {
+    Optional<ConfiguredAccount> current = accounts.current(name.account());
+    if (follows || current.isEmpty()) {
+      accounts.subscribe(
+          name.account(),
+          context.messageAdapter(
+              AccountUpdate.class, changed -> new Configured(changed.account())));
+    }
+    return current
+        .map(start)
+        .orElseGet(
+            () ->
+                Behaviors.receive(EntityCommand.class)
+                    .onMessage(Configured.class, known -> start.apply(known.account()))
+                    .build());
+  }
+}
