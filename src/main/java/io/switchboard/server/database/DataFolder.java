@@ -99,8 +99,8 @@ final class DataFolder {
     long found = found(url, user, password);
     if (found < expected.get()) {
       throw new StartupException(
-          ("The data file %s %s, and event %d had been written. Restore it from a backup; to go on"
-                  + " without what is missing, delete %s.")
+          ("The data file %s %s, but event %d was stored in it before. Restore the file from a backup; to start"
+                  + " without the missing events, delete %s.")
               .formatted(
                   file,
                   found < 0 ? "is missing or empty" : "is incomplete: it ends at event " + found,

@@ -56,7 +56,7 @@ final class DatabaseLock implements AutoCloseable {
   private static final String EXPELLED = "SW001";
   private static final String NO_TABLES_YET = "42883";
   private static final String DEAD =
-      "The other nodes declared this one dead, and go on without it; start it again.";
+      "The other nodes have declared this node dead and replaced it; start it again.";
   private static final Duration CHECKED_EVERY = Duration.ofSeconds(1);
   private static final int VALID_WITHIN_SECONDS = 2;
 
@@ -200,7 +200,7 @@ final class DatabaseLock implements AutoCloseable {
       expulsions.execute(() -> tryToExpel(other, done));
     } catch (RejectedExecutionException e) {
       done.complete(null);
-      LOG.debug("This node stops, so others expel {}", other, e);
+      LOG.debug("This node stops, so another node has to fence {}", other, e);
     }
   }
 
@@ -220,7 +220,7 @@ final class DatabaseLock implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new SQLTransientConnectionException("interrupted", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("an expulsion is tried until it is done", e);
+      throw new IllegalStateException("fencing is repeated until it succeeds", e);
     }
   }
 
@@ -290,7 +290,7 @@ final class DatabaseLock implements AutoCloseable {
       try {
         signs.leave(last);
       } catch (SQLException e) {
-        LOG.debug("The end of this life could not be written down", e);
+        LOG.debug("The end of this node could not be recorded", e);
       }
     }
   }
@@ -379,9 +379,9 @@ final class DatabaseLock implements AutoCloseable {
 
   private String refusal() {
     return alone
-        ? "Others already use %s, and this Switchboard should run alone: start it with conf/cluster.conf, or give it a database of its own."
+        ? "%s is in use by the nodes of a cluster, and this node is configured to run alone: start it with conf/cluster.conf, or give it another database."
             .formatted(name)
-        : "Another Switchboard runs alone on %s: stop it, or start it with conf/cluster.conf too."
+        : "%s is in use by a node that runs alone: stop that node, or start it with conf/cluster.conf too."
             .formatted(name);
   }
 

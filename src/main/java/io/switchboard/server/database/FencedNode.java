@@ -27,9 +27,9 @@ record FencedNode(String life, Connection own) {
     own.setAutoCommit(false);
     try (Statement statement = own.createStatement();
         PreparedStatement insert =
-            own.prepareStatement("INSERT INTO expelled_life VALUES (?) ON CONFLICT DO NOTHING")) {
+            own.prepareStatement("INSERT INTO fenced_node VALUES (?) ON CONFLICT DO NOTHING")) {
       statement.execute("SET idle_in_transaction_session_timeout = 2000");
-      statement.execute("LOCK TABLE expelled_life IN SHARE ROW EXCLUSIVE MODE");
+      statement.execute("LOCK TABLE fenced_node IN SHARE ROW EXCLUSIVE MODE");
       statement.execute(admission);
       insert.setString(1, life);
       insert.execute();

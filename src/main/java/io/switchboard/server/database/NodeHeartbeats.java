@@ -46,9 +46,9 @@ final class NodeHeartbeats {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement();
         PreparedStatement insert =
-            connection.prepareStatement("INSERT INTO sign_of_life VALUES (?, 1, ?)")) {
+            connection.prepareStatement("INSERT INTO node_heartbeat VALUES (?, 1, ?)")) {
       statement.execute("SET LOCAL idle_in_transaction_session_timeout = 2000");
-      statement.execute("LOCK TABLE expelled_life IN SHARE ROW EXCLUSIVE MODE");
+      statement.execute("LOCK TABLE fenced_node IN SHARE ROW EXCLUSIVE MODE");
       statement.execute("SELECT admit('%s')".formatted(life));
       insert.setString(1, life);
       insert.setLong(2, lease.toMillis());
@@ -69,7 +69,7 @@ final class NodeHeartbeats {
   boolean confirm(Connection connection) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE sign_of_life SET number = number + 1 WHERE life = ? AND NOT ended")) {
+            "UPDATE node_heartbeat SET number = number + 1 WHERE incarnation = ? AND NOT ended")) {
       update.setString(1, life);
       return update.executeUpdate() == 1;
     }
@@ -80,7 +80,7 @@ final class NodeHeartbeats {
     Map<String, Sign> seen = new HashMap<>();
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT life, number FROM sign_of_life WHERE life <> ? AND NOT ended")) {
+            "SELECT incarnation, number FROM node_heartbeat WHERE incarnation <> ? AND NOT ended")) {
       select.setString(1, life);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
@@ -111,7 +111,7 @@ final class NodeHeartbeats {
   Duration end(String other, Connection connection) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE sign_of_life SET ended = true WHERE life = ? RETURNING number, lease_ms")) {
+            "UPDATE node_heartbeat SET ended = true WHERE incarnation = ? RETURNING number, lease_ms")) {
       update.setString(1, other);
       try (ResultSet row = update.executeQuery()) {
         return row.next() ? left(other, row.getLong(1), Duration.ofMillis(row.getLong(2))) : lease;
@@ -129,7 +129,8 @@ final class NodeHeartbeats {
   /** Deletes the number of this incarnation, whose node answers no client any more. */
   void leave(Connection connection) throws SQLException {
     try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM sign_of_life WHERE life = ? AND NOT ended")) {
+        connection.prepareStatement(
+            "DELETE FROM node_heartbeat WHERE incarnation = ? AND NOT ended")) {
       delete.setString(1, life);
       delete.execute();
     }

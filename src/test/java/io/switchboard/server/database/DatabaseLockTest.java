@@ -54,10 +54,10 @@ class DatabaseLockTest {
     try (DatabaseLock alone = take(ALONE)) {
       assertThatThrownBy(() -> take(ALONE))
           .isInstanceOf(StartupException.class)
-          .hasMessageStartingWith("Others already use db, and this Switchboard should run alone");
+          .hasMessageStartingWith("db is in use by the nodes of a cluster");
       assertThatThrownBy(() -> take(TOGETHER))
           .isInstanceOf(StartupException.class)
-          .hasMessageStartingWith("Another Switchboard runs alone on db");
+          .hasMessageStartingWith("db is in use by a node that runs alone");
       assertThat(alone.whenLost().toCompletableFuture()).isNotDone();
     }
   }
@@ -111,7 +111,7 @@ class DatabaseLockTest {
               .formatted(holder(), DatabaseLock.LOCK));
 
       assertThat(alone.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
-          .startsWith("Others already use db");
+          .startsWith("db is in use by the nodes of a cluster");
     }
   }
 
@@ -124,7 +124,7 @@ class DatabaseLockTest {
       other.expel(frozen.life());
 
       assertThat(frozen.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
-          .startsWith("The other nodes declared this one dead");
+          .startsWith("The other nodes have declared this node dead");
       assertThatThrownBy(() -> execute(frozen.admission()))
           .hasMessageContaining(frozen.life() + " was declared dead");
       execute(other.admission());
@@ -167,7 +167,7 @@ class DatabaseLockTest {
     try (DatabaseLock node = take(TOGETHER)) {
       node.begin();
 
-      execute("TRUNCATE sign_of_life");
+      execute("TRUNCATE node_heartbeat");
 
       Eventually.holds(() -> assertThat(signs()).isOne());
       Eventually.holds(() -> assertThat(node.lease().isHeld()).isTrue());
@@ -205,12 +205,12 @@ class DatabaseLockTest {
   void aFencedIncarnationFencesNoOther() throws Exception {
     try (DatabaseLock frozen = take(TOGETHER);
         DatabaseLock other = take(TOGETHER)) {
-      execute("INSERT INTO expelled_life VALUES ('%s')".formatted(frozen.life()));
+      execute("INSERT INTO fenced_node VALUES ('%s')".formatted(frozen.life()));
 
       frozen.expel(other.life());
 
       assertThat(frozen.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
-          .startsWith("The other nodes declared this one dead");
+          .startsWith("The other nodes have declared this node dead");
       execute(other.admission());
       assertThat(other.whenLost().toCompletableFuture()).isNotDone();
     }
@@ -235,7 +235,7 @@ class DatabaseLockTest {
   private int signs() throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
-        var rows = statement.executeQuery("SELECT count(*) FROM sign_of_life WHERE NOT ended")) {
+        var rows = statement.executeQuery("SELECT count(*) FROM node_heartbeat WHERE NOT ended")) {
       rows.next();
       return rows.getInt(1);
     }

@@ -45,7 +45,7 @@ class NodeHeartbeatsTest {
 
   @BeforeEach
   void forget() throws Exception {
-    connection.createStatement().execute("TRUNCATE sign_of_life, expelled_life");
+    connection.createStatement().execute("TRUNCATE node_heartbeat, fenced_node");
   }
 
   @Test
@@ -61,8 +61,8 @@ class NodeHeartbeatsTest {
   @Test
   void aFencedIncarnationCannotRestartItsCounter() throws Exception {
     NodeHeartbeats node = begun(LEASE);
-    connection.createStatement().execute("INSERT INTO expelled_life VALUES ('node')");
-    connection.createStatement().execute("TRUNCATE sign_of_life");
+    connection.createStatement().execute("INSERT INTO fenced_node VALUES ('node')");
+    connection.createStatement().execute("TRUNCATE node_heartbeat");
 
     assertThatThrownBy(() -> node.begin(connection)).hasMessageContaining("declared dead");
     assertThat(node.confirm(connection)).isFalse();
