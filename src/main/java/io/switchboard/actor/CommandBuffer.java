@@ -34,6 +34,7 @@ import java.util.Optional;
  */
 final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityCommand> {
   static final int CAPACITY = 5_000;
+  private static final String FULL = "Too many requests wait for this entity; repeat the request.";
 
   private enum Phase {
     /** The account is not known yet; the behavior inside accepts only {@link Configured}. */
@@ -100,11 +101,11 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
 
   private void refuse(EntityCommand command) {
     if (command instanceof Request asked) {
-      asked.replyTo().tell(new Reply.Refused(Reply.Reason.BUSY, "too much is waiting"));
+      asked.replyTo().tell(new Reply.Refused(Reply.Reason.BUSY, FULL));
     } else if (!(command instanceof Local)) {
       Adapter.toClassic(context.getSystem())
           .eventStream()
-          .publish(Dropped.apply(command, "too much is waiting", Adapter.toClassic(self)));
+          .publish(Dropped.apply(command, FULL, Adapter.toClassic(self)));
     }
   }
 

@@ -56,22 +56,25 @@ final class AgentPresence extends MachinePart<AgentEvent> {
         present.configurationRevision().filter(by -> by > policy().revision()).isPresent();
     boolean isKnown = room.own().enabledSince().isPresent();
     if (isBehind && !isKnown) {
-      refuse(client, Reply.Reason.BUSY, "the newest configuration has yet to be heard");
+      refuse(
+          client,
+          Reply.Reason.BUSY,
+          "The newest configuration has not reached the agent's node yet; repeat the request.");
       return false;
     }
     if (!policy().agents().containsKey(id)) {
-      refuse(client, Reply.Reason.NOT_FOUND, "there is no agent " + id);
+      refuse(client, Reply.Reason.NOT_FOUND, "Agent " + id + " does not exist.");
       return false;
     }
     if (!isKnown && present.presence() != Presence.OFFLINE) {
-      refuse(client, Reply.Reason.CONFLICT, "agent " + id + " is disabled");
+      refuse(client, Reply.Reason.CONFLICT, "Agent " + id + " is disabled.");
       return false;
     }
     if (said.size() > PresenceLeases.MOST_CLIENTS) {
       refuse(
           client,
           Reply.Reason.CONFLICT,
-          "agent %s has presence leases of %d clients, and can have no more"
+          "Agent %s has presence leases of %d clients, which is the maximum."
               .formatted(id, PresenceLeases.MOST_CLIENTS));
       return false;
     }

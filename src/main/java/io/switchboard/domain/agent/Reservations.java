@@ -89,7 +89,7 @@ final class Reservations extends MachinePart<AgentEvent> {
       tell(
           conversation,
           new ConversationMessage.ReserveRefused(
-              reserve.takeover(), agent + " is offline, disabled or has no room"));
+              reserve.takeover(), "Agent " + agent + " is offline, disabled or at capacity."));
     } else {
       emit(
           new Reserved(
@@ -174,7 +174,7 @@ final class Reservations extends MachinePart<AgentEvent> {
     refuse(
         client,
         Reply.Reason.CONFLICT,
-        "conversation " + conversation + " is not offered to " + agent + " (any more)");
+        "Conversation " + conversation + " is not offered to agent " + agent + ".");
   }
 
   private void signal(AgentNotification signal) {
