@@ -24,7 +24,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     optionListHeading = "Options:%n",
     commandListHeading = "%nCommands:%n",
-    description = {"", "'switchboard COMMAND --help' says more of a command.", ""},
+    description = {"", "'switchboard COMMAND --help' describes a command.", ""},
     subcommands = {ServeCommand.class, SimulateCommand.class, CheckConfigCommand.class})
 public final class Switchboard {
   private Switchboard() {}

@@ -38,7 +38,7 @@ class ServeTest {
   void anInvalidAccountIsRefusedWithItsViolations() throws IOException {
     assertThat(serve("--account", file("shop.json", "{\"nome\": 1}"))).isEqualTo(2);
 
-    assertThat(err.toString()).contains("shop.json cannot be used", "nome");
+    assertThat(err.toString()).contains("shop.json is invalid", "nome");
     assertThat(folder.resolve("data")).doesNotExist();
   }
 
@@ -46,7 +46,7 @@ class ServeTest {
   void aFileWhoseNameIsAnInvalidIdIsRefused() throws IOException {
     assertThat(serve("--account", file("my shop.json", "{}"))).isEqualTo(2);
 
-    assertThat(err.toString()).contains("my shop.json cannot name an account");
+    assertThat(err.toString()).contains("my shop.json is not a valid account id");
   }
 
   @Test
@@ -55,7 +55,7 @@ class ServeTest {
 
     assertThat(serve("--account", shop, "--account", shop)).isEqualTo(2);
 
-    assertThat(err.toString()).contains("two files are the account shop");
+    assertThat(err.toString()).contains("two files have the account id shop");
   }
 
   @Test

@@ -89,7 +89,7 @@ class SwitchboardTest {
     assertThat(run("simulate", "--demo", "--shifts", shifts.toString())).isEqualTo(2);
 
     assertThat(err.toString())
-        .startsWith("--demo brings its own account, arrivals and shifts: give no others");
+        .startsWith("--demo has its own account, arrivals and shifts; omit the three options");
   }
 
   @Test
@@ -104,7 +104,7 @@ class SwitchboardTest {
     assertThat(run("check-config", account.toString())).isZero();
 
     assertThat(out.toString().strip())
-        .isEqualTo(account + " can be used: 1 skills, 0 agent groups, 1 agents");
+        .isEqualTo(account + " is valid: 1 skills, 0 agent groups, 1 agents");
   }
 
   @Test
@@ -115,7 +115,7 @@ class SwitchboardTest {
     assertThat(run("check-config", broken.toString())).isEqualTo(2);
 
     assertThat(out.toString()).isEmpty();
-    assertThat(err.toString()).startsWith(broken + " cannot be used:\n$").contains("skils");
+    assertThat(err.toString()).startsWith(broken + " is invalid:\n$").contains("skils");
   }
 
   @Test
@@ -177,7 +177,7 @@ class SwitchboardTest {
 
     assertThat(simulate("--outcomes", arrivals.toString())).isEqualTo(2);
 
-    assertThat(err.toString()).startsWith(arrivals + " cannot be written: it is given twice");
+    assertThat(err.toString()).startsWith(arrivals + " cannot be written: it is named twice");
     assertThat(arrivals).hasContent(before);
   }
 

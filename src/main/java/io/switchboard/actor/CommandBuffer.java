@@ -39,7 +39,7 @@ import java.util.function.Function;
  */
 final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityCommand> {
   static final int CAPACITY = 5_000;
-  private static final String FULL = "too much is waiting";
+  private static final String FULL = "Too many requests wait for this entity; repeat the request.";
 
   private enum Phase {
     /** The account is not known yet; the behavior inside accepts only {@link Configured}. */

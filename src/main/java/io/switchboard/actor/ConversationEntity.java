@@ -54,7 +54,9 @@ final class ConversationEntity
       ConversationMachine machine, ConversationMessage message, Requester client, long now) {
     if (message instanceof Start && machine.state().isEmpty() && isFull()) {
       Reply refusal =
-          new Reply.Refused(Reply.Reason.BUSY, "too many conversations of this account wait");
+          new Reply.Refused(
+              Reply.Reason.BUSY,
+              "Too many conversations of this account wait; repeat the request later.");
       return new Outcome<>(List.of(), List.of(new Envelope.ToClient(client, refusal)));
     }
     return super.decide(machine, message, client, now);

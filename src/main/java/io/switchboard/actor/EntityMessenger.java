@@ -17,7 +17,7 @@ record EntityMessenger(ClusterSharding sharding, String account, NodeLease lease
   private static final Reply UNSURE =
       new Reply.Refused(
           Reply.Reason.BUSY,
-          "the node that has it cannot be sure that no other has taken its place");
+          "Another node may have replaced the node of the entity; repeat the request.");
 
   /** Sends a message to another entity. */
   void deliver(Envelope.ToEntity to) {

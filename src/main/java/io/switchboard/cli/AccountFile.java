@@ -26,7 +26,7 @@ final class AccountFile {
     try (InputStream document = Files.newInputStream(file)) {
       return AccountDocument.read(document);
     } catch (InvalidAccountException e) {
-      throw new ParameterException(command, file + " cannot be used:\n" + e.getMessage(), e);
+      throw new ParameterException(command, file + " is invalid:\n" + e.getMessage(), e);
     } catch (NoSuchFileException e) {
       throw new ParameterException(command, file + " does not exist", e);
     } catch (IOException e) {

@@ -12,17 +12,17 @@ import picocli.CommandLine.Spec;
 /** Command that validates an account document and prints all violations. */
 @Command(
     name = "check-config",
-    header = "Says everything that is wrong with an account's document.",
+    header = "Checks the document of an account and prints all its errors.",
     description = {
       "",
-      "Each violation is a line of its own on standard error: where it is, what is wrong and what"
-          + " would be right.",
+      "Prints a line for each error on standard error: its path in the document, what is wrong,"
+          + " and what is expected.",
       ""
     },
     parameterListHeading = "Parameters:%n",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:the document can be used", "2:it cannot, or the command is wrong"})
+    exitCodeList = {"0:the document is valid", "2:the document or the command is invalid"})
 public final class CheckConfigCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -35,7 +35,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            "%s can be used: %d skills, %d agent groups, %d agents%n",
+            "%s is valid: %d skills, %d agent groups, %d agents%n",
             file, account.skills().size(), account.agentGroups().size(), account.agents().size());
     return ExitCode.OK;
   }

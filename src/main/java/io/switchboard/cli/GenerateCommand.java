@@ -23,19 +23,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate",
     sortOptions = false,
-    header = "Makes up arrivals from a traffic profile; the same seed makes the same arrivals.",
+    header = "Generates arrivals from a traffic profile; the same seed gives the same arrivals.",
     description = {
       "",
-      "The profile says how many conversations each hour brings for a skill, how long they are"
-          + " handled, how long consumers wait, and who writes again. src/main/resources/demo has"
-          + " one.",
+      "A profile has the number of conversations of each skill in each hour, their handling"
+          + " times, the patience of the consumers, and the share of regular consumers."
+          + " src/main/resources/demo has an example.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the arrivals were written",
-      "1:something else went wrong, such as a full disk",
-      "2:the command or a file is wrong; nothing was written"
+      "1:another error, such as a full disk",
+      "2:the command or a file is invalid; nothing was written"
     })
 final class GenerateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -61,7 +61,7 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "ARRIVALS.csv",
-      description = "Where to; compressed when it ends in .gz.")
+      description = "The output file; compressed with gzip if its name ends in .gz.")
   private Path out;
 
   @Override

@@ -12,15 +12,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shutdown of the process of a node: orderly on a signal, and at once, with one line and exit code
- * 3, when the node cannot go on. Java itself ends with the same code when it is out of memory and
- * was started with {@code -XX:+ExitOnOutOfMemoryError}.
+ * 3, when the node has failed. Java itself ends with the same code when it is out of memory and was
+ * started with {@code -XX:+ExitOnOutOfMemoryError}.
  */
 final class NodeShutdown {
-  static final int CANNOT_GO_ON = 3;
+  static final int FAILED = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeShutdown.class);
-  private static final Duration LINE_WITHIN = Duration.ofSeconds(1);
-  private static final List<String> ENDS_WITHOUT_MEMORY =
+  private static final Duration OUTPUT_TIME = Duration.ofSeconds(1);
+  private static final List<String> OPTIONS =
       List.of("ExitOnOutOfMemoryError", "CrashOnOutOfMemoryError");
 
   private final PrintWriter err;
@@ -29,11 +29,11 @@ final class NodeShutdown {
     this.err = err;
   }
 
-  /** Makes the process end when the node cannot go on, and stop the node in order on a signal. */
+  /** Makes the process end when the node has failed, and stop the node in order on a signal. */
   void watch(Node node) {
-    warnUnlessItEndsWithoutMemory();
+    warnWithoutOption();
     Runtime.getRuntime().addShutdownHook(new Thread(node::close, "stop"));
-    CompletionStage<Void> unused = node.whenFailed().thenAccept(this::atOnce);
+    CompletionStage<Void> unused = node.whenFailed().thenAccept(this::halt);
     Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
   }
 
@@ -43,7 +43,7 @@ final class NodeShutdown {
    */
   private void uncaught(Thread thread, Throwable failure) {
     if (failure instanceof VirtualMachineError) {
-      atOnce(
+      halt(
           "A fatal error (%s) on thread %s; start the node again."
               .formatted(failure, thread.getName()));
     } else {
@@ -54,38 +54,38 @@ final class NodeShutdown {
 
   /**
    * Ends the process after at most 1 s for the output: blocked output may be the reason why the
-   * node cannot go on.
+   * node failed.
    */
-  private void atOnce(String sentence) {
+  private void halt(String sentence) {
     try {
-      Thread line = new Thread(() -> say(sentence), "last-line");
+      Thread line = new Thread(() -> print(sentence), "last-line");
       line.setDaemon(true);
       line.start();
-      line.join(LINE_WITHIN.toMillis());
+      line.join(OUTPUT_TIME.toMillis());
     } catch (InterruptedException e) {
-      say(sentence);
+      print(sentence);
     } finally {
-      Runtime.getRuntime().halt(CANNOT_GO_ON);
+      Runtime.getRuntime().halt(FAILED);
     }
   }
 
-  private void say(String sentence) {
+  private void print(String sentence) {
     err.println(sentence);
     err.flush();
   }
 
-  private void warnUnlessItEndsWithoutMemory() {
+  private void warnWithoutOption() {
     HotSpotDiagnosticMXBean java =
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
     try {
-      if (ENDS_WITHOUT_MEMORY.stream()
+      if (OPTIONS.stream()
           .noneMatch(option -> Boolean.parseBoolean(java.getVMOption(option).getValue()))) {
-        say(
+        print(
             "Start Java with -XX:+ExitOnOutOfMemoryError: without it a node that is out of memory"
-                + " may go on in vain.");
+                + " may keep running without answering.");
       }
     } catch (IllegalArgumentException e) {
-      LOG.debug("This Java has no such option", e);
+      LOG.debug("This Java does not have the option", e);
     }
   }
 }

@@ -23,22 +23,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     sortOptions = false,
-    header = "Runs a node that routes, with an HTTP API.",
+    header = "Runs a node with the HTTP API.",
     description = {
       "",
-      "Stays in the foreground; Ctrl-C finishes what is under way and stops. Several can run side by"
-          + " side, each with a port and a data folder of its own.",
+      "Runs in the foreground. Ctrl-C completes the current requests and stops the node. Several"
+          + " nodes can run side by side, each with its own port and data folder.",
       "",
-      "There is no authentication yet: whoever reaches the address can do everything.",
+      "There is no authentication yet: each client that can connect to the address has full access.",
       ""
     },
     optionListHeading = "Options:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "1:it could not start, such as when the port is taken; or it had to stop, such as when the other"
-          + " nodes of its cluster could not reach it: start it again",
-      "3:it could not go on, such as without memory, or did not stop in time: start it again",
-      "2:the command or an account's file is wrong; nothing was started"
+      "1:the node could not start, for example because the port is in use; or it had to stop, for"
+          + " example because the other nodes of its cluster could not reach it: start it again",
+      "3:the node failed, for example for lack of memory, or did not stop in time: start it again",
+      "2:the command or the file of an account is invalid; nothing was started"
     })
 public final class ServeCommand implements Callable<Integer> {
   private static final String DOCUMENT = ".json";
@@ -48,28 +48,27 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      description = "The address to listen on. Without it: 127.0.0.1, this machine only.")
+      description = "The address to listen on. Default: 127.0.0.1, this machine only.")
   private String host;
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "The port to listen on, 0 for any free one. Without it: 8080.")
+      description = "The port to listen on, 0 for any free one. Default: 8080.")
   private Integer port;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description =
-          "The folder of the embedded database. Without it: .switchboard/data in your home.")
+      description = "The folder of the embedded database. Default: .switchboard/data in your home.")
   private Path data;
 
   @Option(
       names = "--account",
       paramLabel = "FILE",
       description =
-          "An account, made when it does not exist yet; demo.json becomes the account demo. May be"
-              + " repeated.")
+          "The document of an account, which is created unless it exists; demo.json creates the"
+              + " account demo. May be repeated.")
   private List<Path> accounts = List.of();
 
   @Option(
@@ -77,7 +76,7 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "The configuration: conf/postgres.conf for a single node with PostgreSQL, conf/cluster.conf"
-              + " for one of several. Without it: a single node with the embedded database.")
+              + " for a node of a cluster. Default: a single node with the embedded database.")
   private Path config;
 
   @Override
@@ -114,7 +113,7 @@ public final class ServeCommand implements Callable<Integer> {
     for (Path file : accounts) {
       if (read.put(id(file), AccountFile.read(file, spec.commandLine())) != null) {
         throw new ParameterException(
-            spec.commandLine(), "--account: two files are the account " + id(file));
+            spec.commandLine(), "--account: two files have the account id " + id(file));
       }
     }
     return read;
@@ -124,12 +123,14 @@ public final class ServeCommand implements Callable<Integer> {
     String name = String.valueOf(file.getFileName());
     String id =
         name.endsWith(DOCUMENT) ? name.substring(0, name.length() - DOCUMENT.length()) : name;
-    if (!IdRules.isValid(id)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--account: %s cannot name an account; a name is 1 to 64 letters, digits, '.', '_' or '-', but not . or .."
-              .formatted(file));
-    }
+    IdRules.problem(id)
+        .ifPresent(
+            problem -> {
+              throw new ParameterException(
+                  spec.commandLine(),
+                  "--account: the name of %s is not a valid account id: %s"
+                      .formatted(file, problem));
+            });
     return id;
   }
 }

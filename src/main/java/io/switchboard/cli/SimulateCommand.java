@@ -44,13 +44,13 @@ import picocli.CommandLine.Spec;
       "  or:  switchboard simulate --demo [OPTIONS]",
       "  or:  switchboard simulate generate --help"
     },
-    header = "Routes conversations in virtual time and reports who got what and who waited.",
+    header = "Routes conversations in virtual time and reports assignments and waiting times.",
     description = {
       "",
-      "Reads what a contact centre is, who works when and who writes; makes every decision that the"
-          + " router would have made; prints how long people waited, how many were served within the"
-          + " response time, how busy the agents were, and how exactly the percentages between agent"
-          + " groups were kept.",
+      "Reads the document of an account, the shifts of its agents and the arrivals of"
+          + " conversations, and makes each decision that the router would have made. Prints the"
+          + " waiting times, the conversations served within the response time, the occupancy of"
+          + " the agents, and the deviation from the percentages of the agent groups.",
       ""
     },
     footer = {
@@ -58,28 +58,29 @@ import picocli.CommandLine.Spec;
       "ARRIVALS.csv, compressed with gzip when its name ends in .gz, one conversation a row:",
       "  id,arrival_s,skill,consumer,urgent,handling_s,patience_s,attr.ctmrinfo.ctype",
       "  c1,28800.5,billing,ann,false,240,90,vip",
-      "Seconds count from the start and may have decimals. Only id, arrival_s and handling_s must be",
-      "there; columns may come in any order. Empty skill: skill selection decides. Empty consumer:",
-      "anonymous. Empty patience_s: never leaves. Any number of attr.NAME columns.",
+      "Seconds count from the start and may have decimals. Only id, arrival_s and handling_s are",
+      "required; the order of the columns is free. Empty skill: skill selection decides. Empty",
+      "consumer: anonymous. Empty patience_s: the consumer never leaves. Any number of attr.NAME",
+      "columns.",
       "",
       "SHIFTS.csv, one shift a row:",
       "  agent,start_s,end_s,max_conversations",
       "  agent-01,28800,57600,3",
-      "Empty end_s: never ends. max_conversations may be empty or left out: the account decides.",
+      "Empty end_s: the shift never ends. max_conversations is optional; default: that of the account.",
       "",
       "Examples:",
       "  switchboard simulate --demo --html demo.html",
-      "      routes the sample that ships with Switchboard, and draws plots of it",
+      "      routes the sample that is part of Switchboard, and draws plots",
       "  switchboard simulate --account bank.json --arrivals may.csv.gz --shifts may-shifts.csv \\",
       "      --report may.json",
-      "      routes your own trace, and keeps the figures for other programs",
+      "      routes your own trace, and writes the figures for other programs",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:everything was simulated and written",
-      "1:something else went wrong, such as a full disk",
-      "2:the command or a file is wrong; nothing was run"
+      "0:the simulation is complete and its results are written",
+      "1:another error, such as a full disk",
+      "2:the command or a file is invalid; nothing was run"
     })
 public final class SimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -93,25 +94,28 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "The conversations; see below.")
   private Path arrivals;
 
-  @Option(names = "--shifts", paramLabel = "SHIFTS.csv", description = "Who works when; see below.")
+  @Option(
+      names = "--shifts",
+      paramLabel = "SHIFTS.csv",
+      description = "The shifts of the agents; see below.")
   private Path shifts;
 
   @Option(
       names = "--demo",
-      description = "Uses the sample that ships with Switchboard instead of the three files.")
+      description = "Uses the sample that is part of Switchboard instead of the three files.")
   private boolean demo;
 
   @Option(
       names = "--until",
       paramLabel = "SECONDS",
       converter = SecondsConverter.class,
-      description = "Stops at this moment. Without it: when nothing more can happen.")
+      description = "Stops at this time. Default: when nothing more can happen.")
   private Long until;
 
   @Option(
       names = "--outcomes",
       paramLabel = "OUT.csv",
-      description = "Writes what became of every conversation, in the order of arrival.")
+      description = "Writes the outcome of each conversation, in the order of arrival.")
   private Path outcomes;
 
   @Option(
@@ -129,8 +133,7 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--explain",
       paramLabel = "ID",
-      description =
-          "Prints the reasons of every decision about this conversation. May be repeated.")
+      description = "Prints the reasons of each decision about this conversation. May be repeated.")
   private List<String> explain = List.of();
 
   @Override
@@ -166,7 +169,7 @@ public final class SimulateCommand implements Callable<Integer> {
             .map(option -> option.longestName())
             .toList();
     if (demo && missing.size() < 3) {
-      throw refused("--demo brings its own account, arrivals and shifts: give no others");
+      throw refused("--demo has its own account, arrivals and shifts; omit the three options");
     }
     if (!demo && !missing.isEmpty()) {
       throw refused("missing " + String.join(", ", missing) + " (or try --demo)");
@@ -181,13 +184,13 @@ public final class SimulateCommand implements Callable<Integer> {
     for (Path output : Stream.of(outcomes, report, html).filter(Objects::nonNull).toList()) {
       Path place = output.toAbsolutePath().normalize();
       if (!used.add(place)) {
-        throw refused(output + " cannot be written: it is given twice");
+        throw refused(output + " cannot be written: it is named twice");
       }
       if (Files.isDirectory(place)) {
         throw refused(output + " cannot be written: it is a directory");
       }
       if (!Files.isDirectory(place.getParent())) {
-        throw refused(output + " cannot be written: " + place.getParent() + " is no directory");
+        throw refused(output + " cannot be written: " + place.getParent() + " is not a directory");
       }
     }
   }

@@ -54,12 +54,12 @@ public final class AccountDocument {
   public static Account read(byte[] document) {
     if (document.length > MAX_BYTES) {
       throw new InvalidAccountException(
-          List.of(new Violation("$", "is larger than 8 MiB; at most that much is read")), true);
+          List.of(new Violation("$", "is larger than 8 MiB, the maximum")), true);
     }
     List<Violation> found = new ArrayList<>();
     JsonValue tree = JsonValue.read(document, found);
     Account account = tree.entry(AccountReader::account);
-    if (!tree.place().isFull()) {
+    if (!tree.path().isFull()) {
       AccountValidation.violations(account).stream()
           .filter(violation -> judged(violation.path(), tree.unreadable()))
           .forEach(found::add);

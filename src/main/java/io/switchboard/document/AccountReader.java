@@ -84,7 +84,7 @@ final class AccountReader {
   private static CapacitySettings capacity(JsonMembers capacity) {
     return new CapacitySettings(
         capacity.get("mode").oneOf(CapacityMode.class),
-        capacity.get("maxConversations").whole(AccountLimits.MAX_CONVERSATIONS),
+        capacity.get("maxConversations").integer(AccountLimits.MAX_CONVERSATIONS),
         capacity.get("dynamic").object(AccountReader::dynamicCapacity));
   }
 
@@ -101,7 +101,7 @@ final class AccountReader {
     return new OfferSettings(
         offers.get("mode").oneOf(OfferMode.class),
         offers.get("timeout").duration(AccountLimits.OFFER_TIMEOUT),
-        offers.get("missedBeforeAway").whole(AccountLimits.MISSED_BEFORE_AWAY));
+        offers.get("missedBeforeAway").integer(AccountLimits.MISSED_BEFORE_AWAY));
   }
 
   private static Optional<AgentPreference> preference(JsonValue preference) {
@@ -134,10 +134,10 @@ final class AccountReader {
             .orElse(Map.of()),
         when.texts("skills"),
         when.texts("channels"),
-        when.get("urgent").truth(),
-        when.get("firstTime").truth(),
-        when.get("returned").truth(),
-        when.get("minTransfers").whole(AccountLimits.MIN_TRANSFERS));
+        when.get("urgent").bool(),
+        when.get("firstTime").bool(),
+        when.get("returned").bool(),
+        when.get("minTransfers").integer(AccountLimits.MIN_TRANSFERS));
   }
 
   static Skill skill(JsonMembers skill, String id) {
@@ -147,7 +147,7 @@ final class AccountReader {
         skill.get("maxWaitTime").duration(AccountLimits.WAITING_TIME),
         skill.get("responseTime").object(AccountReader::responseTime),
         skill.get("fallbackSkill").text(),
-        skill.get("fallbackWhenAllAway").truth(),
+        skill.get("fallbackWhenAllAway").bool(),
         skill.get("transferTo").texts(),
         skill.get("transferToAgentMaxWait").duration(AccountLimits.WAITING_TIME),
         skill.get("autoClose").duration(AccountLimits.AUTO_CLOSE),
@@ -157,9 +157,9 @@ final class AccountReader {
 
   private static DistributionSettings distribution(JsonMembers distribution) {
     return new DistributionSettings(
-        distribution.get("enabled").truth(),
+        distribution.get("enabled").bool(),
         distribution.get("mode").oneOf(DistributionMode.class),
-        distribution.get("divertArrivals").truth(),
+        distribution.get("divertArrivals").bool(),
         distribution.entries("primary", AccountReader::share),
         distribution.entries("secondary", AccountReader::share));
   }
@@ -167,7 +167,7 @@ final class AccountReader {
   private static GroupShare share(JsonMembers share) {
     return new GroupShare(
         share.required("group").text().orElse(""),
-        share.required("percent").whole(AccountLimits.PERCENT).orElse(0));
+        share.required("percent").integer(AccountLimits.PERCENT).orElse(0));
   }
 
   static AgentGroup agentGroup(JsonMembers group, String id) {
@@ -180,7 +180,7 @@ final class AccountReader {
         agent.get("name").text(),
         agent.get("group").text(),
         agent.texts("skills"),
-        agent.get("maxConversations").whole(AccountLimits.MAX_CONVERSATIONS),
-        agent.get("enabled").truth());
+        agent.get("maxConversations").integer(AccountLimits.MAX_CONVERSATIONS),
+        agent.get("enabled").bool());
   }
 }

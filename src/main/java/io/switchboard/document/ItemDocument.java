@@ -39,7 +39,7 @@ public final class ItemDocument<T> {
   public T read(String id, byte[] text) {
     if (text.length > MAX_BYTES) {
       throw new InvalidAccountException(
-          List.of(new Violation("$", "is larger than 256 KiB; at most that much is read")), true);
+          List.of(new Violation("$", "is larger than 256 KiB, the maximum")), true);
     }
     List<Violation> found = new ArrayList<>();
     JsonValue tree = JsonValue.read(text, found);
@@ -72,7 +72,7 @@ public final class ItemDocument<T> {
         .ifPresent(
             other ->
                 given.refuse(
-                    "is %s; it is %s, or left out"
+                    "is %s; expected %s, or no id"
                         .formatted(Violation.quote(other), Violation.quote(id))));
   }
 }

@@ -26,7 +26,7 @@ public final class JsonMembers {
   public JsonValue required(String name) {
     JsonValue value = get(name);
     if (value.isAbsent()) {
-      value.refuse("is missing; it has no default");
+      value.refuse("is missing; it is required");
     }
     return value;
   }
@@ -42,17 +42,16 @@ public final class JsonMembers {
   }
 
   void refuseUnknown() {
-    DocumentPath place = object.place();
+    DocumentPath path = object.path();
     object
         .node()
         .fieldNames()
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                place
-                    .member(name)
+                path.member(name)
                     .violation(
-                        "unknown member %s; known here: %s"
+                        "unknown member %s; known members: %s"
                             .formatted(Violation.quote(name), String.join(", ", known)));
               }
             });

@@ -54,33 +54,33 @@ final class JsonTreeReader {
     try (JsonParser parser = JSON.createParser(text)) {
       return new JsonTreeReader(parser).whole(root);
     } catch (IOException e) {
-      throw new JsonSyntaxException("is not readable as text; write it as UTF-8");
+      throw new JsonSyntaxException("cannot be decoded; expected UTF-8");
     }
   }
 
   private JsonNode whole(DocumentPath root) throws IOException, JsonSyntaxException {
     try {
       if (parser.nextToken() == null) {
-        throw new JsonSyntaxException("is empty; a JSON object is right");
+        throw new JsonSyntaxException("is empty; expected a JSON object");
       }
       JsonNode tree = value(root);
       if (parser.nextToken() != null) {
         throw new JsonSyntaxException(
-            "goes on after its end" + JsonSyntaxException.at(parser.currentTokenLocation()));
+            "continues after its end" + JsonSyntaxException.at(parser.currentTokenLocation()));
       }
       return tree;
     } catch (JsonProcessingException e) {
       throw new JsonSyntaxException(e, parser.currentLocation());
     } catch (NumberFormatException e) {
       throw new JsonSyntaxException(
-          "has a number beyond all bounds" + JsonSyntaxException.at(parser.currentTokenLocation()));
+          "has a number that is too large" + JsonSyntaxException.at(parser.currentTokenLocation()));
     }
   }
 
-  private JsonNode value(DocumentPath place) throws IOException {
+  private JsonNode value(DocumentPath path) throws IOException {
     return switch (parser.currentToken()) {
-      case START_OBJECT -> object(place);
-      case START_ARRAY -> list(place);
+      case START_OBJECT -> object(path);
+      case START_ARRAY -> list(path);
       case VALUE_STRING -> TextNode.valueOf(parser.getText());
       case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
       case VALUE_NUMBER_FLOAT -> DecimalNode.valueOf(parser.getDecimalValue());
@@ -90,14 +90,15 @@ final class JsonTreeReader {
     };
   }
 
-  private ObjectNode object(DocumentPath place) throws IOException {
+  private ObjectNode object(DocumentPath path) throws IOException {
     ObjectNode object = NODES.objectNode();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      DocumentPath member = place.member(name);
+      DocumentPath member = path.member(name);
       parser.nextToken();
       JsonNode value = value(member);
       if (object.has(name)) {
-        member.violation("member %s is given again; give it once".formatted(Violation.quote(name)));
+        member.violation(
+            "member %s is repeated; remove one of them".formatted(Violation.quote(name)));
       } else {
         object.set(name, value);
       }
@@ -105,10 +106,10 @@ final class JsonTreeReader {
     return object;
   }
 
-  private ArrayNode list(DocumentPath place) throws IOException {
+  private ArrayNode list(DocumentPath path) throws IOException {
     ArrayNode list = NODES.arrayNode();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      list.add(value(place.element(list.size())));
+      list.add(value(path.element(list.size())));
     }
     return list;
   }

@@ -28,12 +28,12 @@ import java.util.function.Function;
  */
 public final class JsonValue {
   private final JsonNode node;
-  private final DocumentPath place;
+  private final DocumentPath path;
   private final Set<String> unreadable;
 
-  private JsonValue(JsonNode node, DocumentPath place, Set<String> unreadable) {
+  private JsonValue(JsonNode node, DocumentPath path, Set<String> unreadable) {
     this.node = node;
-    this.place = place;
+    this.path = path;
     this.unreadable = unreadable;
   }
 
@@ -59,8 +59,8 @@ public final class JsonValue {
     return node;
   }
 
-  DocumentPath place() {
-    return place;
+  DocumentPath path() {
+    return path;
   }
 
   /** The paths of the values that were refused. */
@@ -70,24 +70,24 @@ public final class JsonValue {
 
   /** The value as text. */
   public Optional<String> text() {
-    return node.isTextual() ? Optional.of(node.textValue()) : wrong("a text in quotes is right");
+    return node.isTextual() ? Optional.of(node.textValue()) : mismatch("expected a text in quotes");
   }
 
   /** The value as a boolean. */
-  public Optional<Boolean> truth() {
-    return node.isBoolean() ? Optional.of(node.booleanValue()) : wrong("true or false is right");
+  public Optional<Boolean> bool() {
+    return node.isBoolean() ? Optional.of(node.booleanValue()) : mismatch("expected true or false");
   }
 
   /** The value as a whole number; {@code range} only serves the message of a violation. */
-  public Optional<Integer> whole(ValueRange<Integer> range) {
+  public Optional<Integer> integer(ValueRange<Integer> range) {
     return node.isIntegralNumber() && node.canConvertToInt()
         ? Optional.of(node.intValue())
-        : wrong(range.rule());
+        : mismatch(range.rule());
   }
 
   /** The value as a number; {@code range} only serves the message of a violation. */
   public Optional<BigDecimal> decimal(ValueRange<BigDecimal> range) {
-    return node.isNumber() ? Optional.of(node.decimalValue()) : wrong(range.rule());
+    return node.isNumber() ? Optional.of(node.decimalValue()) : mismatch(range.rule());
   }
 
   /** The value as a duration; {@code range} only serves the message of a violation. */
@@ -96,17 +96,17 @@ public final class JsonValue {
       try {
         return Optional.of(Duration.parse(node.textValue()));
       } catch (DateTimeParseException e) {
-        return wrong(range.rule() + ", written like PT90S, PT1H30M or P7D");
+        return mismatch(range.rule() + ", written like PT90S, PT1H30M or P7D");
       }
     }
-    return wrong(range.rule() + ", written in quotes like \"PT90S\", \"PT1H30M\" or \"P7D\"");
+    return mismatch(range.rule() + ", written in quotes like \"PT90S\", \"PT1H30M\" or \"P7D\"");
   }
 
   /** The value read by one of the accessors above; a value out of range is a violation too. */
   public <T extends Comparable<T>> Optional<T> within(
       ValueRange<T> range, BiFunction<JsonValue, ValueRange<T>, Optional<T>> type) {
     Optional<T> read = type.apply(this, range);
-    return read.isEmpty() || range.includes(read.get()) ? read : wrong(range.rule());
+    return read.isEmpty() || range.includes(read.get()) ? read : mismatch(range.rule());
   }
 
   /** The value as a constant of an enum, by its name. */
@@ -116,12 +116,12 @@ public final class JsonValue {
         names.stream().filter(name -> name.name().equals(node.textValue())).findFirst();
     return named.isPresent()
         ? named
-        : wrong("one of " + names.stream().map(Enum::name).collect(joining(", ")) + " is right");
+        : mismatch("expected one of " + names.stream().map(Enum::name).collect(joining(", ")));
   }
 
   /** The value as an object; a member that the reader does not request is a violation. */
   public <T> Optional<T> object(Function<JsonMembers, T> reader) {
-    return node.isObject() ? Optional.of(entry(reader)) : wrong("an object is right");
+    return node.isObject() ? Optional.of(entry(reader)) : mismatch("expected an object");
   }
 
   /**
@@ -129,8 +129,8 @@ public final class JsonValue {
    */
   public <T> T entry(Function<JsonMembers, T> reader) {
     if (!node.isObject()) {
-      wrong("an object is right");
-      return standIn(reader);
+      mismatch("expected an object");
+      return placeholder(reader);
     }
     JsonMembers members = new JsonMembers(this);
     T read = reader.apply(members);
@@ -145,20 +145,21 @@ public final class JsonValue {
   <T> List<T> entries(Function<JsonMembers, T> reader) {
     return isAbsent()
         ? List.of()
-        : this.<T>list(element -> element.entry(reader)).orElseGet(() -> List.of(standIn(reader)));
+        : this.<T>list(element -> element.entry(reader))
+            .orElseGet(() -> List.of(placeholder(reader)));
   }
 
   /** The value as a list. Reading stops when the list of violations is full. */
   public <T> Optional<List<T>> list(Function<JsonValue, T> reader) {
     if (!node.isArray()) {
-      return wrong("a list is right");
+      return mismatch("expected a list");
     }
     List<T> elements = new ArrayList<>(node.size());
     for (JsonNode element : node) {
-      if (place.isFull()) {
+      if (path.isFull()) {
         break;
       }
-      elements.add(reader.apply(within(element, place.element(elements.size()))));
+      elements.add(reader.apply(within(element, path.element(elements.size()))));
     }
     return Optional.of(elements);
   }
@@ -176,19 +177,19 @@ public final class JsonValue {
     if (node.isTextual()) {
       return text().map(List::of);
     }
-    return node.isArray() ? texts() : wrong("a text or a list of texts is right");
+    return node.isArray() ? texts() : mismatch("expected a text or a list of texts");
   }
 
   /** The value as an object with arbitrary member names, in their order. */
   public <T> Optional<Map<String, T>> map(Function<JsonValue, T> reader) {
     if (!node.isObject()) {
-      return wrong("an object is right");
+      return mismatch("expected an object");
     }
     Map<String, T> map = new LinkedHashMap<>();
     node.properties()
         .forEach(
             member -> {
-              DocumentPath at = place.member(member.getKey());
+              DocumentPath at = path.member(member.getKey());
               map.put(member.getKey(), reader.apply(within(member.getValue(), at)));
             });
     return Optional.of(map);
@@ -198,7 +199,7 @@ public final class JsonValue {
   JsonValue member(String name) {
     JsonNode value = node.path(name);
     return within(
-        value.isNull() ? JsonNodeFactory.instance.missingNode() : value, place.member(name));
+        value.isNull() ? JsonNodeFactory.instance.missingNode() : value, path.member(name));
   }
 
   /** Whether the value is absent or null. */
@@ -217,22 +218,22 @@ public final class JsonValue {
    * @param problem one sentence for a person that states what is wrong and what would be right
    */
   public void refuse(String problem) {
-    if (!place.isFull()) {
-      unreadable.add(place.path());
-      place.violation(problem);
+    if (!path.isFull()) {
+      unreadable.add(path.path());
+      path.violation(problem);
     }
   }
 
-  private <T> Optional<T> wrong(String right) {
+  private <T> Optional<T> mismatch(String expected) {
     if (!isAbsent()) {
-      refuse("is " + shown() + "; " + right);
+      refuse("is " + shown() + "; " + expected);
     }
     return Optional.empty();
   }
 
-  private <T> T standIn(Function<JsonMembers, T> reader) {
+  private <T> T placeholder(Function<JsonMembers, T> reader) {
     JsonNode empty = JsonNodeFactory.instance.objectNode();
-    return reader.apply(new JsonMembers(new JsonValue(empty, place.unheard(), new HashSet<>())));
+    return reader.apply(new JsonMembers(new JsonValue(empty, path.detached(), new HashSet<>())));
   }
 
   private String shown() {

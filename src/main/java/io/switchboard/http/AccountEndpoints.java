@@ -7,7 +7,6 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
-import io.switchboard.actor.account.Accounts;
 import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.document.AccountDocument;
 import io.switchboard.document.ItemDocument;
@@ -64,71 +63,67 @@ final class AccountEndpoints {
           PutAgent::new,
           DeleteAgent::new);
 
-  private final Accounts accounts;
+  private final EntityRequests requests;
   private final AgentEndpoints agents;
   private final ConfigurationChanges changes;
 
   /**
-   * @param agents the source of the live status that is shown beside an agent's configuration
+   * @param agents the source of the current status that is shown beside an agent's configuration
    */
-  AccountEndpoints(Accounts accounts, AgentEndpoints agents) {
-    this.accounts = accounts;
+  AccountEndpoints(EntityRequests requests, AgentEndpoints agents) {
+    this.requests = requests;
     this.agents = agents;
-    this.changes = new ConfigurationChanges(accounts);
+    this.changes = new ConfigurationChanges(requests.accounts());
   }
 
-  List<Endpoint> calls() {
+  List<Endpoint> endpoints() {
     return Stream.of(
             List.of(
-                Endpoint.get(ACCOUNT, ids -> show(ResourceRef.account(ids.get("account")))),
+                Endpoint.get(ACCOUNT, ids -> show(ids.get("account"))),
                 Endpoint.put(ACCOUNT, ids -> put(ResourceRef.account(ids.get("account"))))
                     .with(ConfigurationChanges.DRY_RUN)),
-            new ItemEndpoints<>(SKILLS, accounts).calls(),
-            new ItemEndpoints<>(AGENT_GROUPS, accounts).calls(),
-            new ItemEndpoints<>(AGENTS, accounts, this::withLife).calls())
+            new ItemEndpoints<>(SKILLS, requests).endpoints(),
+            new ItemEndpoints<>(AGENT_GROUPS, requests).endpoints(),
+            new ItemEndpoints<>(AGENTS, requests, this::withStatus).endpoints())
         .flatMap(List::stream)
         .toList();
   }
 
-  private Route show(ResourceRef subject) {
+  private Route show(String account) {
     return extractActorSystem(
         system ->
             completeWithFuture(
-                accounts
-                    .latest(subject.account())
-                    .thenCompose(
-                        account ->
-                            account
-                                .map(now -> document(now, RequestLimits.of(system)))
-                                .orElseGet(() -> completedFuture(subject.absent())))));
+                requests
+                    .latest(account)
+                    .thenCompose(found -> document(found, RequestLimits.of(system)))));
   }
 
-  private Route put(ResourceRef subject) {
+  private Route put(ResourceRef resource) {
     return changes.put(
-        subject,
+        resource,
         AccountDocument.MAX_BYTES,
         bytes -> {
           Account document = AccountDocument.read(bytes);
-          return expected -> new ReplaceAccount(document, expected);
+          return precondition -> new ReplaceAccount(document, precondition);
         });
   }
 
-  private CompletionStage<HttpEntity.Strict> withLife(String account, Agent agent) {
+  private CompletionStage<HttpEntity.Strict> withStatus(String account, Agent agent) {
     return agents
-        .live(account, agent.id())
-        .thenApply(live -> JsonBody.json(ItemDocument.AGENT.write(agent), live));
+        .status(account, agent.id())
+        .thenApply(status -> JsonBody.json(ItemDocument.AGENT.write(agent), status));
   }
 
   private static CompletionStage<HttpResponse> document(
-      ConfiguredAccount now, RequestLimits intake) {
-    return RequestLimits.isLarge(now.document())
-        ? intake.desk().work(now.account(), () -> document(now.document(), now.revision()))
-        : completedFuture(document(now.document(), now.revision()));
+      ConfiguredAccount account, RequestLimits limits) {
+    return RequestLimits.isLarge(account.document())
+        ? limits.documentExecutor().work(account.account(), () -> document(account))
+        : completedFuture(document(account));
   }
 
-  private static HttpResponse document(Account document, long revision) {
+  private static HttpResponse document(ConfiguredAccount account) {
     return HttpResponse.create()
-        .addHeader(RevisionTag.tag(revision))
-        .withEntity(JsonBody.json(AccountDocument.write(document)));
+        .addHeader(RevisionTag.tag(account.revision()))
+        .withEntity(JsonBody.json(AccountDocument.write(account.document())));
   }
 }

@@ -6,12 +6,11 @@ import static akka.http.javadsl.server.Directives.extractRequest;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.server.Route;
-import io.switchboard.actor.EntityClient;
+import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.document.JsonMembers;
 import io.switchboard.document.JsonValue;
 import io.switchboard.domain.account.ValueRange;
 import io.switchboard.domain.protocol.AgentMessage;
-import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.routing.Presence;
 import io.switchboard.http.request.JsonBody;
 import io.switchboard.http.request.RequestReader;
@@ -33,71 +32,54 @@ final class AgentEndpoints {
   /** Length limit of an event id; the server issues no longer ones. */
   private static final int EVENT_ID_LENGTH = 256;
 
-  private final AccountLookup directory;
-  private final EntityClient entities;
+  private final EntityRequests requests;
   private final EventStreams streams;
 
-  AgentEndpoints(AccountLookup directory, EntityClient entities, EventStreams streams) {
-    this.directory = directory;
-    this.entities = entities;
+  AgentEndpoints(EntityRequests requests, EventStreams streams) {
+    this.requests = requests;
     this.streams = streams;
   }
 
-  List<Endpoint> calls() {
+  List<Endpoint> endpoints() {
     return List.of(
         Endpoint.put(AGENT + "/presence", this::presence),
         Endpoint.get(AGENT + "/events", ids -> extractRequest(request -> events(ids, request)))
             .with(LAST_EVENT));
   }
 
-  /** Returns the current status of an agent, which must exist. */
-  CompletionStage<AgentStatusView> live(String account, String agent) {
-    return ask(account, agent, new AgentMessage.Describe());
+  /** Returns the current status of an agent. */
+  CompletionStage<AgentStatusView> status(String account, String agent) {
+    return requests
+        .askAgent(account, agent, found -> new AgentMessage.Describe())
+        .thenApply(AgentStatusView::of);
   }
 
   private Route presence(Map<String, String> ids) {
-    return JsonBody.ofJson(
-        RequestReader.MOST_BYTES,
-        body -> {
-          Function<Long, AgentMessage> present = RequestReader.read(body, AgentEndpoints::present);
-          return completeWithFuture(
-              directory
-                  .agent(ids.get("account"), ids.get("agent"))
-                  .thenCompose(
-                      known ->
-                          ask(
-                              ids.get("account"),
-                              ids.get("agent"),
-                              present.apply(known.revision())))
-                  .thenApply(JsonBody::answer));
-        });
+    return RequestReader.body(
+        AgentEndpoints::presence,
+        message ->
+            completeWithFuture(
+                requests
+                    .askAgent(ids.get("account"), ids.get("agent"), message)
+                    .thenApply(agent -> JsonBody.ok(AgentStatusView.of(agent)))));
   }
 
-  /** Reads the body. The result needs the revision in which the agent was found. */
-  private static Function<Long, AgentMessage> present(JsonMembers body) {
+  /** Reads the body. The result needs the account in which the agent was found. */
+  private static Function<ConfiguredAccount, AgentMessage> presence(JsonMembers body) {
     Presence presence = body.required("state").oneOf(Presence.class).orElse(Presence.OFFLINE);
     Optional<Long> lease =
         body.get("lease").within(LEASE, JsonValue::duration).map(Duration::toNanos);
     String client = RequestReader.id(body.get("client")).orElse(AgentMessage.SetPresence.UNNAMED);
-    return revision -> new AgentMessage.SetPresence(presence, lease, client, Optional.of(revision));
-  }
-
-  private CompletionStage<AgentStatusView> ask(String account, String agent, AgentMessage message) {
-    return entities
-        .ask(account, agent, message)
-        .thenApply(reply -> AgentStatusView.of(ReplyMapper.as(Reply.AgentStatus.class, reply)));
+    return account ->
+        new AgentMessage.SetPresence(presence, lease, client, Optional.of(account.revision()));
   }
 
   private Route events(Map<String, String> ids, HttpRequest request) {
     return completeWithFuture(
-        directory
-            .agent(ids.get("account"), ids.get("agent"))
+        requests
+            .agentEvents(ids.get("account"), ids.get("agent"), lastEvent(request))
             .thenApply(
-                known ->
-                    streams.answer(
-                        ids.get("account") + "/" + ids.get("agent"),
-                        entities.desktop(
-                            ids.get("account"), ids.get("agent"), lastEvent(request)))));
+                events -> streams.open(ids.get("account") + "/" + ids.get("agent"), events)));
   }
 
   /**

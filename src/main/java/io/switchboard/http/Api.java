@@ -3,7 +3,6 @@ package io.switchboard.http;
 import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.reject;
-import static java.util.stream.Collectors.joining;
 
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.model.HttpRequest;
@@ -19,9 +18,11 @@ import io.switchboard.http.problem.Problem;
 import io.switchboard.http.problem.RequestRefusedException;
 import io.switchboard.http.request.QueryParameters;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -37,16 +38,16 @@ public final class Api {
    *
    * @param system the actor system in which event streams run; they end when it shuts down
    */
-  public static List<Endpoint> calls(
+  public static List<Endpoint> endpoints(
       ActorSystem<?> system, Accounts accounts, EntityClient entities, InstantSource time) {
-    AccountLookup directory = new AccountLookup(accounts);
-    AgentEndpoints agents = new AgentEndpoints(directory, entities, new EventStreams(system));
+    EntityRequests requests = new EntityRequests(accounts, entities);
+    AgentEndpoints agents = new AgentEndpoints(requests, new EventStreams(system));
     return Stream.of(
-            new AccountEndpoints(accounts, agents).calls(),
-            agents.calls(),
-            new ConversationEndpoints(directory, entities).calls(),
-            new QueueEndpoints(directory, entities, time).calls(),
-            OpenApiDocument.calls())
+            new AccountEndpoints(requests, agents).endpoints(),
+            agents.endpoints(),
+            new ConversationEndpoints(requests).endpoints(),
+            new QueueEndpoints(requests, time).endpoints(),
+            OpenApiDocument.endpoints())
         .flatMap(List::stream)
         .toList();
   }
@@ -56,25 +57,24 @@ public final class Api {
    * unknown parameters with 400, and other methods on a known path with 405; it rejects unknown
    * paths, so that the next route can answer them.
    */
-  public static Route route(List<Endpoint> calls) {
-    return extractRequest(request -> route(calls, request));
+  public static Route route(List<Endpoint> endpoints) {
+    return extractRequest(request -> route(endpoints, request));
   }
 
-  private static Route route(List<Endpoint> calls, HttpRequest request) {
+  private static Route route(List<Endpoint> endpoints, HttpRequest request) {
     refuseDotSegments(request);
     List<String> path = PathTemplate.segments(request.getUri());
-    Stream.Builder<Endpoint> others = Stream.builder();
-    for (Endpoint call : calls) {
-      Optional<Map<String, String>> ids = call.path().match(path);
-      if (ids.isPresent() && call.method().equals(request.method())) {
+    Set<String> methods = new LinkedHashSet<>();
+    for (Endpoint endpoint : endpoints) {
+      Optional<Map<String, String>> ids = endpoint.path().match(path);
+      if (ids.isPresent() && endpoint.method().equals(request.method())) {
         refuseMalformed(ids.get());
-        QueryParameters.check(request, call.parameters());
-        return call.route().apply(ids.get());
+        QueryParameters.check(request, endpoint.parameters());
+        return endpoint.route().apply(ids.get());
       }
-      ids.ifPresent(other -> others.add(call));
+      ids.ifPresent(other -> methods.add(endpoint.method().value()));
     }
-    String allowed =
-        others.build().map(call -> call.method().value()).distinct().collect(joining(", "));
+    String allowed = String.join(", ", methods);
     return allowed.isEmpty() ? reject() : methodNotAllowed(request, allowed);
   }
 
@@ -82,7 +82,7 @@ public final class Api {
     return complete(
         Problem.of(
                 StatusCodes.METHOD_NOT_ALLOWED,
-                "%s is not possible here; possible: %s."
+                "This resource does not have the method %s; it has %s."
                     .formatted(request.method().value(), allowed))
             .response()
             .addHeader(RawHeader.create("Allow", allowed)));
@@ -100,9 +100,8 @@ public final class Api {
             .isPresent();
     if (has) {
       throw new RequestRefusedException(
-          Problem.of(
-              StatusCodes.BAD_REQUEST,
-              "The address has a segment . or .., percent-encoded or not; neither is an id."));
+          StatusCodes.BAD_REQUEST,
+          "The address has a segment . or .., percent-encoded or not; neither is an id.");
     }
   }
 
@@ -116,7 +115,7 @@ public final class Api {
             .toList();
     if (!violations.isEmpty()) {
       throw new RequestRefusedException(
-          Problem.of(StatusCodes.BAD_REQUEST, "The address has an id that cannot be one.")
+          Problem.of(StatusCodes.BAD_REQUEST, "The address contains an invalid id.")
               .at(violations));
     }
   }

@@ -43,36 +43,36 @@ final class ConfigurationChanges {
   /**
    * Returns a route that reads a JSON document and stores it.
    *
-   * @param most the maximum size of the document, in bytes
+   * @param maxBytes the maximum size of the document, in bytes
    */
   Route put(
-      ResourceRef subject,
-      long most,
+      ResourceRef resource,
+      long maxBytes,
       Function<byte[], Function<Precondition, AccountCommand>> reader) {
     return extractRequest(
         request ->
             JsonBody.ofDocument(
-                subject.account(),
-                most,
+                resource.account(),
+                maxBytes,
                 reader,
-                command -> change(request, subject, command, subject::put)));
+                command -> change(request, resource, command, resource::put)));
   }
 
-  Route delete(ResourceRef subject, Function<Precondition, AccountCommand> command) {
-    return extractRequest(request -> change(request, subject, command, subject::deleted));
+  Route delete(ResourceRef resource, Function<Precondition, AccountCommand> command) {
+    return extractRequest(request -> change(request, resource, command, resource::deleted));
   }
 
   private Route change(
       HttpRequest request,
-      ResourceRef subject,
+      ResourceRef resource,
       Function<Precondition, AccountCommand> command,
       Function<AccountOutcome, HttpResponse> answer) {
-    Precondition expected = RevisionTag.expected(request);
+    Precondition precondition = RevisionTag.precondition(request);
     if (isDryRun(request)) {
-      return dryRun(subject, now -> impact(now, command, expected, answer));
+      return dryRun(resource, now -> impact(now, command, precondition, answer));
     }
     return onSuccess(
-        accounts.change(subject.account(), command.apply(expected)),
+        accounts.change(resource.account(), command.apply(precondition)),
         outcome -> complete(answer.apply(outcome)));
   }
 
@@ -81,29 +81,29 @@ final class ConfigurationChanges {
    * change is.
    */
   private Route dryRun(
-      ResourceRef subject, Function<Optional<ConfiguredAccount>, HttpResponse> impact) {
+      ResourceRef resource, Function<Optional<ConfiguredAccount>, HttpResponse> impact) {
     return extractActorSystem(
         system ->
             completeWithFuture(
                 accounts
-                    .latest(subject.account())
+                    .latest(resource.account())
                     .thenCompose(
                         now ->
                             RequestLimits.of(system)
-                                .desk()
-                                .work(subject.account(), () -> impact.apply(now)))));
+                                .documentExecutor()
+                                .work(resource.account(), () -> impact.apply(now)))));
   }
 
   /** Decides as the account does, except that a missing {@code If-Match} is accepted. */
   private static HttpResponse impact(
       Optional<ConfiguredAccount> known,
       Function<Precondition, AccountCommand> command,
-      Precondition expected,
+      Precondition precondition,
       Function<AccountOutcome, HttpResponse> answer) {
     Configuration now = known.map(ConfiguredAccount::configuration).orElse(Configuration.NONE);
-    AccountDecision decision = AccountMachine.decide(now, command.apply(expected), 0);
-    if (decision.outcome() instanceof AccountOutcome.ExpectationNeeded) {
-      decision = AccountMachine.decide(now, command.apply(new Precondition.Anything()), 0);
+    AccountDecision decision = AccountMachine.decide(now, command.apply(precondition), 0);
+    if (decision.outcome() instanceof AccountOutcome.PreconditionRequired) {
+      decision = AccountMachine.decide(now, command.apply(new Precondition.Any()), 0);
     }
     boolean refused =
         !(decision.outcome() instanceof AccountOutcome.Stored
@@ -121,7 +121,7 @@ final class ConfigurationChanges {
     String dryRun = request.getUri().query().get(DRY_RUN).orElse("false");
     if (!dryRun.equals("true") && !dryRun.equals("false")) {
       throw RequestReader.parameter(
-          DRY_RUN, "is %s; true or false is right".formatted(Violation.quote(dryRun)));
+          DRY_RUN, "is %s; expected true or false".formatted(Violation.quote(dryRun)));
     }
     return dryRun.equals("true");
   }

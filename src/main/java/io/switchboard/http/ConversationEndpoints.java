@@ -7,9 +7,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.server.Route;
-import io.switchboard.actor.EntityClient;
 import io.switchboard.document.JsonMembers;
-import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.Reply;
@@ -21,6 +19,7 @@ import io.switchboard.http.view.HistoryView;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Endpoints of conversations, from start to close. */
@@ -28,43 +27,42 @@ final class ConversationEndpoints {
   private static final String ALL = "/v1/accounts/{account}/conversations";
   private static final String ONE = ALL + "/{conversation}";
 
-  private final AccountLookup directory;
-  private final EntityClient entities;
-  private final ConversationClient conversations;
+  private final EntityRequests requests;
 
-  ConversationEndpoints(AccountLookup directory, EntityClient entities) {
-    this.directory = directory;
-    this.entities = entities;
-    this.conversations = new ConversationClient(directory, entities);
+  ConversationEndpoints(EntityRequests requests) {
+    this.requests = requests;
   }
 
-  List<Endpoint> calls() {
+  List<Endpoint> endpoints() {
     return List.of(
         Endpoint.post(ALL, ids -> start(ids.get("account"))),
         Endpoint.get(ONE, this::show),
-        Endpoint.patch(ONE, told(ConversationRequestReader::revise)),
-        Endpoint.post(ONE + "/accept", asAgent(AgentMessage.Accept::new)),
-        Endpoint.post(ONE + "/decline", asAgent(AgentMessage.Decline::new)),
-        Endpoint.post(ONE + "/return", told(ConversationRequestReader::giveBack)),
-        Endpoint.post(ONE + "/transfer", told(ConversationRequestReader::transfer)),
-        Endpoint.post(ONE + "/takeover", told(ConversationRequestReader::takeOver)),
-        Endpoint.post(ONE + "/messages", told(ConversationRequestReader::write)),
-        Endpoint.post(ONE + "/close", told(ConversationRequestReader::close)),
+        Endpoint.patch(ONE, change(ConversationRequestReader::revise)),
+        Endpoint.post(ONE + "/accept", answerOffer(AgentMessage.Accept::new)),
+        Endpoint.post(ONE + "/decline", answerOffer(AgentMessage.Decline::new)),
+        Endpoint.post(ONE + "/return", change(ConversationRequestReader::giveBack)),
+        Endpoint.post(ONE + "/transfer", change(ConversationRequestReader::transfer)),
+        Endpoint.post(ONE + "/takeover", change(ConversationRequestReader::takeOver)),
+        Endpoint.post(ONE + "/messages", change(ConversationRequestReader::write)),
+        Endpoint.post(ONE + "/close", change(ConversationRequestReader::close)),
         Endpoint.get(ONE + "/history", this::history),
         Endpoint.get(ONE + "/explanation", this::explanation));
   }
 
   private Route start(String account) {
-    return JsonBody.ofJson(
-        RequestReader.MOST_BYTES,
-        body -> {
-          Inquiry inquiry = RequestReader.read(body, ConversationRequestReader::start);
+    return RequestReader.body(
+        ConversationRequestReader::start,
+        inquiry -> {
           HttpHeader location =
               RawHeader.create(
                   "Location", "/v1/accounts/" + account + "/conversations/" + inquiry.id());
           return completeWithFuture(
-              conversations
-                  .ask(account, inquiry.id(), new ConversationMessage.Start(inquiry))
+              requests
+                  .askConversation(
+                      account,
+                      inquiry.id(),
+                      new ConversationMessage.Start(inquiry),
+                      Reply.Conversation.class)
                   .thenCompose(conversation -> started(account, conversation, location))
                   .exceptionally(failure -> mayHaveStarted(failure, location)));
         });
@@ -72,11 +70,10 @@ final class ConversationEndpoints {
 
   private CompletionStage<HttpResponse> started(
       String account, Reply.Conversation conversation, HttpHeader location) {
-    CompletionStage<HttpResponse> present = done(account, conversation);
+    CompletionStage<HttpResponse> ok = changed(account, conversation);
     return conversation.created()
-        ? present.thenApply(
-            response -> response.withStatus(StatusCodes.CREATED).addHeader(location))
-        : present;
+        ? ok.thenApply(response -> response.withStatus(StatusCodes.CREATED).addHeader(location))
+        : ok;
   }
 
   /**
@@ -84,93 +81,76 @@ final class ConversationEndpoints {
    * gave no id learns from it under which id to repeat the request.
    */
   private static HttpResponse mayHaveStarted(Throwable failure, HttpHeader location) {
-    HttpResponse answer = ProblemMapper.response(failure);
-    return answer.status().equals(StatusCodes.SERVICE_UNAVAILABLE)
-        ? answer.addHeader(location)
-        : answer;
+    HttpResponse response = ProblemMapper.response(failure);
+    return response.status().equals(StatusCodes.SERVICE_UNAVAILABLE)
+        ? response.addHeader(location)
+        : response;
   }
 
   private Route show(Map<String, String> ids) {
     return completeWithFuture(
-        describe(ids)
-            .thenCompose(conversation -> conversations.view(ids.get("account"), conversation))
-            .thenApply(JsonBody::answer));
+        conversation(ids)
+            .thenCompose(conversation -> requests.view(ids.get("account"), conversation))
+            .thenApply(JsonBody::ok));
   }
 
   private Route explanation(Map<String, String> ids) {
     return completeWithFuture(
-        describe(ids)
-            .thenCompose(conversation -> conversations.explain(ids.get("account"), conversation))
-            .thenApply(JsonBody::answer));
+        conversation(ids)
+            .thenCompose(conversation -> requests.explain(ids.get("account"), conversation))
+            .thenApply(JsonBody::ok));
   }
 
   private Route history(Map<String, String> ids) {
-    String account = ids.get("account");
     String id = ids.get("conversation");
     return completeWithFuture(
-        directory
-            .account(account)
-            .thenCompose(
-                known -> entities.ask(account, id, new ConversationMessage.DescribeHistory()))
-            .thenApply(reply -> ReplyMapper.as(Reply.History.class, reply))
-            .thenApply(history -> JsonBody.answer(HistoryView.of(id, history))));
+        requests
+            .askConversation(
+                ids.get("account"),
+                id,
+                new ConversationMessage.DescribeHistory(),
+                Reply.History.class)
+            .thenApply(history -> JsonBody.ok(HistoryView.of(id, history))));
   }
 
   /** Returns a route that sends the message in the body to the conversation. */
-  private Function<Map<String, String>, Route> told(
+  private Function<Map<String, String>, Route> change(
       Function<JsonMembers, ConversationMessage> reader) {
+    return request(
+        reader,
+        (ids, message) ->
+            requests.askConversation(
+                ids.get("account"), ids.get("conversation"), message, Reply.Conversation.class));
+  }
+
+  /** Returns a route that sends an answer to an offer to the agent whom the body names. */
+  private Function<Map<String, String>, Route> answerOffer(Function<String, AgentMessage> answer) {
+    return request(
+        ConversationRequestReader::agent,
+        (ids, agent) -> {
+          String conversation = ids.get("conversation");
+          return requests.answerOffer(
+              ids.get("account"), conversation, agent, answer.apply(conversation));
+        });
+  }
+
+  private <T> Function<Map<String, String>, Route> request(
+      Function<JsonMembers, T> reader,
+      BiFunction<Map<String, String>, T, CompletionStage<Reply.Conversation>> send) {
     return ids ->
-        JsonBody.ofJson(
-            RequestReader.MOST_BYTES,
-            body -> {
-              ConversationMessage message = RequestReader.read(body, reader);
-              String account = ids.get("account");
-              return completeWithFuture(
-                  conversations
-                      .ask(account, ids.get("conversation"), message)
-                      .thenCompose(conversation -> done(account, conversation)));
-            });
+        RequestReader.body(
+            reader,
+            content ->
+                completeWithFuture(
+                    send.apply(ids, content)
+                        .thenCompose(conversation -> changed(ids.get("account"), conversation))));
   }
 
-  /**
-   * Returns a route that sends an answer to an offer to the agent entity, since only the agent
-   * entity has the ringing offers.
-   */
-  private Function<Map<String, String>, Route> asAgent(Function<String, AgentMessage> message) {
-    return ids ->
-        JsonBody.ofJson(
-            RequestReader.MOST_BYTES,
-            body -> {
-              String agent = RequestReader.read(body, ConversationRequestReader::agent);
-              return completeWithFuture(
-                  answered(ids, agent, message.apply(ids.get("conversation"))));
-            });
+  private CompletionStage<Reply.Conversation> conversation(Map<String, String> ids) {
+    return requests.conversation(ids.get("account"), ids.get("conversation"));
   }
 
-  private CompletionStage<HttpResponse> answered(
-      Map<String, String> ids, String agent, AgentMessage message) {
-    String account = ids.get("account");
-    return directory
-        .agentInBody(account, agent)
-        .thenCompose(known -> entities.ask(account, agent, message))
-        .thenCompose(reply -> describe(ids).thenApply(conversation -> agreed(reply, conversation)))
-        .thenCompose(conversation -> done(account, conversation));
-  }
-
-  /**
-   * Returns the conversation; fails if the agent entity refused. The conversation is described
-   * before that, so that a missing one is reported as 404 first.
-   */
-  private static Reply.Conversation agreed(Reply reply, Reply.Conversation conversation) {
-    ReplyMapper.as(Reply.Done.class, reply);
-    return conversation;
-  }
-
-  private CompletionStage<Reply.Conversation> describe(Map<String, String> ids) {
-    return conversations.describe(ids.get("account"), ids.get("conversation"));
-  }
-
-  private CompletionStage<HttpResponse> done(String account, Reply.Conversation conversation) {
-    return conversations.viewOfDone(account, conversation).thenApply(JsonBody::answer);
+  private CompletionStage<HttpResponse> changed(String account, Reply.Conversation conversation) {
+    return requests.viewAfterChange(account, conversation).thenApply(JsonBody::ok);
   }
 }

@@ -15,8 +15,6 @@ import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.switchboard.actor.DesktopEvent;
 import io.switchboard.actor.runtime.NodeLease;
-import io.switchboard.http.problem.Problem;
-import io.switchboard.http.problem.ProblemMapper;
 import io.switchboard.http.problem.RequestRefusedException;
 import io.switchboard.http.request.JsonBody;
 import io.switchboard.http.view.DesktopEventView;
@@ -66,23 +64,18 @@ final class EventStreams {
    * @throws RequestRefusedException with 429 when too many streams of that agent are open on this
    *     node, with 503 when too many streams of all agents are open
    */
-  HttpResponse answer(String agent, Source<DesktopEvent, NotUsed> events) {
+  HttpResponse open(String agent, Source<DesktopEvent, NotUsed> events) {
     if (all.get() >= most) {
       throw new RequestRefusedException(
-          "too many event streams",
-          Problem.of(
-                  StatusCodes.SERVICE_UNAVAILABLE,
-                  "%d event streams are open here; try again later.".formatted(most))
-              .response(ProblemMapper.RETRY_AFTER));
+          StatusCodes.SERVICE_UNAVAILABLE,
+          "This node has %d open event streams, which is the maximum; repeat the request later."
+              .formatted(most));
     }
     if (open.getOrDefault(agent, 0) >= MOST_OF_ONE_AGENT) {
       throw new RequestRefusedException(
-          "too many event streams",
-          Problem.of(
-                  StatusCodes.TOO_MANY_REQUESTS,
-                  "%d event streams of this agent are open here; close one first."
-                      .formatted(MOST_OF_ONE_AGENT))
-              .response(ProblemMapper.RETRY_AFTER));
+          StatusCodes.TOO_MANY_REQUESTS,
+          "This agent has %d open event streams on this node, which is the maximum; close one first."
+              .formatted(MOST_OF_ONE_AGENT));
     }
     Source<ByteString, NotUsed> stream =
         events

@@ -1,23 +1,20 @@
 package io.switchboard.http;
 
-import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.extractRequest;
-import static akka.http.javadsl.server.Directives.onSuccess;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
-import io.switchboard.actor.account.Accounts;
 import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.document.ItemDocument;
 import io.switchboard.domain.account.configuration.RevisedItem;
+import io.switchboard.http.problem.RequestRefusedException;
 import io.switchboard.http.request.JsonBody;
 import io.switchboard.http.request.Paging;
 import io.switchboard.http.request.RevisionTag;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
@@ -27,31 +24,31 @@ import java.util.function.BiFunction;
  */
 final class ItemEndpoints<T> {
   private final ItemKind<T> kind;
-  private final Accounts accounts;
-  private final BiFunction<String, T, CompletionStage<HttpEntity.Strict>> text;
+  private final EntityRequests requests;
+  private final BiFunction<String, T, CompletionStage<HttpEntity.Strict>> writer;
   private final ConfigurationChanges changes;
 
-  ItemEndpoints(ItemKind<T> kind, Accounts accounts) {
+  ItemEndpoints(ItemKind<T> kind, EntityRequests requests) {
     this(
         kind,
-        accounts,
+        requests,
         (account, item) -> completedFuture(JsonBody.json(kind.document().write(item))));
   }
 
   /**
-   * @param text the function that writes the JSON of one item, from the account id and the item
+   * @param writer the function that writes the JSON of one item, from the account id and the item
    */
   ItemEndpoints(
       ItemKind<T> kind,
-      Accounts accounts,
-      BiFunction<String, T, CompletionStage<HttpEntity.Strict>> text) {
+      EntityRequests requests,
+      BiFunction<String, T, CompletionStage<HttpEntity.Strict>> writer) {
     this.kind = kind;
-    this.accounts = accounts;
-    this.text = text;
-    this.changes = new ConfigurationChanges(accounts);
+    this.requests = requests;
+    this.writer = writer;
+    this.changes = new ConfigurationChanges(requests.accounts());
   }
 
-  List<Endpoint> calls() {
+  List<Endpoint> endpoints() {
     String list = "/v1/accounts/{account}/" + kind.segment();
     String one = list + "/{" + kind.parameter() + "}";
     return List.of(
@@ -67,58 +64,53 @@ final class ItemEndpoints<T> {
     return extractRequest(
         request -> {
           Paging paging = Paging.of(request);
-          return onSuccess(
-              accounts.latest(account),
-              known ->
-                  complete(
-                      known
-                          .map(now -> page(now, paging))
-                          .orElseGet(ResourceRef.account(account)::absent)));
+          return completeWithFuture(
+              requests.latest(account).thenApply(found -> page(found, paging)));
         });
   }
 
-  private HttpResponse page(ConfiguredAccount now, Paging paging) {
-    List<T> all = kind.section().of(now.document());
+  private HttpResponse page(ConfiguredAccount account, Paging paging) {
+    List<T> all = kind.list().of(account.document());
     return HttpResponse.create()
-        .addHeader(RevisionTag.tag(now.revision()))
-        .withEntity(JsonBody.json(kind.document().write(paging.of(all, kind.section()::id))));
+        .addHeader(RevisionTag.tag(account.revision()))
+        .withEntity(JsonBody.json(kind.document().write(paging.of(all, kind.list()::id))));
   }
 
   private Route show(String account, String id) {
     return completeWithFuture(
-        accounts
-            .latest(account)
-            .thenCompose(
-                known ->
-                    known
-                        .map(now -> show(now, id))
-                        .orElseGet(() -> completedFuture(ResourceRef.account(account).absent()))));
+        requests.latest(account).thenCompose(found -> show(account, item(found, id))));
   }
 
-  private CompletionStage<HttpResponse> show(ConfiguredAccount now, String id) {
-    Optional<RevisedItem<T>> found = now.configuration().item(kind.section(), id);
-    if (found.isEmpty()) {
-      return completedFuture(kind.subject(now.account(), id).absent());
-    }
-    return text.apply(now.account(), found.get().item())
+  private RevisedItem<T> item(ConfiguredAccount account, String id) {
+    return account
+        .configuration()
+        .item(kind.list(), id)
+        .orElseThrow(
+            () -> new RequestRefusedException(kind.resource(account.account(), id).notFound()));
+  }
+
+  private CompletionStage<HttpResponse> show(String account, RevisedItem<T> found) {
+    return writer
+        .apply(account, found.item())
         .thenApply(
             body ->
                 HttpResponse.create()
-                    .addHeader(RevisionTag.tag(found.get().revision()))
+                    .addHeader(RevisionTag.tag(found.revision()))
                     .withEntity(body));
   }
 
   private Route put(String account, String id) {
     return changes.put(
-        kind.subject(account, id),
+        kind.resource(account, id),
         ItemDocument.MAX_BYTES,
         bytes -> {
           T item = kind.document().read(id, bytes);
-          return expected -> kind.put().apply(item, expected);
+          return precondition -> kind.put().apply(item, precondition);
         });
   }
 
   private Route delete(String account, String id) {
-    return changes.delete(kind.subject(account, id), expected -> kind.delete().apply(id, expected));
+    return changes.delete(
+        kind.resource(account, id), precondition -> kind.delete().apply(id, precondition));
   }
 }

@@ -17,12 +17,12 @@ record ItemKind<T>(
     String noun,
     String parameter,
     String segment,
-    ItemList<T> section,
+    ItemList<T> list,
     ItemDocument<T> document,
     BiFunction<T, Precondition, AccountCommand> put,
     BiFunction<String, Precondition, AccountCommand> delete) {
 
-  ResourceRef subject(String account, String id) {
+  ResourceRef resource(String account, String id) {
     return ResourceRef.item(account, noun, segment, id);
   }
 }

@@ -9,15 +9,14 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
 import io.switchboard.actor.runtime.NodeLease;
 import io.switchboard.http.problem.Problem;
-import io.switchboard.http.problem.ProblemMapper;
 
 /**
  * Guard of routes: a node answers only while its lease guarantees that no other node has taken over
  * its entities.
  */
 public final class LeaseGuard {
-  private static final String UNSURE =
-      "This node cannot be sure that no other has taken its place; repeat the request.";
+  private static final String NO_LEASE =
+      "Another node may have replaced this one, whose lease has expired; repeat the request.";
 
   private LeaseGuard() {}
 
@@ -25,23 +24,24 @@ public final class LeaseGuard {
    * Returns routes that answer 503 when the lease is not held at the moment at which the answer is
    * ready. The check at the start of a request only saves work.
    */
-  public static Route answered(NodeLease lease, Route routes) {
+  public static Route guard(NodeLease lease, Route routes) {
     return extractRequest(
         request ->
             lease.isHeld()
-                ? mapResponse(answer -> lease.isHeld() ? answer : unsure(answer), () -> routes)
-                : complete(unsure()));
+                ? mapResponse(
+                    answer -> lease.isHeld() ? answer : withoutLease(answer), () -> routes)
+                : complete(withoutLease()));
   }
 
   /**
    * Keeps a 503: it contains nothing of the node's state, and may have a {@code Location} at which
    * to repeat the request.
    */
-  private static HttpResponse unsure(HttpResponse answer) {
-    return answer.status().equals(StatusCodes.SERVICE_UNAVAILABLE) ? answer : unsure();
+  private static HttpResponse withoutLease(HttpResponse answer) {
+    return answer.status().equals(StatusCodes.SERVICE_UNAVAILABLE) ? answer : withoutLease();
   }
 
-  private static HttpResponse unsure() {
-    return Problem.of(StatusCodes.SERVICE_UNAVAILABLE, UNSURE).response(ProblemMapper.RETRY_AFTER);
+  private static HttpResponse withoutLease() {
+    return Problem.of(StatusCodes.SERVICE_UNAVAILABLE, NO_LEASE).response();
   }
 }

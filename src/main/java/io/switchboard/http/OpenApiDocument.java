@@ -29,7 +29,7 @@ final class OpenApiDocument {
 
   private OpenApiDocument() {}
 
-  static List<Endpoint> calls() {
+  static List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(RESOURCE, none -> complete(HttpResponse.create().withEntity(ENTITY))));
   }

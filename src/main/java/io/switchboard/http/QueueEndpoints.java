@@ -5,7 +5,6 @@ import static akka.http.javadsl.server.Directives.extractRequest;
 
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.server.Route;
-import io.switchboard.actor.EntityClient;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueuePosition;
 import io.switchboard.domain.protocol.Reply;
@@ -24,17 +23,15 @@ import java.util.concurrent.CompletionStage;
 final class QueueEndpoints {
   private static final String SKILL = "/v1/accounts/{account}/skills/{skill}";
 
-  private final AccountLookup directory;
-  private final EntityClient entities;
+  private final EntityRequests requests;
   private final InstantSource time;
 
-  QueueEndpoints(AccountLookup directory, EntityClient entities, InstantSource time) {
-    this.directory = directory;
-    this.entities = entities;
+  QueueEndpoints(EntityRequests requests, InstantSource time) {
+    this.requests = requests;
     this.time = time;
   }
 
-  List<Endpoint> calls() {
+  List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(SKILL + "/queue", ids -> extractRequest(request -> queue(ids, request)))
             .with(Paging.LIMIT, Paging.CURSOR),
@@ -44,25 +41,21 @@ final class QueueEndpoints {
   private Route queue(Map<String, String> ids, HttpRequest request) {
     Paging paging = Paging.of(request);
     Optional<QueuePosition> after =
-        paging.after().map(key -> QueueCursor.place(key).orElseThrow(Paging::notGiven));
+        paging.after().map(key -> QueueCursor.position(key).orElseThrow(Paging::invalidCursor));
     return completeWithFuture(
-        ask(ids, new QueueMessage.Describe(after, paging.limit() + 1))
-            .thenApply(reply -> ReplyMapper.as(Reply.Queue.class, reply))
-            .thenApply(
-                line -> JsonBody.answer(QueueView.of(line, paging.limit(), time.instant()))));
+        ask(ids, new QueueMessage.Describe(after, paging.limit() + 1), Reply.Queue.class)
+            .thenApply(queue -> JsonBody.ok(QueueView.of(queue, paging.limit(), time.instant()))));
   }
 
   private Route distribution(Map<String, String> ids) {
     return completeWithFuture(
-        ask(ids, new QueueMessage.DescribeDistribution())
-            .thenApply(reply -> ReplyMapper.as(Reply.Distribution.class, reply))
+        ask(ids, new QueueMessage.DescribeDistribution(), Reply.Distribution.class)
             .thenApply(
-                shares -> JsonBody.answer(DistributionView.of(ids.get("skill"), shares.ledger()))));
+                shares -> JsonBody.ok(DistributionView.of(ids.get("skill"), shares.ledger()))));
   }
 
-  private CompletionStage<Reply> ask(Map<String, String> ids, QueueMessage message) {
-    return directory
-        .skill(ids.get("account"), ids.get("skill"))
-        .thenCompose(known -> entities.ask(ids.get("account"), ids.get("skill"), message));
+  private <R extends Reply> CompletionStage<R> ask(
+      Map<String, String> ids, QueueMessage message, Class<R> type) {
+    return requests.askQueue(ids.get("account"), ids.get("skill"), message, type);
   }
 }

@@ -7,12 +7,12 @@ import akka.http.javadsl.model.headers.RawHeader;
 import io.switchboard.domain.account.Violation;
 import io.switchboard.domain.account.configuration.AccountOutcome;
 import io.switchboard.domain.account.configuration.AccountOutcome.Deleted;
-import io.switchboard.domain.account.configuration.AccountOutcome.ExpectationNeeded;
 import io.switchboard.domain.account.configuration.AccountOutcome.InUse;
 import io.switchboard.domain.account.configuration.AccountOutcome.Invalid;
 import io.switchboard.domain.account.configuration.AccountOutcome.NoAccount;
-import io.switchboard.domain.account.configuration.AccountOutcome.NoPiece;
-import io.switchboard.domain.account.configuration.AccountOutcome.Stale;
+import io.switchboard.domain.account.configuration.AccountOutcome.NoItem;
+import io.switchboard.domain.account.configuration.AccountOutcome.PreconditionFailed;
+import io.switchboard.domain.account.configuration.AccountOutcome.PreconditionRequired;
 import io.switchboard.domain.account.configuration.AccountOutcome.Stored;
 import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.http.problem.Problem;
@@ -20,6 +20,7 @@ import io.switchboard.http.request.JsonBody;
 import io.switchboard.http.request.RevisionTag;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reference to the resource of a request, an account or a configuration item, with the responses
@@ -32,28 +33,31 @@ import java.util.Locale;
 record ResourceRef(String account, String name, String path) {
   private static final String ACCOUNTS = "/v1/accounts/";
 
-  private static final Cases<Answer, AccountOutcome, HttpResponse> ANSWERS =
-      Cases.<Answer, AccountOutcome, HttpResponse>of(AccountOutcome.class)
-          .when(Stored.class, (to, stored) -> to.subject().stored(stored))
+  private static final Cases<Change, AccountOutcome, HttpResponse> RESPONSES =
+      Cases.<Change, AccountOutcome, HttpResponse>of(AccountOutcome.class)
+          .when(Stored.class, (change, stored) -> change.of().stored(stored))
           .when(Deleted.class, deleted -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT))
-          .when(NoAccount.class, (to, none) -> to.subject().noAccount())
-          .when(NoPiece.class, (to, none) -> to.subject().absent())
-          .when(ExpectationNeeded.class, (to, needed) -> to.subject().needed(needed))
-          .when(Stale.class, (to, stale) -> to.subject().stale(stale))
-          .when(Invalid.class, (to, invalid) -> to.invalid(invalid))
-          .when(InUse.class, (to, used) -> to.subject().inUse(used))
+          .when(
+              NoAccount.class,
+              (change, none) -> account(change.of().account()).notFound().response())
+          .when(NoItem.class, (change, none) -> change.of().notFound().response())
+          .when(
+              PreconditionRequired.class,
+              (change, required) -> change.of().preconditionRequired(required.present()))
+          .when(
+              PreconditionFailed.class,
+              (change, failed) -> change.of().preconditionFailed(failed.present()))
+          .when(Invalid.class, (change, invalid) -> change.invalid(invalid.violations()))
+          .when(InUse.class, (change, used) -> change.of().inUse(used))
           .complete();
 
   /** Body of the response to a change. */
   private record Changed(long revision) {}
 
-  /**
-   * A resource, and the status and the reason of the response when the document would become
-   * invalid.
-   */
-  private record Answer(ResourceRef subject, StatusCode status, String why) {
-    HttpResponse invalid(Invalid invalid) {
-      return subject.problem(status, why).at(invalid.violations()).response();
+  /** A change, and the response when it would make the configuration invalid. */
+  private record Change(ResourceRef of, StatusCode ifInvalid, String statement) {
+    HttpResponse invalid(List<Violation> violations) {
+      return of.problem(ifInvalid, statement).at(violations).response();
     }
   }
 
@@ -65,48 +69,29 @@ record ResourceRef(String account, String name, String path) {
    * Returns a reference to a configuration item.
    *
    * @param noun the kind of the item in messages, such as {@code agent group}
-   * @param section the path segment of its kind, such as {@code agent-groups}
+   * @param segment the path segment of its kind, such as {@code agent-groups}
    */
-  static ResourceRef item(String account, String noun, String section, String id) {
+  static ResourceRef item(String account, String noun, String segment, String id) {
     return new ResourceRef(
-        account, noun + " " + Violation.quote(id), ACCOUNTS + account + "/" + section + "/" + id);
+        account, noun + " " + Violation.quote(id), ACCOUNTS + account + "/" + segment + "/" + id);
   }
 
-  /** Returns the response when the resource, or the account that it belongs to, does not exist. */
-  HttpResponse absent() {
-    return Problem.of(StatusCodes.NOT_FOUND, "There is no " + name + ".").response();
-  }
-
-  HttpResponse noAccount() {
-    return account(account).absent();
+  /** Returns the problem that the resource does not exist. */
+  Problem notFound() {
+    return problem(StatusCodes.NOT_FOUND, "does not exist");
   }
 
   /** Returns the response to a PUT with this outcome. */
   HttpResponse put(AccountOutcome outcome) {
-    return answer(outcome, StatusCodes.UNPROCESSABLE_CONTENT, "cannot be used");
+    return RESPONSES.apply(
+        new Change(this, StatusCodes.UNPROCESSABLE_CONTENT, "is invalid"), outcome);
   }
 
   /** Returns the response to a DELETE with this outcome. */
   HttpResponse deleted(AccountOutcome outcome) {
-    return answer(outcome, StatusCodes.CONFLICT, "is needed");
-  }
-
-  private HttpResponse answer(AccountOutcome outcome, StatusCode invalid, String why) {
-    return ANSWERS.apply(new Answer(this, invalid, why), outcome);
-  }
-
-  private HttpResponse needed(ExpectationNeeded needed) {
-    return refused(
-            StatusCodes.PRECONDITION_REQUIRED,
-            "is there already; say If-Match: \"%d\" to change it as it is now"
-                .formatted(needed.present()))
-        .addHeader(RevisionTag.tag(needed.present()));
-  }
-
-  private HttpResponse inUse(InUse used) {
-    List<Violation> places =
-        used.uses().stream().map(use -> new Violation(use.path(), use.by())).toList();
-    return problem(StatusCodes.CONFLICT, "is referred to").at(places).response();
+    return RESPONSES.apply(
+        new Change(this, StatusCodes.CONFLICT, "is required by the rest of the configuration"),
+        outcome);
   }
 
   private HttpResponse stored(Stored stored) {
@@ -119,26 +104,41 @@ record ResourceRef(String account, String name, String path) {
         : response;
   }
 
-  private HttpResponse stale(Stale stale) {
-    return stale
-        .present()
+  private HttpResponse preconditionRequired(long present) {
+    return problem(
+            StatusCodes.PRECONDITION_REQUIRED,
+            "exists; repeat the request with If-Match: \"%d\" to change this revision"
+                .formatted(present))
+        .response()
+        .addHeader(RevisionTag.tag(present));
+  }
+
+  private HttpResponse preconditionFailed(Optional<Long> present) {
+    return present
         .map(
-            present ->
-                refused(
+            revision ->
+                problem(
                         StatusCodes.PRECONDITION_FAILED,
-                        "has been changed since; its revision is now %d".formatted(present))
-                    .addHeader(RevisionTag.tag(present)))
+                        "has revision %d, which If-Match does not contain".formatted(revision))
+                    .response()
+                    .addHeader(RevisionTag.tag(revision)))
         .orElseGet(
-            () -> refused(StatusCodes.PRECONDITION_FAILED, "is not there; leave out If-Match"));
+            () ->
+                problem(
+                        StatusCodes.PRECONDITION_FAILED,
+                        "does not exist; omit If-Match to create it")
+                    .response());
   }
 
-  private HttpResponse refused(StatusCode status, String why) {
-    return problem(status, why).response();
+  private HttpResponse inUse(InUse used) {
+    List<Violation> references =
+        used.uses().stream().map(use -> new Violation(use.path(), use.by())).toList();
+    return problem(StatusCodes.CONFLICT, "is in use").at(references).response();
   }
 
-  private Problem problem(StatusCode status, String why) {
+  private Problem problem(StatusCode status, String statement) {
     return Problem.of(
         status,
-        name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + " " + why + ".");
+        name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + " " + statement + ".");
   }
 }

@@ -62,10 +62,10 @@ final class Health {
       return unready("The node is not a member of its cluster; it is " + status + ".");
     }
     if (!prepared.getAsBoolean()) {
-      return unready("The node still looks for its entities and its accounts.");
+      return unready("The node has not found its entities and accounts yet.");
     }
     if (!database.lease().isHeld()) {
-      return unready("The node cannot be sure that no other has taken its place.");
+      return unready("The lease of the node has expired.");
     }
     return database.check().problem().map(Health::unready).orElseGet(() -> healthy("ready"));
   }

@@ -131,7 +131,8 @@ public final class Node implements AutoCloseable {
       throw e;
     }
     LOG.info("Switchboard is at {}, its data in {}", node.address(), database);
-    LOG.warn("There is no authentication yet: whoever reaches that address can do everything");
+    LOG.warn(
+        "There is no authentication yet: each client that can connect to this address has full access");
     return node;
   }
 
@@ -241,7 +242,7 @@ public final class Node implements AutoCloseable {
                   system,
                   settings.host(),
                   settings.port(),
-                  ProblemMapper.answered(AllowedHosts.of(settings.config()).guard(routes)))
+                  ProblemMapper.seal(AllowedHosts.of(settings.config()).guard(routes)))
               .toCompletableFuture()
               .join()
               .addToCoordinatedShutdown(settings.requestsWithin());
@@ -286,7 +287,7 @@ public final class Node implements AutoCloseable {
       return lost.sentence();
     }
     if (reason == CoordinatedShutdown.clusterDowningReason()) {
-      return "The other nodes could not reach this one, and go on without it; start it again.";
+      return "The other nodes could not reach this node and have removed it from the cluster; start it again.";
     }
     return "The node stopped: " + reason.getClass().getSimpleName().replace("$", "");
   }

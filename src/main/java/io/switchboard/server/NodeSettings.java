@@ -91,7 +91,7 @@ public record NodeSettings(Config config, Map<String, Account> accounts) {
     String data = config.getString("switchboard.data");
     if (data.contains(";")) {
       throw new StartupException(
-          "The data folder %s cannot be used: its name has a ';', where the database's options begin"
+          "The data folder %s cannot be used: its name contains a ';', which begins the options of the database"
               .formatted(data));
     }
   }
@@ -105,7 +105,7 @@ public record NodeSettings(Config config, Map<String, Account> accounts) {
             .plus(config.getDuration("akka.cluster.split-brain-resolver.stable-after"));
     if (lease.compareTo(LEASE_MARGIN) < 0) {
       throw new StartupException(
-          "The configuration cannot be used: switchboard.cluster.lease is %s; it is confirmed every second, and %s is the least"
+          "The configuration cannot be used: switchboard.cluster.lease is %s; the minimum is %s, because it is renewed every second"
               .formatted(lease, LEASE_MARGIN));
     }
     if (!joinsItself() && lease.plus(LEASE_MARGIN).compareTo(dead) > 0) {

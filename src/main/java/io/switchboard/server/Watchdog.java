@@ -96,7 +96,7 @@ final class Watchdog implements AutoCloseable {
     try {
       check();
     } catch (RuntimeException e) {
-      LOG.warn("Whether the node can go on could not be looked at", e);
+      LOG.warn("The check of the node failed", e);
     }
   }
 

@@ -47,9 +47,9 @@ final class Wiring {
 
   /** Returns the routes of the API, guarded by the lease of the node. */
   Route routes() {
-    return LeaseGuard.answered(
+    return LeaseGuard.guard(
         NodeLease.of(system),
-        ProblemMapper.answered(Api.route(Api.calls(system, accounts, entities, time))));
+        ProblemMapper.seal(Api.route(Api.endpoints(system, accounts, entities, time))));
   }
 
   /**
@@ -82,7 +82,7 @@ final class Wiring {
                 known.isPresent()
                     ? CompletableFuture.completedFuture(Optional.empty())
                     : accounts
-                        .change(id, new ReplaceAccount(document, new Precondition.Unsaid()))
+                        .change(id, new ReplaceAccount(document, new Precondition.None()))
                         .thenApply(Optional::of))
         .thenApply(
             outcome -> {
@@ -91,7 +91,9 @@ final class Wiring {
             })
         .exceptionallyCompose(
             failure -> {
-              system.log().warn("Account {} is not there yet: {}", id, failure.getMessage());
+              system
+                  .log()
+                  .warn("Account {} could not be created yet: {}", id, failure.getMessage());
               return create(id, document);
             });
   }

@@ -1,5 +1,5 @@
--- What akka-persistence-jdbc 5.2.1 reads and writes.
--- What is stored in them has the form of November 2026. Earlier forms were never released; a database with them is refused.
+-- Tables of akka-persistence-jdbc 5.2.1.
+-- Their content has the format of November 2026. Earlier formats were never released; a database with them is refused.
 
 CREATE TABLE event_journal (
     ordering BIGSERIAL,

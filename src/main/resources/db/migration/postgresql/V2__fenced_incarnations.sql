@@ -1,16 +1,17 @@
--- The incarnations of nodes that other nodes declared dead. None of them may use the database again.
+-- Incarnations of nodes that other nodes have declared dead. They must not use the database again.
 
 CREATE TABLE fenced_incarnation (
     incarnation VARCHAR(63) PRIMARY KEY,
     fenced_at TIMESTAMPTZ DEFAULT now() NOT NULL
 );
 
--- The first statement of each connection of an incarnation. It names the connection, so that other nodes can end it.
-CREATE FUNCTION admit(asking VARCHAR) RETURNS VOID LANGUAGE plpgsql AS $$
+-- The first call on each connection of a node. It names the connection after the incarnation of the node, so that
+-- other nodes can end the connection, and fails if that incarnation is fenced.
+CREATE FUNCTION admit(incarnation_name VARCHAR) RETURNS VOID LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM set_config('application_name', asking, false);
-    IF EXISTS (SELECT FROM fenced_incarnation WHERE incarnation = asking) THEN
-        RAISE EXCEPTION '% was declared dead', asking USING ERRCODE = 'SW001';
+    PERFORM set_config('application_name', incarnation_name, false);
+    IF EXISTS (SELECT FROM fenced_incarnation WHERE incarnation = incarnation_name) THEN
+        RAISE EXCEPTION '% was declared dead', incarnation_name USING ERRCODE = 'SW001';
     END IF;
 END
 $$;

@@ -1,8 +1,9 @@
--- A number for each incarnation of a node, which the node increments every second until it is fenced. The node answers
--- clients for lease_ms after an increment; a node that fences it computes the rest of that time.
+-- A number for each incarnation of a node. The node increases it each second unless it is fenced, and answers clients
+-- for at most lease_ms after that. A node that fences another therefore waits until its number has not changed for
+-- lease_ms.
 --
--- Unlogged, so that a commit each second writes nothing to the disk. A crash of the server empties the table: the
--- nodes insert their numbers again, and a node that finds no number waits for a whole lease.
+-- The table is unlogged, so that the commit of each second writes nothing to the disk. A crash of the database server
+-- empties it: nodes then insert their numbers again, and a node that finds no number of another waits for a whole lease.
 CREATE UNLOGGED TABLE heartbeat (
     incarnation VARCHAR(63) PRIMARY KEY,
     number BIGINT NOT NULL,

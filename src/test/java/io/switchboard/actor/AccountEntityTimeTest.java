@@ -55,7 +55,7 @@ class AccountEntityTimeTest {
     TestProbe<AccountOutcome> caller = kit.createTestProbe(AccountOutcome.class);
     entity.tell(
         new AccountEntity.Change(
-            new ReplaceAccount(shop(), new Precondition.Unsaid()), caller.ref(), IN_TIME));
+            new ReplaceAccount(shop(), new Precondition.None()), caller.ref(), IN_TIME));
     caller.receiveMessage();
 
     time.expectNoMessageFor(Duration.ofDays(1), shard);

@@ -36,7 +36,8 @@ class EntityActorTest {
   private static final String ID = "c1";
   private static final String SHOP = "{\"skills\": [{\"id\": \"sales\"}]}";
   private static final Reply.Refused BUSY =
-      new Reply.Refused(Reply.Reason.BUSY, "too much is waiting");
+      new Reply.Refused(
+          Reply.Reason.BUSY, "Too many requests wait for this entity; repeat the request.");
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 

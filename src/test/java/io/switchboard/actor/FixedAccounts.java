@@ -30,7 +30,7 @@ final class FixedAccounts implements Accounts {
     ReplaceAccount replacing =
         new ReplaceAccount(
             AccountDocument.read(document),
-            before.exists() ? Precondition.revision(before.revision()) : new Precondition.Unsaid());
+            before.exists() ? Precondition.revision(before.revision()) : new Precondition.None());
     AccountMachine.decide(before, replacing, 0)
         .event()
         .ifPresent(

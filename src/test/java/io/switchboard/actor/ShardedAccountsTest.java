@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Sharded accounts as a node starts them, on a cluster of one node. */
 class ShardedAccountsTest {
-  private static final Precondition UNSAID = new Precondition.Unsaid();
+  private static final Precondition UNSAID = new Precondition.None();
 
   private static ActorTestKit kit;
   private static Accounts accounts;

@@ -73,7 +73,7 @@ final class SingleNode implements AutoCloseable {
         answer(
             accounts.change(
                 ACCOUNT,
-                new ReplaceAccount(AccountDocument.read(document), new Precondition.Unsaid())));
+                new ReplaceAccount(AccountDocument.read(document), new Precondition.None())));
     if (!(outcome instanceof AccountOutcome.Stored)) {
       throw new AssertionError(outcome);
     }

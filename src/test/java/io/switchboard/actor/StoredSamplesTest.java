@@ -12,10 +12,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.switchboard.actor.serialization.DomainJson;
 import io.switchboard.actor.serialization.DomainSerializer;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +72,41 @@ class StoredSamplesTest {
     assertThat(SAMPLES.resolve(name + ".least.json"))
         .withFailMessage(() -> "store this as a sample: " + json(Samples.least(type)))
         .exists();
+  }
+
+  @ParameterizedTest
+  @MethodSource("storedTypes")
+  void theFullSampleOfATypeHasEachOptionalMember(Class<?> type) throws IOException {
+    Path sample = SAMPLES.resolve(DomainJson.name(type) + ".json");
+
+    Object read = serializer.fromBinary(Files.readAllBytes(sample), manifest(sample));
+
+    assertThat(absentMembers(type.getSimpleName(), read)).isEmpty();
+  }
+
+  /** The paths of the optional members of a value that are absent. */
+  private static Stream<String> absentMembers(String path, Object value) {
+    if (value instanceof Optional<?> optional) {
+      return optional.map(one -> absentMembers(path, one)).orElseGet(() -> Stream.of(path));
+    } else if (value instanceof OptionalLong optional) {
+      return optional.isPresent() ? Stream.empty() : Stream.of(path);
+    } else if (value instanceof Map<?, ?> map) {
+      return absentMembers(path, List.copyOf(map.values()));
+    } else if (value instanceof Collection<?> elements) {
+      return elements.stream().flatMap(element -> absentMembers(path + "[]", element));
+    }
+    return Stream.ofNullable(value.getClass().getRecordComponents())
+        .flatMap(Stream::of)
+        .flatMap(member -> absentMembers(path + "." + member.getName(), member(value, member)));
+  }
+
+  private static Object member(Object record, RecordComponent member) {
+    try {
+      member.getAccessor().setAccessible(true);
+      return member.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @ParameterizedTest

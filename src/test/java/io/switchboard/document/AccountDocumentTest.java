@@ -124,8 +124,8 @@ class AccountDocumentTest {
     assertThatThrownBy(() -> AccountDocument.read("{\"nmae\": 1, \"name\": 2}"))
         .isInstanceOf(InvalidAccountException.class)
         .hasMessage(
-            "$.name: is 2; a text in quotes is right\n"
-                + "$.nmae: unknown member 'nmae'; known here: name, settings, skills, agentGroups,"
+            "$.name: is 2; expected a text in quotes\n"
+                + "$.nmae: unknown member 'nmae'; known members: name, settings, skills, agentGroups,"
                 + " agents");
   }
 

@@ -84,8 +84,8 @@ class AccountRulesTest {
           .containsExactly(
               new Violation(
                   "$.settings.capacity.dynamic.inactiveWeight",
-                  "makes an inactive conversation weigh 1.001 and an active one 1.0; it weighs at"
-                      + " most as much"));
+                  "gives an inactive conversation the weight 1.001 and an active one 1.0; the inactive"
+                      + " one must not be larger"));
     }
 
     @Test
@@ -94,8 +94,8 @@ class AccountRulesTest {
           .containsExactly(
               new Violation(
                   "$.skills[3].dynamicCapacity.activeWeight",
-                  "makes an inactive conversation weigh 0.1 and an active one 0.05; it weighs at"
-                      + " most as much"));
+                  "gives an inactive conversation the weight 0.1 and an active one 0.05; the inactive"
+                      + " one must not be larger"));
     }
   }
 
@@ -162,8 +162,7 @@ class AccountRulesTest {
       assertThat(Example.with(pointer, quoted("x".repeat(most + 1))).violations())
           .containsExactly(
               new Violation(
-                  path(pointer),
-                  "has %d characters; there may be at most %d".formatted(most + 1, most)));
+                  path(pointer), "has %d characters; the maximum is %d".formatted(most + 1, most)));
     }
 
     @ParameterizedTest
@@ -174,7 +173,7 @@ class AccountRulesTest {
           .satisfies(
               violation -> {
                 assertThat(violation.path()).isEqualTo("$.name");
-                assertThat(violation.problem()).contains("\uFFFD", "only printable text is right");
+                assertThat(violation.problem()).contains("\uFFFD", "expected printable text");
               });
     }
 
@@ -197,8 +196,7 @@ class AccountRulesTest {
       assertThat(Example.violationsOf(document))
           .containsExactly(
               new Violation(
-                  path(pointer),
-                  "has %d entries; there may be at most %d".formatted(most + 1, most)));
+                  path(pointer), "has %d entries; the maximum is %d".formatted(most + 1, most)));
     }
 
     @Test
@@ -214,10 +212,7 @@ class AccountRulesTest {
       assertThat(
               Example.violationsOf("{\"skills\":[%s],\"agents\":[%s]}".formatted(skills, agents)))
           .containsExactly(
-              new Violation(
-                  "$.agents",
-                  "have 20100 skills, those of all agents counted together;"
-                      + " there may be at most 20000"));
+              new Violation("$.agents", "have 20100 skills in total;" + " the maximum is 20000"));
     }
 
     @ParameterizedTest
@@ -232,8 +227,7 @@ class AccountRulesTest {
       assertThat(Example.with(pointer, "[" + list + "]").violations())
           .containsExactly(
               new Violation(
-                  path(pointer),
-                  "has %d entries; there may be at most %d".formatted(most + 1, most)));
+                  path(pointer), "has %d entries; the maximum is %d".formatted(most + 1, most)));
     }
   }
 
@@ -252,7 +246,7 @@ class AccountRulesTest {
           .containsExactly(
               new Violation(
                   "$.settings.skillRules[1].when.attributes['personal.language']",
-                  "has no value, so the rule never applies; give one or leave it out"));
+                  "has no value, so the rule would never apply; give a value, or omit the attribute"));
     }
 
     @Test
@@ -269,7 +263,7 @@ class AccountRulesTest {
           .containsExactly(
               new Violation(
                   "$.settings.skillRules[1].when.attributes['']",
-                  "is empty; give 1 to 256 characters"));
+                  "has 0 characters; the minimum is 1"));
     }
   }
 
@@ -279,7 +273,7 @@ class AccountRulesTest {
         .containsExactly(
             new Violation(
                 "$.settings.agentPreferences",
-                "is empty; give at least one preference or leave it out"));
+                "is empty; give at least one preference, or omit the member"));
   }
 
   /** The JSON path of a pointer, as violations write it. */

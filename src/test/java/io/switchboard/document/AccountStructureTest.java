@@ -34,7 +34,7 @@ class AccountStructureTest {
 
     assertThat(Example.with(pointer, "1").violations())
         .containsExactly(
-            new Violation(path, "unknown member '%s'; known here: %s".formatted(name, known)));
+            new Violation(path, "unknown member '%s'; known members: %s".formatted(name, known)));
   }
 
   @ParameterizedTest
@@ -43,30 +43,30 @@ class AccountStructureTest {
       quoteCharacter = '`',
       textBlock =
           """
-          /name                                 | 5       | is 5; a text in quotes is right
-          /name                                 | {}      | is an object; a text in quotes is right
-          /settings                             | []      | is a list; an object is right
-          /skills                               | {}      | is an object; a list is right
-          /skills/2                             | "sales" | is 'sales'; an object is right
-          /skills/2                             | null    | is null; an object is right
-          /agents/3/enabled                     | "yes"   | is 'yes'; true or false is right
-          /agents/3/enabled                     | 1       | is 1; true or false is right
-          /agents/3/skills                      | "sales" | is 'sales'; a list is right
-          /agents/3/skills/1                    | 7       | is 7; a text in quotes is right
-          /agents/3/skills/1                    | null    | is null; a text in quotes is right
+          /name                                 | 5       | is 5; expected a text in quotes
+          /name                                 | {}      | is an object; expected a text in quotes
+          /settings                             | []      | is a list; expected an object
+          /skills                               | {}      | is an object; expected a list
+          /skills/2                             | "sales" | is 'sales'; expected an object
+          /skills/2                             | null    | is null; expected an object
+          /agents/3/enabled                     | "yes"   | is 'yes'; expected true or false
+          /agents/3/enabled                     | 1       | is 1; expected true or false
+          /agents/3/skills                      | "sales" | is 'sales'; expected a list
+          /agents/3/skills/1                    | 7       | is 7; expected a text in quotes
+          /agents/3/skills/1                    | null    | is null; expected a text in quotes
           /agents/3/maxConversations            | "3"     | is '3'; a maximum of conversations is a whole number from 0 to 1000
           /agents/3/maxConversations            | 2.5     | is 2.5; a maximum of conversations is a whole number from 0 to 1000
           /agents/3/maxConversations            | 99999999999 | is 99999999999; a maximum of conversations is a whole number from 0 to 1000
           /skills/1/distribution/primary/0/percent | "60" | is '60'; a percentage is a whole number from 1 to 100
           /skills/1/distribution/primary/0/percent | 60.5 | is 60.5; a percentage is a whole number from 1 to 100
-          /skills/1/distribution/mode           | "cascade" | is 'cascade'; one of CASCADE, STATIC is right
-          /settings/skillWithoutAgents          | 1       | is 1; one of UNASSIGNED, FALLBACK, REMAIN is right
-          /settings/agentPreferences/0          | "BUSY"  | is 'BUSY'; one of HISTORY, UTILIZATION, LONGEST_IDLE, FEWEST_SKILLS is right
+          /skills/1/distribution/mode           | "cascade" | is 'cascade'; expected one of CASCADE, STATIC
+          /settings/skillWithoutAgents          | 1       | is 1; expected one of UNASSIGNED, FALLBACK, REMAIN
+          /settings/agentPreferences/0          | "BUSY"  | is 'BUSY'; expected one of HISTORY, UTILIZATION, LONGEST_IDLE, FEWEST_SKILLS
           /settings/capacity/dynamic/overdraft  | "1"     | is '1'; an overdraft is a number from 0 to 100 with at most three decimals
           /settings/credits/0/when/minTransfers | true    | is true; a number of transfers is a whole number from 0 to 1000
-          /settings/credits/0/when/attributes   | "vip"   | is 'vip'; an object is right
-          /settings/credits/0/when/attributes/a | 1       | is 1; a text or a list of texts is right
-          /settings/credits/0/when/attributes/a | null    | is null; a text or a list of texts is right
+          /settings/credits/0/when/attributes   | "vip"   | is 'vip'; expected an object
+          /settings/credits/0/when/attributes/a | 1       | is 1; expected a text or a list of texts
+          /settings/credits/0/when/attributes/a | null    | is null; expected a text or a list of texts
           """)
   void valuesOfAnotherTypeAreRefused(String pointer, String value, String problem) {
     String path = "$" + pointer.replaceAll("/(\\d+)", "[$1]").replace('/', '.');
@@ -109,9 +109,9 @@ class AccountStructureTest {
   })
   void membersWithoutADefaultAreRequired(String pointer, String path) {
     assertThat(Example.asItIs().without(pointer).violations())
-        .contains(new Violation(path, "is missing; it has no default"));
+        .contains(new Violation(path, "is missing; it is required"));
     assertThat(Example.with(pointer, "null").violations())
-        .contains(new Violation(path, "is missing; it has no default"));
+        .contains(new Violation(path, "is missing; it is required"));
   }
 
   @Test
@@ -122,8 +122,8 @@ class AccountStructureTest {
                 {"name": "a", "agents": [{"id": "x", "id": "y"}], "name": "b"}
                 """))
         .containsExactly(
-            new Violation("$.agents[0].id", "member 'id' is given again; give it once"),
-            new Violation("$.name", "member 'name' is given again; give it once"));
+            new Violation("$.agents[0].id", "member 'id' is repeated; remove one of them"),
+            new Violation("$.name", "member 'name' is repeated; remove one of them"));
   }
 
   @Test

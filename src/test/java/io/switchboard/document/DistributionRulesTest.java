@@ -30,15 +30,14 @@ class DistributionRulesTest {
         .containsExactly(
             new Violation(
                 "$.skills[1].distribution.primary",
-                "adds up to %d percent; the percentages of a tier add up to exactly 100"
-                    .formatted(one + other)));
+                "has percentages that add up to %d; expected exactly 100".formatted(one + other)));
   }
 
   @Test
   void hugePercentagesDoNotAddUpTo100ByOverflow() {
     assertThat(primary("in-house", Integer.MAX_VALUE, "vendor-a", Integer.MAX_VALUE))
         .extracting(Violation::problem)
-        .contains("adds up to 4294967294 percent; the percentages of a tier add up to exactly 100");
+        .contains("has percentages that add up to 4294967294; expected exactly 100");
   }
 
   @Test
@@ -47,7 +46,7 @@ class DistributionRulesTest {
         .containsExactly(
             new Violation(
                 "$.skills[1].distribution.secondary",
-                "adds up to 99 percent; the percentages of a tier add up to exactly 100"));
+                "has percentages that add up to 99; expected exactly 100"));
   }
 
   @Test
@@ -56,7 +55,7 @@ class DistributionRulesTest {
         .containsExactly(
             new Violation(
                 "$.skills[1].distribution.primary",
-                "has no group; give at least one and percentages that add up to 100"));
+                "has no group; expected at least one, with percentages that add up to 100"));
   }
 
   @ParameterizedTest
@@ -71,7 +70,7 @@ class DistributionRulesTest {
         .containsExactly(
             new Violation(
                 "$.skills[1].distribution.primary[1].group",
-                "is 'in-house', which stands in primary already; a group stands in one tier only,"
+                "is 'in-house', which is in primary already; a group may be in one tier only,"
                     + " and once"));
   }
 
@@ -82,7 +81,7 @@ class DistributionRulesTest {
         .containsExactly(
             new Violation(
                 "$.skills[1].distribution.secondary[0].group",
-                "is 'vendor-a', which stands in primary already; a group stands in one tier only,"
+                "is 'vendor-a', which is in primary already; a group may be in one tier only,"
                     + " and once"));
   }
 
@@ -98,8 +97,8 @@ class DistributionRulesTest {
         .containsExactly(
             new Violation(
                 "$.skills[0].distribution",
-                "shares between agent groups, of which the account has 1; at least two are"
-                    + " needed"));
+                "distributes between agent groups, but the account has 1; expected at"
+                    + " least 2"));
   }
 
   @Test
@@ -126,7 +125,7 @@ class DistributionRulesTest {
 
     assertThat(example.violations())
         .extracting(Violation::problem)
-        .contains("has 101 entries; there may be at most 100");
+        .contains("has 101 entries; the maximum is 100");
   }
 
   private static List<Violation> primary(String group, int percent, String other, int rest) {

@@ -44,7 +44,7 @@ class ItemDocumentTest {
   @Test
   void anotherIdIsRefused() {
     assertThat(refused(ItemDocument.SKILL, "care", "{\"id\": \"sales\"}").violations())
-        .containsExactly(new Violation("$.id", "is 'sales'; it is 'care', or left out"));
+        .containsExactly(new Violation("$.id", "is 'sales'; expected 'care', or no id"));
   }
 
   @Test
@@ -55,10 +55,10 @@ class ItemDocumentTest {
     assertThat(refused.isJson()).isTrue();
     assertThat(refused.violations())
         .containsExactly(
-            new Violation("$.enabled", "is 'yes'; true or false is right"),
+            new Violation("$.enabled", "is 'yes'; expected true or false"),
             new Violation(
                 "$.skils",
-                "unknown member 'skils'; known here: id, name, group, skills, maxConversations,"
+                "unknown member 'skils'; known members: id, name, group, skills, maxConversations,"
                     + " enabled"));
   }
 
@@ -73,7 +73,7 @@ class ItemDocumentTest {
     String text = "{" + " ".repeat(ItemDocument.MAX_BYTES) + "}";
 
     assertThat(refused(ItemDocument.AGENT, "ann", text).violations())
-        .containsExactly(new Violation("$", "is larger than 256 KiB; at most that much is read"));
+        .containsExactly(new Violation("$", "is larger than 256 KiB, the maximum"));
   }
 
   @Test

@@ -28,7 +28,7 @@ class JsonSyntaxExceptionTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "  \n"})
   void anEmptyDocumentIsRefused(String document) {
-    assertThat(problem(document)).isEqualTo("is empty; a JSON object is right");
+    assertThat(problem(document)).isEqualTo("is empty; expected a JSON object");
   }
 
   @ParameterizedTest
@@ -40,7 +40,7 @@ class JsonSyntaxExceptionTest {
   @ParameterizedTest
   @ValueSource(strings = {"[]", "null", "1", "\"account\""})
   void anAccountIsAnObject(String document) {
-    assertThat(problem(document)).endsWith("; an object is right");
+    assertThat(problem(document)).endsWith("; expected an object");
   }
 
   @ParameterizedTest
@@ -81,7 +81,7 @@ class JsonSyntaxExceptionTest {
   @Test
   void moreThanEightMebibytesAreRefused() {
     assertThat(problem("{}" + " ".repeat(AccountDocument.MAX_BYTES - 1)))
-        .isEqualTo("is larger than 8 MiB; at most that much is read");
+        .isEqualTo("is larger than 8 MiB, the maximum");
     assertThat(Example.violationsOf("{}" + " ".repeat(AccountDocument.MAX_BYTES - 2))).isEmpty();
   }
 

@@ -48,9 +48,7 @@ class ReferenceRulesTest {
     void noSkillHasTheIdOfTheUnassignedSkill() {
       assertThat(Example.with("/skills/-", "{\"id\": \"-1\"}").violations())
           .containsExactly(
-              new Violation(
-                  "$.skills[4].id",
-                  "is '-1', which is reserved and always exists; choose another id"));
+              new Violation("$.skills[4].id", "is '-1', which is reserved; choose another id"));
     }
 
     @ParameterizedTest
@@ -62,7 +60,9 @@ class ReferenceRulesTest {
     void idsAreUnique(String pointer, String id, String path, String noun) {
       assertThat(Example.with(pointer, "{\"id\": \"" + id + "\"}").violations())
           .containsExactly(
-              new Violation(path, "is '%s', as another %s's; an id is unique".formatted(id, noun)));
+              new Violation(
+                  path,
+                  "is '%s', which another %s has already; ids are unique".formatted(id, noun)));
     }
   }
 
@@ -119,8 +119,7 @@ class ReferenceRulesTest {
       assertThat(Example.with("/agents/0/skills/1", quoted("-1")).violations())
           .containsExactly(
               new Violation(
-                  "$.agents[0].skills[1]",
-                  "is '-1'; every agent serves -1 already, so leave it out"));
+                  "$.agents[0].skills[1]", "is '-1', which every agent serves already; omit it"));
     }
 
     @ParameterizedTest
@@ -165,8 +164,7 @@ class ReferenceRulesTest {
     })
     void referencesAreNotRepeatedInAList(String pointer, String value, String path) {
       assertThat(Example.with(pointer, quoted(value)).violations())
-          .containsExactly(
-              new Violation(path, "names '%s' again; once is enough".formatted(value)));
+          .containsExactly(new Violation(path, "repeats '%s'; remove it".formatted(value)));
     }
   }
 }

@@ -41,7 +41,8 @@ class AccountEndpointsTest {
             "ann", Presence.AWAY, 0, Optional.empty(), 4, 0, List.of(), List.of()));
     server =
         new TestServer(
-            system -> Api.calls(system, new AccountsInMemory(), entities, InstantSource.system()));
+            system ->
+                Api.endpoints(system, new AccountsInMemory(), entities, InstantSource.system()));
   }
 
   @AfterAll
@@ -190,11 +191,11 @@ class AccountEndpointsTest {
     givenTheShop();
 
     assertThat(errors(server.put(account + "/agents/zoe", "{\"skills\": [1]}").answer(), 422))
-        .containsExactly("$.skills[0]: is 1; a text in quotes is right");
+        .containsExactly("$.skills[0]: is 1; expected a text in quotes");
     assertThat(errors(server.put(account + "/agents/zoe", "{\"skills\": [\"x\"]}").answer(), 422))
         .containsExactly("$.skills[0]: no skill has the id 'x'; known: sales, care");
     assertThat(errors(server.put(account + "/agents/zoe", "{\"id\": \"y\"}").answer(), 422))
-        .containsExactly("$.id: is 'y'; it is 'zoe', or left out");
+        .containsExactly("$.id: is 'y'; expected 'zoe', or no id");
   }
 
   @Test
@@ -214,9 +215,9 @@ class AccountEndpointsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/skills/none, There is no skill 'none'.",
-    "/agent-groups/none, There is no agent group 'none'.",
-    "/agents/none, There is no agent 'none'."
+    "/skills/none, Skill 'none' does not exist.",
+    "/agent-groups/none, Agent group 'none' does not exist.",
+    "/agents/none, Agent 'none' does not exist."
   })
   void aMissingItemIsNotFound(String piece, String detail) {
     givenTheShop();
@@ -234,7 +235,7 @@ class AccountEndpointsTest {
     Answer answer = server.get(account + path).answer();
 
     assertProblem(answer, 404);
-    assertThat(json(answer).path("detail").asText()).startsWith("There is no account 'shop-");
+    assertThat(json(answer).path("detail").asText()).startsWith("Account 'shop-");
   }
 
   @Test
@@ -315,7 +316,7 @@ class AccountEndpointsTest {
     assertProblem(server.put(account + "?dryRun=true", "{}").ifMatch("\"7\"").answer(), 412);
     assertProblem(server.delete(account + "/skills/care?dryRun=true").ifMatch("*").answer(), 409);
     assertThat(errors(server.put(account + "?dryRun=yes", "{}").answer(), 400))
-        .containsExactly("dryRun: is 'yes'; true or false is right");
+        .containsExactly("dryRun: is 'yes'; expected true or false");
   }
 
   @Test

@@ -169,7 +169,7 @@ class AgentEndpointsTest extends ShopScenario {
     Answer answer = shop.server.send(method, Shop.PATH + path, "{\"state\": \"ONLINE\"}").answer();
 
     assertProblem(answer, 404);
-    assertThat(json(answer).get("detail").asText()).isEqualTo("There is no agent 'nobody'.");
+    assertThat(json(answer).get("detail").asText()).isEqualTo("Agent 'nobody' does not exist.");
   }
 
   @ParameterizedTest
@@ -181,7 +181,7 @@ class AgentEndpointsTest extends ShopScenario {
             .answer();
 
     assertProblem(answer, 404);
-    assertThat(json(answer).get("detail").asText()).isEqualTo("There is no account 'other'.");
+    assertThat(json(answer).get("detail").asText()).isEqualTo("Account 'other' does not exist.");
   }
 
   @ParameterizedTest
@@ -198,7 +198,7 @@ class AgentEndpointsTest extends ShopScenario {
 
   @Test
   void anAgentRemovedMeanwhileIsNotFound() {
-    shop.entities.refuse(SetPresence.class, Reason.NOT_FOUND, "there is no agent ann");
+    shop.entities.refuse(SetPresence.class, Reason.NOT_FOUND, "Agent ann does not exist.");
 
     assertProblem(shop.server.put(ANN + "/presence", "{\"state\": \"AWAY\"}").answer(), 404);
   }

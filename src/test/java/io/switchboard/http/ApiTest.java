@@ -61,7 +61,8 @@ class ApiTest {
 
     assertThat(refused.status()).isEqualTo(405);
     assertThat(refused.header("Allow")).isEqualTo("GET, DELETE");
-    assertThat(refused.body()).contains("PUT is not possible here; possible: GET, DELETE.");
+    assertThat(refused.body())
+        .contains("This resource does not have the method PUT; it has GET, DELETE.");
   }
 
   @Test
@@ -114,10 +115,10 @@ class ApiTest {
 
     assertThat(refused.body())
         .contains(
-            "{\"field\":\"Limit\",\"detail\":\"is not known here; the call takes limit, cursor\"}",
-            "{\"field\":\"cursor\",\"detail\":\"is given 2 times; give it once\"}");
+            "{\"field\":\"Limit\",\"detail\":\"is unknown; the endpoint has limit, cursor\"}",
+            "{\"field\":\"cursor\",\"detail\":\"occurs 2 times; it may occur once\"}");
     assertThat(server.get("/things/a?x=1").answer().body())
-        .contains("is not known here; the call takes no parameters");
+        .contains("is unknown; the endpoint has no parameters");
   }
 
   @Test

@@ -110,7 +110,8 @@ class ConversationEndpointsTest extends ShopScenario {
 
   @Test
   void aStartWithOtherContentIsAConflict() {
-    shop.entities.refuse(Start.class, Reason.CONFLICT, "conversation c1 began with other content");
+    shop.entities.refuse(
+        Start.class, Reason.CONFLICT, "Conversation c1 was started with other content.");
 
     Answer answer = shop.server.post(ALL, "{\"id\": \"c1\", \"consumer\": \"zoe\"}").answer();
 
@@ -120,12 +121,12 @@ class ConversationEndpointsTest extends ShopScenario {
 
   @Test
   void aStartForAMissingSkillIsRefusedWithTheFieldName() {
-    shop.entities.refuse(Start.class, Reason.INVALID, "skill: there is no skill x");
+    shop.entities.refuseField(Start.class, "skill", "skill x does not exist");
 
     Answer answer = shop.server.post(ALL, "{\"consumer\": \"zoe\", \"skill\": \"x\"}").answer();
 
     assertProblem(answer, 422, "$.skill");
-    assertThat(json(answer).at("/errors/0/detail").asText()).isEqualTo("there is no skill x");
+    assertThat(json(answer).at("/errors/0/detail").asText()).isEqualTo("skill x does not exist");
   }
 
   @Test
@@ -273,7 +274,7 @@ class ConversationEndpointsTest extends ShopScenario {
   void anAnswerToAMissingConversationIsNotFound(String action) {
     shop.entities.refuse(AgentMessage.Accept.class, Reason.CONFLICT, "not offered to ann");
     shop.entities.refuse(AgentMessage.Decline.class, Reason.CONFLICT, "not offered to ann");
-    shop.entities.refuse(Describe.class, Reason.NOT_FOUND, "there is no conversation c1");
+    shop.entities.refuse(Describe.class, Reason.NOT_FOUND, "Conversation c1 does not exist.");
 
     Answer answer = shop.server.post(C1 + "/" + action, "{\"agent\": \"ann\"}").answer();
 
@@ -353,10 +354,10 @@ class ConversationEndpointsTest extends ShopScenario {
     shop.entities.refuse(message.getClass(), Reason.CONFLICT, "conversation c1 is closed");
     assertProblem(shop.server.send(method, C1 + path, body).answer(), 409);
 
-    shop.entities.refuse(message.getClass(), Reason.NOT_FOUND, "there is no conversation c1");
+    shop.entities.refuse(message.getClass(), Reason.NOT_FOUND, "Conversation c1 does not exist.");
     assertProblem(shop.server.send(method, C1 + path, body).answer(), 404);
 
-    shop.entities.refuse(message.getClass(), Reason.INVALID, "toSkill: there is no skill x");
+    shop.entities.refuseField(message.getClass(), "toSkill", "skill x does not exist");
     assertProblem(shop.server.send(method, C1 + path, body).answer(), 422, "$.toSkill");
   }
 

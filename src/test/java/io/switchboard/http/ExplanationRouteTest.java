@@ -185,7 +185,7 @@ class ExplanationRouteTest extends ShopScenario {
 
   @Test
   void aMissingConversationIsNotFound() {
-    shop.entities.refuse(Describe.class, Reason.NOT_FOUND, "there is no conversation c1");
+    shop.entities.refuse(Describe.class, Reason.NOT_FOUND, "Conversation c1 does not exist.");
 
     assertProblem(shop.server.get(EXPLANATION).answer(), 404);
   }

@@ -16,7 +16,6 @@ import com.typesafe.config.ConfigFactory;
 import io.switchboard.actor.DesktopEvent;
 import io.switchboard.actor.runtime.NodeLease;
 import io.switchboard.domain.protocol.AgentNotification;
-import io.switchboard.http.problem.Problem;
 import io.switchboard.http.problem.ProblemMapper;
 import io.switchboard.http.problem.RequestRefusedException;
 import java.time.Duration;
@@ -74,8 +73,7 @@ class LeaseGuardTest {
 
     awaitLoss();
     work.completeExceptionally(
-        new RequestRefusedException(
-            "there is no such thing", Problem.of(StatusCodes.NOT_FOUND, "nothing").response()));
+        new RequestRefusedException(StatusCodes.NOT_FOUND, "Conversation c1 does not exist."));
 
     assertUnsure(answered(call));
   }
@@ -86,7 +84,7 @@ class LeaseGuardTest {
     CompletableFuture<DesktopEvent> later = new CompletableFuture<>();
     HttpResponse stream =
         new EventStreams(system())
-            .answer(
+            .open(
                 "ann",
                 Source.single(released(1))
                     .concat(Source.completionStage(later))
@@ -121,7 +119,7 @@ class LeaseGuardTest {
   }
 
   private CompletionStage<HttpResponse> call() throws Exception {
-    return LeaseGuard.answered(lease, ProblemMapper.answered(Directives.completeWithFuture(work)))
+    return LeaseGuard.guard(lease, ProblemMapper.seal(Directives.completeWithFuture(work)))
         .handler(system())
         .apply(HttpRequest.GET("/v1/accounts/shop"));
   }

@@ -1,13 +1,25 @@
 package io.switchboard.http;
 
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.switchboard.domain.account.Account;
+import io.switchboard.domain.account.AccountSettings;
+import io.switchboard.domain.account.Agent;
+import io.switchboard.domain.account.AgentGroup;
+import io.switchboard.domain.account.Condition;
+import io.switchboard.domain.account.DynamicCapacity;
+import io.switchboard.domain.account.GroupShare;
+import io.switchboard.domain.account.ResponseTime;
+import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.distribution.Ledger;
+import io.switchboard.domain.protocol.AgentNotification;
 import io.switchboard.http.TestServer.Answer;
+import io.switchboard.http.request.ConversationRequestReader;
 import io.switchboard.http.view.AgentStatusView;
 import io.switchboard.http.view.ConversationView;
 import io.switchboard.http.view.DistributionView;
@@ -25,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +60,7 @@ class OpenApiDocumentTest {
     try (TestServer server =
         new TestServer(
             system ->
-                Api.calls(
+                Api.endpoints(
                     system,
                     new AccountsInMemory(),
                     new ScriptedEntities(),
@@ -86,6 +99,30 @@ class OpenApiDocumentTest {
         Arguments.of("GroupLedger", Ledger.GroupTotals.class));
   }
 
+  static Stream<Arguments> configuration() {
+    return Stream.of(
+        Arguments.of("Account", Account.class),
+        Arguments.of("Settings", AccountSettings.class),
+        Arguments.of("ResponseTime", ResponseTime.class),
+        Arguments.of("DynamicCapacity", DynamicCapacity.class),
+        Arguments.of("Condition", Condition.class),
+        Arguments.of("Skill", Skill.class),
+        Arguments.of("Share", GroupShare.class),
+        Arguments.of("AgentGroup", AgentGroup.class),
+        Arguments.of("Agent", Agent.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("configuration")
+  void exactlyTheMembersOfTheConfigurationAreDescribed(String schema, Class<?> item) {
+    assertThat(description.at("/components/schemas/" + schema + "/properties").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(item.getRecordComponents())
+                .map(component -> component.getName().replace("byDefault", "default"))
+                .toList());
+  }
+
   @ParameterizedTest
   @MethodSource("answers")
   void exactlyTheMembersOfAnswersAreDescribed(String schema, Class<?> answer) {
@@ -103,6 +140,47 @@ class OpenApiDocumentTest {
                 .filter(component -> component.getType() != Optional.class)
                 .map(RecordComponent::getName)
                 .toList());
+  }
+
+  @Test
+  void eachEnumIsDescribedAndEachDescribedEnumExists() {
+    Set<Set<String>> described =
+        description.findValues("enum").stream()
+            .map(values -> StreamSupport.stream(values.spliterator(), false))
+            .map(values -> values.map(JsonNode::asText).collect(toSet()))
+            .collect(toSet());
+
+    Set<Set<String>> existing =
+        Stream.concat(
+                Stream.of(Account.class, ConversationRequestReader.Writer.class),
+                answers().map(answer -> (Class<?>) answer.get()[1]))
+            .flatMap(OpenApiDocumentTest::enums)
+            .map(type -> Stream.of(type.getEnumConstants()).map(Object::toString))
+            .map(names -> names.collect(toSet()))
+            .collect(toSet());
+    assertThat(described).isEqualTo(existing);
+  }
+
+  /** The enums that a type is or contains. */
+  private static Stream<Class<?>> enums(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      return Stream.of(generic.getActualTypeArguments()).flatMap(OpenApiDocumentTest::enums);
+    }
+    Class<?> raw = (Class<?>) type;
+    return raw.isEnum()
+        ? Stream.of(raw)
+        : Stream.ofNullable(raw.getRecordComponents())
+            .flatMap(Stream::of)
+            .flatMap(component -> enums(component.getGenericType()));
+  }
+
+  @Test
+  void eachReasonOfAWithdrawalIsDescribed() {
+    assertThat(
+            description
+                .at("/paths/~1v1~1accounts~1{account}~1agents~1{agent}~1events/get/description")
+                .asText())
+        .contains(Stream.of(AgentNotification.Why.values()).map(why -> "`" + why + "`").toList());
   }
 
   @ParameterizedTest

@@ -43,6 +43,11 @@ public final class ScriptedEntities implements EntityClient {
     answer(kind, new Reply.Refused(reason, detail));
   }
 
+  /** Sets a refusal of a member of messages of a kind. */
+  public void refuseField(Class<? extends Message> kind, String field, String detail) {
+    answer(kind, Reply.Refused.invalid(field, detail));
+  }
+
   /** Sets a timeout of messages of a kind. */
   void timeOut(Class<? extends Message> kind) {
     answers.put(kind, CompletableFuture.failedFuture(new TimeoutException("no time")));

@@ -41,7 +41,8 @@ public final class Shop implements AutoCloseable {
     AccountsInMemory accounts = new AccountsInMemory();
     server =
         new TestServer(
-            settings, system -> Api.calls(system, accounts, entities, InstantSource.fixed(LATER)));
+            settings,
+            system -> Api.endpoints(system, accounts, entities, InstantSource.fixed(LATER)));
     assertThat(server.put(PATH, AccountDocument.write(Documents.shop())).answer().status())
         .isEqualTo(201);
   }

@@ -53,7 +53,7 @@ public final class TestServer implements AutoCloseable {
                 system,
                 "127.0.0.1",
                 0,
-                ProblemMapper.answered(
+                ProblemMapper.seal(
                     AllowedHosts.of(system.settings().config()).guard(Api.route(answered))))
             .toCompletableFuture()
             .join()

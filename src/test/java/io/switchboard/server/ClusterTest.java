@@ -121,7 +121,8 @@ class ClusterTest {
   void aStandaloneNodeCannotJoinTheCluster() {
     assertThatThrownBy(() -> Node.start(alone()))
         .isInstanceOf(StartupException.class)
-        .hasMessageStartingWith("Others already use jdbc:postgresql:");
+        .hasMessageStartingWith("jdbc:postgresql:")
+        .hasMessageContaining("is in use by the nodes of a cluster");
   }
 
   @Test

@@ -31,7 +31,7 @@ public final class AccountLimits {
    * Sum of the agents' numbers of skills. A node that starts all queues of the account sends one
    * request for each.
    */
-  public static final int SEATS = 20_000;
+  public static final int AGENT_SKILLS = 20_000;
 
   public static final int SHARES_PER_TIER = 100;
   public static final int RULES = 1_000;

@@ -40,7 +40,7 @@ public final class AccountValidation {
         : Optional.of(
             new Violation(
                 "$",
-                "makes the account's document %d bytes long; at most %d can be put as one"
+                "makes the document of the account %d bytes long; the maximum is %d"
                     .formatted(length, AccountLimits.DOCUMENT_BYTES)));
   }
 
@@ -57,7 +57,7 @@ public final class AccountValidation {
     FallbackCycleCheck.check(account, root.member("skills"));
   }
 
-  private void skills(DocumentPath place) {
+  private void skills(DocumentPath path) {
     DynamicCapacity weights =
         account
             .settings()
@@ -65,18 +65,18 @@ public final class AccountValidation {
             .flatMap(CapacitySettings::dynamic)
             .orElse(DynamicCapacity.DEFAULT);
     SkillValidation validation = new SkillValidation(references, weights);
-    TextRules.size(place, account.skills(), AccountLimits.SKILLS);
-    uniqueIds(place, "skill", account.skills(), Skill::id);
+    TextRules.size(path, account.skills(), AccountLimits.SKILLS);
+    uniqueIds(path, "skill", account.skills(), Skill::id);
     for (int i = 0; i < account.skills().size(); i++) {
-      validation.check(place.element(i), account.skills().get(i));
+      validation.check(path.element(i), account.skills().get(i));
     }
   }
 
-  private void agentGroups(DocumentPath place) {
-    TextRules.size(place, account.agentGroups(), AccountLimits.AGENT_GROUPS);
-    uniqueIds(place, "agent group", account.agentGroups(), AgentGroup::id);
+  private void agentGroups(DocumentPath path) {
+    TextRules.size(path, account.agentGroups(), AccountLimits.AGENT_GROUPS);
+    uniqueIds(path, "agent group", account.agentGroups(), AgentGroup::id);
     for (int i = 0; i < account.agentGroups().size(); i++) {
-      DocumentPath group = place.element(i);
+      DocumentPath group = path.element(i);
       TextRules.id(group.member("id"), account.agentGroups().get(i).id());
       account
           .agentGroups()
@@ -86,49 +86,49 @@ public final class AccountValidation {
     }
   }
 
-  private void agents(DocumentPath place) {
-    TextRules.size(place, account.agents(), AccountLimits.AGENTS);
-    seats(place);
-    uniqueIds(place, "agent", account.agents(), Agent::id);
+  private void agents(DocumentPath path) {
+    TextRules.size(path, account.agents(), AccountLimits.AGENTS);
+    agentSkills(path);
+    uniqueIds(path, "agent", account.agents(), Agent::id);
     for (int i = 0; i < account.agents().size(); i++) {
-      agent(place.element(i), account.agents().get(i));
+      agent(path.element(i), account.agents().get(i));
     }
   }
 
-  private void seats(DocumentPath place) {
-    int seats = account.agents().stream().mapToInt(agent -> agent.skills().size()).sum();
-    if (seats > AccountLimits.SEATS) {
-      place.violation(
-          "have %d skills, those of all agents counted together; there may be at most %d"
-              .formatted(seats, AccountLimits.SEATS));
+  private void agentSkills(DocumentPath path) {
+    int agentSkills = account.agents().stream().mapToInt(agent -> agent.skills().size()).sum();
+    if (agentSkills > AccountLimits.AGENT_SKILLS) {
+      path.violation(
+          "have %d skills in total; the maximum is %d"
+              .formatted(agentSkills, AccountLimits.AGENT_SKILLS));
     }
   }
 
-  private void agent(DocumentPath place, Agent agent) {
-    TextRules.id(place.member("id"), agent.id());
-    agent.name().ifPresent(name -> TextRules.name(place.member("name"), name));
-    agent.group().ifPresent(group -> references.group(place.member("group"), group));
-    DocumentPath skills = place.member("skills");
+  private void agent(DocumentPath path, Agent agent) {
+    TextRules.id(path.member("id"), agent.id());
+    agent.name().ifPresent(name -> TextRules.name(path.member("name"), name));
+    agent.group().ifPresent(group -> references.group(path.member("group"), group));
+    DocumentPath skills = path.member("skills");
     TextRules.size(skills, agent.skills(), AccountLimits.SKILLS_PER_AGENT);
     TextRules.unique(skills, agent.skills());
     for (int i = 0; i < agent.skills().size(); i++) {
       references.skillOfAgent(skills.element(i), agent.skills().get(i));
     }
     AccountLimits.MAX_CONVERSATIONS.check(
-        place.member("maxConversations"), agent.maxConversations());
+        path.member("maxConversations"), agent.maxConversations());
   }
 
   private static <T> void uniqueIds(
-      DocumentPath place, String noun, List<T> elements, Function<T, String> id) {
+      DocumentPath path, String noun, List<T> elements, Function<T, String> id) {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < elements.size(); i++) {
       String own = id.apply(elements.get(i));
       if (!seen.add(own)) {
-        place
-            .element(i)
+        path.element(i)
             .member("id")
             .violation(
-                "is %s, as another %s's; an id is unique".formatted(Violation.quote(own), noun));
+                "is %s, which another %s has already; ids are unique"
+                    .formatted(Violation.quote(own), noun));
       }
     }
   }

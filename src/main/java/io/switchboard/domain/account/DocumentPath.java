@@ -50,7 +50,7 @@ public final class DocumentPath {
    * The same path without effect on the list: for checks that may only repeat violations already
    * reported.
    */
-  public DocumentPath unheard() {
+  public DocumentPath detached() {
     return new DocumentPath(parent, name, index, new ArrayList<>());
   }
 

@@ -70,8 +70,7 @@ final class FallbackCycleCheck {
         .element(indexes.get(first))
         .member("fallbackSkill")
         .violation(
-            "closes a cycle of fallbacks, %s; a fallback must end somewhere"
-                .formatted(chain(from(first))));
+            "closes a cycle of fallbacks, %s; remove one of them".formatted(chain(from(first))));
   }
 
   private List<String> from(String start) {

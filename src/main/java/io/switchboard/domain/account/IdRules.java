@@ -38,11 +38,6 @@ public final class IdRules {
         : Optional.of("is %s; %s".formatted(Violation.quote(text), RULE));
   }
 
-  /** Whether a problem is one that {@link #problem} returns. */
-  public static boolean isProblem(String problem) {
-    return problem.endsWith(RULE);
-  }
-
   private static boolean isPermitted(char c) {
     boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     return letter || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';

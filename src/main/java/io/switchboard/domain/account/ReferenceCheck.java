@@ -28,49 +28,49 @@ final class ReferenceCheck {
   }
 
   /** Checks that the account has enough groups for a distribution. */
-  void enoughGroupsToShare(DocumentPath place) {
+  void enoughGroupsToShare(DocumentPath path) {
     if (groups.size() < GROUPS_TO_SHARE && !groups.contains("")) {
-      place.violation(
-          "shares between agent groups, of which the account has %d; at least two are needed"
+      path.violation(
+          "distributes between agent groups, but the account has %d; expected at least 2"
               .formatted(groups.size()));
     }
   }
 
   /** Checks the target of a conversation: a skill of the account or the unassigned skill. */
-  void skill(DocumentPath place, String id) {
+  void skill(DocumentPath path, String id) {
     if (!id.equals(Account.UNASSIGNED)) {
-      known(place, id, "skill", skills);
+      known(path, id, "skill", skills);
     }
   }
 
-  void skill(DocumentPath place, Optional<String> id) {
-    id.ifPresent(given -> skill(place, given));
+  void skill(DocumentPath path, Optional<String> id) {
+    id.ifPresent(given -> skill(path, given));
   }
 
-  void skills(DocumentPath place, List<String> ids) {
-    TextRules.size(place, ids, AccountLimits.SKILLS);
-    TextRules.unique(place, ids);
+  void skills(DocumentPath path, List<String> ids) {
+    TextRules.size(path, ids, AccountLimits.SKILLS);
+    TextRules.unique(path, ids);
     for (int i = 0; i < ids.size(); i++) {
-      skill(place.element(i), ids.get(i));
+      skill(path.element(i), ids.get(i));
     }
   }
 
   /** Checks the skill of an agent: a skill of the account. */
-  void skillOfAgent(DocumentPath place, String id) {
+  void skillOfAgent(DocumentPath path, String id) {
     if (id.equals(Account.UNASSIGNED)) {
-      place.violation("is '-1'; every agent serves -1 already, so leave it out");
+      path.violation("is '-1', which every agent serves already; omit it");
     } else {
-      known(place, id, "skill", skills);
+      known(path, id, "skill", skills);
     }
   }
 
-  void group(DocumentPath place, String id) {
-    known(place, id, "agent group", groups);
+  void group(DocumentPath path, String id) {
+    known(path, id, "agent group", groups);
   }
 
-  private static void known(DocumentPath place, String id, String noun, Set<String> ids) {
+  private static void known(DocumentPath path, String id, String noun, Set<String> ids) {
     if (!ids.contains(id) && !ids.contains("")) {
-      place.violation("no %s has the id %s; %s".formatted(noun, Violation.quote(id), some(ids)));
+      path.violation("no %s has the id %s; %s".formatted(noun, Violation.quote(id), some(ids)));
     }
   }
 

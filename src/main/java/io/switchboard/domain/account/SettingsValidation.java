@@ -10,97 +10,98 @@ final class SettingsValidation {
     this.references = references;
   }
 
-  void check(DocumentPath place, AccountSettings settings) {
-    references.skill(place.member("defaultSkill"), settings.defaultSkill());
-    references.skill(place.member("fallbackSkill"), settings.fallbackSkill());
-    settings.responseTime().ifPresent(time -> responseTime(place.member("responseTime"), time));
-    settings.capacity().ifPresent(capacity -> capacity(place.member("capacity"), capacity));
-    settings.offers().ifPresent(offers -> offers(place.member("offers"), offers));
+  void check(DocumentPath path, AccountSettings settings) {
+    references.skill(path.member("defaultSkill"), settings.defaultSkill());
+    references.skill(path.member("fallbackSkill"), settings.fallbackSkill());
+    settings.responseTime().ifPresent(time -> responseTime(path.member("responseTime"), time));
+    settings.capacity().ifPresent(capacity -> capacity(path.member("capacity"), capacity));
+    settings.offers().ifPresent(offers -> offers(path.member("offers"), offers));
     settings
         .agentPreferences()
-        .ifPresent(preferences -> preferences(place.member("agentPreferences"), preferences));
-    credits(place.member("credits"), settings.credits());
-    skillRules(place.member("skillRules"), settings.skillRules());
+        .ifPresent(preferences -> preferences(path.member("agentPreferences"), preferences));
+    credits(path.member("credits"), settings.credits());
+    skillRules(path.member("skillRules"), settings.skillRules());
     AccountLimits.WAITING_TIME.check(
-        place.member("transferToAgentMaxWait"), settings.transferToAgentMaxWait());
+        path.member("transferToAgentMaxWait"), settings.transferToAgentMaxWait());
     AccountLimits.WAITING_TIME.check(
-        place.member("returnWhenOffline"), settings.returnWhenOffline());
-    AccountLimits.AUTO_CLOSE.check(place.member("autoClose"), settings.autoClose());
+        path.member("returnWhenOffline"), settings.returnWhenOffline());
+    AccountLimits.AUTO_CLOSE.check(path.member("autoClose"), settings.autoClose());
   }
 
-  static void responseTime(DocumentPath place, ResponseTime time) {
-    AccountLimits.RESPONSE_TIME.check(place.member("default"), time.byDefault());
-    AccountLimits.RESPONSE_TIME.check(place.member("firstTime"), time.firstTime());
-    AccountLimits.RESPONSE_TIME.check(place.member("urgent"), time.urgent());
+  static void responseTime(DocumentPath path, ResponseTime time) {
+    AccountLimits.RESPONSE_TIME.check(path.member("default"), time.byDefault());
+    AccountLimits.RESPONSE_TIME.check(path.member("firstTime"), time.firstTime());
+    AccountLimits.RESPONSE_TIME.check(path.member("urgent"), time.urgent());
   }
 
-  private static void capacity(DocumentPath place, CapacitySettings capacity) {
+  private static void capacity(DocumentPath path, CapacitySettings capacity) {
     AccountLimits.MAX_CONVERSATIONS.check(
-        place.member("maxConversations"), capacity.maxConversations());
+        path.member("maxConversations"), capacity.maxConversations());
     capacity
         .dynamic()
         .ifPresent(
             weights ->
-                WeightValidation.check(place.member("dynamic"), weights, DynamicCapacity.DEFAULT));
+                WeightValidation.check(path.member("dynamic"), weights, DynamicCapacity.DEFAULT));
   }
 
-  private static void offers(DocumentPath place, OfferSettings offers) {
-    AccountLimits.OFFER_TIMEOUT.check(place.member("timeout"), offers.timeout());
+  private static void offers(DocumentPath path, OfferSettings offers) {
+    AccountLimits.OFFER_TIMEOUT.check(path.member("timeout"), offers.timeout());
     AccountLimits.MISSED_BEFORE_AWAY.check(
-        place.member("missedBeforeAway"), offers.missedBeforeAway());
+        path.member("missedBeforeAway"), offers.missedBeforeAway());
   }
 
-  private static void preferences(DocumentPath place, List<AgentPreference> preferences) {
+  private static void preferences(DocumentPath path, List<AgentPreference> preferences) {
     if (preferences.isEmpty()) {
-      place.violation("is empty; give at least one preference or leave it out");
+      path.violation("is empty; give at least one preference, or omit the member");
     }
-    TextRules.unique(place, preferences);
+    TextRules.unique(path, preferences);
   }
 
-  private void credits(DocumentPath place, List<Credit> credits) {
-    TextRules.size(place, credits, AccountLimits.RULES);
+  private void credits(DocumentPath path, List<Credit> credits) {
+    TextRules.size(path, credits, AccountLimits.RULES);
     for (int i = 0; i < credits.size(); i++) {
-      condition(place.element(i).member("when"), credits.get(i).when());
-      AccountLimits.CREDIT.check(place.element(i).member("credit"), credits.get(i).credit());
+      condition(path.element(i).member("when"), credits.get(i).when());
+      AccountLimits.CREDIT.check(path.element(i).member("credit"), credits.get(i).credit());
     }
   }
 
-  private void skillRules(DocumentPath place, List<SkillRule> rules) {
-    TextRules.size(place, rules, AccountLimits.RULES);
+  private void skillRules(DocumentPath path, List<SkillRule> rules) {
+    TextRules.size(path, rules, AccountLimits.RULES);
     for (int i = 0; i < rules.size(); i++) {
-      condition(place.element(i).member("when"), rules.get(i).when());
-      references.skill(place.element(i).member("skill"), rules.get(i).skill());
+      condition(path.element(i).member("when"), rules.get(i).when());
+      references.skill(path.element(i).member("skill"), rules.get(i).skill());
     }
   }
 
-  private void condition(DocumentPath place, Condition when) {
-    DocumentPath attributes = place.member("attributes");
+  private void condition(DocumentPath path, Condition when) {
+    DocumentPath attributes = path.member("attributes");
     TextRules.size(attributes, when.attributes(), AccountLimits.ATTRIBUTES_PER_CONDITION);
     when.attributes().forEach((name, values) -> attribute(attributes, name, values));
-    references.skills(place.member("skills"), when.skills());
-    channels(place.member("channels"), when.channels());
-    AccountLimits.MIN_TRANSFERS.check(place.member("minTransfers"), when.minTransfers());
+    references.skills(path.member("skills"), when.skills());
+    channels(path.member("channels"), when.channels());
+    AccountLimits.MIN_TRANSFERS.check(path.member("minTransfers"), when.minTransfers());
   }
 
   private static void attribute(DocumentPath attributes, String name, List<String> values) {
-    DocumentPath place = attributes.member(name);
-    TextRules.nonEmptyText(place, name, AccountLimits.ATTRIBUTE_LENGTH);
+    DocumentPath path = attributes.member(name);
+    TextRules.nonEmptyText(path, name, AccountLimits.ATTRIBUTE_LENGTH);
     if (values.isEmpty()) {
-      place.violation("has no value, so the rule never applies; give one or leave it out");
+      path.violation(
+          "has no value, so the rule would never apply; give a value, or omit the attribute");
     }
-    TextRules.size(place, values, AccountLimits.VALUES_PER_ATTRIBUTE);
-    TextRules.unique(place, values);
+    TextRules.size(path, values, AccountLimits.VALUES_PER_ATTRIBUTE);
+    TextRules.unique(path, values);
     for (int i = 0; i < values.size(); i++) {
-      DocumentPath value = values.size() == 1 ? place : place.element(i);
+      DocumentPath value = values.size() == 1 ? path : path.element(i);
       TextRules.text(value, values.get(i), AccountLimits.ATTRIBUTE_LENGTH);
     }
   }
 
-  private static void channels(DocumentPath place, List<String> channels) {
-    TextRules.size(place, channels, AccountLimits.CHANNELS_PER_CONDITION);
-    TextRules.unique(place, channels);
+  private static void channels(DocumentPath path, List<String> channels) {
+    TextRules.size(path, channels, AccountLimits.CHANNELS_PER_CONDITION);
+    TextRules.unique(path, channels);
     for (int i = 0; i < channels.size(); i++) {
-      TextRules.nonEmptyText(place.element(i), channels.get(i), AccountLimits.CHANNEL_LENGTH);
+      TextRules.nonEmptyText(path.element(i), channels.get(i), AccountLimits.CHANNEL_LENGTH);
     }
   }
 }

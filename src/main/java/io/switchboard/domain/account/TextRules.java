@@ -4,54 +4,61 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Checks that apply to each id, name and list of a document, regardless of its meaning. */
-final class TextRules {
+/** Rules for each id, name, text and list, regardless of its meaning. */
+public final class TextRules {
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
   private TextRules() {}
 
-  static void id(DocumentPath place, String id) {
-    IdRules.problem(id).ifPresent(place::violation);
-  }
-
-  static void name(DocumentPath place, String name) {
-    text(place, name, AccountLimits.NAME_LENGTH);
-  }
-
-  /** Checks text that must not be empty, nor contain control characters or unpaired surrogates. */
-  static void nonEmptyText(DocumentPath place, String text, int longest) {
-    if (text.isEmpty()) {
-      place.violation("is empty; give 1 to %d characters".formatted(longest));
+  /**
+   * The problem of a text that is too short, too long, or contains control characters or unpaired
+   * surrogates; the bounds are numbers of UTF-16 characters.
+   */
+  public static Optional<String> problem(String text, int shortest, int longest) {
+    if (text.length() < shortest) {
+      return Optional.of("has %d characters; the minimum is %d".formatted(text.length(), shortest));
     }
-    text(place, text, longest);
-  }
-
-  static void text(DocumentPath place, String text, int longest) {
     if (text.length() > longest) {
-      place.violation(
-          "has %d characters; there may be at most %d".formatted(text.length(), longest));
+      return Optional.of("has %d characters; the maximum is %d".formatted(text.length(), longest));
     }
-    if (UNPRINTABLE.matcher(text).find()) {
-      place.violation(
-          "is %s, with a control character or half a character; only printable text is right"
-              .formatted(Violation.quote(text)));
-    }
+    return UNPRINTABLE.matcher(text).find()
+        ? Optional.of(
+            "is %s, which has a control character or an unpaired surrogate; expected printable text"
+                .formatted(Violation.quote(text)))
+        : Optional.empty();
   }
 
-  static void size(DocumentPath place, Collection<?> elements, int most) {
-    size(place, elements.size(), most);
+  static void id(DocumentPath path, String id) {
+    IdRules.problem(id).ifPresent(path::violation);
   }
 
-  static void size(DocumentPath place, Map<?, ?> members, int most) {
-    size(place, members.size(), most);
+  static void name(DocumentPath path, String name) {
+    text(path, name, AccountLimits.NAME_LENGTH);
   }
 
-  private static void size(DocumentPath place, int size, int most) {
+  static void nonEmptyText(DocumentPath path, String text, int longest) {
+    problem(text, 1, longest).ifPresent(path::violation);
+  }
+
+  static void text(DocumentPath path, String text, int longest) {
+    problem(text, 0, longest).ifPresent(path::violation);
+  }
+
+  static void size(DocumentPath path, Collection<?> elements, int most) {
+    size(path, elements.size(), most);
+  }
+
+  static void size(DocumentPath path, Map<?, ?> members, int most) {
+    size(path, members.size(), most);
+  }
+
+  private static void size(DocumentPath path, int size, int most) {
     if (size > most) {
-      place.violation("has %d entries; there may be at most %d".formatted(size, most));
+      path.violation("has %d entries; the maximum is %d".formatted(size, most));
     }
   }
 
@@ -61,8 +68,7 @@ final class TextRules {
       if (!seen.add(elements.get(i))) {
         list.element(i)
             .violation(
-                "names %s again; once is enough"
-                    .formatted(Violation.quote(elements.get(i).toString())));
+                "repeats %s; remove it".formatted(Violation.quote(elements.get(i).toString())));
       }
     }
   }

@@ -35,18 +35,18 @@ public record ValueRange<T extends Comparable<T>>(String rule, T least, T most) 
     return value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
   }
 
-  void check(DocumentPath place, T value) {
+  void check(DocumentPath path, T value) {
     if (!includes(value)) {
-      refuse(place, value);
+      refuse(path, value);
     }
   }
 
-  void check(DocumentPath place, Optional<T> value) {
-    value.ifPresent(given -> check(place, given));
+  void check(DocumentPath path, Optional<T> value) {
+    value.ifPresent(given -> check(path, given));
   }
 
-  void refuse(DocumentPath place, T value) {
+  void refuse(DocumentPath path, T value) {
     String shown = value instanceof Duration time ? DurationText.of(time) : value.toString();
-    place.violation("is " + shown + "; " + rule);
+    path.violation("is " + shown + "; " + rule);
   }
 }

@@ -14,30 +14,30 @@ final class WeightValidation {
    *
    * @param inherited the weights that apply where {@code own} gives none
    */
-  static void check(DocumentPath place, DynamicCapacity own, DynamicCapacity inherited) {
-    weight(place.member("activeWeight"), own.activeWeight(), AccountLimits.ACTIVE_WEIGHT);
-    weight(place.member("inactiveWeight"), own.inactiveWeight(), AccountLimits.INACTIVE_WEIGHT);
-    AccountLimits.WAITING_TIME.check(place.member("inactiveAfter"), own.inactiveAfter());
-    AccountLimits.WAITING_TIME.check(place.member("slowReplyAfter"), own.slowReplyAfter());
-    weight(place.member("overdraft"), own.overdraft(), AccountLimits.OVERDRAFT);
+  static void check(DocumentPath path, DynamicCapacity own, DynamicCapacity inherited) {
+    weight(path.member("activeWeight"), own.activeWeight(), AccountLimits.ACTIVE_WEIGHT);
+    weight(path.member("inactiveWeight"), own.inactiveWeight(), AccountLimits.INACTIVE_WEIGHT);
+    AccountLimits.WAITING_TIME.check(path.member("inactiveAfter"), own.inactiveAfter());
+    AccountLimits.WAITING_TIME.check(path.member("slowReplyAfter"), own.slowReplyAfter());
+    weight(path.member("overdraft"), own.overdraft(), AccountLimits.OVERDRAFT);
     if (own.activeWeight().isPresent() || own.inactiveWeight().isPresent()) {
-      order(place, own, inherited);
+      order(path, own, inherited);
     }
   }
 
   private static void weight(
-      DocumentPath place, Optional<BigDecimal> weight, ValueRange<BigDecimal> range) {
+      DocumentPath path, Optional<BigDecimal> weight, ValueRange<BigDecimal> range) {
     weight.ifPresent(
         given -> {
           if (given.stripTrailingZeros().scale() > DECIMALS) {
-            range.refuse(place, given);
+            range.refuse(path, given);
           } else {
-            range.check(place, given);
+            range.check(path, given);
           }
         });
   }
 
-  private static void order(DocumentPath place, DynamicCapacity own, DynamicCapacity inherited) {
+  private static void order(DocumentPath path, DynamicCapacity own, DynamicCapacity inherited) {
     BigDecimal active =
         own.activeWeight().or(inherited::activeWeight).orElse(AccountPolicy.DEFAULT_ACTIVE_WEIGHT);
     BigDecimal inactive =
@@ -45,10 +45,9 @@ final class WeightValidation {
             .or(inherited::inactiveWeight)
             .orElse(AccountPolicy.DEFAULT_INACTIVE_WEIGHT);
     if (inactive.compareTo(active) > 0) {
-      place
-          .member(own.inactiveWeight().isPresent() ? "inactiveWeight" : "activeWeight")
+      path.member(own.inactiveWeight().isPresent() ? "inactiveWeight" : "activeWeight")
           .violation(
-              "makes an inactive conversation weigh %s and an active one %s; it weighs at most as much"
+              "gives an inactive conversation the weight %s and an active one %s; the inactive one must not be larger"
                   .formatted(inactive, active));
     }
   }

@@ -40,22 +40,25 @@ final class AgentPresence extends AgentPart {
         present.configurationRevision().filter(by -> by > policy().revision()).isPresent();
     boolean isKnown = capacity.own().enabledSince().isPresent();
     if (isBehind && !isKnown) {
-      refuse(client, Reply.Reason.BUSY, "the newest configuration has not arrived yet");
+      refuse(
+          client,
+          Reply.Reason.BUSY,
+          "The newest configuration has not reached the agent's node yet; repeat the request.");
       return false;
     }
     if (!policy().agents().containsKey(agent)) {
-      refuse(client, Reply.Reason.NOT_FOUND, "there is no agent " + agent);
+      refuse(client, Reply.Reason.NOT_FOUND, "Agent " + agent + " does not exist.");
       return false;
     }
     if (!isKnown && present.presence() != Presence.OFFLINE) {
-      refuse(client, Reply.Reason.CONFLICT, "agent " + agent + " is disabled");
+      refuse(client, Reply.Reason.CONFLICT, "Agent " + agent + " is disabled.");
       return false;
     }
     if (said.size() > PresenceLeases.MOST_CLIENTS) {
       refuse(
           client,
           Reply.Reason.CONFLICT,
-          "agent %s has presence leases of %d clients, and can have no more"
+          "Agent %s has presence leases of %d clients, which is the maximum."
               .formatted(agent, PresenceLeases.MOST_CLIENTS));
       return false;
     }

@@ -72,7 +72,7 @@ final class Reservations extends AgentPart {
       tell(
           conversation,
           new ConversationMessage.ReserveRefused(
-              reserve.takeover(), agent + " is offline, disabled or has no capacity"));
+              reserve.takeover(), "Agent " + agent + " is offline, disabled or at capacity."));
     } else {
       emit(
           new Reserved(
@@ -160,6 +160,6 @@ final class Reservations extends AgentPart {
     refuse(
         client,
         Reply.Reason.CONFLICT,
-        "conversation " + conversation + " is not offered to " + agent + " (any more)");
+        "Conversation " + conversation + " is not offered to agent " + agent + ".");
   }
 }

@@ -238,7 +238,7 @@ public final class ConversationMachine
       RequestHandler<ConversationMachine, R> handler) {
     return (conversation, request, client, now) -> {
       if (conversation.isClosed()) {
-        conversation.conflict(client, "conversation " + conversation.id + " is closed");
+        conversation.conflict(client, "Conversation " + conversation.id + " is closed.");
       } else {
         handler.handle(conversation, request, client, now);
       }
@@ -252,7 +252,7 @@ public final class ConversationMachine
           if (conversation.current().isAssigned()) {
             handler.handle(conversation.handover, request, client, now);
           } else {
-            conversation.conflict(client, "no agent has conversation " + conversation.id);
+            conversation.conflict(client, "Conversation " + conversation.id + " has no agent.");
           }
         });
   }
@@ -278,7 +278,7 @@ public final class ConversationMachine
   }
 
   private void unknown(ConversationMessage message, Requester client) {
-    refuse(client, Reply.Reason.NOT_FOUND, "there is no conversation " + id);
+    refuse(client, Reply.Reason.NOT_FOUND, "Conversation " + id + " does not exist.");
     if (message instanceof Claim claim) {
       send(new Envelope.ToAgent(claim.agent(), new AgentMessage.ClaimRefused(claim.reservation())));
     } else if (message instanceof Probe probe) {
@@ -367,7 +367,7 @@ public final class ConversationMachine
 
   private void wrote(NoteMessage write, Requester client, long now) {
     if (write.from() == Party.AGENT && !current().isAssigned()) {
-      conflict(client, "no agent has conversation " + id);
+      conflict(client, "Conversation " + id + " has no agent.");
       return;
     }
     emit(new MessageNoted(write.from(), now));

@@ -33,7 +33,8 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
     Optional<Inquiry> known = begun.map(ConversationState::requested).or(() -> requested);
     boolean other = known.isPresent() && !known.get().equals(inquiry);
     if (other) {
-      refuse(client, Reply.Reason.CONFLICT, "conversation " + id + " began with other content");
+      refuse(
+          client, Reply.Reason.CONFLICT, "Conversation " + id + " was started with other content.");
     }
     return other;
   }
@@ -41,7 +42,7 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
   void start(Inquiry inquiry, Requester client, long now) {
     if (requested.isEmpty()
         && inquiry.skill().filter(skill -> !policy().skills().containsKey(skill)).isPresent()) {
-      refuse(client, Reply.Reason.INVALID, "skill: there is no skill " + inquiry.skill().get());
+      refuseField(client, "skill", "skill " + inquiry.skill().get() + " does not exist");
       return;
     }
     pendingReplies.awaitBeginning(client);

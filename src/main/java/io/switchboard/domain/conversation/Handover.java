@@ -49,7 +49,10 @@ final class Handover extends MachinePart<ConversationEvent> {
 
   private void moveOn(Optional<String> by, HandoverTarget departure, Requester client, long now) {
     if (by.filter(agent -> !agent.equals(holder())).isPresent()) {
-      refuse(client, Reply.Reason.CONFLICT, by.get() + " does not have conversation " + id);
+      refuse(
+          client,
+          Reply.Reason.CONFLICT,
+          "Conversation %s is not assigned to agent %s.".formatted(id, by.get()));
     } else {
       leave(departure, now);
       pendingReplies.await(client);
@@ -60,7 +63,7 @@ final class Handover extends MachinePart<ConversationEvent> {
     String skill = transfer.toSkill();
     Optional<SkillPolicy> from = Optional.ofNullable(policy().skills().get(state().skill()));
     if (!policy().skills().containsKey(skill)) {
-      refuse(client, Reply.Reason.INVALID, "toSkill: there is no skill " + skill);
+      refuseField(client, "toSkill", "skill " + skill + " does not exist");
     } else if (skill.equals(state().skill()) && transfer.agent().isEmpty()) {
       pendingReplies.await(client);
     } else if (skill.equals(state().skill())) {
@@ -68,10 +71,10 @@ final class Handover extends MachinePart<ConversationEvent> {
     } else if (from.flatMap(SkillPolicy::transferTo)
         .filter(to -> !to.contains(skill))
         .isPresent()) {
-      refuse(
+      refuseField(
           client,
-          Reply.Reason.INVALID,
-          "toSkill: " + state().skill() + " may not be transferred to " + skill);
+          "toSkill",
+          "transferTo of skill %s does not contain skill %s".formatted(state().skill(), skill));
     } else {
       moveOn(transfer.agent(), new HandoverTarget.ToSkill(skill), client, now);
     }
@@ -80,10 +83,10 @@ final class Handover extends MachinePart<ConversationEvent> {
   void transferToAgent(TransferToAgent transfer, Requester client, long now) {
     SkillPolicy skill = policy().skills().get(state().skill());
     if (skill == null || !skill.agents().contains(transfer.toAgent())) {
-      refuse(
+      refuseField(
           client,
-          Reply.Reason.INVALID,
-          "toAgent: " + transfer.toAgent() + " does not serve " + state().skill());
+          "toAgent",
+          "agent %s does not serve skill %s".formatted(transfer.toAgent(), state().skill()));
     } else if (transfer.agent().isEmpty() && holder().equals(transfer.toAgent())) {
       pendingReplies.await(client);
     } else {
@@ -124,11 +127,14 @@ final class Handover extends MachinePart<ConversationEvent> {
   void takeOver(TakeOver request, Requester client, long now) {
     String agent = request.agent();
     if (!policy().agents().containsKey(agent)) {
-      refuse(client, Reply.Reason.INVALID, "agent: there is no agent " + agent);
+      refuseField(client, "agent", "agent " + agent + " does not exist");
     } else if (holder().equals(agent)) {
       pendingReplies.await(client);
     } else if (takingOver.filter(other -> !other.equals(agent)).isPresent()) {
-      refuse(client, Reply.Reason.CONFLICT, takingOver.get() + " is taking it over");
+      refuse(
+          client,
+          Reply.Reason.CONFLICT,
+          "Agent %s is taking over conversation %s.".formatted(takingOver.get(), id));
     } else {
       if (takingOver.isEmpty()) {
         emit(new TakeoverBegun(agent, now));
@@ -167,7 +173,7 @@ final class Handover extends MachinePart<ConversationEvent> {
   private void leave(HandoverTarget departure, long now) {
     takingOver = Optional.empty();
     if (!(departure instanceof HandoverTarget.ToReservation)) {
-      refuseTakeover("conversation " + id + " has left its agent meanwhile");
+      refuseTakeover("Conversation " + id + " left its agent before the takeover.");
     }
     emit(new HandoverBegun(departure, now, revision()));
   }

@@ -60,7 +60,8 @@ final class Queueing extends MachinePart<ConversationEvent> {
                   refuse(
                       visitor.client(),
                       Reply.Reason.BUSY,
-                      "too many wait for skill " + state().skill()));
+                      "The queue of skill %s is full; repeat the request later."
+                          .formatted(state().skill())));
     }
   }
 

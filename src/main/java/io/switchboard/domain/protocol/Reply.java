@@ -12,8 +12,25 @@ import java.util.Optional;
  */
 public sealed interface Reply {
 
-  /** The request was refused, and nothing has changed. */
-  record Refused(Reason reason, String detail) implements Reply {}
+  /**
+   * The request was refused, and nothing has changed.
+   *
+   * @param field the member of the request that cannot be used, such as {@code toSkill}; empty when
+   *     the refusal concerns the request as a whole
+   * @param detail the reason: a sentence, or a clause about the field
+   */
+  record Refused(Reason reason, Optional<String> field, String detail) implements Reply {
+
+    /** A refusal of the request as a whole. */
+    public Refused(Reason reason, String detail) {
+      this(reason, Optional.empty(), detail);
+    }
+
+    /** A refusal because a member of the request names something that cannot be used. */
+    public static Refused invalid(String field, String detail) {
+      return new Refused(Reason.INVALID, Optional.of(field), detail);
+    }
+  }
 
   /** Why a request was refused. */
   enum Reason {

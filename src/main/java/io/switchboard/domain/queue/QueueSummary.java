@@ -55,7 +55,7 @@ record QueueSummary(String skill, QueueContents contents, Matcher matcher) {
 
   /** The answer with the entry of a conversation in this routing epoch. */
   Reply find(String conversation, int routingEpoch) {
-    return orNotWaiting(place(conversation, routingEpoch));
+    return orNotWaiting(place(conversation, routingEpoch), conversation);
   }
 
   /** The entry of a conversation in this routing epoch; empty when it does not wait here. */
@@ -65,7 +65,7 @@ record QueueSummary(String skill, QueueContents contents, Matcher matcher) {
 
   /** The answer why a conversation waits, or rings at its agent. */
   Reply explain(String conversation, long now) {
-    return orNotWaiting(
+    Optional<Reply> found =
         contents
             .find(conversation)
             .map(
@@ -73,17 +73,21 @@ record QueueSummary(String skill, QueueContents contents, Matcher matcher) {
                     matcher
                         .explain(entry.conversation(), now)
                         .<Reply>map(Reply.ExplanationReply::new)
-                        .orElse(refused(Reply.Reason.BUSY, "it is being allotted to a group"))));
+                        .orElse(
+                            new Reply.Refused(
+                                Reply.Reason.BUSY,
+                                "The agent group of conversation %s is not chosen yet; repeat the request."
+                                    .formatted(conversation))));
+    return orNotWaiting(found, conversation);
   }
 
-  private Reply orNotWaiting(Optional<? extends Reply> reply) {
+  private Reply orNotWaiting(Optional<? extends Reply> reply, String conversation) {
     return reply
         .<Reply>map(any -> any)
-        .orElse(refused(Reply.Reason.NOT_FOUND, "it does not wait for " + skill));
-  }
-
-  private static Reply refused(Reply.Reason reason, String detail) {
-    return new Reply.Refused(reason, detail);
+        .orElse(
+            new Reply.Refused(
+                Reply.Reason.NOT_FOUND,
+                "Conversation %s does not wait for skill %s.".formatted(conversation, skill)));
   }
 
   private Reply.QueuePlace entry(QueueEntry entry) {

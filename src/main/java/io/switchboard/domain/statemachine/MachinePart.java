@@ -52,4 +52,8 @@ public abstract class MachinePart<E> {
   public final void refuse(Requester client, Reply.Reason reason, String detail) {
     whole.refuse(client, reason, detail);
   }
+
+  public final void refuseField(Requester client, String field, String detail) {
+    whole.answer(client, Reply.Refused.invalid(field, detail));
+  }
 }

@@ -8,15 +8,16 @@ import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.StatusCode;
+import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.switchboard.domain.account.Violation;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Error response in the format of RFC 9457.
@@ -43,6 +44,13 @@ public record Problem(
       ContentTypes.create(
           MediaTypes.customWithFixedCharset(
               "application", "problem+json", HttpCharsets.UTF_8, Map.of(), false));
+
+  /** Statuses of requests for which there was no time or capacity. */
+  private static final Set<Integer> OVERLOADED =
+      Set.of(StatusCodes.TOO_MANY_REQUESTS.intValue(), StatusCodes.SERVICE_UNAVAILABLE.intValue());
+
+  /** Long enough for a peak of load to pass. */
+  private static final String RETRY_AFTER_SECONDS = "1";
 
   private static final ObjectWriter WRITER = JsonMapper.builder().build().writer();
 
@@ -76,19 +84,22 @@ public record Problem(
             .toList());
   }
 
+  /** Returns this problem with one invalid field. */
+  public Problem at(String field, String problem) {
+    return at(List.of(new Violation(field, problem)));
+  }
+
   /** Returns this problem with the URI of this occurrence. */
   public Problem as(String uri) {
     return new Problem(type, title, status, detail, uri, errors);
   }
 
-  /** Returns the response with this problem. */
+  /** Returns the response with this problem; 429 and 503 have {@code Retry-After}. */
   public HttpResponse response() {
-    return HttpResponse.create().withStatus(status).withEntity(entity());
-  }
-
-  /** Returns the response with this problem and {@code Retry-After}. */
-  public HttpResponse response(Duration retryAfter) {
-    return response().addHeader(RawHeader.create("Retry-After", "" + retryAfter.toSeconds()));
+    HttpResponse response = HttpResponse.create().withStatus(status).withEntity(entity());
+    return OVERLOADED.contains(status)
+        ? response.addHeader(RawHeader.create("Retry-After", RETRY_AFTER_SECONDS))
+        : response;
   }
 
   HttpEntity.Strict entity() {

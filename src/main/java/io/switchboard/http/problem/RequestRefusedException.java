@@ -1,29 +1,27 @@
 package io.switchboard.http.problem;
 
-import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCode;
 
 /**
- * Refusal of a request. Thrown anywhere in the handling of a request, it ends the handling with
- * this response.
+ * Refusal of a request. Thrown anywhere in the handling of a request, it ends the handling with the
+ * response to its problem.
  */
 public final class RequestRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient HttpResponse response;
+  private final transient Problem problem;
 
-  /** Makes a refusal with a problem. */
   public RequestRefusedException(Problem problem) {
-    this(problem.detail(), problem.response());
+    super(problem.detail());
+    this.problem = problem;
   }
 
-  /** Makes a refusal with a response that has more than a problem, such as headers. */
-  public RequestRefusedException(String message, HttpResponse response) {
-    super(message);
-    this.response = response;
+  /** Makes a refusal that consists of a status and one sentence. */
+  public RequestRefusedException(StatusCode status, String detail) {
+    this(Problem.of(status, detail));
   }
 
-  /** Returns the response. */
-  public HttpResponse response() {
-    return response;
+  public Problem problem() {
+    return problem;
   }
 }

@@ -8,7 +8,6 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.server.Route;
 import com.typesafe.config.Config;
-import io.switchboard.http.problem.Problem;
 import io.switchboard.http.problem.RequestRefusedException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -74,10 +73,9 @@ public final class AllowedHosts {
   private void requireHost(Host host) {
     if (host.isNamedHost() && !names.contains(plain(host.address()))) {
       throw new RequestRefusedException(
-          Problem.of(
-              StatusCodes.MISDIRECTED_REQUEST,
-              "This node is not known as %s; add the name to %s if it is."
-                  .formatted(host.address(), SETTING)));
+          StatusCodes.MISDIRECTED_REQUEST,
+          "%s is not an allowed host name of this node; %s lists the allowed ones."
+              .formatted(host.address(), SETTING));
     }
   }
 
@@ -86,10 +84,9 @@ public final class AllowedHosts {
         page(origin).filter(page -> isAllowed(page) || isOf(page, request)).isPresent();
     if (!allowed) {
       throw new RequestRefusedException(
-          Problem.of(
-              StatusCodes.FORBIDDEN,
-              "Pages of the origin of this request may not use this node; add their host to %s if they may."
-                  .formatted(SETTING)));
+          StatusCodes.FORBIDDEN,
+          "The origin of this request is not an allowed host of this node; %s lists the allowed ones."
+              .formatted(SETTING));
     }
   }
 
@@ -97,7 +94,7 @@ public final class AllowedHosts {
   private static Optional<URI> page(String origin) {
     try {
       return Optional.of(new URI(origin)).filter(page -> page.getHost() != null);
-    } catch (URISyntaxException none) {
+    } catch (URISyntaxException malformed) {
       return Optional.empty();
     }
   }

@@ -3,6 +3,7 @@ package io.switchboard.http.request;
 import io.switchboard.document.JsonMembers;
 import io.switchboard.document.JsonValue;
 import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.account.TextRules;
 import io.switchboard.domain.account.ValueRange;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.ConversationMessage.Close;
@@ -32,7 +33,7 @@ public final class ConversationRequestReader {
       ValueRange.ofDurations("a priority credit", Duration.ZERO, Duration.ofDays(36_500));
 
   /** Author of a message. */
-  private enum Writer {
+  public enum Writer {
     CONSUMER,
     AGENT
   }
@@ -47,7 +48,7 @@ public final class ConversationRequestReader {
         RequestReader.id(body.get("skill")),
         RequestReader.text(body.get("channel"), 1, CHANNEL_LENGTH),
         attributes(body.get("attributes")).orElse(Map.of()),
-        body.get("urgent").truth().orElse(false),
+        body.get("urgent").bool().orElse(false),
         false,
         false,
         0,
@@ -68,9 +69,9 @@ public final class ConversationRequestReader {
     JsonValue toSkill = body.get("toSkill");
     JsonValue toAgent = body.get("toAgent");
     if (toSkill.isAbsent() && toAgent.isAbsent()) {
-      toSkill.refuse("is missing, and so is toAgent; exactly one of them is right");
+      toSkill.refuse("is missing, as is toAgent; expected exactly one of them");
     } else if (!toSkill.isAbsent() && !toAgent.isAbsent()) {
-      toAgent.refuse("is given beside toSkill; exactly one of them is right");
+      toAgent.refuse("occurs together with toSkill; expected exactly one of them");
     }
     Optional<String> skill = RequestReader.id(toSkill);
     Optional<String> other = RequestReader.id(toAgent);
@@ -90,7 +91,7 @@ public final class ConversationRequestReader {
 
   public static ConversationMessage revise(JsonMembers body) {
     return new Revise(
-        body.get("urgent").truth(),
+        body.get("urgent").bool(),
         attributes(body.get("attributes")),
         body.get("priorityCredit")
             .within(PRIORITY_CREDIT, JsonValue::duration)
@@ -104,18 +105,17 @@ public final class ConversationRequestReader {
   private static Optional<Map<String, String>> attributes(JsonValue value) {
     Optional<Map<String, String>> attributes =
         value.map(one -> RequestReader.text(one, 0, ATTRIBUTE_VALUE_LENGTH).orElse(""));
-    attributes.ifPresent(given -> judge(given, value));
+    attributes.ifPresent(given -> checkAttributes(given, value));
     return attributes;
   }
 
-  private static void judge(Map<String, String> attributes, JsonValue value) {
+  private static void checkAttributes(Map<String, String> attributes, JsonValue value) {
     if (attributes.size() > ATTRIBUTES) {
-      value.refuse(
-          "has %d entries; there may be at most %d".formatted(attributes.size(), ATTRIBUTES));
+      value.refuse("has %d entries; the maximum is %d".formatted(attributes.size(), ATTRIBUTES));
     }
     attributes.keySet().stream()
-        .flatMap(name -> RequestReader.problem(name, 1, ATTRIBUTE_NAME_LENGTH).stream())
+        .flatMap(name -> TextRules.problem(name, 1, ATTRIBUTE_NAME_LENGTH).stream())
         .findFirst()
-        .ifPresent(problem -> value.refuse("has a name that " + problem));
+        .ifPresent(problem -> value.refuse("has an invalid name, which " + problem));
   }
 }

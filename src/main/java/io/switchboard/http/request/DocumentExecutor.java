@@ -1,9 +1,6 @@
 package io.switchboard.http.request;
 
-import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
-import io.switchboard.http.problem.Problem;
-import io.switchboard.http.problem.ProblemMapper;
 import io.switchboard.http.problem.RequestRefusedException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,13 +18,13 @@ import java.util.function.Supplier;
  * already have received a timeout.
  */
 public final class DocumentExecutor {
-  private static final int MOST_OF_ACCOUNT = 16;
-  private static final int MOST = 128;
-  private static final long PATIENCE = Duration.ofSeconds(15).toNanos();
+  private static final int MAX_TASKS_OF_ACCOUNT = 16;
+  private static final int MAX_TASKS = 128;
+  private static final long MAX_WAIT = Duration.ofSeconds(15).toNanos();
 
   private final Executor executor;
   private final LongSupplier clock;
-  private final Map<String, Line> lines = new HashMap<>();
+  private final Map<String, Tasks> waiting = new HashMap<>();
   private int all;
 
   /**
@@ -39,7 +36,7 @@ public final class DocumentExecutor {
   }
 
   /** Tasks of one account: their number, and the completion of the last. */
-  private record Line(int length, CompletableFuture<?> last) {}
+  private record Tasks(int count, CompletableFuture<?> last) {}
 
   /**
    * Runs a task on a document of an account when its turn comes. A task that has waited for 15 s is
@@ -49,37 +46,41 @@ public final class DocumentExecutor {
    *     when too many tasks of all accounts wait
    */
   public synchronized <T> CompletionStage<T> work(String account, Supplier<T> work) {
-    Line before = lines.getOrDefault(account, new Line(0, CompletableFuture.completedFuture(null)));
-    if (before.length() >= MOST_OF_ACCOUNT) {
-      throw busy(StatusCodes.TOO_MANY_REQUESTS, "Too many large documents of this account wait.");
+    Tasks before =
+        waiting.getOrDefault(account, new Tasks(0, CompletableFuture.completedFuture(null)));
+    if (before.count() >= MAX_TASKS_OF_ACCOUNT) {
+      throw new RequestRefusedException(
+          StatusCodes.TOO_MANY_REQUESTS,
+          "Too many large documents of this account wait; repeat the request.");
     }
-    if (all >= MOST) {
-      throw busy(StatusCodes.SERVICE_UNAVAILABLE, "Too many large documents wait.");
+    if (all >= MAX_TASKS) {
+      throw busy();
     }
-    long until = clock.getAsLong() + PATIENCE;
-    CompletableFuture<T> mine =
-        before.last().handleAsync((done, failure) -> inTime(until, work), executor);
+    long deadline = clock.getAsLong() + MAX_WAIT;
+    CompletableFuture<T> task =
+        before.last().handleAsync((done, failure) -> inTime(deadline, work), executor);
     all++;
-    lines.put(account, new Line(before.length() + 1, mine));
-    return mine.whenComplete((done, failure) -> leave(account));
+    waiting.put(account, new Tasks(before.count() + 1, task));
+    return task.whenComplete((done, failure) -> end(account));
   }
 
-  private <T> T inTime(long until, Supplier<T> work) {
-    if (clock.getAsLong() - until >= 0) {
-      throw busy(StatusCodes.SERVICE_UNAVAILABLE, "Too many large documents were before this one.");
+  private <T> T inTime(long deadline, Supplier<T> work) {
+    if (clock.getAsLong() - deadline >= 0) {
+      throw busy();
     }
     return work.get();
   }
 
-  private synchronized void leave(String account) {
+  private synchronized void end(String account) {
     all--;
-    lines.computeIfPresent(
+    waiting.computeIfPresent(
         account,
-        (any, line) -> line.length() == 1 ? null : new Line(line.length() - 1, line.last()));
+        (any, tasks) -> tasks.count() == 1 ? null : new Tasks(tasks.count() - 1, tasks.last()));
   }
 
-  private static RequestRefusedException busy(StatusCode status, String detail) {
+  private static RequestRefusedException busy() {
     return new RequestRefusedException(
-        detail, Problem.of(status, detail).response(ProblemMapper.RETRY_AFTER));
+        StatusCodes.SERVICE_UNAVAILABLE,
+        "Too many large documents wait on this node; repeat the request.");
   }
 }

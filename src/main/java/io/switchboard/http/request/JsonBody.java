@@ -20,7 +20,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.switchboard.domain.account.Condition;
-import io.switchboard.http.problem.Problem;
 import io.switchboard.http.problem.RequestRefusedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,27 +32,27 @@ public final class JsonBody {
       JsonMapper.builder()
           .addModule(new Jdk8Module())
           .addModule(TimeFormat.module())
-          .addMixIn(Condition.class, WhatIsGiven.class)
+          .addMixIn(Condition.class, NonEmptyMembers.class)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
           .build();
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  private interface WhatIsGiven {}
+  private interface NonEmptyMembers {}
 
   private JsonBody() {}
 
   /**
    * Passes the bytes of a JSON body to a route; any other media type is refused with 415.
    *
-   * @param most the maximum size in bytes; a larger body is refused with 413
+   * @param maxBytes the maximum size in bytes; a larger body is refused with 413
    */
-  public static Route ofJson(long most, Function<byte[], Route> inner) {
+  public static Route ofJson(long maxBytes, Function<byte[], Route> inner) {
     return entity(
-        most,
+        maxBytes,
         inner,
-        (intake, upload) -> {
+        (limits, upload) -> {
           try (upload) {
             return CompletableFuture.completedFuture(inner.apply(upload.bytes()));
           }
@@ -66,32 +65,32 @@ public final class JsonBody {
    * it.
    */
   public static <T> Route ofDocument(
-      String account, long most, Function<byte[], T> reader, Function<T, Route> inner) {
+      String account, long maxBytes, Function<byte[], T> reader, Function<T, Route> inner) {
     return entity(
-        most,
+        maxBytes,
         reader.andThen(inner),
-        (intake, upload) -> intake.read(account, upload, reader).thenApply(inner));
+        (limits, upload) -> limits.read(account, upload, reader).thenApply(inner));
   }
 
   /** A strict entity has arrived with the request head, so it needs no upload limit. */
   private static Route entity(
-      long most,
-      Function<byte[], Route> complete,
-      BiFunction<RequestLimits, UploadLimit.Upload, CompletionStage<Route>> received) {
+      long maxBytes,
+      Function<byte[], Route> strictReader,
+      BiFunction<RequestLimits, UploadLimit.Upload, CompletionStage<Route>> uploadReader) {
     return extractRequest(
         request -> {
-          refuseOtherThanJson(request);
-          HttpEntity entity = request.entity().withSizeLimit(most);
+          requireJson(request);
+          HttpEntity entity = request.entity().withSizeLimit(maxBytes);
           return entity instanceof HttpEntity.Strict strict
-              ? complete.apply(strict.getData().toArray())
+              ? strictReader.apply(strict.getData().toArray())
               : extractMaterializer(
                   materializer -> {
-                    RequestLimits intake = RequestLimits.of(materializer.system());
+                    RequestLimits limits = RequestLimits.of(materializer.system());
                     return onSuccess(
-                        intake
-                            .uploads(most)
+                        limits
+                            .uploads(maxBytes)
                             .receive(entity, materializer)
-                            .thenCompose(upload -> received.apply(intake, upload)),
+                            .thenCompose(upload -> uploadReader.apply(limits, upload)),
                         route -> route);
                   });
         });
@@ -108,7 +107,7 @@ public final class JsonBody {
   }
 
   /** Returns a response with status 200 and a record as the body. */
-  public static HttpResponse answer(Object record) {
+  public static HttpResponse ok(Object record) {
     return HttpResponse.create().withEntity(json(record));
   }
 
@@ -134,20 +133,20 @@ public final class JsonBody {
     }
   }
 
-  private static void refuseOtherThanJson(HttpRequest request) {
+  private static void requireJson(HttpRequest request) {
     ContentType type = request.entity().getContentType();
     if (!type.mediaType().equals(MediaTypes.APPLICATION_JSON)) {
-      throw unsupported("The body is %s; say Content-Type: application/json.".formatted(type));
+      throw unsupported("The Content-Type is %s; expected application/json.".formatted(type));
     }
     if (request
         .getHeader("Content-Encoding")
         .filter(encoding -> !encoding.value().equalsIgnoreCase("identity"))
         .isPresent()) {
-      throw unsupported("The body is compressed; send it as it is, without Content-Encoding.");
+      throw unsupported("The body is compressed; send it without Content-Encoding.");
     }
   }
 
   private static RequestRefusedException unsupported(String detail) {
-    return new RequestRefusedException(Problem.of(StatusCodes.UNSUPPORTED_MEDIA_TYPE, detail));
+    return new RequestRefusedException(StatusCodes.UNSUPPORTED_MEDIA_TYPE, detail);
   }
 }

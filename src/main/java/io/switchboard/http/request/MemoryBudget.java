@@ -12,16 +12,16 @@ public final class MemoryBudget {
   }
 
   /** Takes this number of bytes. Returns false, and takes nothing, if fewer are left. */
-  public boolean take(long more) {
-    if (taken.addAndGet(more) <= bytes) {
+  public boolean take(long size) {
+    if (taken.addAndGet(size) <= bytes) {
       return true;
     }
-    taken.addAndGet(-more);
+    taken.addAndGet(-size);
     return false;
   }
 
   /** Gives back this number of bytes. */
-  public void giveBack(long less) {
-    taken.addAndGet(-less);
+  public void giveBack(long size) {
+    taken.addAndGet(-size);
   }
 }

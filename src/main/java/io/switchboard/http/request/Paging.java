@@ -23,7 +23,7 @@ public record Paging(int limit, Optional<String> after) {
   public static final String LIMIT = "limit";
   public static final String CURSOR = "cursor";
 
-  private static final int MOST = 1_000;
+  private static final int MAX_LIMIT = 1_000;
   private static final String DEFAULT = "100";
 
   /**
@@ -33,10 +33,11 @@ public record Paging(int limit, Optional<String> after) {
    */
   public static Paging of(HttpRequest request) {
     String limit = request.getUri().query().get(LIMIT).orElse(DEFAULT);
-    if (!limit.matches("[1-9][0-9]{0,3}") || Integer.parseInt(limit) > MOST) {
+    if (!limit.matches("[1-9][0-9]{0,3}") || Integer.parseInt(limit) > MAX_LIMIT) {
       throw RequestReader.parameter(
           LIMIT,
-          "is %s; it is a whole number from 1 to %d".formatted(Violation.quote(limit), MOST));
+          "is %s; expected a whole number from 1 to %d"
+              .formatted(Violation.quote(limit), MAX_LIMIT));
     }
     return new Paging(
         Integer.parseInt(limit), request.getUri().query().get(CURSOR).map(Paging::decoded));
@@ -64,12 +65,13 @@ public record Paging(int limit, Optional<String> after) {
     try {
       return new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
     } catch (IllegalArgumentException e) {
-      throw notGiven();
+      throw invalidCursor();
     }
   }
 
   /** Returns the refusal of a cursor that the server did not issue. */
-  public static RequestRefusedException notGiven() {
-    return RequestReader.parameter(CURSOR, "is not one that was given; give back what 'next' said");
+  public static RequestRefusedException invalidCursor() {
+    return RequestReader.parameter(
+        CURSOR, "was not issued by the server; expected a value of 'next'");
   }
 }

@@ -30,16 +30,16 @@ public final class QueryParameters {
         .forEach(
             (name, values) -> {
               if (!known.contains(name)) {
-                found.add(new Violation(name, "is not known here; " + expected(known)));
+                found.add(new Violation(name, "is unknown; " + expected(known)));
               } else if (values.size() > 1) {
                 found.add(
                     new Violation(
-                        name, "is given %d times; give it once".formatted(values.size())));
+                        name, "occurs %d times; it may occur once".formatted(values.size())));
               }
             });
     if (!found.isEmpty()) {
       throw new RequestRefusedException(
-          Problem.of(StatusCodes.BAD_REQUEST, "A parameter cannot be used.").at(found));
+          Problem.of(StatusCodes.BAD_REQUEST, "A query parameter is invalid.").at(found));
     }
   }
 
@@ -48,15 +48,14 @@ public final class QueryParameters {
       return request.getUri().query().toMultiMap();
     } catch (IllegalUriException e) {
       throw new RequestRefusedException(
-          Problem.of(
-              StatusCodes.BAD_REQUEST,
-              "The query of the address cannot be read; it is name=value&name=value, percent-encoded."));
+          StatusCodes.BAD_REQUEST,
+          "The query of the address is malformed; expected name=value&name=value, percent-encoded.");
     }
   }
 
   private static String expected(Set<String> known) {
     return known.isEmpty()
-        ? "the call takes no parameters"
-        : "the call takes " + String.join(", ", known);
+        ? "the endpoint has no parameters"
+        : "the endpoint has " + String.join(", ", known);
   }
 }

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cursor of a queue: the sort key of a place in it. It does not refer to the conversation at that
- * place, so it stays valid when that conversation has left the queue.
+ * Cursor of a queue: the sort key of a position in it. It does not refer to the conversation at
+ * that position, so it stays valid when that conversation has left the queue.
  */
 public final class QueueCursor {
   private static final Pattern KEY =
@@ -25,8 +25,8 @@ public final class QueueCursor {
                 entry.dueAt(), entry.startedAt(), entry.routingEpoch(), entry.conversation()));
   }
 
-  /** Returns the place that a key denotes; empty if the key is malformed. */
-  public static Optional<QueuePosition> place(String key) {
+  /** Returns the position that a key denotes; empty if the key is malformed. */
+  public static Optional<QueuePosition> position(String key) {
     Matcher parts = KEY.matcher(key);
     if (!parts.matches() || !IdRules.isValid(parts.group(4))) {
       return Optional.empty();

@@ -14,23 +14,23 @@ import java.util.function.Function;
 /** Limits of one node on what it receives at a time: bodies, and large documents to work on. */
 public final class RequestLimits implements Extension {
   /** Size in bytes above which a document is processed on the {@link DocumentExecutor}. */
-  private static final int LARGE = RequestReader.MOST_BYTES;
+  private static final int LARGE = RequestReader.MAX_BYTES;
 
   /** Number of skills, agent groups and agents whose document has about 64 KiB. */
   private static final int LARGE_ACCOUNT = 300;
 
   private static final Id ID = new Id();
 
-  private final UploadLimit calls;
+  private final UploadLimit bodies;
   private final UploadLimit documents;
-  private final DocumentExecutor desk;
+  private final DocumentExecutor documentExecutor;
 
   private RequestLimits(ExtendedActorSystem system) {
     Config http = system.settings().config().getConfig("switchboard.http");
     Duration deadline = http.getDuration("body-deadline");
-    calls = new UploadLimit(new MemoryBudget(http.getBytes("bodies-at-once")), deadline);
+    bodies = new UploadLimit(new MemoryBudget(http.getBytes("bodies-at-once")), deadline);
     documents = new UploadLimit(new MemoryBudget(http.getBytes("documents-at-once")), deadline);
-    desk =
+    documentExecutor =
         new DocumentExecutor(
             system.dispatchers().lookup("switchboard.http.document-dispatcher"), System::nanoTime);
   }
@@ -48,8 +48,8 @@ public final class RequestLimits implements Extension {
   }
 
   /** Returns the upload limit for bodies of at most this many bytes. */
-  UploadLimit uploads(long mostOfOne) {
-    return mostOfOne > RequestReader.MOST_BYTES ? documents : calls;
+  UploadLimit uploads(long maxBytes) {
+    return maxBytes > RequestReader.MAX_BYTES ? documents : bodies;
   }
 
   /** Parses a document, on the {@link DocumentExecutor} if it is large, and closes the upload. */
@@ -57,7 +57,7 @@ public final class RequestLimits implements Extension {
       String account, UploadLimit.Upload document, Function<byte[], T> reader) {
     try {
       return (document.bytes().length > LARGE
-              ? desk.work(account, () -> reader.apply(document.bytes()))
+              ? documentExecutor.work(account, () -> reader.apply(document.bytes()))
               : CompletableFuture.completedFuture(reader.apply(document.bytes())))
           .whenComplete((read, failure) -> document.close());
     } catch (RuntimeException refused) {
@@ -76,7 +76,7 @@ public final class RequestLimits implements Extension {
   }
 
   /** Returns the executor for the work with large documents. */
-  public DocumentExecutor desk() {
-    return desk;
+  public DocumentExecutor documentExecutor() {
+    return documentExecutor;
   }
 }

@@ -30,16 +30,16 @@ public final class RevisionTag {
    *
    * @throws RequestRefusedException with 400 when the header is malformed
    */
-  public static Precondition expected(HttpRequest request) {
+  public static Precondition precondition(HttpRequest request) {
     return request
         .getHeader("If-Match")
-        .map(header -> expected(header.value().strip()))
-        .orElseGet(Precondition.Unsaid::new);
+        .map(header -> precondition(header.value().strip()))
+        .orElseGet(Precondition.None::new);
   }
 
-  private static Precondition expected(String tags) {
+  private static Precondition precondition(String tags) {
     if (tags.equals("*")) {
-      return new Precondition.Anything();
+      return new Precondition.Any();
     }
     List<Long> revisions = new ArrayList<>();
     Matcher tag = TAG.matcher(tags);
@@ -53,13 +53,10 @@ public final class RevisionTag {
     }
     if (end == 0 || end < tags.length()) {
       throw new RequestRefusedException(
-          Problem.of(StatusCodes.BAD_REQUEST, "A header cannot be used.")
+          Problem.of(StatusCodes.BAD_REQUEST, "A header is invalid.")
               .at(
-                  List.of(
-                      new Violation(
-                          "If-Match",
-                          "is %s; give the ETag as it was, in quotes, or *"
-                              .formatted(Violation.quote(tags))))));
+                  "If-Match",
+                  "is %s; expected an ETag in quotes, or *".formatted(Violation.quote(tags))));
     }
     return new Precondition.OneOf(revisions);
   }

@@ -5,8 +5,6 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.stream.Materializer;
 import akka.util.ByteString;
-import io.switchboard.http.problem.Problem;
-import io.switchboard.http.problem.ProblemMapper;
 import io.switchboard.http.problem.RequestRefusedException;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -41,9 +39,9 @@ final class UploadLimit {
     Upload upload = new Upload();
     return entity
         .getDataBytes()
-        .map(upload::counted)
+        .map(upload::count)
         .completionTimeout(deadline)
-        .runFold(new ByteArrayOutputStream(), UploadLimit::added, materializer)
+        .runFold(new ByteArrayOutputStream(), UploadLimit::append, materializer)
         .handle(
             (bytes, failure) -> {
               if (failure != null) {
@@ -58,7 +56,7 @@ final class UploadLimit {
    * Collects the chunks in one array, so that many small chunks need no more memory than is
    * counted.
    */
-  private static ByteArrayOutputStream added(ByteArrayOutputStream all, ByteString more) {
+  private static ByteArrayOutputStream append(ByteArrayOutputStream all, ByteString more) {
     all.writeBytes(more.toArray());
     return all;
   }
@@ -68,14 +66,11 @@ final class UploadLimit {
     private final AtomicLong taken = new AtomicLong();
     private byte[] bytes = {};
 
-    private ByteString counted(ByteString more) {
+    private ByteString count(ByteString more) {
       if (!budget.take(more.size())) {
         throw new RequestRefusedException(
-            "too many bodies",
-            Problem.of(
-                    StatusCodes.SERVICE_UNAVAILABLE,
-                    "Too many large bodies are on their way; it is safe to repeat the request.")
-                .response(ProblemMapper.RETRY_AFTER));
+            StatusCodes.SERVICE_UNAVAILABLE,
+            "This node is receiving too many large bodies; it is safe to repeat the request.");
       }
       taken.addAndGet(more.size());
       return more;
@@ -104,11 +99,10 @@ final class UploadLimit {
     }
     if (cause instanceof TimeoutException) {
       return new RequestRefusedException(
-          Problem.of(
-              StatusCodes.REQUEST_TIMEOUT,
-              "The body did not come within %d s.".formatted(deadline.toSeconds())));
+          StatusCodes.REQUEST_TIMEOUT,
+          "The body was not complete within %d s.".formatted(deadline.toSeconds()));
     }
     return new RequestRefusedException(
-        Problem.of(StatusCodes.BAD_REQUEST, "The body breaks off, or its chunks cannot be read."));
+        StatusCodes.BAD_REQUEST, "The body is incomplete, or its chunks are malformed.");
   }
 }

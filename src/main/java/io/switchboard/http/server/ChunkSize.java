@@ -20,7 +20,7 @@ final class ChunkSize {
     Matcher matcher = LINE.matcher(line);
     if (!matcher.matches()) {
       throw new MalformedRequestException(
-          StatusCodes.BAD_REQUEST, "The size of a chunk cannot be read.");
+          StatusCodes.BAD_REQUEST, "The size of a chunk is malformed.");
     }
     return Long.parseLong(matcher.group(1), 16);
   }

@@ -45,7 +45,7 @@ final class Connection {
   }
 
   /** Counts a request whose answer begins. */
-  void begins() {
+  void responseBegins() {
     answering.incrementAndGet();
   }
 
@@ -53,7 +53,7 @@ final class Connection {
    * Takes memory for a response until the response ends or the connection is closed; false when too
    * little is left.
    */
-  boolean keep(long bytes) {
+  boolean reserve(long bytes) {
     if (!answers.take(bytes)) {
       return false;
     }
@@ -69,7 +69,7 @@ final class Connection {
   }
 
   /** Counts a response that has been sent to its last byte. */
-  void ends() {
+  void responseEnds() {
     giveBack();
     idleSince = System.nanoTime();
     answering.decrementAndGet();
@@ -81,17 +81,17 @@ final class Connection {
   }
 
   /** Sets whether the body of the current request is incomplete. */
-  void receives(boolean body) {
+  void setReceiving(boolean body) {
     receiving = body;
   }
 
   /** Sets whether the current request is a {@code HEAD}. */
-  void asksForHead(boolean head) {
+  void setForHead(boolean head) {
     forHead = head;
   }
 
   /** Returns whether the current request is a {@code HEAD}. */
-  boolean asksForHead() {
+  boolean isForHead() {
     return forHead;
   }
 
@@ -111,7 +111,7 @@ final class Connection {
     return idleSince;
   }
 
-  void tell(Signal signal) {
+  void signal(Signal signal) {
     whenOpened().thenAccept(signals -> signals.accept(signal));
   }
 

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param sendDeadline how long a client may read nothing of what is sent to it
  * @param linger how long a connection is still read after its last response, so that a client that
  *     is still sending can read that response
- * @param answersAtOnce the bytes of all large responses that clients have not read yet
+ * @param responseBytes the bytes of all large responses that clients have not read yet
  */
 record ConnectionLimits(
     int connections,
@@ -23,7 +23,7 @@ record ConnectionLimits(
     Duration headDeadline,
     Duration sendDeadline,
     Duration linger,
-    long answersAtOnce) {
+    long responseBytes) {
 
   static ConnectionLimits of(Config config) {
     Config http = config.getConfig("switchboard.http");

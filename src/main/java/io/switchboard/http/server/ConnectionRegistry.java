@@ -46,7 +46,7 @@ final class ConnectionRegistry {
             .limit(1 + most / CLOSED_AT_ONCE)
             .toList();
     idle.forEach(open::remove);
-    idle.forEach(one -> one.tell(Connection.Signal.CLOSE));
+    idle.forEach(one -> one.signal(Connection.Signal.CLOSE));
   }
 
   /**
@@ -54,7 +54,7 @@ final class ConnectionRegistry {
    * closed.
    */
   CompletableFuture<Void> finish() {
-    open.forEach(one -> one.tell(Connection.Signal.FINISH));
+    open.forEach(one -> one.signal(Connection.Signal.FINISH));
     return CompletableFuture.allOf(
         open.stream()
             .map(one -> one.whenClosed().toCompletableFuture())
@@ -63,6 +63,6 @@ final class ConnectionRegistry {
 
   /** Closes all connections at once. */
   void close() {
-    open.forEach(one -> one.tell(Connection.Signal.CLOSE));
+    open.forEach(one -> one.signal(Connection.Signal.CLOSE));
   }
 }

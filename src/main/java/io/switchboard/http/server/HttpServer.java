@@ -24,7 +24,6 @@ import akka.stream.javadsl.TLSPlacebo;
 import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
 import io.switchboard.http.problem.Problem;
-import io.switchboard.http.problem.ProblemMapper;
 import io.switchboard.http.request.MemoryBudget;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -47,7 +46,7 @@ public final class HttpServer {
   private final ConnectionLimits limits;
   private final ServerSettings settings;
   private final BidiFlow<HttpResponse, SslTlsOutbound, SslTlsInbound, HttpRequest, NotUsed> http;
-  private final MemoryBudget largeAnswers;
+  private final MemoryBudget largeResponses;
   private final ConnectionRegistry clients;
   private final ConnectionRegistry reserve;
   private final Function<HttpRequest, CompletionStage<HttpResponse>> answers;
@@ -59,7 +58,7 @@ public final class HttpServer {
     this.settings = ServerSettings.create(system.settings().config());
     // No logging: this layer would only log a line for each error of a client.
     this.http = Http.get(system).serverLayer(settings, Optional.empty(), NoLogging.getInstance());
-    this.largeAnswers = new MemoryBudget(limits.answersAtOnce());
+    this.largeResponses = new MemoryBudget(limits.responseBytes());
     this.clients = new ConnectionRegistry(limits.connections());
     this.reserve = new ConnectionRegistry(limits.reserved());
     this.answers = routes.function(system);
@@ -129,7 +128,7 @@ public final class HttpServer {
   }
 
   private void accept(Tcp.IncomingConnection incoming) {
-    Connection connection = new Connection(largeAnswers);
+    Connection connection = new Connection(largeResponses);
     try {
       if (clients.admit(connection)) {
         serve(incoming, connection, answers);
@@ -181,8 +180,8 @@ public final class HttpServer {
 
   private static CompletionStage<HttpResponse> counted(
       Connection connection, CompletionStage<HttpResponse> answer) {
-    connection.begins();
-    return answer.thenApply(response -> ResponseTracker.counted(response, connection));
+    connection.responseBegins();
+    return answer.thenApply(response -> ResponseTracker.track(response, connection));
   }
 
   private CompletionStage<HttpResponse> onlyHealth(HttpRequest request) throws Exception {
@@ -191,8 +190,10 @@ public final class HttpServer {
     }
     request.discardEntityBytes(system);
     return CompletableFuture.completedFuture(
-        Problem.of(StatusCodes.SERVICE_UNAVAILABLE, "All connections are in use; try again soon.")
-            .response(ProblemMapper.RETRY_AFTER)
+        Problem.of(
+                StatusCodes.SERVICE_UNAVAILABLE,
+                "All connections of this node are in use; repeat the request.")
+            .response()
             .addHeader(akka.http.javadsl.model.headers.Connection.create("close")));
   }
 }

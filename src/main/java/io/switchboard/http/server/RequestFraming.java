@@ -23,8 +23,8 @@ final class RequestFraming {
   private static final ByteString LAST_CHUNK = ByteString.fromString("0\r\n\r\n");
   private static final ByteString LINE_END = ByteString.fromString("\r\n");
   private static final ByteString GET = ByteString.fromString("GET");
-  private static final int MOST_OF_CHUNK_LINE = 300;
-  private static final int MOST_OF_TRAILER = 4_096;
+  private static final int MAX_CHUNK_LINE = 300;
+  private static final int MAX_TRAILER = 4_096;
 
   private enum Part {
     HEAD,
@@ -35,7 +35,7 @@ final class RequestFraming {
     TRAILER
   }
 
-  private final int mostOfHead;
+  private final int maxHeadSize;
   private Part part = Part.HEAD;
   private ByteString rest = ByteString.emptyByteString();
   private int searched;
@@ -43,10 +43,10 @@ final class RequestFraming {
   private int trailer;
 
   /**
-   * @param mostOfHead the maximum size of a head, in bytes
+   * @param maxHeadSize the maximum size of a head, in bytes
    */
-  RequestFraming(int mostOfHead) {
-    this.mostOfHead = mostOfHead;
+  RequestFraming(int maxHeadSize) {
+    this.maxHeadSize = maxHeadSize;
   }
 
   /** Adds received bytes. */
@@ -60,12 +60,12 @@ final class RequestFraming {
   }
 
   /** Returns whether received bytes wait to be passed on. */
-  boolean holdsBytes() {
+  boolean hasBytes() {
     return !rest.isEmpty();
   }
 
   /** Returns whether the received bytes begin a {@code HEAD} request. */
-  boolean asksForHead() {
+  boolean isHeadRequest() {
     return rest.take(5).utf8String().equals("HEAD ");
   }
 
@@ -131,7 +131,7 @@ final class RequestFraming {
 
   /** Returns the end of the head, after its empty line; -1 while it is incomplete. */
   private int endOfHead() throws MalformedRequestException {
-    int end = Math.min(rest.size(), mostOfHead);
+    int end = Math.min(rest.size(), maxHeadSize);
     for (int i = searched; i < end; i++) {
       if (rest.apply(i) == '\n') {
         requireReturnBefore(i);
@@ -142,13 +142,13 @@ final class RequestFraming {
       }
     }
     searched = end;
-    if (end == mostOfHead) {
+    if (end == maxHeadSize) {
       StatusCode status =
           rest.indexOf('\n') < 0
               ? StatusCodes.URI_TOO_LONG
               : StatusCodes.REQUEST_HEADER_FIELDS_TOO_LARGE;
       throw new MalformedRequestException(
-          status, "The head of the request is larger than %d bytes.".formatted(mostOfHead));
+          status, "The head of the request is larger than %d bytes.".formatted(maxHeadSize));
     }
     return -1;
   }
@@ -159,7 +159,7 @@ final class RequestFraming {
    */
   private Optional<String> line() throws MalformedRequestException {
     int end = rest.indexOf('\n');
-    if (end > MOST_OF_CHUNK_LINE || (end < 0 && rest.size() > MOST_OF_CHUNK_LINE)) {
+    if (end > MAX_CHUNK_LINE || (end < 0 && rest.size() > MAX_CHUNK_LINE)) {
       throw malformed("A line between chunks is too long.");
     }
     if (end < 0) {
@@ -183,7 +183,7 @@ final class RequestFraming {
       trailer = 0;
     } else if (part == Part.CHUNK_END) {
       if (!line.isEmpty()) {
-        throw malformed("A chunk is longer than its size says.");
+        throw malformed("A chunk is longer than its size.");
       }
       part = Part.CHUNK_SIZE;
     } else if (line.isEmpty()) {
@@ -191,7 +191,7 @@ final class RequestFraming {
       return true;
     } else {
       trailer += line.length();
-      if (trailer > MOST_OF_TRAILER) {
+      if (trailer > MAX_TRAILER) {
         throw malformed("The trailer of the body is too long.");
       }
     }

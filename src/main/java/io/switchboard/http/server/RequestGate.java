@@ -28,7 +28,7 @@ final class RequestGate
    * An invalid chunk: it makes the HTTP layer end the body with a failure, and the response is a
    * 400.
    */
-  private static final ByteString NO_CHUNK = ByteString.fromString("!\r\n");
+  private static final ByteString INVALID_CHUNK = ByteString.fromString("!\r\n");
 
   private static final String HEAD_DEADLINE = "head-deadline";
   private static final String LINGER = "linger";
@@ -99,13 +99,13 @@ final class RequestGate
     public void onTimer(Object timer) {
       if (timer.equals(LINGER)) {
         failStage(new ConnectionCutException());
-      } else if (!framing.holdsBytes()) {
+      } else if (!framing.hasBytes()) {
         linger();
       } else {
         refuse(
             new MalformedRequestException(
                 StatusCodes.REQUEST_TIMEOUT,
-                "The head of the request did not come within %d s."
+                "The head of the request was not complete within %d s."
                     .formatted(limits.headDeadline().toSeconds())));
       }
     }
@@ -115,7 +115,7 @@ final class RequestGate
       if (signal == Signal.CLOSE || (finishing && isUnused())) {
         failStage(new ConnectionCutException());
       } else {
-        handOn();
+        passOn();
       }
     }
 
@@ -127,23 +127,23 @@ final class RequestGate
      * Passes on the next piece if the HTTP layer asks for it and it may be sent; otherwise reads
      * more.
      */
-    private void handOn() {
+    private void passOn() {
       if (ending) {
-        throwAway();
+        discard();
       } else if (finishing && !framing.isInBody()) {
         end();
       } else if (isAvailable(toHttp)) {
-        if (!framing.holdsBytes()) {
-          readOn();
-        } else if (mayGoOn()) {
-          handOnNext();
+        if (!framing.hasBytes()) {
+          readMore();
+        } else if (mayPassNext()) {
+          passNext();
         }
       }
     }
 
-    private void handOnNext() {
+    private void passNext() {
       try {
-        framing.next().ifPresentOrElse(this::handOn, this::readOn);
+        framing.next().ifPresentOrElse(this::passOn, this::readMore);
       } catch (MalformedRequestException e) {
         refuse(e);
       }
@@ -153,25 +153,25 @@ final class RequestGate
      * Returns whether the next piece may be passed on: it belongs to the current request, or the
      * previous response has been sent completely.
      */
-    private boolean mayGoOn() {
+    private boolean mayPassNext() {
       return framing.isInBody() || (connection.isQuiet() && hasBeenPulled(fromHttp));
     }
 
-    private void handOn(RequestFraming.Piece item) {
+    private void passOn(RequestFraming.Piece item) {
       item.head()
           .ifPresent(
               head -> {
                 cancelTimer(HEAD_DEADLINE);
-                connection.asksForHead(head.isForHead());
+                connection.setForHead(head.isForHead());
                 answerToHead = Optional.of(new HeadResponse()).filter(any -> head.isForHead());
               });
-      connection.receives(framing.isInBody());
+      connection.setReceiving(framing.isInBody());
       push(toHttp, item.bytes());
     }
 
-    private void readOn() {
+    private void readMore() {
       if (isClosed(fromNet)) {
-        if (framing.holdsBytes() && !framing.isInBody()) {
+        if (framing.hasBytes() && !framing.isInBody()) {
           refuse(
               new MalformedRequestException(
                   StatusCodes.BAD_REQUEST, "The connection ended within the head of a request."));
@@ -179,7 +179,7 @@ final class RequestGate
           end();
         }
       } else if (!hasBeenPulled(fromNet)) {
-        if (framing.holdsBytes() && !framing.isInBody() && !isTimerActive(HEAD_DEADLINE)) {
+        if (framing.hasBytes() && !framing.isInBody() && !isTimerActive(HEAD_DEADLINE)) {
           scheduleOnce(HEAD_DEADLINE, limits.headDeadline());
         }
         pull(fromNet);
@@ -188,9 +188,9 @@ final class RequestGate
 
     private void refuse(MalformedRequestException request) {
       if (framing.isInBody()) {
-        emit(toHttp, NO_CHUNK, this::end);
+        emit(toHttp, INVALID_CHUNK, this::end);
       } else {
-        refusal = Optional.of(BadRequestResponse.of(request, framing.asksForHead()));
+        refusal = Optional.of(BadRequestResponse.of(request, framing.isHeadRequest()));
         end();
       }
     }
@@ -200,10 +200,10 @@ final class RequestGate
       ending = true;
       cancelTimer(HEAD_DEADLINE);
       complete(toHttp);
-      throwAway();
+      discard();
     }
 
-    private void throwAway() {
+    private void discard() {
       if (!isClosed(fromNet) && !hasBeenPulled(fromNet)) {
         pull(fromNet);
       }
@@ -220,7 +220,7 @@ final class RequestGate
         completeStage();
       } else {
         scheduleOnce(LINGER, limits.linger());
-        throwAway();
+        discard();
       }
     }
 
@@ -231,7 +231,7 @@ final class RequestGate
         if (!ending) {
           framing.add(bytes);
         }
-        handOn();
+        passOn();
       }
 
       @Override
@@ -239,7 +239,7 @@ final class RequestGate
         if (isClosed(toNet)) {
           completeStage();
         } else {
-          handOn();
+          passOn();
         }
       }
     }
@@ -247,8 +247,8 @@ final class RequestGate
     private final class ToHttp extends AbstractOutHandler {
       @Override
       public void onPull() {
-        if (framing.isInBody() || !framing.holdsBytes()) {
-          handOn();
+        if (framing.isInBody() || !framing.hasBytes()) {
+          passOn();
         } else {
           // The signal arrives after the elements that this stream still passes on.
           signals.invoke(Signal.ANSWERED);
@@ -258,7 +258,7 @@ final class RequestGate
       @Override
       public void onDownstreamFinish(Throwable cause) {
         ending = true;
-        throwAway();
+        discard();
       }
     }
 
@@ -287,7 +287,7 @@ final class RequestGate
         if (!isClosed(fromHttp)) {
           pull(fromHttp);
         }
-        if (framing.holdsBytes() && !framing.isInBody()) {
+        if (framing.hasBytes() && !framing.isInBody()) {
           signals.invoke(Signal.ANSWERED);
         }
       }

@@ -33,10 +33,11 @@ record RequestHead(String method, long length, boolean chunked) {
     String[] lines = head.split("\r\n", -1);
     Matcher request = REQUEST_LINE.matcher(lines[0]);
     if (!request.matches()) {
-      throw malformed("The first line is not a method, an address and a version of HTTP.");
+      throw malformed(
+          "The first line does not consist of a method, an address and a version of HTTP.");
     }
     if (!request.group(2).startsWith("HTTP/1.")) {
-      throw malformed(request.group(2) + " is not understood here; HTTP/1.1 is.");
+      throw malformed(request.group(2) + " is not supported; expected HTTP/1.1.");
     }
     Optional<String> length = Optional.empty();
     Optional<String> encoding = Optional.empty();
@@ -63,7 +64,7 @@ record RequestHead(String method, long length, boolean chunked) {
   private static int colon(String line) throws MalformedRequestException {
     int colon = line.indexOf(':');
     if (colon <= 0 || !isField(line, colon)) {
-      throw malformed("A header is not a name, a colon and a value in one line.");
+      throw malformed("A header does not consist of a name, a colon and a value in one line.");
     }
     return colon;
   }
@@ -93,7 +94,7 @@ record RequestHead(String method, long length, boolean chunked) {
   private static Optional<String> once(String name, Optional<String> before, String value)
       throws MalformedRequestException {
     if (before.isPresent()) {
-      throw malformed(name + " is given twice.");
+      throw malformed(name + " occurs twice.");
     }
     return Optional.of(value.strip());
   }
@@ -104,13 +105,13 @@ record RequestHead(String method, long length, boolean chunked) {
       throw malformed("Content-Length and Transfer-Encoding exclude each other.");
     }
     if (!encoding.equalsIgnoreCase("chunked") || version.equals("HTTP/1.0")) {
-      throw malformed("Only Transfer-Encoding: chunked is understood, in HTTP/1.1.");
+      throw malformed("Only Transfer-Encoding: chunked is supported, and only in HTTP/1.1.");
     }
   }
 
   private static long length(String value) throws MalformedRequestException {
     if (value.isEmpty() || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw malformed("Content-Length is not a number of digits.");
+      throw malformed("Content-Length does not consist of digits.");
     }
     Matcher digits = DIGITS.matcher(value);
     long length = digits.matches() ? Long.parseLong(digits.group(1)) : Long.MAX_VALUE;

@@ -9,7 +9,6 @@ import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.switchboard.http.problem.Problem;
-import io.switchboard.http.problem.ProblemMapper;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
@@ -30,29 +29,29 @@ final class ResponseTracker {
    * Returns the response with tracking; a 503 instead of a large response for which too little
    * memory is left.
    */
-  static HttpResponse counted(HttpResponse response, Connection connection) {
+  static HttpResponse track(HttpResponse response, Connection connection) {
     if (!(response.entity() instanceof HttpEntity.Strict strict)) {
       return response.transformEntityDataBytes(
-          connection.asksForHead()
-              ? Flow.of(ByteString.class).take(0).via(untilGiven(connection))
-              : untilGiven(connection));
+          connection.isForHead()
+              ? Flow.of(ByteString.class).take(0).via(untilSent(connection))
+              : untilSent(connection));
     }
-    if (strict.getData().size() > PIECE && !connection.asksForHead()) {
+    if (strict.getData().size() > PIECE && !connection.isForHead()) {
       return large(response, strict, connection);
     }
-    connection.ends();
+    connection.responseEnds();
     return response;
   }
 
   private static HttpResponse large(
       HttpResponse response, HttpEntity.Strict strict, Connection connection) {
     ByteString bytes = strict.getData();
-    if (!connection.keep(bytes.size())) {
-      connection.ends();
+    if (!connection.reserve(bytes.size())) {
+      connection.responseEnds();
       return Problem.of(
               StatusCodes.SERVICE_UNAVAILABLE,
-              "Too many large answers are being read; it is safe to repeat the request.")
-          .response(ProblemMapper.RETRY_AFTER);
+              "This node is sending too many large responses; it is safe to repeat the request.")
+          .response();
     }
     Source<ByteString, NotUsed> items =
         Source.fromJavaStream(
@@ -63,20 +62,20 @@ final class ResponseTracker {
         HttpEntities.create(
             strict.getContentType(),
             bytes.size(),
-            items.completionTimeout(DEADLINE).via(untilGiven(connection))));
+            items.completionTimeout(DEADLINE).via(untilSent(connection))));
   }
 
-  private static Flow<ByteString, ByteString, NotUsed> untilGiven(Connection connection) {
+  private static Flow<ByteString, ByteString, NotUsed> untilSent(Connection connection) {
     return Flow.of(ByteString.class)
         .watchTermination(
             (any, ended) -> {
-              ended.whenComplete((done, failure) -> given(connection));
+              ended.whenComplete((done, failure) -> sent(connection));
               return any;
             });
   }
 
-  private static void given(Connection connection) {
-    connection.ends();
-    connection.tell(Connection.Signal.ANSWERED);
+  private static void sent(Connection connection) {
+    connection.responseEnds();
+    connection.signal(Connection.Signal.ANSWERED);
   }
 }

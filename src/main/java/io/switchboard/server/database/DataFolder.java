@@ -97,8 +97,8 @@ final class DataFolder {
     long newestRow = newestRow(url, user, password);
     if (newestRow < expected.get()) {
       throw new StartupException(
-          ("The data file %s %s, and event %d had been written. Restore it from a backup; to go on"
-                  + " without what is missing, delete %s.")
+          ("The data file %s %s, but event %d was stored in it before. Restore the file from a backup; to start"
+                  + " without the missing events, delete %s.")
               .formatted(
                   file,
                   newestRow < 0

@@ -136,7 +136,7 @@ public final class DatabaseCheck implements AutoCloseable {
         closeForGood(e);
       } else {
         remind();
-        LOG.debug("{} was checked in vain", name, e);
+        LOG.debug("The check of {} failed", name, e);
       }
     } catch (RuntimeException e) {
       LOG.warn("{} could not be checked", name, e);

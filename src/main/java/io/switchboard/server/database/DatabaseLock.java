@@ -50,7 +50,7 @@ final class DatabaseLock implements AutoCloseable {
   private static final String LOCK_NOT_AVAILABLE = "55P03";
   private static final String NO_TABLES_YET = "42883";
   private static final String DEAD =
-      "The other nodes declared this one dead, and go on without it; start it again.";
+      "The other nodes have declared this node dead and replaced it; start it again.";
   private static final Duration CHECKED_EVERY = Duration.ofSeconds(1);
   private static final int VALID_WITHIN_SECONDS = 2;
 

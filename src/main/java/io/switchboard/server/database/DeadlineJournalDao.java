@@ -77,7 +77,7 @@ public final class DeadlineJournalDao extends DefaultJournalDao {
 
     DeadlineExceededException(String persistenceId) {
       super(
-          persistenceId + " was not written in time for whoever asked for it",
+          persistenceId + " was not written before the deadline of the request",
           new TimeoutException());
     }
   }

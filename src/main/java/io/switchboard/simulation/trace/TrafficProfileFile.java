@@ -65,8 +65,7 @@ public final class TrafficProfileFile {
     problems.refuseIfAny();
     long arrivals = Math.round(profile.expectedArrivals());
     if (arrivals > MOST_ARRIVALS) {
-      problems.add(
-          arrivals + " arrivals are to be expected; there may be at most " + MOST_ARRIVALS);
+      problems.add(arrivals + " arrivals are to be expected; the maximum is " + MOST_ARRIVALS);
     }
     problems.refuseIfAny();
     return profile;
@@ -74,7 +73,7 @@ public final class TrafficProfileFile {
 
   private TrafficProfile profile(JsonMembers profile) {
     return new TrafficProfile(
-        profile.required("days").within(DAYS, JsonValue::whole).orElse(0),
+        profile.required("days").within(DAYS, JsonValue::integer).orElse(0),
         profile.get("consumers").object(TrafficProfileFile::consumers),
         profile.get("attributes").map(TrafficProfileFile::attribute).orElse(Map.of()),
         list(profile.required("streams"), STREAMS, stream -> stream.entry(this::stream)));
@@ -82,7 +81,7 @@ public final class TrafficProfileFile {
 
   private static Consumers consumers(JsonMembers consumers) {
     return new Consumers(
-        consumers.required("regulars").within(REGULARS, JsonValue::whole).orElse(0),
+        consumers.required("regulars").within(REGULARS, JsonValue::integer).orElse(0),
         number(consumers.required("regularPercent"), PERCENT).orElse(0.0));
   }
 
@@ -91,7 +90,7 @@ public final class TrafficProfileFile {
         value.map(percent -> number(percent, PERCENT).orElse(0.0)).orElse(Map.of());
     double sum = percents.values().stream().mapToDouble(Double::doubleValue).sum();
     if (sum > 100) {
-      value.refuse("has percentages that add up to " + sum + "; at most 100 is right");
+      value.refuse("has percentages that add up to " + sum + "; expected at most 100");
     }
     return percents;
   }
@@ -109,7 +108,7 @@ public final class TrafficProfileFile {
   private Optional<String> skill(JsonValue value) {
     Optional<String> skill = value.text();
     if (skill.isPresent() && !skills.contains(skill.get())) {
-      value.refuse("is " + Violation.quote(skill.get()) + "; a skill of the account is right");
+      value.refuse("is " + Violation.quote(skill.get()) + "; expected a skill of the account");
     }
     return skill;
   }

@@ -17,7 +17,7 @@ import io.switchboard.domain.account.configuration.AccountCommand.PutAgent;
 import io.switchboard.domain.account.configuration.AccountCommand.ReplaceAccount;
 import io.switchboard.domain.account.configuration.AccountEvent.AccountReplaced;
 import io.switchboard.domain.account.configuration.AccountOutcome;
-import io.switchboard.domain.account.configuration.AccountOutcome.Stale;
+import io.switchboard.domain.account.configuration.AccountOutcome.PreconditionFailed;
 import io.switchboard.domain.account.configuration.AccountOutcome.Stored;
 import io.switchboard.domain.account.configuration.Configuration;
 import io.switchboard.domain.account.configuration.Precondition;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class AccountEntityTest {
   private static final Deadline IN_TIME = Deadline.in(Duration.ofMinutes(5));
 
-  private static final Precondition UNSAID = new Precondition.Unsaid();
+  private static final Precondition UNSAID = new Precondition.None();
 
   private static ActorTestKit kit;
   private static PersistenceTestKit journal;
@@ -95,7 +95,7 @@ class AccountEntityTest {
     ActorRef<AccountEntity.Command> entity = created();
 
     assertThat(ask(entity, new ReplaceAccount(Configuration.NONE.document(), revision(7))))
-        .isEqualTo(new Stale(Optional.of(1L)));
+        .isEqualTo(new PreconditionFailed(Optional.of(1L)));
     journal.expectNothingPersisted("Account|" + account);
   }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class ReplicatedAccountsTest {
   private static final Deadline IN_TIME = Deadline.in(Duration.ofMinutes(5));
 
-  private static final Precondition UNSAID = new Precondition.Unsaid();
+  private static final Precondition UNSAID = new Precondition.None();
 
   private static ActorTestKit kit;
   private static ActorRef<Topic.Command<AccountRevisionAnnouncement>> announcements;

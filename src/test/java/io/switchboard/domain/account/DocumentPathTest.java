@@ -36,7 +36,7 @@ class DocumentPathTest {
 
   @Test
   void noViolationsAreCollectedWithoutACollector() {
-    root.unheard().member("name").violation("is wrong");
+    root.detached().member("name").violation("is wrong");
 
     assertThat(found).isEmpty();
   }

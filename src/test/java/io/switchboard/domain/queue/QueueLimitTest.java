@@ -198,7 +198,8 @@ class QueueLimitTest {
   }
 
   private static Reply busy() {
-    return new Reply.Refused(Reply.Reason.BUSY, "too many wait for skill sales");
+    return new Reply.Refused(
+        Reply.Reason.BUSY, "The queue of skill sales is full; repeat the request later.");
   }
 
   private static Inquiry withAttributes(String id, int characters) {

@@ -117,7 +117,7 @@ class LifecycleTest {
 
     assertThatThrownBy(() -> day.transferToSkill("c1", "support"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("toSkill: sales may not be transferred to support");
+        .hasMessage("transferTo of skill sales does not contain skill support");
     assertThat(day.holderOf("c1")).isEqualTo("ann");
   }
 

@@ -82,7 +82,7 @@ class DocumentExecutorTest {
     assertThatThrownBy(() -> work("shop", "more"))
         .isInstanceOfSatisfying(
             RequestRefusedException.class,
-            refused -> assertThat(refused.response().status().intValue()).isEqualTo(429));
+            refused -> assertThat(refused.problem().status()).isEqualTo(429));
     work("bank", "other");
     threads.remove().run();
     work("shop", "more");
@@ -97,7 +97,7 @@ class DocumentExecutorTest {
     assertThatThrownBy(() -> work("one-more", "more"))
         .isInstanceOfSatisfying(
             RequestRefusedException.class,
-            refused -> assertThat(refused.response().status().intValue()).isEqualTo(503));
+            refused -> assertThat(refused.problem().status()).isEqualTo(503));
   }
 
   private void work(String account, String what) {

@@ -129,7 +129,7 @@ class UploadLimitTest {
       join(receiving);
       throw new AssertionError("it was received");
     } catch (ExecutionException e) {
-      return ((RequestRefusedException) e.getCause()).response().status().intValue();
+      return ((RequestRefusedException) e.getCause()).problem().status();
     }
   }
 }

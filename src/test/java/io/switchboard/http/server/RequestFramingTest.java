@@ -40,7 +40,7 @@ class RequestFramingTest {
     assertThat(handedOn).endsWith("0\r\n\r\n" + GET.formatted("b"));
     assertThat(handedOn).doesNotContain("x=y", "A: b");
     assertThat(framing.isInBody()).isFalse();
-    assertThat(framing.holdsBytes()).isFalse();
+    assertThat(framing.hasBytes()).isFalse();
   }
 
   @Test

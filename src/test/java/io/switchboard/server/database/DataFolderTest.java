@@ -57,7 +57,7 @@ class DataFolderTest {
     assertThatThrownBy(() -> Database.open(config(left)))
         .isInstanceOf(StartupException.class)
         .hasMessageContaining(left.resolve(FILE).toString())
-        .hasMessageContaining("event 500 had been written");
+        .hasMessageContaining("event 500 was stored in it before");
   }
 
   @Test

@@ -90,17 +90,17 @@ class TrafficProfileFileTest {
         "'days': 0|$.days: is 0; a number of days is a whole number from 1 to 366",
         "'days': 1.5|$.days: is 1.5; a number of days is a whole number from 1 to 366",
         "'days': 'one'|$.days: is 'one'; a number of days is a whole number from 1 to 366",
-        "'days': null|$.days: is missing; it has no default",
+        "'days': null|$.days: is missing; it is required",
         "'days': 1, 'day': 1|$.day: unknown member 'day';"
-            + " known here: days, consumers, attributes, streams",
-        "'days': 1, 'consumers': 5|$.consumers: is 5; an object is right",
+            + " known members: days, consumers, attributes, streams",
+        "'days': 1, 'consumers': 5|$.consumers: is 5; expected an object",
         "'days': 1, 'consumers': {'regulars': 5, 'regularPercent': 101}"
             + "|$.consumers.regularPercent: is 101; a percentage is a number from 0 to 100",
         "'days': 1, 'consumers': {'regulars': 0, 'regularPercent': 1}"
             + "|$.consumers.regulars: is 0;"
             + " a number of regulars is a whole number from 1 to 1000000",
         "'days': 1, 'attributes': {'a.b': {'x': 60, 'y': 60}}"
-            + "|$.attributes['a.b']: has percentages that add up to 120.0; at most 100 is right",
+            + "|$.attributes['a.b']: has percentages that add up to 120.0; expected at most 100",
         "'days': 1, 'attributes': {'a.b': {'x y': -1}}"
             + "|$.attributes['a.b']['x y']: is -1; a percentage is a number from 0 to 100",
       })
@@ -115,7 +115,7 @@ class TrafficProfileFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'skill': 'Sales'|.skill: is 'Sales'; a skill of the account is right",
+        "'skill': 'Sales'|.skill: is 'Sales'; expected a skill of the account",
         "'handlingSpread': 6|.handlingSpread: is 6; a spread is a number from 0 to 5",
         "'patienceMean': 60|.patienceMean: is 60; a mean is a duration from PT1S to P7D,"
             + " written in quotes like \"PT90S\", \"PT1H30M\" or \"P7D\"",
@@ -148,13 +148,13 @@ class TrafficProfileFileTest {
 
     assertThat(refusal("{\"days\": 3, \"streams\": [" + busy + "]}"))
         .containsExactly(
-            "profile.json: 7200000 arrivals are to be expected; there may be at most 5000000");
+            "profile.json: 7200000 arrivals are to be expected; the maximum is 5000000");
   }
 
   @Test
   void aRepeatedMemberIsRefused() {
     assertThat(refusal("{\"days\": 1, \"days\": 2, \"streams\": [" + STREAM + "]}"))
-        .containsExactly("profile.json: $.days: member 'days' is given again; give it once");
+        .containsExactly("profile.json: $.days: member 'days' is repeated; remove one of them");
   }
 
   @Test
@@ -168,13 +168,13 @@ class TrafficProfileFileTest {
   @Test
   void textAfterTheDocumentIsRefused() {
     assertThat(refusal("{} {}"))
-        .containsExactly("profile.json: $: goes on after its end at line 1, column 4");
+        .containsExactly("profile.json: $: continues after its end at line 1, column 4");
   }
 
   @Test
   void aDocumentThatIsNoObjectIsRefused() {
-    assertThat(refusal("[]")).containsExactly("profile.json: $: is a list; an object is right");
-    assertThat(refusal("")).containsExactly("profile.json: $: is empty; a JSON object is right");
+    assertThat(refusal("[]")).containsExactly("profile.json: $: is a list; expected an object");
+    assertThat(refusal("")).containsExactly("profile.json: $: is empty; expected a JSON object");
   }
 
   private TrafficProfile read(String document) {

@@ -9,19 +9,20 @@ import io.switchboard.domain.account.Skill;
 public sealed interface AccountCommand {
 
   /** The precondition on the present revision of the document or item. */
-  Precondition expected();
+  Precondition precondition();
 
-  record ReplaceAccount(Account document, Precondition expected) implements AccountCommand {}
+  record ReplaceAccount(Account document, Precondition precondition) implements AccountCommand {}
 
-  record PutSkill(Skill skill, Precondition expected) implements AccountCommand {}
+  record PutSkill(Skill skill, Precondition precondition) implements AccountCommand {}
 
-  record DeleteSkill(String skill, Precondition expected) implements AccountCommand {}
+  record DeleteSkill(String skill, Precondition precondition) implements AccountCommand {}
 
-  record PutAgentGroup(AgentGroup agentGroup, Precondition expected) implements AccountCommand {}
+  record PutAgentGroup(AgentGroup agentGroup, Precondition precondition)
+      implements AccountCommand {}
 
-  record DeleteAgentGroup(String agentGroup, Precondition expected) implements AccountCommand {}
+  record DeleteAgentGroup(String agentGroup, Precondition precondition) implements AccountCommand {}
 
-  record PutAgent(Agent agent, Precondition expected) implements AccountCommand {}
+  record PutAgent(Agent agent, Precondition precondition) implements AccountCommand {}
 
-  record DeleteAgent(String agent, Precondition expected) implements AccountCommand {}
+  record DeleteAgent(String agent, Precondition precondition) implements AccountCommand {}
 }

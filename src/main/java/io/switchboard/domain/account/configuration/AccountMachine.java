@@ -21,7 +21,7 @@ import io.switchboard.domain.account.configuration.AccountOutcome.Deleted;
 import io.switchboard.domain.account.configuration.AccountOutcome.InUse;
 import io.switchboard.domain.account.configuration.AccountOutcome.Invalid;
 import io.switchboard.domain.account.configuration.AccountOutcome.NoAccount;
-import io.switchboard.domain.account.configuration.AccountOutcome.NoPiece;
+import io.switchboard.domain.account.configuration.AccountOutcome.NoItem;
 import io.switchboard.domain.account.configuration.AccountOutcome.Stored;
 import io.switchboard.domain.dispatch.Cases;
 import java.util.List;
@@ -94,30 +94,32 @@ public final class AccountMachine {
   }
 
   private AccountDecision put(PutSkill put) {
-    return put(ItemList.SKILLS, put.skill(), put.expected(), SkillPut::new);
+    return put(ItemList.SKILLS, put.skill(), put.precondition(), SkillPut::new);
   }
 
   private AccountDecision put(PutAgentGroup put) {
-    return put(ItemList.AGENT_GROUPS, put.agentGroup(), put.expected(), AgentGroupPut::new);
+    return put(ItemList.AGENT_GROUPS, put.agentGroup(), put.precondition(), AgentGroupPut::new);
   }
 
   private AccountDecision put(PutAgent put) {
-    return put(ItemList.AGENTS, put.agent(), put.expected(), AgentPut::new);
+    return put(ItemList.AGENTS, put.agent(), put.precondition(), AgentPut::new);
   }
 
   private AccountDecision delete(DeleteSkill delete) {
     List<Reference> uses = Reference.ofSkill(now.document(), delete.skill());
-    return delete(ItemList.SKILLS, delete.skill(), delete.expected(), uses, SkillDeleted::new);
+    return delete(ItemList.SKILLS, delete.skill(), delete.precondition(), uses, SkillDeleted::new);
   }
 
   private AccountDecision delete(DeleteAgentGroup delete) {
     String group = delete.agentGroup();
     List<Reference> uses = Reference.ofAgentGroup(now.document(), group);
-    return delete(ItemList.AGENT_GROUPS, group, delete.expected(), uses, AgentGroupDeleted::new);
+    return delete(
+        ItemList.AGENT_GROUPS, group, delete.precondition(), uses, AgentGroupDeleted::new);
   }
 
   private AccountDecision delete(DeleteAgent delete) {
-    return delete(ItemList.AGENTS, delete.agent(), delete.expected(), List.of(), AgentDeleted::new);
+    return delete(
+        ItemList.AGENTS, delete.agent(), delete.precondition(), List.of(), AgentDeleted::new);
   }
 
   private AccountDecision replace(ReplaceAccount replace) {
@@ -128,7 +130,7 @@ public final class AccountMachine {
     Optional<Long> present = now.exists() ? Optional.of(now.revision()) : Optional.empty();
     Optional<AccountOutcome> refusal =
         replace
-            .expected()
+            .precondition()
             .refusal(present)
             .or(() -> invalid(AccountValidation.violations(document)))
             .or(() -> tooLong(document));
@@ -138,13 +140,13 @@ public final class AccountMachine {
   }
 
   private <T> AccountDecision put(
-      ItemList<T> section, T item, Precondition expected, EventOf<T> event) {
+      ItemList<T> section, T item, Precondition precondition, EventOf<T> event) {
     Optional<RevisedItem<T>> present = now.item(section, section.id(item));
     if (present.isPresent() && present.get().item().equals(item)) {
       return AccountDecision.unchanged(new Stored(present.get().revision(), now.revision(), false));
     }
     Optional<AccountOutcome> refusal =
-        expected
+        precondition
             .refusal(present.map(RevisedItem::revision))
             .or(() -> invalid(violations(section, item)))
             .or(() -> tooLong(section.put(now.document(), item)));
@@ -156,16 +158,16 @@ public final class AccountMachine {
   private <T> AccountDecision delete(
       ItemList<T> section,
       String id,
-      Precondition expected,
+      Precondition precondition,
       List<Reference> uses,
       EventOf<String> event) {
     Optional<RevisedItem<T>> present = now.item(section, id);
     if (present.isEmpty()) {
-      return AccountDecision.unchanged(new NoPiece());
+      return AccountDecision.unchanged(new NoItem());
     }
     Account without = section.without(now.document(), id);
     Optional<AccountOutcome> refusal =
-        expected
+        precondition
             .refusal(present.map(RevisedItem::revision))
             .or(() -> uses.isEmpty() ? Optional.empty() : Optional.of(new InUse(uses)))
             .or(() -> invalid(AccountValidation.violations(without)));
@@ -177,17 +179,17 @@ public final class AccountMachine {
   /** The violations that this item causes in itself and in the rest of the document. */
   private <T> List<Violation> violations(ItemList<T> section, T item) {
     Account document = section.put(now.document(), item);
-    String place =
+    String itemPath =
         "$.%s[%d]".formatted(section.member(), section.indexOf(document, section.id(item)));
     return AccountValidation.violations(document).stream()
-        .map(violation -> seenFrom(place, violation))
+        .map(violation -> relativeTo(itemPath, violation))
         .toList();
   }
 
-  private static Violation seenFrom(String place, Violation violation) {
+  private static Violation relativeTo(String itemPath, Violation violation) {
     String path = violation.path();
-    return path.startsWith(place)
-        ? new Violation("$" + path.substring(place.length()), violation.problem())
+    return path.startsWith(itemPath)
+        ? new Violation("$" + path.substring(itemPath.length()), violation.problem())
         : new Violation(
             "$", "makes the account invalid at %s: %s".formatted(path, violation.problem()));
   }

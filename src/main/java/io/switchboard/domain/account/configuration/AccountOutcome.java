@@ -27,21 +27,21 @@ public sealed interface AccountOutcome {
   record NoAccount() implements AccountOutcome {}
 
   /** The account has no such item to delete. */
-  record NoPiece() implements AccountOutcome {}
+  record NoItem() implements AccountOutcome {}
 
   /**
    * The document or item exists, but the command has no precondition.
    *
    * @param present its revision
    */
-  record ExpectationNeeded(long present) implements AccountOutcome {}
+  record PreconditionRequired(long present) implements AccountOutcome {}
 
   /**
    * The precondition does not hold.
    *
    * @param present the present revision; empty when the document or item does not exist
    */
-  record Stale(Optional<Long> present) implements AccountOutcome {}
+  record PreconditionFailed(Optional<Long> present) implements AccountOutcome {}
 
   /**
    * The resulting document would be invalid.

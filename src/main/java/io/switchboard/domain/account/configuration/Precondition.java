@@ -10,20 +10,20 @@ import java.util.Optional;
 public sealed interface Precondition {
 
   /** No precondition: permitted only if the document or item does not exist. */
-  record Unsaid() implements Precondition {
+  record None() implements Precondition {
     @Override
     public Optional<AccountOutcome> refusal(Optional<Long> present) {
-      return present.map(AccountOutcome.ExpectationNeeded::new);
+      return present.map(AccountOutcome.PreconditionRequired::new);
     }
   }
 
   /** The document or item exists, in any revision. */
-  record Anything() implements Precondition {
+  record Any() implements Precondition {
     @Override
     public Optional<AccountOutcome> refusal(Optional<Long> present) {
       return present.isPresent()
           ? Optional.empty()
-          : Optional.of(new AccountOutcome.Stale(present));
+          : Optional.of(new AccountOutcome.PreconditionFailed(present));
     }
   }
 
@@ -37,7 +37,7 @@ public sealed interface Precondition {
     public Optional<AccountOutcome> refusal(Optional<Long> present) {
       return present.filter(revisions::contains).isPresent()
           ? Optional.empty()
-          : Optional.of(new AccountOutcome.Stale(present));
+          : Optional.of(new AccountOutcome.PreconditionFailed(present));
     }
   }
 

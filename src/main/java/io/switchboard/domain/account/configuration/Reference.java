@@ -74,7 +74,7 @@ public record Reference(String path, String by) {
       SkillRule rule = settings.skillRules().get(i);
       String path = "$.settings.skillRules[" + i + "]";
       found.among(rule.when().skills(), path + ".when.skills", "a skill rule depends on it");
-      found.at(Optional.of(rule.skill()), path + ".skill", "a skill rule leads to it");
+      found.at(Optional.of(rule.skill()), path + ".skill", "a skill rule selects it");
     }
   }
 

@@ -31,7 +31,7 @@ import net.jqwik.api.constraints.Size;
 /** Properties of any account after any changes: whole documents, and items of other documents. */
 @Tag("slow")
 class AccountHistoryTest {
-  private static final Precondition ANYTHING = new Precondition.Anything();
+  private static final Precondition ANYTHING = new Precondition.Any();
 
   @Property
   void theDocumentIsAlwaysValid(
@@ -138,7 +138,7 @@ class AccountHistoryTest {
   }
 
   private static Configuration created(Account document) {
-    return after(Configuration.NONE, new ReplaceAccount(document, new Precondition.Unsaid()));
+    return after(Configuration.NONE, new ReplaceAccount(document, new Precondition.None()));
   }
 
   private static AccountDecision decide(Configuration account, AccountCommand command) {

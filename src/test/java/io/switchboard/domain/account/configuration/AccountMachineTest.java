@@ -22,12 +22,12 @@ import io.switchboard.domain.account.configuration.AccountCommand.PutSkill;
 import io.switchboard.domain.account.configuration.AccountCommand.ReplaceAccount;
 import io.switchboard.domain.account.configuration.AccountEvent.AgentPut;
 import io.switchboard.domain.account.configuration.AccountOutcome.Deleted;
-import io.switchboard.domain.account.configuration.AccountOutcome.ExpectationNeeded;
 import io.switchboard.domain.account.configuration.AccountOutcome.InUse;
 import io.switchboard.domain.account.configuration.AccountOutcome.Invalid;
 import io.switchboard.domain.account.configuration.AccountOutcome.NoAccount;
-import io.switchboard.domain.account.configuration.AccountOutcome.NoPiece;
-import io.switchboard.domain.account.configuration.AccountOutcome.Stale;
+import io.switchboard.domain.account.configuration.AccountOutcome.NoItem;
+import io.switchboard.domain.account.configuration.AccountOutcome.PreconditionFailed;
+import io.switchboard.domain.account.configuration.AccountOutcome.PreconditionRequired;
 import io.switchboard.domain.account.configuration.AccountOutcome.Stored;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +36,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AccountMachineTest {
-  private static final Precondition UNSAID = new Precondition.Unsaid();
-  private static final Precondition ANYTHING = new Precondition.Anything();
+  private static final Precondition UNSAID = new Precondition.None();
+  private static final Precondition ANYTHING = new Precondition.Any();
   private static final long NOW = 1_000_000_007L;
 
   private Configuration account = Configuration.NONE;
@@ -50,7 +50,8 @@ class AccountMachineTest {
 
   @Test
   void aMissingAccountCannotBeReplaced() {
-    assertThat(ask(new ReplaceAccount(shop(), ANYTHING))).isEqualTo(new Stale(Optional.empty()));
+    assertThat(ask(new ReplaceAccount(shop(), ANYTHING)))
+        .isEqualTo(new PreconditionFailed(Optional.empty()));
     assertThat(account.exists()).isFalse();
   }
 
@@ -58,7 +59,7 @@ class AccountMachineTest {
   void anExistingAccountIsNotReplacedWithoutAPrecondition() {
     givenTheShop();
 
-    assertThat(ask(new ReplaceAccount(empty(), UNSAID))).isEqualTo(new ExpectationNeeded(1));
+    assertThat(ask(new ReplaceAccount(empty(), UNSAID))).isEqualTo(new PreconditionRequired(1));
     assertThat(account.document()).isEqualTo(shop());
   }
 
@@ -76,7 +77,7 @@ class AccountMachineTest {
     givenTheShop();
 
     assertThat(ask(new ReplaceAccount(empty(), Precondition.revision(2))))
-        .isEqualTo(new Stale(Optional.of(1L)));
+        .isEqualTo(new PreconditionFailed(Optional.of(1L)));
     assertThat(account.document()).isEqualTo(shop());
   }
 
@@ -86,9 +87,9 @@ class AccountMachineTest {
     ask(new PutAgent(agent("ann", "vendor"), Precondition.revision(1)));
 
     assertThat(ask(new PutAgent(agent("ann", "in-house"), Precondition.revision(1))))
-        .isEqualTo(new Stale(Optional.of(2L)));
+        .isEqualTo(new PreconditionFailed(Optional.of(2L)));
     assertThat(ask(new PutAgent(agent("ann", "in-house"), UNSAID)))
-        .isEqualTo(new ExpectationNeeded(2));
+        .isEqualTo(new PreconditionRequired(2));
   }
 
   @Test
@@ -211,7 +212,7 @@ class AccountMachineTest {
                     new Violation(
                         "$",
                         "makes the account invalid at $.skills[1].fallbackSkill: closes a cycle of"
-                            + " fallbacks, care -> news -> care; a fallback must end somewhere"))));
+                            + " fallbacks, care -> news -> care; remove one of them"))));
   }
 
   @Test
@@ -226,16 +227,16 @@ class AccountMachineTest {
   void aMissingItemCannotBeDeleted() {
     givenTheShop();
 
-    assertThat(ask(new DeleteAgent("zoe", ANYTHING))).isEqualTo(new NoPiece());
+    assertThat(ask(new DeleteAgent("zoe", ANYTHING))).isEqualTo(new NoItem());
   }
 
   @Test
   void noItemIsDeletedWithoutItsRevision() {
     givenTheShop();
 
-    assertThat(ask(new DeleteAgent("ann", UNSAID))).isEqualTo(new ExpectationNeeded(1));
+    assertThat(ask(new DeleteAgent("ann", UNSAID))).isEqualTo(new PreconditionRequired(1));
     assertThat(ask(new DeleteAgent("ann", Precondition.revision(7))))
-        .isEqualTo(new Stale(Optional.of(1L)));
+        .isEqualTo(new PreconditionFailed(Optional.of(1L)));
   }
 
   @Test
@@ -286,8 +287,8 @@ class AccountMachineTest {
                 List.of(
                     new Violation(
                         "$.skills[0].distribution",
-                        "shares between agent groups, of which the account has 1; at least two are"
-                            + " needed"))));
+                        "distributes between agent groups, but the account has 1; expected at"
+                            + " least 2"))));
   }
 
   @Test
@@ -304,7 +305,7 @@ class AccountMachineTest {
             Invalid.class,
             invalid ->
                 assertThat(invalid.violations().get(0).problem())
-                    .contains("the account's document", "at most 8388608 can be put as one"));
+                    .contains("the document of the account", "the maximum is 8388608"));
     assertThat(account.document().skills()).hasSize(LONG_IDS.size() + count);
     assertThat(DocumentLength.of(account.document())).isBetween(8_300_000L, 8_388_608L);
   }

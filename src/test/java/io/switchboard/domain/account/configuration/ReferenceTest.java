@@ -40,7 +40,7 @@ class ReferenceTest {
             new Reference("$.settings.fallbackSkill", "it is the account's fallback"),
             new Reference("$.settings.credits[0].when.skills[0]", "a credit depends on it"),
             new Reference("$.settings.skillRules[0].when.skills[0]", "a skill rule depends on it"),
-            new Reference("$.settings.skillRules[0].skill", "a skill rule leads to it"),
+            new Reference("$.settings.skillRules[0].skill", "a skill rule selects it"),
             new Reference("$.skills[0].fallbackSkill", "skill 'news' falls back to it"),
             new Reference("$.skills[1].transferTo[1]", "skill 'sales' may transfer to it"),
             new Reference("$.agents[0].skills[1]", "agent 'ann' has it"));
