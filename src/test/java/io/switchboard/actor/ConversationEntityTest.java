@@ -2,6 +2,7 @@ package io.switchboard.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -30,7 +31,6 @@ import io.switchboard.domain.protocol.QueueMessage.Remove;
 import io.switchboard.domain.protocol.Reply;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -242,17 +242,7 @@ class ConversationEntityTest {
   }
 
   private static Inquiry ofConsumer(String consumer) {
-    return new Inquiry(
-        ID,
-        Optional.of(consumer),
-        Optional.of("sales"),
-        Optional.empty(),
-        Map.of(),
-        false,
-        false,
-        false,
-        0,
-        0);
+    return Records.of(Inquiry.class, "id", ID, "consumer", consumer, "skill", "sales");
   }
 
   private static Inquiry inquiry() {

@@ -2,6 +2,7 @@ package io.switchboard.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
@@ -9,7 +10,6 @@ import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.routing.Presence;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,16 +66,6 @@ class RoutingTest {
   }
 
   private static Inquiry inquiry(String id, String skill) {
-    return new Inquiry(
-        id,
-        Optional.of("consumer-of-" + id),
-        Optional.of(skill),
-        Optional.empty(),
-        Map.of(),
-        false,
-        false,
-        false,
-        0,
-        0);
+    return Records.of(Inquiry.class, "id", id, "consumer", "consumer-of-" + id, "skill", skill);
   }
 }

@@ -1,5 +1,6 @@
 package io.switchboard.bench;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AccountSettings;
@@ -19,7 +20,6 @@ import io.switchboard.simulation.SimulatedAccount;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -114,17 +114,7 @@ public class CentreState {
     String skill = kind + random.nextInt(SKILLS_PER_AGENT);
     String id = "conversation-" + started++;
     Inquiry inquiry =
-        new Inquiry(
-            id,
-            Optional.empty(),
-            Optional.of(skill),
-            Optional.empty(),
-            Map.of(),
-            random.nextInt(10) == 0,
-            false,
-            false,
-            0,
-            0);
+        Records.of(Inquiry.class, "id", id, "skill", skill, "urgent", random.nextInt(10) == 0);
     router.ask(Address.conversation(id), new ConversationMessage.Start(inquiry), now);
   }
 
@@ -135,19 +125,7 @@ public class CentreState {
             Optional.empty(),
             Optional.of(Duration.ofSeconds(20)));
     AccountSettings settings =
-        new AccountSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(responseTime),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+        Records.of(AccountSettings.class, "responseTime", responseTime);
     List<Skill> skills = new ArrayList<>();
     skills("busy-").forEach(id -> skills.add(Skill.of(id)));
     skills("calm-").forEach(id -> skills.add(Skill.of(id)));

@@ -2,6 +2,7 @@ package io.switchboard.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.conversation.HandoverTarget;
 import io.switchboard.domain.distribution.Allotment;
@@ -9,7 +10,6 @@ import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.queue.QueueEvent;
 import io.switchboard.domain.routing.Presence;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
@@ -163,7 +163,7 @@ class CheckerTest {
 
   @Test
   void aSecondWriterIsFound() {
-    doctor(story.journal().agents().get("ann"), 2, one -> with(one, "another"));
+    doctor(story.journal().agents().get("ann"), 2, one -> Records.with(one, "writer", "another"));
     assertThat(story.found()).containsExactly("LOG ann");
   }
 
@@ -171,7 +171,7 @@ class CheckerTest {
   void consecutiveWritersAreCorrect() {
     List<Stored> log = story.journal().agents().get("ann");
     for (int i = 3; i < log.size(); i++) {
-      doctor(log, i, one -> with(one, "the next"));
+      doctor(log, i, one -> Records.with(one, "writer", "the next"));
     }
     assertThat(story.found()).isEmpty();
   }
@@ -185,7 +185,7 @@ class CheckerTest {
 
   @Test
   void aViolationListsTheCallsAndTheEventsOfItsConversation() {
-    story.acknowledgedOnly("CLOSE", "c2", Map.of("by", "CONSUMER"));
+    story.acknowledgedOnly("CLOSE", "c2", "by=CONSUMER");
     List<String> evidence = story.violations().get(0).evidence();
     assertThat(evidence).anyMatch(line -> line.contains("\"what\":\"CLOSE\""));
     assertThat(evidence).anyMatch(line -> line.startsWith("CONVERSATION c2 #1, ordering "));
@@ -214,24 +214,8 @@ class CheckerTest {
 
   private static Stored allottedAs(Allotment allotment, Stored stored) {
     return stored.event() instanceof QueueEvent.Entered entered
-        ? with(
-            stored,
-            new QueueEvent.Entered(
-                entered.routingEpoch(),
-                entered.revision(),
-                entered.conversation(),
-                Optional.of(allotment),
-                entered.at(),
-                entered.configurationRevision()))
+        ? Records.with(stored, "event", Records.with(entered, "allotment", allotment))
         : stored;
-  }
-
-  private static Stored with(Stored stored, Object event) {
-    return new Stored(stored.ordering(), stored.sequenceNumber(), stored.writer(), event);
-  }
-
-  private static Stored with(Stored stored, String writer) {
-    return new Stored(stored.ordering(), stored.sequenceNumber(), writer, stored.event());
   }
 
   private static void doctor(List<Stored> log, int index, UnaryOperator<Stored> change) {

@@ -295,6 +295,33 @@ final class Story {
 
   // --- falsification ---
 
+  /** Values of a call or of an answer: {@code "state=WAITING skill=care"}; empty for none. */
+  static Map<String, String> values(String text) {
+    Map<String, String> values = new HashMap<>();
+    for (String pair : text.isEmpty() ? new String[0] : text.split(" ")) {
+      int at = pair.indexOf('=');
+      values.put(pair.substring(0, at), pair.substring(at + 1));
+    }
+    return values;
+  }
+
+  /** Adds a call of the only client, sent now, and its answer. */
+  void answered(String node, String what, String subject, String with, int status, String answer) {
+    answered(node, what, subject, with, tape.now() + 1, status, answer);
+  }
+
+  /** Adds a call of the only client, sent at this time, and its answer. */
+  void answered(
+      String node,
+      String what,
+      String subject,
+      String with,
+      long sentAt,
+      int status,
+      String answer) {
+    tape.answered("client", node, what, subject, values(with), sentAt, status, values(answer));
+  }
+
   private Story call(String what, String subject, Map<String, String> with, Runnable work) {
     long sentAt = tape.tick();
     work.run();
@@ -303,8 +330,8 @@ final class Story {
   }
 
   /** Adds an acknowledged call without effect. */
-  Story acknowledgedOnly(String what, String subject, Map<String, String> with) {
-    return call(what, subject, with, () -> {});
+  Story acknowledgedOnly(String what, String subject, String with) {
+    return call(what, subject, values(with), () -> {});
   }
 
   /** Removes the last event of a queue. */

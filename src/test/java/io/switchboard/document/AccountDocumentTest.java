@@ -3,6 +3,7 @@ package io.switchboard.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchboard.Records;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.switchboard.domain.account.Account;
@@ -135,13 +136,7 @@ class AccountDocumentTest {
         IntStream.range(0, 1_000)
             .mapToObj(
                 i ->
-                    new Agent(
-                        "agent-" + i,
-                        Optional.of("Agent " + i),
-                        Optional.empty(),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty()))
+                    Records.of(Agent.class, "id", "agent-" + i, "name", "Agent " + i))
             .toList();
     Account account = new Account(Optional.empty(), Optional.empty(), List.of(), List.of(), agents);
 

@@ -9,6 +9,7 @@ import static io.switchboard.http.Shop.json;
 import static io.switchboard.http.Shop.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.AgentPreference;
 import io.switchboard.domain.account.Condition;
 import io.switchboard.domain.account.Credit;
@@ -42,14 +43,7 @@ class ExplanationRouteTest extends ShopScenario {
           Duration.ofHours(1).toNanos(),
           List.of(
               new Credit(
-                  new Condition(
-                      Map.of("ctmrinfo.ctype", List.of("vip")),
-                      List.of(),
-                      List.of(),
-                      Optional.empty(),
-                      Optional.empty(),
-                      Optional.empty(),
-                      Optional.empty()),
+                  Records.of(Condition.class, "attributes", Map.of("ctmrinfo.ctype", List.of("vip"))),
                   Duration.ofSeconds(90))),
           30 * SECOND);
 
@@ -204,21 +198,6 @@ class ExplanationRouteTest extends ShopScenario {
 
   private static Reply.Conversation because(Explanation explanation) {
     Reply.Conversation assigned = assignedTo("ann");
-    return new Reply.Conversation(
-        assigned.inquiry(),
-        assigned.state(),
-        assigned.skill(),
-        assigned.routingEpoch(),
-        assigned.agent(),
-        assigned.group(),
-        assigned.startedAt(),
-        assigned.enteredAt(),
-        assigned.dueAt(),
-        assigned.assignedAt(),
-        assigned.closedAt(),
-        assigned.closedBy(),
-        Optional.of(explanation),
-        Optional.empty(),
-        false);
+    return Records.with(assigned, "reasons", explanation, "place", Optional.empty(), "created", false);
   }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AccountSettings;
@@ -129,37 +130,14 @@ class ContactCentersReplayTest {
             List.of(new GroupShare("group-0", 100)),
             List.of(new GroupShare("group-1", 100)));
     Skill shared =
-        new Skill(
-            "type-1",
-            Optional.empty(),
-            Optional.of(Duration.ZERO),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(firstToGroup0));
+        Records.of(Skill.class, "id", "type-1", "maxWaitTime", Duration.ZERO, "distribution", firstToGroup0);
     List<Credit> credits = new ArrayList<>();
     if (creditDaysOfType1 > 0) {
       credits.add(credit("type-1", creditDaysOfType1));
       credits.add(credit("type-2", creditDaysOfType2));
     }
     AccountSettings settings =
-        new AccountSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(List.of(AgentPreference.LONGEST_IDLE)),
-            credits,
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+        Records.of(AccountSettings.class, "agentPreferences", List.of(AgentPreference.LONGEST_IDLE), "credits", credits);
     return new Account(
         Optional.empty(),
         Optional.of(settings),
@@ -172,14 +150,7 @@ class ContactCentersReplayTest {
 
   private static Credit credit(String skill, int days) {
     Condition when =
-        new Condition(
-            Map.of(),
-            List.of(skill),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+        Records.of(Condition.class, "skills", List.of(skill));
     return new Credit(when, Duration.ofDays(days));
   }
 

@@ -3,6 +3,7 @@ package io.switchboard.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AccountSettings;
@@ -134,21 +135,9 @@ class QueueingTheoryTest {
   private static AccountPolicy account(int agents, int classes) {
     List<String> skills = IntStream.range(0, classes).mapToObj(i -> skill(i)).toList();
     AccountSettings settings =
-        new AccountSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            IntStream.range(0, classes)
+        Records.of(AccountSettings.class, "credits", IntStream.range(0, classes)
                 .mapToObj(i -> new Credit(in(skill(i)), Duration.ofDays(30L * (classes - i))))
-                .toList(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+                .toList());
     return AccountPolicy.of(
         new Account(
             Optional.empty(),
@@ -169,14 +158,7 @@ class QueueingTheoryTest {
   }
 
   private static Condition in(String skill) {
-    return new Condition(
-        Map.of(),
-        List.of(skill),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return Records.of(Condition.class, "skills", List.of(skill));
   }
 
   private static String skill(int i) {

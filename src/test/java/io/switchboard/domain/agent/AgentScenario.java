@@ -5,6 +5,7 @@ import static io.switchboard.domain.Centre.agent;
 import static io.switchboard.domain.Centre.rings;
 import static io.switchboard.domain.Centre.skill;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.AgentMessage.Accept;
@@ -97,16 +98,7 @@ abstract class AgentScenario {
 
   Offer offer(String conversation, String skill) {
     Explanation reasons =
-        new Explanation(
-            waiting(conversation),
-            skill,
-            0,
-            Optional.of("ann"),
-            Optional.empty(),
-            List.of(),
-            0,
-            List.of(),
-            List.of());
+        Records.of(Explanation.class, "conversation", waiting(conversation), "skill", skill, "agent", "ann");
     return new Offer("o" + ++offers, 1, skill, waiting(conversation), reasons, Optional.empty());
   }
 

@@ -4,6 +4,7 @@ import static io.switchboard.domain.Centre.account;
 import static io.switchboard.domain.Centre.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
 import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
@@ -41,17 +42,7 @@ class ConversationMachineTest extends ConversationScenario {
           "c1", 1, 2, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
 
   private static final Inquiry OF_ZOE =
-      new Inquiry(
-          "c1",
-          Optional.of("zoe"),
-          Optional.of("sales"),
-          Optional.empty(),
-          Map.of(),
-          false,
-          false,
-          false,
-          0,
-          0);
+      Records.of(Inquiry.class, "id", "c1", "consumer", "zoe", "skill", "sales");
 
   // --- start ---
 

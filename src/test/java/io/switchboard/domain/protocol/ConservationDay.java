@@ -1,5 +1,6 @@
 package io.switchboard.domain.protocol;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.routing.Presence;
@@ -122,12 +123,7 @@ record ConservationDay(long seed, Account account, List<RandomStep> steps) {
       shorter.add(
           new ConservationDay(
               seed,
-              new Account(
-                  account.name(),
-                  account.settings(),
-                  account.skills(),
-                  account.agentGroups(),
-                  fewer),
+              Records.with(account, "agents", fewer),
               steps));
     }
     return shorter;

@@ -1,5 +1,6 @@
 package io.switchboard.domain.protocol;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AgentPolicy;
 import io.switchboard.domain.agent.AgentEvent;
@@ -77,14 +78,7 @@ enum Mutations implements Mutation {
     }
 
     private Claim withHop(Claim claim, int hop) {
-      return new Claim(
-          claim.reservation(),
-          hop,
-          claim.takeover(),
-          claim.agent(),
-          claim.asQueued(),
-          claim.reasons(),
-          claim.offeredAt());
+      return Records.with(claim, "routingEpoch", hop);
     }
   },
 
@@ -112,14 +106,7 @@ enum Mutations implements Mutation {
     }
 
     private Claim asOffered(Claim claim) {
-      return new Claim(
-          claim.reservation(),
-          claim.routingEpoch() + 1,
-          Optional.empty(),
-          claim.agent(),
-          claim.asQueued(),
-          claim.reasons(),
-          claim.offeredAt());
+      return Records.with(claim, "routingEpoch", claim.routingEpoch() + 1, "takeover", Optional.empty());
     }
   },
 
@@ -168,16 +155,7 @@ enum Mutations implements Mutation {
     }
 
     private AgentState forgetful(AgentState memory) {
-      return new AgentState(
-          memory.presence(),
-          memory.since(),
-          memory.leases(),
-          memory.presentBy(),
-          memory.reservations(),
-          memory.letGo(),
-          memory.reservations().stream().mapToLong(hold -> number(hold.id())).max().orElse(0),
-          memory.idleSince(),
-          memory.configurationRevision());
+      return Records.with(memory, "minted", memory.reservations().stream().mapToLong(hold -> number(hold.id())).max().orElse(0));
     }
 
     private long number(String hold) {
@@ -308,16 +286,7 @@ enum Mutations implements Mutation {
     }
 
     private AgentAvailability uncounted(AgentAvailability view, int rings) {
-      return new AgentAvailability(
-          view.id(),
-          view.group(),
-          view.presence(),
-          view.mode(),
-          Math.max(0, view.conversations() - rings),
-          view.load(),
-          view.maximum(),
-          view.idleSince(),
-          view.skills());
+      return Records.with(view, "conversations", Math.max(0, view.conversations() - rings));
     }
 
     private void roomier(AgentMachine agent, int more, World world) {
@@ -325,25 +294,9 @@ enum Mutations implements Mutation {
       Map<String, AgentPolicy> agents = new LinkedHashMap<>(policy.agents());
       agents.replaceAll(
           (id, one) ->
-              new AgentPolicy(
-                  id,
-                  one.group(),
-                  one.enabledSince(),
-                  one.skills(),
-                  one.maxConversations() + more));
+              Records.with(one, "id", id, "maxConversations", one.maxConversations() + more));
       agent.configure(
-          new AccountPolicy(
-              policy.revision(),
-              policy.skills(),
-              agents,
-              policy.defaultSkill(),
-              policy.skillWithoutAgents(),
-              policy.skillRules(),
-              policy.credits(),
-              policy.preferences(),
-              policy.capacityMode(),
-              policy.offers(),
-              policy.returnWhenOffline()),
+          Records.with(policy, "agents", agents),
           world.now());
     }
   },

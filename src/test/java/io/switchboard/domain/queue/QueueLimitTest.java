@@ -2,6 +2,7 @@ package io.switchboard.domain.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AccountSettings;
@@ -36,27 +37,9 @@ class QueueLimitTest {
   private static final int LONGEST = 2;
   private static final long NOW = Duration.ofDays(1).toNanos();
   private static final Agent SELDOM_THERE =
-      new Agent(
-          "ann",
-          Optional.empty(),
-          Optional.empty(),
-          List.of("sales"),
-          Optional.empty(),
-          Optional.empty());
+      Records.of(Agent.class, "id", "ann", "skills", List.of("sales"));
   private static final AccountSettings FALLS_BACK_TO_UNASSIGNED =
-      new AccountSettings(
-          Optional.empty(),
-          Optional.of("-1"),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+      Records.of(AccountSettings.class, "fallbackSkill", "-1");
   private static final AccountPolicy POLICY =
       AccountPolicy.of(
           new Account(
@@ -202,17 +185,7 @@ class QueueLimitTest {
 
   private static Inquiry withAttributes(String id, int characters) {
     Inquiry plain = Inquiry.forSkill(id, "sales");
-    return new Inquiry(
-        plain.id(),
-        plain.consumer(),
-        plain.skill(),
-        plain.channel(),
-        Map.of("note", "x".repeat(characters)),
-        plain.urgent(),
-        plain.firstTime(),
-        plain.returned(),
-        plain.transfers(),
-        plain.priorityCredit());
+    return Records.with(plain, "attributes", Map.of("note", "x".repeat(characters)));
   }
 
   private ConversationMessage enqueue(String id, boolean promised) {

@@ -2,6 +2,7 @@ package io.switchboard.domain.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.account.SkillPolicy;
@@ -259,17 +260,7 @@ final class RandomDay {
   private void revise(Chat chat) {
     Inquiry was = chat.inquiry;
     chat.inquiry =
-        new Inquiry(
-            was.id(),
-            was.consumer(),
-            was.skill(),
-            was.channel(),
-            attributes(),
-            coin(),
-            was.firstTime(),
-            was.returned(),
-            was.transfers(),
-            was.priorityCredit());
+        Records.with(was, "attributes", attributes(), "urgent", coin());
     chat.dueAt = centre.dueAt(chat);
     call(
         () ->

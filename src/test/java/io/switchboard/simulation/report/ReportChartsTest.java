@@ -2,6 +2,7 @@ package io.switchboard.simulation.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.simulation.ArrivalOutcome;
@@ -9,7 +10,6 @@ import io.switchboard.simulation.SimulationResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -49,12 +49,7 @@ class ReportChartsTest {
   private static ReportCharts chartsOfSkills(int count) {
     List<String> ids = IntStream.rangeClosed(1, count).mapToObj(number -> "s" + number).toList();
     Account account =
-        new Account(
-            Optional.empty(),
-            Optional.empty(),
-            ids.stream().map(Skill::of).toList(),
-            List.of(),
-            List.of());
+        Records.of(Account.class, "skills", ids.stream().map(Skill::of).toList());
     List<ArrivalOutcome> outcomes =
         IntStream.rangeClosed(1, count)
             .boxed()

@@ -1,5 +1,6 @@
 package io.switchboard.simulation.report;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.AgentGroup;
@@ -70,22 +71,10 @@ final class SmallCentre {
   }
 
   private static Skill skill(String id, long responseSeconds) {
-    return new Skill(
-        id,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(
-            new ResponseTime(
+    return Records.of(Skill.class, "id", id, "responseTime", new ResponseTime(
                 Optional.of(Duration.ofSeconds(responseSeconds)),
                 Optional.empty(),
-                Optional.empty())),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+                Optional.empty()));
   }
 
   private static AgentGroup group(String id) {

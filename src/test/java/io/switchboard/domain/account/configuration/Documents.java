@@ -1,5 +1,6 @@
 package io.switchboard.domain.account.configuration;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountSettings;
 import io.switchboard.domain.account.Agent;
@@ -31,12 +32,7 @@ public final class Documents {
   /** The skill with only a distribution to in-house and vendor. */
   public static Skill shared(String id, int inHouse, int vendor) {
     DistributionSettings distribution =
-        new DistributionSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(new GroupShare("in-house", inHouse), new GroupShare("vendor", vendor)),
-            List.of());
+        Records.of(DistributionSettings.class, "primary", List.of(new GroupShare("in-house", inHouse), new GroupShare("vendor", vendor)));
     return distributing(id, distribution);
   }
 
@@ -70,12 +66,7 @@ public final class Documents {
   }
 
   public static Account with(Account account, AccountSettings settings) {
-    return new Account(
-        account.name(),
-        Optional.of(settings),
-        account.skills(),
-        account.agentGroups(),
-        account.agents());
+    return Records.with(account, "settings", settings);
   }
 
   public static AccountSettings defaultSkill(String skill) {
@@ -88,19 +79,7 @@ public final class Documents {
 
   private static AccountSettings settings(
       Optional<String> defaultSkill, Optional<SkillWithoutAgents> skillWithoutAgents) {
-    return new AccountSettings(
-        defaultSkill,
-        Optional.empty(),
-        skillWithoutAgents,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return Records.of(AccountSettings.class, "defaultSkill", defaultSkill, "skillWithoutAgents", skillWithoutAgents);
   }
 
   private static Skill skill(
@@ -108,17 +87,6 @@ public final class Documents {
       Optional<String> fallback,
       Optional<List<String>> transferTo,
       Optional<DistributionSettings> distribution) {
-    return new Skill(
-        id,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        fallback,
-        Optional.empty(),
-        transferTo,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        distribution);
+    return Records.of(Skill.class, "id", id, "fallbackSkill", fallback, "transferTo", transferTo, "distribution", distribution);
   }
 }
