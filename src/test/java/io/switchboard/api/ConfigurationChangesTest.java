@@ -6,8 +6,13 @@ import static io.switchboard.domain.Centre.defaultSkill;
 import static io.switchboard.domain.Centre.responseTimes;
 import static io.switchboard.domain.Centre.rings;
 import static io.switchboard.domain.Centre.skill;
+import static io.switchboard.domain.Centre.skillsWithoutAgents;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.domain.AgentDraft;
+import io.switchboard.domain.Part;
+import io.switchboard.domain.SkillDraft;
+import io.switchboard.domain.account.SkillWithoutAgents;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -151,5 +156,71 @@ class ConfigurationChangesTest {
     centre.becomes(responseTimes("5M", "5M", "5M"), agent("ann", "sales")).arrive("sales", "c2");
 
     assertThat(centre.line("sales")).containsExactly("c2", "c1");
+  }
+
+  private static final Part SALES = skill("sales");
+  private static final AgentDraft ZOE = agent("zoe", "other").max(9);
+
+  // --- a skill loses its last agent ---
+
+  @Test
+  void aRingingConversationGoesToAnyAgentWhenTheLastAgentLosesTheSkill() {
+    LiveCentre centre =
+        NODE.given(rings("10M", 0), SALES, agent("xia", "sales"), ZOE)
+            .online("xia", "zoe")
+            .arrive("sales", "c1");
+    assertThat(centre.ringsAt("c1")).isEqualTo("xia");
+
+    centre.becomes(rings("10M", 0), SALES, agent("xia", "other"), ZOE);
+
+    assertThat(centre.skillOf("c1")).isEqualTo("-1");
+    assertThat(centre.ringsAt("c1")).isNotEqualTo(NOBODY);
+  }
+
+  @Test
+  void waitingConversationsGoToTheFallbackSkillIfTheAccountIsConfiguredSo() {
+    Part fallback = skillsWithoutAgents(SkillWithoutAgents.FALLBACK);
+    SkillDraft sales = skill("sales").fallsBackTo("other");
+    LiveCentre centre =
+        NODE.given(fallback, sales, agent("xia", "sales"), ZOE).online("zoe", "xia");
+    centre.arrive("sales", "held").accept("held").arrive("sales", "waits");
+
+    centre.becomes(fallback, skill("sales").fallsBackTo("other"), ZOE);
+
+    assertThat(centre.skillOf("waits")).isEqualTo("other");
+    assertThat(centre.skillOf("held")).isEqualTo("other");
+    assertThat(centre.ringAt("held", "waits")).containsOnly("zoe");
+  }
+
+  // --- groups change ---
+
+  @Test
+  void aTransferToAnAgentExpiresAfterAShortenedMaximumWait() {
+    AgentDraft[] both = {agent("pam", "sales"), agent("quy", "sales")};
+    LiveCentre centre =
+        NODE.given(rings("10M", 0), skill("sales").agentTransfersWait("1H"), both[0], both[1]);
+    centre.online("pam").arrive("sales", "c1").accept("c1").transferToAgent("c1", "quy");
+    centre.passes("10M");
+    assertThat(centre.ringsAt("c1")).isEqualTo(NOBODY);
+
+    centre.becomes(rings("10M", 0), skill("sales").agentTransfersWait("5M"), both[0], both[1]);
+
+    assertThat(centre.ringsAt("c1")).isEqualTo("pam");
+  }
+
+  // --- an agent is disabled ---
+
+  @Test
+  void aDisabledAgentIsOfflineUntilTheNextPresenceChange() {
+    AgentDraft ann = agent("ann", "sales");
+    LiveCentre centre = NODE.given(ann).online("ann").arrive("sales", "c1").accept("c1");
+
+    centre.becomes(ann.disabled());
+    assertThat(centre.presenceOf("ann")).isEqualTo("OFFLINE");
+    assertThat(centre.holderOf("c1")).isEqualTo("ann");
+
+    centre.becomes(ann);
+    assertThat(centre.presenceOf("ann")).isEqualTo("OFFLINE");
+    assertThat(centre.online("ann").presenceOf("ann")).isEqualTo("ONLINE");
   }
 }

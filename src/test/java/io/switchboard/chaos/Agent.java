@@ -179,7 +179,7 @@ final class Agent {
   private void work(String conversation) {
     int luck = mood == Mood.WORKING ? random.nextInt(100) : 99;
     if (luck < 8) {
-      centre.giveBack(conversation, id);
+      centre.returnToQueue(conversation, id);
     } else if (luck < 18) {
       centre.transferToSkill(conversation, id, random.nextBoolean() ? "care" : "sales");
     } else if (luck < 24) {

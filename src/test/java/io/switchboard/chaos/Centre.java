@@ -5,7 +5,7 @@ import io.switchboard.chaos.Clients.Request;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** The calls of clients, by their names. */
 final class Centre {
@@ -36,14 +36,10 @@ final class Centre {
   }
 
   static Request starting(String client, String id, String skill) {
+    String body =
+        "{\"id\":\"%s\",\"consumer\":\"of-%s\",\"skill\":\"%s\"}".formatted(id, id, skill);
     return new Request(
-        client,
-        "START",
-        id,
-        Map.of("skill", skill),
-        "POST",
-        "/conversations",
-        "{\"id\":\"%s\",\"consumer\":\"of-%s\",\"skill\":\"%s\"}".formatted(id, id, skill));
+        client, "START", id, Map.of("skill", skill), "POST", "/conversations", body);
   }
 
   Optional<Answer> accept(String id, String agent) {
@@ -51,66 +47,39 @@ final class Centre {
   }
 
   static Request accepting(String client, String id, String agent) {
-    return new Request(
-        client,
-        "ACCEPT",
-        id,
-        Map.of("agent", agent),
-        "POST",
-        "/conversations/" + id + "/accept",
-        "{\"agent\":\"%s\"}".formatted(agent));
+    return command(client, "ACCEPT", id, "/accept", Map.of("agent", agent));
   }
 
   Optional<Answer> decline(String id, String agent) {
-    return byAgent("DECLINE", id, agent, "/decline");
+    return send(command(agent, "DECLINE", id, "/decline", Map.of("agent", agent)));
   }
 
-  Optional<Answer> giveBack(String id, String agent) {
-    return byAgent("RETURN", id, agent, "/return");
+  Optional<Answer> returnToQueue(String id, String agent) {
+    return send(command(agent, "RETURN", id, "/return", Map.of("agent", agent)));
   }
 
   Optional<Answer> takeOver(String id, String agent) {
-    return byAgent("TAKEOVER", id, agent, "/takeover");
-  }
-
-  private Optional<Answer> byAgent(String what, String id, String agent, String path) {
-    return post(
-        agent,
-        what,
-        id,
-        Map.of("agent", agent),
-        "/conversations/" + id + path,
-        "{\"agent\":\"%s\"}".formatted(agent));
+    return send(command(agent, "TAKEOVER", id, "/takeover", Map.of("agent", agent)));
   }
 
   Optional<Answer> transferToSkill(String id, String agent, String skill) {
-    return post(
-        agent,
-        "TRANSFER_TO_SKILL",
-        id,
-        Map.of("agent", agent, "skill", skill),
-        "/conversations/" + id + "/transfer",
-        "{\"agent\":\"%s\",\"toSkill\":\"%s\"}".formatted(agent, skill));
+    return transfer("TRANSFER_TO_SKILL", id, Map.of("agent", agent, "skill", skill), "toSkill", skill);
   }
 
   Optional<Answer> transferToAgent(String id, String agent, String other) {
-    return post(
-        agent,
-        "TRANSFER_TO_AGENT",
-        id,
-        Map.of("agent", agent, "toAgent", other),
-        "/conversations/" + id + "/transfer",
-        "{\"agent\":\"%s\",\"toAgent\":\"%s\"}".formatted(agent, other));
+    return transfer("TRANSFER_TO_AGENT", id, Map.of("agent", agent, "toAgent", other), "toAgent", other);
+  }
+
+  private Optional<Answer> transfer(
+      String what, String id, Map<String, String> with, String target, String to) {
+    String agent = with.get("agent");
+    String body = object(Map.of("agent", agent, target, to));
+    String path = "/conversations/" + id + "/transfer";
+    return send(new Request(agent, what, id, with, "POST", path, body));
   }
 
   Optional<Answer> write(String id, String from) {
-    return post(
-        from,
-        "WRITE",
-        id,
-        Map.of("from", from),
-        "/conversations/" + id + "/messages",
-        "{\"from\":\"%s\"}".formatted(from));
+    return send(command(from, "WRITE", id, "/messages", Map.of("from", from)));
   }
 
   Optional<Answer> close(String id, String by) {
@@ -118,19 +87,31 @@ final class Centre {
   }
 
   static Request closing(String client, String id, String by) {
-    return new Request(
-        client,
-        "CLOSE",
-        id,
-        Map.of("by", by),
-        "POST",
-        "/conversations/" + id + "/close",
-        "{\"by\":\"%s\"}".formatted(by));
+    return command(client, "CLOSE", id, "/close", Map.of("by", by));
+  }
+
+  /** A command to a conversation, whose body has the recorded members. */
+  private static Request command(
+      String client, String what, String id, String path, Map<String, String> with) {
+    return new Request(client, what, id, with, "POST", "/conversations/" + id + path, object(with));
+  }
+
+  private static String object(Map<String, String> members) {
+    return members.entrySet().stream()
+        .map(member -> "\"%s\":\"%s\"".formatted(member.getKey(), member.getValue()))
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   Optional<Answer> makeUrgent(String id) {
     return send(
-        "supervisor", "REVISE", id, Map.of(), "PATCH", "/conversations/" + id, "{\"urgent\":true}");
+        new Request(
+            "supervisor",
+            "REVISE",
+            id,
+            Map.of(),
+            "PATCH",
+            "/conversations/" + id,
+            "{\"urgent\":true}"));
   }
 
   Optional<Answer> present(String agent, String state, String lease) {
@@ -139,58 +120,34 @@ final class Centre {
 
   /** A presence without a lease if the agent is offline or the lease is empty. */
   static Request presenting(String client, String agent, String state, String lease) {
-    String body =
+    Map<String, String> body =
         state.equals("OFFLINE") || lease.isEmpty()
-            ? "{\"state\":\"%s\"}".formatted(state)
-            : "{\"state\":\"%s\",\"lease\":\"%s\"}".formatted(state, lease);
+            ? Map.of("state", state)
+            : Map.of("state", state, "lease", lease);
+    String path = "/agents/" + agent + "/presence";
     return new Request(
-        client,
-        "PRESENCE",
-        agent,
-        Map.of("presence", state),
-        "PUT",
-        "/agents/" + agent + "/presence",
-        body);
+        client, "PRESENCE", agent, Map.of("presence", state), "PUT", path, object(body));
   }
 
   Optional<Answer> configure(String path, String tag, String document) {
     Map<String, String> with = tag.isEmpty() ? Map.of() : Map.of("tag", tag);
-    return send("supervisor", "CONFIGURE", path, with, "PUT", path, document);
+    return send(new Request("supervisor", "CONFIGURE", path, with, "PUT", path, document));
   }
 
   /** Records a resource shown by a node, as if a client had read it. */
   void saw(String path, String node, long askedAt, JsonNode shown) {
-    Request request = new Request("desktop", "LOOK", path, Map.of(), "GET", path, "");
-    clients.record(request, node, askedAt, new Answer(OK, shown, ""));
+    clients.record(reading("desktop", path), node, askedAt, new Answer(OK, shown, ""));
   }
 
   Optional<Answer> look(String path) {
-    return send("supervisor", "LOOK", path, Map.of(), "GET", path, "");
+    return send(reading("supervisor", path));
   }
 
-  private Optional<Answer> post(
-      String client,
-      String what,
-      String subject,
-      Map<String, String> with,
-      String path,
-      String body) {
-    return send(client, what, subject, with, "POST", path, body);
-  }
-
-  private Optional<Answer> send(
-      String client,
-      String what,
-      String subject,
-      Map<String, String> with,
-      String method,
-      String path,
-      String body) {
-    return send(new Request(client, what, subject, with, method, path, body));
+  private static Request reading(String client, String path) {
+    return new Request(client, "LOOK", path, Map.of(), "GET", path, "");
   }
 
   private Optional<Answer> send(Request request) {
-    BooleanSupplier wanted = this::isOpen;
-    return clients.ask(request, wanted);
+    return clients.ask(request, this::isOpen);
   }
 }

@@ -36,7 +36,7 @@ class CheckerTest {
 
   @Test
   void aConversationMissingInItsQueueIsFound() {
-    story.giveBack("c2", "ben");
+    story.returnToQueue("c2", "ben");
     story.forgetLastOf("sales");
     assertThat(story.found(story.endWithout("sales", "c2"))).containsExactly("I1 c2");
   }

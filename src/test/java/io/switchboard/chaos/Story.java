@@ -85,7 +85,7 @@ final class Story {
         .close("c1", "ann")
         .start("c2", "sales")
         .take("c2", "ann")
-        .giveBack("c2", "ann")
+        .returnToQueue("c2", "ann")
         .decline("c2", "ann", "declined")
         .take("c2", "ben")
         .start("c3", "care")
@@ -235,7 +235,7 @@ final class Story {
                     offer, agent, Refusal.DECLINED, tape.now(), tape.tick())));
   }
 
-  Story giveBack(String id, String agent) {
+  Story returnToQueue(String id, String agent) {
     return call(
         "RETURN",
         id,

@@ -59,7 +59,7 @@ final class ScriptedDay {
     return this;
   }
 
-  ScriptedDay giveBack(String agent, String id) {
+  ScriptedDay returnToQueue(String agent, String id) {
     return ask(id, new ConversationMessage.Return(agent));
   }
 
