@@ -4,6 +4,7 @@ import static io.switchboard.domain.Centre.account;
 import static io.switchboard.domain.Centre.agent;
 import static io.switchboard.domain.Centre.skill;
 
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.DistributionPlan;
 import io.switchboard.domain.account.Inquiry;
@@ -20,7 +21,6 @@ import io.switchboard.domain.queue.QueueEvent;
 import io.switchboard.domain.routing.Access;
 import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Presence;
-import io.switchboard.domain.routing.SkillChoice;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,17 +120,7 @@ final class Story {
   private void begin(String id, String skill) {
     long now = tape.tick();
     WaitingConversation waiting =
-        new WaitingConversation(
-            Inquiry.forSkill(id, skill),
-            now,
-            new DueTime(now, HOUR, List.of(), 0),
-            skill,
-            Access.ANYONE,
-            Optional.empty(),
-            Set.of(),
-            List.of(),
-            false,
-            SkillChoice.Reason.REQUESTED);
+        Waiters.waiting(id, skill, now, new DueTime(now, HOUR, List.of(), 0));
     tape.conversation(
         id,
         new ConversationEvent.Started(

@@ -9,21 +9,19 @@ import static io.switchboard.http.Shop.json;
 import static io.switchboard.http.Shop.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.Records;
 import io.switchboard.domain.account.AgentPreference;
 import io.switchboard.domain.account.Condition;
 import io.switchboard.domain.account.Credit;
-import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.protocol.ConversationMessage.Describe;
 import io.switchboard.domain.protocol.QueueMessage.Explain;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Reply.Reason;
-import io.switchboard.domain.routing.Access;
 import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Occasion;
 import io.switchboard.domain.routing.Remedy;
-import io.switchboard.domain.routing.SkillChoice;
 import io.switchboard.domain.routing.Verdict;
 import io.switchboard.domain.routing.WaitingConversation;
 import io.switchboard.http.TestServer.Answer;
@@ -32,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExplanationRouteTest extends ShopScenario {
@@ -183,17 +180,7 @@ class ExplanationRouteTest extends ShopScenario {
   }
 
   private static WaitingConversation conversation() {
-    return new WaitingConversation(
-        Inquiry.forSkill("c1", "sales"),
-        NOON,
-        DUE,
-        "sales",
-        Access.ANYONE,
-        Optional.empty(),
-        Set.of(),
-        List.of(),
-        false,
-        SkillChoice.Reason.REQUESTED);
+    return Waiters.waiting("c1", "sales", NOON, DUE);
   }
 
   private static Reply.Conversation because(Explanation explanation) {

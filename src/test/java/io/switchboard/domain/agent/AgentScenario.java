@@ -48,7 +48,19 @@ abstract class AgentScenario {
     return comesOnline().all(RequestWork.class).get(0);
   }
 
-  Said hears(RequestWork seek, String skill, Optional<QueuePosition> best) {
+  /** All queues answer a search; returns what the agent sends at the last answer. */
+  Said answerSearch(
+      RequestWork seek,
+      Optional<QueuePosition> ofSales,
+      Optional<QueuePosition> ofBilling,
+      Optional<QueuePosition> ofUnassigned) {
+    answer(seek, "sales", ofSales);
+    answer(seek, "billing", ofBilling);
+    return answer(seek, "-1", ofUnassigned);
+  }
+
+  /** A queue answers a search with its most urgent conversation. */
+  Said answer(RequestWork seek, String skill, Optional<QueuePosition> best) {
     return ann.tell(new Candidate(seek.searchId(), skill, best));
   }
 
@@ -67,7 +79,7 @@ abstract class AgentScenario {
 
   void answersNothing(RequestWork seek) {
     Set<String> skills = policy.skills().keySet();
-    skills.forEach(one -> answersNothing(hears(seek, one, Optional.empty())));
+    skills.forEach(one -> answersNothing(answer(seek, one, Optional.empty())));
   }
 
   void answers(Said said) {

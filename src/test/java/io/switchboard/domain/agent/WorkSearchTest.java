@@ -40,9 +40,7 @@ class WorkSearchTest extends AgentScenario {
   void theMostUrgentConversationOfAllQueuesIsRequested() {
     RequestWork seek = seeksOnline();
 
-    hears(seek, "sales", Optional.of(best("later", 20)));
-    hears(seek, "billing", Optional.of(best("sooner", 10)));
-    Said said = hears(seek, "-1", Optional.empty());
+    Said said = answerSearch(seek, Optional.of(best("later", 20)), Optional.of(best("sooner", 10)), Optional.empty());
 
     assertThat(said.one(RequestOffer.class).best().conversation()).isEqualTo("sooner");
   }
@@ -50,10 +48,10 @@ class WorkSearchTest extends AgentScenario {
   @Test
   void anOfferDuringASearchDoesNotRingBeforeAllQueuesHaveAnswered() {
     RequestWork seek = seeksOnline();
-    hears(seek, "sales", Optional.empty());
+    answer(seek, "sales", Optional.empty());
 
     Said said = ann.tell(offer("c1", "sales"));
-    hears(seek, "billing", Optional.empty());
+    answer(seek, "billing", Optional.empty());
 
     assertThat(said.sends()).isEmpty();
     assertThat(machine.ringingOffers()).isEmpty();
@@ -63,10 +61,8 @@ class WorkSearchTest extends AgentScenario {
   void anOfferDuringASearchRingsWhenNoQueueHasAMoreUrgentConversation() {
     RequestWork seek = seeksOnline();
     ann.tell(offer("c1", "sales"));
-    hears(seek, "sales", Optional.of(best("later", Long.MAX_VALUE)));
-    hears(seek, "billing", Optional.empty());
 
-    Said said = hears(seek, "-1", Optional.empty());
+    Said said = answerSearch(seek, Optional.of(best("later", Long.MAX_VALUE)), Optional.empty(), Optional.empty());
 
     assertThat(said.one(Ringing.class).conversation()).isEqualTo("c1");
     assertThat(said.all(RequestOffer.class)).isEmpty();
@@ -78,10 +74,8 @@ class WorkSearchTest extends AgentScenario {
     RequestWork seek = seeksOnline();
     Offer held = offer("c1", "sales");
     ann.tell(held);
-    hears(seek, "sales", Optional.empty());
-    hears(seek, "billing", Optional.of(best("sooner", 10)));
 
-    Said said = hears(seek, "-1", Optional.empty());
+    Said said = answerSearch(seek, Optional.empty(), Optional.of(best("sooner", 10)), Optional.empty());
 
     assertThat(said.one(RequestOffer.class).best().conversation()).isEqualTo("sooner");
     assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
@@ -102,9 +96,9 @@ class WorkSearchTest extends AgentScenario {
   @Test
   void anOfferIsReturnedWhileTheChosenConversationIsRequested() {
     RequestWork seek = seeksOnline();
-    hears(seek, "sales", Optional.empty());
-    hears(seek, "billing", Optional.of(best("sooner", 10)));
-    hears(seek, "-1", Optional.empty());
+    answer(seek, "sales", Optional.empty());
+    answer(seek, "billing", Optional.of(best("sooner", 10)));
+    answer(seek, "-1", Optional.empty());
     Offer late = offer("c1", "sales");
 
     assertThat(ann.tell(late).one(OfferReturned.class).offer()).isEqualTo(late.offer());
@@ -142,7 +136,7 @@ class WorkSearchTest extends AgentScenario {
         .hasSize(3)
         .allMatch(report -> report.agent().presence() == Presence.OFFLINE);
     assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
-    assertThat(hears(seek, "sales", Optional.of(best("c2", 10))).all(RequestOffer.class)).isEmpty();
+    assertThat(answer(seek, "sales", Optional.of(best("c2", 10))).all(RequestOffer.class)).isEmpty();
   }
 
   @Test
@@ -161,10 +155,8 @@ class WorkSearchTest extends AgentScenario {
     ann.tell(held);
     ann.tell(new Reserve(1, 1, "sales", waiting("c2")));
     ann.tell(new Reserve(1, 1, "sales", waiting("c3")));
-    hears(seek, "sales", Optional.empty());
-    hears(seek, "billing", Optional.empty());
 
-    Said said = hears(seek, "-1", Optional.empty());
+    Said said = answerSearch(seek, Optional.empty(), Optional.empty(), Optional.empty());
 
     assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
     assertThat(said.all(AgentReport.class)).hasSize(3);
@@ -174,9 +166,9 @@ class WorkSearchTest extends AgentScenario {
   @Test
   void aSearchIsRepeatedWhenTheRequestedOfferDoesNotArrive() {
     RequestWork seek = seeksOnline();
-    hears(seek, "sales", Optional.of(best("c1", 10)));
-    hears(seek, "billing", Optional.empty());
-    hears(seek, "-1", Optional.empty());
+    answer(seek, "sales", Optional.of(best("c1", 10)));
+    answer(seek, "billing", Optional.empty());
+    answer(seek, "-1", Optional.empty());
     ann.tell(offer("c2", "billing"));
 
     assertThat(ann.pass("2s").all(RequestWork.class)).hasSize(3);
@@ -188,10 +180,10 @@ class WorkSearchTest extends AgentScenario {
     Offer held = offer("c1", "sales");
     ann.tell(held);
     ann.tell(new Withdraw(held.offer()));
-    hears(seek, "sales", Optional.empty());
-    hears(seek, "billing", Optional.empty());
 
-    assertThat(hears(seek, "-1", Optional.empty()).all(RequestWork.class)).hasSize(3);
+    Said said = answerSearch(seek, Optional.empty(), Optional.empty(), Optional.empty());
+
+    assertThat(said.all(RequestWork.class)).hasSize(3);
   }
 
   @Test
@@ -209,8 +201,8 @@ class WorkSearchTest extends AgentScenario {
   @Test
   void aSearchOfASilentQueueIsRepeatedAtGrowingIntervals() {
     RequestWork seek = seeksOnline();
-    hears(seek, "sales", Optional.empty());
-    hears(seek, "billing", Optional.empty());
+    answer(seek, "sales", Optional.empty());
+    answer(seek, "billing", Optional.empty());
 
     assertThat(asksOf("-1", ann.pass("4s"))).isEqualTo(1);
     assertThat(asksOf("-1", ann.pass("10m"))).isBetween(20L, 25L);
@@ -230,9 +222,9 @@ class WorkSearchTest extends AgentScenario {
   @Test
   void aCompleteSearchIsNotRepeatedBeforeTheNextReportIsDue() {
     RequestWork seek = seeksOnline();
-    hears(seek, "sales", Optional.empty());
-    hears(seek, "billing", Optional.empty());
-    hears(seek, "-1", Optional.empty());
+    answer(seek, "sales", Optional.empty());
+    answer(seek, "billing", Optional.empty());
+    answer(seek, "-1", Optional.empty());
 
     assertThat(ann.pass("29s").all(RequestWork.class)).isEmpty();
     assertThat(ann.pass("1s").all(RequestWork.class)).hasSize(3);
@@ -241,7 +233,7 @@ class WorkSearchTest extends AgentScenario {
   @Test
   void aConversationOfAnotherQueueIsRequestedAlthoughOneQueueDoesNotAnswer() {
     RequestWork seek = seeksOnline();
-    hears(seek, "sales", Optional.of(best("c1", 10)));
+    answer(seek, "sales", Optional.of(best("c1", 10)));
 
     assertThat(ann.pass("2s").one(RequestOffer.class).best().conversation()).isEqualTo("c1");
   }
@@ -308,10 +300,10 @@ class WorkSearchTest extends AgentScenario {
     isOffered("c1");
     String hold = ann.ask(new Accept("c1")).one(Claim.class).reservation();
     RequestWork seek = ann.tell(new RequestReport("sales")).all(RequestWork.class).get(0);
-    hears(seek, "sales", Optional.of(best("c1", 10)));
-    hears(seek, "-1", Optional.empty());
+    answer(seek, "sales", Optional.of(best("c1", 10)));
+    answer(seek, "-1", Optional.empty());
 
-    Said said = hears(seek, "billing", Optional.of(best("c2", 20)));
+    Said said = answer(seek, "billing", Optional.of(best("c2", 20)));
     assertThat(said.one(RequestOffer.class).best().conversation()).isEqualTo("c2");
 
     ann.tell(new Candidate(seek.searchId(), "billing", Optional.empty()));

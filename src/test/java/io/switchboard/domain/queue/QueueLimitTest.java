@@ -2,6 +2,7 @@ package io.switchboard.domain.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
@@ -21,15 +22,11 @@ import io.switchboard.domain.protocol.QueueMessage.Enqueue;
 import io.switchboard.domain.protocol.QueueMessage.Remove;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
-import io.switchboard.domain.routing.Access;
-import io.switchboard.domain.routing.DueTime;
-import io.switchboard.domain.routing.SkillChoice;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Limits of queue length and queue space. */
@@ -194,17 +191,7 @@ class QueueLimitTest {
 
   private ConversationMessage enqueue(Inquiry inquiry, boolean promised) {
     WaitingConversation waiting =
-        new WaitingConversation(
-            inquiry,
-            NOW,
-            DueTime.at(NOW),
-            "sales",
-            Access.ANYONE,
-            Optional.empty(),
-            Set.of(),
-            List.of(),
-            false,
-            SkillChoice.Reason.REQUESTED);
+        Records.with(Waiters.waiting(inquiry.id(), "sales", NOW), "inquiry", inquiry);
     return tell(new Enqueue(1, 0, waiting, Optional.empty(), promised)).stream()
         .map(send -> ((Envelope.ToConversation) send).message())
         .findFirst()
