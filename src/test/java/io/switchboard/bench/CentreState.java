@@ -1,13 +1,13 @@
 package io.switchboard.bench;
 
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.responseTimes;
 import io.switchboard.Records;
-import io.switchboard.domain.account.Account;
+import io.switchboard.domain.Centre;
+import io.switchboard.domain.Part;
+import java.util.stream.Stream;
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.account.AccountSettings;
-import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.Inquiry;
-import io.switchboard.domain.account.ResponseTime;
-import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentMessage;
@@ -17,7 +17,6 @@ import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.routing.Presence;
 import io.switchboard.simulation.LocalRouter;
 import io.switchboard.simulation.SimulatedAccount;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +58,7 @@ public class CentreState {
 
   @Setup(Level.Trial)
   public void open() {
-    SimulatedAccount account = SimulatedAccount.of(AccountPolicy.of(account()));
+    SimulatedAccount account = SimulatedAccount.of(account());
     router = new LocalRouter(account.policy(), now, any -> false, this::decided);
     for (int i = 0; i < agents; i++) {
       AgentMessage online = new AgentMessage.SetPresence(Presence.ONLINE, Optional.empty());
@@ -118,33 +117,15 @@ public class CentreState {
     router.ask(Address.conversation(id), new ConversationMessage.Start(inquiry), now);
   }
 
-  private Account account() {
-    ResponseTime responseTime =
-        new ResponseTime(
-            Optional.of(Duration.ofMinutes(2)),
-            Optional.empty(),
-            Optional.of(Duration.ofSeconds(20)));
-    AccountSettings settings =
-        Records.of(AccountSettings.class, "responseTime", responseTime);
-    List<Skill> skills = new ArrayList<>();
-    skills("busy-").forEach(id -> skills.add(Skill.of(id)));
-    skills("calm-").forEach(id -> skills.add(Skill.of(id)));
-    List<Agent> all =
+  private AccountPolicy account() {
+    Stream<Part> team =
         IntStream.range(0, agents)
-            .mapToObj(
-                i ->
-                    new Agent(
-                        "agent-" + i,
-                        Optional.empty(),
-                        Optional.empty(),
-                        skills(i < agents / 2 ? "busy-" : "calm-"),
-                        Optional.of(1),
-                        Optional.empty()))
-            .toList();
-    return new Account(Optional.empty(), Optional.of(settings), skills, List.of(), all);
+            .mapToObj(i -> agent("agent-" + i, skills(i < agents / 2 ? "busy-" : "calm-")));
+    Stream<Part> settings = Stream.of(responseTimes("2m", "2m", "20s"));
+    return Centre.account(Stream.concat(settings, team).toArray(Part[]::new));
   }
 
-  private static List<String> skills(String kind) {
-    return IntStream.range(0, SKILLS_PER_AGENT).mapToObj(i -> kind + i).toList();
+  private static String[] skills(String kind) {
+    return IntStream.range(0, SKILLS_PER_AGENT).mapToObj(i -> kind + i).toArray(String[]::new);
   }
 }

@@ -15,6 +15,7 @@ class AcknowledgedTest {
   @Test
   void aCallWithUnknownOutcomeNeedsNoEffect() {
     story
+        .tape()
         .calls()
         .add(new Call(99, "x", "CLOSE", "c5", Map.of("by", "AGENT"), "n", 1, 2, 503, Map.of()));
     assertThat(story.violations()).isEmpty();
@@ -23,14 +24,14 @@ class AcknowledgedTest {
   @Test
   void anUnacknowledgedStartNeedsNoQueueEntry() {
     story.start("c7", "sales");
-    story.calls().remove(story.calls().size() - 1);
+    story.tape().calls().remove(story.tape().calls().size() - 1);
     story.forgetLastOf("sales");
-    assertThat(story.found(story.endWithout("sales", "c7"))).isEmpty();
+    assertThat(story.found(story.end().without("sales", "c7"))).isEmpty();
   }
 
   @Test
   void aStartAcknowledgedButNotStoredIsFound() {
-    story.journal().conversations().remove("c5");
+    story.tape().journal().conversations().remove("c5");
     assertThat(story.found()).contains("I1 c5");
   }
 
@@ -38,7 +39,7 @@ class AcknowledgedTest {
   void aStartAcknowledgedBeforeItsQueueEntryIsFound() {
     story.start("c7", "sales");
     story.forgetLastOf("sales");
-    assertThat(story.found(story.endWithout("sales", "c7"))).containsExactly("I1 c7");
+    assertThat(story.found(story.end().without("sales", "c7"))).containsExactly("I1 c7");
   }
 
   @ParameterizedTest

@@ -38,7 +38,7 @@ class CheckerTest {
   void aConversationMissingInItsQueueIsFound() {
     story.returnToQueue("c2", "ben");
     story.forgetLastOf("sales");
-    assertThat(story.found(story.endWithout("sales", "c2"))).containsExactly("I1 c2");
+    assertThat(story.found(story.end().without("sales", "c2"))).containsExactly("I1 c2");
   }
 
   @Test
@@ -139,7 +139,7 @@ class CheckerTest {
   @Test
   void aShareWithADeviationOfTwoIsFound() {
     Allotment first = allotments().get(0);
-    story.journal().queues().get("care").replaceAll(stored -> allottedAs(first, stored));
+    story.tape().journal().queues().get("care").replaceAll(stored -> allottedAs(first, stored));
     assertThat(story.found()).contains("I7 care");
     assertThat(story.violations())
         .anySatisfy(violation -> assertThat(violation.what()).contains("has 2 of 2"));
@@ -163,13 +163,13 @@ class CheckerTest {
 
   @Test
   void aSecondWriterIsFound() {
-    doctor(story.journal().agents().get("ann"), 2, one -> Records.with(one, "writer", "another"));
+    doctor(story.tape().journal().agents().get("ann"), 2, one -> Records.with(one, "writer", "another"));
     assertThat(story.found()).containsExactly("LOG ann");
   }
 
   @Test
   void consecutiveWritersAreCorrect() {
-    List<Stored> log = story.journal().agents().get("ann");
+    List<Stored> log = story.tape().journal().agents().get("ann");
     for (int i = 3; i < log.size(); i++) {
       doctor(log, i, one -> Records.with(one, "writer", "the next"));
     }
@@ -178,7 +178,7 @@ class CheckerTest {
 
   @Test
   void aGapInTheJournalIsFound() {
-    List<Stored> log = story.journal().conversations().get("c1");
+    List<Stored> log = story.tape().journal().conversations().get("c1");
     log.removeIf(stored -> stored.event() instanceof ConversationEvent.MessageNoted);
     assertThat(story.found()).containsExactly("LOG c1", "I2 c1");
   }
@@ -194,7 +194,7 @@ class CheckerTest {
   }
 
   private List<Allotment> allotments() {
-    return story.journal().queues().get("care").stream()
+    return story.tape().journal().queues().get("care").stream()
         .map(Stored::event)
         .filter(QueueEvent.Entered.class::isInstance)
         .flatMap(event -> ((QueueEvent.Entered) event).allotment().stream())
@@ -202,7 +202,7 @@ class CheckerTest {
   }
 
   private String groupOf(String conversation) {
-    return story.journal().queues().get("care").stream()
+    return story.tape().journal().queues().get("care").stream()
         .map(Stored::event)
         .filter(QueueEvent.Entered.class::isInstance)
         .map(event -> ((QueueEvent.Entered) event).conversation())

@@ -80,7 +80,7 @@ class StaleAnswerTest {
   void aStateShownToOneClientMustBeShownToTheNext() {
     long sentAt = story.tape().now();
     story.close("c2", "ben");
-    story.calls().remove(story.calls().size() - 1);
+    story.tape().calls().remove(story.tape().calls().size() - 1);
     story.answered(NODE, "LOOK", "/conversations/c2", "", sentAt, 200, CLOSED);
     look("/conversations/c2", WITH_BEN);
     assertThat(story.found()).containsExactly("I9 c2");

@@ -336,18 +336,9 @@ final class Story {
     return Rules.of(account);
   }
 
-  List<Call> calls() {
-    return tape.calls();
-  }
-
   /** The recorded run, for falsification. */
   Tape tape() {
     return tape;
-  }
-
-  /** The stored events, for falsification. */
-  Journal journal() {
-    return tape.journal();
   }
 
   /** All violations that the checker finds. */
@@ -388,11 +379,6 @@ final class Story {
                 new FinalState.Line(
                     line.stream().map(WaitingConversation::id).toList(), ledger(skill))));
     return new FinalState(states, agents, waiting);
-  }
-
-  /** The final state without a conversation in that queue. */
-  FinalState endWithout(String skill, String conversation) {
-    return end().without(skill, conversation);
   }
 
   private Map<String, FinalState.Share> ledger(String skill) {
