@@ -1,6 +1,5 @@
 package io.switchboard.actor;
 
-import io.switchboard.domain.protocol.Waiters;
 import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
@@ -15,6 +14,7 @@ import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.QueueMessage.RequestWork;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Presence;
 import io.switchboard.domain.routing.WaitingConversation;
@@ -71,8 +71,7 @@ abstract class AgentEntityScenario extends EntityScenario {
 
   private Offer offer(String id) {
     long now = account.time.now();
-    WaitingConversation conversation =
-        Waiters.waiting(id, "sales", now);
+    WaitingConversation conversation = Waiters.waiting(id, "sales", now);
     Explanation reasons =
         new Explanation(
             conversation,

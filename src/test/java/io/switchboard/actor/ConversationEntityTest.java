@@ -2,11 +2,11 @@ package io.switchboard.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.Records;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.persistence.testkit.javadsl.SnapshotTestKit;
+import io.switchboard.Records;
 import io.switchboard.actor.EntityCommand.Deliver;
 import io.switchboard.actor.EntityCommand.Leave;
 import io.switchboard.actor.EntityTestKit.TestAccount;

@@ -86,8 +86,7 @@ class EntityActorTest extends EntityScenario {
       acknowledge(conversation);
     }
 
-    kit
-        .ask(conversation, new NoteMessage(Party.CONSUMER))
+    kit.ask(conversation, new NoteMessage(Party.CONSUMER))
         .expectMessageClass(Reply.Conversation.class);
   }
 
@@ -115,11 +114,7 @@ class EntityActorTest extends EntityScenario {
   void aRemoteMessageBeyondTheBufferCapacityIsDroppedAndPublishedButNoLocalSignal() {
     ActorRef<EntityCommand> conversation = waiting();
     TestProbe<Dropped> drops = kit.actors.createTestProbe(Dropped.class);
-    kit
-        .actors
-        .system()
-        .eventStream()
-        .tell(new EventStream.Subscribe<>(Dropped.class, drops.ref()));
+    kit.actors.system().eventStream().tell(new EventStream.Subscribe<>(Dropped.class, drops.ref()));
     JournalGate.Held write = kit.gate.holdNextWrite(stored);
     conversation.tell(new Deliver(new NoteMessage(Party.CONSUMER)));
     write.awaitBegun();
@@ -141,8 +136,7 @@ class EntityActorTest extends EntityScenario {
     ActorRef<EntityCommand> conversation = waiting();
 
     TestProbe<Reply> late =
-        kit.ask(
-            conversation, new NoteMessage(Party.CONSUMER), Deadline.in(Duration.ofNanos(-1)));
+        kit.ask(conversation, new NoteMessage(Party.CONSUMER), Deadline.in(Duration.ofNanos(-1)));
     kit.ask(conversation, new Describe()).receiveMessage();
 
     late.expectNoMessage();
@@ -272,8 +266,7 @@ class EntityActorTest extends EntityScenario {
   @Test
   void noTimerOutlivesItsEntity() {
     ActorRef<EntityCommand> conversation = account.startConversation(ID);
-    TestProbe<Reply> client =
-        kit.ask(conversation, new Start(Inquiry.forSkill(ID, "sales")));
+    TestProbe<Reply> client = kit.ask(conversation, new Start(Inquiry.forSkill(ID, "sales")));
     account.queue("-1").expectMessageClass(Enqueue.class);
     client.awaitAssert(() -> assertThat(account.time.asleep()).isOne());
 
@@ -284,8 +277,7 @@ class EntityActorTest extends EntityScenario {
 
   private ActorRef<EntityCommand> waiting() {
     ActorRef<EntityCommand> conversation = account.startConversation(ID);
-    TestProbe<Reply> client =
-        kit.ask(conversation, new Start(Inquiry.forSkill(ID, "sales")));
+    TestProbe<Reply> client = kit.ask(conversation, new Start(Inquiry.forSkill(ID, "sales")));
     acknowledge(conversation);
     client.receiveMessage();
     return conversation;

@@ -31,8 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * EntityTestKit of one entity under test: a cluster of one node, an in-memory journal, virtual time,
- * and probes in place of all other entities.
+ * EntityTestKit of one entity under test: a cluster of one node, an in-memory journal, virtual
+ * time, and probes in place of all other entities.
  */
 public final class EntityTestKit implements AutoCloseable {
   private static final AtomicInteger ACCOUNTS = new AtomicInteger();
@@ -142,7 +142,8 @@ public final class EntityTestKit implements AutoCloseable {
     }
 
     ActorRef<EntityCommand> startConversation(String id) {
-      return actors.spawn(ConversationEntity.create(name(id), shard.ref(), accounts, time, sharding));
+      return actors.spawn(
+          ConversationEntity.create(name(id), shard.ref(), accounts, time, sharding));
     }
 
     public ActorRef<EntityCommand> startQueue(String skill) {

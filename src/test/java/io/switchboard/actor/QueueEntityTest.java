@@ -2,7 +2,6 @@ package io.switchboard.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.domain.protocol.Waiters;
 import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
@@ -25,6 +24,7 @@ import io.switchboard.domain.protocol.QueueMessage.Enqueue;
 import io.switchboard.domain.protocol.QueueMessage.RequestWork;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.queue.QueueEvent.Entered;
 import io.switchboard.domain.routing.AgentAvailability;
 import io.switchboard.domain.routing.DueTime;

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Routing rules, sections 2 to 4, over HTTP: offers that ring, requests and explanations in JSON. */
+/**
+ * Routing rules, sections 2 to 4, over HTTP: offers that ring, requests and explanations in JSON.
+ */
 @Tag("slow")
 class RoutingTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();

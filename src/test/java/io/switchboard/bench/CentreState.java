@@ -2,10 +2,10 @@ package io.switchboard.bench;
 
 import static io.switchboard.domain.Centre.agent;
 import static io.switchboard.domain.Centre.responseTimes;
+
 import io.switchboard.Records;
 import io.switchboard.domain.Centre;
 import io.switchboard.domain.Part;
-import java.util.stream.Stream;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.conversation.ConversationEvent;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;

@@ -38,8 +38,7 @@ final class Centre {
   static Request starting(String client, String id, String skill) {
     String body =
         "{\"id\":\"%s\",\"consumer\":\"of-%s\",\"skill\":\"%s\"}".formatted(id, id, skill);
-    return new Request(
-        client, "START", id, Map.of("skill", skill), "POST", "/conversations", body);
+    return new Request(client, "START", id, Map.of("skill", skill), "POST", "/conversations", body);
   }
 
   Optional<Answer> accept(String id, String agent) {
@@ -63,11 +62,13 @@ final class Centre {
   }
 
   Optional<Answer> transferToSkill(String id, String agent, String skill) {
-    return transfer("TRANSFER_TO_SKILL", id, Map.of("agent", agent, "skill", skill), "toSkill", skill);
+    return transfer(
+        "TRANSFER_TO_SKILL", id, Map.of("agent", agent, "skill", skill), "toSkill", skill);
   }
 
   Optional<Answer> transferToAgent(String id, String agent, String other) {
-    return transfer("TRANSFER_TO_AGENT", id, Map.of("agent", agent, "toAgent", other), "toAgent", other);
+    return transfer(
+        "TRANSFER_TO_AGENT", id, Map.of("agent", agent, "toAgent", other), "toAgent", other);
   }
 
   private Optional<Answer> transfer(

@@ -163,7 +163,10 @@ class CheckerTest {
 
   @Test
   void aSecondWriterIsFound() {
-    doctor(story.tape().journal().agents().get("ann"), 2, one -> Records.with(one, "writer", "another"));
+    doctor(
+        story.tape().journal().agents().get("ann"),
+        2,
+        one -> Records.with(one, "writer", "another"));
     assertThat(story.found()).containsExactly("LOG ann");
   }
 

@@ -42,8 +42,7 @@ class DurabilityTest {
     int port = LoneNode.freePort();
     start(port);
     try (History<Call> calls = new History<>(folder.resolve("calls.jsonl"));
-        Traffic traffic =
-            Traffic.begin(List.of("http://127.0.0.1:" + port), calls, SEED, RATE)) {
+        Traffic traffic = Traffic.begin(List.of("http://127.0.0.1:" + port), calls, SEED, RATE)) {
       for (int kill = 0; kill < KILLS; kill++) {
         awaitAcknowledged(random.nextInt(FEWEST_ANSWERS, MOST_ANSWERS), calls);
         node.close();

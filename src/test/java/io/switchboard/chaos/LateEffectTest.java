@@ -124,8 +124,7 @@ class LateEffectTest {
 
   /** Sets its attribute {@code n} to this value. */
   private void revised(String id, String value) {
-    Inquiry inquiry =
-        Records.with(Inquiry.forSkill(id, "care"), "attributes", Map.of("n", value));
+    Inquiry inquiry = Records.with(Inquiry.forSkill(id, "care"), "attributes", Map.of("n", value));
     long now = story.tape().tick();
     DueTime due = new DueTime(now, 1, List.of(), 0);
     story.tape().conversation(id, new ConversationEvent.Revised(inquiry, due, now));

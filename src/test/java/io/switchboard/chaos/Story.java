@@ -4,7 +4,6 @@ import static io.switchboard.domain.Centre.account;
 import static io.switchboard.domain.Centre.agent;
 import static io.switchboard.domain.Centre.skill;
 
-import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.DistributionPlan;
 import io.switchboard.domain.account.Inquiry;
@@ -17,6 +16,7 @@ import io.switchboard.domain.distribution.GroupAvailability;
 import io.switchboard.domain.distribution.Ledger;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.Refusal;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.queue.QueueEvent;
 import io.switchboard.domain.routing.Access;
 import io.switchboard.domain.routing.DueTime;

@@ -3,9 +3,9 @@ package io.switchboard.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchboard.Records;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.AgentGroup;
@@ -134,9 +134,7 @@ class AccountDocumentTest {
   void aLargeAccountIsReadAndWritten() {
     List<Agent> agents =
         IntStream.range(0, 1_000)
-            .mapToObj(
-                i ->
-                    Records.of(Agent.class, "id", "agent-" + i, "name", "Agent " + i))
+            .mapToObj(i -> Records.of(Agent.class, "id", "agent-" + i, "name", "Agent " + i))
             .toList();
     Account account = new Account(Optional.empty(), Optional.empty(), List.of(), List.of(), agents);
 

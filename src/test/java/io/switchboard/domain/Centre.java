@@ -77,9 +77,7 @@ public final class Centre {
   public static Part rings(String timeout, int missedBeforeAway) {
     OfferSettings offers =
         new OfferSettings(
-            Optional.of(OfferMode.RING),
-            Optional.of(time(timeout)),
-            Optional.of(missedBeforeAway));
+            Optional.of(OfferMode.RING), Optional.of(time(timeout)), Optional.of(missedBeforeAway));
     return draft -> draft.set("offers", offers);
   }
 

@@ -9,7 +9,6 @@ import static io.switchboard.http.Shop.json;
 import static io.switchboard.http.Shop.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.Records;
 import io.switchboard.domain.account.AgentPreference;
 import io.switchboard.domain.account.Condition;
@@ -18,6 +17,7 @@ import io.switchboard.domain.protocol.ConversationMessage.Describe;
 import io.switchboard.domain.protocol.QueueMessage.Explain;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Reply.Reason;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Occasion;
@@ -40,7 +40,8 @@ class ExplanationRouteTest extends ShopScenario {
           Duration.ofHours(1).toNanos(),
           List.of(
               new Credit(
-                  Records.of(Condition.class, "attributes", Map.of("ctmrinfo.ctype", List.of("vip"))),
+                  Records.of(
+                      Condition.class, "attributes", Map.of("ctmrinfo.ctype", List.of("vip"))),
                   Duration.ofSeconds(90))),
           30 * SECOND);
 
@@ -185,6 +186,7 @@ class ExplanationRouteTest extends ShopScenario {
 
   private static Reply.Conversation because(Explanation explanation) {
     Reply.Conversation assigned = assignedTo("ann");
-    return Records.with(assigned, "reasons", explanation, "place", Optional.empty(), "created", false);
+    return Records.with(
+        assigned, "reasons", explanation, "place", Optional.empty(), "created", false);
   }
 }

@@ -1,14 +1,14 @@
 package io.switchboard.simulation;
 
-import static java.util.stream.Collectors.groupingBy;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import static io.switchboard.domain.Centre.agent;
 import static io.switchboard.domain.Centre.credit;
 import static io.switchboard.domain.Centre.inSkill;
 import static io.switchboard.domain.Centre.preferences;
 import static io.switchboard.domain.Centre.skill;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import io.switchboard.domain.Centre;
 import io.switchboard.domain.Part;
 import io.switchboard.domain.account.AccountPolicy;

@@ -1,13 +1,12 @@
 package io.switchboard.simulation;
 
+import static io.switchboard.domain.Centre.credit;
+import static io.switchboard.domain.Centre.inSkill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import static io.switchboard.domain.Centre.credit;
-import static io.switchboard.domain.Centre.inSkill;
 import io.switchboard.domain.Centre;
 import io.switchboard.domain.Part;
-import java.util.stream.Stream;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.simulation.ArrivalOutcome.Kind;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -130,8 +130,7 @@ class QueueingTheoryTest {
 
   /** Credits larger than any wait, the largest for the first class. */
   private static AccountPolicy account(int agents, int classes) {
-    String[] skills =
-        IntStream.range(0, classes).mapToObj(i -> skill(i)).toArray(String[]::new);
+    String[] skills = IntStream.range(0, classes).mapToObj(i -> skill(i)).toArray(String[]::new);
     Stream<Part> credits =
         IntStream.range(0, classes)
             .mapToObj(i -> credit(720 * (classes - i) + "h", inSkill(skills[i])));

@@ -86,8 +86,7 @@ public record TechnionMonth(Account account, Map<String, Day> days) {
     long start = 0;
     for (Day day : days.values()) {
       for (Arrival call : day.arrivals()) {
-        arrivals.add(
-            Records.with(call, "arrival", start + call.arrival()));
+        arrivals.add(Records.with(call, "arrival", start + call.arrival()));
       }
       for (Shift shift : day.shifts()) {
         shifts.add(
@@ -139,7 +138,14 @@ public record TechnionMonth(Account account, Map<String, Day> days) {
     Condition highPriority =
         Records.of(Condition.class, "attributes", Map.of("priority", List.of("2")));
     AccountSettings settings =
-        Records.of(AccountSettings.class, "capacity", new CapacitySettings(Optional.empty(), Optional.of(1), Optional.empty()), "agentPreferences", List.of(AgentPreference.LONGEST_IDLE), "credits", List.of(new Credit(highPriority, VIP_CREDIT)));
+        Records.of(
+            AccountSettings.class,
+            "capacity",
+            new CapacitySettings(Optional.empty(), Optional.of(1), Optional.empty()),
+            "agentPreferences",
+            List.of(AgentPreference.LONGEST_IDLE),
+            "credits",
+            List.of(new Credit(highPriority, VIP_CREDIT)));
     List<Agent> agents =
         skillCounts.stream()
             .map(

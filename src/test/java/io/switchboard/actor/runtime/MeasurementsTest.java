@@ -2,21 +2,21 @@ package io.switchboard.actor.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.domain.protocol.Waiters;
 import akka.actor.testkit.typed.javadsl.LoggingTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import io.switchboard.actor.AgentEntity;
 import io.switchboard.actor.EntityCommand;
 import io.switchboard.actor.EntityCommand.Leave;
-import io.switchboard.actor.QueueEntity;
 import io.switchboard.actor.EntityTestKit;
 import io.switchboard.actor.EntityTestKit.TestAccount;
+import io.switchboard.actor.QueueEntity;
 import io.switchboard.domain.agent.AgentEvent.ReservationConfirmed;
 import io.switchboard.domain.agent.AgentEvent.Reserved;
 import io.switchboard.domain.agent.AgentStatistics;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.AgentMessage.SetPresence;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.queue.QueueEvent.Entered;
 import io.switchboard.domain.queue.QueueStatistics;
 import io.switchboard.domain.routing.DueTime;
@@ -153,7 +153,8 @@ class MeasurementsTest {
   @Test
   void aConversationReservedTwiceIsReportedWhenTheAgentIsLoaded() {
     List<Object> twice =
-        List.of(held("ann#1"), held("ann#2"), new ReservationConfirmed("ann#1", account.time.now()));
+        List.of(
+            held("ann#1"), held("ann#2"), new ReservationConfirmed("ann#1", account.time.now()));
     kit.journal.persistForRecovery(account.stored(AgentEntity.KEY, "ann"), twice);
 
     LoggingTestKit.error("Agent " + account.id + "|ann breaks ONE_PLACE")
@@ -172,8 +173,7 @@ class MeasurementsTest {
   void aWaitingConversationIsMeasuredPeriodicallyAndBecomesOverdue() {
     Entered entered =
         new Entered(1, 0, conversation(), Optional.empty(), account.time.now(), Optional.empty());
-    kit.journal.persistForRecovery(
-        account.stored(QueueEntity.KEY, "sales"), List.of(entered));
+    kit.journal.persistForRecovery(account.stored(QueueEntity.KEY, "sales"), List.of(entered));
     account.startQueue("sales");
     QueueStatistics first = heard.expectMessageClass(Line.class).figures();
 
@@ -226,6 +226,7 @@ class MeasurementsTest {
 
   private WaitingConversation conversation() {
     long now = account.time.now();
-    return Waiters.waiting("c1", "sales", now, new DueTime(now, Duration.ofMinutes(1).toNanos(), List.of(), 0));
+    return Waiters.waiting(
+        "c1", "sales", now, new DueTime(now, Duration.ofMinutes(1).toNanos(), List.of(), 0));
   }
 }

@@ -110,7 +110,14 @@ abstract class AgentScenario {
 
   Offer offer(String conversation, String skill) {
     Explanation reasons =
-        Records.of(Explanation.class, "conversation", waiting(conversation), "skill", skill, "agent", "ann");
+        Records.of(
+            Explanation.class,
+            "conversation",
+            waiting(conversation),
+            "skill",
+            skill,
+            "agent",
+            "ann");
     return new Offer("o" + ++offers, 1, skill, waiting(conversation), reasons, Optional.empty());
   }
 

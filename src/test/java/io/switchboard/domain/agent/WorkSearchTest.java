@@ -40,7 +40,12 @@ class WorkSearchTest extends AgentScenario {
   void theMostUrgentConversationOfAllQueuesIsRequested() {
     RequestWork seek = seeksOnline();
 
-    Said said = answerSearch(seek, Optional.of(best("later", 20)), Optional.of(best("sooner", 10)), Optional.empty());
+    Said said =
+        answerSearch(
+            seek,
+            Optional.of(best("later", 20)),
+            Optional.of(best("sooner", 10)),
+            Optional.empty());
 
     assertThat(said.one(RequestOffer.class).best().conversation()).isEqualTo("sooner");
   }
@@ -62,7 +67,9 @@ class WorkSearchTest extends AgentScenario {
     RequestWork seek = seeksOnline();
     ann.tell(offer("c1", "sales"));
 
-    Said said = answerSearch(seek, Optional.of(best("later", Long.MAX_VALUE)), Optional.empty(), Optional.empty());
+    Said said =
+        answerSearch(
+            seek, Optional.of(best("later", Long.MAX_VALUE)), Optional.empty(), Optional.empty());
 
     assertThat(said.one(Ringing.class).conversation()).isEqualTo("c1");
     assertThat(said.all(RequestOffer.class)).isEmpty();
@@ -75,7 +82,8 @@ class WorkSearchTest extends AgentScenario {
     Offer held = offer("c1", "sales");
     ann.tell(held);
 
-    Said said = answerSearch(seek, Optional.empty(), Optional.of(best("sooner", 10)), Optional.empty());
+    Said said =
+        answerSearch(seek, Optional.empty(), Optional.of(best("sooner", 10)), Optional.empty());
 
     assertThat(said.one(RequestOffer.class).best().conversation()).isEqualTo("sooner");
     assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
@@ -136,7 +144,8 @@ class WorkSearchTest extends AgentScenario {
         .hasSize(3)
         .allMatch(report -> report.agent().presence() == Presence.OFFLINE);
     assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
-    assertThat(answer(seek, "sales", Optional.of(best("c2", 10))).all(RequestOffer.class)).isEmpty();
+    assertThat(answer(seek, "sales", Optional.of(best("c2", 10))).all(RequestOffer.class))
+        .isEmpty();
   }
 
   @Test

@@ -120,11 +120,7 @@ record ConservationDay(long seed, Account account, List<RandomStep> steps) {
     for (int i = 0; i < account.agents().size(); i++) {
       List<Agent> fewer = new ArrayList<>(account.agents());
       fewer.remove(i);
-      shorter.add(
-          new ConservationDay(
-              seed,
-              Records.with(account, "agents", fewer),
-              steps));
+      shorter.add(new ConservationDay(seed, Records.with(account, "agents", fewer), steps));
     }
     return shorter;
   }

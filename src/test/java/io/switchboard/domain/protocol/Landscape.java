@@ -179,12 +179,14 @@ class Landscape extends RandomChoices {
     int skill = random.nextInt(skills.size());
     AccountSettings settings = account.settings().orElseThrow();
     switch (random.nextInt(10)) {
-      case 0, 1 -> agents.set(agent, Records.with(agents.get(agent), "maxConversations", random.nextInt(3)));
+      case 0, 1 ->
+          agents.set(agent, Records.with(agents.get(agent), "maxConversations", random.nextInt(3)));
       case 2, 3 -> agents.set(agent, agent(agents.get(agent).id(), ids, groups));
       case 4 -> agents.set(agent, DocumentChange.enabled(agents.get(agent), chance(50)));
       case 5 -> removeOrAdd(agents, agent, ids, groups);
       case 6 -> skills.set(skill, skill(skills.get(skill).id(), ids, groups));
-      case 7 -> skills.set(skill, Records.with(skills.get(skill), "distribution", Optional.empty()));
+      case 7 ->
+          skills.set(skill, Records.with(skills.get(skill), "distribution", Optional.empty()));
       case 8 -> removeOrAddSkill(skills, agents, skill, ids, groups);
       default -> settings = settings(ids);
     }
@@ -220,5 +222,4 @@ class Landscape extends RandomChoices {
   private static boolean isValid(Account account) {
     return AccountValidation.violations(account).isEmpty();
   }
-
 }

@@ -106,7 +106,8 @@ enum Mutations implements Mutation {
     }
 
     private Claim asOffered(Claim claim) {
-      return Records.with(claim, "routingEpoch", claim.routingEpoch() + 1, "takeover", Optional.empty());
+      return Records.with(
+          claim, "routingEpoch", claim.routingEpoch() + 1, "takeover", Optional.empty());
     }
   },
 
@@ -155,7 +156,10 @@ enum Mutations implements Mutation {
     }
 
     private AgentState forgetful(AgentState memory) {
-      return Records.with(memory, "minted", memory.reservations().stream().mapToLong(hold -> number(hold.id())).max().orElse(0));
+      return Records.with(
+          memory,
+          "minted",
+          memory.reservations().stream().mapToLong(hold -> number(hold.id())).max().orElse(0));
     }
 
     private long number(String hold) {
@@ -295,9 +299,7 @@ enum Mutations implements Mutation {
       agents.replaceAll(
           (id, one) ->
               Records.with(one, "id", id, "maxConversations", one.maxConversations() + more));
-      agent.configure(
-          Records.with(policy, "agents", agents),
-          world.now());
+      agent.configure(Records.with(policy, "agents", agents), world.now());
     }
   },
 

@@ -52,12 +52,19 @@ final class RandomDocument extends RandomChoices {
     List<Skill> shared = new ArrayList<>();
     for (String id : skills) {
       shared.add(
-          Records.of(Skill.class, "id", id, "maxWaitTime", seconds(0, 3, 10), "distribution", new DistributionSettings(
-                      Optional.of(true),
-                      Optional.of(DistributionMode.CASCADE),
-                      Optional.of(false),
-                      shares(groups.subList(0, primary)),
-                      shares(groups.subList(primary, groups.size())))));
+          Records.of(
+              Skill.class,
+              "id",
+              id,
+              "maxWaitTime",
+              seconds(0, 3, 10),
+              "distribution",
+              new DistributionSettings(
+                  Optional.of(true),
+                  Optional.of(DistributionMode.CASCADE),
+                  Optional.of(false),
+                  shares(groups.subList(0, primary)),
+                  shares(groups.subList(primary, groups.size())))));
     }
     List<Agent> agents = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {

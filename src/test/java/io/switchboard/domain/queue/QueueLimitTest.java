@@ -2,7 +2,6 @@ package io.switchboard.domain.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
@@ -22,6 +21,7 @@ import io.switchboard.domain.protocol.QueueMessage.Enqueue;
 import io.switchboard.domain.protocol.QueueMessage.Remove;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.time.Duration;
 import java.util.List;

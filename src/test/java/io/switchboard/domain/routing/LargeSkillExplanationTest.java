@@ -6,9 +6,9 @@ import static io.switchboard.domain.Centre.skill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.Records;
-import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.Part;
 import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.queue.matching.Explainer;
 import io.switchboard.domain.queue.matching.SkillQueue;
 import io.switchboard.domain.routing.Explanation.Candidate;
@@ -51,7 +51,14 @@ class LargeSkillExplanationTest {
 
   private static WaitingConversation conversation(
       Access access, Optional<String> group, String... previousAgents) {
-    return Records.with(Waiters.waiting("c1", "sales", 0), "access", access, "group", group, "previousAgents", List.of(previousAgents));
+    return Records.with(
+        Waiters.waiting("c1", "sales", 0),
+        "access",
+        access,
+        "group",
+        group,
+        "previousAgents",
+        List.of(previousAgents));
   }
 
   @Test

@@ -335,7 +335,8 @@ final class NaiveCentre {
   }
 
   private static List<String> withFirst(String agent, List<String> agents) {
-    return Stream.concat(Stream.of(agent), agents.stream().filter(id -> !id.equals(agent))).toList();
+    return Stream.concat(Stream.of(agent), agents.stream().filter(id -> !id.equals(agent)))
+        .toList();
   }
 
   List<String> historyOf(Inquiry inquiry) {

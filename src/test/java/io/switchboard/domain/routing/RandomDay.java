@@ -257,8 +257,7 @@ final class RandomDay {
 
   private void revise(Chat chat) {
     Inquiry was = chat.inquiry;
-    chat.inquiry =
-        Records.with(was, "attributes", attributes(), "urgent", coin());
+    chat.inquiry = Records.with(was, "attributes", attributes(), "urgent", coin());
     chat.dueAt = centre.dueAt(chat);
     call(
         () ->

@@ -26,8 +26,7 @@ class ExplanationTextTest {
   }
 
   private static Explained explained(int leftOut) {
-    WaitingConversation conversation =
-        Waiters.waiting("c1", "sales", 0);
+    WaitingConversation conversation = Waiters.waiting("c1", "sales", 0);
     return new Explained(
         0,
         new Explanation(

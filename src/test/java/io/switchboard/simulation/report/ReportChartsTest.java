@@ -48,8 +48,7 @@ class ReportChartsTest {
   /** Skill s1 has one arrival, s2 two, and so on; each waits for the first second. */
   private static ReportCharts chartsOfSkills(int count) {
     List<String> ids = IntStream.rangeClosed(1, count).mapToObj(number -> "s" + number).toList();
-    Account account =
-        Records.of(Account.class, "skills", ids.stream().map(Skill::of).toList());
+    Account account = Records.of(Account.class, "skills", ids.stream().map(Skill::of).toList());
     List<ArrivalOutcome> outcomes =
         IntStream.rangeClosed(1, count)
             .boxed()

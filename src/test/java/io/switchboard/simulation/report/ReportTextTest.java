@@ -105,7 +105,10 @@ class ReportTextTest {
     List<String> ids =
         IntStream.range(0, count).mapToObj(number -> String.format("agent-%02d", number)).toList();
     Account account =
-        Records.of(Account.class, "agents", ids.stream()
+        Records.of(
+            Account.class,
+            "agents",
+            ids.stream()
                 .map(
                     id ->
                         new Agent(

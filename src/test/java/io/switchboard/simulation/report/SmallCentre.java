@@ -71,10 +71,13 @@ final class SmallCentre {
   }
 
   private static Skill skill(String id, long responseSeconds) {
-    return Records.of(Skill.class, "id", id, "responseTime", new ResponseTime(
-                Optional.of(Duration.ofSeconds(responseSeconds)),
-                Optional.empty(),
-                Optional.empty()));
+    return Records.of(
+        Skill.class,
+        "id",
+        id,
+        "responseTime",
+        new ResponseTime(
+            Optional.of(Duration.ofSeconds(responseSeconds)), Optional.empty(), Optional.empty()));
   }
 
   private static AgentGroup group(String id) {

@@ -170,8 +170,7 @@ class AccountMachineTest {
 
   @Test
   void anInvalidDocumentIsRefused() {
-    Account wrong =
-        Records.of(Account.class, "skills", List.of(fallingBack("care", "nowhere")));
+    Account wrong = Records.of(Account.class, "skills", List.of(fallingBack("care", "nowhere")));
 
     assertThat(ask(new ReplaceAccount(wrong, UNSAID)))
         .isEqualTo(

@@ -32,7 +32,10 @@ public final class Documents {
   /** The skill with only a distribution to in-house and vendor. */
   public static Skill shared(String id, int inHouse, int vendor) {
     DistributionSettings distribution =
-        Records.of(DistributionSettings.class, "primary", List.of(new GroupShare("in-house", inHouse), new GroupShare("vendor", vendor)));
+        Records.of(
+            DistributionSettings.class,
+            "primary",
+            List.of(new GroupShare("in-house", inHouse), new GroupShare("vendor", vendor)));
     return distributing(id, distribution);
   }
 
@@ -79,7 +82,12 @@ public final class Documents {
 
   private static AccountSettings settings(
       Optional<String> defaultSkill, Optional<SkillWithoutAgents> skillWithoutAgents) {
-    return Records.of(AccountSettings.class, "defaultSkill", defaultSkill, "skillWithoutAgents", skillWithoutAgents);
+    return Records.of(
+        AccountSettings.class,
+        "defaultSkill",
+        defaultSkill,
+        "skillWithoutAgents",
+        skillWithoutAgents);
   }
 
   private static Skill skill(
@@ -87,6 +95,15 @@ public final class Documents {
       Optional<String> fallback,
       Optional<List<String>> transferTo,
       Optional<DistributionSettings> distribution) {
-    return Records.of(Skill.class, "id", id, "fallbackSkill", fallback, "transferTo", transferTo, "distribution", distribution);
+    return Records.of(
+        Skill.class,
+        "id",
+        id,
+        "fallbackSkill",
+        fallback,
+        "transferTo",
+        transferTo,
+        "distribution",
+        distribution);
   }
 }

@@ -60,8 +60,16 @@ class ReferenceTest {
   }
 
   private static AccountSettings settings(String skill) {
-    Condition inSkill =
-        Records.of(Condition.class, "skills", List.of(skill));
-    return Records.of(AccountSettings.class, "defaultSkill", skill, "fallbackSkill", skill, "credits", List.of(new Credit(inSkill, Duration.ofSeconds(1))), "skillRules", List.of(new SkillRule(inSkill, skill)));
+    Condition inSkill = Records.of(Condition.class, "skills", List.of(skill));
+    return Records.of(
+        AccountSettings.class,
+        "defaultSkill",
+        skill,
+        "fallbackSkill",
+        skill,
+        "credits",
+        List.of(new Credit(inSkill, Duration.ofSeconds(1))),
+        "skillRules",
+        List.of(new SkillRule(inSkill, skill)));
   }
 }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchboard.Records;
-import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.SkillDraft;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.CapacityMode;
@@ -16,6 +15,7 @@ import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.distribution.GroupAssignment;
 import io.switchboard.domain.distribution.GroupAvailability;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.routing.Access;
 import io.switchboard.domain.routing.AgentAvailability;
 import io.switchboard.domain.routing.AgentOrder;

@@ -147,6 +147,11 @@ class WaitingIndexTest {
 
   private static WaitingConversation conversation(
       String id, long dueAt, long startedAt, Access access, Set<String> refusedBy) {
-    return Records.with(Waiters.waiting(id, "sales", startedAt, DueTime.at(dueAt)), "access", access, "refusedBy", refusedBy);
+    return Records.with(
+        Waiters.waiting(id, "sales", startedAt, DueTime.at(dueAt)),
+        "access",
+        access,
+        "refusedBy",
+        refusedBy);
   }
 }
