@@ -1,6 +1,6 @@
 package io.switchboard.api;
 
-import static io.switchboard.api.LiveCentre.NOBODY;
+import static io.switchboard.api.HttpScenario.NOBODY;
 import static io.switchboard.domain.Centre.agent;
 import static io.switchboard.domain.Centre.defaultSkill;
 import static io.switchboard.domain.Centre.responseTimes;
@@ -25,7 +25,7 @@ class ConfigurationChangesTest {
   @Test
   @Tag("S014")
   void waitingConversationsStayAndAreOpenToNewAgents() {
-    LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
+    HttpScenario centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
     centre.online("ann").arrive("sales", "c1", "c2", "c3").accept("c1");
     assertThat(centre.line("sales")).containsExactly("c2", "c3");
 
@@ -39,7 +39,7 @@ class ConfigurationChangesTest {
 
   @Test
   void anAgentWhoLosesASkillGetsNoOffersOfItAndKeepsAssignedConversations() {
-    LiveCentre centre = NODE.given(agent("ann", "sales", "care").max(2), agent("bob", "sales"));
+    HttpScenario centre = NODE.given(agent("ann", "sales", "care").max(2), agent("bob", "sales"));
     centre.online("ann").arrive("sales", "c1", "c2").accept("c1").online("bob");
     assertThat(centre.ringsAt("c2")).isEqualTo("ann");
 
@@ -51,7 +51,7 @@ class ConfigurationChangesTest {
 
   @Test
   void theConversationsOfADeletedAgentGoToOtherAgents() {
-    LiveCentre centre = NODE.given(agent("ann", "sales").max(2), agent("bob", "sales").max(2));
+    HttpScenario centre = NODE.given(agent("ann", "sales").max(2), agent("bob", "sales").max(2));
     centre.online("ann").arrive("sales", "c1", "c2").accept("c1").online("bob");
 
     centre.becomes(agent("bob", "sales").max(2));
@@ -61,7 +61,7 @@ class ConfigurationChangesTest {
 
   @Test
   void aDisabledAgentGetsNoFurtherConversation() {
-    LiveCentre centre = NODE.given(agent("ann", "sales").max(2)).online("ann");
+    HttpScenario centre = NODE.given(agent("ann", "sales").max(2)).online("ann");
     centre.arrive("sales", "c1", "c2").accept("c1");
     assertThat(centre.ringsAt("c2")).isEqualTo("ann");
 
@@ -73,7 +73,7 @@ class ConfigurationChangesTest {
 
   @Test
   void waitingConversationsOfADeletedSkillAreRoutedAnew() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(defaultSkill("general"), agent("ann", "sales"), agent("gil", "general").max(3));
     centre.online("ann", "gil").arrive("sales", "c1", "c2", "c3").accept("c1");
     assertThat(centre.ringAt("c2", "c3")).containsExactly(NOBODY, NOBODY);
@@ -88,7 +88,7 @@ class ConfigurationChangesTest {
 
   @Test
   void assignedConversationsOfADeletedSkillCanBeReturnedAndClosed() {
-    LiveCentre centre = NODE.given(agent("ann", "sales").max(2), agent("bob", "care").max(2));
+    HttpScenario centre = NODE.given(agent("ann", "sales").max(2), agent("bob", "care").max(2));
     centre.online("ann", "bob").arrive("sales", "c1", "c2").accept("c1", "c2");
 
     centre.becomes(agent("ann", "care").max(2), agent("bob", "care").max(2));
@@ -100,7 +100,7 @@ class ConfigurationChangesTest {
 
   @Test
   void aConversationReturnedToADeletedSkillGoesToAnotherAgent() {
-    LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
+    HttpScenario centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
     centre.online("ann", "bob").arrive("care", "c0").accept("c0");
     centre.arrive("sales", "c1").accept("c1").away("ann").returnToQueue("c1");
 
@@ -113,7 +113,7 @@ class ConfigurationChangesTest {
 
   @Test
   void anEnabledDistributionAllotsWaitingConversations() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(
             rings("1H", 0),
             agent("ann", "sales").in("in-house"),
@@ -135,7 +135,7 @@ class ConfigurationChangesTest {
 
   @Test
   void aDisabledDistributionOpensWaitingConversationsToAll() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(
             skill("sales").maxWait("1H").primary("in-house", 50).primary("vendor", 50),
             agent("ann", "sales").in("in-house"),
@@ -150,7 +150,7 @@ class ConfigurationChangesTest {
 
   @Test
   void changedResponseTimesApplyToLaterConversations() {
-    LiveCentre centre = NODE.given(responseTimes("1H", "1H", "1H"), agent("ann", "sales"));
+    HttpScenario centre = NODE.given(responseTimes("1H", "1H", "1H"), agent("ann", "sales"));
     centre.arrive("sales", "c1");
 
     centre.becomes(responseTimes("5M", "5M", "5M"), agent("ann", "sales")).arrive("sales", "c2");
@@ -165,7 +165,7 @@ class ConfigurationChangesTest {
 
   @Test
   void aRingingConversationGoesToAnyAgentWhenTheLastAgentLosesTheSkill() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(rings("10M", 0), SALES, agent("xia", "sales"), ZOE)
             .online("xia", "zoe")
             .arrive("sales", "c1");
@@ -181,7 +181,7 @@ class ConfigurationChangesTest {
   void waitingConversationsGoToTheFallbackSkillIfTheAccountIsConfiguredSo() {
     Part fallback = skillsWithoutAgents(SkillWithoutAgents.FALLBACK);
     SkillDraft sales = skill("sales").fallsBackTo("other");
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(fallback, sales, agent("xia", "sales"), ZOE).online("zoe", "xia");
     centre.arrive("sales", "held").accept("held").arrive("sales", "waits");
 
@@ -197,7 +197,7 @@ class ConfigurationChangesTest {
   @Test
   void aTransferToAnAgentExpiresAfterAShortenedMaximumWait() {
     AgentDraft[] both = {agent("pam", "sales"), agent("quy", "sales")};
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(rings("10M", 0), skill("sales").agentTransfersWait("1H"), both[0], both[1]);
     centre.online("pam").arrive("sales", "c1").accept("c1").transferToAgent("c1", "quy");
     centre.passes("10M");
@@ -213,7 +213,7 @@ class ConfigurationChangesTest {
   @Test
   void aDisabledAgentIsOfflineUntilTheNextPresenceChange() {
     AgentDraft ann = agent("ann", "sales");
-    LiveCentre centre = NODE.given(ann).online("ann").arrive("sales", "c1").accept("c1");
+    HttpScenario centre = NODE.given(ann).online("ann").arrive("sales", "c1").accept("c1");
 
     centre.becomes(ann.disabled());
     assertThat(centre.presenceOf("ann")).isEqualTo("OFFLINE");

@@ -1,6 +1,6 @@
 package io.switchboard.api;
 
-import static io.switchboard.api.LiveCentre.NOBODY;
+import static io.switchboard.api.HttpScenario.NOBODY;
 import static io.switchboard.domain.Centre.agent;
 import static io.switchboard.domain.Centre.rings;
 import static io.switchboard.domain.Centre.skill;
@@ -28,7 +28,7 @@ class DistributionTest {
         .secondary("helpers", 100);
   }
 
-  private static LiveCentre centre(SkillDraft skill) {
+  private static HttpScenario centre(SkillDraft skill) {
     return NODE.given(
         skill,
         rings("1H", 0),
@@ -41,7 +41,7 @@ class DistributionTest {
 
   @Test
   void conversationsAreAllottedByShareAmongThePrimaryGroups() {
-    LiveCentre centre = centre(sales()).online("ann", "bob", "cem");
+    HttpScenario centre = centre(sales()).online("ann", "bob", "cem");
 
     centre.arrive("sales", "c1", "c2", "c3", "c4", "c5");
 
@@ -56,7 +56,7 @@ class DistributionTest {
 
   @Test
   void withoutAvailablePrimaryGroupsASecondaryGroupIsAllotted() {
-    LiveCentre centre = centre(sales()).online("cem");
+    HttpScenario centre = centre(sales()).online("cem");
 
     centre.arrive("sales", "c1");
 
@@ -69,7 +69,7 @@ class DistributionTest {
 
   @Test
   void aConversationIsOpenOnlyToItsGroupUntilItOverflows() {
-    LiveCentre centre = centre(sales()).online("ann", "bob", "cem");
+    HttpScenario centre = centre(sales()).online("ann", "bob", "cem");
     centre.arrive("sales", "c1", "c2", "c3").accept("c1", "c2").close("c2");
     assertThat(centre.groupOf("c3")).isEqualTo("in-house");
 
@@ -85,8 +85,8 @@ class DistributionTest {
   }
 
   /** A full internal group, and two vendors that share overflows 70 to 30. */
-  private static LiveCentre vendors(Part offers) {
-    LiveCentre centre =
+  private static HttpScenario vendors(Part offers) {
+    HttpScenario centre =
         NODE.given(
             offers,
             skill("sales")
@@ -106,7 +106,7 @@ class DistributionTest {
 
   @Test
   void ringingOffersAreSharedByThePercentages() {
-    LiveCentre centre = vendors(rings("10M", 0));
+    HttpScenario centre = vendors(rings("10M", 0));
     for (String id : ten()) {
       centre.arrive("sales", id).passes("1S");
     }
@@ -123,7 +123,7 @@ class DistributionTest {
 
   @Test
   void aReturnedOfferReturnsItsTurn() {
-    LiveCentre centre = vendors(rings("10M", 0)).arrive("sales", "c1", "c2").passes("3S");
+    HttpScenario centre = vendors(rings("10M", 0)).arrive("sales", "c1", "c2").passes("3S");
     assertThat(centre.ringAt("c1", "c2")).containsExactly("pam", "quy");
 
     centre.close("c2").arrive("sales", "c3").passes("3S");
@@ -137,7 +137,7 @@ class DistributionTest {
     return skill("sales").maxWait(maxWait).primary("house", 100).secondary("help", 100);
   }
 
-  private static LiveCentre houseAndHelp(Part offers, String maxWait) {
+  private static HttpScenario houseAndHelp(Part offers, String maxWait) {
     return NODE.given(
             offers,
             house(maxWait),
@@ -149,14 +149,14 @@ class DistributionTest {
 
   @Test
   void anOfferInTheOwnGroupContinuesToRingAfterTheOverflow() {
-    LiveCentre centre = houseAndHelp(rings("10M", 0), "3S").passes("5S");
+    HttpScenario centre = houseAndHelp(rings("10M", 0), "3S").passes("5S");
 
     assertThat(centre.ringsAt("c1")).isEqualTo("pam");
   }
 
   @Test
   void anOverflowWhileRingingRemainsWhenTheMaximumWaitIsRaised() {
-    LiveCentre centre = houseAndHelp(rings("10M", 0), "3S").passes("3S");
+    HttpScenario centre = houseAndHelp(rings("10M", 0), "3S").passes("3S");
 
     centre.becomes(
         rings("10M", 0),
@@ -177,17 +177,17 @@ class DistributionTest {
     return skill("sales").primary("a", first).primary("b", second);
   }
 
-  private static LiveCentre sharing(SkillDraft sales) {
+  private static HttpScenario sharing(SkillDraft sales) {
     return NODE.given(RINGS, sales, PAM, QUY, REX).online("pam", "quy", "rex");
   }
 
-  private static int allotted(LiveCentre centre, String group) {
+  private static int allotted(HttpScenario centre, String group) {
     return centre.ledger("sales", group).path("allotted").asInt();
   }
 
   @Test
   void aNewOrderANewSecondaryTierAndAPauseKeepTheCounts() {
-    LiveCentre centre = sharing(shares(60, 40)).arrive("sales", "c1", "c2", "c3");
+    HttpScenario centre = sharing(shares(60, 40)).arrive("sales", "c1", "c2", "c3");
 
     SkillDraft reordered = skill("sales").primary("b", 40).primary("a", 60).secondary("c", 100);
     centre.becomes(RINGS, reordered, PAM, QUY, REX);

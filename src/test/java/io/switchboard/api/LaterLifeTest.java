@@ -19,7 +19,7 @@ class LaterLifeTest {
 
   @Test
   void onlyTheAssignedAgentMayReturnAConversation() {
-    LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
+    HttpScenario centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
     centre.online("ann").arrive("sales", "c1").accept("c1");
 
     assertThat(centre.tell("c1", "/return", "{\"agent\":\"bob\"}").status()).isEqualTo(409);
@@ -31,7 +31,7 @@ class LaterLifeTest {
 
   @Test
   void aTransferGoesOnlyToAPermittedSkill() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(skill("sales").transfersOnlyTo("care"), agent("ann", "sales", "care", "legal"));
     centre.online("ann").arrive("sales", "c1").accept("c1");
 
@@ -46,7 +46,7 @@ class LaterLifeTest {
 
   @Test
   void aTransferToAnAgentRingsWhenThatAgentIsOnlineWithCapacity() {
-    LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
+    HttpScenario centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
     centre.online("ann").arrive("sales", "c1").accept("c1").transferToAgent("c1", "bob");
 
     centre.online("bob");
@@ -57,7 +57,7 @@ class LaterLifeTest {
 
   @Test
   void aTransferToAnAgentWithoutTheSkillIsRefused() {
-    LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
+    HttpScenario centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
     centre.online("ann", "bob").arrive("sales", "c1").accept("c1");
 
     assertThat(centre.tell("c1", "/transfer", "{\"toAgent\":\"bob\"}").status()).isEqualTo(422);
@@ -69,7 +69,7 @@ class LaterLifeTest {
 
   @Test
   void aTakeoverMovesAConversationToAnAgentWithCapacity() {
-    LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
+    HttpScenario centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
     centre.online("ann", "bob").arrive("sales", "c1").accept("c1").arrive("sales", "c2");
 
     centre.takeOver("c1", "bob");
@@ -81,7 +81,7 @@ class LaterLifeTest {
 
   @Test
   void aTakeoverNeedsCapacityAndAnAgentWhoIsNotOffline() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(agent("ann", "sales"), agent("bob", "sales"), agent("cem", "sales"));
     centre.online("ann", "bob").arrive("sales", "c1", "c2").accept("c1", "c2");
 
@@ -95,7 +95,7 @@ class LaterLifeTest {
 
   @Test
   void theCapacityOfAClosedConversationIsUsedAtOnce() {
-    LiveCentre centre = NODE.given(agent("ann", "sales")).online("ann");
+    HttpScenario centre = NODE.given(agent("ann", "sales")).online("ann");
     centre.arrive("sales", "c1").accept("c1").arrive("sales", "c2");
 
     centre.close("c1");
@@ -107,7 +107,7 @@ class LaterLifeTest {
 
   @Test
   void aRepeatedCloseSucceedsAndAnyOtherCommandAfterACloseIsRefused() {
-    LiveCentre centre = NODE.given(agent("ann", "sales")).arrive("sales", "c1").close("c1");
+    HttpScenario centre = NODE.given(agent("ann", "sales")).arrive("sales", "c1").close("c1");
 
     assertThat(centre.tell("c1", "/close", "{\"by\":\"SYSTEM\"}").status()).isEqualTo(200);
     assertThat(centre.tell("c1", "/messages", "{\"from\":\"CONSUMER\"}").status()).isEqualTo(409);
@@ -116,7 +116,7 @@ class LaterLifeTest {
 
   @Test
   void aConversationWithoutConsumerMessagesIsAutoClosed() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(
             closesSilent("1H"),
             rings("1H", 0),
@@ -135,7 +135,7 @@ class LaterLifeTest {
 
   @Test
   void aMessageOfTheConsumerPreventsTheAutoClose() {
-    LiveCentre centre = NODE.given(closesSilent("1H"), agent("ann", "sales")).online("ann");
+    HttpScenario centre = NODE.given(closesSilent("1H"), agent("ann", "sales")).online("ann");
     centre.arrive("sales", "c1").accept("c1").agentWrites("c1").passes("59M").consumerWrites("c1");
 
     assertThat(centre.passes("2H").stateOf("c1")).isEqualTo("ASSIGNED");

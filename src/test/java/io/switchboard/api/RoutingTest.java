@@ -1,6 +1,6 @@
 package io.switchboard.api;
 
-import static io.switchboard.api.LiveCentre.NOBODY;
+import static io.switchboard.api.HttpScenario.NOBODY;
 import static io.switchboard.domain.Centre.agent;
 import static io.switchboard.domain.Centre.attribute;
 import static io.switchboard.domain.Centre.attributes;
@@ -42,7 +42,7 @@ class RoutingTest {
 
   @Test
   void theFirstRuleWithAllConditionsMatchingWins() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(
             agent("ann", "vip-es", "es", "vip"),
             rule(
@@ -66,7 +66,7 @@ class RoutingTest {
 
   @Test
   void aSkillWithoutAgentsMayKeepItsConversationsUntilAnAgentHasTheSkill() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(
             skill("empty").fallsBackTo("care"),
             agent("ann", "care"),
@@ -84,7 +84,7 @@ class RoutingTest {
 
   @Test
   void aWaitingConversationFallsBackWhenTheFirstAgentOfTheFallbackSkillComesOnline() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(fallbackSkill("general"), agent("ann", "sales"), agent("gil", "general"));
     centre.arrive("sales", "c1");
 
@@ -96,7 +96,7 @@ class RoutingTest {
 
   @Test
   void theLeastBusyAgentIsPreferredAndRingingOffersCount() {
-    LiveCentre centre = NODE.given(agent("ann", "sales").max(5), agent("bob", "sales").max(2));
+    HttpScenario centre = NODE.given(agent("ann", "sales").max(5), agent("bob", "sales").max(2));
     centre.online("ann", "bob");
 
     centre.arrive("sales", "c1", "c2", "c3");
@@ -106,7 +106,7 @@ class RoutingTest {
 
   @Test
   void anAgentGetsTheWaitingConversationsOfAFurtherSkill() {
-    LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
+    HttpScenario centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
     centre.online("ann").arrive("care", "c1");
     assertThat(centre.ringsAt("c1")).isEqualTo(NOBODY);
 
@@ -117,7 +117,7 @@ class RoutingTest {
 
   @Test
   void aDecliningAgentIsOfferedTheConversationAgainOnlyWithoutOtherOnlineAgents() {
-    LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
+    HttpScenario centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
     centre.online("bob").arrive("sales", "c0").accept("c0");
     centre.online("ann").arrive("sales", "c1").decline("c1");
     assertThat(centre.ringsAt("c1")).isEqualTo(NOBODY);
@@ -129,7 +129,7 @@ class RoutingTest {
 
   @Test
   void eachCandidateIsExplained() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(
             agent("ann", "sales").max(2), agent("bob", "sales").max(2), agent("cem", "sales"));
     centre.online("ann", "bob").arrive("sales", "c1").accept("c1");
@@ -159,7 +159,7 @@ class RoutingTest {
 
   @Test
   void theMaximumOfAnAgentIsTheirOwnElseThatOfTheAccount() {
-    LiveCentre centre = NODE.given(capacity(2), agent("ann", "sales"), agent("bob", "care").max(1));
+    HttpScenario centre = NODE.given(capacity(2), agent("ann", "sales"), agent("bob", "care").max(1));
     centre.online("ann", "bob");
 
     centre.arrive("sales", "s1", "s2", "s3").arrive("care", "c1", "c2");
@@ -172,7 +172,7 @@ class RoutingTest {
 
   @Test
   void aConversationWeighsLessFourMinutesAfterTheReplyOfTheAgent() {
-    LiveCentre centre = NODE.given(dynamicCapacity(), rings("1H", 0), agent("ann", "sales").max(1));
+    HttpScenario centre = NODE.given(dynamicCapacity(), rings("1H", 0), agent("ann", "sales").max(1));
     centre.online("ann").arrive("sales", "c1").accept("c1").arrive("sales", "c2");
     assertThat(centre.loadOf("ann")).isEqualTo(1.0);
 
@@ -186,7 +186,7 @@ class RoutingTest {
 
   @Test
   void eachApplicableCreditCounts() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(
             responseTimes("1H", "1H", "1H"),
             credit("90S", attribute("ctmrinfo.ctype", "vip")),
@@ -211,7 +211,7 @@ class RoutingTest {
 
   @Test
   void aConversationThatBecomesUrgentIsReorderedAtOnce() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(responseTimes("1H", "1H", "5M"), agent("ann", "sales")).online("ann");
     centre.arrive("sales", "c0").accept("c0").arrive("sales", "c1", "c2");
 
@@ -224,7 +224,7 @@ class RoutingTest {
 
   @Test
   void changedAttributesAndPriorityReorderAtOnce() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(credit("90S", attribute("ctmrinfo.ctype", "vip")), agent("ann", "sales"));
     centre.arrive("sales", "c1", "c2", "c3");
 
@@ -240,7 +240,7 @@ class RoutingTest {
 
   @Test
   void thePositionSurvivesDeclinesMissesAndReturns() {
-    LiveCentre centre = NODE.given(rings("30S", 0), agent("ann", "sales"));
+    HttpScenario centre = NODE.given(rings("30S", 0), agent("ann", "sales"));
     centre.online("ann").arrive("sales", "c1").passes("1S").arrive("sales", "c2");
     var key = centre.dueAt("c1");
 
@@ -252,7 +252,7 @@ class RoutingTest {
 
   @Test
   void theDueTimeIsExplained() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(responseTimes("1H", "1H", "5M"), credit("1M", urgent()), agent("ann", "sales"));
     centre.arrive(conversation("c1").forSkill("sales").urgently());
 

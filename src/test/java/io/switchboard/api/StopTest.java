@@ -38,7 +38,7 @@ class StopTest {
             {"skills":[{"id":"sales"}],"agents":[{"id":"ann","skills":["sales"]}]}
             """);
     int port = LoneNode.freePort();
-    Switch centre = new Switch(port, "centre");
+    AccountClient centre = new AccountClient(port, "centre");
     try (LoneNode node = LoneNode.start(folder, port, account, START).awaitReady();
         Socket caller = new Socket(InetAddress.getLoopbackAddress(), port)) {
       done(centre.put("/agents/ann/presence", "{\"state\":\"ONLINE\"}"));
@@ -102,7 +102,7 @@ class StopTest {
     }
   }
 
-  private static void done(Switch.Answer answer) {
+  private static void done(AccountClient.Answer answer) {
     assertThat(answer.isDone()).as("%s", answer).isTrue();
   }
 }

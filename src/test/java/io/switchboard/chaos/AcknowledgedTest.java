@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Checks of acknowledged calls: what was acknowledged must be stored, and nothing else need be. */
 class AcknowledgedTest {
-  private final Story story = Story.ofAMorning();
+  private final ScriptedRun story = ScriptedRun.ofAMorning();
 
   @Test
   void aCallWithUnknownOutcomeNeedsNoEffect() {

@@ -27,7 +27,7 @@ final class Agent {
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final String id;
-  private final Centre centre;
+  private final ClientCalls centre;
   private final Work work;
   private final Random random;
   private final List<String> colleagues;
@@ -41,7 +41,7 @@ final class Agent {
     GONE
   }
 
-  Agent(String id, Centre centre, Work work, long seed, List<String> colleagues) {
+  Agent(String id, ClientCalls centre, Work work, long seed, List<String> colleagues) {
     this.id = id;
     this.centre = centre;
     this.work = work;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class CheckerTest {
   private static final int REHEARSALS = 300;
 
-  private final Story story = Story.ofAMorning();
+  private final ScriptedRun story = ScriptedRun.ofAMorning();
 
   @Test
   void aCorrectHistoryHasNoViolations() {

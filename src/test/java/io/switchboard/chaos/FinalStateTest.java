@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The final state must be that of the stored events. */
 class FinalStateTest {
-  private final Story story = Story.ofAMorning();
+  private final ScriptedRun story = ScriptedRun.ofAMorning();
   private final FinalState end = story.end();
 
   @Test

@@ -20,7 +20,7 @@ class LateEffectTest {
   private static final String ONLINE = "presence=ONLINE";
   private static final String AWAY = "presence=AWAY";
 
-  private final Story story = Story.ofAMorning();
+  private final ScriptedRun story = ScriptedRun.ofAMorning();
 
   @Test
   void aPresenceThatReturnsAfterTheAcknowledgementOfANewerOneIsFound() {
@@ -63,7 +63,7 @@ class LateEffectTest {
     story
         .tape()
         .answered(
-            "other", "node-1", "PRESENCE", "cyd", Story.values(ONLINE), sentAt, 200, Map.of());
+            "other", "node-1", "PRESENCE", "cyd", ScriptedRun.values(ONLINE), sentAt, 200, Map.of());
     story.becomes("cyd", Presence.AWAY);
     assertThat(story.found()).isEmpty();
   }

@@ -17,7 +17,7 @@ class StaleAnswerTest {
   private static final String WITH_BEN = "state=ASSIGNED agent=ben skill=sales";
   private static final String CLOSED = "state=CLOSED skill=sales";
 
-  private final Story story = Story.ofAMorning();
+  private final ScriptedRun story = ScriptedRun.ofAMorning();
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(

@@ -14,7 +14,7 @@ import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.AgentMessage.SetPresence;
 import io.switchboard.domain.protocol.Bench;
-import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.Bench.Sent;
 import io.switchboard.domain.protocol.ConversationMessage.CheckReservation;
 import io.switchboard.domain.protocol.ConversationMessage.Claim;
 import io.switchboard.domain.protocol.Envelope;
@@ -39,7 +39,7 @@ abstract class AgentScenario {
   Bench<AgentMessage, AgentEvent> ann = new Bench<>(machine);
   int offers;
 
-  Said comesOnline() {
+  Sent comesOnline() {
     return ann.ask(new SetPresence(Presence.ONLINE, Optional.empty()));
   }
 
@@ -49,7 +49,7 @@ abstract class AgentScenario {
   }
 
   /** All queues answer a search; returns what the agent sends at the last answer. */
-  Said answerSearch(
+  Sent answerSearch(
       RequestWork seek,
       Optional<QueuePosition> ofSales,
       Optional<QueuePosition> ofBilling,
@@ -60,7 +60,7 @@ abstract class AgentScenario {
   }
 
   /** A queue answers a search with its most urgent conversation. */
-  Said answer(RequestWork seek, String skill, Optional<QueuePosition> best) {
+  Sent answer(RequestWork seek, String skill, Optional<QueuePosition> best) {
     return ann.tell(new Candidate(seek.searchId(), skill, best));
   }
 
@@ -70,8 +70,8 @@ abstract class AgentScenario {
     answersNothing(comesOnline());
   }
 
-  void answersNothing(Said said) {
-    List<RequestWork> asked = said.all(RequestWork.class);
+  void answersNothing(Sent sent) {
+    List<RequestWork> asked = sent.all(RequestWork.class);
     if (!asked.isEmpty()) {
       answersNothing(asked.get(asked.size() - 1));
     }
@@ -82,17 +82,17 @@ abstract class AgentScenario {
     skills.forEach(one -> answersNothing(answer(seek, one, Optional.empty())));
   }
 
-  void answers(Said said) {
-    said.all(CheckReservation.class).stream()
+  void answers(Sent sent) {
+    sent.all(CheckReservation.class).stream()
         .limit(1)
         .forEach(confirm -> ann.tell(new ClaimGranted(confirm.reservation(), talk())));
   }
 
   /** An offer arrives and rings; then no queue has a further conversation. */
-  Said isOffered(String conversation) {
-    Said said = ann.tell(offer(conversation, "sales"));
-    answersNothing(said);
-    return said;
+  Sent isOffered(String conversation) {
+    Sent sent = ann.tell(offer(conversation, "sales"));
+    answersNothing(sent);
+    return sent;
   }
 
   String has(String conversation) {
@@ -133,8 +133,8 @@ abstract class AgentScenario {
     return new QueuePosition(conversation, 1, dueAt, 0);
   }
 
-  static long asksOf(String skill, Said said) {
-    return said.sends().stream()
+  static long asksOf(String skill, Sent sent) {
+    return sent.sends().stream()
         .filter(
             send ->
                 send instanceof Envelope.ToQueue to

@@ -14,7 +14,7 @@ import io.switchboard.domain.protocol.AgentMessage.Reserve;
 import io.switchboard.domain.protocol.AgentMessage.SetPresence;
 import io.switchboard.domain.protocol.AgentMessage.VersionOutdated;
 import io.switchboard.domain.protocol.AgentMessage.Withdraw;
-import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.Bench.Sent;
 import io.switchboard.domain.protocol.ConversationMessage.Claim;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueueMessage.AgentReport;
@@ -40,14 +40,14 @@ class WorkSearchTest extends AgentScenario {
   void theMostUrgentConversationOfAllQueuesIsRequested() {
     RequestWork seek = seeksOnline();
 
-    Said said =
+    Sent sent =
         answerSearch(
             seek,
             Optional.of(best("later", 20)),
             Optional.of(best("sooner", 10)),
             Optional.empty());
 
-    assertThat(said.one(RequestOffer.class).best().conversation()).isEqualTo("sooner");
+    assertThat(sent.one(RequestOffer.class).best().conversation()).isEqualTo("sooner");
   }
 
   @Test
@@ -55,10 +55,10 @@ class WorkSearchTest extends AgentScenario {
     RequestWork seek = seeksOnline();
     answer(seek, "sales", Optional.empty());
 
-    Said said = ann.tell(offer("c1", "sales"));
+    Sent sent = ann.tell(offer("c1", "sales"));
     answer(seek, "billing", Optional.empty());
 
-    assertThat(said.sends()).isEmpty();
+    assertThat(sent.sends()).isEmpty();
     assertThat(machine.ringingOffers()).isEmpty();
   }
 
@@ -67,13 +67,13 @@ class WorkSearchTest extends AgentScenario {
     RequestWork seek = seeksOnline();
     ann.tell(offer("c1", "sales"));
 
-    Said said =
+    Sent sent =
         answerSearch(
             seek, Optional.of(best("later", Long.MAX_VALUE)), Optional.empty(), Optional.empty());
 
-    assertThat(said.one(Ringing.class).conversation()).isEqualTo("c1");
-    assertThat(said.all(RequestOffer.class)).isEmpty();
-    assertThat(said.all(RequestWork.class)).hasSize(3);
+    assertThat(sent.one(Ringing.class).conversation()).isEqualTo("c1");
+    assertThat(sent.all(RequestOffer.class)).isEmpty();
+    assertThat(sent.all(RequestWork.class)).hasSize(3);
   }
 
   @Test
@@ -82,11 +82,11 @@ class WorkSearchTest extends AgentScenario {
     Offer held = offer("c1", "sales");
     ann.tell(held);
 
-    Said said =
+    Sent sent =
         answerSearch(seek, Optional.empty(), Optional.of(best("sooner", 10)), Optional.empty());
 
-    assertThat(said.one(RequestOffer.class).best().conversation()).isEqualTo("sooner");
-    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
+    assertThat(sent.one(RequestOffer.class).best().conversation()).isEqualTo("sooner");
+    assertThat(sent.one(OfferReturned.class).offer()).isEqualTo(held.offer());
     assertThat(machine.ringingOffers()).isEmpty();
   }
 
@@ -138,12 +138,12 @@ class WorkSearchTest extends AgentScenario {
     Offer held = offer("c1", "sales");
     ann.tell(held);
 
-    Said said = ann.ask(new SetPresence(Presence.OFFLINE, Optional.empty()));
+    Sent sent = ann.ask(new SetPresence(Presence.OFFLINE, Optional.empty()));
 
-    assertThat(said.all(AgentReport.class))
+    assertThat(sent.all(AgentReport.class))
         .hasSize(3)
         .allMatch(report -> report.agent().presence() == Presence.OFFLINE);
-    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
+    assertThat(sent.one(OfferReturned.class).offer()).isEqualTo(held.offer());
     assertThat(answer(seek, "sales", Optional.of(best("c2", 10))).all(RequestOffer.class))
         .isEmpty();
   }
@@ -165,10 +165,10 @@ class WorkSearchTest extends AgentScenario {
     ann.tell(new Reserve(1, 1, "sales", waiting("c2")));
     ann.tell(new Reserve(1, 1, "sales", waiting("c3")));
 
-    Said said = answerSearch(seek, Optional.empty(), Optional.empty(), Optional.empty());
+    Sent sent = answerSearch(seek, Optional.empty(), Optional.empty(), Optional.empty());
 
-    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
-    assertThat(said.all(AgentReport.class)).hasSize(3);
+    assertThat(sent.one(OfferReturned.class).offer()).isEqualTo(held.offer());
+    assertThat(sent.all(AgentReport.class)).hasSize(3);
     assertThat(machine.ringingOffers()).isEmpty();
   }
 
@@ -190,9 +190,9 @@ class WorkSearchTest extends AgentScenario {
     ann.tell(held);
     ann.tell(new Withdraw(held.offer()));
 
-    Said said = answerSearch(seek, Optional.empty(), Optional.empty(), Optional.empty());
+    Sent sent = answerSearch(seek, Optional.empty(), Optional.empty(), Optional.empty());
 
-    assertThat(said.all(RequestWork.class)).hasSize(3);
+    assertThat(sent.all(RequestWork.class)).hasSize(3);
   }
 
   @Test
@@ -201,10 +201,10 @@ class WorkSearchTest extends AgentScenario {
     Offer held = offer("c1", "sales");
     ann.tell(held);
 
-    Said said = ann.tell(new VersionOutdated(ann.now() + 3_600_000_000_000L));
+    Sent sent = ann.tell(new VersionOutdated(ann.now() + 3_600_000_000_000L));
 
-    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
-    assertThat(said.all(RequestWork.class)).hasSize(3);
+    assertThat(sent.one(OfferReturned.class).offer()).isEqualTo(held.offer());
+    assertThat(sent.all(RequestWork.class)).hasSize(3);
   }
 
   @Test
@@ -260,19 +260,19 @@ class WorkSearchTest extends AgentScenario {
     isOffered("c1");
     isOffered("c2");
 
-    Said said = ann.tell(new RequestReport("sales"));
+    Sent sent = ann.tell(new RequestReport("sales"));
 
-    assertThat(said.all(RequestWork.class)).isEmpty();
-    assertThat(said.one(AgentReport.class).agent().conversations()).isEqualTo(2);
+    assertThat(sent.all(RequestWork.class)).isEmpty();
+    assertThat(sent.one(AgentReport.class).agent().conversations()).isEqualTo(2);
   }
 
   @Test
   void aSearchReportsTheRingingOffersOfItsQueue() {
     isIdle();
 
-    Said said = isOffered("c1");
+    Sent sent = isOffered("c1");
 
-    assertThat(said.all(RequestWork.class))
+    assertThat(sent.all(RequestWork.class))
         .flatExtracting(RequestWork::ringing)
         .extracting(Ringing::conversation)
         .containsExactly("c1");
@@ -283,9 +283,9 @@ class WorkSearchTest extends AgentScenario {
     isIdle();
     long known = ann.now() + 3_600_000_000_000L;
 
-    Said said = ann.tell(new VersionOutdated(known));
+    Sent sent = ann.tell(new VersionOutdated(known));
 
-    assertThat(said.all(RequestWork.class)).hasSize(3).allMatch(seek -> seek.version() > known);
+    assertThat(sent.all(RequestWork.class)).hasSize(3).allMatch(seek -> seek.version() > known);
     assertThat(ann.tell(new VersionOutdated(known)).sends()).isEmpty();
   }
 
@@ -295,9 +295,9 @@ class WorkSearchTest extends AgentScenario {
     starts();
     isIdle();
 
-    Said said = ann.tell(offer("c1", "sales"));
+    Sent sent = ann.tell(offer("c1", "sales"));
 
-    assertThat(said.all(QueueMessage.class))
+    assertThat(sent.all(QueueMessage.class))
         .extracting(message -> (Object) message.getClass())
         .startsWith(Ringing.class)
         .contains(RequestWork.class);
@@ -312,8 +312,8 @@ class WorkSearchTest extends AgentScenario {
     answer(seek, "sales", Optional.of(best("c1", 10)));
     answer(seek, "-1", Optional.empty());
 
-    Said said = answer(seek, "billing", Optional.of(best("c2", 20)));
-    assertThat(said.one(RequestOffer.class).best().conversation()).isEqualTo("c2");
+    Sent sent = answer(seek, "billing", Optional.of(best("c2", 20)));
+    assertThat(sent.one(RequestOffer.class).best().conversation()).isEqualTo("c2");
 
     ann.tell(new Candidate(seek.searchId(), "billing", Optional.empty()));
     answersNothing(ann.pass("1m"));

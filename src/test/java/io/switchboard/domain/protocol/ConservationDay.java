@@ -44,7 +44,7 @@ record ConservationDay(long seed, Account account, List<RandomStep> steps) {
     NaiveOracle oracle = new NaiveOracle();
     List<String> told = new ArrayList<>();
     try {
-      QuietCentre centre = new QuietCentre(account, oracle);
+      FaultFreeRouter centre = new FaultFreeRouter(account, oracle);
       oracle.watch(centre);
       Random random = new Random(seed);
       for (Agent agent : account.agents()) {

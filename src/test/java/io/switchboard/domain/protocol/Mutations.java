@@ -33,7 +33,7 @@ enum Mutations implements Mutation {
   /** A conversation continues before its agent has reported the release. */
   REQUEUE_BEFORE_RELEASE {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       if (outcome.events().stream().noneMatch(HandoverBegun.class::isInstance)) {
         return outcome;
       }
@@ -48,7 +48,7 @@ enum Mutations implements Mutation {
   /** An agent gives up a claim without an answer when it takes long. */
   HOLD_EXPIRES {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       return Stream.of(node.machine())
           .filter(AgentMachine.class::isInstance)
           .flatMap(agent -> ((AgentMachine) agent).state().reservations().stream())
@@ -67,7 +67,7 @@ enum Mutations implements Mutation {
     }
 
     @Override
-    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+    public Letter before(Node<?, ?, ?> node, Letter letter, ProtocolSimulator world) {
       return letter.message() instanceof Claim claim
           ? world
               .fleet()
@@ -90,7 +90,7 @@ enum Mutations implements Mutation {
     }
 
     @Override
-    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+    public Letter before(Node<?, ?, ?> node, Letter letter, ProtocolSimulator world) {
       if (!(letter.message() instanceof Claim claim) || claim.takeover().isEmpty()) {
         return letter;
       }
@@ -119,7 +119,7 @@ enum Mutations implements Mutation {
     }
 
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       return world
           .fleet()
           .conversation(node.address().id())
@@ -148,7 +148,7 @@ enum Mutations implements Mutation {
     }
 
     @Override
-    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+    public Letter before(Node<?, ?, ?> node, Letter letter, ProtocolSimulator world) {
       if (node.machine() instanceof AgentMachine agent) {
         agent.restore(forgetful(agent.state()));
       }
@@ -188,7 +188,7 @@ enum Mutations implements Mutation {
     }
 
     @Override
-    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+    public Letter before(Node<?, ?, ?> node, Letter letter, ProtocolSimulator world) {
       return letter.message() instanceof QueueMessage.Remove remove
           ? world
               .fleet()
@@ -210,7 +210,7 @@ enum Mutations implements Mutation {
   /** A conversation leaves its queue before it is in the next one. */
   REMOVED_BEFORE_ENQUEUED {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       if (outcome.events().stream().noneMatch(ConversationEvent.Requeued.class::isInstance)) {
         return outcome;
       }
@@ -232,7 +232,7 @@ enum Mutations implements Mutation {
   /** An agent forgets a released conversation before the handover is completed. */
   LET_GO_FORGOTTEN {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       List<Object> events = new ArrayList<>(outcome.events());
       for (Object event : outcome.events()) {
         if (event instanceof AgentEvent.ReservationReleased released) {
@@ -249,7 +249,7 @@ enum Mutations implements Mutation {
   /** An agent counts assigned conversations but no ringing offers. */
   RINGS_NOT_COUNTED {
     @Override
-    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+    public Letter before(Node<?, ?, ?> node, Letter letter, ProtocolSimulator world) {
       if (node.machine() instanceof AgentMachine agent
           && letter.message() instanceof AgentMessage.Offer) {
         roomier(agent, agent.ringingOffers().size(), world);
@@ -258,7 +258,7 @@ enum Mutations implements Mutation {
     }
 
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       if (!(node.machine() instanceof AgentMachine agent)) {
         return outcome;
       }
@@ -293,7 +293,7 @@ enum Mutations implements Mutation {
       return Records.with(view, "conversations", Math.max(0, view.conversations() - rings));
     }
 
-    private void roomier(AgentMachine agent, int more, World world) {
+    private void roomier(AgentMachine agent, int more, ProtocolSimulator world) {
       AccountPolicy policy = agent.policy();
       Map<String, AgentPolicy> agents = new LinkedHashMap<>(policy.agents());
       agents.replaceAll(
@@ -319,7 +319,7 @@ enum Mutations implements Mutation {
   /** An agent who has refused a conversation never gets it again, even without other agents. */
   REFUSED_FOR_GOOD {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       return without(
           outcome,
           send ->
@@ -332,13 +332,13 @@ enum Mutations implements Mutation {
   /** An agent shows a conversation on the desktop at the claim, before it is granted. */
   ACCEPTED_BEFORE_GRANTED {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       return outcome.events().stream().anyMatch(Reserved.class::isInstance)
           ? both(outcome, accepted(node, world))
           : outcome;
     }
 
-    private Outcome<Object> accepted(Node<?, ?, ?> node, World world) {
+    private Outcome<Object> accepted(Node<?, ?, ?> node, ProtocolSimulator world) {
       List<Envelope> answers = new ArrayList<>();
       List<Reservation> holds = ((AgentMachine) node.machine()).state().reservations();
       Reservation last = holds.get(holds.size() - 1);
@@ -353,7 +353,7 @@ enum Mutations implements Mutation {
   /** A queue sometimes does not store the decision of its distributor. */
   ALLOTMENT_FORGOTTEN {
     @Override
-    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+    public Letter before(Node<?, ?, ?> node, Letter letter, ProtocolSimulator world) {
       return letter.message() instanceof QueueMessage.Allotted allotted
           ? new Letter(
               letter.to(),
@@ -366,7 +366,7 @@ enum Mutations implements Mutation {
     }
   };
 
-  private static Outcome<Object> tell(Node<?, ?, ?> node, Message message, World world) {
+  private static Outcome<Object> tell(Node<?, ?, ?> node, Message message, ProtocolSimulator world) {
     return node.receive(message, Requester.NOBODY, world.now());
   }
 

@@ -40,15 +40,15 @@ public final class Documents {
   }
 
   public static Skill distributing(String id, DistributionSettings distribution) {
-    return skill(id, Optional.empty(), Optional.empty(), Optional.of(distribution));
+    return Records.of(Skill.class, "id", id, "distribution", distribution);
   }
 
   public static Skill fallingBack(String id, String fallback) {
-    return skill(id, Optional.of(fallback), Optional.empty(), Optional.empty());
+    return Records.of(Skill.class, "id", id, "fallbackSkill", fallback);
   }
 
   public static Skill transferring(String id, String... targets) {
-    return skill(id, Optional.empty(), Optional.of(List.of(targets)), Optional.empty());
+    return Records.of(Skill.class, "id", id, "transferTo", List.of(targets));
   }
 
   public static AgentGroup group(String id) {
@@ -73,37 +73,10 @@ public final class Documents {
   }
 
   public static AccountSettings defaultSkill(String skill) {
-    return settings(Optional.of(skill), Optional.empty());
+    return Records.of(AccountSettings.class, "defaultSkill", skill);
   }
 
   public static AccountSettings skillWithoutAgents(SkillWithoutAgents choice) {
-    return settings(Optional.empty(), Optional.of(choice));
-  }
-
-  private static AccountSettings settings(
-      Optional<String> defaultSkill, Optional<SkillWithoutAgents> skillWithoutAgents) {
-    return Records.of(
-        AccountSettings.class,
-        "defaultSkill",
-        defaultSkill,
-        "skillWithoutAgents",
-        skillWithoutAgents);
-  }
-
-  private static Skill skill(
-      String id,
-      Optional<String> fallback,
-      Optional<List<String>> transferTo,
-      Optional<DistributionSettings> distribution) {
-    return Records.of(
-        Skill.class,
-        "id",
-        id,
-        "fallbackSkill",
-        fallback,
-        "transferTo",
-        transferTo,
-        "distribution",
-        distribution);
+    return Records.of(AccountSettings.class, "skillWithoutAgents", choice);
   }
 }

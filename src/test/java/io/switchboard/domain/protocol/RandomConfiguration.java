@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Small random accounts with short times, which cover all features of the protocol. */
-class Landscape extends RandomChoices {
+class RandomConfiguration extends RandomChoices {
   private static final int CHANGES_TRIED = 20;
 
   /** Short enough to refuse some conversations. */
@@ -37,7 +37,7 @@ class Landscape extends RandomChoices {
   private final int longestLine;
   private Account account;
 
-  Landscape(Random random) {
+  RandomConfiguration(Random random) {
     super(random);
     this.longestLine = chance(25) ? SHORT_LINE : QueueMachine.LONGEST_LINE;
     do {

@@ -34,7 +34,7 @@ import java.util.TreeSet;
  * A scripted run of a small contact centre. Each step adds the events, calls and answers that a
  * cluster would have; deliberate errors are named so.
  */
-final class Story {
+final class ScriptedRun {
   private static final long HOUR = 3_600_000_000_000L;
 
   private record Open(WaitingConversation waiting, String skill, int hop, String hold) {}
@@ -49,7 +49,7 @@ final class Story {
   private final Map<String, FinalState.Conversation> states = new HashMap<>();
   private int holds;
 
-  Story(AccountPolicy account) {
+  ScriptedRun(AccountPolicy account) {
     this.account = account;
     account.agents().keySet().forEach(agent -> hands.put(agent, new ArrayList<>()));
     account.skills().keySet().forEach(skill -> lines.put(skill, new TreeSet<>()));
@@ -67,9 +67,9 @@ final class Story {
    * The run that tests falsify: one conversation is closed, three are assigned, and two wait for
    * care.
    */
-  static Story ofAMorning() {
-    Story story =
-        new Story(
+  static ScriptedRun ofAMorning() {
+    ScriptedRun story =
+        new ScriptedRun(
             account(
                 skill("sales"),
                 skill("care").primary("east", 50).primary("west", 50),
@@ -100,7 +100,7 @@ final class Story {
 
   // --- steps ---
 
-  Story present(String agent, Presence presence) {
+  ScriptedRun present(String agent, Presence presence) {
     return call(
         "PRESENCE", agent, Map.of("presence", presence.name()), () -> becomes(agent, presence));
   }
@@ -113,7 +113,7 @@ final class Story {
             presence, Map.of(), AgentEvent.Because.ASKED, tape.tick(), Optional.empty()));
   }
 
-  Story start(String id, String skill) {
+  ScriptedRun start(String id, String skill) {
     return call("START", id, Map.of("skill", skill), () -> begin(id, skill));
   }
 
@@ -125,7 +125,7 @@ final class Story {
         id,
         new ConversationEvent.Started(
             Inquiry.forSkill(id, skill), skill, waiting, now, Optional.empty()));
-    Optional<Allotment> allotment = Optional.ofNullable(shares.get(skill)).map(Story::allot);
+    Optional<Allotment> allotment = Optional.ofNullable(shares.get(skill)).map(ScriptedRun::allot);
     WaitingConversation entered =
         allotment
             .map(Allotment::group)
@@ -155,11 +155,11 @@ final class Story {
   }
 
   /** The agent accepts the conversation by a new offer. */
-  Story take(String id, String agent) {
+  ScriptedRun take(String id, String agent) {
     return take(id, agent, "offer-" + tape.length());
   }
 
-  Story take(String id, String agent, String offer) {
+  ScriptedRun take(String id, String agent, String offer) {
     return call(
         "ACCEPT",
         id,
@@ -213,7 +213,7 @@ final class Story {
     lines.get(one.skill()).remove(one.waiting());
   }
 
-  Story decline(String id, String agent, String offer) {
+  ScriptedRun decline(String id, String agent, String offer) {
     return call(
         "DECLINE",
         id,
@@ -225,7 +225,7 @@ final class Story {
                     offer, agent, Refusal.DECLINED, tape.now(), tape.tick())));
   }
 
-  Story returnToQueue(String id, String agent) {
+  ScriptedRun returnToQueue(String id, String agent) {
     return call(
         "RETURN",
         id,
@@ -262,7 +262,7 @@ final class Story {
     enter(id, one.skill(), one.hop() + 1, one.waiting(), Optional.empty());
   }
 
-  Story write(String id, Party from) {
+  ScriptedRun write(String id, Party from) {
     return call("WRITE", id, Map.of("from", from.name()), () -> writes(id, from));
   }
 
@@ -271,7 +271,7 @@ final class Story {
   }
 
   /** The assigned agent closes the conversation. */
-  Story close(String id, String agent) {
+  ScriptedRun close(String id, String agent) {
     return call("CLOSE", id, Map.of("by", "AGENT"), () -> closes(id, agent));
   }
 
@@ -312,7 +312,7 @@ final class Story {
     tape.answered("client", node, what, subject, values(with), sentAt, status, values(answer));
   }
 
-  private Story call(String what, String subject, Map<String, String> with, Runnable work) {
+  private ScriptedRun call(String what, String subject, Map<String, String> with, Runnable work) {
     long sentAt = tape.tick();
     work.run();
     tape.acknowledged(what, subject, with, sentAt);
@@ -320,7 +320,7 @@ final class Story {
   }
 
   /** Adds an acknowledged call without effect. */
-  Story acknowledgedOnly(String what, String subject, String with) {
+  ScriptedRun acknowledgedOnly(String what, String subject, String with) {
     return call(what, subject, values(with), () -> {});
   }
 

@@ -8,13 +8,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** The calls of clients, by their names. */
-final class Centre {
+final class ClientCalls {
   private static final int OK = 200;
 
   private final Clients clients;
   private final AtomicBoolean open = new AtomicBoolean(true);
 
-  Centre(Clients clients) {
+  ClientCalls(Clients clients) {
     this.clients = clients;
   }
 
