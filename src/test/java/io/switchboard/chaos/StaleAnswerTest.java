@@ -34,7 +34,7 @@ class StaleAnswerTest {
           """)
   void anAnswerOlderThanAnAcknowledgedChangeIsStale(String what, String path, String shown) {
     look("/" + path, shown);
-    assertThat(story.found()).containsExactly("I9 " + path.split("[/]")[1]);
+    assertThat(story.found()).containsExactly("I9 " + path.split("/", -1)[1]);
   }
 
   @ParameterizedTest(name = "{0}")
