@@ -37,7 +37,7 @@ class AgentDesktopTest extends AgentEntityScenario {
 
   @Test
   void aDesktopContinuesAfterItsLastReceivedEvent() {
-    ActorRef<EntityCommand> ann = brand.startAgent("ann");
+    ActorRef<EntityCommand> ann = account.startAgent("ann");
     TestProbe<DesktopEvent> first = desktop(ann, Optional.empty());
     DesktopEvent seen = first.receiveMessage();
     become(ann, Presence.ONLINE);
@@ -52,7 +52,7 @@ class AgentDesktopTest extends AgentEntityScenario {
 
   @Test
   void aDesktopThatMissedTooManyEventsReceivesASnapshot() {
-    ActorRef<EntityCommand> ann = brand.startAgent("ann");
+    ActorRef<EntityCommand> ann = account.startAgent("ann");
     DesktopEvent seen = desktop(ann, Optional.empty()).receiveMessage();
     for (int i = 0; i < 150; i++) {
       become(ann, Presence.ONLINE);
@@ -64,11 +64,11 @@ class AgentDesktopTest extends AgentEntityScenario {
 
   @Test
   void aDesktopOfAnEarlierIncarnationReceivesASnapshot() {
-    ActorRef<EntityCommand> ann = brand.startAgent("ann");
+    ActorRef<EntityCommand> ann = account.startAgent("ann");
     DesktopEvent seen = desktop(ann, Optional.empty()).receiveMessage();
 
-    surroundings.kit.stop(ann);
-    ActorRef<EntityCommand> again = brand.startAgent("ann");
+    kit.actors.stop(ann);
+    ActorRef<EntityCommand> again = account.startAgent("ann");
 
     Snapshot anew = desktop(again, Optional.of(seen.id())).expectMessageClass(Snapshot.class);
     assertThat(anew.id()).isNotEqualTo(seen.id());
@@ -76,7 +76,7 @@ class AgentDesktopTest extends AgentEntityScenario {
 
   @Test
   void aDesktopWithAnInvalidEventIdReceivesASnapshot() {
-    ActorRef<EntityCommand> ann = brand.startAgent("ann");
+    ActorRef<EntityCommand> ann = account.startAgent("ann");
 
     for (String nonsense : List.of("", "-", "7", "a-b", "-99999999999999999999", "0-0")) {
       desktop(ann, Optional.of(nonsense)).expectMessageClass(Snapshot.class);
@@ -85,12 +85,12 @@ class AgentDesktopTest extends AgentEntityScenario {
 
   @Test
   void aDesktopReceivesNoChangeWhoseWriteFailed() {
-    ActorRef<EntityCommand> ann = brand.startAgent("ann");
+    ActorRef<EntityCommand> ann = account.startAgent("ann");
     TestProbe<DesktopEvent> desktop = desktop(ann, Optional.empty());
     desktop.expectMessageClass(Snapshot.class);
-    surroundings.gate.failNextWrites(brand.stored(AgentEntity.KEY, "ann"), 1);
+    kit.gate.failNextWrites(account.stored(AgentEntity.KEY, "ann"), 1);
 
-    surroundings.ask(ann, new SetPresence(Presence.ONLINE, Optional.empty()));
+    kit.ask(ann, new SetPresence(Presence.ONLINE, Optional.empty()));
 
     assertThat(described(ann).presence()).isEqualTo(Presence.OFFLINE);
     desktop.expectNoMessage();

@@ -5,8 +5,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import io.switchboard.actor.EntityCommand.Deliver;
 import io.switchboard.actor.EntityCommand.Watch;
-import io.switchboard.actor.Surroundings.Brand;
-import io.switchboard.domain.account.Inquiry;
+import io.switchboard.actor.EntityTestKit.TestAccount;
 import io.switchboard.domain.protocol.AgentMessage.Candidate;
 import io.switchboard.domain.protocol.AgentMessage.Describe;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
@@ -15,25 +14,18 @@ import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.QueueMessage.RequestWork;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.Reply;
-import io.switchboard.domain.routing.Access;
-import io.switchboard.domain.routing.DueTime;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Presence;
-import io.switchboard.domain.routing.SkillChoice;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /** An agent, ann, with capacity for one conversation. The test plays all other entities. */
-abstract class AgentEntityScenario {
-  static Surroundings surroundings;
-
-  final Brand brand =
-      surroundings.brand(
+abstract class AgentEntityScenario extends EntityScenario {
+  final TestAccount account =
+      kit.account(
           """
           {"settings": {"offers": {"timeout": "PT30S", "missedBeforeAway": 3}},
            "skills": [{"id": "sales"}],
@@ -41,38 +33,28 @@ abstract class AgentEntityScenario {
           """);
   private int offers;
 
-  @BeforeAll
-  static void start() {
-    surroundings = new Surroundings();
-  }
-
-  @AfterAll
-  static void stop() {
-    surroundings.close();
-  }
-
   final ActorRef<EntityCommand> online() {
-    ActorRef<EntityCommand> ann = brand.startAgent("ann");
+    ActorRef<EntityCommand> ann = account.startAgent("ann");
     become(ann, Presence.ONLINE);
     seekAnswered(ann);
     return ann;
   }
 
   static void become(ActorRef<EntityCommand> agent, Presence presence) {
-    surroundings.ask(agent, new SetPresence(presence, Optional.empty())).receiveMessage();
+    kit.ask(agent, new SetPresence(presence, Optional.empty())).receiveMessage();
   }
 
   /** Answers the agent's work search: no queue has a conversation. */
   final void seekAnswered(ActorRef<EntityCommand> agent) {
     for (String skill : List.of("sales", "-1")) {
-      RequestWork seek = next(RequestWork.class, brand.queue(skill));
+      RequestWork seek = next(RequestWork.class, account.queue(skill));
       agent.tell(new Deliver(new Candidate(seek.searchId(), skill, Optional.empty())));
     }
   }
 
   final Ringing ring(ActorRef<EntityCommand> agent, String conversation) {
     agent.tell(new Deliver(offer(conversation)));
-    return next(Ringing.class, brand.queue("sales"));
+    return next(Ringing.class, account.queue("sales"));
   }
 
   static <T extends Message> T next(Class<T> type, TestProbe<Message> neighbour) {
@@ -88,19 +70,8 @@ abstract class AgentEntityScenario {
   }
 
   private Offer offer(String id) {
-    long now = brand.time.now();
-    WaitingConversation conversation =
-        new WaitingConversation(
-            Inquiry.forSkill(id, "sales"),
-            now,
-            DueTime.at(now),
-            "sales",
-            Access.ANYONE,
-            Optional.empty(),
-            Set.of(),
-            List.of(),
-            false,
-            SkillChoice.Reason.REQUESTED);
+    long now = account.time.now();
+    WaitingConversation conversation = Waiters.waiting(id, "sales", now);
     Explanation reasons =
         new Explanation(
             conversation,
@@ -116,12 +87,12 @@ abstract class AgentEntityScenario {
   }
 
   final TestProbe<DesktopEvent> desktop(ActorRef<EntityCommand> agent, Optional<String> last) {
-    TestProbe<DesktopEvent> desktop = surroundings.kit.createTestProbe(DesktopEvent.class);
+    TestProbe<DesktopEvent> desktop = kit.actors.createTestProbe(DesktopEvent.class);
     agent.tell(new Watch(last, desktop.ref()));
     return desktop;
   }
 
   static Reply.AgentStatus described(ActorRef<EntityCommand> agent) {
-    return surroundings.ask(agent, new Describe()).expectMessageClass(Reply.AgentStatus.class);
+    return kit.ask(agent, new Describe()).expectMessageClass(Reply.AgentStatus.class);
   }
 }

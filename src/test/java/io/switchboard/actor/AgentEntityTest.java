@@ -42,11 +42,11 @@ class AgentEntityTest extends AgentEntityScenario {
     Ringing ringing = ring(ann, "c1");
     assertThat(ringing.ringsFor()).isEqualTo(RING.toNanos());
 
-    brand.time.advance(RING.minusNanos(1));
-    brand.conversation("c1").expectNoMessage();
-    brand.time.advance(Duration.ofNanos(1));
+    account.time.advance(RING.minusNanos(1));
+    account.conversation("c1").expectNoMessage();
+    account.time.advance(Duration.ofNanos(1));
 
-    Refuse refuse = brand.conversation("c1").expectMessageClass(Refuse.class);
+    Refuse refuse = account.conversation("c1").expectMessageClass(Refuse.class);
     assertThat(refuse.refusal()).isEqualTo(Refusal.MISSED);
     assertThat(refuse.offer()).isEqualTo(ringing.offer());
   }
@@ -56,8 +56,8 @@ class AgentEntityTest extends AgentEntityScenario {
     ActorRef<EntityCommand> ann = online();
     Ringing ringing = ring(ann, "c1");
 
-    TestProbe<Reply> client = surroundings.ask(ann, new Decline("c1"));
-    Refuse refuse = brand.conversation("c1").expectMessageClass(Refuse.class);
+    TestProbe<Reply> client = kit.ask(ann, new Decline("c1"));
+    Refuse refuse = account.conversation("c1").expectMessageClass(Refuse.class);
     client.expectNoMessage();
     ann.tell(new Deliver(new RefusalAcknowledged(ringing.offer())));
 
@@ -70,13 +70,13 @@ class AgentEntityTest extends AgentEntityScenario {
     ActorRef<EntityCommand> ann = online();
     for (String missed : List.of("c1", "c2")) {
       ring(ann, missed);
-      brand.time.advance(RING);
+      account.time.advance(RING);
       seekAnswered(ann);
     }
     assertThat(described(ann).presence()).isEqualTo(Presence.ONLINE);
 
     ring(ann, "c3");
-    brand.time.advance(RING);
+    account.time.advance(RING);
 
     assertThat(described(ann).presence()).isEqualTo(Presence.AWAY);
   }
@@ -85,7 +85,7 @@ class AgentEntityTest extends AgentEntityScenario {
   void aConversationThatDoesNotRingCannotBeAccepted() {
     ActorRef<EntityCommand> ann = online();
 
-    assertConflict(surroundings.ask(ann, new Accept("c1")));
+    assertConflict(kit.ask(ann, new Accept("c1")));
   }
 
   // --- having ---
@@ -95,14 +95,14 @@ class AgentEntityTest extends AgentEntityScenario {
     ActorRef<EntityCommand> ann = online();
     ring(ann, "c1");
 
-    TestProbe<Reply> client = surroundings.ask(ann, new Accept("c1"));
-    Claim claim = brand.conversation("c1").expectMessageClass(Claim.class);
+    TestProbe<Reply> client = kit.ask(ann, new Accept("c1"));
+    Claim claim = account.conversation("c1").expectMessageClass(Claim.class);
     client.expectNoMessage();
     ann.tell(
-        new Deliver(new ClaimGranted(claim.reservation(), MessageTimes.begun(brand.time.now()))));
+        new Deliver(new ClaimGranted(claim.reservation(), MessageTimes.begun(account.time.now()))));
 
     client.expectMessage(new Reply.Done());
-    brand.conversation("c1").expectMessage(new ReservationConfirmed(claim.reservation()));
+    account.conversation("c1").expectMessage(new ReservationConfirmed(claim.reservation()));
     assertThat(described(ann).assigned())
         .extracting(Reply.AssignedConversation::conversation)
         .containsExactly("c1");
@@ -113,8 +113,8 @@ class AgentEntityTest extends AgentEntityScenario {
     ActorRef<EntityCommand> ann = online();
     ring(ann, "c1");
 
-    TestProbe<Reply> client = surroundings.ask(ann, new Accept("c1"));
-    Claim claim = brand.conversation("c1").expectMessageClass(Claim.class);
+    TestProbe<Reply> client = kit.ask(ann, new Accept("c1"));
+    Claim claim = account.conversation("c1").expectMessageClass(Claim.class);
     ann.tell(new Deliver(new ClaimRefused(claim.reservation())));
 
     assertConflict(client);
@@ -125,42 +125,42 @@ class AgentEntityTest extends AgentEntityScenario {
   void anAcceptWhoseWriteFailsClaimsNothing() {
     ActorRef<EntityCommand> ann = online();
     ring(ann, "c1");
-    surroundings.gate.failNextWrites(brand.stored(AgentEntity.KEY, "ann"), 1);
+    kit.gate.failNextWrites(account.stored(AgentEntity.KEY, "ann"), 1);
 
-    TestProbe<Reply> client = surroundings.ask(ann, new Accept("c1"));
+    TestProbe<Reply> client = kit.ask(ann, new Accept("c1"));
 
     assertThat(described(ann).assigned()).isEmpty();
     client.expectNoMessage();
-    brand.conversation("c1").expectNoMessage();
+    account.conversation("c1").expectNoMessage();
   }
 
   @Test
   void aClaimIsRepeatedAfterARestart() {
     ActorRef<EntityCommand> ann = online();
     ring(ann, "c1");
-    surroundings.ask(ann, new Accept("c1"));
-    Claim claim = brand.conversation("c1").expectMessageClass(Claim.class);
+    kit.ask(ann, new Accept("c1"));
+    Claim claim = account.conversation("c1").expectMessageClass(Claim.class);
 
-    surroundings.kit.stop(ann);
-    brand.startAgent("ann");
+    kit.actors.stop(ann);
+    account.startAgent("ann");
 
-    assertThat(brand.conversation("c1").expectMessageClass(Claim.class)).isEqualTo(claim);
+    assertThat(account.conversation("c1").expectMessageClass(Claim.class)).isEqualTo(claim);
   }
 
   // --- presence ---
 
   @Test
   void anAgentWithoutALeaseRenewalIsOffline() {
-    ActorRef<EntityCommand> ann = brand.startAgent("ann");
+    ActorRef<EntityCommand> ann = account.startAgent("ann");
     SetPresence leased =
         new SetPresence(Presence.ONLINE, Optional.of(Duration.ofMinutes(1).toNanos()));
-    surroundings.ask(ann, leased).receiveMessage();
-    brand.time.advance(Duration.ofSeconds(50));
-    surroundings.ask(ann, leased).receiveMessage();
-    brand.time.advance(Duration.ofSeconds(50));
+    kit.ask(ann, leased).receiveMessage();
+    account.time.advance(Duration.ofSeconds(50));
+    kit.ask(ann, leased).receiveMessage();
+    account.time.advance(Duration.ofSeconds(50));
     assertThat(described(ann).presence()).isEqualTo(Presence.ONLINE);
 
-    brand.time.advance(Duration.ofSeconds(10));
+    account.time.advance(Duration.ofSeconds(10));
 
     assertThat(described(ann).presence()).isEqualTo(Presence.OFFLINE);
   }
@@ -169,7 +169,7 @@ class AgentEntityTest extends AgentEntityScenario {
 
   @Test
   void anOfflineAgentWithoutConversationsLeavesMemoryAfterAWhile() {
-    brand.startAgent("ann");
+    account.startAgent("ann");
 
     expectPassivation();
   }
@@ -178,23 +178,23 @@ class AgentEntityTest extends AgentEntityScenario {
   void anOnlineAgentStaysInMemory() {
     ActorRef<EntityCommand> ann = online();
 
-    brand.time.advance(LINGER.multipliedBy(10));
+    account.time.advance(LINGER.multipliedBy(10));
 
     described(ann);
-    brand.shard.expectNoMessage();
+    account.shard.expectNoMessage();
   }
 
   @Test
   void anAgentStaysInMemoryWhileADesktopIsConnected() {
-    ActorRef<EntityCommand> ann = brand.startAgent("ann");
+    ActorRef<EntityCommand> ann = account.startAgent("ann");
     TestProbe<DesktopEvent> desktop = desktop(ann, Optional.empty());
     Snapshot snapshot = desktop.expectMessageClass(Snapshot.class);
     TestProbe<DesktopEvent> resumed = desktop(ann, Optional.of(snapshot.id()));
     described(ann);
     desktop.stop();
-    brand.time.advance(LINGER);
+    account.time.advance(LINGER);
     described(ann);
-    brand.shard.expectNoMessage();
+    account.shard.expectNoMessage();
 
     resumed.stop();
 
@@ -203,21 +203,21 @@ class AgentEntityTest extends AgentEntityScenario {
 
   @Test
   void anAgentWhoReceivesACommandDuringPassivationIsLoadedAgain() {
-    ActorRef<EntityCommand> ann = brand.startAgent("ann");
+    ActorRef<EntityCommand> ann = account.startAgent("ann");
     expectPassivation();
 
-    surroundings.ask(ann, new SetPresence(Presence.ONLINE, Optional.empty())).receiveMessage();
+    kit.ask(ann, new SetPresence(Presence.ONLINE, Optional.empty())).receiveMessage();
     ann.tell(Leave.LEAVE);
 
-    brand.agent("ann").expectMessage(new Describe());
+    account.agent("ann").expectMessage(new Describe());
   }
 
   /** Expects the passivation of the entity, advancing time as far as needed. */
   private void expectPassivation() {
-    brand.shard.awaitAssert(
+    account.shard.awaitAssert(
         () -> {
-          brand.time.advance(Duration.ofSeconds(30));
-          return brand.shard.expectMessageClass(
+          account.time.advance(Duration.ofSeconds(30));
+          return account.shard.expectMessageClass(
               ClusterSharding.Passivate.class, Duration.ofMillis(50));
         });
   }

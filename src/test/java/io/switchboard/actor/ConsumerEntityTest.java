@@ -2,31 +2,17 @@ package io.switchboard.actor;
 
 import akka.actor.typed.ActorRef;
 import io.switchboard.actor.EntityCommand.Deliver;
-import io.switchboard.actor.Surroundings.Brand;
+import io.switchboard.actor.EntityTestKit.TestAccount;
 import io.switchboard.domain.protocol.ConsumerMessage.RequestHistory;
 import io.switchboard.domain.protocol.ConsumerMessage.Served;
 import io.switchboard.domain.protocol.ConversationMessage.ConsumerKnown;
 import io.switchboard.domain.protocol.ConversationMessage.ServedAcknowledged;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class ConsumerEntityTest {
-  private static Surroundings surroundings;
-
-  private final Brand brand = surroundings.brand("{}");
-  private ActorRef<EntityCommand> zoe = brand.startConsumer("zoe");
-
-  @BeforeAll
-  static void start() {
-    surroundings = new Surroundings();
-  }
-
-  @AfterAll
-  static void stop() {
-    surroundings.close();
-  }
+class ConsumerEntityTest extends EntityScenario {
+  private final TestAccount account = kit.account("{}");
+  private ActorRef<EntityCommand> zoe = account.startConsumer("zoe");
 
   @Test
   void onlyTheFirstConversationOfAConsumerIsAFirstTime() {
@@ -57,8 +43,8 @@ class ConsumerEntityTest {
     introduce("c1", new ConsumerKnown(true, List.of()));
     served("ann", 10);
 
-    surroundings.kit.stop(zoe);
-    zoe = brand.startConsumer("zoe");
+    kit.actors.stop(zoe);
+    zoe = account.startConsumer("zoe");
 
     introduce("c1", new ConsumerKnown(true, List.of("ann")));
     introduce("c2", new ConsumerKnown(false, List.of("ann")));
@@ -66,11 +52,11 @@ class ConsumerEntityTest {
 
   private void introduce(String conversation, ConsumerKnown expected) {
     zoe.tell(new Deliver(new RequestHistory(conversation)));
-    brand.conversation(conversation).expectMessage(expected);
+    account.conversation(conversation).expectMessage(expected);
   }
 
   private void served(String agent, long at) {
     zoe.tell(new Deliver(new Served("c1", agent, at)));
-    brand.conversation("c1").expectMessage(new ServedAcknowledged(agent, at));
+    account.conversation("c1").expectMessage(new ServedAcknowledged(agent, at));
   }
 }

@@ -6,9 +6,10 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.persistence.testkit.javadsl.SnapshotTestKit;
+import io.switchboard.Records;
 import io.switchboard.actor.EntityCommand.Deliver;
 import io.switchboard.actor.EntityCommand.Leave;
-import io.switchboard.actor.Surroundings.Brand;
+import io.switchboard.actor.EntityTestKit.TestAccount;
 import io.switchboard.actor.runtime.QueueSpace;
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.conversation.ConversationState;
@@ -30,23 +31,18 @@ import io.switchboard.domain.protocol.QueueMessage.Remove;
 import io.switchboard.domain.protocol.Reply;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("slow")
-class ConversationEntityTest {
+class ConversationEntityTest extends EntityScenario {
   private static final String ID = "c1";
   private static final Duration LINGER = Duration.ofSeconds(2);
 
-  private static Surroundings surroundings;
-
-  private final Brand brand =
-      surroundings.brand(
+  private final TestAccount account =
+      kit.account(
           """
           {"skills": [{"id": "sales"}],
            "agents": [{"id": "ann", "skills": ["sales"]}, {"id": "bob", "skills": ["sales"]}]}
@@ -54,21 +50,11 @@ class ConversationEntityTest {
 
   private Enqueue enqueued;
 
-  @BeforeAll
-  static void start() {
-    surroundings = new Surroundings();
-  }
-
-  @AfterAll
-  static void stop() {
-    surroundings.close();
-  }
-
   @Test
   void aStartIsAnsweredAfterTheConversationIsStoredInAQueue() {
-    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
-    TestProbe<Reply> client = surroundings.ask(conversation, new Start(inquiry()));
-    Enqueue enqueue = brand.queue("sales").expectMessageClass(Enqueue.class);
+    ActorRef<EntityCommand> conversation = account.startConversation(ID);
+    TestProbe<Reply> client = kit.ask(conversation, new Start(inquiry()));
+    Enqueue enqueue = account.queue("sales").expectMessageClass(Enqueue.class);
     client.expectNoMessage();
 
     conversation.tell(
@@ -81,31 +67,31 @@ class ConversationEntityTest {
 
   @Test
   void aConversationDoesNotStartWhileAllQueuesAreFull() {
-    QueueSpace room = QueueSpace.of(surroundings.kit.system());
-    int all = room.places(brand.account, 0);
-    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
+    QueueSpace room = QueueSpace.of(kit.actors.system());
+    int all = room.places(account.id, 0);
+    ActorRef<EntityCommand> conversation = account.startConversation(ID);
 
-    room.changed(brand.account, all);
+    room.changed(account.id, all);
     Reply refused = answer(conversation, new Start(inquiry()));
-    room.changed(brand.account, -all);
+    room.changed(account.id, -all);
 
     assertThat(refused)
         .isInstanceOfSatisfying(
             Reply.Refused.class, why -> assertThat(why.reason()).isEqualTo(Reply.Reason.BUSY));
-    surroundings.journal.expectNothingPersisted(brand.stored(ConversationEntity.KEY, ID));
-    surroundings.ask(conversation, new Start(inquiry()));
-    brand.queue("sales").expectMessageClass(Enqueue.class);
+    kit.journal.expectNothingPersisted(account.stored(ConversationEntity.KEY, ID));
+    kit.ask(conversation, new Start(inquiry()));
+    account.queue("sales").expectMessageClass(Enqueue.class);
   }
 
   @Test
   void aStartedConversationIsAnsweredWhileAllQueuesAreFull() {
-    QueueSpace room = QueueSpace.of(surroundings.kit.system());
-    int all = room.places(brand.account, 0);
+    QueueSpace room = QueueSpace.of(kit.actors.system());
+    int all = room.places(account.id, 0);
     ActorRef<EntityCommand> conversation = waiting();
 
-    room.changed(brand.account, all);
+    room.changed(account.id, all);
     Reply again = answer(conversation, new Start(inquiry()));
-    room.changed(brand.account, -all);
+    room.changed(account.id, -all);
 
     assertThat(again).isInstanceOf(Reply.Conversation.class);
   }
@@ -134,27 +120,27 @@ class ConversationEntityTest {
 
   @Test
   void theConsumerHistoryIsKnownBeforeTheConversationIsQueued() {
-    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
-    surroundings.ask(conversation, new Start(ofConsumer("zoe")));
-    brand.consumer("zoe").expectMessage(new RequestHistory(ID));
+    ActorRef<EntityCommand> conversation = account.startConversation(ID);
+    kit.ask(conversation, new Start(ofConsumer("zoe")));
+    account.consumer("zoe").expectMessage(new RequestHistory(ID));
     conversation.tell(new Deliver(new ConsumerKnown(true, List.of("bob"))));
 
-    Enqueue enqueue = brand.queue("sales").expectMessageClass(Enqueue.class);
+    Enqueue enqueue = account.queue("sales").expectMessageClass(Enqueue.class);
     assertThat(enqueue.conversation().inquiry().firstTime()).isTrue();
     assertThat(enqueue.conversation().previousAgents()).containsExactly("bob");
   }
 
   @Test
   void aStartRepeatedBeforeTheFirstAnswerIsNotValidatedAgain() {
-    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
+    ActorRef<EntityCommand> conversation = account.startConversation(ID);
     Inquiry inquiry = ofConsumer("zoe");
-    TestProbe<Reply> first = surroundings.ask(conversation, new Start(inquiry));
-    brand.consumer("zoe").expectMessage(new RequestHistory(ID));
+    TestProbe<Reply> first = kit.ask(conversation, new Start(inquiry));
+    account.consumer("zoe").expectMessage(new RequestHistory(ID));
 
-    brand.configure("{\"skills\": [{\"id\": \"care\"}]}");
-    TestProbe<Reply> second = surroundings.ask(conversation, new Start(inquiry));
+    account.configure("{\"skills\": [{\"id\": \"care\"}]}");
+    TestProbe<Reply> second = kit.ask(conversation, new Start(inquiry));
     conversation.tell(new Deliver(new ConsumerKnown(false, List.of())));
-    Enqueue enqueue = brand.queue("-1").expectMessageClass(Enqueue.class);
+    Enqueue enqueue = account.queue("-1").expectMessageClass(Enqueue.class);
     conversation.tell(
         new Deliver(new Enqueued(enqueue.routingEpoch(), enqueue.revision(), Optional.empty())));
 
@@ -164,19 +150,19 @@ class ConversationEntityTest {
 
   @Test
   void anObligationIsRepeatedUntilItIsAcknowledged() {
-    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
-    surroundings.ask(conversation, new Start(inquiry()));
-    Enqueue first = brand.queue("sales").expectMessageClass(Enqueue.class);
+    ActorRef<EntityCommand> conversation = account.startConversation(ID);
+    kit.ask(conversation, new Start(inquiry()));
+    Enqueue first = account.queue("sales").expectMessageClass(Enqueue.class);
 
-    brand.time.advance(Duration.ofSeconds(1));
-    Enqueue second = brand.queue("sales").expectMessageClass(Enqueue.class);
+    account.time.advance(Duration.ofSeconds(1));
+    Enqueue second = account.queue("sales").expectMessageClass(Enqueue.class);
     conversation.tell(
         new Deliver(new Enqueued(second.routingEpoch(), second.revision(), Optional.empty())));
     answer(conversation, new Describe());
-    brand.time.advance(Duration.ofHours(1));
+    account.time.advance(Duration.ofHours(1));
 
     assertThat(second).isEqualTo(first);
-    brand.queue("sales").expectNoMessage();
+    account.queue("sales").expectNoMessage();
   }
 
   @Test
@@ -188,26 +174,26 @@ class ConversationEntityTest {
     conversation.tell(new Deliver(claim("bob", "bob#1")));
     conversation.tell(new Deliver(claim("ann", "ann#1")));
 
-    assertThat(brand.agent("ann").expectMessageClass(ClaimGranted.class).reservation())
+    assertThat(account.agent("ann").expectMessageClass(ClaimGranted.class).reservation())
         .isEqualTo("ann#1");
-    assertThat(brand.agent("ann").expectMessageClass(ClaimGranted.class).reservation())
+    assertThat(account.agent("ann").expectMessageClass(ClaimGranted.class).reservation())
         .isEqualTo("ann#1");
-    brand.agent("bob").expectMessage(new ClaimRefused("bob#1"));
-    brand.agent("bob").expectMessage(new ClaimRefused("bob#1"));
+    account.agent("bob").expectMessage(new ClaimRefused("bob#1"));
+    account.agent("bob").expectMessage(new ClaimRefused("bob#1"));
     assertThat(described(conversation).agent()).contains("ann");
   }
 
   @Test
   void anEventWhoseWriteFailedIsNotSentAndHasNoEffect() {
     ActorRef<EntityCommand> conversation = waiting();
-    surroundings.gate.failNextWrites(stored(), 1);
+    kit.gate.failNextWrites(stored(), 1);
 
     conversation.tell(new Deliver(claim("ann", "ann#1")));
 
     assertThat(described(conversation).state()).isEqualTo(Reply.State.WAITING);
-    brand.agent("ann").expectNoMessage();
+    account.agent("ann").expectNoMessage();
     conversation.tell(new Deliver(claim("bob", "bob#1")));
-    assertThat(brand.agent("bob").expectMessageClass(ClaimGranted.class).reservation())
+    assertThat(account.agent("bob").expectMessageClass(ClaimGranted.class).reservation())
         .isEqualTo("bob#1");
   }
 
@@ -215,14 +201,14 @@ class ConversationEntityTest {
   void anAnsweredChangeSurvivesARestart() {
     ActorRef<EntityCommand> conversation = waiting();
     conversation.tell(new Deliver(claim("ann", "ann#1")));
-    brand.agent("ann").expectMessageClass(ClaimGranted.class);
+    account.agent("ann").expectMessageClass(ClaimGranted.class);
     Reply.Conversation before = described(conversation);
 
-    surroundings.kit.stop(conversation);
-    ActorRef<EntityCommand> again = brand.startConversation(ID);
+    kit.actors.stop(conversation);
+    ActorRef<EntityCommand> again = account.startConversation(ID);
 
     assertThat(described(again)).isEqualTo(before);
-    assertThat(brand.agent("ann").expectMessageClass(ClaimGranted.class).reservation())
+    assertThat(account.agent("ann").expectMessageClass(ClaimGranted.class).reservation())
         .isEqualTo("ann#1");
   }
 
@@ -231,28 +217,18 @@ class ConversationEntityTest {
     ActorRef<EntityCommand> conversation = waiting();
     IntStream.range(0, 150).forEach(i -> answer(conversation, new NoteMessage(Party.CONSUMER)));
     Reply.Conversation before = described(conversation);
-    assertThat(SnapshotTestKit.create(surroundings.kit.system()).persistedInStorage(stored()))
+    assertThat(SnapshotTestKit.create(kit.actors.system()).persistedInStorage(stored()))
         .isNotEmpty()
         .allSatisfy(
             snapshot -> assertThat(snapshot.second()).isInstanceOf(ConversationState.class));
 
-    surroundings.kit.stop(conversation);
+    kit.actors.stop(conversation);
 
-    assertThat(described(brand.startConversation(ID))).isEqualTo(before);
+    assertThat(described(account.startConversation(ID))).isEqualTo(before);
   }
 
   private static Inquiry ofConsumer(String consumer) {
-    return new Inquiry(
-        ID,
-        Optional.of(consumer),
-        Optional.of("sales"),
-        Optional.empty(),
-        Map.of(),
-        false,
-        false,
-        false,
-        0,
-        0);
+    return Records.of(Inquiry.class, "id", ID, "consumer", consumer, "skill", "sales");
   }
 
   private static Inquiry inquiry() {
@@ -263,16 +239,16 @@ class ConversationEntityTest {
   void aClosedConversationLeavesMemoryAWhileAfterItsQueueAcknowledges() {
     ActorRef<EntityCommand> conversation = waiting();
     close(conversation);
-    brand.time.advance(LINGER);
-    brand.shard.expectNoMessage();
+    account.time.advance(LINGER);
+    account.shard.expectNoMessage();
 
     conversation.tell(new Deliver(new Removed("sales", enqueued.routingEpoch())));
 
-    brand.shard.awaitAssert(
+    account.shard.awaitAssert(
         Duration.ofSeconds(20),
         () -> {
-          brand.time.advance(LINGER);
-          return brand.shard.expectMessageClass(
+          account.time.advance(LINGER);
+          return account.shard.expectMessageClass(
               ClusterSharding.Passivate.class, Duration.ofMillis(50));
         });
   }
@@ -283,29 +259,29 @@ class ConversationEntityTest {
     close(first);
     first.tell(new Deliver(new Removed("sales", enqueued.routingEpoch())));
     first.tell(Leave.LEAVE);
-    brand.shard.expectTerminated(first);
+    account.shard.expectTerminated(first);
 
-    brand.startConversation(ID).tell(new Deliver(new Removed("sales", enqueued.routingEpoch())));
+    account.startConversation(ID).tell(new Deliver(new Removed("sales", enqueued.routingEpoch())));
 
-    assertThat(brand.queue("sales").expectMessageClass(Remove.class).reminder()).isTrue();
-    brand.queue("sales").expectNoMessage();
-    brand.shard.expectNoMessage();
+    assertThat(account.queue("sales").expectMessageClass(Remove.class).reminder()).isTrue();
+    account.queue("sales").expectNoMessage();
+    account.shard.expectNoMessage();
   }
 
   private String stored() {
-    return brand.stored(ConversationEntity.KEY, ID);
+    return account.stored(ConversationEntity.KEY, ID);
   }
 
   private void close(ActorRef<EntityCommand> conversation) {
-    TestProbe<Message> line = brand.queue("sales");
+    TestProbe<Message> line = account.queue("sales");
     answer(conversation, new Close(Party.CONSUMER));
     line.expectMessageClass(Remove.class);
   }
 
   private ActorRef<EntityCommand> waiting() {
-    ActorRef<EntityCommand> conversation = brand.startConversation(ID);
-    TestProbe<Reply> client = surroundings.ask(conversation, new Start(inquiry()));
-    enqueued = brand.queue("sales").expectMessageClass(Enqueue.class);
+    ActorRef<EntityCommand> conversation = account.startConversation(ID);
+    TestProbe<Reply> client = kit.ask(conversation, new Start(inquiry()));
+    enqueued = account.queue("sales").expectMessageClass(Enqueue.class);
     conversation.tell(
         new Deliver(new Enqueued(enqueued.routingEpoch(), enqueued.revision(), Optional.empty())));
     client.receiveMessage();
@@ -324,7 +300,7 @@ class ConversationEntityTest {
   }
 
   private static Reply answer(ActorRef<EntityCommand> conversation, Message message) {
-    return surroundings.ask(conversation, message).receiveMessage();
+    return kit.ask(conversation, message).receiveMessage();
   }
 
   private static Reply.Conversation described(ActorRef<EntityCommand> conversation) {

@@ -7,10 +7,9 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.persistence.testkit.javadsl.SnapshotTestKit;
 import io.switchboard.actor.EntityCommand.Deliver;
-import io.switchboard.actor.Surroundings.Brand;
+import io.switchboard.actor.EntityTestKit.TestAccount;
 import io.switchboard.actor.runtime.QueueSpace;
 import io.switchboard.domain.account.CapacityMode;
-import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.protocol.AgentMessage.Candidate;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.AgentMessage.RequestReport;
@@ -25,91 +24,75 @@ import io.switchboard.domain.protocol.QueueMessage.Enqueue;
 import io.switchboard.domain.protocol.QueueMessage.RequestWork;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.queue.QueueEvent.Entered;
-import io.switchboard.domain.routing.Access;
 import io.switchboard.domain.routing.AgentAvailability;
 import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Presence;
-import io.switchboard.domain.routing.SkillChoice;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("slow")
-class QueueEntityTest {
+class QueueEntityTest extends EntityScenario {
   private static final String SKILL = "sales";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private static Surroundings surroundings;
-
-  private Brand brand =
-      surroundings.brand(
+  private TestAccount account =
+      kit.account(
           """
           {"skills": [{"id": "sales"}], "agents": [{"id": "ann", "skills": ["sales"]}]}
           """);
-  private final String stored = brand.stored(QueueEntity.KEY, SKILL);
-
-  @BeforeAll
-  static void start() {
-    surroundings = new Surroundings();
-  }
-
-  @AfterAll
-  static void stop() {
-    surroundings.close();
-  }
+  private final String stored = account.stored(QueueEntity.KEY, SKILL);
 
   @Test
   void conversationsThatArriveDuringAWriteAreWrittenAsOneBatch() {
     ActorRef<EntityCommand> queue = ready();
-    JournalGate.Held write = surroundings.gate.holdNextWrite(stored);
+    JournalGate.Held write = kit.gate.holdNextWrite(stored);
     enqueue(queue, "first", 0);
     write.awaitBegun();
 
     IntStream.range(0, 50).forEach(i -> enqueue(queue, "c" + i, i));
-    brand.conversation("first").expectNoMessage();
+    account.conversation("first").expectNoMessage();
     write.release();
 
-    brand.conversation("c49").expectMessageClass(Enqueued.class);
-    assertThat(surroundings.gate.batches(stored)).containsExactly(1, 1, 50);
+    account.conversation("c49").expectMessageClass(Enqueued.class);
+    assertThat(kit.gate.batches(stored)).containsExactly(1, 1, 50);
   }
 
   @Test
   void aWaitingConversationUsesQueueSpaceOfTheNodeUntilTheQueueStops() {
-    QueueSpace room = QueueSpace.of(surroundings.kit.system());
-    int free = room.places(brand.account, 0);
+    QueueSpace room = QueueSpace.of(kit.actors.system());
+    int free = room.places(account.id, 0);
     ActorRef<EntityCommand> queue = ready();
 
     enqueue(queue, "c1", 0);
-    brand.conversation("c1").expectMessageClass(Enqueued.class);
+    account.conversation("c1").expectMessageClass(Enqueued.class);
     assertThat(line(queue).entries()).hasSize(1);
-    assertThat(room.places(brand.account, 0)).isEqualTo(free - 1);
+    assertThat(room.places(account.id, 0)).isEqualTo(free - 1);
 
-    surroundings.kit.stop(queue);
-    assertThat(room.places(brand.account, 0)).isEqualTo(free);
+    kit.actors.stop(queue);
+    assertThat(room.places(account.id, 0)).isEqualTo(free);
   }
 
   @Test
   void noNewConversationIsAdmittedWhileTheAccountHasNoQueueSpace() {
-    QueueSpace room = QueueSpace.of(surroundings.kit.system());
+    QueueSpace room = QueueSpace.of(kit.actors.system());
     ActorRef<EntityCommand> queue = ready();
-    int free = room.places(brand.account, 0);
+    int free = room.places(account.id, 0);
 
-    room.changed(brand.account, free);
+    room.changed(account.id, free);
     enqueue(queue, "c1", 0);
-    brand.conversation("c1").expectMessage(new QueueFull(1));
-    room.changed(brand.account, -free);
+    account.conversation("c1").expectMessage(new QueueFull(1));
+    room.changed(account.id, -free);
     enqueue(queue, "c1", 0);
 
-    brand.conversation("c1").expectMessageClass(Enqueued.class);
+    account.conversation("c1").expectMessageClass(Enqueued.class);
   }
 
   @Test
@@ -129,16 +112,16 @@ class QueueEntityTest {
   void aFailedWriteIsNotAcknowledgedAndAnAcknowledgedOneIsNotLost() {
     ActorRef<EntityCommand> queue = ready();
     enqueue(queue, "kept", 10);
-    brand.conversation("kept").expectMessageClass(Enqueued.class);
-    surroundings.gate.failNextWrites(stored, 1);
+    account.conversation("kept").expectMessageClass(Enqueued.class);
+    kit.gate.failNextWrites(stored, 1);
 
     enqueue(queue, "again", 20);
     expectReportWanted();
-    brand.conversation("again").expectNoMessage();
+    account.conversation("again").expectNoMessage();
     report(queue, Presence.OFFLINE, 2, List.of());
     enqueue(queue, "again", 20);
 
-    brand.conversation("again").expectMessageClass(Enqueued.class, PATIENCE);
+    account.conversation("again").expectMessageClass(Enqueued.class, PATIENCE);
     assertThat(line(queue).entries())
         .extracting(Reply.QueuePlace::conversation)
         .containsExactly("kept", "again");
@@ -152,7 +135,7 @@ class QueueEntityTest {
       line.add(
           new Entered(1, 0, conversation("early" + i, i), Optional.empty(), 0, Optional.empty()));
     }
-    surroundings.journal.persistForRecovery(stored, line);
+    kit.journal.persistForRecovery(stored, line);
     ActorRef<EntityCommand> queue = ready();
 
     revise(queue, "early0", 1);
@@ -169,7 +152,7 @@ class QueueEntityTest {
     }
 
     assertThat(snapshots()).hasSize(2);
-    surroundings.kit.stop(queue);
+    kit.actors.stop(queue);
     assertThat(line(ready()).length()).isEqualTo(length);
   }
 
@@ -178,31 +161,31 @@ class QueueEntityTest {
     ActorRef<EntityCommand> queue = ready();
     seek(queue, view("ann", "", Presence.ONLINE, 0), 2);
     enqueue(queue, "c1", 10);
-    Offer offer = brand.agent("ann").expectMessageClass(Offer.class);
+    Offer offer = account.agent("ann").expectMessageClass(Offer.class);
     Ringing ringing = new Ringing(offer.offer(), "c1", 1, "ann", 30_000_000_000L);
     queue.tell(new Deliver(ringing));
 
-    surroundings.kit.stop(queue);
-    ActorRef<EntityCommand> again = brand.startQueue(SKILL);
+    kit.actors.stop(queue);
+    ActorRef<EntityCommand> again = account.startQueue(SKILL);
     expectReportWanted();
     report(again, Presence.ONLINE, 3, List.of(ringing));
 
     Reply.QueuePlace entry = (Reply.QueuePlace) answer(again, new DescribeConversation("c1", 1));
     assertThat(entry.offeredTo()).contains("ann");
-    assertThat(entry.offerExpiresAt()).contains(brand.time.now() + ringing.ringsFor());
-    brand.agent("ann").expectNoMessage();
+    assertThat(entry.offerExpiresAt()).contains(account.time.now() + ringing.ringsFor());
+    account.agent("ann").expectNoMessage();
   }
 
   @Test
   void aMissingAgentReportDelaysARestartedQueueOnlyBriefly() {
-    ActorRef<EntityCommand> queue = brand.startQueue(SKILL);
+    ActorRef<EntityCommand> queue = account.startQueue(SKILL);
     expectReportWanted();
     enqueue(queue, "c1", 10);
-    brand.conversation("c1").expectNoMessage();
+    account.conversation("c1").expectNoMessage();
 
-    brand.time.advance(Duration.ofSeconds(2));
+    account.time.advance(Duration.ofSeconds(2));
 
-    brand.conversation("c1").expectMessageClass(Enqueued.class);
+    account.conversation("c1").expectMessageClass(Enqueued.class);
   }
 
   @Test
@@ -210,18 +193,18 @@ class QueueEntityTest {
     ActorRef<EntityCommand> queue = ready();
     seek(queue, view("ann", "", Presence.ONLINE, 0), 2);
     enqueue(queue, "c1", 10);
-    brand.conversation("c1").expectMessageClass(Enqueued.class);
-    brand.agent("ann").expectMessageClass(Offer.class);
+    account.conversation("c1").expectMessageClass(Enqueued.class);
+    account.agent("ann").expectMessageClass(Offer.class);
 
-    brand.time.advance(Duration.ofSeconds(5));
+    account.time.advance(Duration.ofSeconds(5));
 
-    brand.conversation("c1").expectMessage(new Probe(SKILL, 1));
+    account.conversation("c1").expectMessage(new Probe(SKILL, 1));
   }
 
   @Test
   void aConversationOverflowsToEachGroupAfterItsMaximumWait() {
-    brand =
-        surroundings.brand(
+    account =
+        kit.account(
             """
             {"skills": [{"id": "sales", "maxWaitTime": "PT90S",
                          "distribution": {"primary": [{"group": "red", "percent": 99},
@@ -230,24 +213,24 @@ class QueueEntityTest {
              "agents": [{"id": "ann", "skills": ["sales"], "group": "red"},
                         {"id": "bob", "skills": ["sales"], "group": "blue"}]}
             """);
-    ActorRef<EntityCommand> queue = brand.startQueue(SKILL);
+    ActorRef<EntityCommand> queue = account.startQueue(SKILL);
     report(queue, view("ann", "red", Presence.ONLINE, 1), 1, List.of());
-    brand.agent("bob").expectMessage(new RequestReport(SKILL));
+    account.agent("bob").expectMessage(new RequestReport(SKILL));
     seek(queue, view("bob", "blue", Presence.ONLINE, 0), 1);
     enqueue(queue, "c1", 10);
-    brand.conversation("c1").expectMessageClass(Enqueued.class);
-    brand.agent("bob").expectNoMessage();
+    account.conversation("c1").expectMessageClass(Enqueued.class);
+    account.agent("bob").expectNoMessage();
 
-    brand.time.advance(Duration.ofSeconds(90));
+    account.time.advance(Duration.ofSeconds(90));
 
-    Offer offer = brand.agent("bob").expectMessageClass(Offer.class);
+    Offer offer = account.agent("bob").expectMessageClass(Offer.class);
     assertThat(offer.conversation().id()).isEqualTo("c1");
     assertThat(offer.conversation().group()).contains("red");
   }
 
   /** A queue that has received its agent's report. */
   private ActorRef<EntityCommand> ready() {
-    ActorRef<EntityCommand> queue = brand.startQueue(SKILL);
+    ActorRef<EntityCommand> queue = account.startQueue(SKILL);
     expectReportWanted();
     report(queue, Presence.OFFLINE, 1, List.of());
     line(queue);
@@ -255,7 +238,7 @@ class QueueEntityTest {
   }
 
   private void expectReportWanted() {
-    TestProbe<Message> ann = brand.agent("ann");
+    TestProbe<Message> ann = account.agent("ann");
     assertThat(ann.receiveMessage(PATIENCE)).isEqualTo(new RequestReport(SKILL));
   }
 
@@ -272,7 +255,7 @@ class QueueEntityTest {
   /** A work search of an agent, answered without a candidate. */
   private void seek(ActorRef<EntityCommand> queue, AgentAvailability view, long version) {
     queue.tell(new Deliver(new RequestWork(view, version, List.of(), "ticket")));
-    brand.agent(view.id()).expectMessage(new Candidate("ticket", SKILL, Optional.empty()));
+    account.agent(view.id()).expectMessage(new Candidate("ticket", SKILL, Optional.empty()));
   }
 
   private static AgentAvailability view(
@@ -291,7 +274,7 @@ class QueueEntityTest {
     queue.tell(
         new Deliver(
             new Enqueue(1, revision, conversation(conversation, 0), Optional.empty(), false)));
-    brand
+    account
         .conversation(conversation)
         .fishForMessage(
             PATIENCE,
@@ -302,22 +285,12 @@ class QueueEntityTest {
   }
 
   private WaitingConversation conversation(String id, long dueAfter) {
-    long now = brand.time.now();
-    return new WaitingConversation(
-        Inquiry.forSkill(id, SKILL),
-        now,
-        new DueTime(now, dueAfter, List.of(), 0),
-        SKILL,
-        Access.ANYONE,
-        Optional.empty(),
-        Set.of(),
-        List.of(),
-        false,
-        SkillChoice.Reason.REQUESTED);
+    long now = account.time.now();
+    return Waiters.waiting(id, SKILL, now, new DueTime(now, dueAfter, List.of(), 0));
   }
 
   private List<Long> snapshots() {
-    return SnapshotTestKit.create(surroundings.kit.system()).persistedInStorage(stored).stream()
+    return SnapshotTestKit.create(kit.actors.system()).persistedInStorage(stored).stream()
         .map(snapshot -> snapshot.first().getSequenceNr())
         .toList();
   }
@@ -327,6 +300,6 @@ class QueueEntityTest {
   }
 
   private static Reply answer(ActorRef<EntityCommand> queue, Message message) {
-    return surroundings.ask(queue, message).receiveMessage(PATIENCE);
+    return kit.ask(queue, message).receiveMessage(PATIENCE);
   }
 }

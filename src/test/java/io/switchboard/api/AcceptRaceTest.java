@@ -42,7 +42,7 @@ class AcceptRaceTest {
   private final List<String> agents = IntStream.range(0, AGENTS).mapToObj(i -> "a" + i).toList();
   private final Map<String, String> winners = new ConcurrentHashMap<>();
   private final ExecutorService clients = Executors.newFixedThreadPool(AGENTS);
-  private Switch centre;
+  private AccountClient centre;
 
   @BeforeEach
   void everybodyIsOnline() {
@@ -124,11 +124,11 @@ class AcceptRaceTest {
 
   private List<String> conversations() throws Exception {
     List<String> ids = IntStream.range(0, CONVERSATIONS).mapToObj(i -> "c" + i).toList();
-    List<Future<Switch.Answer>> starting =
+    List<Future<AccountClient.Answer>> starting =
         ids.stream()
             .map(id -> clients.submit(() -> centre.start(Inquiry.forSkill(id, "sales"))))
             .toList();
-    for (Future<Switch.Answer> one : starting) {
+    for (Future<AccountClient.Answer> one : starting) {
       done(one.get(60, TimeUnit.SECONDS));
     }
     centre.until(
@@ -153,7 +153,7 @@ class AcceptRaceTest {
     done(centre.put("/agents/" + agent + "/presence", "{\"state\":\"ONLINE\"}"));
   }
 
-  private static void done(Switch.Answer answer) {
+  private static void done(AccountClient.Answer answer) {
     assertThat(answer.isDone()).as("%s", answer).isTrue();
   }
 }

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ClosedExplanationTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 
-  private static LiveCentre twoAgents() {
+  private static HttpScenario twoAgents() {
     return NODE.given(rings("10M", 0), agent("ann", "sales"), agent("bob", "sales"))
         .online("ann", "bob");
   }
 
   @Test
   void aRingingConversationIsExplainedAsOfferedToItsAgent() {
-    LiveCentre centre = twoAgents().arrive("sales", "c1");
+    HttpScenario centre = twoAgents().arrive("sales", "c1");
 
     JsonNode explanation = centre.explanationOf("c1");
 
@@ -33,7 +33,7 @@ class ClosedExplanationTest {
 
   @Test
   void theExplanationOfAClosedConversationHasItsAgentAndTheReason() {
-    LiveCentre centre = twoAgents().arrive("sales", "c1").accept("c1");
+    HttpScenario centre = twoAgents().arrive("sales", "c1").accept("c1");
     JsonNode before = centre.reasonsOf("c1");
 
     centre.close("c1");
@@ -46,7 +46,7 @@ class ClosedExplanationTest {
 
   @Test
   void theExplanationOfAnAbandonedConversationHasTheReasonOfItsWaitAndItsGroup() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(
             skill("sales").primary("a", 60).primary("b", 40),
             agent("ann", "sales").in("a"),

@@ -1,13 +1,18 @@
 package io.switchboard.api;
 
-import static io.switchboard.api.LiveCentre.NOBODY;
+import static io.switchboard.api.HttpScenario.NOBODY;
 import static io.switchboard.domain.Centre.agent;
 import static io.switchboard.domain.Centre.defaultSkill;
 import static io.switchboard.domain.Centre.responseTimes;
 import static io.switchboard.domain.Centre.rings;
 import static io.switchboard.domain.Centre.skill;
+import static io.switchboard.domain.Centre.skillsWithoutAgents;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.domain.AgentDraft;
+import io.switchboard.domain.Part;
+import io.switchboard.domain.SkillDraft;
+import io.switchboard.domain.account.SkillWithoutAgents;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,7 +25,7 @@ class ConfigurationChangesTest {
   @Test
   @Tag("S014")
   void waitingConversationsStayAndAreOpenToNewAgents() {
-    LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
+    HttpScenario centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
     centre.online("ann").arrive("sales", "c1", "c2", "c3").accept("c1");
     assertThat(centre.line("sales")).containsExactly("c2", "c3");
 
@@ -34,7 +39,7 @@ class ConfigurationChangesTest {
 
   @Test
   void anAgentWhoLosesASkillGetsNoOffersOfItAndKeepsAssignedConversations() {
-    LiveCentre centre = NODE.given(agent("ann", "sales", "care").max(2), agent("bob", "sales"));
+    HttpScenario centre = NODE.given(agent("ann", "sales", "care").max(2), agent("bob", "sales"));
     centre.online("ann").arrive("sales", "c1", "c2").accept("c1").online("bob");
     assertThat(centre.ringsAt("c2")).isEqualTo("ann");
 
@@ -46,7 +51,7 @@ class ConfigurationChangesTest {
 
   @Test
   void theConversationsOfADeletedAgentGoToOtherAgents() {
-    LiveCentre centre = NODE.given(agent("ann", "sales").max(2), agent("bob", "sales").max(2));
+    HttpScenario centre = NODE.given(agent("ann", "sales").max(2), agent("bob", "sales").max(2));
     centre.online("ann").arrive("sales", "c1", "c2").accept("c1").online("bob");
 
     centre.becomes(agent("bob", "sales").max(2));
@@ -56,7 +61,7 @@ class ConfigurationChangesTest {
 
   @Test
   void aDisabledAgentGetsNoFurtherConversation() {
-    LiveCentre centre = NODE.given(agent("ann", "sales").max(2)).online("ann");
+    HttpScenario centre = NODE.given(agent("ann", "sales").max(2)).online("ann");
     centre.arrive("sales", "c1", "c2").accept("c1");
     assertThat(centre.ringsAt("c2")).isEqualTo("ann");
 
@@ -68,7 +73,7 @@ class ConfigurationChangesTest {
 
   @Test
   void waitingConversationsOfADeletedSkillAreRoutedAnew() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(defaultSkill("general"), agent("ann", "sales"), agent("gil", "general").max(3));
     centre.online("ann", "gil").arrive("sales", "c1", "c2", "c3").accept("c1");
     assertThat(centre.ringAt("c2", "c3")).containsExactly(NOBODY, NOBODY);
@@ -83,7 +88,7 @@ class ConfigurationChangesTest {
 
   @Test
   void assignedConversationsOfADeletedSkillCanBeReturnedAndClosed() {
-    LiveCentre centre = NODE.given(agent("ann", "sales").max(2), agent("bob", "care").max(2));
+    HttpScenario centre = NODE.given(agent("ann", "sales").max(2), agent("bob", "care").max(2));
     centre.online("ann", "bob").arrive("sales", "c1", "c2").accept("c1", "c2");
 
     centre.becomes(agent("ann", "care").max(2), agent("bob", "care").max(2));
@@ -95,7 +100,7 @@ class ConfigurationChangesTest {
 
   @Test
   void aConversationReturnedToADeletedSkillGoesToAnotherAgent() {
-    LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
+    HttpScenario centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
     centre.online("ann", "bob").arrive("care", "c0").accept("c0");
     centre.arrive("sales", "c1").accept("c1").away("ann").returnToQueue("c1");
 
@@ -108,7 +113,7 @@ class ConfigurationChangesTest {
 
   @Test
   void anEnabledDistributionAllotsWaitingConversations() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(
             rings("1H", 0),
             agent("ann", "sales").in("in-house"),
@@ -130,7 +135,7 @@ class ConfigurationChangesTest {
 
   @Test
   void aDisabledDistributionOpensWaitingConversationsToAll() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(
             skill("sales").maxWait("1H").primary("in-house", 50).primary("vendor", 50),
             agent("ann", "sales").in("in-house"),
@@ -145,11 +150,77 @@ class ConfigurationChangesTest {
 
   @Test
   void changedResponseTimesApplyToLaterConversations() {
-    LiveCentre centre = NODE.given(responseTimes("1H", "1H", "1H"), agent("ann", "sales"));
+    HttpScenario centre = NODE.given(responseTimes("1H", "1H", "1H"), agent("ann", "sales"));
     centre.arrive("sales", "c1");
 
     centre.becomes(responseTimes("5M", "5M", "5M"), agent("ann", "sales")).arrive("sales", "c2");
 
     assertThat(centre.line("sales")).containsExactly("c2", "c1");
+  }
+
+  private static final Part SALES = skill("sales");
+  private static final AgentDraft ZOE = agent("zoe", "other").max(9);
+
+  // --- a skill loses its last agent ---
+
+  @Test
+  void aRingingConversationGoesToAnyAgentWhenTheLastAgentLosesTheSkill() {
+    HttpScenario centre =
+        NODE.given(rings("10M", 0), SALES, agent("xia", "sales"), ZOE)
+            .online("xia", "zoe")
+            .arrive("sales", "c1");
+    assertThat(centre.ringsAt("c1")).isEqualTo("xia");
+
+    centre.becomes(rings("10M", 0), SALES, agent("xia", "other"), ZOE);
+
+    assertThat(centre.skillOf("c1")).isEqualTo("-1");
+    assertThat(centre.ringsAt("c1")).isNotEqualTo(NOBODY);
+  }
+
+  @Test
+  void waitingConversationsGoToTheFallbackSkillIfTheAccountIsConfiguredSo() {
+    Part fallback = skillsWithoutAgents(SkillWithoutAgents.FALLBACK);
+    SkillDraft sales = skill("sales").fallsBackTo("other");
+    HttpScenario centre =
+        NODE.given(fallback, sales, agent("xia", "sales"), ZOE).online("zoe", "xia");
+    centre.arrive("sales", "held").accept("held").arrive("sales", "waits");
+
+    centre.becomes(fallback, skill("sales").fallsBackTo("other"), ZOE);
+
+    assertThat(centre.skillOf("waits")).isEqualTo("other");
+    assertThat(centre.skillOf("held")).isEqualTo("other");
+    assertThat(centre.ringAt("held", "waits")).containsOnly("zoe");
+  }
+
+  // --- groups change ---
+
+  @Test
+  void aTransferToAnAgentExpiresAfterAShortenedMaximumWait() {
+    AgentDraft[] both = {agent("pam", "sales"), agent("quy", "sales")};
+    HttpScenario centre =
+        NODE.given(rings("10M", 0), skill("sales").agentTransfersWait("1H"), both[0], both[1]);
+    centre.online("pam").arrive("sales", "c1").accept("c1").transferToAgent("c1", "quy");
+    centre.passes("10M");
+    assertThat(centre.ringsAt("c1")).isEqualTo(NOBODY);
+
+    centre.becomes(rings("10M", 0), skill("sales").agentTransfersWait("5M"), both[0], both[1]);
+
+    assertThat(centre.ringsAt("c1")).isEqualTo("pam");
+  }
+
+  // --- an agent is disabled ---
+
+  @Test
+  void aDisabledAgentIsOfflineUntilTheNextPresenceChange() {
+    AgentDraft ann = agent("ann", "sales");
+    HttpScenario centre = NODE.given(ann).online("ann").arrive("sales", "c1").accept("c1");
+
+    centre.becomes(ann.disabled());
+    assertThat(centre.presenceOf("ann")).isEqualTo("OFFLINE");
+    assertThat(centre.holderOf("c1")).isEqualTo("ann");
+
+    centre.becomes(ann);
+    assertThat(centre.presenceOf("ann")).isEqualTo("OFFLINE");
+    assertThat(centre.online("ann").presenceOf("ann")).isEqualTo("ONLINE");
   }
 }

@@ -1,17 +1,20 @@
 package io.switchboard.api;
 
-import static io.switchboard.api.LiveCentre.NOBODY;
+import static io.switchboard.api.HttpScenario.NOBODY;
 import static io.switchboard.domain.Centre.agent;
 import static io.switchboard.domain.Centre.rings;
 import static io.switchboard.domain.Centre.skill;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.domain.AgentDraft;
+import io.switchboard.domain.Part;
 import io.switchboard.domain.SkillDraft;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Routing rules, section 5: distribution between agent groups. */
+/** Routing rules, section 5, over HTTP: offers that ring, and the ledger in JSON. */
 @Tag("slow")
 class DistributionTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
@@ -25,7 +28,7 @@ class DistributionTest {
         .secondary("helpers", 100);
   }
 
-  private static LiveCentre centre(SkillDraft skill) {
+  private static HttpScenario centre(SkillDraft skill) {
     return NODE.given(
         skill,
         rings("1H", 0),
@@ -38,7 +41,7 @@ class DistributionTest {
 
   @Test
   void conversationsAreAllottedByShareAmongThePrimaryGroups() {
-    LiveCentre centre = centre(sales()).online("ann", "bob", "cem");
+    HttpScenario centre = centre(sales()).online("ann", "bob", "cem");
 
     centre.arrive("sales", "c1", "c2", "c3", "c4", "c5");
 
@@ -52,18 +55,8 @@ class DistributionTest {
   }
 
   @Test
-  void aGroupWithoutOnlineAgentsIsUnavailable() {
-    LiveCentre centre = centre(sales()).online("bob");
-
-    centre.arrive("sales", "c1", "c2");
-
-    assertThat(centre.groupsOf("c1", "c2")).containsOnly("vendor");
-    assertThat(centre.ledger("sales", "vendor").path("diverted").asInt()).isPositive();
-  }
-
-  @Test
   void withoutAvailablePrimaryGroupsASecondaryGroupIsAllotted() {
-    LiveCentre centre = centre(sales()).online("cem");
+    HttpScenario centre = centre(sales()).online("cem");
 
     centre.arrive("sales", "c1");
 
@@ -72,41 +65,11 @@ class DistributionTest {
     assertThat(centre.ledger("sales", "helpers").path("tier").asText()).isEqualTo("SECONDARY");
   }
 
-  @Test
-  void withoutOnlineAgentsThePrimaryGroupsAreAllottedByShare() {
-    LiveCentre centre = centre(sales());
-
-    centre.arrive("sales", "c1", "c2", "c3");
-
-    assertThat(centre.groupsOf("c1", "c2", "c3")).containsExactly("in-house", "vendor", "in-house");
-  }
-
-  @Test
-  void aGroupWithAnOverdueConversationGetsNoFurtherAllotment() {
-    LiveCentre centre = centre(sales()).online("ann", "bob");
-    centre.arrive("sales", "c1", "c2", "c3").accept("c1", "c2").close("c2");
-    assertThat(centre.groupOf("c3")).isEqualTo("in-house");
-
-    centre.arrive("sales", "c4").accept("c4").passes("2M").arrive("sales", "c5", "c6");
-
-    assertThat(centre.groupsOf("c5", "c6")).containsOnly("vendor");
-  }
-
-  @Test
-  void withoutDiversionOnlyPresenceCounts() {
-    LiveCentre centre = centre(sales().doesNotDivertArrivals()).online("ann", "bob");
-    centre.arrive("sales", "c1", "c2", "c3", "c4").accept("c1", "c2").passes("2M");
-
-    centre.arrive("sales", "c5");
-
-    assertThat(centre.groupOf("c5")).isEqualTo("in-house");
-  }
-
   // --- overflow ---
 
   @Test
   void aConversationIsOpenOnlyToItsGroupUntilItOverflows() {
-    LiveCentre centre = centre(sales()).online("ann", "bob", "cem");
+    HttpScenario centre = centre(sales()).online("ann", "bob", "cem");
     centre.arrive("sales", "c1", "c2", "c3").accept("c1", "c2").close("c2");
     assertThat(centre.groupOf("c3")).isEqualTo("in-house");
 
@@ -121,77 +84,120 @@ class DistributionTest {
     assertThat(centre.ledger("sales", "in-house").path("overflowedFrom").asInt()).isEqualTo(1);
   }
 
-  @Test
-  void aConversationOverflowsToASecondaryGroupWhenPrimaryGroupsHaveNoCapacity() {
-    LiveCentre centre = centre(sales()).online("ann", "bob", "cem");
-    centre.arrive("sales", "c1", "c2", "c3").accept("c1", "c2");
-
-    centre.passes("2M");
-
-    assertThat(centre.ringsAt("c3")).isEqualTo("cem");
-  }
-
-  @Test
-  void theFirstAgentWithCapacityGetsAnOverdueConversationWhichStaysOpenToItsGroup() {
-    LiveCentre centre = centre(sales()).online("ann", "bob", "cem");
-    centre.arrive("sales", "c1", "c2", "c3").accept("c1", "c2").passes("2M").accept("c3");
-    centre.arrive("sales", "c4").passes("2M").arrive("sales", "c5").passes("2M");
-    assertThat(centre.ringAt("c4", "c5")).containsExactly(NOBODY, NOBODY);
-
-    centre.close("c3");
-    assertThat(centre.ringsAt("c4")).isEqualTo("cem");
-
-    centre.close("c1");
-    assertThat(centre.ringsAt("c5")).isEqualTo("ann");
-  }
-
-  @Test
-  void aConversationOverflowsAtOnceWhenItsGroupHasNoOnlineAgent() {
-    LiveCentre centre = centre(sales()).online("ann", "bob");
-    centre.arrive("sales", "c1", "c2", "c3").accept("c1", "c2").close("c2");
-    assertThat(centre.ringsAt("c3")).isEqualTo(NOBODY);
-
-    centre.offline("ann");
-
-    assertThat(centre.ringsAt("c3")).isEqualTo("bob");
-  }
-
-  @Test
-  void withAMaximumWaitOfZeroAGroupWithoutCapacityIsUnavailableAtOnce() {
-    LiveCentre centre = centre(sales().maxWait("0S")).online("ann", "bob");
-
-    centre.arrive("sales", "c1", "c2").accept("c1").close("c2").arrive("sales", "c3");
-
-    assertThat(centre.ringsAt("c3")).isEqualTo("bob");
-    assertThat(centre.groupOf("c3")).isEqualTo("vendor");
-  }
-
-  // --- strictly ---
-
-  @Test
-  void strictPercentagesAreKeptForAnyOnlineGroups() {
-    LiveCentre centre = centre(sales().keepsPercentagesStrictly()).online("bob", "cem");
-
-    centre.arrive("sales", "c1", "c2", "c3").passes("10M");
-
-    assertThat(centre.groupsOf("c1", "c2", "c3")).containsExactly("in-house", "vendor", "in-house");
-    assertThat(centre.ringAt("c1", "c2", "c3")).containsExactly(NOBODY, "bob", NOBODY);
-  }
-
-  // --- excluded agents ---
-
-  @Test
-  void anAgentWithoutAGroupGetsNoConversationOfADistributedSkill() {
-    LiveCentre centre =
+  /** A full internal group, and two vendors that share overflows 70 to 30. */
+  private static HttpScenario vendors(Part offers) {
+    HttpScenario centre =
         NODE.given(
-            sales(),
-            agent("ann", "sales").in("in-house"),
-            agent("lone", "sales"),
-            agent("bob", "sales").in("vendor"),
-            agent("cem", "sales").in("helpers"));
+            offers,
+            skill("sales")
+                .maxWait("3S")
+                .primary("internal", 100)
+                .secondary("v1", 70)
+                .secondary("v2", 30),
+            agent("ian", "sales").in("internal"),
+            agent("pam", "sales").in("v1").max(100),
+            agent("quy", "sales").in("v2").max(100));
+    return centre.online("ian", "pam", "quy").arrive("sales", "c0");
+  }
 
-    centre.online("lone").arrive("sales", "c1");
+  private static String[] ten() {
+    return IntStream.rangeClosed(1, 10).mapToObj(i -> "c" + i).toArray(String[]::new);
+  }
 
-    assertThat(centre.ringsAt("c1")).isEqualTo(NOBODY);
+  @Test
+  void ringingOffersAreSharedByThePercentages() {
+    HttpScenario centre = vendors(rings("10M", 0));
+    for (String id : ten()) {
+      centre.arrive("sales", id).passes("1S");
+    }
+
+    centre.passes("5S");
+
+    assertThat(centre.ringingAt("pam")).hasSize(7);
+    assertThat(centre.ringingAt("quy")).hasSize(3);
+    assertThat(centre.ledger("sales", "v1").path("overflowDeviation").asDouble()).isZero();
+    assertThat(centre.ledger("sales", "v1").path("worstOverflowDeviation").asDouble())
+        .isBetween(0.3, 0.5);
+    assertThat(centre.ledger("sales", "v1").path("accepted").asInt()).isZero();
+  }
+
+  @Test
+  void aReturnedOfferReturnsItsTurn() {
+    HttpScenario centre = vendors(rings("10M", 0)).arrive("sales", "c1", "c2").passes("3S");
+    assertThat(centre.ringAt("c1", "c2")).containsExactly("pam", "quy");
+
+    centre.close("c2").arrive("sales", "c3").passes("3S");
+
+    assertThat(centre.ringsAt("c3")).isEqualTo("quy");
+  }
+
+  // --- refused and left ---
+
+  private static SkillDraft house(String maxWait) {
+    return skill("sales").maxWait(maxWait).primary("house", 100).secondary("help", 100);
+  }
+
+  private static HttpScenario houseAndHelp(Part offers, String maxWait) {
+    return NODE.given(
+            offers,
+            house(maxWait),
+            agent("pam", "sales").in("house"),
+            agent("quy", "sales").in("help"))
+        .online("pam", "quy")
+        .arrive("sales", "c1");
+  }
+
+  @Test
+  void anOfferInTheOwnGroupContinuesToRingAfterTheOverflow() {
+    HttpScenario centre = houseAndHelp(rings("10M", 0), "3S").passes("5S");
+
+    assertThat(centre.ringsAt("c1")).isEqualTo("pam");
+  }
+
+  @Test
+  void anOverflowWhileRingingRemainsWhenTheMaximumWaitIsRaised() {
+    HttpScenario centre = houseAndHelp(rings("10M", 0), "3S").passes("3S");
+
+    centre.becomes(
+        rings("10M", 0),
+        house("2M"),
+        agent("pam", "sales").in("house"),
+        agent("quy", "sales").in("help"));
+    assertThat(centre.ringsAt("c1")).isEqualTo("pam");
+
+    assertThat(centre.decline("c1").ringsAt("c1")).isEqualTo("quy");
+  }
+
+  private static final Part RINGS = rings("10M", 0);
+  private static final AgentDraft PAM = agent("pam", "sales").in("a").max(99);
+  private static final AgentDraft QUY = agent("quy", "sales").in("b").max(99);
+  private static final AgentDraft REX = agent("rex", "sales").in("c").max(99);
+
+  private static SkillDraft shares(int first, int second) {
+    return skill("sales").primary("a", first).primary("b", second);
+  }
+
+  private static HttpScenario sharing(SkillDraft sales) {
+    return NODE.given(RINGS, sales, PAM, QUY, REX).online("pam", "quy", "rex");
+  }
+
+  private static int allotted(HttpScenario centre, String group) {
+    return centre.ledger("sales", group).path("allotted").asInt();
+  }
+
+  @Test
+  void aNewOrderANewSecondaryTierAndAPauseKeepTheCounts() {
+    HttpScenario centre = sharing(shares(60, 40)).arrive("sales", "c1", "c2", "c3");
+
+    SkillDraft reordered = skill("sales").primary("b", 40).primary("a", 60).secondary("c", 100);
+    centre.becomes(RINGS, reordered, PAM, QUY, REX);
+    assertThat(allotted(centre, "a")).isEqualTo(2);
+    assertThat(allotted(centre, "b")).isEqualTo(1);
+
+    centre.becomes(RINGS, skill("sales"), PAM, QUY, REX);
+    centre.becomes(RINGS, shares(60, 40), PAM, QUY, REX);
+
+    assertThat(allotted(centre, "a") + allotted(centre, "b")).isGreaterThanOrEqualTo(3);
+    assertThat(centre.ledger("sales", "a").path("worstDeviation").asDouble()).isPositive();
   }
 }

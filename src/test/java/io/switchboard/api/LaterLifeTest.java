@@ -1,11 +1,9 @@
 package io.switchboard.api;
 
-import static io.switchboard.api.LiveCentre.NOBODY;
 import static io.switchboard.domain.Centre.agent;
 import static io.switchboard.domain.Centre.closesSilent;
 import static io.switchboard.domain.Centre.rings;
 import static io.switchboard.domain.Centre.skill;
-import static io.switchboard.domain.Centre.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
@@ -20,38 +18,8 @@ class LaterLifeTest {
   // --- return ---
 
   @Test
-  void aReturnedConversationKeepsItsPositionAndGoesToAnotherAgent() {
-    LiveCentre centre = NODE.given(agent("ann", "sales").max(1), agent("bob", "sales").max(1));
-    centre.online("ann").arrive("sales", "c1").accept("c1");
-    centre.online("bob").passes("1S").arrive("sales", "c2").accept("c2");
-    centre.passes("1S").arrive("sales", "c3").passes("1S").arrive("sales", "c4");
-
-    centre.returnToQueue("c1");
-    assertThat(centre.line("sales")).containsExactly("c1", "c3", "c4");
-    assertThat(centre.ringAt("c1", "c3")).containsExactly(LiveCentre.NOBODY, "ann");
-
-    centre.close("c2");
-    assertThat(centre.ringsAt("c1")).isEqualTo("bob");
-  }
-
-  @Test
-  void aReturnedConversationKeepsItsGroup() {
-    LiveCentre centre =
-        NODE.given(
-            skill("sales").primary("in-house", 50).primary("vendor", 50),
-            agent("ann", "sales").in("in-house"),
-            agent("bob", "sales").in("vendor"));
-    centre.online("ann", "bob").arrive("sales", "c1").accept("c1").away("ann").online("ann");
-
-    centre.returnToQueue("c1");
-
-    assertThat(centre.groupOf("c1")).isEqualTo("in-house");
-    assertThat(centre.ringsAt("c1")).isEqualTo("ann");
-  }
-
-  @Test
   void onlyTheAssignedAgentMayReturnAConversation() {
-    LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
+    HttpScenario centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
     centre.online("ann").arrive("sales", "c1").accept("c1");
 
     assertThat(centre.tell("c1", "/return", "{\"agent\":\"bob\"}").status()).isEqualTo(409);
@@ -62,21 +30,8 @@ class LaterLifeTest {
   // --- transfer to a skill ---
 
   @Test
-  void aTransferToASkillEntersItsQueueAnew() {
-    LiveCentre centre =
-        NODE.given(agent("ann", "sales"), agent("bob", "care"), agent("cem", "care"));
-    centre.online("ann", "bob").arrive("sales", "c1").accept("c1").passes("5M");
-
-    centre.transferToSkill("c1", "care");
-
-    assertThat(centre.ringsAt("c1")).isEqualTo("bob");
-    assertThat(centre.dueAt("c1")).isEqualTo(time("1H5M"));
-    assertThat(centre.conversationsOf("ann")).isEmpty();
-  }
-
-  @Test
   void aTransferGoesOnlyToAPermittedSkill() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(skill("sales").transfersOnlyTo("care"), agent("ann", "sales", "care", "legal"));
     centre.online("ann").arrive("sales", "c1").accept("c1");
 
@@ -87,52 +42,11 @@ class LaterLifeTest {
     assertThat(centre.skillOf("c1")).isEqualTo("care");
   }
 
-  @Test
-  void aTransferIsAllottedAnewUnlessTheTargetSkillDistributesToItsGroup() {
-    LiveCentre centre =
-        NODE.given(
-            skill("sales").primary("in-house", 50).primary("vendor", 50),
-            skill("care").primary("in-house", 1).primary("vendor", 99),
-            skill("legal").primary("lawyers", 50).primary("clerks", 50),
-            agent("ann", "sales", "care").in("in-house"),
-            agent("bob", "sales", "care").in("vendor"),
-            agent("cem", "legal").in("lawyers"),
-            agent("dan", "legal").in("clerks"));
-    centre.online("ann", "bob", "cem").arrive("sales", "c1").accept("c1");
-    assertThat(centre.groupOf("c1")).isEqualTo("in-house");
-
-    centre.transferToSkill("c1", "care");
-    assertThat(centre.groupOf("c1")).isEqualTo("in-house");
-
-    centre.accept("c1").transferToSkill("c1", "legal");
-    assertThat(centre.groupOf("c1")).isEqualTo("lawyers");
-  }
-
   // --- transfer to an agent ---
 
   @Test
-  void aTransferToAnAgentIsOpenToThatAgentOnlyUntilItsMaximumWait() {
-    LiveCentre centre =
-        NODE.given(
-            skill("sales").agentTransfersWait("2H"),
-            agent("ann", "sales"),
-            agent("bob", "sales"),
-            agent("cem", "sales"));
-    centre.online("ann", "cem").arrive("sales", "c1").accept("c1");
-
-    centre.transferToAgent("c1", "bob");
-    assertThat(centre.ringsAt("c1")).isEqualTo(NOBODY);
-
-    centre.passes("1H59M59S");
-    assertThat(centre.ringsAt("c1")).isEqualTo(NOBODY);
-
-    centre.passes("1S");
-    assertThat(centre.ringsAt("c1")).isIn("ann", "cem");
-  }
-
-  @Test
   void aTransferToAnAgentRingsWhenThatAgentIsOnlineWithCapacity() {
-    LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
+    HttpScenario centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
     centre.online("ann").arrive("sales", "c1").accept("c1").transferToAgent("c1", "bob");
 
     centre.online("bob");
@@ -143,7 +57,7 @@ class LaterLifeTest {
 
   @Test
   void aTransferToAnAgentWithoutTheSkillIsRefused() {
-    LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
+    HttpScenario centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
     centre.online("ann", "bob").arrive("sales", "c1").accept("c1");
 
     assertThat(centre.tell("c1", "/transfer", "{\"toAgent\":\"bob\"}").status()).isEqualTo(422);
@@ -155,7 +69,7 @@ class LaterLifeTest {
 
   @Test
   void aTakeoverMovesAConversationToAnAgentWithCapacity() {
-    LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
+    HttpScenario centre = NODE.given(agent("ann", "sales"), agent("bob", "care"));
     centre.online("ann", "bob").arrive("sales", "c1").accept("c1").arrive("sales", "c2");
 
     centre.takeOver("c1", "bob");
@@ -167,7 +81,7 @@ class LaterLifeTest {
 
   @Test
   void aTakeoverNeedsCapacityAndAnAgentWhoIsNotOffline() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(agent("ann", "sales"), agent("bob", "sales"), agent("cem", "sales"));
     centre.online("ann", "bob").arrive("sales", "c1", "c2").accept("c1", "c2");
 
@@ -181,7 +95,7 @@ class LaterLifeTest {
 
   @Test
   void theCapacityOfAClosedConversationIsUsedAtOnce() {
-    LiveCentre centre = NODE.given(agent("ann", "sales")).online("ann");
+    HttpScenario centre = NODE.given(agent("ann", "sales")).online("ann");
     centre.arrive("sales", "c1").accept("c1").arrive("sales", "c2");
 
     centre.close("c1");
@@ -193,7 +107,7 @@ class LaterLifeTest {
 
   @Test
   void aRepeatedCloseSucceedsAndAnyOtherCommandAfterACloseIsRefused() {
-    LiveCentre centre = NODE.given(agent("ann", "sales")).arrive("sales", "c1").close("c1");
+    HttpScenario centre = NODE.given(agent("ann", "sales")).arrive("sales", "c1").close("c1");
 
     assertThat(centre.tell("c1", "/close", "{\"by\":\"SYSTEM\"}").status()).isEqualTo(200);
     assertThat(centre.tell("c1", "/messages", "{\"from\":\"CONSUMER\"}").status()).isEqualTo(409);
@@ -202,7 +116,7 @@ class LaterLifeTest {
 
   @Test
   void aConversationWithoutConsumerMessagesIsAutoClosed() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(
             closesSilent("1H"),
             rings("1H", 0),
@@ -221,7 +135,7 @@ class LaterLifeTest {
 
   @Test
   void aMessageOfTheConsumerPreventsTheAutoClose() {
-    LiveCentre centre = NODE.given(closesSilent("1H"), agent("ann", "sales")).online("ann");
+    HttpScenario centre = NODE.given(closesSilent("1H"), agent("ann", "sales")).online("ann");
     centre.arrive("sales", "c1").accept("c1").agentWrites("c1").passes("59M").consumerWrites("c1");
 
     assertThat(centre.passes("2H").stateOf("c1")).isEqualTo("ASSIGNED");

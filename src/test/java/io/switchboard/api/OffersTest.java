@@ -1,6 +1,6 @@
 package io.switchboard.api;
 
-import static io.switchboard.api.LiveCentre.NOBODY;
+import static io.switchboard.api.HttpScenario.NOBODY;
 import static io.switchboard.domain.Centre.acceptsAutomatically;
 import static io.switchboard.domain.Centre.agent;
 import static io.switchboard.domain.Centre.rings;
@@ -17,7 +17,7 @@ class OffersTest {
 
   @Test
   void anOfferRingsUntilItIsAccepted() {
-    LiveCentre centre = NODE.given(agent("ann", "sales")).online("ann");
+    HttpScenario centre = NODE.given(agent("ann", "sales")).online("ann");
 
     centre.arrive("sales", "c1");
     assertThat(centre.stateOf("c1")).isEqualTo("OFFERED");
@@ -30,7 +30,7 @@ class OffersTest {
 
   @Test
   void aDeclinedConversationGoesToAnotherAgentAndKeepsItsPosition() {
-    LiveCentre centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
+    HttpScenario centre = NODE.given(agent("ann", "sales"), agent("bob", "sales"));
     centre.online("ann", "bob").arrive("sales", "c1").arrive("sales", "c2").arrive("sales", "c3");
     assertThat(centre.ringAt("c1", "c2", "c3")).containsExactly("ann", "bob", NOBODY);
 
@@ -46,7 +46,7 @@ class OffersTest {
 
   @Test
   void aDeclineByTheOnlyAgentStrandsNoConversation() {
-    LiveCentre centre = NODE.given(agent("ann", "sales")).online("ann").arrive("sales", "c1");
+    HttpScenario centre = NODE.given(agent("ann", "sales")).online("ann").arrive("sales", "c1");
 
     centre.decline("c1");
 
@@ -57,7 +57,7 @@ class OffersTest {
 
   @Test
   void aMissedConversationGoesToAnotherAgent() {
-    LiveCentre centre = NODE.given(rings("30S", 3), agent("ann", "sales"), agent("bob", "sales"));
+    HttpScenario centre = NODE.given(rings("30S", 3), agent("ann", "sales"), agent("bob", "sales"));
     centre.online("ann", "bob").arrive("sales", "c1");
 
     centre.passes("29.9S");
@@ -71,7 +71,7 @@ class OffersTest {
 
   @Test
   void anAgentIsAwayAfterThreeMissedOffersInARow() {
-    LiveCentre centre = NODE.given(rings("30S", 3), agent("ann", "sales"));
+    HttpScenario centre = NODE.given(rings("30S", 3), agent("ann", "sales"));
     centre.online("ann").arrive("sales", "c1");
 
     centre.passes("30S").passes("30S");
@@ -86,7 +86,7 @@ class OffersTest {
 
   @Test
   void anAcceptedOfferResetsTheCountOfMissedOffers() {
-    LiveCentre centre = NODE.given(rings("30S", 2), agent("ann", "sales"));
+    HttpScenario centre = NODE.given(rings("30S", 2), agent("ann", "sales"));
     centre.online("ann").arrive("sales", "c1").passes("30S").accept("c1").close("c1");
 
     centre.arrive("sales", "c2").passes("30S");
@@ -97,7 +97,7 @@ class OffersTest {
 
   @Test
   void theLimitOfMissedOffersMayBeOff() {
-    LiveCentre centre = NODE.given(rings("30S", 0), agent("ann", "sales"));
+    HttpScenario centre = NODE.given(rings("30S", 0), agent("ann", "sales"));
     centre.online("ann").arrive("sales", "c1");
 
     for (int miss = 0; miss < 4; miss++) {
@@ -109,7 +109,7 @@ class OffersTest {
 
   @Test
   void onlyTheOfferedAgentCanAcceptAndOnlyWhileTheOfferRings() {
-    LiveCentre centre = NODE.given(rings("30S", 0), agent("ann", "sales"), agent("bob", "sales"));
+    HttpScenario centre = NODE.given(rings("30S", 0), agent("ann", "sales"), agent("bob", "sales"));
     centre.online("ann", "bob").arrive("sales", "c1");
 
     assertThat(centre.tell("c1", "/accept", "{\"agent\":\"bob\"}").status()).isEqualTo(409);
@@ -121,7 +121,7 @@ class OffersTest {
 
   @Test
   void underAutoAcceptAnOfferIsAssignedAtOnce() {
-    LiveCentre centre = NODE.given(acceptsAutomatically(), agent("ann", "sales")).online("ann");
+    HttpScenario centre = NODE.given(acceptsAutomatically(), agent("ann", "sales")).online("ann");
 
     centre.arrive("sales", "c1");
 
@@ -130,7 +130,7 @@ class OffersTest {
 
   @Test
   void anAbandonmentWithdrawsTheOffer() {
-    LiveCentre centre = NODE.given(agent("ann", "sales")).online("ann").arrive("sales", "c1", "c2");
+    HttpScenario centre = NODE.given(agent("ann", "sales")).online("ann").arrive("sales", "c1", "c2");
 
     centre.close("c1");
 

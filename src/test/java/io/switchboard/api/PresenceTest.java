@@ -1,6 +1,6 @@
 package io.switchboard.api;
 
-import static io.switchboard.api.LiveCentre.NOBODY;
+import static io.switchboard.api.HttpScenario.NOBODY;
 import static io.switchboard.domain.Centre.agent;
 import static io.switchboard.domain.Centre.returnsWhenOffline;
 import static io.switchboard.domain.Centre.rings;
@@ -20,7 +20,7 @@ class PresenceTest {
   @ParameterizedTest
   @ValueSource(strings = {"AWAY", "BACK_SOON", "OFFLINE"})
   void anAgentWhoGoesOfflineReturnsTheRingingOfferAndKeepsAssignedConversations(String presence) {
-    LiveCentre centre = NODE.given(agent("ann", "sales").max(2), agent("bob", "sales"));
+    HttpScenario centre = NODE.given(agent("ann", "sales").max(2), agent("bob", "sales"));
     centre.online("ann").arrive("sales", "c1", "c2").accept("c1").online("bob");
     assertThat(centre.ringsAt("c2")).isEqualTo("ann");
 
@@ -37,7 +37,7 @@ class PresenceTest {
 
   @Test
   void anAgentWhoComesOnlineAgainGetsWaitingConversations() {
-    LiveCentre centre = NODE.given(agent("ann", "sales")).away("ann").arrive("sales", "c1");
+    HttpScenario centre = NODE.given(agent("ann", "sales")).away("ann").arrive("sales", "c1");
     assertThat(centre.ringsAt("c1")).isEqualTo(NOBODY);
 
     centre.online("ann");
@@ -47,7 +47,7 @@ class PresenceTest {
 
   @Test
   void aLeaseWithoutRenewalEndsOffline() {
-    LiveCentre centre = NODE.given(rings("1H", 0), agent("ann", "sales")).onlineFor("60S", "ann");
+    HttpScenario centre = NODE.given(rings("1H", 0), agent("ann", "sales")).onlineFor("60S", "ann");
     centre.arrive("sales", "c1").passes("59S");
     assertThat(centre.presenceOf("ann")).isEqualTo("ONLINE");
 
@@ -59,7 +59,7 @@ class PresenceTest {
 
   @Test
   void aRepeatedPresenceRenewsTheLease() {
-    LiveCentre centre = NODE.given(agent("ann", "sales")).onlineFor("60S", "ann").passes("50S");
+    HttpScenario centre = NODE.given(agent("ann", "sales")).onlineFor("60S", "ann").passes("50S");
 
     centre.onlineFor("60S", "ann").passes("59S");
     assertThat(centre.presenceOf("ann")).isEqualTo("ONLINE");
@@ -69,7 +69,7 @@ class PresenceTest {
 
   @Test
   void anAgentIsOnlineWhileTheLeaseOfOneClientRuns() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(agent("ann", "sales"))
             .onlineFor("2M", "ann", "desktop")
             .onlineFor("10S", "ann", "phone");
@@ -82,7 +82,7 @@ class PresenceTest {
 
   @Test
   void anUnansweredConversationOfAnOfflineAgentReturnsToTheQueueAfterAWhile() {
-    LiveCentre centre =
+    HttpScenario centre =
         NODE.given(returnsWhenOffline("10M"), agent("ann", "sales").max(2), agent("bob", "sales"));
     centre.online("ann").arrive("sales", "c1", "c2").accept("c1", "c2").agentWrites("c2");
     centre.offline("ann").online("bob");
@@ -97,7 +97,7 @@ class PresenceTest {
 
   @Test
   void anAgentWhoIsBackInTimeKeepsAssignedConversations() {
-    LiveCentre centre = NODE.given(returnsWhenOffline("10M"), agent("ann", "sales"));
+    HttpScenario centre = NODE.given(returnsWhenOffline("10M"), agent("ann", "sales"));
     centre.online("ann").arrive("sales", "c1").accept("c1").offline("ann").passes("5M");
 
     centre.online("ann").passes("10M");

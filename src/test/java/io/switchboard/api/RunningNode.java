@@ -65,12 +65,12 @@ final class RunningNode implements BeforeAllCallback {
   }
 
   /** Access to a new account, which does not exist yet. */
-  Switch account() {
-    return new Switch(shared.node.port(), "centre-" + shared.centres.incrementAndGet());
+  AccountClient account() {
+    return new AccountClient(shared.node.port(), "centre-" + shared.centres.incrementAndGet());
   }
 
   /** A contact centre at its opening: no agent is online and no conversation waits. */
-  LiveCentre given(Part... parts) {
-    return LiveCentre.open(account(), shared.time, AccountDocument.write(Centre.document(parts)));
+  HttpScenario given(Part... parts) {
+    return HttpScenario.open(account(), shared.time, AccountDocument.write(Centre.document(parts)));
   }
 }

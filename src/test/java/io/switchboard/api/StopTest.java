@@ -2,6 +2,9 @@ package io.switchboard.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Switchboard;
+import io.switchboard.processes.LoneNode;
+import io.switchboard.processes.LoneNode.Start;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,8 @@ class StopTest {
   private static final String CONVERSATION =
       "{\"id\":\"under-way\",\"consumer\":\"kim\",\"skill\":\"sales\"}";
 
+  private static final Start START = Start.of(Switchboard.class);
+
   @TempDir private Path folder;
 
   @Test
@@ -31,10 +37,10 @@ class StopTest {
             """
             {"skills":[{"id":"sales"}],"agents":[{"id":"ann","skills":["sales"]}]}
             """);
-    int port = NodeProcess.freePort();
-    Switch centre = new Switch(port, "centre");
-    NodeProcess node = NodeProcess.start(folder, port, account);
-    try (Socket caller = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    int port = LoneNode.freePort();
+    AccountClient centre = new AccountClient(port, "centre");
+    try (LoneNode node = LoneNode.start(folder, port, account, START).awaitReady();
+        Socket caller = new Socket(InetAddress.getLoopbackAddress(), port)) {
       done(centre.put("/agents/ann/presence", "{\"state\":\"ONLINE\"}"));
       done(centre.post("/conversations", CONVERSATION.replace("under-way", "earlier")));
       centre.until("/conversations/earlier", answer -> answer.text("offeredTo").equals("ann"));
@@ -43,22 +49,20 @@ class StopTest {
       send(caller, head());
       send(caller, CONVERSATION.substring(0, 10));
       centre.get("/conversations/earlier");
-      node.stop();
+      node.process().destroy();
       await(() -> isRefused(port));
       send(caller, CONVERSATION.substring(10));
 
       assertThat(statusLine(caller)).isEqualTo("HTTP/1.1 201 Created");
-      node.awaitStopped();
+      node.awaitEnd(Duration.ofSeconds(60));
+      assertThat(String.join("\n", node.log())).doesNotContain("ERROR", "Exception");
     }
-    assertThat(node.log()).doesNotContain("ERROR").doesNotContain("Exception");
 
-    NodeProcess again = NodeProcess.start(folder, port, account);
-    try {
+    try (LoneNode again = LoneNode.start(folder, port, account, START).awaitReady()) {
+      assertThat(again.get("/health/ready")).isEqualTo(200);
       assertThat(centre.get("/conversations/earlier").text("agent")).isEqualTo("ann");
       assertThat(centre.get("/agents/ann").text("presence")).isEqualTo("ONLINE");
       centre.until("/conversations/under-way", answer -> answer.text("offeredTo").equals("ann"));
-    } finally {
-      again.kill();
     }
   }
 
@@ -98,7 +102,7 @@ class StopTest {
     }
   }
 
-  private static void done(Switch.Answer answer) {
+  private static void done(AccountClient.Answer answer) {
     assertThat(answer.isDone()).as("%s", answer).isTrue();
   }
 }

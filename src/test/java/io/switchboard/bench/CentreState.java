@@ -1,12 +1,13 @@
 package io.switchboard.bench;
 
-import io.switchboard.domain.account.Account;
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.responseTimes;
+
+import io.switchboard.Records;
+import io.switchboard.domain.Centre;
+import io.switchboard.domain.Part;
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.account.AccountSettings;
-import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.Inquiry;
-import io.switchboard.domain.account.ResponseTime;
-import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentMessage;
@@ -16,13 +17,12 @@ import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.routing.Presence;
 import io.switchboard.simulation.LocalRouter;
 import io.switchboard.simulation.SimulatedAccount;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -59,7 +59,7 @@ public class CentreState {
 
   @Setup(Level.Trial)
   public void open() {
-    SimulatedAccount account = SimulatedAccount.of(AccountPolicy.of(account()));
+    SimulatedAccount account = SimulatedAccount.of(account());
     router = new LocalRouter(account.policy(), now, any -> false, this::decided);
     for (int i = 0; i < agents; i++) {
       AgentMessage online = new AgentMessage.SetPresence(Presence.ONLINE, Optional.empty());
@@ -114,59 +114,19 @@ public class CentreState {
     String skill = kind + random.nextInt(SKILLS_PER_AGENT);
     String id = "conversation-" + started++;
     Inquiry inquiry =
-        new Inquiry(
-            id,
-            Optional.empty(),
-            Optional.of(skill),
-            Optional.empty(),
-            Map.of(),
-            random.nextInt(10) == 0,
-            false,
-            false,
-            0,
-            0);
+        Records.of(Inquiry.class, "id", id, "skill", skill, "urgent", random.nextInt(10) == 0);
     router.ask(Address.conversation(id), new ConversationMessage.Start(inquiry), now);
   }
 
-  private Account account() {
-    ResponseTime responseTime =
-        new ResponseTime(
-            Optional.of(Duration.ofMinutes(2)),
-            Optional.empty(),
-            Optional.of(Duration.ofSeconds(20)));
-    AccountSettings settings =
-        new AccountSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(responseTime),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    List<Skill> skills = new ArrayList<>();
-    skills("busy-").forEach(id -> skills.add(Skill.of(id)));
-    skills("calm-").forEach(id -> skills.add(Skill.of(id)));
-    List<Agent> all =
+  private AccountPolicy account() {
+    Stream<Part> team =
         IntStream.range(0, agents)
-            .mapToObj(
-                i ->
-                    new Agent(
-                        "agent-" + i,
-                        Optional.empty(),
-                        Optional.empty(),
-                        skills(i < agents / 2 ? "busy-" : "calm-"),
-                        Optional.of(1),
-                        Optional.empty()))
-            .toList();
-    return new Account(Optional.empty(), Optional.of(settings), skills, List.of(), all);
+            .mapToObj(i -> agent("agent-" + i, skills(i < agents / 2 ? "busy-" : "calm-")));
+    Stream<Part> settings = Stream.of(responseTimes("2m", "2m", "20s"));
+    return Centre.account(Stream.concat(settings, team).toArray(Part[]::new));
   }
 
-  private static List<String> skills(String kind) {
-    return IntStream.range(0, SKILLS_PER_AGENT).mapToObj(i -> kind + i).toList();
+  private static String[] skills(String kind) {
+    return IntStream.range(0, SKILLS_PER_AGENT).mapToObj(i -> kind + i).toArray(String[]::new);
   }
 }

@@ -27,7 +27,7 @@ final class Agent {
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final String id;
-  private final Centre centre;
+  private final ClientCalls centre;
   private final Work work;
   private final Random random;
   private final List<String> colleagues;
@@ -41,7 +41,7 @@ final class Agent {
     GONE
   }
 
-  Agent(String id, Centre centre, Work work, long seed, List<String> colleagues) {
+  Agent(String id, ClientCalls centre, Work work, long seed, List<String> colleagues) {
     this.id = id;
     this.centre = centre;
     this.work = work;
@@ -179,7 +179,7 @@ final class Agent {
   private void work(String conversation) {
     int luck = mood == Mood.WORKING ? random.nextInt(100) : 99;
     if (luck < 8) {
-      centre.giveBack(conversation, id);
+      centre.returnToQueue(conversation, id);
     } else if (luck < 18) {
       centre.transferToSkill(conversation, id, random.nextBoolean() ? "care" : "sales");
     } else if (luck < 24) {

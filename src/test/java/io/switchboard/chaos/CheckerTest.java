@@ -2,6 +2,7 @@ package io.switchboard.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.conversation.HandoverTarget;
 import io.switchboard.domain.distribution.Allotment;
@@ -9,7 +10,6 @@ import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.queue.QueueEvent;
 import io.switchboard.domain.routing.Presence;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class CheckerTest {
   private static final int REHEARSALS = 300;
 
-  private final Story story = Story.ofAMorning();
+  private final ScriptedRun story = ScriptedRun.ofAMorning();
 
   @Test
   void aCorrectHistoryHasNoViolations() {
@@ -36,9 +36,9 @@ class CheckerTest {
 
   @Test
   void aConversationMissingInItsQueueIsFound() {
-    story.giveBack("c2", "ben");
+    story.returnToQueue("c2", "ben");
     story.forgetLastOf("sales");
-    assertThat(story.found(story.endWithout("sales", "c2"))).containsExactly("I1 c2");
+    assertThat(story.found(story.end().without("sales", "c2"))).containsExactly("I1 c2");
   }
 
   @Test
@@ -139,7 +139,7 @@ class CheckerTest {
   @Test
   void aShareWithADeviationOfTwoIsFound() {
     Allotment first = allotments().get(0);
-    story.journal().queues().get("care").replaceAll(stored -> allottedAs(first, stored));
+    story.tape().journal().queues().get("care").replaceAll(stored -> allottedAs(first, stored));
     assertThat(story.found()).contains("I7 care");
     assertThat(story.violations())
         .anySatisfy(violation -> assertThat(violation.what()).contains("has 2 of 2"));
@@ -163,29 +163,32 @@ class CheckerTest {
 
   @Test
   void aSecondWriterIsFound() {
-    doctor(story.journal().agents().get("ann"), 2, one -> with(one, "another"));
+    doctor(
+        story.tape().journal().agents().get("ann"),
+        2,
+        one -> Records.with(one, "writer", "another"));
     assertThat(story.found()).containsExactly("LOG ann");
   }
 
   @Test
   void consecutiveWritersAreCorrect() {
-    List<Stored> log = story.journal().agents().get("ann");
+    List<Stored> log = story.tape().journal().agents().get("ann");
     for (int i = 3; i < log.size(); i++) {
-      doctor(log, i, one -> with(one, "the next"));
+      doctor(log, i, one -> Records.with(one, "writer", "the next"));
     }
     assertThat(story.found()).isEmpty();
   }
 
   @Test
   void aGapInTheJournalIsFound() {
-    List<Stored> log = story.journal().conversations().get("c1");
+    List<Stored> log = story.tape().journal().conversations().get("c1");
     log.removeIf(stored -> stored.event() instanceof ConversationEvent.MessageNoted);
     assertThat(story.found()).containsExactly("LOG c1", "I2 c1");
   }
 
   @Test
   void aViolationListsTheCallsAndTheEventsOfItsConversation() {
-    story.acknowledgedOnly("CLOSE", "c2", Map.of("by", "CONSUMER"));
+    story.acknowledgedOnly("CLOSE", "c2", "by=CONSUMER");
     List<String> evidence = story.violations().get(0).evidence();
     assertThat(evidence).anyMatch(line -> line.contains("\"what\":\"CLOSE\""));
     assertThat(evidence).anyMatch(line -> line.startsWith("CONVERSATION c2 #1, ordering "));
@@ -194,7 +197,7 @@ class CheckerTest {
   }
 
   private List<Allotment> allotments() {
-    return story.journal().queues().get("care").stream()
+    return story.tape().journal().queues().get("care").stream()
         .map(Stored::event)
         .filter(QueueEvent.Entered.class::isInstance)
         .flatMap(event -> ((QueueEvent.Entered) event).allotment().stream())
@@ -202,7 +205,7 @@ class CheckerTest {
   }
 
   private String groupOf(String conversation) {
-    return story.journal().queues().get("care").stream()
+    return story.tape().journal().queues().get("care").stream()
         .map(Stored::event)
         .filter(QueueEvent.Entered.class::isInstance)
         .map(event -> ((QueueEvent.Entered) event).conversation())
@@ -214,24 +217,8 @@ class CheckerTest {
 
   private static Stored allottedAs(Allotment allotment, Stored stored) {
     return stored.event() instanceof QueueEvent.Entered entered
-        ? with(
-            stored,
-            new QueueEvent.Entered(
-                entered.routingEpoch(),
-                entered.revision(),
-                entered.conversation(),
-                Optional.of(allotment),
-                entered.at(),
-                entered.configurationRevision()))
+        ? Records.with(stored, "event", Records.with(entered, "allotment", allotment))
         : stored;
-  }
-
-  private static Stored with(Stored stored, Object event) {
-    return new Stored(stored.ordering(), stored.sequenceNumber(), stored.writer(), event);
-  }
-
-  private static Stored with(Stored stored, String writer) {
-    return new Stored(stored.ordering(), stored.sequenceNumber(), writer, stored.event());
   }
 
   private static void doctor(List<Stored> log, int index, UnaryOperator<Stored> change) {

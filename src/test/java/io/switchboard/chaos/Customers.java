@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Consumers who write to the contact centre; some of them abandon. */
 final class Customers {
-  private final Centre centre;
+  private final ClientCalls centre;
   private final Work work;
   private final Random random;
   private final AtomicInteger begun = new AtomicInteger();
   private final Queue<String> ids = new ConcurrentLinkedQueue<>();
   private volatile boolean coming = true;
 
-  Customers(Centre centre, Work work, long seed) {
+  Customers(ClientCalls centre, Work work, long seed) {
     this.centre = centre;
     this.work = work;
     this.random = new Random(seed);

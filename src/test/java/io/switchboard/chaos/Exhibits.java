@@ -32,14 +32,14 @@ final class Exhibits implements AutoCloseable {
   /** A conversation and its assigned agent. */
   record Exhibit(String id, String agent) {}
 
-  private final Centre centre;
+  private final ClientCalls centre;
   private final List<KeptConnection> connections;
   private final Queue<String> ids = new ConcurrentLinkedQueue<>();
   private final List<Exhibit> standing = new ArrayList<>();
   private volatile List<Exhibit> changed = List.of();
   private int changes;
 
-  Exhibits(Centre centre) {
+  Exhibits(ClientCalls centre) {
     this.centre = centre;
     this.connections =
         centre.clients().urls().stream().map(url -> new KeptConnection(url, PATIENCE)).toList();
@@ -87,7 +87,7 @@ final class Exhibits implements AutoCloseable {
       Request request =
           changes % 3 == 0
               ? Writer.revising("curator", exhibit.id(), changes)
-              : Centre.closing("CONSUMER", exhibit.id(), "CONSUMER");
+              : ClientCalls.closing("CONSUMER", exhibit.id(), "CONSUMER");
       int others = Math.max(1, connections.size() - 1);
       int node = (frozen + 1 + changes % others) % connections.size();
       if (Probe.attempt(connections.get(node), centre.clients(), request).isDone()) {
@@ -113,9 +113,9 @@ final class Exhibits implements AutoCloseable {
     String path = "/conversations/" + one.id();
     return Optional.of(
         switch (random.nextInt(8)) {
-          case 0 -> Centre.starting(client, one.id(), SKILL);
-          case 1 -> Centre.accepting(client, one.id(), one.agent());
-          case 2, 3 -> Centre.presenting(client, one.agent(), "ONLINE", "");
+          case 0 -> ClientCalls.starting(client, one.id(), SKILL);
+          case 1 -> ClientCalls.accepting(client, one.id(), one.agent());
+          case 2, 3 -> ClientCalls.presenting(client, one.agent(), "ONLINE", "");
           case 4 ->
               new Request(
                   client,

@@ -2,6 +2,7 @@ package io.switchboard.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.protocol.Party;
@@ -16,10 +17,10 @@ import org.junit.jupiter.api.Test;
  * (routing rules, I9).
  */
 class LateEffectTest {
-  private static final Map<String, String> ONLINE = Map.of("presence", "ONLINE");
-  private static final Map<String, String> AWAY = Map.of("presence", "AWAY");
+  private static final String ONLINE = "presence=ONLINE";
+  private static final String AWAY = "presence=AWAY";
 
-  private final Story story = Story.ofAMorning();
+  private final ScriptedRun story = ScriptedRun.ofAMorning();
 
   @Test
   void aPresenceThatReturnsAfterTheAcknowledgementOfANewerOneIsFound() {
@@ -42,7 +43,7 @@ class LateEffectTest {
     long sentAt = story.tape().now();
     story.becomes("cyd", Presence.AWAY);
     story.becomes("cyd", Presence.ONLINE);
-    story.tape().answered("client", "node-1", "PRESENCE", "cyd", ONLINE, sentAt, 200, Map.of());
+    story.answered("node-1", "PRESENCE", "cyd", ONLINE, sentAt, 200, "");
     assertThat(story.found()).doesNotContain("LATE cyd");
   }
 
@@ -59,14 +60,17 @@ class LateEffectTest {
     unanswered("PRESENCE", "cyd", AWAY);
     long sentAt = story.tape().now();
     story.becomes("cyd", Presence.ONLINE);
-    story.tape().answered("other", "node-1", "PRESENCE", "cyd", ONLINE, sentAt, 200, Map.of());
+    story
+        .tape()
+        .answered(
+            "other", "node-1", "PRESENCE", "cyd", ScriptedRun.values(ONLINE), sentAt, 200, Map.of());
     story.becomes("cyd", Presence.AWAY);
     assertThat(story.found()).isEmpty();
   }
 
   @Test
   void anAttributeThatReturnsToAnOlderValueIsFound() {
-    unanswered("REVISE", "c5", Map.of("value", "1"));
+    unanswered("REVISE", "c5", "value=1");
     revise("c5", "2");
     revised("c5", "1");
     assertThat(story.found()).contains("LATE c5");
@@ -74,7 +78,7 @@ class LateEffectTest {
 
   @Test
   void anAttributeThatOnlyIncreasesIsInTime() {
-    unanswered("REVISE", "c5", Map.of("value", "1"));
+    unanswered("REVISE", "c5", "value=1");
     revise("c5", "2");
     revise("c5", "3");
     assertThat(story.found()).isEmpty();
@@ -82,7 +86,7 @@ class LateEffectTest {
 
   @Test
   void aMessageStoredAgainAfterTheAcknowledgementOfItsRepetitionIsFound() {
-    unanswered("WRITE", "c2", Map.of("from", "AGENT"));
+    unanswered("WRITE", "c2", "from=AGENT");
     story.write("c2", Party.AGENT);
     story.writes("c2", Party.AGENT);
     assertThat(story.found()).containsExactly("LATE c2");
@@ -90,7 +94,7 @@ class LateEffectTest {
 
   @Test
   void aCloseAfterTheAcknowledgementOfANewerCommandIsFound() {
-    unanswered("CLOSE", "c2", Map.of("by", "AGENT"));
+    unanswered("CLOSE", "c2", "by=AGENT");
     story.write("c2", Party.AGENT);
     story.closes("c2", "ben");
     assertThat(story.found()).containsExactly("LATE c2");
@@ -115,62 +119,29 @@ class LateEffectTest {
   private void revise(String id, String value) {
     long sentAt = story.tape().tick();
     revised(id, value);
-    Map<String, String> with = Map.of("value", value);
-    story.tape().answered("client", "node-1", "REVISE", id, with, sentAt, 200, Map.of());
+    story.answered("node-1", "REVISE", id, "value=" + value, sentAt, 200, "");
   }
 
   /** Sets its attribute {@code n} to this value. */
   private void revised(String id, String value) {
-    Inquiry asked = Inquiry.forSkill(id, "care");
-    Inquiry inquiry =
-        new Inquiry(
-            id,
-            asked.consumer(),
-            asked.skill(),
-            asked.channel(),
-            Map.of("n", value),
-            asked.urgent(),
-            asked.firstTime(),
-            asked.returned(),
-            asked.transfers(),
-            asked.priorityCredit());
+    Inquiry inquiry = Records.with(Inquiry.forSkill(id, "care"), "attributes", Map.of("n", value));
     long now = story.tape().tick();
     DueTime due = new DueTime(now, 1, List.of(), 0);
     story.tape().conversation(id, new ConversationEvent.Revised(inquiry, due, now));
   }
 
   private void configured(String revision, String value) {
-    story
-        .tape()
-        .answered(
-            "client",
-            "node-3",
-            "CONFIGURE",
-            "/skills/probed",
-            Map.of("value", value),
-            story.tape().now(),
-            200,
-            Map.of("revision", revision, "value", value));
+    String answer = "revision=" + revision + " value=" + value;
+    long now = story.tape().now();
+    story.answered("node-3", "CONFIGURE", "/skills/probed", "value=" + value, now, 200, answer);
   }
 
   private void shown(String revision, String value) {
-    Map<String, String> answer = Map.of("revision", revision, "value", value);
-    story
-        .tape()
-        .answered(
-            "client",
-            "node-2",
-            "LOOK",
-            "/skills/probed",
-            Map.of(),
-            story.tape().now() + 1,
-            200,
-            answer);
+    String answer = "revision=" + revision + " value=" + value;
+    story.answered("node-2", "LOOK", "/skills/probed", "", 200, answer);
   }
 
-  private void unanswered(String what, String subject, Map<String, String> with) {
-    story
-        .tape()
-        .answered("client", "node-2", what, subject, with, story.tape().now() + 1, 503, Map.of());
+  private void unanswered(String what, String subject, String with) {
+    story.answered("node-2", what, subject, with, 503, "");
   }
 }

@@ -106,7 +106,7 @@ final class Probe implements AutoCloseable {
   private Request ofConversation(Optional<Change> change) {
     Optional<Call> accepted = change.flatMap(Change::accepted);
     return accepted.isPresent() && random.nextInt(4) == 0
-        ? Centre.accepting(name, accepted.get().subject(), accepted.get().with().get("agent"))
+        ? ClientCalls.accepting(name, accepted.get().subject(), accepted.get().with().get("agent"))
         : look("/conversations/" + id(change, Writer.CONVERSATION));
   }
 
@@ -119,8 +119,8 @@ final class Probe implements AutoCloseable {
     }
     Call call = change.get().last();
     return isStart
-        ? Centre.starting(name, call.subject(), call.with().get("skill"))
-        : Centre.closing(name, call.subject(), call.with().get("by"));
+        ? ClientCalls.starting(name, call.subject(), call.with().get("skill"))
+        : ClientCalls.closing(name, call.subject(), call.with().get("by"));
   }
 
   private static String id(Optional<Change> change, String otherwise) {

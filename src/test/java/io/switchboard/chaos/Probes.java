@@ -73,7 +73,7 @@ final class Probes implements Witness, AutoCloseable {
   private volatile long preferredUntil;
   private volatile boolean resting;
 
-  Probes(Centre centre, long seed) {
+  Probes(ClientCalls centre, long seed) {
     this.seed = seed;
     this.exhibits = new Exhibits(centre);
     Clients clients = centre.clients();

@@ -3,9 +3,9 @@ package io.switchboard.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.domain.routing.Presence;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * An answer to a call that was sent after the acknowledgement of a change must show that change or
@@ -13,57 +13,66 @@ import org.junit.jupiter.api.Test;
  */
 class StaleAnswerTest {
   private static final String NODE = "node-2";
-  private static final Map<String, String> WITH_BEN =
-      Map.of("state", "ASSIGNED", "agent", "ben", "skill", "sales");
+  private static final String CARE = "/skills/care/queue?limit=1000";
+  private static final String WITH_BEN = "state=ASSIGNED agent=ben skill=sales";
+  private static final String CLOSED = "state=CLOSED skill=sales";
 
-  private final Story story = Story.ofAMorning();
+  private final ScriptedRun story = ScriptedRun.ofAMorning();
 
-  // --- conversations ---
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          the former agent                   | conversations/c2      | state=ASSIGNED agent=ann skill=sales
+          waiting although accepted          | conversations/c4      | state=WAITING skill=care
+          offered although accepted          | conversations/c3      | state=OFFERED skill=care offeredTo=ann
+          a state that it never had          | conversations/c5      | state=CLOSED skill=care
+          without an accepted conversation   | agents/ben            | presence=AWAY assigned=c2
+          an earlier presence                | agents/ben            | presence=ONLINE assigned=c2,c4
+          a queue without a conversation     | skills/care/queue?limit=1000 | line=c5
+          """)
+  void anAnswerOlderThanAnAcknowledgedChangeIsStale(String what, String path, String shown) {
+    look("/" + path, shown);
+    assertThat(story.found()).containsExactly("I9 " + path.split("/", -1)[1]);
+  }
 
-  @Test
-  void aClosedConversationShownAsAssignedIsStale() {
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          the conversation       | LOOK   | /conversations/c2             | agent=ben skill=sales state=ASSIGNED | c2
+          its explanation        | LOOK   | /conversations/c2/explanation | agent=ben skill=sales state=ASSIGNED | c2
+          the answer to a write  | REVISE | c2                            | agent=ben skill=sales state=ASSIGNED | c2
+          its agent              | LOOK   | /agents/ben                   | presence=AWAY assigned=c4,c2         | ben
+          """)
+  void anAnswerThatShowsAClosedConversationAsAssignedIsStale(
+      String what, String call, String subject, String shown, String stale) {
     story.close("c2", "ben");
-    look("/conversations/c2", WITH_BEN);
-    assertThat(story.found()).containsExactly("I9 c2");
+    story.answered(NODE, call, subject, "", 200, shown);
+    assertThat(story.found()).containsExactly("I9 " + stale);
   }
 
-  @Test
-  void theFormerAgentIsStale() {
-    look("/conversations/c2", Map.of("state", "ASSIGNED", "agent", "ann", "skill", "sales"));
-    assertThat(story.found()).containsExactly("I9 c2");
-  }
-
-  @Test
-  void thePresentAgentIsNotStale() {
-    look("/conversations/c2", WITH_BEN);
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          the present agent                    | /conversations/c2 | state=ASSIGNED agent=ben skill=sales
+          the conversations in any other order | /agents/ben       | presence=AWAY assigned=c4,c2
+          """)
+  void anAnswerThatShowsThePresentStateIsNotStale(String what, String path, String shown) {
+    look(path, shown);
     assertThat(story.found()).isEmpty();
-  }
-
-  @Test
-  void anAcceptedConversationShownAsWaitingOrRingingIsStale() {
-    look("/conversations/c3", Map.of("state", "OFFERED", "skill", "care", "offeredTo", "ann"));
-    look("/conversations/c4", Map.of("state", "WAITING", "skill", "care"));
-    assertThat(story.found()).containsExactly("I9 c3", "I9 c4");
   }
 
   @Test
   void aCallSentBeforeTheAcknowledgementOfAChangeMayShowEitherState() {
     long sentAt = story.tape().now();
     story.close("c2", "ben");
-    story
-        .tape()
-        .answered("client", NODE, "LOOK", "/conversations/c2", Map.of(), sentAt, 200, WITH_BEN);
-    story
-        .tape()
-        .answered(
-            "client",
-            NODE,
-            "LOOK",
-            "/conversations/c2",
-            Map.of(),
-            sentAt,
-            200,
-            Map.of("state", "CLOSED", "skill", "sales"));
+    story.answered(NODE, "LOOK", "/conversations/c2", "", sentAt, 200, WITH_BEN);
+    story.answered(NODE, "LOOK", "/conversations/c2", "", sentAt, 200, CLOSED);
     assertThat(story.found()).isEmpty();
   }
 
@@ -71,173 +80,49 @@ class StaleAnswerTest {
   void aStateShownToOneClientMustBeShownToTheNext() {
     long sentAt = story.tape().now();
     story.close("c2", "ben");
-    story.calls().remove(story.calls().size() - 1);
-    Map<String, String> closed = Map.of("state", "CLOSED", "skill", "sales");
-    story
-        .tape()
-        .answered("client", NODE, "LOOK", "/conversations/c2", Map.of(), sentAt, 200, closed);
+    story.tape().calls().remove(story.tape().calls().size() - 1);
+    story.answered(NODE, "LOOK", "/conversations/c2", "", sentAt, 200, CLOSED);
     look("/conversations/c2", WITH_BEN);
     assertThat(story.found()).containsExactly("I9 c2");
   }
 
   @Test
-  void anExplanationOfAnEarlierStateIsStale() {
-    story.close("c2", "ben");
-    look("/conversations/c2/explanation", WITH_BEN);
-    assertThat(story.found()).containsExactly("I9 c2");
-  }
-
-  @Test
   void anUnknownConversationAfterItsStartIsStale() {
-    story
-        .tape()
-        .answered(
-            "client",
-            NODE,
-            "LOOK",
-            "/conversations/c5",
-            Map.of(),
-            story.tape().tick(),
-            404,
-            Map.of());
+    story.answered(NODE, "LOOK", "/conversations/c5", "", 404, "");
     assertThat(story.found()).containsExactly("I9 c5");
   }
 
   @Test
   void aConversationWithoutAStartMayBeUnknown() {
-    story
-        .tape()
-        .answered(
-            "client",
-            NODE,
-            "LOOK",
-            "/conversations/c99",
-            Map.of(),
-            story.tape().tick(),
-            404,
-            Map.of());
+    story.answered(NODE, "LOOK", "/conversations/c99", "", 404, "");
     assertThat(story.found()).isEmpty();
   }
 
   @Test
-  void aStateThatTheConversationNeverHadIsFound() {
-    look("/conversations/c5", Map.of("state", "CLOSED", "skill", "care"));
-    assertThat(story.found()).containsExactly("I9 c5");
-  }
-
-  @Test
-  void aWriteAnsweredWithAnEarlierStateIsStale() {
-    story.close("c2", "ben");
-    story
-        .tape()
-        .answered("client", NODE, "REVISE", "c2", Map.of(), story.tape().tick(), 200, WITH_BEN);
-    assertThat(story.found()).containsExactly("I9 c2");
-  }
-
-  @Test
   void aRepeatedStartAnsweredAsCreatedIsStale() {
-    Map<String, String> waiting = Map.of("state", "WAITING", "skill", "care");
-    story
-        .tape()
-        .answered(
-            "client",
-            NODE,
-            "START",
-            "c5",
-            Map.of("skill", "care"),
-            story.tape().tick(),
-            201,
-            waiting);
+    story.answered(NODE, "START", "c5", "skill=care", 201, "state=WAITING skill=care");
     assertThat(story.found()).containsExactly("I9 c5");
   }
 
   @Test
   void aRepeatedStartAnsweredWithThePresentStateIsNotStale() {
-    Map<String, String> waiting = Map.of("state", "WAITING", "skill", "care");
-    story
-        .tape()
-        .answered(
-            "client",
-            NODE,
-            "START",
-            "c5",
-            Map.of("skill", "care"),
-            story.tape().tick(),
-            200,
-            waiting);
+    story.answered(NODE, "START", "c5", "skill=care", 200, "state=WAITING skill=care");
     assertThat(story.found()).isEmpty();
   }
 
   @Test
   void anAcceptAnsweredWithAnEarlierStateIsFound() {
     story.close("c2", "ben");
-    story
-        .tape()
-        .answered(
-            "client",
-            NODE,
-            "ACCEPT",
-            "c2",
-            Map.of("agent", "ben"),
-            story.tape().tick(),
-            200,
-            WITH_BEN);
+    story.answered(NODE, "ACCEPT", "c2", "agent=ben", 200, WITH_BEN);
     assertThat(story.found()).contains("I9 c2");
   }
 
   @Test
   void aMissingAnswerOr503ShowsNoState() {
     story.close("c2", "ben");
-    story
-        .tape()
-        .answered(
-            "client",
-            NODE,
-            "LOOK",
-            "/conversations/c2",
-            Map.of(),
-            story.tape().tick(),
-            503,
-            WITH_BEN);
-    story
-        .tape()
-        .answered(
-            "client",
-            NODE,
-            "LOOK",
-            "/conversations/c2",
-            Map.of(),
-            story.tape().tick(),
-            0,
-            WITH_BEN);
+    story.answered(NODE, "LOOK", "/conversations/c2", "", 503, WITH_BEN);
+    story.answered(NODE, "LOOK", "/conversations/c2", "", 0, WITH_BEN);
     assertThat(story.found()).isEmpty();
-  }
-
-  // --- agents ---
-
-  @Test
-  void anAgentShownWithAClosedConversationIsStale() {
-    story.close("c2", "ben");
-    look("/agents/ben", Map.of("presence", "AWAY", "assigned", "c4,c2"));
-    assertThat(story.found()).containsExactly("I9 ben");
-  }
-
-  @Test
-  void anAgentShownWithoutAnAcceptedConversationIsStale() {
-    look("/agents/ben", Map.of("presence", "AWAY", "assigned", "c2"));
-    assertThat(story.found()).containsExactly("I9 ben");
-  }
-
-  @Test
-  void theOrderOfTheConversationsOfAnAgentDoesNotCount() {
-    look("/agents/ben", Map.of("presence", "AWAY", "assigned", "c4,c2"));
-    assertThat(story.found()).isEmpty();
-  }
-
-  @Test
-  void anEarlierPresenceIsStale() {
-    look("/agents/ben", Map.of("presence", "ONLINE", "assigned", "c2,c4"));
-    assertThat(story.found()).containsExactly("I9 ben");
   }
 
   @Test
@@ -245,26 +130,18 @@ class StaleAnswerTest {
     long sentAt = story.tape().now();
     story.present("ben", Presence.ONLINE);
     for (String presence : new String[] {"AWAY", "ONLINE"}) {
-      Map<String, String> shown = Map.of("presence", presence, "assigned", "c2,c4");
-      story.tape().answered("client", NODE, "LOOK", "/agents/ben", Map.of(), sentAt, 200, shown);
+      String shown = "assigned=c2,c4 presence=" + presence;
+      story.answered(NODE, "LOOK", "/agents/ben", "", sentAt, 200, shown);
     }
     assertThat(story.found()).isEmpty();
   }
 
-  // --- queues ---
-
-  @Test
-  void aQueueWithoutAnAcknowledgedConversationIsStale() {
-    look("/skills/care/queue?limit=1000", Map.of("line", "c5"));
-    assertThat(story.found()).containsExactly("I9 care");
-  }
-
   @Test
   void aQueueOlderThanAnotherAnswerIsStale() {
-    look("/skills/care/queue?limit=1000", Map.of("line", "c5,c6"));
+    look(CARE, "line=c5,c6");
     story.start("c7", "care");
-    look("/skills/care/queue?limit=1000", Map.of("line", "c5,c6,c7"));
-    look("/skills/care/queue?limit=1000", Map.of("line", "c5,c6"));
+    look(CARE, "line=c5,c6,c7");
+    look(CARE, "line=c5,c6");
     assertThat(story.found()).containsExactly("I9 care");
   }
 
@@ -272,23 +149,23 @@ class StaleAnswerTest {
 
   @Test
   void aRevisionOlderThanAnAcknowledgedOneIsStale() {
-    configured("/skills/probed", "8", "2");
-    look("/skills/probed", Map.of("revision", "7", "value", "1"));
+    configured();
+    look("/skills/probed", "revision=7 value=1");
     assertThat(story.found()).containsExactly("I9 /skills/probed");
   }
 
   @Test
   void anAccountRevisionOlderThanThatOfAnItemIsStale() {
-    configured("/skills/probed", "8", "2");
-    look("", Map.of("revision", "7"));
+    configured();
+    look("", "revision=7");
     assertThat(story.found()).containsExactly("I9 ");
   }
 
   @Test
   void anItemMayHaveAnOlderRevisionThanTheAccount() {
-    configured("/skills/probed", "8", "2");
-    look("", Map.of("revision", "9"));
-    look("/skills/probed", Map.of("revision", "8", "value", "2"));
+    configured();
+    look("", "revision=9");
+    look("/skills/probed", "revision=8 value=2");
     assertThat(story.found()).isEmpty();
   }
 
@@ -301,32 +178,15 @@ class StaleAnswerTest {
     assertThat(violation.evidence()).hasSize(2);
   }
 
-  private void configured(String path, String revision, String value) {
-    story
-        .tape()
-        .answered(
-            "client",
-            "node-1",
-            "CONFIGURE",
-            path,
-            Map.of("value", value),
-            story.tape().now(),
-            200,
-            Map.of("revision", revision, "value", value));
+  /** Revision 8 sets the value 2. */
+  private void configured() {
+    long now = story.tape().now();
+    story.answered(
+        "node-1", "CONFIGURE", "/skills/probed", "value=2", now, 200, "revision=8 value=2");
   }
 
   /** A read at another node, which shows this. */
-  private void look(String path, Map<String, String> shown) {
-    story
-        .tape()
-        .answered(
-            "client",
-            NODE,
-            "LOOK",
-            path,
-            Map.of(),
-            story.tape().now() + 1,
-            200,
-            new HashMap<>(shown));
+  private void look(String path, String shown) {
+    story.answered(NODE, "LOOK", path, "", 200, shown);
   }
 }

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 final class Supervisor {
   private static final int EVERY = 700;
 
-  private final Centre centre;
+  private final ClientCalls centre;
   private final Customers customers;
   private final Work work;
   private final Random random;
   private final List<String> agents;
   private volatile boolean interfering = true;
 
-  Supervisor(Centre centre, Customers customers, Work work, long seed, List<String> agents) {
+  Supervisor(ClientCalls centre, Customers customers, Work work, long seed, List<String> agents) {
     this.centre = centre;
     this.customers = customers;
     this.work = work;

@@ -22,12 +22,12 @@ final class Survey {
   private static final Set<String> EXCUSES =
       Set.of("REFUSED", "NOT_OPEN_TO_GROUP", "RESERVED_FOR_ANOTHER", "NOT_ONLINE");
 
-  private final Centre centre;
+  private final ClientCalls centre;
   private final ExecutorService work;
   private final List<String> agents;
   private final List<String> skills;
 
-  Survey(Centre centre, ExecutorService work, List<String> agents, List<String> skills) {
+  Survey(ClientCalls centre, ExecutorService work, List<String> agents, List<String> skills) {
     this.centre = centre;
     this.work = work;
     this.agents = agents;

@@ -5,6 +5,7 @@ import static io.switchboard.domain.Centre.rings;
 import static io.switchboard.domain.Centre.skill;
 
 import io.switchboard.document.AccountDocument;
+import io.switchboard.domain.Centre;
 import io.switchboard.domain.Part;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
@@ -34,7 +35,7 @@ final class Traffic implements AutoCloseable {
 
   private final Work work = new Work();
   private final History<Call> calls;
-  private final Centre centre;
+  private final ClientCalls centre;
   private final Customers customers;
   private final Supervisor supervisor;
   private final List<Agent> agents;
@@ -43,7 +44,7 @@ final class Traffic implements AutoCloseable {
 
   private Traffic(List<String> nodes, History<Call> calls, long seed) {
     this.calls = calls;
-    this.centre = new Centre(new Clients(nodes, ACCOUNT, calls));
+    this.centre = new ClientCalls(new Clients(nodes, ACCOUNT, calls));
     List<String> names = IntStream.range(0, AGENTS).mapToObj(i -> "a" + i).toList();
     this.agents =
         IntStream.range(0, AGENTS)
@@ -104,7 +105,7 @@ final class Traffic implements AutoCloseable {
                 .primary("in-house", 60)
                 .primary("vendor", 40)
                 .secondary("backup", 100));
-    return io.switchboard.domain.Centre.document(
+    return Centre.document(
         Stream.of(rest, team, curators).flatMap(part -> part).toArray(Part[]::new));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.AgentGroup;
@@ -133,15 +134,7 @@ class AccountDocumentTest {
   void aLargeAccountIsReadAndWritten() {
     List<Agent> agents =
         IntStream.range(0, 1_000)
-            .mapToObj(
-                i ->
-                    new Agent(
-                        "agent-" + i,
-                        Optional.of("Agent " + i),
-                        Optional.empty(),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty()))
+            .mapToObj(i -> Records.of(Agent.class, "id", "agent-" + i, "name", "Agent " + i))
             .toList();
     Account account = new Account(Optional.empty(), Optional.empty(), List.of(), List.of(), agents);
 

@@ -3,22 +3,19 @@ package io.switchboard.domain;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountSettings;
 import io.switchboard.domain.account.AccountValidation;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.AgentGroup;
-import io.switchboard.domain.account.AgentPreference;
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.CapacitySettings;
 import io.switchboard.domain.account.Credit;
 import io.switchboard.domain.account.GroupShare;
-import io.switchboard.domain.account.OfferSettings;
 import io.switchboard.domain.account.ResponseTime;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.account.SkillRule;
-import io.switchboard.domain.account.SkillWithoutAgents;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,44 +26,49 @@ import java.util.stream.Stream;
 
 /** An account's document under construction; the result must be valid. */
 public final class AccountDraft {
-  Optional<String> defaultSkill = Optional.empty();
-  Optional<String> fallbackSkill = Optional.empty();
-  Optional<SkillWithoutAgents> skillWithoutAgents = Optional.empty();
-  Optional<List<AgentPreference>> preferences = Optional.empty();
-  ResponseTime responseTime = ResponseTime.NONE;
-  CapacityMode capacityMode = CapacityMode.MAX_CONCURRENT;
-  int maxConversations = 1;
-  Optional<OfferSettings> offers = Optional.empty();
-  Optional<Duration> returnWhenOffline = Optional.empty();
-  Optional<Duration> autoClose = Optional.empty();
-  final List<Credit> credits = new ArrayList<>();
-  final List<SkillRule> skillRules = new ArrayList<>();
+  private AccountSettings settings =
+      Records.of(
+          AccountSettings.class,
+          "responseTime",
+          ResponseTime.NONE,
+          "capacity",
+          Records.of(
+              CapacitySettings.class, "mode", CapacityMode.MAX_CONCURRENT, "maxConversations", 1));
   final List<Skill> skills = new ArrayList<>();
   final List<Agent> agents = new ArrayList<>();
 
   Account account() {
     Account account =
-        new Account(Optional.empty(), Optional.of(settings()), allSkills(), groups(), agents);
+        Records.of(
+            Account.class,
+            "settings",
+            settings,
+            "skills",
+            allSkills(),
+            "agentGroups",
+            groups(),
+            "agents",
+            agents);
     assertThat(AccountValidation.violations(account)).isEmpty();
     return account;
   }
 
-  private AccountSettings settings() {
-    return new AccountSettings(
-        defaultSkill,
-        fallbackSkill,
-        skillWithoutAgents,
-        Optional.of(responseTime),
-        Optional.of(
-            new CapacitySettings(
-                Optional.of(capacityMode), Optional.of(maxConversations), Optional.empty())),
-        offers,
-        preferences,
-        credits,
-        skillRules,
-        Optional.empty(),
-        returnWhenOffline,
-        autoClose);
+  /** Sets a member of the settings. */
+  void set(String member, Object value) {
+    settings = Records.with(settings, member, value);
+  }
+
+  /** Sets a member of the capacity settings. */
+  void setCapacity(String member, Object value) {
+    set("capacity", Records.with(settings.capacity().orElseThrow(), member, value));
+  }
+
+  void add(Credit credit) {
+    set("credits", Stream.concat(settings.credits().stream(), Stream.of(credit)).toList());
+  }
+
+  void add(SkillRule rule) {
+    set("skillRules", Stream.concat(settings.skillRules().stream(), Stream.of(rule)).toList());
   }
 
   private List<Skill> allSkills() {

@@ -1,5 +1,6 @@
 package io.switchboard.domain;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AgentPreference;
@@ -58,15 +59,15 @@ public final class Centre {
   // --- settings ---
 
   public static Part preferences(AgentPreference... inOrder) {
-    return draft -> draft.preferences = Optional.of(List.of(inOrder));
+    return draft -> draft.set("agentPreferences", List.of(inOrder));
   }
 
   public static Part capacity(int maxConversations) {
-    return draft -> draft.maxConversations = maxConversations;
+    return draft -> draft.setCapacity("maxConversations", maxConversations);
   }
 
   public static Part dynamicCapacity() {
-    return draft -> draft.capacityMode = CapacityMode.DYNAMIC;
+    return draft -> draft.setCapacity("mode", CapacityMode.DYNAMIC);
   }
 
   /**
@@ -74,59 +75,51 @@ public final class Centre {
    * none.
    */
   public static Part rings(String timeout, int missedBeforeAway) {
-    return draft ->
-        draft.offers =
-            Optional.of(
-                new OfferSettings(
-                    Optional.of(OfferMode.RING),
-                    Optional.of(time(timeout)),
-                    Optional.of(missedBeforeAway)));
+    OfferSettings offers =
+        new OfferSettings(
+            Optional.of(OfferMode.RING), Optional.of(time(timeout)), Optional.of(missedBeforeAway));
+    return draft -> draft.set("offers", offers);
   }
 
   /** Sets auto-accept. */
   public static Part acceptsAutomatically() {
-    return draft ->
-        draft.offers =
-            Optional.of(
-                new OfferSettings(
-                    Optional.of(OfferMode.AUTO_ACCEPT), Optional.empty(), Optional.empty()));
+    OfferSettings offers = Records.of(OfferSettings.class, "mode", OfferMode.AUTO_ACCEPT);
+    return draft -> draft.set("offers", offers);
   }
 
   public static Part returnsWhenOffline(String duration) {
-    return draft -> draft.returnWhenOffline = Optional.of(time(duration));
+    return draft -> draft.set("returnWhenOffline", time(duration));
   }
 
   public static Part closesSilent(String duration) {
-    return draft -> draft.autoClose = Optional.of(time(duration));
+    return draft -> draft.set("autoClose", time(duration));
   }
 
   public static Part defaultSkill(String skill) {
-    return draft -> draft.defaultSkill = Optional.of(skill);
+    return draft -> draft.set("defaultSkill", skill);
   }
 
   public static Part fallbackSkill(String skill) {
-    return draft -> draft.fallbackSkill = Optional.of(skill);
+    return draft -> draft.set("fallbackSkill", skill);
   }
 
   public static Part skillsWithoutAgents(SkillWithoutAgents choice) {
-    return draft -> draft.skillWithoutAgents = Optional.of(choice);
+    return draft -> draft.set("skillWithoutAgents", choice);
   }
 
   public static Part responseTimes(String byDefault, String firstTime, String urgent) {
-    return draft ->
-        draft.responseTime =
-            new ResponseTime(
-                Optional.of(time(byDefault)),
-                Optional.of(time(firstTime)),
-                Optional.of(time(urgent)));
+    ResponseTime times =
+        new ResponseTime(
+            Optional.of(time(byDefault)), Optional.of(time(firstTime)), Optional.of(time(urgent)));
+    return draft -> draft.set("responseTime", times);
   }
 
   public static Part credit(String duration, Condition when) {
-    return draft -> draft.credits.add(new Credit(when, time(duration)));
+    return draft -> draft.add(new Credit(when, time(duration)));
   }
 
   public static Part rule(String skill, Condition when) {
-    return draft -> draft.skillRules.add(new SkillRule(when, skill));
+    return draft -> draft.add(new SkillRule(when, skill));
   }
 
   // --- conditions ---
@@ -137,48 +130,34 @@ public final class Centre {
   }
 
   public static Condition attributes(Map<String, List<String>> wanted) {
-    return condition(wanted, List.of(), List.of(), null, null, null, null);
+    return condition("attributes", wanted);
   }
 
   public static Condition inSkill(String skill) {
-    return condition(Map.of(), List.of(skill), List.of(), null, null, null, null);
+    return condition("skills", List.of(skill));
   }
 
   public static Condition onChannel(String channel) {
-    return condition(Map.of(), List.of(), List.of(channel), null, null, null, null);
+    return condition("channels", List.of(channel));
   }
 
   public static Condition urgent() {
-    return condition(Map.of(), List.of(), List.of(), true, null, null, null);
+    return condition("urgent", true);
   }
 
   public static Condition firstTime() {
-    return condition(Map.of(), List.of(), List.of(), null, true, null, null);
+    return condition("firstTime", true);
   }
 
   public static Condition returned() {
-    return condition(Map.of(), List.of(), List.of(), null, null, true, null);
+    return condition("returned", true);
   }
 
   public static Condition transferred(int atLeast) {
-    return condition(Map.of(), List.of(), List.of(), null, null, null, atLeast);
+    return condition("minTransfers", atLeast);
   }
 
-  private static Condition condition(
-      Map<String, List<String>> attributes,
-      List<String> skills,
-      List<String> channels,
-      Boolean urgent,
-      Boolean firstTime,
-      Boolean returned,
-      Integer minTransfers) {
-    return new Condition(
-        attributes,
-        skills,
-        channels,
-        Optional.ofNullable(urgent),
-        Optional.ofNullable(firstTime),
-        Optional.ofNullable(returned),
-        Optional.ofNullable(minTransfers));
+  private static Condition condition(String member, Object value) {
+    return Records.of(Condition.class, member, value);
   }
 }

@@ -1,50 +1,40 @@
 package io.switchboard.domain;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Inquiry;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** A conversation under construction: by default anonymous and without a skill. */
-public final class ConversationDraft {
-  private final String id;
-  private final Map<String, String> attributes = new HashMap<>();
-  private Optional<String> consumer = Optional.empty();
-  private Optional<String> skill = Optional.empty();
-  private Optional<String> channel = Optional.empty();
-  private boolean urgent;
+public record ConversationDraft(Inquiry inquiry) {
 
   ConversationDraft(String id) {
-    this.id = id;
+    this(Records.of(Inquiry.class, "id", id));
   }
 
-  public ConversationDraft forSkill(String name) {
-    skill = Optional.of(name);
-    return this;
+  private ConversationDraft set(String member, Object value) {
+    return new ConversationDraft(Records.with(inquiry, member, value));
   }
 
-  public ConversationDraft from(String person) {
-    consumer = Optional.of(person);
-    return this;
+  public ConversationDraft forSkill(String skill) {
+    return set("skill", skill);
   }
 
-  public ConversationDraft on(String name) {
-    channel = Optional.of(name);
-    return this;
+  public ConversationDraft from(String consumer) {
+    return set("consumer", consumer);
+  }
+
+  public ConversationDraft on(String channel) {
+    return set("channel", channel);
   }
 
   public ConversationDraft with(String attribute, String value) {
+    Map<String, String> attributes = new HashMap<>(inquiry.attributes());
     attributes.put(attribute, value);
-    return this;
+    return set("attributes", attributes);
   }
 
   public ConversationDraft urgently() {
-    urgent = true;
-    return this;
-  }
-
-  /** What is known of it. */
-  public Inquiry inquiry() {
-    return new Inquiry(id, consumer, skill, channel, attributes, urgent, false, false, 0, 0);
+    return set("urgent", true);
   }
 }

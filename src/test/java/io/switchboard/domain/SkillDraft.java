@@ -2,6 +2,7 @@ package io.switchboard.domain;
 
 import static io.switchboard.domain.Centre.time;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.DistributionMode;
 import io.switchboard.domain.account.DistributionSettings;
 import io.switchboard.domain.account.DynamicCapacity;
@@ -9,139 +10,111 @@ import io.switchboard.domain.account.GroupShare;
 import io.switchboard.domain.account.ResponseTime;
 import io.switchboard.domain.account.Skill;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
-/** A skill under construction, with defaults. */
-public final class SkillDraft implements Part {
-  private final String id;
-  private Optional<Duration> maxWaitTime = Optional.empty();
-  private ResponseTime responseTime = ResponseTime.NONE;
-  private Optional<String> fallbackSkill = Optional.empty();
-  private Optional<Boolean> fallbackWhenAllAway = Optional.empty();
-  private Optional<List<String>> transferTo = Optional.empty();
-  private Optional<Duration> transferToAgentMaxWait = Optional.empty();
-  private Optional<Duration> autoClose = Optional.empty();
-  private Optional<DynamicCapacity> weights = Optional.empty();
-  private DistributionMode mode = DistributionMode.CASCADE;
-  private boolean divertArrivals = true;
-  private final List<GroupShare> primary = new ArrayList<>();
-  private final List<GroupShare> secondary = new ArrayList<>();
+/** A skill under construction, with defaults. Its distribution counts once it has a group. */
+public record SkillDraft(Skill skill, DistributionSettings distribution) implements Part {
 
   SkillDraft(String id) {
-    this.id = id;
+    this(
+        Records.of(Skill.class, "id", id, "responseTime", ResponseTime.NONE),
+        Records.of(
+            DistributionSettings.class,
+            "enabled",
+            true,
+            "mode",
+            DistributionMode.CASCADE,
+            "divertArrivals",
+            true));
+  }
+
+  private SkillDraft with(String member, Object value) {
+    return new SkillDraft(Records.with(skill, member, value), distribution);
+  }
+
+  private SkillDraft withResponseTime(String member, String duration) {
+    ResponseTime before = skill.responseTime().orElseThrow();
+    return with("responseTime", Records.with(before, member, time(duration)));
+  }
+
+  private SkillDraft distributed(String member, Object value) {
+    return new SkillDraft(skill, Records.with(distribution, member, value));
+  }
+
+  private static List<GroupShare> and(List<GroupShare> tier, String group, int percent) {
+    return Stream.concat(tier.stream(), Stream.of(new GroupShare(group, percent))).toList();
   }
 
   public SkillDraft maxWait(String duration) {
-    maxWaitTime = Optional.of(time(duration));
-    return this;
+    return with("maxWaitTime", time(duration));
   }
 
   public SkillDraft answersWithin(String duration) {
-    responseTime =
-        new ResponseTime(
-            Optional.of(time(duration)), responseTime.firstTime(), responseTime.urgent());
-    return this;
+    return withResponseTime("byDefault", duration);
   }
 
   public SkillDraft answersFirstTimeWithin(String duration) {
-    responseTime =
-        new ResponseTime(
-            responseTime.byDefault(), Optional.of(time(duration)), responseTime.urgent());
-    return this;
+    return withResponseTime("firstTime", duration);
   }
 
   public SkillDraft answersUrgentWithin(String duration) {
-    responseTime =
-        new ResponseTime(
-            responseTime.byDefault(), responseTime.firstTime(), Optional.of(time(duration)));
-    return this;
+    return withResponseTime("urgent", duration);
   }
 
-  public SkillDraft fallsBackTo(String skill) {
-    fallbackSkill = Optional.of(skill);
-    return this;
+  public SkillDraft fallsBackTo(String fallback) {
+    return with("fallbackSkill", fallback);
   }
 
   public SkillDraft onlyWhenAllAreLoggedOut() {
-    fallbackWhenAllAway = Optional.of(false);
-    return this;
+    return with("fallbackWhenAllAway", false);
   }
 
   public SkillDraft transfersOnlyTo(String... skills) {
-    transferTo = Optional.of(List.of(skills));
-    return this;
+    return with("transferTo", List.of(skills));
   }
 
   public SkillDraft agentTransfersWait(String duration) {
-    transferToAgentMaxWait = Optional.of(time(duration));
-    return this;
+    return with("transferToAgentMaxWait", time(duration));
   }
 
   public SkillDraft closesSilent(String duration) {
-    autoClose = Optional.of(time(duration));
-    return this;
+    return with("autoClose", time(duration));
   }
 
   /** Sets its own weights of dynamic capacity. */
   public SkillDraft weighs(String active, String inactive, String inactiveAfter) {
-    weights =
-        Optional.of(
-            new DynamicCapacity(
-                Optional.of(new BigDecimal(active)),
-                Optional.of(new BigDecimal(inactive)),
-                Optional.of(time(inactiveAfter)),
-                Optional.empty(),
-                Optional.empty()));
-    return this;
+    return with(
+        "dynamicCapacity",
+        Records.of(
+            DynamicCapacity.class,
+            "activeWeight",
+            new BigDecimal(active),
+            "inactiveWeight",
+            new BigDecimal(inactive),
+            "inactiveAfter",
+            time(inactiveAfter)));
   }
 
   public SkillDraft primary(String group, int percent) {
-    primary.add(new GroupShare(group, percent));
-    return this;
+    return distributed("primary", and(distribution.primary(), group, percent));
   }
 
   public SkillDraft secondary(String group, int percent) {
-    secondary.add(new GroupShare(group, percent));
-    return this;
+    return distributed("secondary", and(distribution.secondary(), group, percent));
   }
 
   public SkillDraft keepsPercentagesStrictly() {
-    mode = DistributionMode.STATIC;
-    return this;
+    return distributed("mode", DistributionMode.STATIC);
   }
 
   public SkillDraft doesNotDivertArrivals() {
-    divertArrivals = false;
-    return this;
+    return distributed("divertArrivals", false);
   }
 
   @Override
   public void addTo(AccountDraft draft) {
-    Optional<DistributionSettings> distribution =
-        primary.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new DistributionSettings(
-                    Optional.of(true),
-                    Optional.of(mode),
-                    Optional.of(divertArrivals),
-                    primary,
-                    secondary));
     draft.skills.add(
-        new Skill(
-            id,
-            Optional.empty(),
-            maxWaitTime,
-            Optional.of(responseTime),
-            fallbackSkill,
-            fallbackWhenAllAway,
-            transferTo,
-            transferToAgentMaxWait,
-            autoClose,
-            weights,
-            distribution));
+        distribution.primary().isEmpty() ? skill : with("distribution", distribution).skill());
   }
 }

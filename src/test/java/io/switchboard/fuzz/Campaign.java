@@ -1,6 +1,6 @@
 package io.switchboard.fuzz;
 
-import io.switchboard.api.Switch;
+import io.switchboard.api.AccountClient;
 import io.switchboard.fuzz.Journal.Fact;
 import io.switchboard.fuzz.Wire.Answer;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class Campaign implements AutoCloseable {
 
   /** Creates the account and loads all its entities, so that none is loaded later. */
   void begin() {
-    Switch made = new Switch(port, account);
+    AccountClient made = new AccountClient(port, account);
     made.make(new Bodies(new Random(account.hashCode())).account().toString());
     for (String agent : Bodies.AGENTS) {
       made.put("/agents/" + agent + "/presence", "{\"state\": \"ONLINE\"}");

@@ -3,7 +3,7 @@ package io.switchboard.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.actor.VirtualTime;
-import io.switchboard.api.Switch;
+import io.switchboard.api.AccountClient;
 import io.switchboard.server.Node;
 import java.util.List;
 import java.util.Random;
@@ -51,7 +51,7 @@ class LooksTest {
 
   @Test
   void readsOfAMissingAccountStoreNothing() throws Exception {
-    Switch account = new Switch(node.port(), "nobody");
+    AccountClient account = new AccountClient(node.port(), "nobody");
     try (Journal journal = new Journal(DATABASE)) {
       for (String look : LOOKS) {
         assertThat(account.get(look).status()).as(look).isEqualTo(404);
@@ -71,7 +71,7 @@ class LooksTest {
 
   @Test
   void readsOfMissingItemsStoreNothing() throws Exception {
-    Switch account = new Switch(node.port(), "shop-1");
+    AccountClient account = new AccountClient(node.port(), "shop-1");
     account.make(document());
     try (Journal journal = new Journal(DATABASE)) {
       for (String look :
@@ -103,12 +103,12 @@ class LooksTest {
 
   @Test
   void readsOfUnusedAgentsAndQueuesStoreNothing() throws Exception {
-    Switch account = new Switch(node.port(), "shop-2");
+    AccountClient account = new AccountClient(node.port(), "shop-2");
     account.make(document());
     try (Journal journal = new Journal(DATABASE)) {
-      Switch.Answer agent = account.get("/agents/ann");
-      Switch.Answer queue = account.get("/skills/sales/queue");
-      Switch.Answer shares = account.get("/skills/sales/distribution");
+      AccountClient.Answer agent = account.get("/agents/ann");
+      AccountClient.Answer queue = account.get("/skills/sales/queue");
+      AccountClient.Answer shares = account.get("/skills/sales/distribution");
 
       assertThat(journal.news()).isEmpty();
       assertThat(agent.text("presence")).isEqualTo("OFFLINE");
@@ -120,7 +120,7 @@ class LooksTest {
 
   @Test
   void aFirstChangeIsVisibleAtOnceAfterARead() {
-    Switch account = new Switch(node.port(), "shop-3");
+    AccountClient account = new AccountClient(node.port(), "shop-3");
     account.make(document());
     assertThat(account.get("/agents/ann").text("presence")).isEqualTo("OFFLINE");
     assertThat(account.get("/skills/sales/queue").body().path("length").asInt()).isZero();
@@ -136,13 +136,13 @@ class LooksTest {
 
   @Test
   void aRequestWithARefusedParameterHasNoEffect() throws Exception {
-    Switch account = new Switch(node.port(), "shop-4");
+    AccountClient account = new AccountClient(node.port(), "shop-4");
     account.make(document());
     account.post("/conversations", "{\"id\": \"c1\", \"consumer\": \"k\", \"skill\": \"sales\"}");
-    Switch.Answer conversation = account.get("/conversations/c1");
-    Switch.Answer document = account.get("");
+    AccountClient.Answer conversation = account.get("/conversations/c1");
+    AccountClient.Answer document = account.get("");
 
-    List<Switch.Answer> refused =
+    List<AccountClient.Answer> refused =
         List.of(
             account.put("/agents/ann?dryrun=true", "{}"),
             account.put("/agents/new?dryRun=false&dryRun=true", "{}"),
@@ -164,9 +164,9 @@ class LooksTest {
 
   @Test
   void anAddressWithDotSegmentsReachesNoOtherResource() throws Exception {
-    Switch account = new Switch(node.port(), "shop-5");
+    AccountClient account = new AccountClient(node.port(), "shop-5");
     account.make(document());
-    Switch.Answer before = account.get("");
+    AccountClient.Answer before = account.get("");
     try (Wire wire = new Wire(node.port())) {
       for (String id : List.of("..", ".", "%2e%2e", ".%2E", "")) {
         for (String host : List.of("", "http://localhost")) {

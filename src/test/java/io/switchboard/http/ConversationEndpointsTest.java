@@ -9,6 +9,7 @@ import static io.switchboard.http.Shop.waiting;
 import static io.switchboard.http.Shop.waitingAsThird;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
@@ -328,10 +329,7 @@ class ConversationEndpointsTest extends ShopScenario {
             "PATCH",
             "",
             "{\"priorityCredit\": \"P36500D\"}",
-            new Revise(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(Duration.ofDays(36_500).toNanos()))));
+            Records.of(Revise.class, "priorityCredit", Duration.ofDays(36_500).toNanos())));
   }
 
   @ParameterizedTest

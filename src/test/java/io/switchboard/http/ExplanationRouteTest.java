@@ -9,20 +9,19 @@ import static io.switchboard.http.Shop.json;
 import static io.switchboard.http.Shop.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.AgentPreference;
 import io.switchboard.domain.account.Condition;
 import io.switchboard.domain.account.Credit;
-import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.protocol.ConversationMessage.Describe;
 import io.switchboard.domain.protocol.QueueMessage.Explain;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Reply.Reason;
-import io.switchboard.domain.routing.Access;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Occasion;
 import io.switchboard.domain.routing.Remedy;
-import io.switchboard.domain.routing.SkillChoice;
 import io.switchboard.domain.routing.Verdict;
 import io.switchboard.domain.routing.WaitingConversation;
 import io.switchboard.http.TestServer.Answer;
@@ -31,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExplanationRouteTest extends ShopScenario {
@@ -42,14 +40,8 @@ class ExplanationRouteTest extends ShopScenario {
           Duration.ofHours(1).toNanos(),
           List.of(
               new Credit(
-                  new Condition(
-                      Map.of("ctmrinfo.ctype", List.of("vip")),
-                      List.of(),
-                      List.of(),
-                      Optional.empty(),
-                      Optional.empty(),
-                      Optional.empty(),
-                      Optional.empty()),
+                  Records.of(
+                      Condition.class, "attributes", Map.of("ctmrinfo.ctype", List.of("vip"))),
                   Duration.ofSeconds(90))),
           30 * SECOND);
 
@@ -191,36 +183,12 @@ class ExplanationRouteTest extends ShopScenario {
   }
 
   private static WaitingConversation conversation() {
-    return new WaitingConversation(
-        Inquiry.forSkill("c1", "sales"),
-        NOON,
-        DUE,
-        "sales",
-        Access.ANYONE,
-        Optional.empty(),
-        Set.of(),
-        List.of(),
-        false,
-        SkillChoice.Reason.REQUESTED);
+    return Waiters.waiting("c1", "sales", NOON, DUE);
   }
 
   private static Reply.Conversation because(Explanation explanation) {
     Reply.Conversation assigned = assignedTo("ann");
-    return new Reply.Conversation(
-        assigned.inquiry(),
-        assigned.state(),
-        assigned.skill(),
-        assigned.routingEpoch(),
-        assigned.agent(),
-        assigned.group(),
-        assigned.startedAt(),
-        assigned.enteredAt(),
-        assigned.dueAt(),
-        assigned.assignedAt(),
-        assigned.closedAt(),
-        assigned.closedBy(),
-        Optional.of(explanation),
-        Optional.empty(),
-        false);
+    return Records.with(
+        assigned, "reasons", explanation, "place", Optional.empty(), "created", false);
   }
 }

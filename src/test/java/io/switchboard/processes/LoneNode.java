@@ -53,7 +53,11 @@ public final class LoneNode implements AutoCloseable {
    * Starts a node, which is ready some time later. The data are in {@code data} below the folder.
    */
   public static LoneNode start(Path folder, Start how) throws IOException {
-    int port = freePort();
+    return start(folder, freePort(), Path.of("conf", "demo.json"), how);
+  }
+
+  /** The same with a port and a file of the account. */
+  public static LoneNode start(Path folder, int port, Path account, Start how) throws IOException {
     Path log = folder.resolve("node.log");
     List<String> command = new ArrayList<>(how.prefix());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -70,7 +74,7 @@ public final class LoneNode implements AutoCloseable {
             "--config",
             Path.of("conf", "application.conf").toAbsolutePath().toString(),
             "--account",
-            Path.of("conf", "demo.json").toAbsolutePath().toString(),
+            account.toAbsolutePath().toString(),
             "--port",
             "" + port,
             "--data",
@@ -83,7 +87,8 @@ public final class LoneNode implements AutoCloseable {
     return new LoneNode(process, port, log);
   }
 
-  private static int freePort() throws IOException {
+  /** A port that is free now. */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

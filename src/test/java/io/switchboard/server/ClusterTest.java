@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.ConfigFactory;
-import io.switchboard.api.Switch;
+import io.switchboard.api.AccountClient;
 import io.switchboard.document.AccountDocument;
 import io.switchboard.server.database.StartupException;
 import java.nio.charset.StandardCharsets;
@@ -164,7 +164,7 @@ class ClusterTest {
     at(0).until("/conversations/" + rings, is -> is.text("agent").equals("eva"));
   }
 
-  private Switch at(int node) {
+  private AccountClient at(int node) {
     return nodes.account(node, account);
   }
 
@@ -217,7 +217,7 @@ class ClusterTest {
   /** The ids and skills of those conversations that the node can read. */
   private List<String> states(int node, List<String> ids) {
     return at(node).getAll(ids.stream().map("/conversations/"::concat).toList()).stream()
-        .filter(Switch.Answer::isDone)
+        .filter(AccountClient.Answer::isDone)
         .map(answer -> answer.text("id") + " " + answer.text("skill"))
         .toList();
   }

@@ -103,10 +103,7 @@ class NodeTest extends NodeContract {
   @Test
   void aTakenAddressIsReportedInOneSentence() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      NodeSettings settings =
-          Conf.with(
-              settings(),
-              ConfigFactory.parseString("switchboard.http.port = " + taken.getLocalPort()));
+      NodeSettings settings = listeningAt(taken);
 
       assertThatThrownBy(() -> Node.start(settings))
           .isInstanceOf(StartupException.class)
@@ -116,13 +113,15 @@ class NodeTest extends NodeContract {
     }
   }
 
+  private NodeSettings listeningAt(ServerSocket socket) {
+    return Conf.with(
+        settings(), ConfigFactory.parseString("switchboard.http.port = " + socket.getLocalPort()));
+  }
+
   @Test
   void aFailedStartReleasesTheFolder() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      NodeSettings settings =
-          Conf.with(
-              settings(),
-              ConfigFactory.parseString("switchboard.http.port = " + taken.getLocalPort()));
+      NodeSettings settings = listeningAt(taken);
       assertThatThrownBy(() -> Node.start(settings)).isInstanceOf(StartupException.class);
     }
 

@@ -2,7 +2,7 @@ package io.switchboard.server;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.switchboard.api.Switch;
+import io.switchboard.api.AccountClient;
 import io.switchboard.server.database.StartupException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -79,8 +79,8 @@ public final class Nodes implements AutoCloseable {
   }
 
   /** Access to an account at the node. */
-  Switch account(int index, String account) {
-    return new Switch(nodes.get(index).port(), account);
+  AccountClient account(int index, String account) {
+    return new AccountClient(nodes.get(index).port(), account);
   }
 
   /** Stops the node as an operator does. */

@@ -1,20 +1,18 @@
 package io.switchboard.simulation;
 
+import static io.switchboard.domain.Centre.agent;
+import static io.switchboard.domain.Centre.credit;
+import static io.switchboard.domain.Centre.inSkill;
+import static io.switchboard.domain.Centre.preferences;
+import static io.switchboard.domain.Centre.skill;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.switchboard.domain.account.Account;
+import io.switchboard.domain.Centre;
+import io.switchboard.domain.Part;
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.account.AccountSettings;
-import io.switchboard.domain.account.Agent;
-import io.switchboard.domain.account.AgentGroup;
 import io.switchboard.domain.account.AgentPreference;
-import io.switchboard.domain.account.Condition;
-import io.switchboard.domain.account.Credit;
-import io.switchboard.domain.account.DistributionSettings;
-import io.switchboard.domain.account.GroupShare;
-import io.switchboard.domain.account.Skill;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -73,7 +71,7 @@ class ContactCentersReplayTest {
   @CsvSource({"fifo, 0, 0", "prio, 10, 20"})
   void eachContactIsRoutedAsByTheLibrary(String name, int creditDaysOfType1, int creditDaysOfType2)
       throws IOException {
-    AccountPolicy account = AccountPolicy.of(account(creditDaysOfType1, creditDaysOfType2));
+    AccountPolicy account = account(creditDaysOfType1, creditDaysOfType2);
     Map<Integer, List<Contact>> days = contacts(name).stream().collect(groupingBy(Contact::day));
 
     int compared = 0;
@@ -120,77 +118,21 @@ class ContactCentersReplayTest {
   /**
    * Group 0 serves types 0 and 1, group 1 types 1 and 2; type 1 goes to group 0 if it has capacity.
    */
-  private static Account account(int creditDaysOfType1, int creditDaysOfType2) {
-    DistributionSettings firstToGroup0 =
-        new DistributionSettings(
-            Optional.of(true),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(new GroupShare("group-0", 100)),
-            List.of(new GroupShare("group-1", 100)));
-    Skill shared =
-        new Skill(
-            "type-1",
-            Optional.empty(),
-            Optional.of(Duration.ZERO),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(firstToGroup0));
-    List<Credit> credits = new ArrayList<>();
+  private static AccountPolicy account(int creditDaysOfType1, int creditDaysOfType2) {
+    List<Part> parts =
+        new ArrayList<>(
+            List.of(
+                preferences(AgentPreference.LONGEST_IDLE),
+                skill("type-0"),
+                skill("type-1").maxWait("0s").primary("group-0", 100).secondary("group-1", 100),
+                skill("type-2"),
+                agent("agent-0", "type-0", "type-1").in("group-0"),
+                agent("agent-1", "type-1", "type-2").in("group-1")));
     if (creditDaysOfType1 > 0) {
-      credits.add(credit("type-1", creditDaysOfType1));
-      credits.add(credit("type-2", creditDaysOfType2));
+      parts.add(credit(24 * creditDaysOfType1 + "h", inSkill("type-1")));
+      parts.add(credit(24 * creditDaysOfType2 + "h", inSkill("type-2")));
     }
-    AccountSettings settings =
-        new AccountSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(List.of(AgentPreference.LONGEST_IDLE)),
-            credits,
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    return new Account(
-        Optional.empty(),
-        Optional.of(settings),
-        List.of(Skill.of("type-0"), shared, Skill.of("type-2")),
-        List.of(
-            new AgentGroup("group-0", Optional.empty()),
-            new AgentGroup("group-1", Optional.empty())),
-        List.of(agent(0, "type-0", "type-1"), agent(1, "type-1", "type-2")));
-  }
-
-  private static Credit credit(String skill, int days) {
-    Condition when =
-        new Condition(
-            Map.of(),
-            List.of(skill),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    return new Credit(when, Duration.ofDays(days));
-  }
-
-  private static Agent agent(int group, String... skills) {
-    return new Agent(
-        "agent-" + group,
-        Optional.empty(),
-        Optional.of("group-" + group),
-        List.of(skills),
-        Optional.empty(),
-        Optional.empty());
+    return Centre.account(parts.toArray(Part[]::new));
   }
 
   /** A group is one agent whose maximum changes at minutes 120 and 240. */

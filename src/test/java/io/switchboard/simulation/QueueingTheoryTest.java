@@ -1,17 +1,14 @@
 package io.switchboard.simulation;
 
+import static io.switchboard.domain.Centre.credit;
+import static io.switchboard.domain.Centre.inSkill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.switchboard.domain.account.Account;
+import io.switchboard.domain.Centre;
+import io.switchboard.domain.Part;
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.account.AccountSettings;
-import io.switchboard.domain.account.Agent;
-import io.switchboard.domain.account.Condition;
-import io.switchboard.domain.account.Credit;
-import io.switchboard.domain.account.Skill;
 import io.switchboard.simulation.ArrivalOutcome.Kind;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -132,51 +130,12 @@ class QueueingTheoryTest {
 
   /** Credits larger than any wait, the largest for the first class. */
   private static AccountPolicy account(int agents, int classes) {
-    List<String> skills = IntStream.range(0, classes).mapToObj(i -> skill(i)).toList();
-    AccountSettings settings =
-        new AccountSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            IntStream.range(0, classes)
-                .mapToObj(i -> new Credit(in(skill(i)), Duration.ofDays(30L * (classes - i))))
-                .toList(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    return AccountPolicy.of(
-        new Account(
-            Optional.empty(),
-            Optional.of(settings),
-            skills.stream().map(Skill::of).toList(),
-            List.of(),
-            IntStream.range(0, agents)
-                .mapToObj(
-                    i ->
-                        new Agent(
-                            agent(i),
-                            Optional.empty(),
-                            Optional.empty(),
-                            skills,
-                            Optional.of(1),
-                            Optional.empty()))
-                .toList()));
-  }
-
-  private static Condition in(String skill) {
-    return new Condition(
-        Map.of(),
-        List.of(skill),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    String[] skills = IntStream.range(0, classes).mapToObj(i -> skill(i)).toArray(String[]::new);
+    Stream<Part> credits =
+        IntStream.range(0, classes)
+            .mapToObj(i -> credit(720 * (classes - i) + "h", inSkill(skills[i])));
+    Stream<Part> team = IntStream.range(0, agents).mapToObj(i -> Centre.agent(agent(i), skills));
+    return Centre.account(Stream.concat(credits, team).toArray(Part[]::new));
   }
 
   private static String skill(int i) {

@@ -3,6 +3,7 @@ package io.switchboard.simulation;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import io.switchboard.Records;
 import io.switchboard.document.AccountDocument;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountSettings;
@@ -85,16 +86,7 @@ public record TechnionMonth(Account account, Map<String, Day> days) {
     long start = 0;
     for (Day day : days.values()) {
       for (Arrival call : day.arrivals()) {
-        arrivals.add(
-            new Arrival(
-                call.id(),
-                start + call.arrival(),
-                call.skill(),
-                call.consumer(),
-                call.urgent(),
-                call.handling(),
-                call.patience(),
-                call.attributes()));
+        arrivals.add(Records.with(call, "arrival", start + call.arrival()));
       }
       for (Shift shift : day.shifts()) {
         shifts.add(
@@ -144,28 +136,16 @@ public record TechnionMonth(Account account, Map<String, Day> days) {
     List<String> skills =
         skillCounts.get(0).keySet().stream().filter(name -> !name.equals("agent")).toList();
     Condition highPriority =
-        new Condition(
-            Map.of("priority", List.of("2")),
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+        Records.of(Condition.class, "attributes", Map.of("priority", List.of("2")));
     AccountSettings settings =
-        new AccountSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(new CapacitySettings(Optional.empty(), Optional.of(1), Optional.empty())),
-            Optional.empty(),
-            Optional.of(List.of(AgentPreference.LONGEST_IDLE)),
-            List.of(new Credit(highPriority, VIP_CREDIT)),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+        Records.of(
+            AccountSettings.class,
+            "capacity",
+            new CapacitySettings(Optional.empty(), Optional.of(1), Optional.empty()),
+            "agentPreferences",
+            List.of(AgentPreference.LONGEST_IDLE),
+            "credits",
+            List.of(new Credit(highPriority, VIP_CREDIT)));
     List<Agent> agents =
         skillCounts.stream()
             .map(

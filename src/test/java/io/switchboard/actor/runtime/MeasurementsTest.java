@@ -8,28 +8,25 @@ import akka.actor.typed.ActorRef;
 import io.switchboard.actor.AgentEntity;
 import io.switchboard.actor.EntityCommand;
 import io.switchboard.actor.EntityCommand.Leave;
+import io.switchboard.actor.EntityTestKit;
+import io.switchboard.actor.EntityTestKit.TestAccount;
 import io.switchboard.actor.QueueEntity;
-import io.switchboard.actor.Surroundings;
-import io.switchboard.actor.Surroundings.Brand;
-import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.agent.AgentEvent.ReservationConfirmed;
 import io.switchboard.domain.agent.AgentEvent.Reserved;
 import io.switchboard.domain.agent.AgentStatistics;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.AgentMessage.SetPresence;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.queue.QueueEvent.Entered;
 import io.switchboard.domain.queue.QueueStatistics;
-import io.switchboard.domain.routing.Access;
 import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Presence;
-import io.switchboard.domain.routing.SkillChoice;
 import io.switchboard.domain.routing.WaitingConversation;
 import io.switchboard.domain.statemachine.Invariant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,10 +77,10 @@ class MeasurementsTest {
   }
 
   private static final Ears EARS = new Ears();
-  private static Surroundings surroundings;
+  private static EntityTestKit kit;
 
-  private final Brand brand =
-      surroundings.brand(
+  private final TestAccount account =
+      kit.account(
           """
           {"skills": [{"id": "sales", "responseTime": {"default": "PT1M"}}],
            "agents": [{"id": "ann", "skills": ["sales"], "maxConversations": 1}]}
@@ -92,25 +89,25 @@ class MeasurementsTest {
 
   @BeforeAll
   static void start() {
-    surroundings = new Surroundings(EARS);
+    kit = new EntityTestKit(EARS);
   }
 
   @AfterAll
   static void stop() {
-    surroundings.close();
+    kit.close();
   }
 
   private TestProbe<Heard> listen() {
-    TestProbe<Heard> probe = surroundings.kit.createTestProbe(Heard.class);
-    EARS.probes.put(brand.account, probe);
+    TestProbe<Heard> probe = kit.actors.createTestProbe(Heard.class);
+    EARS.probes.put(account.id, probe);
     return probe;
   }
 
   @Test
   void aChangeOfAnAgentIsPublishedWithTheEarlierFigures() {
-    ActorRef<EntityCommand> ann = brand.startAgent("ann");
+    ActorRef<EntityCommand> ann = account.startAgent("ann");
     Agent came = heard.expectMessageClass(Agent.class);
-    surroundings.ask(ann, new SetPresence(Presence.ONLINE, Optional.empty()));
+    kit.ask(ann, new SetPresence(Presence.ONLINE, Optional.empty()));
     Agent changed = heard.expectMessageClass(Agent.class);
 
     assertThat(came.before()).isEmpty();
@@ -121,17 +118,17 @@ class MeasurementsTest {
 
   @Test
   void anUnchangedAgentIsNotPublished() {
-    ActorRef<EntityCommand> ann = brand.startAgent("ann");
+    ActorRef<EntityCommand> ann = account.startAgent("ann");
     heard.expectMessageClass(Agent.class);
 
-    surroundings.ask(ann, new AgentMessage.Describe()).receiveMessage();
+    kit.ask(ann, new AgentMessage.Describe()).receiveMessage();
 
     heard.expectNoMessage();
   }
 
   @Test
   void theFiguresOfAnAgentWhoLeavesTheNodeAreWithdrawn() {
-    ActorRef<EntityCommand> ann = brand.startAgent("ann");
+    ActorRef<EntityCommand> ann = account.startAgent("ann");
     Agent came = heard.expectMessageClass(Agent.class);
 
     ann.tell(Leave.LEAVE);
@@ -142,11 +139,11 @@ class MeasurementsTest {
 
   @Test
   void theFiguresOfAnAgentAreWithdrawnAndPublishedAgainAfterAFailedWrite() {
-    ActorRef<EntityCommand> ann = brand.startAgent("ann");
+    ActorRef<EntityCommand> ann = account.startAgent("ann");
     Agent came = heard.expectMessageClass(Agent.class);
-    surroundings.gate.failNextWrites(brand.stored(AgentEntity.KEY, "ann"), 1);
+    kit.gate.failNextWrites(account.stored(AgentEntity.KEY, "ann"), 1);
 
-    surroundings.ask(ann, new SetPresence(Presence.ONLINE, Optional.empty()));
+    kit.ask(ann, new SetPresence(Presence.ONLINE, Optional.empty()));
 
     assertThat(heard.expectMessageClass(Agent.class))
         .isEqualTo(new Agent(came.now(), Optional.empty()));
@@ -156,14 +153,15 @@ class MeasurementsTest {
   @Test
   void aConversationReservedTwiceIsReportedWhenTheAgentIsLoaded() {
     List<Object> twice =
-        List.of(held("ann#1"), held("ann#2"), new ReservationConfirmed("ann#1", brand.time.now()));
-    surroundings.journal.persistForRecovery(brand.stored(AgentEntity.KEY, "ann"), twice);
+        List.of(
+            held("ann#1"), held("ann#2"), new ReservationConfirmed("ann#1", account.time.now()));
+    kit.journal.persistForRecovery(account.stored(AgentEntity.KEY, "ann"), twice);
 
-    LoggingTestKit.error("Agent " + brand.account + "|ann breaks ONE_PLACE")
+    LoggingTestKit.error("Agent " + account.id + "|ann breaks ONE_PLACE")
         .expect(
-            surroundings.kit.system(),
+            kit.actors.system(),
             () -> {
-              brand.startAgent("ann");
+              account.startAgent("ann");
               return heard.expectMessage(new Violated(Invariant.ONE_PLACE));
             });
     assertThat(heard.expectMessageClass(Agent.class).now().orElseThrow().assigned())
@@ -174,10 +172,9 @@ class MeasurementsTest {
   @Test
   void aWaitingConversationIsMeasuredPeriodicallyAndBecomesOverdue() {
     Entered entered =
-        new Entered(1, 0, conversation(), Optional.empty(), brand.time.now(), Optional.empty());
-    surroundings.journal.persistForRecovery(
-        brand.stored(QueueEntity.KEY, "sales"), List.of(entered));
-    brand.startQueue("sales");
+        new Entered(1, 0, conversation(), Optional.empty(), account.time.now(), Optional.empty());
+    kit.journal.persistForRecovery(account.stored(QueueEntity.KEY, "sales"), List.of(entered));
+    account.startQueue("sales");
     QueueStatistics first = heard.expectMessageClass(Line.class).figures();
 
     QueueStatistics then = afterMeasurings(5);
@@ -195,7 +192,7 @@ class MeasurementsTest {
   private QueueStatistics afterMeasurings(int times) {
     QueueStatistics figures = null;
     for (int measuring = 0; measuring < times; measuring++) {
-      brand.time.advance(Duration.ofSeconds(10));
+      account.time.advance(Duration.ofSeconds(10));
       figures = heard.expectMessageClass(Line.class).figures();
     }
     return figures;
@@ -203,9 +200,9 @@ class MeasurementsTest {
 
   @Test
   void anEmptyQueueIsPublishedOnceAndWithdrawnWhenItLeavesTheNode() {
-    ActorRef<EntityCommand> queue = brand.startQueue("sales");
+    ActorRef<EntityCommand> queue = account.startQueue("sales");
     heard.expectMessage(new Line("sales", new QueueStatistics(0, 0, 0, 0, 0, Optional.empty())));
-    brand.time.advance(Duration.ofMinutes(1));
+    account.time.advance(Duration.ofMinutes(1));
     heard.expectNoMessage();
 
     queue.tell(Leave.LEAVE);
@@ -222,23 +219,14 @@ class MeasurementsTest {
         conversation(),
         Optional.empty(),
         Optional.empty(),
-        brand.time.now(),
-        brand.time.now(),
+        account.time.now(),
+        account.time.now(),
         Optional.empty());
   }
 
   private WaitingConversation conversation() {
-    long now = brand.time.now();
-    return new WaitingConversation(
-        Inquiry.forSkill("c1", "sales"),
-        now,
-        new DueTime(now, Duration.ofMinutes(1).toNanos(), List.of(), 0),
-        "sales",
-        Access.ANYONE,
-        Optional.empty(),
-        Set.of(),
-        List.of(),
-        false,
-        SkillChoice.Reason.REQUESTED);
+    long now = account.time.now();
+    return Waiters.waiting(
+        "c1", "sales", now, new DueTime(now, Duration.ofMinutes(1).toNanos(), List.of(), 0));
   }
 }

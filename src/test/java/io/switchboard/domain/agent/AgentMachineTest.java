@@ -19,7 +19,7 @@ import io.switchboard.domain.protocol.AgentMessage.Reserve;
 import io.switchboard.domain.protocol.AgentMessage.SetPresence;
 import io.switchboard.domain.protocol.AgentMessage.Withdraw;
 import io.switchboard.domain.protocol.Bench;
-import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.Bench.Sent;
 import io.switchboard.domain.protocol.ConversationMessage.CheckReservation;
 import io.switchboard.domain.protocol.ConversationMessage.Claim;
 import io.switchboard.domain.protocol.ConversationMessage.Refuse;
@@ -51,9 +51,9 @@ class AgentMachineTest extends AgentScenario {
   void anAgentWithoutPresenceHistoryReportsOnlyOnRequest() {
     ann.wake();
 
-    Said said = ann.tell(new RequestReport("sales"));
+    Sent sent = ann.tell(new RequestReport("sales"));
 
-    assertThat(said.one(AgentReport.class).agent().presence()).isEqualTo(Presence.OFFLINE);
+    assertThat(sent.one(AgentReport.class).agent().presence()).isEqualTo(Presence.OFFLINE);
   }
 
   @Test
@@ -72,9 +72,9 @@ class AgentMachineTest extends AgentScenario {
   void aRingingOfferIsReportedToItsQueue() {
     isIdle();
 
-    Said said = isOffered("c1");
+    Sent sent = isOffered("c1");
 
-    assertThat(said.one(Ringing.class).ringsFor()).isEqualTo(30_000_000_000L);
+    assertThat(sent.one(Ringing.class).ringsFor()).isEqualTo(30_000_000_000L);
     assertThat(machine.ringingOffers.all()).hasSize(1);
   }
 
@@ -83,9 +83,9 @@ class AgentMachineTest extends AgentScenario {
     isIdle();
     isOffered("c1");
 
-    Said said = ann.pass("30s");
+    Sent sent = ann.pass("30s");
 
-    assertThat(said.all(Refuse.class)).extracting(Refuse::refusal).contains(Refusal.MISSED);
+    assertThat(sent.all(Refuse.class)).extracting(Refuse::refusal).contains(Refusal.MISSED);
     assertThat(machine.ringingOffers.all()).isEmpty();
   }
 
@@ -105,11 +105,11 @@ class AgentMachineTest extends AgentScenario {
     isIdle();
     isOffered("c1");
 
-    Said said = ann.ask(new Decline("c1"));
+    Sent sent = ann.ask(new Decline("c1"));
 
-    assertThat(said.replies()).isEmpty();
-    assertThat(said.one(Refuse.class).refusal()).isEqualTo(Refusal.DECLINED);
-    assertThat(ann.tell(new RefusalAcknowledged(said.one(Refuse.class).offer())).replies())
+    assertThat(sent.replies()).isEmpty();
+    assertThat(sent.one(Refuse.class).refusal()).isEqualTo(Refusal.DECLINED);
+    assertThat(ann.tell(new RefusalAcknowledged(sent.one(Refuse.class).offer())).replies())
         .containsExactly(new Reply.Done());
   }
 
@@ -136,10 +136,10 @@ class AgentMachineTest extends AgentScenario {
     isIdle();
     isOffered("c1");
 
-    Said said = ann.ask(new SetPresence(Presence.AWAY, Optional.empty()));
+    Sent sent = ann.ask(new SetPresence(Presence.AWAY, Optional.empty()));
 
-    assertThat(said.one(OfferReturned.class).conversation()).isEqualTo("c1");
-    assertThat(said.all(RequestWork.class)).isEmpty();
+    assertThat(sent.one(OfferReturned.class).conversation()).isEqualTo("c1");
+    assertThat(sent.all(RequestWork.class)).isEmpty();
   }
 
   @Test
@@ -147,10 +147,10 @@ class AgentMachineTest extends AgentScenario {
     isIdle();
     isOffered("c1");
 
-    Said said = ann.configure(account(skill("sales"), agent("ann", "billing").max(2)));
+    Sent sent = ann.configure(account(skill("sales"), agent("ann", "billing").max(2)));
 
-    assertThat(said.one(OfferReturned.class).conversation()).isEqualTo("c1");
-    assertThat(said.one(AgentReport.class).agent().presence()).isEqualTo(Presence.OFFLINE);
+    assertThat(sent.one(OfferReturned.class).conversation()).isEqualTo("c1");
+    assertThat(sent.one(AgentReport.class).agent().presence()).isEqualTo(Presence.OFFLINE);
   }
 
   @Test
@@ -161,8 +161,8 @@ class AgentMachineTest extends AgentScenario {
 
     assertThat(ann.ask(new Describe()).replies()).isEmpty();
 
-    Said said = ann.tell(new ClaimGranted(hold, talk()));
-    assertThat(said.one(Reply.AgentStatus.class).assigned()).hasSize(1);
+    Sent sent = ann.tell(new ClaimGranted(hold, talk()));
+    assertThat(sent.one(Reply.AgentStatus.class).assigned()).hasSize(1);
   }
 
   @Test
@@ -172,9 +172,9 @@ class AgentMachineTest extends AgentScenario {
     ann.wake();
     ann.ask(new Describe());
 
-    Said said = ann.tell(new Release("c1", hold));
+    Sent sent = ann.tell(new Release("c1", hold));
 
-    assertThat(said.one(Reply.AgentStatus.class).assigned()).isEmpty();
+    assertThat(sent.one(Reply.AgentStatus.class).assigned()).isEmpty();
   }
 
   // --- claims ---
@@ -184,11 +184,11 @@ class AgentMachineTest extends AgentScenario {
     isIdle();
     isOffered("c1");
 
-    Said said = ann.ask(new Accept("c1"));
-    Claim claim = said.one(Claim.class);
+    Sent sent = ann.ask(new Accept("c1"));
+    Claim claim = sent.one(Claim.class);
 
-    assertThat(said.replies()).isEmpty();
-    Said granted = ann.tell(new ClaimGranted(claim.reservation(), talk()));
+    assertThat(sent.replies()).isEmpty();
+    Sent granted = ann.tell(new ClaimGranted(claim.reservation(), talk()));
     assertThat(granted.replies()).containsExactly(new Reply.Done());
     assertThat(granted.one(ReservationConfirmed.class))
         .isEqualTo(new ReservationConfirmed(claim.reservation()));
@@ -219,9 +219,9 @@ class AgentMachineTest extends AgentScenario {
     isOffered("c1");
     Claim claim = ann.ask(new Accept("c1")).one(Claim.class);
 
-    Said said = ann.tell(new ClaimRefused(claim.reservation()));
+    Sent sent = ann.tell(new ClaimRefused(claim.reservation()));
 
-    assertThat(said.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.CONFLICT);
+    assertThat(sent.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.CONFLICT);
     assertThat(machine.state().reservations()).isEmpty();
   }
 
@@ -271,9 +271,9 @@ class AgentMachineTest extends AgentScenario {
     has("c1");
     long asked = 0;
     for (int minute = 0; minute < 60; minute++) {
-      Said said = ann.pass("1m");
-      asked += said.all(CheckReservation.class).stream().distinct().count();
-      answers(said);
+      Sent sent = ann.pass("1m");
+      asked += sent.all(CheckReservation.class).stream().distinct().count();
+      answers(sent);
     }
 
     assertThat(asked).isBetween(6L, 8L);

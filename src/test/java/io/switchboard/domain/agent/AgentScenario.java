@@ -5,6 +5,7 @@ import static io.switchboard.domain.Centre.agent;
 import static io.switchboard.domain.Centre.rings;
 import static io.switchboard.domain.Centre.skill;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.AgentMessage.Accept;
@@ -13,7 +14,7 @@ import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.AgentMessage.SetPresence;
 import io.switchboard.domain.protocol.Bench;
-import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.Bench.Sent;
 import io.switchboard.domain.protocol.ConversationMessage.CheckReservation;
 import io.switchboard.domain.protocol.ConversationMessage.Claim;
 import io.switchboard.domain.protocol.Envelope;
@@ -38,7 +39,7 @@ abstract class AgentScenario {
   Bench<AgentMessage, AgentEvent> ann = new Bench<>(machine);
   int offers;
 
-  Said comesOnline() {
+  Sent comesOnline() {
     return ann.ask(new SetPresence(Presence.ONLINE, Optional.empty()));
   }
 
@@ -47,7 +48,19 @@ abstract class AgentScenario {
     return comesOnline().all(RequestWork.class).get(0);
   }
 
-  Said hears(RequestWork seek, String skill, Optional<QueuePosition> best) {
+  /** All queues answer a search; returns what the agent sends at the last answer. */
+  Sent answerSearch(
+      RequestWork seek,
+      Optional<QueuePosition> ofSales,
+      Optional<QueuePosition> ofBilling,
+      Optional<QueuePosition> ofUnassigned) {
+    answer(seek, "sales", ofSales);
+    answer(seek, "billing", ofBilling);
+    return answer(seek, "-1", ofUnassigned);
+  }
+
+  /** A queue answers a search with its most urgent conversation. */
+  Sent answer(RequestWork seek, String skill, Optional<QueuePosition> best) {
     return ann.tell(new Candidate(seek.searchId(), skill, best));
   }
 
@@ -57,8 +70,8 @@ abstract class AgentScenario {
     answersNothing(comesOnline());
   }
 
-  void answersNothing(Said said) {
-    List<RequestWork> asked = said.all(RequestWork.class);
+  void answersNothing(Sent sent) {
+    List<RequestWork> asked = sent.all(RequestWork.class);
     if (!asked.isEmpty()) {
       answersNothing(asked.get(asked.size() - 1));
     }
@@ -66,20 +79,20 @@ abstract class AgentScenario {
 
   void answersNothing(RequestWork seek) {
     Set<String> skills = policy.skills().keySet();
-    skills.forEach(one -> answersNothing(hears(seek, one, Optional.empty())));
+    skills.forEach(one -> answersNothing(answer(seek, one, Optional.empty())));
   }
 
-  void answers(Said said) {
-    said.all(CheckReservation.class).stream()
+  void answers(Sent sent) {
+    sent.all(CheckReservation.class).stream()
         .limit(1)
         .forEach(confirm -> ann.tell(new ClaimGranted(confirm.reservation(), talk())));
   }
 
   /** An offer arrives and rings; then no queue has a further conversation. */
-  Said isOffered(String conversation) {
-    Said said = ann.tell(offer(conversation, "sales"));
-    answersNothing(said);
-    return said;
+  Sent isOffered(String conversation) {
+    Sent sent = ann.tell(offer(conversation, "sales"));
+    answersNothing(sent);
+    return sent;
   }
 
   String has(String conversation) {
@@ -97,16 +110,14 @@ abstract class AgentScenario {
 
   Offer offer(String conversation, String skill) {
     Explanation reasons =
-        new Explanation(
+        Records.of(
+            Explanation.class,
+            "conversation",
             waiting(conversation),
+            "skill",
             skill,
-            0,
-            Optional.of("ann"),
-            Optional.empty(),
-            List.of(),
-            0,
-            List.of(),
-            List.of());
+            "agent",
+            "ann");
     return new Offer("o" + ++offers, 1, skill, waiting(conversation), reasons, Optional.empty());
   }
 
@@ -122,8 +133,8 @@ abstract class AgentScenario {
     return new QueuePosition(conversation, 1, dueAt, 0);
   }
 
-  static long asksOf(String skill, Said said) {
-    return said.sends().stream()
+  static long asksOf(String skill, Sent sent) {
+    return sent.sends().stream()
         .filter(
             send ->
                 send instanceof Envelope.ToQueue to

@@ -14,7 +14,7 @@ import io.switchboard.domain.protocol.AgentMessage.Reserve;
 import io.switchboard.domain.protocol.AgentMessage.SetPresence;
 import io.switchboard.domain.protocol.AgentMessage.VersionOutdated;
 import io.switchboard.domain.protocol.AgentMessage.Withdraw;
-import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.Bench.Sent;
 import io.switchboard.domain.protocol.ConversationMessage.Claim;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueueMessage.AgentReport;
@@ -40,22 +40,25 @@ class WorkSearchTest extends AgentScenario {
   void theMostUrgentConversationOfAllQueuesIsRequested() {
     RequestWork seek = seeksOnline();
 
-    hears(seek, "sales", Optional.of(best("later", 20)));
-    hears(seek, "billing", Optional.of(best("sooner", 10)));
-    Said said = hears(seek, "-1", Optional.empty());
+    Sent sent =
+        answerSearch(
+            seek,
+            Optional.of(best("later", 20)),
+            Optional.of(best("sooner", 10)),
+            Optional.empty());
 
-    assertThat(said.one(RequestOffer.class).best().conversation()).isEqualTo("sooner");
+    assertThat(sent.one(RequestOffer.class).best().conversation()).isEqualTo("sooner");
   }
 
   @Test
   void anOfferDuringASearchDoesNotRingBeforeAllQueuesHaveAnswered() {
     RequestWork seek = seeksOnline();
-    hears(seek, "sales", Optional.empty());
+    answer(seek, "sales", Optional.empty());
 
-    Said said = ann.tell(offer("c1", "sales"));
-    hears(seek, "billing", Optional.empty());
+    Sent sent = ann.tell(offer("c1", "sales"));
+    answer(seek, "billing", Optional.empty());
 
-    assertThat(said.sends()).isEmpty();
+    assertThat(sent.sends()).isEmpty();
     assertThat(machine.ringingOffers.all()).isEmpty();
   }
 
@@ -63,14 +66,14 @@ class WorkSearchTest extends AgentScenario {
   void anOfferDuringASearchRingsWhenNoQueueHasAMoreUrgentConversation() {
     RequestWork seek = seeksOnline();
     ann.tell(offer("c1", "sales"));
-    hears(seek, "sales", Optional.of(best("later", Long.MAX_VALUE)));
-    hears(seek, "billing", Optional.empty());
 
-    Said said = hears(seek, "-1", Optional.empty());
+    Sent sent =
+        answerSearch(
+            seek, Optional.of(best("later", Long.MAX_VALUE)), Optional.empty(), Optional.empty());
 
-    assertThat(said.one(Ringing.class).conversation()).isEqualTo("c1");
-    assertThat(said.all(RequestOffer.class)).isEmpty();
-    assertThat(said.all(RequestWork.class)).hasSize(3);
+    assertThat(sent.one(Ringing.class).conversation()).isEqualTo("c1");
+    assertThat(sent.all(RequestOffer.class)).isEmpty();
+    assertThat(sent.all(RequestWork.class)).hasSize(3);
   }
 
   @Test
@@ -78,13 +81,12 @@ class WorkSearchTest extends AgentScenario {
     RequestWork seek = seeksOnline();
     Offer held = offer("c1", "sales");
     ann.tell(held);
-    hears(seek, "sales", Optional.empty());
-    hears(seek, "billing", Optional.of(best("sooner", 10)));
 
-    Said said = hears(seek, "-1", Optional.empty());
+    Sent sent =
+        answerSearch(seek, Optional.empty(), Optional.of(best("sooner", 10)), Optional.empty());
 
-    assertThat(said.one(RequestOffer.class).best().conversation()).isEqualTo("sooner");
-    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
+    assertThat(sent.one(RequestOffer.class).best().conversation()).isEqualTo("sooner");
+    assertThat(sent.one(OfferReturned.class).offer()).isEqualTo(held.offer());
     assertThat(machine.ringingOffers.all()).isEmpty();
   }
 
@@ -102,9 +104,9 @@ class WorkSearchTest extends AgentScenario {
   @Test
   void anOfferIsReturnedWhileTheChosenConversationIsRequested() {
     RequestWork seek = seeksOnline();
-    hears(seek, "sales", Optional.empty());
-    hears(seek, "billing", Optional.of(best("sooner", 10)));
-    hears(seek, "-1", Optional.empty());
+    answer(seek, "sales", Optional.empty());
+    answer(seek, "billing", Optional.of(best("sooner", 10)));
+    answer(seek, "-1", Optional.empty());
     Offer late = offer("c1", "sales");
 
     assertThat(ann.tell(late).one(OfferReturned.class).offer()).isEqualTo(late.offer());
@@ -136,13 +138,14 @@ class WorkSearchTest extends AgentScenario {
     Offer held = offer("c1", "sales");
     ann.tell(held);
 
-    Said said = ann.ask(new SetPresence(Presence.OFFLINE, Optional.empty()));
+    Sent sent = ann.ask(new SetPresence(Presence.OFFLINE, Optional.empty()));
 
-    assertThat(said.all(AgentReport.class))
+    assertThat(sent.all(AgentReport.class))
         .hasSize(3)
         .allMatch(report -> report.agent().presence() == Presence.OFFLINE);
-    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
-    assertThat(hears(seek, "sales", Optional.of(best("c2", 10))).all(RequestOffer.class)).isEmpty();
+    assertThat(sent.one(OfferReturned.class).offer()).isEqualTo(held.offer());
+    assertThat(answer(seek, "sales", Optional.of(best("c2", 10))).all(RequestOffer.class))
+        .isEmpty();
   }
 
   @Test
@@ -161,22 +164,20 @@ class WorkSearchTest extends AgentScenario {
     ann.tell(held);
     ann.tell(new Reserve(1, 1, "sales", waiting("c2")));
     ann.tell(new Reserve(1, 1, "sales", waiting("c3")));
-    hears(seek, "sales", Optional.empty());
-    hears(seek, "billing", Optional.empty());
 
-    Said said = hears(seek, "-1", Optional.empty());
+    Sent sent = answerSearch(seek, Optional.empty(), Optional.empty(), Optional.empty());
 
-    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
-    assertThat(said.all(AgentReport.class)).hasSize(3);
+    assertThat(sent.one(OfferReturned.class).offer()).isEqualTo(held.offer());
+    assertThat(sent.all(AgentReport.class)).hasSize(3);
     assertThat(machine.ringingOffers.all()).isEmpty();
   }
 
   @Test
   void aSearchIsRepeatedWhenTheRequestedOfferDoesNotArrive() {
     RequestWork seek = seeksOnline();
-    hears(seek, "sales", Optional.of(best("c1", 10)));
-    hears(seek, "billing", Optional.empty());
-    hears(seek, "-1", Optional.empty());
+    answer(seek, "sales", Optional.of(best("c1", 10)));
+    answer(seek, "billing", Optional.empty());
+    answer(seek, "-1", Optional.empty());
     ann.tell(offer("c2", "billing"));
 
     assertThat(ann.pass("2s").all(RequestWork.class)).hasSize(3);
@@ -188,10 +189,10 @@ class WorkSearchTest extends AgentScenario {
     Offer held = offer("c1", "sales");
     ann.tell(held);
     ann.tell(new Withdraw(held.offer()));
-    hears(seek, "sales", Optional.empty());
-    hears(seek, "billing", Optional.empty());
 
-    assertThat(hears(seek, "-1", Optional.empty()).all(RequestWork.class)).hasSize(3);
+    Sent sent = answerSearch(seek, Optional.empty(), Optional.empty(), Optional.empty());
+
+    assertThat(sent.all(RequestWork.class)).hasSize(3);
   }
 
   @Test
@@ -200,17 +201,17 @@ class WorkSearchTest extends AgentScenario {
     Offer held = offer("c1", "sales");
     ann.tell(held);
 
-    Said said = ann.tell(new VersionOutdated(ann.now() + 3_600_000_000_000L));
+    Sent sent = ann.tell(new VersionOutdated(ann.now() + 3_600_000_000_000L));
 
-    assertThat(said.one(OfferReturned.class).offer()).isEqualTo(held.offer());
-    assertThat(said.all(RequestWork.class)).hasSize(3);
+    assertThat(sent.one(OfferReturned.class).offer()).isEqualTo(held.offer());
+    assertThat(sent.all(RequestWork.class)).hasSize(3);
   }
 
   @Test
   void aSearchOfASilentQueueIsRepeatedAtGrowingIntervals() {
     RequestWork seek = seeksOnline();
-    hears(seek, "sales", Optional.empty());
-    hears(seek, "billing", Optional.empty());
+    answer(seek, "sales", Optional.empty());
+    answer(seek, "billing", Optional.empty());
 
     assertThat(asksOf("-1", ann.pass("4s"))).isEqualTo(1);
     assertThat(asksOf("-1", ann.pass("10m"))).isBetween(20L, 25L);
@@ -230,9 +231,9 @@ class WorkSearchTest extends AgentScenario {
   @Test
   void aCompleteSearchIsNotRepeatedBeforeTheNextReportIsDue() {
     RequestWork seek = seeksOnline();
-    hears(seek, "sales", Optional.empty());
-    hears(seek, "billing", Optional.empty());
-    hears(seek, "-1", Optional.empty());
+    answer(seek, "sales", Optional.empty());
+    answer(seek, "billing", Optional.empty());
+    answer(seek, "-1", Optional.empty());
 
     assertThat(ann.pass("29s").all(RequestWork.class)).isEmpty();
     assertThat(ann.pass("1s").all(RequestWork.class)).hasSize(3);
@@ -241,7 +242,7 @@ class WorkSearchTest extends AgentScenario {
   @Test
   void aConversationOfAnotherQueueIsRequestedAlthoughOneQueueDoesNotAnswer() {
     RequestWork seek = seeksOnline();
-    hears(seek, "sales", Optional.of(best("c1", 10)));
+    answer(seek, "sales", Optional.of(best("c1", 10)));
 
     assertThat(ann.pass("2s").one(RequestOffer.class).best().conversation()).isEqualTo("c1");
   }
@@ -259,19 +260,19 @@ class WorkSearchTest extends AgentScenario {
     isOffered("c1");
     isOffered("c2");
 
-    Said said = ann.tell(new RequestReport("sales"));
+    Sent sent = ann.tell(new RequestReport("sales"));
 
-    assertThat(said.all(RequestWork.class)).isEmpty();
-    assertThat(said.one(AgentReport.class).agent().conversations()).isEqualTo(2);
+    assertThat(sent.all(RequestWork.class)).isEmpty();
+    assertThat(sent.one(AgentReport.class).agent().conversations()).isEqualTo(2);
   }
 
   @Test
   void aSearchReportsTheRingingOffersOfItsQueue() {
     isIdle();
 
-    Said said = isOffered("c1");
+    Sent sent = isOffered("c1");
 
-    assertThat(said.all(RequestWork.class))
+    assertThat(sent.all(RequestWork.class))
         .flatExtracting(RequestWork::ringing)
         .extracting(Ringing::conversation)
         .containsExactly("c1");
@@ -282,9 +283,9 @@ class WorkSearchTest extends AgentScenario {
     isIdle();
     long known = ann.now() + 3_600_000_000_000L;
 
-    Said said = ann.tell(new VersionOutdated(known));
+    Sent sent = ann.tell(new VersionOutdated(known));
 
-    assertThat(said.all(RequestWork.class)).hasSize(3).allMatch(seek -> seek.version() > known);
+    assertThat(sent.all(RequestWork.class)).hasSize(3).allMatch(seek -> seek.version() > known);
     assertThat(ann.tell(new VersionOutdated(known)).sends()).isEmpty();
   }
 
@@ -294,9 +295,9 @@ class WorkSearchTest extends AgentScenario {
     starts();
     isIdle();
 
-    Said said = ann.tell(offer("c1", "sales"));
+    Sent sent = ann.tell(offer("c1", "sales"));
 
-    assertThat(said.all(QueueMessage.class))
+    assertThat(sent.all(QueueMessage.class))
         .extracting(message -> (Object) message.getClass())
         .startsWith(Ringing.class)
         .contains(RequestWork.class);
@@ -308,11 +309,11 @@ class WorkSearchTest extends AgentScenario {
     isOffered("c1");
     String hold = ann.ask(new Accept("c1")).one(Claim.class).reservation();
     RequestWork seek = ann.tell(new RequestReport("sales")).all(RequestWork.class).get(0);
-    hears(seek, "sales", Optional.of(best("c1", 10)));
-    hears(seek, "-1", Optional.empty());
+    answer(seek, "sales", Optional.of(best("c1", 10)));
+    answer(seek, "-1", Optional.empty());
 
-    Said said = hears(seek, "billing", Optional.of(best("c2", 20)));
-    assertThat(said.one(RequestOffer.class).best().conversation()).isEqualTo("c2");
+    Sent sent = answer(seek, "billing", Optional.of(best("c2", 20)));
+    assertThat(sent.one(RequestOffer.class).best().conversation()).isEqualTo("c2");
 
     ann.tell(new Candidate(seek.searchId(), "billing", Optional.empty()));
     answersNothing(ann.pass("1m"));

@@ -4,11 +4,12 @@ import static io.switchboard.domain.Centre.account;
 import static io.switchboard.domain.Centre.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
 import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
 import io.switchboard.domain.protocol.AgentMessage.RefusalAcknowledged;
-import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.Bench.Sent;
 import io.switchboard.domain.protocol.ConversationMessage.Close;
 import io.switchboard.domain.protocol.ConversationMessage.ConsumerKnown;
 import io.switchboard.domain.protocol.ConversationMessage.Describe;
@@ -41,26 +42,16 @@ class ConversationMachineTest extends ConversationScenario {
           "c1", 1, 2, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
 
   private static final Inquiry OF_ZOE =
-      new Inquiry(
-          "c1",
-          Optional.of("zoe"),
-          Optional.of("sales"),
-          Optional.empty(),
-          Map.of(),
-          false,
-          false,
-          false,
-          0,
-          0);
+      Records.of(Inquiry.class, "id", "c1", "consumer", "zoe", "skill", "sales");
 
   // --- start ---
 
   @Test
   void aStartIsAnsweredWhenTheConversationIsQueued() {
-    Said said = begins();
+    Sent sent = begins();
 
-    assertThat(said.replies()).isEmpty();
-    assertThat(said.one(Enqueue.class).routingEpoch()).isEqualTo(1);
+    assertThat(sent.replies()).isEmpty();
+    assertThat(sent.one(Enqueue.class).routingEpoch()).isEqualTo(1);
     assertThat(
             conversation
                 .tell(new Enqueued(1, 0, Optional.empty()))
@@ -73,9 +64,9 @@ class ConversationMachineTest extends ConversationScenario {
   void aQueuePlaceIsPassedOnAtOnceOnly() {
     begins();
 
-    Said said = conversation.tell(new Enqueued(1, 0, Optional.of(SECOND)));
+    Sent sent = conversation.tell(new Enqueued(1, 0, Optional.of(SECOND)));
 
-    assertThat(said.one(Reply.Conversation.class).place()).contains(SECOND);
+    assertThat(sent.one(Reply.Conversation.class).place()).contains(SECOND);
     assertThat(begins().one(Reply.Conversation.class).place()).isEmpty();
   }
 
@@ -105,16 +96,16 @@ class ConversationMachineTest extends ConversationScenario {
   void aRepeatedStartWithOtherContentIsRefused() {
     waits();
 
-    Said said = conversation.ask(new Start(Inquiry.forSkill("c1", "billing")));
+    Sent sent = conversation.ask(new Start(Inquiry.forSkill("c1", "billing")));
 
-    assertThat(said.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.CONFLICT);
+    assertThat(sent.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.CONFLICT);
   }
 
   @Test
   void aStartForAMissingSkillIsRefused() {
-    Said said = conversation.ask(new Start(Inquiry.forSkill("c1", "nothing")));
+    Sent sent = conversation.ask(new Start(Inquiry.forSkill("c1", "nothing")));
 
-    assertThat(said.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.INVALID);
+    assertThat(sent.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.INVALID);
     assertThat(machine.state()).isEmpty();
   }
 
@@ -146,9 +137,9 @@ class ConversationMachineTest extends ConversationScenario {
     conversation.ask(new Start(OF_ZOE), waits::get);
 
     waits.set(false);
-    Said said = conversation.tell(new ConsumerKnown(true, List.of()));
+    Sent sent = conversation.tell(new ConsumerKnown(true, List.of()));
 
-    assertThat(said.sends()).isEmpty();
+    assertThat(sent.sends()).isEmpty();
     assertThat(machine.state()).isEmpty();
     assertThat(conversation.pass("1m").sends()).isEmpty();
   }
@@ -200,10 +191,10 @@ class ConversationMachineTest extends ConversationScenario {
   void aRefusalIsStoredAndSentToTheQueueUntilItIsAcknowledged() {
     waits();
 
-    Said said = conversation.tell(new Refuse("o1", 1, "ann", Refusal.DECLINED, conversation.now()));
+    Sent sent = conversation.tell(new Refuse("o1", 1, "ann", Refusal.DECLINED, conversation.now()));
 
-    assertThat(said.one(RefusalAcknowledged.class).offer()).isEqualTo("o1");
-    assertThat(said.one(RecordRefusal.class).agent()).isEqualTo("ann");
+    assertThat(sent.one(RefusalAcknowledged.class).offer()).isEqualTo("o1");
+    assertThat(sent.one(RecordRefusal.class).agent()).isEqualTo("ann");
     assertThat(conversation.pass("5s").all(RecordRefusal.class)).isNotEmpty();
     conversation.tell(new RefusalRecorded("o1"));
     assertThat(conversation.pass("1m").sends()).isEmpty();
@@ -222,10 +213,10 @@ class ConversationMachineTest extends ConversationScenario {
   void aRedirectedConversationEntersTheNewQueueBeforeItLeavesTheFirst() {
     waits();
 
-    Said said = conversation.tell(new Redirect(1, Optional.of("billing"), false));
+    Sent sent = conversation.tell(new Redirect(1, Optional.of("billing"), false));
 
-    assertThat(said.one(Enqueue.class).routingEpoch()).isEqualTo(2);
-    assertThat(said.all(Remove.class)).isEmpty();
+    assertThat(sent.one(Enqueue.class).routingEpoch()).isEqualTo(2);
+    assertThat(sent.all(Remove.class)).isEmpty();
     assertThat(
             conversation
                 .tell(new Enqueued(2, 0, Optional.empty()))
@@ -270,12 +261,12 @@ class ConversationMachineTest extends ConversationScenario {
   void aRevisionIsAnsweredAfterTheQueueAcknowledgesIt() {
     waits();
 
-    Said said =
+    Sent sent =
         conversation.ask(
             new Revise(Optional.of(true), Optional.of(Map.of("tier", "vip")), Optional.empty()));
 
-    assertThat(said.replies()).isEmpty();
-    assertThat(said.one(Enqueue.class).revision()).isEqualTo(1);
+    assertThat(sent.replies()).isEmpty();
+    assertThat(sent.one(Enqueue.class).revision()).isEqualTo(1);
     assertThat(conversation.tell(new Enqueued(1, 1, Optional.empty())).replies()).hasSize(1);
   }
 
@@ -283,10 +274,10 @@ class ConversationMachineTest extends ConversationScenario {
   void anAbandonedConversationIsClosedAtOnce() {
     waits();
 
-    Said said = conversation.ask(new Close(Party.CONSUMER));
+    Sent sent = conversation.ask(new Close(Party.CONSUMER));
 
-    assertThat(said.one(Reply.Conversation.class).state()).isEqualTo(Reply.State.CLOSED);
-    assertThat(said.one(Remove.class).placedWith()).isEmpty();
+    assertThat(sent.one(Reply.Conversation.class).state()).isEqualTo(Reply.State.CLOSED);
+    assertThat(sent.one(Remove.class).placedWith()).isEmpty();
   }
 
   // --- reads and probes after the close ---
@@ -300,7 +291,7 @@ class ConversationMachineTest extends ConversationScenario {
     Remove reminded = conversation.wake().one(Remove.class);
     conversation.ask(new Describe());
     conversation.ask(new DescribeHistory());
-    Said again = conversation.pass("1m");
+    Sent again = conversation.pass("1m");
     conversation.tell(new Removed("sales", 1));
 
     assertThat(reminded.reminder()).isTrue();

@@ -9,7 +9,7 @@ import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.conversation.ConversationState.Holder;
 import io.switchboard.domain.protocol.Bench;
-import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.Bench.Sent;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.ConversationMessage.Claim;
 import io.switchboard.domain.protocol.ConversationMessage.Describe;
@@ -35,7 +35,7 @@ abstract class ConversationScenario {
   ConversationMachine machine = new ConversationMachine("c1", POLICY);
   Bench<ConversationMessage, ConversationEvent> conversation = new Bench<>(machine);
 
-  Said begins() {
+  Sent begins() {
     return conversation.ask(new Start(Inquiry.forSkill("c1", "sales")));
   }
 

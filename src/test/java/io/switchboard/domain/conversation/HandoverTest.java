@@ -9,7 +9,7 @@ import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
 import io.switchboard.domain.protocol.AgentMessage.HandoverCompleted;
 import io.switchboard.domain.protocol.AgentMessage.Release;
 import io.switchboard.domain.protocol.AgentMessage.Reserve;
-import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.Bench.Sent;
 import io.switchboard.domain.protocol.ConversationMessage.AgentUnavailable;
 import io.switchboard.domain.protocol.ConversationMessage.AutoCloseDue;
 import io.switchboard.domain.protocol.ConversationMessage.CheckReservation;
@@ -39,10 +39,10 @@ class HandoverTest extends ConversationScenario {
   void aReturnedConversationIsQueuedAfterItsAgentHasReleasedIt() {
     isWith("ann", "ann#1");
 
-    Said said = conversation.ask(new Return("ann"));
+    Sent sent = conversation.ask(new Return("ann"));
 
-    assertThat(said.one(Release.class).reservation()).isEqualTo("ann#1");
-    assertThat(said.all(Enqueue.class)).isEmpty();
+    assertThat(sent.one(Release.class).reservation()).isEqualTo("ann#1");
+    assertThat(sent.all(Enqueue.class)).isEmpty();
     Enqueue enqueue = conversation.tell(new Released("ann#1", "ann")).one(Enqueue.class);
     assertThat(enqueue.returnedBy()).contains("ann");
     assertThat(enqueue.routingEpoch()).isEqualTo(2);
@@ -52,7 +52,7 @@ class HandoverTest extends ConversationScenario {
   void theHandoverIsCompletedWhenTheConversationIsQueued() {
     isWith("ann", "ann#1");
     conversation.ask(new Return("ann"));
-    Said released = conversation.tell(new Released("ann#1", "ann"));
+    Sent released = conversation.tell(new Released("ann#1", "ann"));
 
     assertThat(released.all(HandoverCompleted.class)).isEmpty();
     assertThat(
@@ -90,9 +90,9 @@ class HandoverTest extends ConversationScenario {
     conversation.tell(new Enqueued(1, 0, Optional.empty()));
     conversation.tell(claim("bob", "bob#1", 1));
 
-    Said said = conversation.ask(new TransferToSkill(Optional.of("bob"), "-1"));
+    Sent sent = conversation.ask(new TransferToSkill(Optional.of("bob"), "-1"));
 
-    assertThat(said.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.INVALID);
+    assertThat(sent.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.INVALID);
   }
 
   @Test
@@ -111,9 +111,9 @@ class HandoverTest extends ConversationScenario {
   void aTransferToAnAgentWithoutTheSkillIsRefused() {
     isWith("ann", "ann#1");
 
-    Said said = conversation.ask(new TransferToAgent(Optional.of("ann"), "zoe"));
+    Sent sent = conversation.ask(new TransferToAgent(Optional.of("ann"), "zoe"));
 
-    assertThat(said.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.INVALID);
+    assertThat(sent.one(Reply.Refused.class).reason()).isEqualTo(Reply.Reason.INVALID);
   }
 
   @Test
@@ -121,10 +121,10 @@ class HandoverTest extends ConversationScenario {
     isWith("ann", "ann#1");
 
     Reserve reserve = conversation.ask(new TakeOver("bob")).one(Reserve.class);
-    Said claimed = conversation.tell(takeover("bob", "bob#1", reserve.takeover()));
+    Sent claimed = conversation.tell(takeover("bob", "bob#1", reserve.takeover()));
     assertThat(claimed.one(Release.class).reservation()).isEqualTo("ann#1");
     assertThat(claimed.all(ClaimGranted.class)).isEmpty();
-    Said released = conversation.tell(new Released("ann#1", "ann"));
+    Sent released = conversation.tell(new Released("ann#1", "ann"));
 
     assertThat(released.one(ClaimGranted.class).reservation()).isEqualTo("bob#1");
     assertThat(released.one(Reply.Conversation.class).agent()).contains("bob");
@@ -135,9 +135,9 @@ class HandoverTest extends ConversationScenario {
     isWith("ann", "ann#1");
     Reserve reserve = conversation.ask(new TakeOver("bob")).one(Reserve.class);
 
-    Said said = conversation.tell(new ReserveRefused(reserve.takeover(), "no room"));
+    Sent sent = conversation.tell(new ReserveRefused(reserve.takeover(), "no room"));
 
-    assertThat(said.one(Reply.Refused.class)).isEqualTo(refused("no room"));
+    assertThat(sent.one(Reply.Refused.class)).isEqualTo(refused("no room"));
     assertThat(holder()).contains("ann#1");
   }
 
@@ -147,9 +147,9 @@ class HandoverTest extends ConversationScenario {
     Reserve reserve = conversation.ask(new TakeOver("bob")).one(Reserve.class);
     conversation.tell(new ReserveRefused(reserve.takeover(), "no room"));
 
-    Said said = conversation.tell(takeover("bob", "bob#1", reserve.takeover()));
+    Sent sent = conversation.tell(takeover("bob", "bob#1", reserve.takeover()));
 
-    assertThat(said.one(ClaimRefused.class).reservation()).isEqualTo("bob#1");
+    assertThat(sent.one(ClaimRefused.class).reservation()).isEqualTo("bob#1");
   }
 
   @Test
@@ -166,10 +166,10 @@ class HandoverTest extends ConversationScenario {
     isWith("ann", "ann#1");
 
     assertThat(conversation.ask(new Close(Party.AGENT)).replies()).isEmpty();
-    Said said = conversation.tell(new Released("ann#1", "ann"));
+    Sent sent = conversation.tell(new Released("ann#1", "ann"));
 
-    assertThat(said.one(Reply.Conversation.class).state()).isEqualTo(Reply.State.CLOSED);
-    assertThat(said.one(HandoverCompleted.class).reservation()).isEqualTo("ann#1");
+    assertThat(sent.one(Reply.Conversation.class).state()).isEqualTo(Reply.State.CLOSED);
+    assertThat(sent.one(HandoverCompleted.class).reservation()).isEqualTo("ann#1");
   }
 
   @Test

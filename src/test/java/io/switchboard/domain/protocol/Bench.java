@@ -33,12 +33,12 @@ public final class Bench<M extends Message, E> {
   }
 
   /** The envelopes sent at once. */
-  public record Said(List<Envelope> sends) {
+  public record Sent(List<Envelope> sends) {
 
     /** The messages of one kind, to any entity, in order. */
     public <T> List<T> all(Class<T> kind) {
       return sends.stream()
-          .flatMap(Said::contentOf)
+          .flatMap(Sent::contentOf)
           .filter(kind::isInstance)
           .map(kind::cast)
           .toList();
@@ -80,21 +80,21 @@ public final class Bench<M extends Message, E> {
     return now;
   }
 
-  public Said wake() {
-    return said(machine.wake(now));
+  public Sent wake() {
+    return sent(machine.wake(now));
   }
 
-  public Said tell(M message) {
-    return said(machine.receive(message, Requester.NOBODY, now));
+  public Sent tell(M message) {
+    return sent(machine.receive(message, Requester.NOBODY, now));
   }
 
   /** Sends the request of a client. */
-  public Said ask(M message) {
-    return said(machine.receive(message, new Requester() {}, now));
+  public Sent ask(M message) {
+    return sent(machine.receive(message, new Requester() {}, now));
   }
 
   /** Sends the request of a client that waits while the supplier is true. */
-  public Said ask(M message, BooleanSupplier waiting) {
+  public Sent ask(M message, BooleanSupplier waiting) {
     Requester client =
         new Requester() {
           @Override
@@ -102,25 +102,25 @@ public final class Bench<M extends Message, E> {
             return waiting.getAsBoolean();
           }
         };
-    return said(machine.receive(message, client, now));
+    return sent(machine.receive(message, client, now));
   }
 
-  public Said configure(AccountPolicy policy) {
-    return said(machine.configure(policy, now));
+  public Sent configure(AccountPolicy policy) {
+    return sent(machine.configure(policy, now));
   }
 
   /** Advances time and returns the envelopes sent meanwhile. */
-  public Said pass(String duration) {
+  public Sent pass(String duration) {
     long until = now + Centre.time(duration).toNanos();
     List<Envelope> sends = new ArrayList<>();
     OptionalLong timer = machine.nextTimer();
     while (timer.isPresent() && timer.getAsLong() <= until) {
       now = Math.max(now, timer.getAsLong());
-      sends.addAll(said(machine.tick(now)).sends());
+      sends.addAll(sent(machine.tick(now)).sends());
       timer = machine.nextTimer();
     }
     now = until;
-    return new Said(sends);
+    return new Sent(sends);
   }
 
   /** Restores a new machine from the stored events. */
@@ -136,8 +136,8 @@ public final class Bench<M extends Message, E> {
     return next;
   }
 
-  private Said said(Outcome<E> outcome) {
+  private Sent sent(Outcome<E> outcome) {
     log.addAll(outcome.events());
-    return new Said(outcome.envelopes());
+    return new Sent(outcome.envelopes());
   }
 }

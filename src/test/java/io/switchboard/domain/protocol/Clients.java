@@ -22,14 +22,14 @@ final class Clients {
   /** A request that is repeated until its answer. */
   record Asked(int number, Address to, Message message) implements Requester {}
 
-  private final World world;
+  private final ProtocolSimulator world;
   private final Random random;
   private final int mostConversations;
   private final Map<Integer, Asked> open = new LinkedHashMap<>();
   private final List<Start> started = new ArrayList<>();
   private int asked;
 
-  Clients(World world, Random random) {
+  Clients(ProtocolSimulator world, Random random) {
     this.world = world;
     this.random = random;
     this.mostConversations = 2 + random.nextInt(6);

@@ -12,7 +12,7 @@ import io.switchboard.domain.agent.AgentMachine;
 import io.switchboard.domain.agent.RingingOffers.Ring;
 import io.switchboard.domain.protocol.AgentMessage.Candidate;
 import io.switchboard.domain.protocol.AgentMessage.SetPresence;
-import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.Bench.Sent;
 import io.switchboard.domain.protocol.QueueMessage.DescribeConversation;
 import io.switchboard.domain.protocol.QueueMessage.RequestWork;
 import io.switchboard.domain.queue.QueueEvent;
@@ -44,10 +44,10 @@ class ClocksThatDisagreeTest {
     givenThatItRings(ahead);
     List<Ring> ringing = AgentInspection.ringingOffers(agent);
 
-    List<Envelope> said = pass(29);
+    List<Envelope> sent = pass(29);
 
     assertThat(AgentInspection.ringingOffers(agent)).isEqualTo(ringing);
-    assertThat(said).noneMatch(Envelope.ToConversation.class::isInstance);
+    assertThat(sent).noneMatch(Envelope.ToConversation.class::isInstance);
   }
 
   @ParameterizedTest
@@ -55,9 +55,9 @@ class ClocksThatDisagreeTest {
   void aSilentAgentIsAskedForAReportSoonAfterTheOfferTimeout(Duration ahead) {
     givenThatItRings(ahead);
 
-    Said said = sales.pass("36s");
+    Sent sent = sales.pass("36s");
 
-    assertThat(said.all(AgentMessage.RequestReport.class)).isNotEmpty();
+    assertThat(sent.all(AgentMessage.RequestReport.class)).isNotEmpty();
   }
 
   @Test
@@ -86,14 +86,14 @@ class ClocksThatDisagreeTest {
   }
 
   private List<Envelope> pass(int seconds) {
-    List<Envelope> said = new ArrayList<>();
+    List<Envelope> sent = new ArrayList<>();
     for (int second = 0; second < seconds; second++) {
       post(ann.pass("1s"));
       post(sales.pass("1s"));
-      said.addAll(mail);
+      sent.addAll(mail);
       deliver();
     }
-    return said;
+    return sent;
   }
 
   private void deliver() {
@@ -109,7 +109,7 @@ class ClocksThatDisagreeTest {
     }
   }
 
-  private void post(Said said) {
-    mail.addAll(said.sends());
+  private void post(Sent sent) {
+    mail.addAll(sent.sends());
   }
 }

@@ -10,7 +10,7 @@ import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.agent.AgentEvent;
 import io.switchboard.domain.agent.AgentMachine;
 import io.switchboard.domain.protocol.AgentMessage.SetPresence;
-import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.Bench.Sent;
 import io.switchboard.domain.queue.QueueEvent;
 import io.switchboard.domain.queue.QueueInspection;
 import io.switchboard.domain.queue.QueueMachine;
@@ -113,8 +113,8 @@ class ConfigurationsOfDifferentAgeTest {
     }
   }
 
-  private void post(Said said) {
-    mail.addAll(said.sends());
+  private void post(Sent sent) {
+    mail.addAll(sent.sends());
   }
 
   /** A configuration in which one conversation has this weight. */

@@ -1,5 +1,6 @@
 package io.switchboard.domain.protocol;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.routing.Presence;
@@ -43,7 +44,7 @@ record ConservationDay(long seed, Account account, List<RandomStep> steps) {
     NaiveOracle oracle = new NaiveOracle();
     List<String> told = new ArrayList<>();
     try {
-      QuietCentre centre = new QuietCentre(account, oracle);
+      FaultFreeRouter centre = new FaultFreeRouter(account, oracle);
       oracle.watch(centre);
       Random random = new Random(seed);
       for (Agent agent : account.agents()) {
@@ -119,16 +120,7 @@ record ConservationDay(long seed, Account account, List<RandomStep> steps) {
     for (int i = 0; i < account.agents().size(); i++) {
       List<Agent> fewer = new ArrayList<>(account.agents());
       fewer.remove(i);
-      shorter.add(
-          new ConservationDay(
-              seed,
-              new Account(
-                  account.name(),
-                  account.settings(),
-                  account.skills(),
-                  account.agentGroups(),
-                  fewer),
-              steps));
+      shorter.add(new ConservationDay(seed, Records.with(account, "agents", fewer), steps));
     }
     return shorter;
   }

@@ -1,11 +1,11 @@
 package io.switchboard.domain.protocol;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountSettings;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.AgentGroup;
 import io.switchboard.domain.account.CapacityMode;
-import io.switchboard.domain.account.CapacitySettings;
 import io.switchboard.domain.account.DistributionMode;
 import io.switchboard.domain.account.DistributionSettings;
 import io.switchboard.domain.account.GroupShare;
@@ -13,7 +13,6 @@ import io.switchboard.domain.account.OfferMode;
 import io.switchboard.domain.account.OfferSettings;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.account.SkillWithoutAgents;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,52 +67,64 @@ enum DocumentChange {
       case AGENT_ENABLED -> agents.replaceAll(one -> enabled(one, true));
       case AGENT_GIVEN_SKILL -> edit(agents, agent, one -> withSkill(one, skillIds.get(skill)));
       case AGENT_LOSES_SKILL -> edit(agents, agent, one -> withoutSkill(one, skillIds.get(skill)));
-      case AGENT_MOVED -> edit(agents, agent, one -> inGroup(one, pick(groups, random)));
-      case MAXIMUM -> edit(agents, agent, one -> maximum(one, random.nextInt(4)));
+      case AGENT_MOVED -> set(agents, agent, "group", fresh.oneOf(groups));
+      case MAXIMUM -> set(agents, agent, "maxConversations", random.nextInt(4));
       case GROUP_RENAMED -> {
-        return renamed(account, pick(groups, random));
+        return renamed(account, fresh.oneOf(groups));
       }
       case SKILL_REMOVED -> {
         String gone = skills.remove(skill).id();
         agents.replaceAll(one -> withoutSkill(one, gone));
-        settings = new RandomDocument(random).settings(List.of("-1"));
+        settings = fresh.settings(List.of("-1"));
       }
       case SKILL_ADDED ->
           unused("s", skillIds).ifPresent(id -> skills.add(fresh.skill(id, skillIds, groups)));
       case SKILL_WITHOUT_AGENTS ->
-          settings = withoutAgents(settings, pick(List.of(SkillWithoutAgents.values()), random));
-      case FALLBACK ->
-          edit(skills, skill, one -> fallback(one, Optional.of(pick(skillIds, random))));
+          settings =
+              Records.with(
+                  settings,
+                  "skillWithoutAgents",
+                  fresh.oneOf(List.of(SkillWithoutAgents.values())));
+      case FALLBACK -> {
+        Optional<String> other = Optional.of(fresh.oneOf(skillIds));
+        set(skills, skill, "fallbackSkill", other.filter(id -> !id.equals(skillIds.get(skill))));
+      }
       case PERCENTAGES -> edit(skills, skill, one -> shared(one, d -> percentages(d, fresh)));
-      case DISTRIBUTION_OFF -> edit(skills, skill, one -> shared(one, d -> enabled(d, false)));
+      case DISTRIBUTION_OFF ->
+          edit(skills, skill, one -> shared(one, d -> Records.with(d, "enabled", false)));
       case DISTRIBUTION_ON ->
           edit(
               skills,
               skill,
               one ->
                   one.distribution().isPresent()
-                      ? shared(one, d -> enabled(d, true))
-                      : withPlan(one, fresh.distribution(groups)));
+                      ? shared(one, d -> Records.with(d, "enabled", true))
+                      : Records.with(one, "distribution", fresh.distribution(groups)));
       case DISTRIBUTION_MODE -> edit(skills, skill, one -> shared(one, DocumentChange::otherMode));
       case DIVERT_ARRIVALS -> edit(skills, skill, one -> shared(one, DocumentChange::otherDivert));
-      case MAX_WAIT_TIME ->
-          edit(skills, skill, one -> maxWait(one, pick(List.of(0, 3, 30, 120), random)));
+      case MAX_WAIT_TIME -> set(skills, skill, "maxWaitTime", fresh.seconds(0, 3, 30, 120));
       case TRANSFER_TO_AGENT_MAX_WAIT ->
-          settings = targetWait(settings, pick(List.of(0, 3, 20, 7200), random));
-      case OFFERS -> settings = offers(settings, random);
-      case CAPACITY_MODE -> settings = capacityMode(settings, random);
+          settings = Records.with(settings, "transferToAgentMaxWait", fresh.seconds(3, 20, 7200));
+      case OFFERS -> settings = Records.with(settings, "offers", offers(fresh));
+      case CAPACITY_MODE -> {
+        CapacityMode mode = fresh.oneOf(List.of(CapacityMode.values()));
+        settings =
+            Records.with(
+                settings,
+                "capacity",
+                Records.with(settings.capacity().orElseThrow(), "mode", mode));
+      }
       default -> throw new IllegalStateException();
     }
-    return new Account(
-        account.name(), Optional.of(settings), skills, account.agentGroups(), agents);
+    return Records.with(account, "settings", settings, "skills", skills, "agents", agents);
+  }
+
+  private static <T extends Record> void set(List<T> all, int which, String component, Object to) {
+    edit(all, which, one -> Records.with(one, component, to));
   }
 
   private static <T> void edit(List<T> all, int which, UnaryOperator<T> change) {
     all.set(which, change.apply(all.get(which)));
-  }
-
-  private static <T> T pick(List<T> choices, Random random) {
-    return choices.get(random.nextInt(choices.size()));
   }
 
   private static Optional<String> unused(String kind, List<String> used) {
@@ -126,196 +137,85 @@ enum DocumentChange {
     String other = group + "x";
     UnaryOperator<GroupShare> share =
         one -> one.group().equals(group) ? new GroupShare(other, one.percent()) : one;
-    return new Account(
-        account.name(),
-        account.settings(),
+    return Records.with(
+        account,
+        "skills",
         account.skills().stream()
-            .map(
-                skill ->
-                    shared(
-                        skill,
-                        d ->
-                            new DistributionSettings(
-                                d.enabled(),
-                                d.mode(),
-                                d.divertArrivals(),
-                                d.primary().stream().map(share).toList(),
-                                d.secondary().stream().map(share).toList())))
+            .map(skill -> shared(skill, plan -> renamed(plan, share)))
             .toList(),
+        "agentGroups",
         account.agentGroups().stream()
             .map(one -> one.id().equals(group) ? new AgentGroup(other, one.name()) : one)
             .toList(),
+        "agents",
         account.agents().stream()
-            .map(one -> one.group().equals(Optional.of(group)) ? inGroup(one, other) : one)
+            .map(
+                one ->
+                    one.group().equals(Optional.of(group))
+                        ? Records.with(one, "group", other)
+                        : one)
             .toList());
+  }
+
+  private static DistributionSettings renamed(
+      DistributionSettings plan, UnaryOperator<GroupShare> share) {
+    return Records.with(
+        plan,
+        "primary",
+        plan.primary().stream().map(share).toList(),
+        "secondary",
+        plan.secondary().stream().map(share).toList());
   }
 
   // --- agents ---
 
   static Agent enabled(Agent one, boolean enabled) {
-    return new Agent(
-        one.id(),
-        one.name(),
-        one.group(),
-        one.skills(),
-        one.maxConversations(),
-        Optional.of(enabled));
+    return Records.with(one, "enabled", enabled);
   }
 
   private static Agent withSkill(Agent one, String skill) {
     List<String> skills = new ArrayList<>(withoutSkill(one, skill).skills());
     skills.add(skill);
-    return skilled(one, skills);
+    return Records.with(one, "skills", skills);
   }
 
   static Agent withoutSkill(Agent one, String skill) {
-    return skilled(one, one.skills().stream().filter(id -> !id.equals(skill)).toList());
+    return Records.with(
+        one, "skills", one.skills().stream().filter(id -> !id.equals(skill)).toList());
   }
 
-  private static Agent skilled(Agent one, List<String> skills) {
-    return new Agent(
-        one.id(), one.name(), one.group(), skills, one.maxConversations(), one.enabled());
-  }
-
-  private static Agent inGroup(Agent one, String group) {
-    return new Agent(
-        one.id(),
-        one.name(),
-        Optional.of(group),
-        one.skills(),
-        one.maxConversations(),
-        one.enabled());
-  }
-
-  private static Agent maximum(Agent one, int maximum) {
-    return new Agent(
-        one.id(), one.name(), one.group(), one.skills(), Optional.of(maximum), one.enabled());
-  }
-
-  // --- skills ---
+  // --- distribution and offers ---
 
   private static Skill shared(Skill skill, UnaryOperator<DistributionSettings> change) {
-    return skill.distribution().map(plan -> withPlan(skill, change.apply(plan))).orElse(skill);
-  }
-
-  private static Skill withPlan(Skill one, DistributionSettings plan) {
-    return with(one, one.maxWaitTime(), one.fallbackSkill(), Optional.of(plan));
-  }
-
-  private static Skill maxWait(Skill one, int seconds) {
-    return with(
-        one, Optional.of(Duration.ofSeconds(seconds)), one.fallbackSkill(), one.distribution());
-  }
-
-  private static Skill fallback(Skill one, Optional<String> skill) {
-    return with(
-        one, one.maxWaitTime(), skill.filter(other -> !other.equals(one.id())), one.distribution());
-  }
-
-  private static Skill with(
-      Skill one,
-      Optional<Duration> maxWait,
-      Optional<String> fallback,
-      Optional<DistributionSettings> distribution) {
-    return new Skill(
-        one.id(),
-        one.name(),
-        maxWait,
-        one.responseTime(),
-        fallback,
-        one.fallbackWhenAllAway(),
-        one.transferTo(),
-        one.transferToAgentMaxWait(),
-        one.autoClose(),
-        one.dynamicCapacity(),
-        distribution);
+    return skill
+        .distribution()
+        .map(plan -> Records.with(skill, "distribution", change.apply(plan)))
+        .orElse(skill);
   }
 
   private static DistributionSettings percentages(DistributionSettings d, RandomDocument fresh) {
-    return new DistributionSettings(
-        d.enabled(),
-        d.mode(),
-        d.divertArrivals(),
+    return Records.with(
+        d,
+        "primary",
         fresh.shares(NaiveRules.names(d.primary())),
+        "secondary",
         fresh.shares(NaiveRules.names(d.secondary())));
   }
 
-  private static DistributionSettings enabled(DistributionSettings d, boolean enabled) {
-    return new DistributionSettings(
-        Optional.of(enabled), d.mode(), d.divertArrivals(), d.primary(), d.secondary());
-  }
-
   private static DistributionSettings otherMode(DistributionSettings d) {
-    DistributionMode other =
-        NaiveRules.isStatic(d) ? DistributionMode.CASCADE : DistributionMode.STATIC;
-    return new DistributionSettings(
-        d.enabled(), Optional.of(other), d.divertArrivals(), d.primary(), d.secondary());
+    boolean isStatic = NaiveRules.isStatic(d);
+    return Records.with(d, "mode", isStatic ? DistributionMode.CASCADE : DistributionMode.STATIC);
   }
 
   private static DistributionSettings otherDivert(DistributionSettings d) {
-    return new DistributionSettings(
-        d.enabled(),
-        d.mode(),
-        Optional.of(!d.divertArrivals().orElse(true)),
-        d.primary(),
-        d.secondary());
+    return Records.with(d, "divertArrivals", !d.divertArrivals().orElse(true));
   }
 
-  // --- settings ---
-
-  private static AccountSettings withoutAgents(AccountSettings s, SkillWithoutAgents without) {
-    return with(s, Optional.of(without), s.capacity(), s.offers(), s.transferToAgentMaxWait());
-  }
-
-  private static AccountSettings targetWait(AccountSettings s, int seconds) {
-    return with(
-        s,
-        s.skillWithoutAgents(),
-        s.capacity(),
-        s.offers(),
-        Optional.of(Duration.ofSeconds(seconds)));
-  }
-
-  private static AccountSettings offers(AccountSettings s, Random random) {
-    OfferMode mode = random.nextInt(3) > 0 ? OfferMode.RING : OfferMode.AUTO_ACCEPT;
-    OfferSettings offers =
-        new OfferSettings(
-            Optional.of(mode),
-            Optional.of(Duration.ofSeconds(pick(List.of(2, 5, 30), random))),
-            Optional.of(random.nextInt(4)));
-    return with(
-        s, s.skillWithoutAgents(), s.capacity(), Optional.of(offers), s.transferToAgentMaxWait());
-  }
-
-  private static AccountSettings capacityMode(AccountSettings s, Random random) {
-    CapacitySettings before = s.capacity().orElseThrow();
-    CapacitySettings capacity =
-        new CapacitySettings(
-            Optional.of(pick(List.of(CapacityMode.values()), random)),
-            before.maxConversations(),
-            before.dynamic());
-    return with(
-        s, s.skillWithoutAgents(), Optional.of(capacity), s.offers(), s.transferToAgentMaxWait());
-  }
-
-  private static AccountSettings with(
-      AccountSettings s,
-      Optional<SkillWithoutAgents> without,
-      Optional<CapacitySettings> capacity,
-      Optional<OfferSettings> offers,
-      Optional<Duration> targetWait) {
-    return new AccountSettings(
-        s.defaultSkill(),
-        s.fallbackSkill(),
-        without,
-        s.responseTime(),
-        capacity,
-        offers,
-        s.agentPreferences(),
-        s.credits(),
-        s.skillRules(),
-        targetWait,
-        s.returnWhenOffline(),
-        s.autoClose());
+  private static OfferSettings offers(RandomDocument fresh) {
+    OfferMode mode = fresh.random.nextInt(3) > 0 ? OfferMode.RING : OfferMode.AUTO_ACCEPT;
+    return new OfferSettings(
+        Optional.of(mode),
+        Optional.of(fresh.seconds(2, 5, 30)),
+        Optional.of(fresh.random.nextInt(4)));
   }
 }

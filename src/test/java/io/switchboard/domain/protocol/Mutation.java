@@ -27,12 +27,12 @@ interface Mutation {
   }
 
   /** The letter that an entity receives instead of this one. */
-  default Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+  default Letter before(Node<?, ?, ?> node, Letter letter, ProtocolSimulator world) {
     return letter;
   }
 
   /** The outcome that an entity has instead of this one. */
-  default Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+  default Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
     return outcome;
   }
 

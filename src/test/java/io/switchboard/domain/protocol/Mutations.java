@@ -1,5 +1,6 @@
 package io.switchboard.domain.protocol;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AgentPolicy;
 import io.switchboard.domain.agent.AgentEvent;
@@ -34,7 +35,7 @@ enum Mutations implements Mutation {
   /** A conversation continues before its agent has reported the release. */
   REQUEUE_BEFORE_RELEASE {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       if (outcome.events().stream().noneMatch(HandoverBegun.class::isInstance)) {
         return outcome;
       }
@@ -49,7 +50,7 @@ enum Mutations implements Mutation {
   /** An agent gives up a claim without an answer when it takes long. */
   HOLD_EXPIRES {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       return Stream.of(node.machine())
           .filter(AgentMachine.class::isInstance)
           .flatMap(agent -> ((AgentMachine) agent).state().reservations().stream())
@@ -68,7 +69,7 @@ enum Mutations implements Mutation {
     }
 
     @Override
-    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+    public Letter before(Node<?, ?, ?> node, Letter letter, ProtocolSimulator world) {
       return letter.message() instanceof Claim claim
           ? world
               .fleet()
@@ -79,14 +80,7 @@ enum Mutations implements Mutation {
     }
 
     private Claim withHop(Claim claim, int hop) {
-      return new Claim(
-          claim.reservation(),
-          hop,
-          claim.takeover(),
-          claim.agent(),
-          claim.asQueued(),
-          claim.reasons(),
-          claim.offeredAt());
+      return Records.with(claim, "routingEpoch", hop);
     }
   },
 
@@ -98,7 +92,7 @@ enum Mutations implements Mutation {
     }
 
     @Override
-    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+    public Letter before(Node<?, ?, ?> node, Letter letter, ProtocolSimulator world) {
       if (!(letter.message() instanceof Claim claim) || claim.takeover().isEmpty()) {
         return letter;
       }
@@ -114,14 +108,8 @@ enum Mutations implements Mutation {
     }
 
     private Claim asOffered(Claim claim) {
-      return new Claim(
-          claim.reservation(),
-          claim.routingEpoch() + 1,
-          Optional.empty(),
-          claim.agent(),
-          claim.asQueued(),
-          claim.reasons(),
-          claim.offeredAt());
+      return Records.with(
+          claim, "routingEpoch", claim.routingEpoch() + 1, "takeover", Optional.empty());
     }
   },
 
@@ -133,7 +121,7 @@ enum Mutations implements Mutation {
     }
 
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       return world
           .fleet()
           .conversation(node.address().id())
@@ -162,7 +150,7 @@ enum Mutations implements Mutation {
     }
 
     @Override
-    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+    public Letter before(Node<?, ?, ?> node, Letter letter, ProtocolSimulator world) {
       if (node.machine() instanceof AgentMachine agent) {
         agent.restore(forgetful(agent.state()));
       }
@@ -170,16 +158,10 @@ enum Mutations implements Mutation {
     }
 
     private AgentState forgetful(AgentState memory) {
-      return new AgentState(
-          memory.presence(),
-          memory.since(),
-          memory.leases(),
-          memory.presentBy(),
-          memory.reservations(),
-          memory.letGo(),
-          memory.reservations().stream().mapToLong(hold -> number(hold.id())).max().orElse(0),
-          memory.idleSince(),
-          memory.configurationRevision());
+      return Records.with(
+          memory,
+          "minted",
+          memory.reservations().stream().mapToLong(hold -> number(hold.id())).max().orElse(0));
     }
 
     private long number(String hold) {
@@ -208,7 +190,7 @@ enum Mutations implements Mutation {
     }
 
     @Override
-    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+    public Letter before(Node<?, ?, ?> node, Letter letter, ProtocolSimulator world) {
       return letter.message() instanceof QueueMessage.Remove remove
           ? world
               .fleet()
@@ -230,7 +212,7 @@ enum Mutations implements Mutation {
   /** A conversation leaves its queue before it is in the next one. */
   REMOVED_BEFORE_ENQUEUED {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       if (outcome.events().stream().noneMatch(ConversationEvent.Requeued.class::isInstance)) {
         return outcome;
       }
@@ -252,7 +234,7 @@ enum Mutations implements Mutation {
   /** An agent forgets a released conversation before the handover is completed. */
   LET_GO_FORGOTTEN {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       List<Object> events = new ArrayList<>(outcome.events());
       for (Object event : outcome.events()) {
         if (event instanceof AgentEvent.ReservationReleased released) {
@@ -269,7 +251,7 @@ enum Mutations implements Mutation {
   /** An agent counts assigned conversations but no ringing offers. */
   RINGS_NOT_COUNTED {
     @Override
-    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+    public Letter before(Node<?, ?, ?> node, Letter letter, ProtocolSimulator world) {
       if (node.machine() instanceof AgentMachine agent
           && letter.message() instanceof AgentMessage.Offer) {
         roomier(agent, AgentInspection.ringingOffers(agent).size(), world);
@@ -278,7 +260,7 @@ enum Mutations implements Mutation {
     }
 
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       if (!(node.machine() instanceof AgentMachine agent)) {
         return outcome;
       }
@@ -310,43 +292,16 @@ enum Mutations implements Mutation {
     }
 
     private AgentAvailability uncounted(AgentAvailability view, int rings) {
-      return new AgentAvailability(
-          view.id(),
-          view.group(),
-          view.presence(),
-          view.mode(),
-          Math.max(0, view.conversations() - rings),
-          view.load(),
-          view.maximum(),
-          view.idleSince(),
-          view.skills());
+      return Records.with(view, "conversations", Math.max(0, view.conversations() - rings));
     }
 
-    private void roomier(AgentMachine agent, int more, World world) {
+    private void roomier(AgentMachine agent, int more, ProtocolSimulator world) {
       AccountPolicy policy = agent.policy();
       Map<String, AgentPolicy> agents = new LinkedHashMap<>(policy.agents());
       agents.replaceAll(
           (id, one) ->
-              new AgentPolicy(
-                  id,
-                  one.group(),
-                  one.enabledSince(),
-                  one.skills(),
-                  one.maxConversations() + more));
-      agent.configure(
-          new AccountPolicy(
-              policy.revision(),
-              policy.skills(),
-              agents,
-              policy.defaultSkill(),
-              policy.skillWithoutAgents(),
-              policy.skillRules(),
-              policy.credits(),
-              policy.preferences(),
-              policy.capacityMode(),
-              policy.offers(),
-              policy.returnWhenOffline()),
-          world.now());
+              Records.with(one, "id", id, "maxConversations", one.maxConversations() + more));
+      agent.configure(Records.with(policy, "agents", agents), world.now());
     }
   },
 
@@ -366,7 +321,7 @@ enum Mutations implements Mutation {
   /** An agent who has refused a conversation never gets it again, even without other agents. */
   REFUSED_FOR_GOOD {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       return without(
           outcome,
           send ->
@@ -379,13 +334,13 @@ enum Mutations implements Mutation {
   /** An agent shows a conversation on the desktop at the claim, before it is granted. */
   ACCEPTED_BEFORE_GRANTED {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, World world) {
+    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       return outcome.events().stream().anyMatch(Reserved.class::isInstance)
           ? both(outcome, accepted(node, world))
           : outcome;
     }
 
-    private Outcome<Object> accepted(Node<?, ?, ?> node, World world) {
+    private Outcome<Object> accepted(Node<?, ?, ?> node, ProtocolSimulator world) {
       List<Envelope> answers = new ArrayList<>();
       List<Reservation> holds = ((AgentMachine) node.machine()).state().reservations();
       Reservation last = holds.get(holds.size() - 1);
@@ -400,7 +355,7 @@ enum Mutations implements Mutation {
   /** A queue sometimes does not store the decision of its distributor. */
   ALLOTMENT_FORGOTTEN {
     @Override
-    public Letter before(Node<?, ?, ?> node, Letter letter, World world) {
+    public Letter before(Node<?, ?, ?> node, Letter letter, ProtocolSimulator world) {
       return letter.message() instanceof QueueMessage.Allotted allotted
           ? new Letter(
               letter.to(),
@@ -413,7 +368,7 @@ enum Mutations implements Mutation {
     }
   };
 
-  private static Outcome<Object> tell(Node<?, ?, ?> node, Message message, World world) {
+  private static Outcome<Object> tell(Node<?, ?, ?> node, Message message, ProtocolSimulator world) {
     return node.receive(message, Requester.NOBODY, world.now());
   }
 

@@ -196,7 +196,7 @@ final class NaiveBook {
   // --- the state ---
 
   /** Reads all entities and returns their state. */
-  NaiveFacts look(Account account, Fleet fleet, long now) {
+  NaiveFacts look(Account account, Entities fleet, long now) {
     Map<String, String> groups = groups(fleet);
     pages.forEach((id, page) -> look(id, page, fleet, groups));
     NaiveFacts seen = facts(account, fleet, now);
@@ -205,7 +205,7 @@ final class NaiveBook {
     return facts(account, fleet, now);
   }
 
-  private static void look(String id, Page page, Fleet fleet, Map<String, String> groups) {
+  private static void look(String id, Page page, Entities fleet, Map<String, String> groups) {
     Optional<ConversationState> state = fleet.conversation(id);
     if (state.isEmpty()) {
       throw new Broken("LOST: %s has not begun".formatted(id));
@@ -234,7 +234,7 @@ final class NaiveBook {
     page.skill = state.get().skill();
   }
 
-  private static Optional<String> ringsAt(String id, Fleet fleet) {
+  private static Optional<String> ringsAt(String id, Entities fleet) {
     return fleet.agents().stream()
         .filter(
             agent ->
@@ -245,7 +245,7 @@ final class NaiveBook {
   }
 
   /** The group of each conversation of each queue. */
-  private static Map<String, String> groups(Fleet fleet) {
+  private static Map<String, String> groups(Entities fleet) {
     Map<String, String> groups = new HashMap<>();
     for (QueueNode queue : fleet.queues()) {
       for (QueueState.QueueEntry entry : queue.machine().snapshot().entries()) {
@@ -284,7 +284,7 @@ final class NaiveBook {
         && rules.agent(target).filter(agent -> rules.serves(agent, page.skill)).isPresent();
   }
 
-  private NaiveFacts facts(Account account, Fleet fleet, long now) {
+  private NaiveFacts facts(Account account, Entities fleet, long now) {
     Map<String, Conversation> conversations = new LinkedHashMap<>();
     pages.forEach((id, page) -> conversations.put(id, fact(id, page)));
     Map<String, Desk> desks = new LinkedHashMap<>();
@@ -315,7 +315,7 @@ final class NaiveBook {
   }
 
   /** The present state of an agent. */
-  Desk desk(String agent, Fleet fleet) {
+  Desk desk(String agent, Entities fleet) {
     Optional<AgentMachine> machine = fleet.agent(agent);
     if (machine.isEmpty()) {
       return new Desk(agent, Presence.OFFLINE, List.of());

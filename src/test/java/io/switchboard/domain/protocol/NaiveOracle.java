@@ -23,19 +23,19 @@ import java.util.Set;
  * than this oracle, so a decision is wrong only if it is wrong both by the state before the step
  * and by the state after it. At rest the present state decides.
  */
-final class NaiveOracle implements QuietCentre.Observer {
+final class NaiveOracle implements FaultFreeRouter.Observer {
   private final NaiveBook book = new NaiveBook();
   private final OverflowWatch overflows = new OverflowWatch();
   private final List<Offered> offers = new ArrayList<>();
   private final List<Allotted> allotments = new ArrayList<>();
   private final Set<String> mustStayOffline = new HashSet<>();
-  private QuietCentre centre;
+  private FaultFreeRouter centre;
   private NaiveFacts before;
   private int placed;
   private boolean gradually;
 
   /** Starts the observation. */
-  void watch(QuietCentre watched) {
+  void watch(FaultFreeRouter watched) {
     centre = watched;
     before = look();
   }

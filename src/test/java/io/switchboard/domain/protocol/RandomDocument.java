@@ -1,5 +1,6 @@
 package io.switchboard.domain.protocol;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountSettings;
 import io.switchboard.domain.account.AccountValidation;
@@ -12,7 +13,6 @@ import io.switchboard.domain.account.Credit;
 import io.switchboard.domain.account.DistributionMode;
 import io.switchboard.domain.account.DistributionSettings;
 import io.switchboard.domain.account.DynamicCapacity;
-import io.switchboard.domain.account.GroupShare;
 import io.switchboard.domain.account.OfferMode;
 import io.switchboard.domain.account.OfferSettings;
 import io.switchboard.domain.account.ResponseTime;
@@ -22,18 +22,13 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /** Small random documents with short times and a common response time. */
-final class RandomDocument {
-  private final Random random;
-
+final class RandomDocument extends RandomChoices {
   RandomDocument(Random random) {
-    this.random = random;
+    super(random);
   }
 
   /** A valid document. */
@@ -57,24 +52,19 @@ final class RandomDocument {
     List<Skill> shared = new ArrayList<>();
     for (String id : skills) {
       shared.add(
-          new Skill(
+          Records.of(
+              Skill.class,
+              "id",
               id,
-              Optional.empty(),
-              Optional.of(Duration.ofSeconds(oneOf(List.of(0, 3, 10)))),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.of(
-                  new DistributionSettings(
-                      Optional.of(true),
-                      Optional.of(DistributionMode.CASCADE),
-                      Optional.of(false),
-                      shares(groups.subList(0, primary)),
-                      shares(groups.subList(primary, groups.size()))))));
+              "maxWaitTime",
+              seconds(0, 3, 10),
+              "distribution",
+              new DistributionSettings(
+                  Optional.of(true),
+                  Optional.of(DistributionMode.CASCADE),
+                  Optional.of(false),
+                  shares(groups.subList(0, primary)),
+                  shares(groups.subList(primary, groups.size())))));
     }
     List<Agent> agents = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
@@ -124,32 +114,25 @@ final class RandomDocument {
         Optional.of(
             new OfferSettings(
                 Optional.of(chance(75) ? OfferMode.RING : OfferMode.AUTO_ACCEPT),
-                Optional.of(Duration.ofSeconds(oneOf(List.of(2, 5, 30)))),
+                Optional.of(seconds(2, 5, 30)),
                 Optional.of(random.nextInt(4)))),
         Optional.empty(),
         List.of(
             new Credit(
-                new Condition(
-                    Map.of(),
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(true),
-                    Optional.empty()),
+                Records.of(Condition.class, "returned", true),
                 Duration.ofNanos(NaiveBook.CREDIT_FOR_RETURNS))),
         List.of(),
-        Optional.of(Duration.ofSeconds(oneOf(List.of(3, 20, 7200)))),
-        maybe(20, () -> Duration.ofSeconds(10)),
-        maybe(15, () -> Duration.ofSeconds(30)));
+        Optional.of(seconds(3, 20, 7200)),
+        maybe(20, () -> seconds(10)),
+        maybe(15, () -> seconds(30)));
   }
 
-  private static DynamicCapacity weights() {
+  private DynamicCapacity weights() {
     return new DynamicCapacity(
         Optional.of(BigDecimal.ONE),
         Optional.of(new BigDecimal("0.25")),
-        Optional.of(Duration.ofSeconds(5)),
-        Optional.of(Duration.ofSeconds(20)),
+        Optional.of(seconds(5)),
+        Optional.of(seconds(20)),
         Optional.of(new BigDecimal("0.5")));
   }
 
@@ -157,7 +140,7 @@ final class RandomDocument {
     return new Skill(
         id,
         Optional.empty(),
-        Optional.of(Duration.ofSeconds(oneOf(List.of(0, 3, 3, 30, 120)))),
+        Optional.of(seconds(0, 3, 3, 30, 120)),
         Optional.empty(),
         maybe(35, () -> oneOf(skills)).filter(other -> !other.equals(id)),
         maybe(30, () -> chance(50)),
@@ -178,18 +161,6 @@ final class RandomDocument {
         shares(groups.subList(primary, groups.size())));
   }
 
-  List<GroupShare> shares(List<String> tier) {
-    List<GroupShare> shares = new ArrayList<>();
-    int left = 100;
-    for (int i = 0; i < tier.size(); i++) {
-      int others = tier.size() - 1 - i;
-      int percent = others == 0 ? left : 1 + random.nextInt(left - others);
-      shares.add(new GroupShare(tier.get(i), percent));
-      left -= percent;
-    }
-    return shares;
-  }
-
   Agent agent(String id, List<String> skills, List<String> groups) {
     return new Agent(
         id,
@@ -198,21 +169,5 @@ final class RandomDocument {
         skills.stream().filter(skill -> chance(65)).toList(),
         maybe(70, () -> oneOf(List.of(0, 1, 1, 1, 2, 20))),
         Optional.empty());
-  }
-
-  static List<String> names(String kind, int count) {
-    return IntStream.range(0, count).mapToObj(i -> kind + i).toList();
-  }
-
-  private boolean chance(int percent) {
-    return random.nextInt(100) < percent;
-  }
-
-  private <T> Optional<T> maybe(int percent, Supplier<T> value) {
-    return chance(percent) ? Optional.of(value.get()) : Optional.empty();
-  }
-
-  private <T> T oneOf(List<T> choices) {
-    return choices.get(random.nextInt(choices.size()));
   }
 }

@@ -63,11 +63,11 @@ record RandomStep(Kind kind, long seed) {
   }
 
   /** Runs the step and describes it; empty if it was impossible. */
-  Optional<String> run(QuietCentre centre, NaiveOracle oracle) {
+  Optional<String> run(FaultFreeRouter centre, NaiveOracle oracle) {
     return new Run(centre, oracle, new Random(seed)).step(kind);
   }
 
-  private record Run(QuietCentre centre, NaiveOracle oracle, Random random) {
+  private record Run(FaultFreeRouter centre, NaiveOracle oracle, Random random) {
 
     Optional<String> step(Kind kind) {
       return switch (kind) {

@@ -43,7 +43,7 @@ public final class Rehearsal {
   private final List<Fact> facts = new ArrayList<>();
   private final List<Talk> talks = new ArrayList<>();
   private final Map<Integer, Long> askedAt = new HashMap<>();
-  private final World world;
+  private final ProtocolSimulator world;
 
   /**
    * Runs a schedule.
@@ -52,7 +52,7 @@ public final class Rehearsal {
    */
   public Rehearsal(long seed) {
     Random random = new Random(seed);
-    world = new World(random, Rehearsal::counting, new OneMachine(), new Coverage(), witness());
+    world = new ProtocolSimulator(random, Rehearsal::counting, new OneMachine(), new Coverage(), witness());
     int steps = 60 + random.nextInt(260);
     for (int i = 0; i < steps; i++) {
       world.step();
@@ -83,7 +83,7 @@ public final class Rehearsal {
     }
   }
 
-  private static final class Still extends Landscape {
+  private static final class Still extends RandomConfiguration {
     Still(Random random) {
       super(random);
     }
@@ -92,8 +92,8 @@ public final class Rehearsal {
     void change() {}
   }
 
-  private static Landscape counting(Random random) {
-    Landscape landscape = new Still(random);
+  private static RandomConfiguration counting(Random random) {
+    RandomConfiguration landscape = new Still(random);
     while (landscape.policy(0).capacityMode() != CapacityMode.MAX_CONCURRENT) {
       landscape = new Still(random);
     }

@@ -35,7 +35,7 @@ final class Schedules {
 
   private Optional<Failure> run(long seed, Coverage total) {
     Coverage coverage = new Coverage();
-    World world = new World(seed, mutation, coverage);
+    ProtocolSimulator world = new ProtocolSimulator(seed, mutation, coverage);
     try {
       int steps = SHORTEST + new Random(seed).nextInt(LONGEST - SHORTEST);
       for (int i = 0; i < steps; i++) {

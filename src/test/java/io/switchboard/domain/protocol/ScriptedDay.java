@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 /** A scripted day, checked after each step like a random one. */
 final class ScriptedDay {
   private final NaiveOracle oracle = new NaiveOracle();
-  private final QuietCentre centre;
+  private final FaultFreeRouter centre;
 
   ScriptedDay(Part... parts) {
-    centre = new QuietCentre(document(parts), oracle);
+    centre = new FaultFreeRouter(document(parts), oracle);
     oracle.watch(centre);
   }
 
@@ -59,7 +59,7 @@ final class ScriptedDay {
     return this;
   }
 
-  ScriptedDay giveBack(String agent, String id) {
+  ScriptedDay returnToQueue(String agent, String id) {
     return ask(id, new ConversationMessage.Return(agent));
   }
 

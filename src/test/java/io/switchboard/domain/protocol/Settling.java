@@ -30,10 +30,10 @@ final class Settling {
   private static final int MOST_PER_MINUTE = 400;
   private static final long MINUTE = 60_000_000_000L;
 
-  private final World world;
+  private final ProtocolSimulator world;
   private final Set<String> coming = new LinkedHashSet<>();
 
-  Settling(World world) {
+  Settling(ProtocolSimulator world) {
     this.world = world;
   }
 

@@ -4,9 +4,13 @@ import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.conversation.RequeuePolicy;
 import io.switchboard.domain.protocol.QueueMessage.Enqueue;
+import io.switchboard.domain.routing.Access;
+import io.switchboard.domain.routing.DueTime;
+import io.switchboard.domain.routing.SkillChoice;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Waiting conversations, as they enter a queue. */
 public final class Waiters {
@@ -17,6 +21,26 @@ public final class Waiters {
       String id, String skill, AccountPolicy policy, long now) {
     Inquiry inquiry = Inquiry.forSkill(id, skill);
     return RequeuePolicy.chosen(inquiry, policy).begun(inquiry, List.of(), now);
+  }
+
+  /** A conversation that has waited for a skill since a moment, and is due at the same moment. */
+  public static WaitingConversation waiting(String id, String skill, long since) {
+    return waiting(id, skill, since, DueTime.at(since));
+  }
+
+  /** A conversation that has waited for a skill since a moment. */
+  public static WaitingConversation waiting(String id, String skill, long since, DueTime due) {
+    return new WaitingConversation(
+        Inquiry.forSkill(id, skill),
+        since,
+        due,
+        skill,
+        Access.ANYONE,
+        Optional.empty(),
+        Set.of(),
+        List.of(),
+        false,
+        SkillChoice.Reason.REQUESTED);
   }
 
   /** A first entry. */

@@ -43,7 +43,7 @@ final class Watcher {
 
   private record Had(String agent, String conversation) {}
 
-  private final World world;
+  private final ProtocolSimulator world;
   private final Set<String> acknowledged = new HashSet<>();
   private final Set<String> turnedAway = new HashSet<>();
   private final Set<Decision> decided = new HashSet<>();
@@ -53,7 +53,7 @@ final class Watcher {
   private Set<String> inHandBefore = Set.of();
   private Optional<AgentStatistics> figuresBefore = Optional.empty();
 
-  Watcher(World world) {
+  Watcher(ProtocolSimulator world) {
     this.world = world;
   }
 

@@ -147,7 +147,7 @@ final class WorkConservationScenariosTest {
               .online("x", "z")
               .start("c", "sales")
               .accept("x", "c")
-              .giveBack("x", "c");
+              .returnToQueue("x", "c");
       assertThat(day.of("c")).isEqualTo("RINGS at x");
 
       day.configure(with(skills, settings));
@@ -267,7 +267,7 @@ final class WorkConservationScenariosTest {
               .start("other", "s")
               .accept("a", "c")
               .accept("b", "other")
-              .giveBack("a", "c");
+              .returnToQueue("a", "c");
       assertThat(day.of("c")).isEqualTo("WAITS in s");
 
       day.pass("61s");

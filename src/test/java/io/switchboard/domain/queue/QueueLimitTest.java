@@ -2,6 +2,7 @@ package io.switchboard.domain.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AccountSettings;
@@ -20,15 +21,12 @@ import io.switchboard.domain.protocol.QueueMessage.Enqueue;
 import io.switchboard.domain.protocol.QueueMessage.Remove;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
-import io.switchboard.domain.routing.Access;
-import io.switchboard.domain.routing.DueTime;
-import io.switchboard.domain.routing.SkillChoice;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Limits of queue length and queue space. */
@@ -36,27 +34,9 @@ class QueueLimitTest {
   private static final int LONGEST = 2;
   private static final long NOW = Duration.ofDays(1).toNanos();
   private static final Agent SELDOM_THERE =
-      new Agent(
-          "ann",
-          Optional.empty(),
-          Optional.empty(),
-          List.of("sales"),
-          Optional.empty(),
-          Optional.empty());
+      Records.of(Agent.class, "id", "ann", "skills", List.of("sales"));
   private static final AccountSettings FALLS_BACK_TO_UNASSIGNED =
-      new AccountSettings(
-          Optional.empty(),
-          Optional.of("-1"),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+      Records.of(AccountSettings.class, "fallbackSkill", "-1");
   private static final AccountPolicy POLICY =
       AccountPolicy.of(
           new Account(
@@ -204,17 +184,7 @@ class QueueLimitTest {
 
   private static Inquiry withAttributes(String id, int characters) {
     Inquiry plain = Inquiry.forSkill(id, "sales");
-    return new Inquiry(
-        plain.id(),
-        plain.consumer(),
-        plain.skill(),
-        plain.channel(),
-        Map.of("note", "x".repeat(characters)),
-        plain.urgent(),
-        plain.firstTime(),
-        plain.returned(),
-        plain.transfers(),
-        plain.priorityCredit());
+    return Records.with(plain, "attributes", Map.of("note", "x".repeat(characters)));
   }
 
   private ConversationMessage enqueue(String id, boolean promised) {
@@ -223,17 +193,7 @@ class QueueLimitTest {
 
   private ConversationMessage enqueue(Inquiry inquiry, boolean promised) {
     WaitingConversation waiting =
-        new WaitingConversation(
-            inquiry,
-            NOW,
-            DueTime.at(NOW),
-            "sales",
-            Access.ANYONE,
-            Optional.empty(),
-            Set.of(),
-            List.of(),
-            false,
-            SkillChoice.Reason.REQUESTED);
+        Records.with(Waiters.waiting(inquiry.id(), "sales", NOW), "inquiry", inquiry);
     return tell(new Enqueue(1, 0, waiting, Optional.empty(), promised)).stream()
         .map(send -> ((Envelope.ToConversation) send).message())
         .findFirst()

@@ -9,7 +9,7 @@ import io.switchboard.domain.protocol.AgentMessage.Candidate;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.AgentMessage.RequestReport;
 import io.switchboard.domain.protocol.AgentMessage.Withdraw;
-import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.Bench.Sent;
 import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
 import io.switchboard.domain.protocol.ConversationMessage.Probe;
 import io.switchboard.domain.protocol.ConversationMessage.RefusalRecorded;
@@ -38,9 +38,9 @@ class QueueMachineTest extends QueueScenario {
     enters("c1");
     queue.pass("1s");
 
-    Said said = enters("c2");
+    Sent sent = enters("c2");
 
-    assertThat(said.one(Enqueued.class).place().orElseThrow().position()).isEqualTo(2);
+    assertThat(sent.one(Enqueued.class).place().orElseThrow().position()).isEqualTo(2);
   }
 
   @Test
@@ -48,10 +48,10 @@ class QueueMachineTest extends QueueScenario {
     opens();
     assertThat(seeks("ann").one(Candidate.class).best()).isEmpty();
 
-    Said said = enters("c1");
+    Sent sent = enters("c1");
 
-    assertThat(said.one(Enqueued.class).routingEpoch()).isEqualTo(1);
-    assertThat(said.one(Offer.class).conversation().id()).isEqualTo("c1");
+    assertThat(sent.one(Enqueued.class).routingEpoch()).isEqualTo(1);
+    assertThat(sent.one(Offer.class).conversation().id()).isEqualTo("c1");
   }
 
   @Test
@@ -143,9 +143,9 @@ class QueueMachineTest extends QueueScenario {
     Offer offer = enters("c1").one(Offer.class);
     seeks("bob");
 
-    Said said = queue.tell(new RecordRefusal("c1", 1, offer.offer(), "ann"));
+    Sent sent = queue.tell(new RecordRefusal("c1", 1, offer.offer(), "ann"));
 
-    assertThat(said.one(RefusalRecorded.class)).isEqualTo(new RefusalRecorded(offer.offer()));
+    assertThat(sent.one(RefusalRecorded.class)).isEqualTo(new RefusalRecorded(offer.offer()));
     assertThat(offeredTo("c1")).contains("bob");
   }
 
@@ -157,9 +157,9 @@ class QueueMachineTest extends QueueScenario {
     seeks("bob");
     queue.tell(new RecordRefusal("c1", 1, offer.offer(), "ann"));
 
-    Said said = queue.tell(new RecordRefusal("c1", 1, offer.offer(), "ann"));
+    Sent sent = queue.tell(new RecordRefusal("c1", 1, offer.offer(), "ann"));
 
-    assertThat(said.one(RefusalRecorded.class)).isEqualTo(new RefusalRecorded(offer.offer()));
+    assertThat(sent.one(RefusalRecorded.class)).isEqualTo(new RefusalRecorded(offer.offer()));
     assertThat(offeredTo("c1")).contains("bob");
   }
 
@@ -181,10 +181,10 @@ class QueueMachineTest extends QueueScenario {
     seeks("ann");
     enters("c1");
 
-    Said said = queue.pass("5s");
+    Sent sent = queue.pass("5s");
 
-    assertThat(said.all(RequestReport.class)).containsExactly(new RequestReport("sales"));
-    assertThat(said.all(Probe.class)).containsExactly(new Probe("sales", 1));
+    assertThat(sent.all(RequestReport.class)).containsExactly(new RequestReport("sales"));
+    assertThat(sent.all(Probe.class)).containsExactly(new Probe("sales", 1));
   }
 
   @Test
@@ -204,10 +204,10 @@ class QueueMachineTest extends QueueScenario {
     seeks("ann");
     Offer offer = enters("c1").one(Offer.class);
 
-    Said said = queue.tell(new Remove("c1", 1, Optional.empty()));
+    Sent sent = queue.tell(new Remove("c1", 1, Optional.empty()));
 
-    assertThat(said.one(Withdraw.class)).isEqualTo(new Withdraw(offer.offer()));
-    assertThat(said.one(Removed.class)).isEqualTo(new Removed("sales", 1));
+    assertThat(sent.one(Withdraw.class)).isEqualTo(new Withdraw(offer.offer()));
+    assertThat(sent.one(Removed.class)).isEqualTo(new Removed("sales", 1));
     assertThat(machine.length()).isZero();
   }
 
@@ -216,9 +216,9 @@ class QueueMachineTest extends QueueScenario {
     opens();
     enters("c1");
 
-    Said said = queue.tell(new Remove("c1", 1, Optional.empty(), true, true));
+    Sent sent = queue.tell(new Remove("c1", 1, Optional.empty(), true, true));
 
-    assertThat(said.one(Removed.class).routingEpoch()).isEqualTo(1);
+    assertThat(sent.one(Removed.class).routingEpoch()).isEqualTo(1);
     assertThat(machine.length()).isZero();
   }
 
@@ -253,9 +253,9 @@ class QueueMachineTest extends QueueScenario {
     Offer offer = enters("c1").one(Offer.class);
     assertThat(offeredTo("c1")).contains("ann");
 
-    Said said = queue.tell(new Remove(offer.conversation().id(), 1, Optional.empty()));
+    Sent sent = queue.tell(new Remove(offer.conversation().id(), 1, Optional.empty()));
 
-    assertThat(said.one(RequestReport.class).skill()).isEqualTo("sales");
+    assertThat(sent.one(RequestReport.class).skill()).isEqualTo("sales");
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.domain.protocol.AgentMessage.Candidate;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
-import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.Bench.Sent;
 import io.switchboard.domain.protocol.ConversationMessage.Probe;
 import io.switchboard.domain.protocol.ConversationMessage.Redirect;
 import io.switchboard.domain.protocol.QueueMessage.FallbackPresenceReport;
@@ -78,9 +78,9 @@ class QueueOverflowTest extends QueueScenario {
     opens();
     enters("c1");
 
-    Said said = queue.configure(account(agent("ann", "other"), agent("bob", "other")));
+    Sent sent = queue.configure(account(agent("ann", "other"), agent("bob", "other")));
 
-    assertThat(said.one(Redirect.class)).isEqualTo(new Redirect(1, Optional.empty(), false));
+    assertThat(sent.one(Redirect.class)).isEqualTo(new Redirect(1, Optional.empty(), false));
     assertThat(machine.length()).isEqualTo(1);
   }
 
@@ -89,9 +89,9 @@ class QueueOverflowTest extends QueueScenario {
     givenFallback();
     queue.tell(new FallbackPresenceReport("reserve", true, 1));
 
-    Said said = enters("c1");
+    Sent sent = enters("c1");
 
-    assertThat(said.one(Redirect.class)).isEqualTo(new Redirect(1, Optional.of("reserve"), true));
+    assertThat(sent.one(Redirect.class)).isEqualTo(new Redirect(1, Optional.of("reserve"), true));
     assertThat(machine.length()).isZero();
   }
 
@@ -100,9 +100,9 @@ class QueueOverflowTest extends QueueScenario {
     givenFallback();
     enters("c1");
 
-    Said said = queue.tell(new FallbackPresenceReport("reserve", true, 1));
+    Sent sent = queue.tell(new FallbackPresenceReport("reserve", true, 1));
 
-    assertThat(said.one(Redirect.class)).isEqualTo(new Redirect(1, Optional.of("reserve"), false));
+    assertThat(sent.one(Redirect.class)).isEqualTo(new Redirect(1, Optional.of("reserve"), false));
   }
 
   @Test

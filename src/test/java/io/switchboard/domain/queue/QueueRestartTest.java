@@ -7,7 +7,7 @@ import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.AgentMessage.RequestReport;
 import io.switchboard.domain.protocol.AgentMessage.VersionOutdated;
 import io.switchboard.domain.protocol.AgentMessage.Withdraw;
-import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.Bench.Sent;
 import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
 import io.switchboard.domain.protocol.ConversationMessage.Probe;
 import io.switchboard.domain.protocol.QueueMessage.AgentReport;
@@ -90,10 +90,10 @@ class QueueRestartTest extends QueueScenario {
     queue.wake();
 
     assertThat(seeks("ann").sends()).isEmpty();
-    Said said = reports("bob");
+    Sent sent = reports("bob");
 
-    assertThat(said.one(Candidate.class).best().orElseThrow().conversation()).isEqualTo("c1");
-    assertThat(said.all(Offer.class)).isEmpty();
+    assertThat(sent.one(Candidate.class).best().orElseThrow().conversation()).isEqualTo("c1");
+    assertThat(sent.all(Offer.class)).isEmpty();
   }
 
   @Test
@@ -146,8 +146,8 @@ class QueueRestartTest extends QueueScenario {
   void aFallbackPresenceRequestWithANewerVersionIsAnsweredWithAYetNewerOne() {
     opens();
 
-    Said said = queue.tell(new RequestFallbackPresence("other", Long.MAX_VALUE / 2));
+    Sent sent = queue.tell(new RequestFallbackPresence("other", Long.MAX_VALUE / 2));
 
-    assertThat(said.one(FallbackPresenceReport.class).version()).isGreaterThan(Long.MAX_VALUE / 2);
+    assertThat(sent.one(FallbackPresenceReport.class).version()).isGreaterThan(Long.MAX_VALUE / 2);
   }
 }

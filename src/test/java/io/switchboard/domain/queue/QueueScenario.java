@@ -9,7 +9,7 @@ import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.protocol.AgentMessage.Candidate;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.Bench;
-import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.Bench.Sent;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueueMessage.AgentReport;
 import io.switchboard.domain.protocol.QueueMessage.RequestOffer;
@@ -55,11 +55,11 @@ abstract class QueueScenario {
     queue.tell(new AgentReport(view("ann", 0).loggedOut(), next("ann"), List.of()));
   }
 
-  Said enters(String id) {
+  Sent enters(String id) {
     return enters(Waiters.waiting(id, "sales", policy, queue.now()));
   }
 
-  Said enters(WaitingConversation conversation) {
+  Sent enters(WaitingConversation conversation) {
     return queue.tell(Waiters.entering(conversation));
   }
 
@@ -68,16 +68,16 @@ abstract class QueueScenario {
         .withAccess(new Access.OnlyAgent(agent, queue.now()));
   }
 
-  Said seeks(String agent, Ringing... ringing) {
+  Sent seeks(String agent, Ringing... ringing) {
     return queue.tell(
         new RequestWork(view(agent, ringing.length), next(agent), List.of(ringing), ticket(agent)));
   }
 
-  Said reports(String agent, Ringing... ringing) {
+  Sent reports(String agent, Ringing... ringing) {
     return queue.tell(new AgentReport(view(agent, ringing.length), next(agent), List.of(ringing)));
   }
 
-  Said takes(String agent, Candidate candidate) {
+  Sent takes(String agent, Candidate candidate) {
     QueuePosition best = candidate.best().orElseThrow();
     return queue.tell(new RequestOffer(candidate.searchId(), agent, best, List.of()));
   }

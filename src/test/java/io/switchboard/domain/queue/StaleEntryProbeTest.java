@@ -2,7 +2,7 @@ package io.switchboard.domain.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.domain.protocol.Bench.Said;
+import io.switchboard.domain.protocol.Bench.Sent;
 import io.switchboard.domain.protocol.ConversationMessage.Probe;
 import io.switchboard.domain.protocol.QueueMessage.Remove;
 import java.util.Optional;
@@ -69,7 +69,7 @@ class StaleEntryProbeTest extends QueueScenario {
     assertThat(probes(queue.pass("1m"))).isZero();
   }
 
-  private static int probes(Said said) {
-    return said.all(Probe.class).size();
+  private static int probes(Sent sent) {
+    return sent.all(Probe.class).size();
   }
 }

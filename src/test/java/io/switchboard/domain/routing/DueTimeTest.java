@@ -19,10 +19,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.domain.ConversationDraft;
 import io.switchboard.domain.Part;
 import io.switchboard.domain.Scenario;
+import io.switchboard.domain.account.Condition;
 import io.switchboard.domain.account.Credit;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Due time: start + response time - credits (routing rules, section 4). */
 class DueTimeTest {
@@ -75,37 +80,24 @@ class DueTimeTest {
     assertThat(day.dueAt("c1")).isEqualTo(time("10m"));
   }
 
-  @Test
-  void aDefaultResponseTimeOfTheSkillKeepsTheOtherTwoOfTheAccount() {
-    Scenario day = given(ACCOUNT, skill("sales").answersWithin("2m"), ANN);
-
-    day.arrive(sale("c1")).arrive(sale("c2").from("joe")).arrive(sale("c3").urgently());
-
-    assertThat(day.dueAt("c1")).isEqualTo(time("2m"));
-    assertThat(day.dueAt("c2")).isEqualTo(time("10m"));
-    assertThat(day.dueAt("c3")).isEqualTo(time("5m"));
+  static Stream<Arguments> responseTimesOfASkill() {
+    return Stream.of(
+        Arguments.of(skill("sales").answersWithin("2m"), "2m", "10m", "5m"),
+        Arguments.of(skill("sales").answersFirstTimeWithin("2m"), "1h", "2m", "5m"),
+        Arguments.of(skill("sales").answersUrgentWithin("2m"), "1h", "10m", "2m"));
   }
 
-  @Test
-  void aFirstTimeResponseTimeOfTheSkillKeepsTheOtherTwoOfTheAccount() {
-    Scenario day = given(ACCOUNT, skill("sales").answersFirstTimeWithin("2m"), ANN);
+  @ParameterizedTest
+  @MethodSource("responseTimesOfASkill")
+  void aResponseTimeOfTheSkillKeepsTheOtherTwoOfTheAccount(
+      Part skill, String usual, String firstTime, String urgent) {
+    Scenario day = given(ACCOUNT, skill, ANN);
 
     day.arrive(sale("c1")).arrive(sale("c2").from("joe")).arrive(sale("c3").urgently());
 
-    assertThat(day.dueAt("c1")).isEqualTo(time("1h"));
-    assertThat(day.dueAt("c2")).isEqualTo(time("2m"));
-    assertThat(day.dueAt("c3")).isEqualTo(time("5m"));
-  }
-
-  @Test
-  void anUrgentResponseTimeOfTheSkillKeepsTheOtherTwoOfTheAccount() {
-    Scenario day = given(ACCOUNT, skill("sales").answersUrgentWithin("2m"), ANN);
-
-    day.arrive(sale("c1")).arrive(sale("c2").from("joe")).arrive(sale("c3").urgently());
-
-    assertThat(day.dueAt("c1")).isEqualTo(time("1h"));
-    assertThat(day.dueAt("c2")).isEqualTo(time("10m"));
-    assertThat(day.dueAt("c3")).isEqualTo(time("2m"));
+    assertThat(day.dueAt("c1")).isEqualTo(time(usual));
+    assertThat(day.dueAt("c2")).isEqualTo(time(firstTime));
+    assertThat(day.dueAt("c3")).isEqualTo(time(urgent));
   }
 
   @Test
@@ -120,52 +112,26 @@ class DueTimeTest {
 
   // --- credits ---
 
-  @Test
-  void aCreditMayRequireAttributes() {
-    Scenario day = given(credit("90s", attribute("ctmrinfo.ctype", "vip", "gold")), ANN);
-
-    day.arrive(sale("c1").with("ctmrinfo.ctype", "GOLD")).arrive(sale("c2"));
-
-    assertThat(day.dueAt("c1")).isEqualTo(time("58m30s"));
-    assertThat(day.dueAt("c2")).isEqualTo(time("1h"));
+  static Stream<Arguments> conditions() {
+    return Stream.of(
+        Arguments.of(
+            attribute("ctmrinfo.ctype", "vip", "gold"),
+            sale("c1").with("ctmrinfo.ctype", "GOLD"),
+            sale("c2")),
+        Arguments.of(inSkill("support"), conversation("c1").forSkill("support"), sale("c2")),
+        Arguments.of(onChannel("sms"), sale("c1").on("sms"), sale("c2").on("web")),
+        Arguments.of(onChannel("sms"), sale("c1").on("sms"), sale("c2")),
+        Arguments.of(urgent(), sale("c1").urgently(), sale("c2")),
+        Arguments.of(firstTime(), sale("c1").from("joe"), sale("c2").from("joe")));
   }
 
-  @Test
-  void aCreditMayRequireASkill() {
-    Scenario day = given(credit("90s", inSkill("support")), ANN);
+  @ParameterizedTest
+  @MethodSource("conditions")
+  void aCreditIsForConversationsThatMeetItsCondition(
+      Condition condition, ConversationDraft meets, ConversationDraft doesNot) {
+    Scenario day = given(credit("90s", condition), ANN);
 
-    day.arrive("support", "c1").arrive("sales", "c2");
-
-    assertThat(day.dueAt("c1")).isEqualTo(time("58m30s"));
-    assertThat(day.dueAt("c2")).isEqualTo(time("1h"));
-  }
-
-  @Test
-  void aCreditMayRequireAChannel() {
-    Scenario day = given(credit("90s", onChannel("sms")), ANN);
-
-    day.arrive(sale("c1").on("sms")).arrive(sale("c2").on("web")).arrive(sale("c3"));
-
-    assertThat(day.dueAt("c1")).isEqualTo(time("58m30s"));
-    assertThat(day.dueAt("c2")).isEqualTo(time("1h"));
-    assertThat(day.dueAt("c3")).isEqualTo(time("1h"));
-  }
-
-  @Test
-  void aCreditMayRequireUrgency() {
-    Scenario day = given(credit("90s", urgent()), ANN);
-
-    day.arrive(sale("c1").urgently()).arrive(sale("c2"));
-
-    assertThat(day.dueAt("c1")).isEqualTo(time("58m30s"));
-    assertThat(day.dueAt("c2")).isEqualTo(time("1h"));
-  }
-
-  @Test
-  void aCreditMayRequireTheFirstConversation() {
-    Scenario day = given(credit("90s", firstTime()), ANN);
-
-    day.arrive(sale("c1").from("joe")).arrive(sale("c2").from("joe"));
+    day.arrive(meets).arrive(doesNot);
 
     assertThat(day.dueAt("c1")).isEqualTo(time("58m30s"));
     assertThat(day.dueAt("c2")).isEqualTo(time("1h"));

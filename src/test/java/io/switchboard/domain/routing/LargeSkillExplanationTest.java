@@ -5,11 +5,13 @@ import static io.switchboard.domain.Centre.agent;
 import static io.switchboard.domain.Centre.skill;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.Part;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.distribution.Distributor;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.queue.matching.Explainer;
 import io.switchboard.domain.queue.matching.SkillQueue;
 import io.switchboard.domain.routing.Explanation.Candidate;
@@ -17,7 +19,6 @@ import io.switchboard.domain.routing.Verdict.Chosen;
 import io.switchboard.domain.routing.Verdict.LessPreferred;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,17 +60,14 @@ class LargeSkillExplanationTest {
 
   private static WaitingConversation conversation(
       Access access, Optional<String> group, String... previousAgents) {
-    return new WaitingConversation(
-        Inquiry.forSkill("c1", "sales"),
-        0,
-        DueTime.at(0),
-        "sales",
+    return Records.with(
+        Waiters.waiting("c1", "sales", 0),
+        "access",
         access,
+        "group",
         group,
-        Set.of(),
-        List.of(previousAgents),
-        false,
-        SkillChoice.Reason.REQUESTED);
+        "previousAgents",
+        List.of(previousAgents));
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.switchboard.domain.routing;
 
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.account.AgentPolicy;
 import io.switchboard.domain.account.AgentPreference;
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.DistributionMode;
@@ -12,10 +11,8 @@ import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.account.SkillRule;
 import io.switchboard.domain.account.SkillWithoutAgents;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,76 +26,6 @@ import java.util.stream.Stream;
  * iteration over everything. It shares only the configuration with the router.
  */
 final class NaiveCentre {
-
-  enum Place {
-    /** Between two places, during one call. */
-    MOVING,
-    WAITING,
-    HELD
-  }
-
-  /** A conversation. */
-  static final class Chat {
-    Inquiry inquiry;
-    Place place = Place.MOVING;
-    String skill;
-    long startedAt;
-    long enteredAt;
-    long dueAt;
-    String promisedBy;
-    Optional<String> group = Optional.empty();
-    boolean opened;
-    String onlyAgent;
-    long onlySince;
-    Set<String> refusers = new HashSet<>();
-    List<String> previousAgents = List.of();
-    boolean assignedBefore;
-
-    /** The offered agent while no agent is assigned. */
-    String offeredTo;
-
-    /** The number of the call in which it entered its queue. */
-    int enteredInCall;
-
-    /** The number of the call in which it overflowed. */
-    int openedInCall;
-
-    String holder;
-    String heldAs;
-    boolean consumerWroteLast;
-    long consumerWroteAt;
-    long agentWroteAt;
-    boolean answeredLate;
-
-    String id() {
-      return inquiry.id();
-    }
-  }
-
-  /** An agent. */
-  static final class Desk {
-    final AgentPolicy agent;
-    Presence presence = Presence.OFFLINE;
-    int maximum;
-    long idleSince = Long.MIN_VALUE;
-    final Set<Chat> hands = new LinkedHashSet<>();
-
-    /** The number of the last call that changed presence or capacity. */
-    int changedInCall;
-
-    Desk(AgentPolicy agent) {
-      this.agent = agent;
-      this.maximum = agent.maxConversations();
-    }
-
-    String id() {
-      return agent.id();
-    }
-
-    boolean isOnline() {
-      return presence == Presence.ONLINE;
-    }
-  }
 
   static final Comparator<Chat> URGENCY =
       Comparator.<Chat>comparingLong(chat -> chat.dueAt)
@@ -120,9 +47,10 @@ final class NaiveCentre {
     this.account = account;
     account.agents().forEach((id, agent) -> desks.put(id, new Desk(agent)));
     for (String skill : account.skills().keySet()) {
-      Set<Desk> all = new LinkedHashSet<>();
-      desks.values().stream().filter(desk -> mayServe(desk, skill)).forEach(all::add);
-      serving.put(skill, all);
+      serving.put(skill, new LinkedHashSet<>());
+      desks.values().stream()
+          .filter(desk -> mayServe(desk, skill))
+          .forEach(serving.get(skill)::add);
     }
   }
 
@@ -214,19 +142,20 @@ final class NaiveCentre {
   }
 
   boolean hasRoom(Desk desk, String skill) {
-    if (account.capacityMode() == CapacityMode.MAX_CONCURRENT) {
-      return desk.hands.size() < desk.maximum;
-    }
-    DynamicWeights weights = skill(skill).weights();
-    return desk.maximum > 0
-        && load(desk) + weights.activeWeight() <= 1_000L * desk.maximum + weights.overdraft();
+    return hasRoom(desk, skill, desk.hands.size(), load(desk));
   }
 
   private boolean couldTakeOne(Desk desk, String skill) {
+    return desk.maximum > 0 && hasRoom(desk, skill, 0, 0);
+  }
+
+  private boolean hasRoom(Desk desk, String skill, int conversations, long load) {
+    if (account.capacityMode() == CapacityMode.MAX_CONCURRENT) {
+      return conversations < desk.maximum;
+    }
     DynamicWeights weights = skill(skill).weights();
     return desk.maximum > 0
-        && (account.capacityMode() == CapacityMode.MAX_CONCURRENT
-            || weights.activeWeight() <= 1_000L * desk.maximum + weights.overdraft());
+        && load + weights.activeWeight() <= 1_000L * desk.maximum + weights.overdraft();
   }
 
   long load(Desk desk) {
@@ -324,7 +253,7 @@ final class NaiveCentre {
   }
 
   Stream<Chat> waiting() {
-    return chats.values().stream().filter(chat -> chat.place == Place.WAITING);
+    return chats.values().stream().filter(chat -> chat.place == Chat.Place.WAITING);
   }
 
   // --- section 5 ---
@@ -369,7 +298,7 @@ final class NaiveCentre {
   /** Assigns it from its queue: the consumer waits for a reply from now on. */
   void hold(Chat chat, Desk desk) {
     handOver(chat, desk);
-    chat.place = Place.HELD;
+    chat.place = Chat.Place.HELD;
     chat.heldAs = chat.skill;
     chat.assignedBefore = true;
     chat.consumerWroteLast = true;
@@ -399,20 +328,18 @@ final class NaiveCentre {
         .consumer()
         .ifPresent(
             consumer -> {
-              List<String> agents =
-                  new ArrayList<>(agentsOfConsumer.getOrDefault(consumer, List.of()));
-              agents.remove(desk.id());
-              agents.add(0, desk.id());
-              agentsOfConsumer.put(consumer, agents);
-              List<String> own = new ArrayList<>(chat.previousAgents);
-              own.remove(desk.id());
-              own.add(0, desk.id());
-              chat.previousAgents = own;
+              List<String> known = agentsOfConsumer.getOrDefault(consumer, List.of());
+              agentsOfConsumer.put(consumer, withFirst(desk.id(), known));
+              chat.previousAgents = withFirst(desk.id(), chat.previousAgents);
             });
   }
 
+  private static List<String> withFirst(String agent, List<String> agents) {
+    return Stream.concat(Stream.of(agent), agents.stream().filter(id -> !id.equals(agent)))
+        .toList();
+  }
+
   List<String> historyOf(Inquiry inquiry) {
-    return List.copyOf(
-        inquiry.consumer().map(agentsOfConsumer::get).map(List::copyOf).orElse(List.of()));
+    return inquiry.consumer().map(agentsOfConsumer::get).orElse(List.of());
   }
 }

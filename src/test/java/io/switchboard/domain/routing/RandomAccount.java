@@ -1,5 +1,6 @@
 package io.switchboard.domain.routing;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AccountSettings;
@@ -176,14 +177,7 @@ public final class RandomAccount {
 
   private static final class Conditions {
     static Condition attribute(String name, String value) {
-      return new Condition(
-          Map.of(name, List.of(value)),
-          List.of(),
-          List.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+      return Records.of(Condition.class, "attributes", Map.of(name, List.of(value)));
     }
 
     static Condition of(

@@ -2,6 +2,7 @@ package io.switchboard.domain.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.account.SkillPolicy;
@@ -10,9 +11,7 @@ import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.Reply;
-import io.switchboard.domain.routing.NaiveCentre.Chat;
-import io.switchboard.domain.routing.NaiveCentre.Desk;
-import io.switchboard.domain.routing.NaiveCentre.Place;
+import io.switchboard.domain.routing.Chat.Place;
 import io.switchboard.simulation.LocalRouter;
 import io.switchboard.simulation.SimulatedAccount;
 import java.util.ArrayList;
@@ -258,18 +257,7 @@ final class RandomDay {
 
   private void revise(Chat chat) {
     Inquiry was = chat.inquiry;
-    chat.inquiry =
-        new Inquiry(
-            was.id(),
-            was.consumer(),
-            was.skill(),
-            was.channel(),
-            attributes(),
-            coin(),
-            was.firstTime(),
-            was.returned(),
-            was.transfers(),
-            was.priorityCredit());
+    chat.inquiry = Records.with(was, "attributes", attributes(), "urgent", coin());
     chat.dueAt = centre.dueAt(chat);
     call(
         () ->

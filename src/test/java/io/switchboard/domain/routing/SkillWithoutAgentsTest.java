@@ -9,8 +9,14 @@ import static io.switchboard.domain.account.SkillWithoutAgents.FALLBACK;
 import static io.switchboard.domain.account.SkillWithoutAgents.REMAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.domain.Part;
 import io.switchboard.domain.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Conversations of a skill without agents (routing rules, section 2). */
 class SkillWithoutAgentsTest {
@@ -34,41 +40,20 @@ class SkillWithoutAgentsTest {
     assertThat(day.skillOf("c1")).isEqualTo("-1");
   }
 
-  @Test
-  void fallbackMovesAConversationToTheFallbackSkillEvenWithoutOnlineAgents() {
-    Scenario day =
-        given(
-            skillsWithoutAgents(FALLBACK),
-            skill("sales").fallsBackTo("support"),
-            agent("ann", "support"));
-
-    day.arrive("sales", "c1");
-
-    assertThat(day.line("support")).containsExactly("c1");
+  static Stream<List<Part>> fallbacks() {
+    return Stream.of(
+        List.of(skill("sales").fallsBackTo("support")),
+        List.of(fallbackSkill("support"), skill("sales")),
+        List.of(skill("sales").fallsBackTo("offers"), skill("offers").fallsBackTo("support")));
   }
 
-  @Test
-  void fallbackUsesTheFallbackOfTheAccount() {
-    Scenario day =
-        given(
-            skillsWithoutAgents(FALLBACK),
-            fallbackSkill("support"),
-            skill("sales"),
-            agent("ann", "support"));
-
-    day.arrive("sales", "c1");
-
-    assertThat(day.line("support")).containsExactly("c1");
-  }
-
-  @Test
-  void fallbackContinuesWhileTheFallbackSkillHasNoAgents() {
-    Scenario day =
-        given(
-            skillsWithoutAgents(FALLBACK),
-            skill("sales").fallsBackTo("offers"),
-            skill("offers").fallsBackTo("support"),
-            agent("ann", "support"));
+  @ParameterizedTest
+  @MethodSource("fallbacks")
+  void fallbackMovesAConversationToTheFirstFallbackSkillWithAgentsEvenIfNoneIsOnline(
+      List<Part> parts) {
+    List<Part> all = new ArrayList<>(parts);
+    all.addAll(List.of(skillsWithoutAgents(FALLBACK), agent("ann", "support")));
+    Scenario day = given(all.toArray(Part[]::new));
 
     day.arrive("sales", "c1");
 

@@ -2,7 +2,7 @@ package io.switchboard.server.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.api.Switch;
+import io.switchboard.api.AccountClient;
 import io.switchboard.document.AccountDocument;
 import io.switchboard.server.Conf;
 import io.switchboard.server.Eventually;
@@ -26,7 +26,7 @@ class MetricsTest {
 
   @TempDir private static Path folder;
   private static Node node;
-  private static Switch demo;
+  private static AccountClient demo;
 
   @BeforeAll
   static void routeTwoConversations() throws Exception {
@@ -36,7 +36,7 @@ class MetricsTest {
             Map.of("demo", AccountDocument.read(Files.readAllBytes(Path.of("conf/demo.json")))));
     node = Node.start(settings);
     NodeContract.up(node);
-    demo = new Switch(node.port(), "demo");
+    demo = new AccountClient(node.port(), "demo");
     demo.put("/agents/eva/presence", "{\"state\": \"ONLINE\"}");
     shareOne();
     start("taken");

@@ -2,19 +2,15 @@ package io.switchboard.simulation.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.domain.account.Inquiry;
-import io.switchboard.domain.routing.Access;
-import io.switchboard.domain.routing.DueTime;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Explanation.Candidate;
 import io.switchboard.domain.routing.Occasion;
-import io.switchboard.domain.routing.SkillChoice;
 import io.switchboard.domain.routing.Verdict;
 import io.switchboard.domain.routing.WaitingConversation;
 import io.switchboard.simulation.SimulationResult.Explained;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExplanationTextTest {
@@ -30,18 +26,7 @@ class ExplanationTextTest {
   }
 
   private static Explained explained(int leftOut) {
-    WaitingConversation conversation =
-        new WaitingConversation(
-            Inquiry.forSkill("c1", "sales"),
-            0,
-            DueTime.at(0),
-            "sales",
-            Access.ANYONE,
-            Optional.empty(),
-            Set.of(),
-            List.of(),
-            false,
-            SkillChoice.Reason.REQUESTED);
+    WaitingConversation conversation = Waiters.waiting("c1", "sales", 0);
     return new Explained(
         0,
         new Explanation(

@@ -2,6 +2,7 @@ package io.switchboard.simulation.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.simulation.ArrivalOutcome;
@@ -9,7 +10,6 @@ import io.switchboard.simulation.SimulationResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -48,13 +48,7 @@ class ReportChartsTest {
   /** Skill s1 has one arrival, s2 two, and so on; each waits for the first second. */
   private static ReportCharts chartsOfSkills(int count) {
     List<String> ids = IntStream.rangeClosed(1, count).mapToObj(number -> "s" + number).toList();
-    Account account =
-        new Account(
-            Optional.empty(),
-            Optional.empty(),
-            ids.stream().map(Skill::of).toList(),
-            List.of(),
-            List.of());
+    Account account = Records.of(Account.class, "skills", ids.stream().map(Skill::of).toList());
     List<ArrivalOutcome> outcomes =
         IntStream.rangeClosed(1, count)
             .boxed()

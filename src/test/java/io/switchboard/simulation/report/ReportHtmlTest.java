@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.simulation.SimulationResult;
@@ -12,7 +13,6 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -103,12 +103,7 @@ class ReportHtmlTest {
 
   private static String hostilePage() throws IOException {
     Account account =
-        new Account(
-            Optional.of(HOSTILE),
-            Optional.empty(),
-            List.of(Skill.of(HOSTILE)),
-            List.of(),
-            List.of());
+        Records.of(Account.class, "name", HOSTILE, "skills", List.of(Skill.of(HOSTILE)));
     SimulationResult result =
         new SimulationResult(
             List.of(SmallCentre.served(HOSTILE, HOSTILE, "ann", 0, 1)),

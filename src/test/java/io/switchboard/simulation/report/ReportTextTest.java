@@ -2,6 +2,7 @@ package io.switchboard.simulation.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.simulation.SimulationResult;
@@ -104,11 +105,9 @@ class ReportTextTest {
     List<String> ids =
         IntStream.range(0, count).mapToObj(number -> String.format("agent-%02d", number)).toList();
     Account account =
-        new Account(
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            List.of(),
+        Records.of(
+            Account.class,
+            "agents",
             ids.stream()
                 .map(
                     id ->

@@ -1,8 +1,9 @@
 package io.switchboard.simulation.report;
 
+import io.switchboard.domain.account.configuration.Documents;
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Agent;
-import io.switchboard.domain.account.AgentGroup;
 import io.switchboard.domain.account.ResponseTime;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.distribution.Ledger;
@@ -24,16 +25,20 @@ final class SmallCentre {
   static final long SECOND = 1_000_000_000L;
 
   static final Account ACCOUNT =
-      new Account(
-          Optional.of("Small Centre"),
-          Optional.empty(),
+      Records.of(
+          Account.class,
+          "name",
+          "Small Centre",
+          "skills",
           List.of(skill("sales", 20), skill("care", 60), skill("idle", 60)),
-          List.of(group("north"), group("south")),
+          "agentGroups",
+          List.of(Documents.group("north"), Documents.group("south")),
+          "agents",
           List.of(
-              agent("ann", Optional.of("north")),
-              agent("bob", Optional.of("south")),
-              agent("cat", Optional.empty()),
-              agent("dan", Optional.of("north"))));
+              agent("ann", "group", "north"),
+              agent("bob", "group", "south"),
+              agent("cat"),
+              agent("dan", "group", "north")));
 
   static final SimulationResult RESULT =
       new SimulationResult(
@@ -70,70 +75,55 @@ final class SmallCentre {
   }
 
   private static Skill skill(String id, long responseSeconds) {
-    return new Skill(
-        id,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(
-            new ResponseTime(
-                Optional.of(Duration.ofSeconds(responseSeconds)),
-                Optional.empty(),
-                Optional.empty())),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    ResponseTime time =
+        Records.of(ResponseTime.class, "byDefault", Duration.ofSeconds(responseSeconds));
+    return Records.of(Skill.class, "id", id, "responseTime", time);
   }
 
-  private static AgentGroup group(String id) {
-    return new AgentGroup(id, Optional.empty());
-  }
-
-  private static Agent agent(String id, Optional<String> group) {
-    return new Agent(
-        id, Optional.empty(), group, List.of("sales", "care"), Optional.empty(), Optional.empty());
+  private static Agent agent(String id, Object... group) {
+    Agent agent = Records.of(Agent.class, "id", id, "skills", List.of("sales", "care"));
+    return Records.with(agent, group);
   }
 
   static ArrivalOutcome served(
       String id, String skill, String agent, long arrivalSeconds, long waitedSeconds) {
     Map<String, String> groups = Map.of("ann", "north", "bob", "south");
     long start = (arrivalSeconds + waitedSeconds) * SECOND;
-    return new ArrivalOutcome(
-        id,
-        skill,
-        ArrivalOutcome.Kind.SERVED,
-        Optional.of(agent),
+    return Records.with(
+        outcome(id, skill, ArrivalOutcome.Kind.SERVED, waitedSeconds),
+        "agent",
+        agent,
+        "group",
         Optional.ofNullable(groups.get(agent)),
-        waitedSeconds * SECOND,
+        "start",
         OptionalLong.of(start),
+        "end",
         OptionalLong.of(start + SECOND));
   }
 
   private static ArrivalOutcome abandoned(
       String id, String skill, long arrivalSeconds, long waitedSeconds) {
-    return new ArrivalOutcome(
-        id,
-        skill,
-        ArrivalOutcome.Kind.ABANDONED,
-        Optional.empty(),
-        Optional.empty(),
-        waitedSeconds * SECOND,
-        OptionalLong.empty(),
+    return Records.with(
+        outcome(id, skill, ArrivalOutcome.Kind.ABANDONED, waitedSeconds),
+        "end",
         OptionalLong.of((arrivalSeconds + waitedSeconds) * SECOND));
   }
 
   private static ArrivalOutcome waiting(String id, String skill, long waitedSeconds) {
-    return new ArrivalOutcome(
+    return outcome(id, skill, ArrivalOutcome.Kind.WAITING, waitedSeconds);
+  }
+
+  private static ArrivalOutcome outcome(
+      String id, String skill, ArrivalOutcome.Kind kind, long waitedSeconds) {
+    return Records.of(
+        ArrivalOutcome.class,
+        "id",
         id,
+        "skill",
         skill,
-        ArrivalOutcome.Kind.WAITING,
-        Optional.empty(),
-        Optional.empty(),
-        waitedSeconds * SECOND,
-        OptionalLong.empty(),
-        OptionalLong.empty());
+        "kind",
+        kind,
+        "waited",
+        waitedSeconds * SECOND);
   }
 }

@@ -7,6 +7,7 @@ import static io.switchboard.simulation.trace.TestFiles.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.simulation.Arrival;
 import java.io.IOException;
@@ -285,14 +286,6 @@ class ArrivalsFileTest {
   }
 
   private static Arrival plain(String id, long arrival) {
-    return new Arrival(
-        id,
-        arrival,
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        300_000_000_000L,
-        OptionalLong.empty(),
-        Map.of());
+    return Records.of(Arrival.class, "id", id, "arrival", arrival, "handling", 300_000_000_000L);
   }
 }

@@ -8,6 +8,7 @@ import static io.switchboard.domain.account.configuration.Documents.shared;
 import static io.switchboard.domain.account.configuration.Documents.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.DistributionSettings;
 import io.switchboard.domain.account.DocumentLength;
@@ -170,13 +171,7 @@ class AccountMachineTest {
 
   @Test
   void anInvalidDocumentIsRefused() {
-    Account wrong =
-        new Account(
-            Optional.empty(),
-            Optional.empty(),
-            List.of(fallingBack("care", "nowhere")),
-            List.of(),
-            List.of());
+    Account wrong = Records.of(Account.class, "skills", List.of(fallingBack("care", "nowhere")));
 
     assertThat(ask(new ReplaceAccount(wrong, UNSAID)))
         .isEqualTo(
@@ -265,12 +260,7 @@ class AccountMachineTest {
   @Test
   void anItemThatTheRestNeedsIsKept() {
     DistributionSettings toOneGroup =
-        new DistributionSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(new GroupShare("in-house", 100)),
-            List.of());
+        Records.of(DistributionSettings.class, "primary", List.of(new GroupShare("in-house", 100)));
     ask(
         new ReplaceAccount(
             new Account(
@@ -335,18 +325,7 @@ class AccountMachineTest {
 
   /** A skill of some 54 kB. */
   private static Skill large(int number) {
-    return new Skill(
-        "large-" + number,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(LONG_IDS),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return Records.of(Skill.class, "id", "large-" + number, "transferTo", LONG_IDS);
   }
 
   private void givenTheShop() {

@@ -1,5 +1,6 @@
 package io.switchboard.domain.account.configuration;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountSettings;
 import io.switchboard.domain.account.Agent;
@@ -31,25 +32,23 @@ public final class Documents {
   /** The skill with only a distribution to in-house and vendor. */
   public static Skill shared(String id, int inHouse, int vendor) {
     DistributionSettings distribution =
-        new DistributionSettings(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(new GroupShare("in-house", inHouse), new GroupShare("vendor", vendor)),
-            List.of());
+        Records.of(
+            DistributionSettings.class,
+            "primary",
+            List.of(new GroupShare("in-house", inHouse), new GroupShare("vendor", vendor)));
     return distributing(id, distribution);
   }
 
   public static Skill distributing(String id, DistributionSettings distribution) {
-    return skill(id, Optional.empty(), Optional.empty(), Optional.of(distribution));
+    return Records.of(Skill.class, "id", id, "distribution", distribution);
   }
 
   public static Skill fallingBack(String id, String fallback) {
-    return skill(id, Optional.of(fallback), Optional.empty(), Optional.empty());
+    return Records.of(Skill.class, "id", id, "fallbackSkill", fallback);
   }
 
   public static Skill transferring(String id, String... targets) {
-    return skill(id, Optional.empty(), Optional.of(List.of(targets)), Optional.empty());
+    return Records.of(Skill.class, "id", id, "transferTo", List.of(targets));
   }
 
   public static AgentGroup group(String id) {
@@ -70,55 +69,14 @@ public final class Documents {
   }
 
   public static Account with(Account account, AccountSettings settings) {
-    return new Account(
-        account.name(),
-        Optional.of(settings),
-        account.skills(),
-        account.agentGroups(),
-        account.agents());
+    return Records.with(account, "settings", settings);
   }
 
   public static AccountSettings defaultSkill(String skill) {
-    return settings(Optional.of(skill), Optional.empty());
+    return Records.of(AccountSettings.class, "defaultSkill", skill);
   }
 
   public static AccountSettings skillWithoutAgents(SkillWithoutAgents choice) {
-    return settings(Optional.empty(), Optional.of(choice));
-  }
-
-  private static AccountSettings settings(
-      Optional<String> defaultSkill, Optional<SkillWithoutAgents> skillWithoutAgents) {
-    return new AccountSettings(
-        defaultSkill,
-        Optional.empty(),
-        skillWithoutAgents,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static Skill skill(
-      String id,
-      Optional<String> fallback,
-      Optional<List<String>> transferTo,
-      Optional<DistributionSettings> distribution) {
-    return new Skill(
-        id,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        fallback,
-        Optional.empty(),
-        transferTo,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        distribution);
+    return Records.of(AccountSettings.class, "skillWithoutAgents", choice);
   }
 }

@@ -5,6 +5,7 @@ import static io.switchboard.domain.account.configuration.Documents.fallingBack;
 import static io.switchboard.domain.account.configuration.Documents.transferring;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountSettings;
 import io.switchboard.domain.account.Agent;
@@ -14,7 +15,6 @@ import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.account.SkillRule;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -60,27 +60,16 @@ class ReferenceTest {
   }
 
   private static AccountSettings settings(String skill) {
-    Condition inSkill =
-        new Condition(
-            Map.of(),
-            List.of(skill),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-    return new AccountSettings(
-        Optional.of(skill),
-        Optional.of(skill),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+    Condition inSkill = Records.of(Condition.class, "skills", List.of(skill));
+    return Records.of(
+        AccountSettings.class,
+        "defaultSkill",
+        skill,
+        "fallbackSkill",
+        skill,
+        "credits",
         List.of(new Credit(inSkill, Duration.ofSeconds(1))),
-        List.of(new SkillRule(inSkill, skill)),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        "skillRules",
+        List.of(new SkillRule(inSkill, skill)));
   }
 }

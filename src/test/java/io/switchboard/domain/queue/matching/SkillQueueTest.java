@@ -7,23 +7,21 @@ import static io.switchboard.domain.Centre.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchboard.Records;
 import io.switchboard.domain.SkillDraft;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.CapacityMode;
-import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.distribution.GroupAssignment;
 import io.switchboard.domain.distribution.GroupAvailability;
 import io.switchboard.domain.distribution.Ledger;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.routing.Access;
 import io.switchboard.domain.routing.AgentAvailability;
 import io.switchboard.domain.routing.AgentOrder;
-import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Presence;
-import io.switchboard.domain.routing.SkillChoice;
 import io.switchboard.domain.routing.WaitingConversation;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -77,17 +75,7 @@ class SkillQueueTest {
 
   private static WaitingConversation entered(
       String id, long at, Optional<String> group, Access access) {
-    return new WaitingConversation(
-        Inquiry.forSkill(id, "sales"),
-        at,
-        DueTime.at(at),
-        "sales",
-        access,
-        group,
-        Set.of(),
-        List.of(),
-        false,
-        SkillChoice.Reason.REQUESTED);
+    return Records.with(Waiters.waiting(id, "sales", at), "access", access, "group", group);
   }
 
   private static WaitingConversation arriving(String id, long at) {

@@ -3,10 +3,10 @@ package io.switchboard.domain.queue.matching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.switchboard.domain.account.Inquiry;
+import io.switchboard.Records;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.routing.Access;
 import io.switchboard.domain.routing.DueTime;
-import io.switchboard.domain.routing.SkillChoice;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -147,16 +147,11 @@ class WaitingIndexTest {
 
   private static WaitingConversation conversation(
       String id, long dueAt, long startedAt, Access access, Set<String> refusedBy) {
-    return new WaitingConversation(
-        Inquiry.forSkill(id, "sales"),
-        startedAt,
-        DueTime.at(dueAt),
-        "sales",
+    return Records.with(
+        Waiters.waiting(id, "sales", startedAt, DueTime.at(dueAt)),
+        "access",
         access,
-        Optional.empty(),
-        refusedBy,
-        List.of(),
-        false,
-        SkillChoice.Reason.REQUESTED);
+        "refusedBy",
+        refusedBy);
   }
 }

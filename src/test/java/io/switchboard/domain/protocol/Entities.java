@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** All entities of one account. */
-final class Fleet {
+final class Entities {
   private final Map<String, Node<ConversationMessage, ConversationEvent, ConversationMachine>>
       conversations = new LinkedHashMap<>();
   private final Map<String, QueueNode> queues = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ final class Fleet {
   private final Species<QueueMachine> queueSpecies;
 
   /** An empty fleet; at most this number may wait in each queue. */
-  Fleet(int longestLine) {
+  Entities(int longestLine) {
     this.queueSpecies = queues(longestLine);
   }
 

@@ -21,7 +21,7 @@ import java.util.Set;
  * The real machines of one account on one clock without faults: each message arrives once, in the
  * order of sending, before anything else happens.
  */
-final class QuietCentre {
+final class FaultFreeRouter {
   private static final int MOST_AT_ONE_MOMENT = 5_000;
 
   /** Listener for events during a step. */
@@ -43,7 +43,7 @@ final class QuietCentre {
     private Optional<Reply> reply = Optional.empty();
   }
 
-  private final Fleet fleet = new Fleet(Integer.MAX_VALUE);
+  private final Entities fleet = new Entities(Integer.MAX_VALUE);
   private final Deque<Mail> mail = new ArrayDeque<>();
   private final List<AccountPolicy> policies = new ArrayList<>();
   private final Observer observer;
@@ -51,7 +51,7 @@ final class QuietCentre {
   private Account account;
   private long now = 1_000_000_000_000_001L;
 
-  QuietCentre(Account account, Observer observer) {
+  FaultFreeRouter(Account account, Observer observer) {
     this.account = account;
     this.observer = observer;
     policies.add(AccountPolicy.of(account, 0));
@@ -73,7 +73,7 @@ final class QuietCentre {
     return trace;
   }
 
-  Fleet fleet() {
+  Entities fleet() {
     return fleet;
   }
 

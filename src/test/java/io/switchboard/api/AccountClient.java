@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * HTTP client of one account, as an integrator writes it. Like each client it repeats calls without
  * a timely answer.
  */
-public final class Switch {
+public final class AccountClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -49,7 +49,7 @@ public final class Switch {
   private final String base;
 
   /** An account of the Switchboard at this local port. */
-  public Switch(int port, String account) {
+  public AccountClient(int port, String account) {
     this.base = "http://127.0.0.1:" + port + "/v1/accounts/" + account;
   }
 
@@ -132,7 +132,7 @@ public final class Switch {
     List<CompletableFuture<Answer>> sent =
         requests
             .map(request -> client.sendAsync(request.build(), BodyHandlers.ofString()))
-            .map(response -> response.thenApply(Switch::answer))
+            .map(response -> response.thenApply(AccountClient::answer))
             .toList();
     return sent.stream().map(CompletableFuture::join).toList();
   }

@@ -31,24 +31,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Surroundings of one entity under test: a cluster of one node, an in-memory journal, virtual time,
- * and probes in place of all other entities.
+ * EntityTestKit of one entity under test: a cluster of one node, an in-memory journal, virtual
+ * time, and probes in place of all other entities.
  */
-public final class Surroundings implements AutoCloseable {
+public final class EntityTestKit implements AutoCloseable {
   private static final AtomicInteger ACCOUNTS = new AtomicInteger();
 
-  public final ActorTestKit kit;
+  public final ActorTestKit actors;
   public final PersistenceTestKit journal;
   public final JournalGate gate = new JournalGate();
   private final ClusterSharding sharding;
-  private final Map<String, TestProbe<Message>> neighbours = new ConcurrentHashMap<>();
+  private final Map<String, TestProbe<Message>> probes = new ConcurrentHashMap<>();
 
-  Surroundings() {
+  EntityTestKit() {
     this(Measurements.NONE);
   }
 
-  /** Surroundings in which entities publish to these measurements. */
-  public Surroundings(Measurements measurements) {
+  /** EntityTestKit in which entities publish to these measurements. */
+  public EntityTestKit(Measurements measurements) {
     Config config =
         ConfigFactory.parseString(
                 """
@@ -63,54 +63,54 @@ public final class Surroundings implements AutoCloseable {
             .withFallback(PersistenceTestKitPlugin.config())
             .withFallback(PersistenceTestKitSnapshotPlugin.config())
             .withFallback(ConfigFactory.load());
-    kit =
+    actors =
         ActorTestKit.create(
             ActorSystem.create(
                 Behaviors.<Void>empty(),
-                "surroundings",
+                "actors",
                 ActorSystemSetup.create(
                     BootstrapSetup.create(config), new Measurements.Use(measurements))));
-    journal = PersistenceTestKit.create(kit.system()).withPolicy(gate);
-    Cluster cluster = Cluster.get(kit.system());
+    journal = PersistenceTestKit.create(actors.system()).withPolicy(gate);
+    Cluster cluster = Cluster.get(actors.system());
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    sharding = ClusterSharding.get(kit.system());
-    listen(ConversationEntity.KEY);
-    listen(QueueEntity.KEY);
-    listen(AgentEntity.KEY);
-    listen(ConsumerEntity.KEY);
+    sharding = ClusterSharding.get(actors.system());
+    initProbes(ConversationEntity.KEY);
+    initProbes(QueueEntity.KEY);
+    initProbes(AgentEntity.KEY);
+    initProbes(ConsumerEntity.KEY);
   }
 
-  private void listen(EntityTypeKey<EntityCommand> key) {
-    sharding.init(Entity.of(key, entity -> listener(key, entity.getEntityId())));
+  private void initProbes(EntityTypeKey<EntityCommand> key) {
+    sharding.init(Entity.of(key, entity -> forwarding(key, entity.getEntityId())));
   }
 
-  private Behavior<EntityCommand> listener(EntityTypeKey<EntityCommand> key, String entityId) {
-    TestProbe<Message> ears = neighbour(key, entityId);
+  private Behavior<EntityCommand> forwarding(EntityTypeKey<EntityCommand> key, String entityId) {
+    TestProbe<Message> received = probe(key, entityId);
     return Behaviors.receive(EntityCommand.class)
         .onMessage(
             Deliver.class,
-            told -> {
-              ears.ref().tell(told.message());
+            delivered -> {
+              received.ref().tell(delivered.message());
               return Behaviors.same();
             })
         .build();
   }
 
-  private TestProbe<Message> neighbour(EntityTypeKey<EntityCommand> key, String entityId) {
-    return neighbours.computeIfAbsent(
-        key.name() + "|" + entityId, any -> kit.createTestProbe(Message.class));
+  private TestProbe<Message> probe(EntityTypeKey<EntityCommand> key, String entityId) {
+    return probes.computeIfAbsent(
+        key.name() + "|" + entityId, any -> actors.createTestProbe(Message.class));
   }
 
   /** Creates an account for one test. */
-  public Brand brand(String document) {
-    Brand brand = new Brand("account" + ACCOUNTS.incrementAndGet());
-    brand.accounts.configure(brand.account, document);
-    return brand;
+  public TestAccount account(String document) {
+    TestAccount account = new TestAccount("account" + ACCOUNTS.incrementAndGet());
+    account.accounts.configure(account.id, document);
+    return account;
   }
 
   /** Creates an account whose configuration is not known yet. */
-  Brand unknownBrand() {
-    return new Brand("account" + ACCOUNTS.incrementAndGet());
+  TestAccount unknownAccount() {
+    return new TestAccount("account" + ACCOUNTS.incrementAndGet());
   }
 
   /** Sends a request to an entity and returns the probe that receives the answer. */
@@ -120,25 +120,25 @@ public final class Surroundings implements AutoCloseable {
 
   /** As {@link #ask(ActorRef, Message)}, with the given deadline of the client. */
   TestProbe<Reply> ask(ActorRef<EntityCommand> entity, Message message, Deadline deadline) {
-    TestProbe<Reply> client = kit.createTestProbe(Reply.class);
+    TestProbe<Reply> client = actors.createTestProbe(Reply.class);
     entity.tell(new Request(message, client.ref(), deadline));
     return client;
   }
 
   /** One account, its entities and its time. */
-  public final class Brand {
-    public final String account;
+  public final class TestAccount {
+    public final String id;
     final FixedAccounts accounts = new FixedAccounts();
     public final VirtualTime time = new VirtualTime();
     final TestProbe<ClusterSharding.ShardCommand> shard =
-        kit.createTestProbe(ClusterSharding.ShardCommand.class);
+        actors.createTestProbe(ClusterSharding.ShardCommand.class);
 
-    private Brand(String account) {
-      this.account = account;
+    private TestAccount(String id) {
+      this.id = id;
     }
 
     void configure(String document) {
-      accounts.configure(account, document);
+      accounts.configure(id, document);
     }
 
     ActorRef<EntityCommand> startConversation(String id) {
@@ -158,38 +158,38 @@ public final class Surroundings implements AutoCloseable {
     }
 
     private ActorRef<EntityCommand> start(EntityKind kind, String id) {
-      return kit.spawn(
+      return actors.spawn(
           new EntityFactory(sharding, accounts, time).behavior(kind, name(id), shard.ref()));
     }
 
     /** The probe in place of the conversation with this id. */
     TestProbe<Message> conversation(String id) {
-      return neighbour(ConversationEntity.KEY, name(id).entityId());
+      return probe(ConversationEntity.KEY, name(id).entityId());
     }
 
     TestProbe<Message> queue(String skill) {
-      return neighbour(QueueEntity.KEY, name(skill).entityId());
+      return probe(QueueEntity.KEY, name(skill).entityId());
     }
 
     TestProbe<Message> agent(String id) {
-      return neighbour(AgentEntity.KEY, name(id).entityId());
+      return probe(AgentEntity.KEY, name(id).entityId());
     }
 
     TestProbe<Message> consumer(String id) {
-      return neighbour(ConsumerEntity.KEY, name(id).entityId());
+      return probe(ConsumerEntity.KEY, name(id).entityId());
     }
 
     public String stored(EntityTypeKey<EntityCommand> key, String id) {
       return name(id).persistenceId(key.name()).id();
     }
 
-    private EntityName name(String id) {
-      return new EntityName(account, id);
+    private EntityName name(String entity) {
+      return new EntityName(id, entity);
     }
   }
 
   @Override
   public void close() {
-    kit.shutdownTestKit();
+    actors.shutdownTestKit();
   }
 }

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * A contact centre in virtual time, made of the real machines and of faults between them. Equal
  * seeds give equal steps.
  */
-final class World {
+final class ProtocolSimulator {
   private static final long MILLI = 1_000_000L;
   private static final int BATCH = 6;
   private static final long MOST_ASKEW = 30_000 * MILLI;
@@ -23,9 +23,9 @@ final class World {
   private final Mutation mutation;
   private final Coverage coverage;
   private final Trace trace = new Trace();
-  private final Landscape landscape;
+  private final RandomConfiguration landscape;
   private final List<AccountPolicy> policies = new ArrayList<>();
-  private final Fleet fleet;
+  private final Entities fleet;
   private final Network network;
   private final Clients clients;
   private final Watcher watcher;
@@ -33,13 +33,13 @@ final class World {
   private final Witness witness;
   private long now = 1_000_000 * MILLI;
 
-  World(long seed, Mutation mutation, Coverage coverage) {
-    this(new Random(seed), Landscape::new, mutation, coverage, Witness.NOBODY);
+  ProtocolSimulator(long seed, Mutation mutation, Coverage coverage) {
+    this(new Random(seed), RandomConfiguration::new, mutation, coverage, Witness.NOBODY);
   }
 
-  World(
+  ProtocolSimulator(
       Random random,
-      Function<Random, Landscape> found,
+      Function<Random, RandomConfiguration> found,
       Mutation mutation,
       Coverage coverage,
       Witness witness) {
@@ -48,7 +48,7 @@ final class World {
     this.coverage = coverage;
     this.witness = witness;
     this.landscape = found.apply(random);
-    this.fleet = new Fleet(landscape.longestLine());
+    this.fleet = new Entities(landscape.longestLine());
     this.policies.add(landscape.policy(0));
     this.network = new Network(random, mutation.faults(random));
     this.clients = new Clients(this, random);
@@ -66,11 +66,11 @@ final class World {
     return random;
   }
 
-  Landscape landscape() {
+  RandomConfiguration landscape() {
     return landscape;
   }
 
-  Fleet fleet() {
+  Entities fleet() {
     return fleet;
   }
 

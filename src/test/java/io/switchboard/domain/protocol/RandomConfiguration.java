@@ -1,5 +1,6 @@
 package io.switchboard.domain.protocol;
 
+import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AccountSettings;
@@ -13,7 +14,6 @@ import io.switchboard.domain.account.Credit;
 import io.switchboard.domain.account.DistributionMode;
 import io.switchboard.domain.account.DistributionSettings;
 import io.switchboard.domain.account.DynamicCapacity;
-import io.switchboard.domain.account.GroupShare;
 import io.switchboard.domain.account.OfferMode;
 import io.switchboard.domain.account.OfferSettings;
 import io.switchboard.domain.account.ResponseTime;
@@ -21,28 +21,23 @@ import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.account.SkillRule;
 import io.switchboard.domain.account.SkillWithoutAgents;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /** Small random accounts with short times, which cover all features of the protocol. */
-class Landscape {
+class RandomConfiguration extends RandomChoices {
   private static final int CHANGES_TRIED = 20;
 
   /** Short enough to refuse some conversations. */
   private static final int SHORT_LINE = 2;
 
-  private final Random random;
   private final int longestLine;
   private Account account;
 
-  Landscape(Random random) {
-    this.random = random;
+  RandomConfiguration(Random random) {
+    super(random);
     this.longestLine = chance(25) ? SHORT_LINE : Integer.MAX_VALUE;
     do {
       account = anything();
@@ -97,32 +92,25 @@ class Landscape {
         Optional.of(
             new OfferSettings(
                 Optional.of(chance(55) ? OfferMode.RING : OfferMode.AUTO_ACCEPT),
-                Optional.of(seconds(oneOf(List.of(2, 5, 15)))),
+                Optional.of(seconds(2, 5, 15)),
                 Optional.of(random.nextInt(4)))),
         Optional.empty(),
         List.of(new Credit(urgent(), seconds(20))),
         chance(20) ? List.of(new SkillRule(urgent(), oneOf(skills))) : List.of(),
-        Optional.of(seconds(oneOf(List.of(3, 20)))),
+        Optional.of(seconds(3, 20)),
         maybe(30, () -> seconds(10)),
-        maybe(30, () -> seconds(oneOf(List.of(8, 30)))));
+        maybe(30, () -> seconds(8, 30)));
   }
 
   private static Condition urgent() {
-    return new Condition(
-        Map.of(),
-        List.of(),
-        List.of(),
-        Optional.of(true),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return Records.of(Condition.class, "urgent", true);
   }
 
   private DynamicCapacity weights() {
     return new DynamicCapacity(
         Optional.of(new BigDecimal(oneOf(List.of("1", "1.5")))),
         Optional.of(new BigDecimal(oneOf(List.of("0", "0.25", "0.5")))),
-        Optional.of(seconds(oneOf(List.of(2, 10)))),
+        Optional.of(seconds(2, 10)),
         Optional.of(seconds(20)),
         Optional.of(new BigDecimal(oneOf(List.of("0", "0.5")))));
   }
@@ -131,7 +119,7 @@ class Landscape {
     return new Skill(
         id,
         Optional.empty(),
-        Optional.of(seconds(oneOf(List.of(0, 2, 10)))),
+        Optional.of(seconds(0, 2, 10)),
         Optional.empty(),
         maybe(50, () -> oneOf(skills)).filter(other -> !other.equals(id)),
         maybe(40, () -> chance(50)),
@@ -150,18 +138,6 @@ class Landscape {
         maybe(40, () -> chance(50)),
         shares(groups.subList(0, primary)),
         shares(groups.subList(primary, groups.size())));
-  }
-
-  private List<GroupShare> shares(List<String> tier) {
-    List<GroupShare> shares = new ArrayList<>();
-    int left = 100;
-    for (int i = 0; i < tier.size(); i++) {
-      int others = tier.size() - 1 - i;
-      int percent = others == 0 ? left : 1 + random.nextInt(left - others);
-      shares.add(new GroupShare(tier.get(i), percent));
-      left -= percent;
-    }
-    return shares;
   }
 
   private Agent agent(String id, List<String> skills, List<String> groups) {
@@ -202,12 +178,14 @@ class Landscape {
     int skill = random.nextInt(skills.size());
     AccountSettings settings = account.settings().orElseThrow();
     switch (random.nextInt(10)) {
-      case 0, 1 -> agents.set(agent, withMaximum(agents.get(agent), random.nextInt(3)));
+      case 0, 1 ->
+          agents.set(agent, Records.with(agents.get(agent), "maxConversations", random.nextInt(3)));
       case 2, 3 -> agents.set(agent, agent(agents.get(agent).id(), ids, groups));
-      case 4 -> agents.set(agent, withEnabled(agents.get(agent), chance(50)));
+      case 4 -> agents.set(agent, DocumentChange.enabled(agents.get(agent), chance(50)));
       case 5 -> removeOrAdd(agents, agent, ids, groups);
       case 6 -> skills.set(skill, skill(skills.get(skill).id(), ids, groups));
-      case 7 -> skills.set(skill, withoutDistribution(skills.get(skill)));
+      case 7 ->
+          skills.set(skill, Records.with(skills.get(skill), "distribution", Optional.empty()));
       case 8 -> removeOrAddSkill(skills, agents, skill, ids, groups);
       default -> settings = settings(ids);
     }
@@ -231,7 +209,7 @@ class Landscape {
       List<Skill> skills, List<Agent> agents, int which, List<String> ids, List<String> groups) {
     if (skills.size() > 1 && chance(60)) {
       String gone = skills.remove(which).id();
-      agents.replaceAll(one -> withoutSkill(one, gone));
+      agents.replaceAll(one -> DocumentChange.withoutSkill(one, gone));
     } else {
       names("s", 4).stream()
           .filter(id -> !ids.contains(id))
@@ -240,74 +218,7 @@ class Landscape {
     }
   }
 
-  private static Agent withMaximum(Agent agent, int maximum) {
-    return new Agent(
-        agent.id(),
-        agent.name(),
-        agent.group(),
-        agent.skills(),
-        Optional.of(maximum),
-        agent.enabled());
-  }
-
-  private static Agent withEnabled(Agent agent, boolean enabled) {
-    return new Agent(
-        agent.id(),
-        agent.name(),
-        agent.group(),
-        agent.skills(),
-        agent.maxConversations(),
-        Optional.of(enabled));
-  }
-
-  private static Agent withoutSkill(Agent agent, String skill) {
-    return new Agent(
-        agent.id(),
-        agent.name(),
-        agent.group(),
-        agent.skills().stream().filter(id -> !id.equals(skill)).toList(),
-        agent.maxConversations(),
-        agent.enabled());
-  }
-
-  private static Skill withoutDistribution(Skill skill) {
-    return new Skill(
-        skill.id(),
-        skill.name(),
-        skill.maxWaitTime(),
-        skill.responseTime(),
-        skill.fallbackSkill(),
-        skill.fallbackWhenAllAway(),
-        skill.transferTo(),
-        skill.transferToAgentMaxWait(),
-        skill.autoClose(),
-        skill.dynamicCapacity(),
-        Optional.empty());
-  }
-
-  // --- random values ---
-
   private static boolean isValid(Account account) {
     return AccountValidation.violations(account).isEmpty();
-  }
-
-  private static List<String> names(String kind, int count) {
-    return IntStream.range(0, count).mapToObj(i -> kind + i).toList();
-  }
-
-  private boolean chance(int percent) {
-    return random.nextInt(100) < percent;
-  }
-
-  private <T> Optional<T> maybe(int percent, Supplier<T> value) {
-    return chance(percent) ? Optional.of(value.get()) : Optional.empty();
-  }
-
-  private <T> T oneOf(List<T> choices) {
-    return choices.get(random.nextInt(choices.size()));
-  }
-
-  private static Duration seconds(int seconds) {
-    return Duration.ofSeconds(seconds);
   }
 }

@@ -16,11 +16,11 @@ import io.switchboard.domain.distribution.GroupAvailability;
 import io.switchboard.domain.distribution.Ledger;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.Refusal;
+import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.queue.QueueEvent;
 import io.switchboard.domain.routing.Access;
 import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Presence;
-import io.switchboard.domain.routing.SkillChoice;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ import java.util.TreeSet;
  * A scripted run of a small contact centre. Each step adds the events, calls and answers that a
  * cluster would have; deliberate errors are named so.
  */
-final class Story {
+final class ScriptedRun {
   private static final long HOUR = 3_600_000_000_000L;
 
   private record Open(WaitingConversation waiting, String skill, int hop, String hold) {}
@@ -49,7 +49,7 @@ final class Story {
   private final Map<String, FinalState.Conversation> states = new HashMap<>();
   private int holds;
 
-  Story(AccountPolicy account) {
+  ScriptedRun(AccountPolicy account) {
     this.account = account;
     account.agents().keySet().forEach(agent -> hands.put(agent, new ArrayList<>()));
     account.skills().keySet().forEach(skill -> lines.put(skill, new TreeSet<>()));
@@ -67,9 +67,9 @@ final class Story {
    * The run that tests falsify: one conversation is closed, three are assigned, and two wait for
    * care.
    */
-  static Story ofAMorning() {
-    Story story =
-        new Story(
+  static ScriptedRun ofAMorning() {
+    ScriptedRun story =
+        new ScriptedRun(
             account(
                 skill("sales"),
                 skill("care").primary("east", 50).primary("west", 50),
@@ -85,7 +85,7 @@ final class Story {
         .close("c1", "ann")
         .start("c2", "sales")
         .take("c2", "ann")
-        .giveBack("c2", "ann")
+        .returnToQueue("c2", "ann")
         .decline("c2", "ann", "declined")
         .take("c2", "ben")
         .start("c3", "care")
@@ -100,7 +100,7 @@ final class Story {
 
   // --- steps ---
 
-  Story present(String agent, Presence presence) {
+  ScriptedRun present(String agent, Presence presence) {
     return call(
         "PRESENCE", agent, Map.of("presence", presence.name()), () -> becomes(agent, presence));
   }
@@ -113,29 +113,19 @@ final class Story {
             presence, Map.of(), AgentEvent.Because.REQUESTED, tape.tick(), Optional.empty()));
   }
 
-  Story start(String id, String skill) {
+  ScriptedRun start(String id, String skill) {
     return call("START", id, Map.of("skill", skill), () -> begin(id, skill));
   }
 
   private void begin(String id, String skill) {
     long now = tape.tick();
     WaitingConversation waiting =
-        new WaitingConversation(
-            Inquiry.forSkill(id, skill),
-            now,
-            new DueTime(now, HOUR, List.of(), 0),
-            skill,
-            Access.ANYONE,
-            Optional.empty(),
-            Set.of(),
-            List.of(),
-            false,
-            SkillChoice.Reason.REQUESTED);
+        Waiters.waiting(id, skill, now, new DueTime(now, HOUR, List.of(), 0));
     tape.conversation(
         id,
         new ConversationEvent.Started(
             Inquiry.forSkill(id, skill), skill, waiting, now, Optional.empty()));
-    Optional<Allotment> allotment = Optional.ofNullable(shares.get(skill)).map(Story::allot);
+    Optional<Allotment> allotment = Optional.ofNullable(shares.get(skill)).map(ScriptedRun::allot);
     WaitingConversation entered =
         allotment
             .map(Allotment::group)
@@ -165,11 +155,11 @@ final class Story {
   }
 
   /** The agent accepts the conversation by a new offer. */
-  Story take(String id, String agent) {
+  ScriptedRun take(String id, String agent) {
     return take(id, agent, "offer-" + tape.length());
   }
 
-  Story take(String id, String agent, String offer) {
+  ScriptedRun take(String id, String agent, String offer) {
     return call(
         "ACCEPT",
         id,
@@ -223,7 +213,7 @@ final class Story {
     lines.get(one.skill()).remove(one.waiting());
   }
 
-  Story decline(String id, String agent, String offer) {
+  ScriptedRun decline(String id, String agent, String offer) {
     return call(
         "DECLINE",
         id,
@@ -235,7 +225,7 @@ final class Story {
                     offer, agent, Refusal.DECLINED, tape.now(), tape.tick())));
   }
 
-  Story giveBack(String id, String agent) {
+  ScriptedRun returnToQueue(String id, String agent) {
     return call(
         "RETURN",
         id,
@@ -272,7 +262,7 @@ final class Story {
     enter(id, one.skill(), one.hop() + 1, one.waiting(), Optional.empty());
   }
 
-  Story write(String id, Party from) {
+  ScriptedRun write(String id, Party from) {
     return call("WRITE", id, Map.of("from", from.name()), () -> writes(id, from));
   }
 
@@ -281,7 +271,7 @@ final class Story {
   }
 
   /** The assigned agent closes the conversation. */
-  Story close(String id, String agent) {
+  ScriptedRun close(String id, String agent) {
     return call("CLOSE", id, Map.of("by", "AGENT"), () -> closes(id, agent));
   }
 
@@ -295,7 +285,34 @@ final class Story {
 
   // --- falsification ---
 
-  private Story call(String what, String subject, Map<String, String> with, Runnable work) {
+  /** Values of a call or of an answer: {@code "state=WAITING skill=care"}; empty for none. */
+  static Map<String, String> values(String text) {
+    Map<String, String> values = new HashMap<>();
+    for (String pair : text.isEmpty() ? new String[0] : text.split(" ")) {
+      int at = pair.indexOf('=');
+      values.put(pair.substring(0, at), pair.substring(at + 1));
+    }
+    return values;
+  }
+
+  /** Adds a call of the only client, sent now, and its answer. */
+  void answered(String node, String what, String subject, String with, int status, String answer) {
+    answered(node, what, subject, with, tape.now() + 1, status, answer);
+  }
+
+  /** Adds a call of the only client, sent at this time, and its answer. */
+  void answered(
+      String node,
+      String what,
+      String subject,
+      String with,
+      long sentAt,
+      int status,
+      String answer) {
+    tape.answered("client", node, what, subject, values(with), sentAt, status, values(answer));
+  }
+
+  private ScriptedRun call(String what, String subject, Map<String, String> with, Runnable work) {
     long sentAt = tape.tick();
     work.run();
     tape.acknowledged(what, subject, with, sentAt);
@@ -303,8 +320,8 @@ final class Story {
   }
 
   /** Adds an acknowledged call without effect. */
-  Story acknowledgedOnly(String what, String subject, Map<String, String> with) {
-    return call(what, subject, with, () -> {});
+  ScriptedRun acknowledgedOnly(String what, String subject, String with) {
+    return call(what, subject, values(with), () -> {});
   }
 
   /** Removes the last event of a queue. */
@@ -319,18 +336,9 @@ final class Story {
     return Rules.of(account);
   }
 
-  List<Call> calls() {
-    return tape.calls();
-  }
-
   /** The recorded run, for falsification. */
   Tape tape() {
     return tape;
-  }
-
-  /** The stored events, for falsification. */
-  Journal journal() {
-    return tape.journal();
   }
 
   /** All violations that the checker finds. */
@@ -371,11 +379,6 @@ final class Story {
                 new FinalState.Line(
                     line.stream().map(WaitingConversation::id).toList(), ledger(skill))));
     return new FinalState(states, agents, waiting);
-  }
-
-  /** The final state without a conversation in that queue. */
-  FinalState endWithout(String skill, String conversation) {
-    return end().without(skill, conversation);
   }
 
   private Map<String, FinalState.Share> ledger(String skill) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.switchboard.actor.VirtualTime;
-import io.switchboard.api.Switch.Answer;
+import io.switchboard.api.AccountClient.Answer;
 import io.switchboard.document.AccountDocument;
 import io.switchboard.domain.Centre;
 import io.switchboard.domain.ConversationDraft;
@@ -25,7 +25,7 @@ import java.util.stream.StreamSupport;
  * A scripted contact centre, driven and observed over HTTP. After each step all its consequences
  * have happened. Time stands still until {@link #passes} advances it.
  */
-final class LiveCentre {
+final class HttpScenario {
 
   /** The agent of a waiting or closed conversation. */
   static final String NOBODY = "nobody";
@@ -33,21 +33,21 @@ final class LiveCentre {
   /** This number of messages in a row may have no visible effect before one that has. */
   private static final int QUIET_ROUNDS = 3;
 
-  private final Switch calls;
+  private final AccountClient calls;
   private final VirtualTime time;
   private final Instant opening;
   private final Set<String> skills = new LinkedHashSet<>();
   private final Set<String> agents = new LinkedHashSet<>();
   private final Set<String> open = new LinkedHashSet<>();
 
-  private LiveCentre(Switch calls, VirtualTime time) {
+  private HttpScenario(AccountClient calls, VirtualTime time) {
     this.calls = calls;
     this.time = time;
     this.opening = time.instant();
   }
 
-  static LiveCentre open(Switch calls, VirtualTime time, String document) {
-    LiveCentre centre = new LiveCentre(calls, time);
+  static HttpScenario open(AccountClient calls, VirtualTime time, String document) {
+    HttpScenario centre = new HttpScenario(calls, time);
     calls.make(document);
     centre.know(document);
     centre.rest();
@@ -66,28 +66,28 @@ final class LiveCentre {
   // --- what happens ---
 
   /** Advances time. */
-  LiveCentre passes(String duration) {
+  HttpScenario passes(String duration) {
     time.advance(time(duration));
     return rest();
   }
 
-  LiveCentre online(String... names) {
+  HttpScenario online(String... names) {
     return present("ONLINE", names);
   }
 
-  LiveCentre backSoon(String... names) {
+  HttpScenario backSoon(String... names) {
     return present("BACK_SOON", names);
   }
 
-  LiveCentre away(String... names) {
+  HttpScenario away(String... names) {
     return present("AWAY", names);
   }
 
-  LiveCentre offline(String... names) {
+  HttpScenario offline(String... names) {
     return present("OFFLINE", names);
   }
 
-  private LiveCentre present(String state, String... names) {
+  private HttpScenario present(String state, String... names) {
     for (String agent : names) {
       done(calls.put("/agents/" + agent + "/presence", "{\"state\":\"" + state + "\"}"));
       rest();
@@ -96,12 +96,12 @@ final class LiveCentre {
   }
 
   /** An agent comes online with a lease of this length. */
-  LiveCentre onlineFor(String lease, String agent) {
+  HttpScenario onlineFor(String lease, String agent) {
     return onlineFor(lease, agent, "desktop");
   }
 
   /** A client of an agent sets the presence with a lease of this length. */
-  LiveCentre onlineFor(String lease, String agent, String client) {
+  HttpScenario onlineFor(String lease, String agent, String client) {
     done(
         calls.put(
             "/agents/" + agent + "/presence",
@@ -111,7 +111,7 @@ final class LiveCentre {
   }
 
   /** Replaces the whole configuration. */
-  LiveCentre becomes(Part... parts) {
+  HttpScenario becomes(Part... parts) {
     String document = AccountDocument.write(Centre.document(parts));
     done(calls.replace("", "*", document));
     know(document);
@@ -119,12 +119,12 @@ final class LiveCentre {
   }
 
   /** Conversations for a skill arrive in this order, each of its own consumer. */
-  LiveCentre arrive(String skill, String... ids) {
+  HttpScenario arrive(String skill, String... ids) {
     Stream.of(ids).forEach(id -> arrive(conversation(id).forSkill(skill)));
     return this;
   }
 
-  LiveCentre arrive(ConversationDraft draft) {
+  HttpScenario arrive(ConversationDraft draft) {
     Inquiry inquiry = draft.inquiry();
     done(calls.start(inquiry));
     open.add(inquiry.id());
@@ -132,7 +132,7 @@ final class LiveCentre {
   }
 
   /** The offered agent of each conversation accepts it. */
-  LiveCentre accept(String... ids) {
+  HttpScenario accept(String... ids) {
     for (String id : ids) {
       byAgent(id, "/accept", ringsAt(id));
     }
@@ -140,43 +140,43 @@ final class LiveCentre {
   }
 
   /** The offered agent declines the conversation. */
-  LiveCentre decline(String id) {
+  HttpScenario decline(String id) {
     return byAgent(id, "/decline", ringsAt(id));
   }
 
   /** The assigned agent returns the conversation to the queue. */
-  LiveCentre returnToQueue(String id) {
+  HttpScenario returnToQueue(String id) {
     return byAgent(id, "/return", holderOf(id));
   }
 
-  private LiveCentre byAgent(String id, String move, String agent) {
+  private HttpScenario byAgent(String id, String move, String agent) {
     done(tell(id, move, "{\"agent\":\"" + agent + "\"}"));
     return rest();
   }
 
-  LiveCentre transferToSkill(String id, String skill) {
+  HttpScenario transferToSkill(String id, String skill) {
     done(tell(id, "/transfer", "{\"toSkill\":\"" + skill + "\"}"));
     return rest();
   }
 
-  LiveCentre transferToAgent(String id, String agent) {
+  HttpScenario transferToAgent(String id, String agent) {
     done(tell(id, "/transfer", "{\"toAgent\":\"" + agent + "\"}"));
     return rest();
   }
 
-  LiveCentre takeOver(String id, String agent) {
+  HttpScenario takeOver(String id, String agent) {
     return byAgent(id, "/takeover", agent);
   }
 
-  LiveCentre consumerWrites(String... ids) {
+  HttpScenario consumerWrites(String... ids) {
     return write("CONSUMER", ids);
   }
 
-  LiveCentre agentWrites(String... ids) {
+  HttpScenario agentWrites(String... ids) {
     return write("AGENT", ids);
   }
 
-  private LiveCentre write(String from, String... ids) {
+  private HttpScenario write(String from, String... ids) {
     for (String id : ids) {
       done(tell(id, "/messages", "{\"from\":\"" + from + "\"}"));
       rest();
@@ -185,13 +185,13 @@ final class LiveCentre {
   }
 
   /** Changes the attributes of a conversation. */
-  LiveCentre revise(String id, String json) {
+  HttpScenario revise(String id, String json) {
     done(calls.patch("/conversations/" + id, json));
     return rest();
   }
 
   /** Closes conversations: by the agent, or by the consumer while they wait. */
-  LiveCentre close(String... ids) {
+  HttpScenario close(String... ids) {
     for (String id : ids) {
       String by = holderOf(id).equals(NOBODY) ? "CONSUMER" : "AGENT";
       done(tell(id, "/close", "{\"by\":\"" + by + "\"}"));
@@ -327,7 +327,7 @@ final class LiveCentre {
   // --- rest ---
 
   /** Waits until no further change happens. */
-  private LiveCentre rest() {
+  private HttpScenario rest() {
     String before = "";
     for (int quiet = 0; quiet < QUIET_ROUNDS; ) {
       List<Answer> answers = look();
