@@ -32,8 +32,9 @@ public final class AgentEntity extends EntityActor<AgentMessage, AgentEvent, Age
 
   private static final Duration IDLE_TIME = Duration.ofMinutes(2);
 
-  static final EntityKind KIND =
-      new EntityKind(KEY, true, settings -> settings.withRememberEntities(true), AgentEntity::new);
+  static final EntityFactory.Kind KIND =
+      new EntityFactory.Kind(
+          KEY, true, settings -> settings.withRememberEntities(true), AgentEntity::new);
 
   /** A desktop to which the entity must send a snapshot. */
   private record NewDesktop(ActorRef<DesktopEvent> desktop) implements Requester {}
@@ -119,7 +120,7 @@ public final class AgentEntity extends EntityActor<AgentMessage, AgentEvent, Age
   static Behavior<StoredEntityReader.Query<AgentMessage>> storedReader(
       EntityName name, ConfiguredAccount account, EntityClock time) {
     return StoredEntityReader.create(
-        new StoredEntityReader.Readable<>(
+        new StoredEntityReader.StoredEntity<>(
             name.persistenceId(KEY.name()),
             () -> new AgentMachine(name.id(), account.policy()),
             true,

@@ -20,8 +20,8 @@ final class ConsumerEntity extends EntityActor<ConsumerMessage, ConsumerRecorded
   private static final Duration IDLE_TIME = Duration.ofSeconds(10);
 
   /** A consumer receives messages only when a conversation begins and when an agent gets it. */
-  static final EntityKind KIND =
-      new EntityKind(
+  static final EntityFactory.Kind KIND =
+      new EntityFactory.Kind(
           KEY,
           false,
           settings ->

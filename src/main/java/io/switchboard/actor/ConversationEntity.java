@@ -33,8 +33,8 @@ final class ConversationEntity
    */
   private static final Duration IDLE_TIME = Duration.ofSeconds(2);
 
-  static final EntityKind KIND =
-      new EntityKind(KEY, false, UnaryOperator.identity(), ConversationEntity::new);
+  static final EntityFactory.Kind KIND =
+      new EntityFactory.Kind(KEY, false, UnaryOperator.identity(), ConversationEntity::new);
 
   private ConversationEntity(EntityContext context) {
     super(context, ConversationMessage.class);

@@ -24,6 +24,7 @@ import io.switchboard.actor.EntityCommand.Watch;
 import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.ActorRequester;
 import io.switchboard.actor.runtime.Deadline;
+import io.switchboard.actor.runtime.MachineSnapshots;
 import io.switchboard.actor.runtime.WriteDeadlines;
 import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.Envelope;

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import io.switchboard.actor.EntityCommand.Configured;
 import io.switchboard.actor.EntityCommand.Leave;
 import io.switchboard.actor.account.AccountUpdate;
@@ -20,14 +21,29 @@ import io.switchboard.actor.runtime.NodeLease;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Makes the actors of the entities of a node. */
 record EntityFactory(ClusterSharding sharding, Accounts accounts, EntityClock time) {
+
+  /**
+   * A kind of entity.
+   *
+   * @param followsConfiguration whether each change of the configuration is delivered to the entity
+   *     as a command
+   * @param settings the difference between its settings and the common ones
+   */
+  record Kind(
+      EntityTypeKey<EntityCommand> key,
+      boolean followsConfiguration,
+      UnaryOperator<ClusterShardingSettings> settings,
+      Function<EntityContext, Behavior<EntityCommand>> behavior) {}
+
   private static final Duration FIRST_RESTART = Duration.ofMillis(200);
   private static final Duration LAST_RESTART = Duration.ofSeconds(3);
 
   /** Registers a kind of entity with the cluster sharding of this node. */
-  void register(EntityKind kind, ClusterShardingSettings common) {
+  void register(Kind kind, ClusterShardingSettings common) {
     sharding.init(
         Entity.of(
                 kind.key(),
@@ -38,7 +54,7 @@ record EntityFactory(ClusterSharding sharding, Accounts accounts, EntityClock ti
 
   /** The behavior of an entity, which starts as soon as its account is known on this node. */
   Behavior<EntityCommand> behavior(
-      EntityKind kind, EntityName name, ActorRef<ClusterSharding.ShardCommand> shard) {
+      Kind kind, EntityName name, ActorRef<ClusterSharding.ShardCommand> shard) {
     return Behaviors.setup(
         context -> {
           CommandBuffer inbox = new CommandBuffer(context);

@@ -35,8 +35,9 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
 
   private static final long MEASURED_EVERY = Duration.ofSeconds(10).toNanos();
 
-  static final EntityKind KIND =
-      new EntityKind(KEY, true, settings -> settings.withRememberEntities(true), QueueEntity::new);
+  static final EntityFactory.Kind KIND =
+      new EntityFactory.Kind(
+          KEY, true, settings -> settings.withRememberEntities(true), QueueEntity::new);
 
   private Optional<ActorRef<AgentGroupDistributor.Command>> distributor = Optional.empty();
   private long lastSnapshot;
@@ -130,7 +131,7 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
   static Behavior<StoredEntityReader.Query<QueueMessage>> storedReader(
       EntityName name, ConfiguredAccount account, EntityClock time) {
     return StoredEntityReader.create(
-        new StoredEntityReader.Readable<>(
+        new StoredEntityReader.StoredEntity<>(
             name.persistenceId(KEY.name()),
             () -> new QueueMachine(name.id(), account.policy()),
             false,

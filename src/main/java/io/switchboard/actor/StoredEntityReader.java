@@ -14,6 +14,7 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.Recovery;
 import io.switchboard.actor.runtime.EntityClock;
+import io.switchboard.actor.runtime.MachineSnapshots;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Reply;
@@ -42,51 +43,51 @@ final class StoredEntityReader<M extends Message, E, K extends StateMachine<M, E
   record Answer(Optional<Reply> reply) implements NoSerializationVerificationNeeded {}
 
   /**
-   * How a readable of entity is read.
+   * How the stored state of one entity is read.
    *
-   * @param reads whether events are read, or only their number
-   * @param sleeps whether the machine, given the number of stored events, is the complete state of
-   *     an entity that need not be loaded
+   * @param readsEvents whether events are read, or only their number
+   * @param isComplete whether the machine, given the number of stored events, is the complete state
+   *     of an entity that need not be loaded
    */
-  record Readable<K>(
+  record StoredEntity<K>(
       PersistenceId id,
       Supplier<K> newMachine,
       boolean readsEvents,
       BiPredicate<K, Long> isComplete) {}
 
   private final ActorContext<Query<M>> context;
-  private final Readable<K> readable;
+  private final StoredEntity<K> entity;
   private final EntityClock time;
 
   private StoredEntityReader(
-      ActorContext<Query<M>> context, Readable<K> readable, EntityClock time) {
-    super(readable.id());
+      ActorContext<Query<M>> context, StoredEntity<K> entity, EntityClock time) {
+    super(entity.id());
     this.context = context;
-    this.readable = readable;
+    this.entity = entity;
     this.time = time;
   }
 
   static <M extends Message, E, K extends StateMachine<M, E>> Behavior<Query<M>> create(
-      Readable<K> readable, EntityClock time) {
+      StoredEntity<K> entity, EntityClock time) {
     return Behaviors.supervise(
             Behaviors.<Query<M>>setup(
-                context -> new StoredEntityReader<M, E, K>(context, readable, time)))
+                context -> new StoredEntityReader<M, E, K>(context, entity, time)))
         .onFailure(SupervisorStrategy.stop().withLoggingEnabled(false));
   }
 
   @Override
   public Recovery recovery() {
-    return readable.readsEvents() ? super.recovery() : Recovery.disabled();
+    return entity.readsEvents() ? super.recovery() : Recovery.disabled();
   }
 
   @Override
   public K emptyState() {
-    return readable.newMachine().get();
+    return entity.newMachine().get();
   }
 
   @Override
   public SnapshotAdapter<K> snapshotAdapter() {
-    return new MachineSnapshots<>(readable.newMachine());
+    return new MachineSnapshots<>(entity.newMachine());
   }
 
   @Override
@@ -107,7 +108,7 @@ final class StoredEntityReader<M extends Message, E, K extends StateMachine<M, E
   }
 
   private Optional<Reply> answer(K machine, Query<M> query) {
-    if (!readable.isComplete().test(machine, lastSequenceNumber(context))) {
+    if (!entity.isComplete().test(machine, lastSequenceNumber(context))) {
       return Optional.empty();
     }
     Requester client = new Requester() {};

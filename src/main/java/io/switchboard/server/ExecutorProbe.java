@@ -26,7 +26,7 @@ final class ExecutorProbe {
   private long cpuAtResponse;
 
   /**
-   * @param interval the interval at which {@link #stoppedBeating} is called
+   * @param interval the interval at which {@link #findsDead} is called
    * @param canRun whether a thread of the executor runs or waits for a processor
    */
   ExecutorProbe(Executor executor, Duration interval, BooleanSupplier canRun) {

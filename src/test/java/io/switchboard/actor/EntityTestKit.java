@@ -157,7 +157,7 @@ public final class EntityTestKit implements AutoCloseable {
       return start(ConsumerEntity.KIND, id);
     }
 
-    private ActorRef<EntityCommand> start(EntityKind kind, String id) {
+    private ActorRef<EntityCommand> start(EntityFactory.Kind kind, String id) {
       return actors.spawn(
           new EntityFactory(sharding, accounts, time).behavior(kind, name(id), shard.ref()));
     }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * The id of a {@code DesktopEvent}.
  *
- * @param life the incarnation of the agent entity that sent the event; each counts from 0
+ * @param incarnation the incarnation of the agent entity that sent the event; each counts from 0
  * @param number the number of changes in this incarnation up to and including this event
  */
 public record DesktopEventId(String incarnation, long number) {

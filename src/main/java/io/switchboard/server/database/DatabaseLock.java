@@ -160,7 +160,7 @@ final class DatabaseLock implements AutoCloseable {
     }
   }
 
-  /** Returns the lease of this node; it is held after {@link #begin}. */
+  /** Returns the lease of this node; it is held after {@link #beginLease}. */
   NodeLease lease() {
     return lease;
   }

@@ -101,8 +101,6 @@ final class NodeFencing implements AutoCloseable {
       } else {
         attemptAgain(other, done, e);
       }
-    } catch (RejectedExecutionException e) {
-      done.complete(null);
     } catch (RuntimeException | Error e) {
       attemptAgain(other, done, e);
     }

@@ -1,11 +1,11 @@
-package io.switchboard.actor;
+package io.switchboard.actor.runtime;
 
 import akka.persistence.typed.SnapshotAdapter;
 import io.switchboard.domain.statemachine.StateMachine;
 import java.util.function.Supplier;
 
 /** Stores a state machine by its snapshot. */
-record MachineSnapshots<K extends StateMachine<?, ?>>(Supplier<K> newMachine)
+public record MachineSnapshots<K extends StateMachine<?, ?>>(Supplier<K> newMachine)
     implements SnapshotAdapter<K> {
   @Override
   public Object toJournal(K machine) {
