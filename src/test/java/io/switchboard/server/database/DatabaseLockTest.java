@@ -125,7 +125,7 @@ class DatabaseLockTest {
       other.fencing().fence(frozen.incarnation());
 
       assertThat(frozen.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
-          .startsWith("The other nodes declared this one dead");
+          .startsWith("The other nodes have declared this node dead");
       assertThatThrownBy(() -> execute(frozen.admission()))
           .hasMessageContaining(frozen.incarnation() + " was declared dead");
       execute(other.admission());
@@ -211,7 +211,7 @@ class DatabaseLockTest {
       frozen.fencing().fence(other.incarnation());
 
       assertThat(frozen.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
-          .startsWith("The other nodes declared this one dead");
+          .startsWith("The other nodes have declared this node dead");
       execute(other.admission());
       assertThat(other.whenLost().toCompletableFuture()).isNotDone();
     }

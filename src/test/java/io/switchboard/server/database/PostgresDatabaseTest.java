@@ -47,7 +47,7 @@ class PostgresDatabaseTest extends DatabaseContract {
 
       Eventually.holds(() -> assertThat(frozen.answers()).isFalse());
       assertThat(frozen.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
-          .startsWith("The other nodes declared this one dead");
+          .startsWith("The other nodes have declared this node dead");
       assertThat(other.answers()).isTrue();
     }
   }
