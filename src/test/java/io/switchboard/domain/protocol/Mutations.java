@@ -160,7 +160,7 @@ enum Mutations implements Mutation {
     private AgentState forgetful(AgentState memory) {
       return Records.with(
           memory,
-          "minted",
+          "reservationsMade",
           memory.reservations().stream().mapToLong(hold -> number(hold.id())).max().orElse(0));
     }
 
