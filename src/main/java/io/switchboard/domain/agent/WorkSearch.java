@@ -204,7 +204,7 @@ final class WorkSearch extends AgentPart {
   }
 
   /**
-   * Schedules a report within {@link #ASK_AGAIN}, because a queue may assume that the agent is
+   * Schedules a report within {@link #RETRY_AFTER}, because a queue may assume that the agent is
    * searching.
    */
   void reportSoon(long now) {
