@@ -3,21 +3,17 @@ package io.switchboard.document;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.switchboard.domain.account.Condition;
 import io.switchboard.domain.account.DurationText;
 import io.switchboard.domain.account.ResponseTime;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +52,9 @@ final class AccountWriter {
         JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS);
     return JsonMapper.builder()
         .addModule(new Jdk8Module())
-        .addModule(new SimpleModule().addSerializer(new DurationSerializer()))
+        .addModule(
+            new SimpleModule()
+                .addSerializer(new TextSerializer<>(Duration.class, DurationText::of)))
         .addMixIn(ResponseTime.class, ResponseTimeMembers.class)
         .addMixIn(Condition.class, ConditionMembers.class)
         .addMixIn(Page.class, PageMembers.class)
@@ -90,19 +88,5 @@ final class AccountWriter {
   interface PageMembers {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     List<?> items();
-  }
-
-  private static final class DurationSerializer extends StdSerializer<Duration> {
-    private static final long serialVersionUID = 1L;
-
-    DurationSerializer() {
-      super(Duration.class);
-    }
-
-    @Override
-    public void serialize(Duration duration, JsonGenerator json, SerializerProvider provider)
-        throws IOException {
-      json.writeString(DurationText.of(duration));
-    }
   }
 }

@@ -65,34 +65,27 @@ public final class AccountValidation {
             .flatMap(CapacitySettings::dynamic)
             .orElse(DynamicCapacity.DEFAULT);
     SkillValidation validation = new SkillValidation(references, weights);
-    TextRules.size(path, account.skills(), AccountLimits.SKILLS);
+    TextRules.size(path, account.skills().size(), AccountLimits.SKILLS);
     uniqueIds(path, "skill", account.skills(), Skill::id);
-    for (int i = 0; i < account.skills().size(); i++) {
-      validation.check(path.element(i), account.skills().get(i));
-    }
+    path.each(account.skills(), validation::check);
   }
 
   private void agentGroups(DocumentPath path) {
-    TextRules.size(path, account.agentGroups(), AccountLimits.AGENT_GROUPS);
+    TextRules.size(path, account.agentGroups().size(), AccountLimits.AGENT_GROUPS);
     uniqueIds(path, "agent group", account.agentGroups(), AgentGroup::id);
-    for (int i = 0; i < account.agentGroups().size(); i++) {
-      DocumentPath group = path.element(i);
-      TextRules.id(group.member("id"), account.agentGroups().get(i).id());
-      account
-          .agentGroups()
-          .get(i)
-          .name()
-          .ifPresent(name -> TextRules.name(group.member("name"), name));
-    }
+    path.each(account.agentGroups(), AccountValidation::agentGroup);
+  }
+
+  private static void agentGroup(DocumentPath path, AgentGroup group) {
+    TextRules.id(path.member("id"), group.id());
+    group.name().ifPresent(name -> TextRules.name(path.member("name"), name));
   }
 
   private void agents(DocumentPath path) {
-    TextRules.size(path, account.agents(), AccountLimits.AGENTS);
+    TextRules.size(path, account.agents().size(), AccountLimits.AGENTS);
     agentSkills(path);
     uniqueIds(path, "agent", account.agents(), Agent::id);
-    for (int i = 0; i < account.agents().size(); i++) {
-      agent(path.element(i), account.agents().get(i));
-    }
+    path.each(account.agents(), this::agent);
   }
 
   private void agentSkills(DocumentPath path) {
@@ -109,11 +102,9 @@ public final class AccountValidation {
     agent.name().ifPresent(name -> TextRules.name(path.member("name"), name));
     agent.group().ifPresent(group -> references.group(path.member("group"), group));
     DocumentPath skills = path.member("skills");
-    TextRules.size(skills, agent.skills(), AccountLimits.SKILLS_PER_AGENT);
+    TextRules.size(skills, agent.skills().size(), AccountLimits.SKILLS_PER_AGENT);
     TextRules.unique(skills, agent.skills());
-    for (int i = 0; i < agent.skills().size(); i++) {
-      references.skillOfAgent(skills.element(i), agent.skills().get(i));
-    }
+    skills.each(agent.skills(), references::skillOfAgent);
     AccountLimits.MAX_CONVERSATIONS.check(
         path.member("maxConversations"), agent.maxConversations());
   }
@@ -121,15 +112,15 @@ public final class AccountValidation {
   private static <T> void uniqueIds(
       DocumentPath path, String noun, List<T> elements, Function<T, String> id) {
     Set<String> seen = new HashSet<>();
-    for (int i = 0; i < elements.size(); i++) {
-      String own = id.apply(elements.get(i));
-      if (!seen.add(own)) {
-        path.element(i)
-            .member("id")
-            .violation(
-                "is %s, which another %s has already; ids are unique"
-                    .formatted(Violation.quote(own), noun));
-      }
-    }
+    path.each(
+        elements,
+        (at, element) -> {
+          if (!seen.add(id.apply(element))) {
+            at.member("id")
+                .violation(
+                    "is %s, which another %s has already; ids are unique"
+                        .formatted(Violation.quote(id.apply(element)), noun));
+          }
+        });
   }
 }

@@ -2,6 +2,7 @@ package io.switchboard.domain.account;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
@@ -44,6 +45,13 @@ public final class DocumentPath {
   /** The path of an element of this list, counted from 0. */
   public DocumentPath element(int position) {
     return new DocumentPath(this, null, position, found);
+  }
+
+  /** Checks each element of this list at its path. */
+  <T> void each(List<T> elements, BiConsumer<DocumentPath, T> check) {
+    for (int i = 0; i < elements.size(); i++) {
+      check.accept(element(i), elements.get(i));
+    }
   }
 
   /**

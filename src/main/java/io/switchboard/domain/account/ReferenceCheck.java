@@ -48,11 +48,9 @@ final class ReferenceCheck {
   }
 
   void skills(DocumentPath path, List<String> ids) {
-    TextRules.size(path, ids, AccountLimits.SKILLS);
+    TextRules.size(path, ids.size(), AccountLimits.SKILLS);
     TextRules.unique(path, ids);
-    for (int i = 0; i < ids.size(); i++) {
-      skill(path.element(i), ids.get(i));
-    }
+    path.each(ids, (at, id) -> skill(at, id));
   }
 
   /** Checks the skill of an agent: a skill of the account. */

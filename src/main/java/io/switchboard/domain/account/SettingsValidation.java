@@ -58,24 +58,28 @@ final class SettingsValidation {
   }
 
   private void credits(DocumentPath path, List<Credit> credits) {
-    TextRules.size(path, credits, AccountLimits.RULES);
-    for (int i = 0; i < credits.size(); i++) {
-      condition(path.element(i).member("when"), credits.get(i).when());
-      AccountLimits.CREDIT.check(path.element(i).member("credit"), credits.get(i).credit());
-    }
+    TextRules.size(path, credits.size(), AccountLimits.RULES);
+    path.each(
+        credits,
+        (at, credit) -> {
+          condition(at.member("when"), credit.when());
+          AccountLimits.CREDIT.check(at.member("credit"), credit.credit());
+        });
   }
 
   private void skillRules(DocumentPath path, List<SkillRule> rules) {
-    TextRules.size(path, rules, AccountLimits.RULES);
-    for (int i = 0; i < rules.size(); i++) {
-      condition(path.element(i).member("when"), rules.get(i).when());
-      references.skill(path.element(i).member("skill"), rules.get(i).skill());
-    }
+    TextRules.size(path, rules.size(), AccountLimits.RULES);
+    path.each(
+        rules,
+        (at, rule) -> {
+          condition(at.member("when"), rule.when());
+          references.skill(at.member("skill"), rule.skill());
+        });
   }
 
   private void condition(DocumentPath path, Condition when) {
     DocumentPath attributes = path.member("attributes");
-    TextRules.size(attributes, when.attributes(), AccountLimits.ATTRIBUTES_PER_CONDITION);
+    TextRules.size(attributes, when.attributes().size(), AccountLimits.ATTRIBUTES_PER_CONDITION);
     when.attributes().forEach((name, values) -> attribute(attributes, name, values));
     references.skills(path.member("skills"), when.skills());
     channels(path.member("channels"), when.channels());
@@ -89,7 +93,7 @@ final class SettingsValidation {
       path.violation(
           "has no value, so the rule would never apply; give a value, or omit the attribute");
     }
-    TextRules.size(path, values, AccountLimits.VALUES_PER_ATTRIBUTE);
+    TextRules.size(path, values.size(), AccountLimits.VALUES_PER_ATTRIBUTE);
     TextRules.unique(path, values);
     for (int i = 0; i < values.size(); i++) {
       DocumentPath value = values.size() == 1 ? path : path.element(i);
@@ -98,10 +102,9 @@ final class SettingsValidation {
   }
 
   private static void channels(DocumentPath path, List<String> channels) {
-    TextRules.size(path, channels, AccountLimits.CHANNELS_PER_CONDITION);
+    TextRules.size(path, channels.size(), AccountLimits.CHANNELS_PER_CONDITION);
     TextRules.unique(path, channels);
-    for (int i = 0; i < channels.size(); i++) {
-      TextRules.nonEmptyText(path.element(i), channels.get(i), AccountLimits.CHANNEL_LENGTH);
-    }
+    path.each(
+        channels, (at, name) -> TextRules.nonEmptyText(at, name, AccountLimits.CHANNEL_LENGTH));
   }
 }

@@ -63,10 +63,8 @@ final class SkillValidation {
 
   private void tier(
       DocumentPath path, String tier, List<GroupShare> shares, Map<String, String> tiers) {
-    TextRules.size(path, shares, AccountLimits.SHARES_PER_TIER);
-    for (int i = 0; i < shares.size(); i++) {
-      share(path.element(i), tier, shares.get(i), tiers);
-    }
+    TextRules.size(path, shares.size(), AccountLimits.SHARES_PER_TIER);
+    path.each(shares, (at, share) -> share(at, tier, share, tiers));
     long sum = shares.stream().mapToLong(GroupShare::percent).sum();
     if (!shares.isEmpty() && sum != WHOLE_TIER) {
       path.violation("has percentages that add up to %d; expected exactly 100".formatted(sum));

@@ -1,9 +1,7 @@
 package io.switchboard.domain.account;
 
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -48,15 +46,7 @@ public final class TextRules {
     problem(text, 0, longest).ifPresent(path::violation);
   }
 
-  static void size(DocumentPath path, Collection<?> elements, int most) {
-    size(path, elements.size(), most);
-  }
-
-  static void size(DocumentPath path, Map<?, ?> members, int most) {
-    size(path, members.size(), most);
-  }
-
-  private static void size(DocumentPath path, int size, int most) {
+  static void size(DocumentPath path, int size, int most) {
     if (size > most) {
       path.violation("has %d entries; the maximum is %d".formatted(size, most));
     }
@@ -64,12 +54,12 @@ public final class TextRules {
 
   static void unique(DocumentPath list, List<?> elements) {
     Set<Object> seen = new HashSet<>();
-    for (int i = 0; i < elements.size(); i++) {
-      if (!seen.add(elements.get(i))) {
-        list.element(i)
-            .violation(
-                "repeats %s; remove it".formatted(Violation.quote(elements.get(i).toString())));
-      }
-    }
+    list.each(
+        elements,
+        (at, element) -> {
+          if (!seen.add(element)) {
+            at.violation("repeats %s; remove it".formatted(Violation.quote(element.toString())));
+          }
+        });
   }
 }
