@@ -243,17 +243,13 @@ public final class Simulation {
     Journey journey = new Journey(arrival);
     journeys[index] = journey;
     Inquiry inquiry =
-        new Inquiry(
+        Inquiry.requested(
             arrival.id(),
             arrival.consumer(),
             arrival.skill(),
             Optional.empty(),
             arrival.attributes(),
-            arrival.urgent(),
-            false,
-            false,
-            0,
-            0);
+            arrival.urgent());
     ask(index, new ConversationMessage.Start(inquiry));
     if (journey.waits() && arrival.patience().isPresent()) {
       long leaves = now + arrival.patience().getAsLong();

@@ -7,6 +7,7 @@ import io.switchboard.domain.protocol.ConsumerMessage.RequestHistory;
 import io.switchboard.domain.protocol.ConsumerMessage.Served;
 import io.switchboard.domain.protocol.ConversationMessage.ConsumerKnown;
 import io.switchboard.domain.protocol.ConversationMessage.ServedAcknowledged;
+import io.switchboard.domain.protocol.ServingAgent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,7 @@ class ConsumerEntityTest extends EntityScenario {
   }
 
   private void served(String agent, long at) {
-    zoe.tell(new Deliver(new Served("c1", agent, at)));
-    account.conversation("c1").expectMessage(new ServedAcknowledged(agent, at));
+    zoe.tell(new Deliver(new Served("c1", new ServingAgent(agent, at))));
+    account.conversation("c1").expectMessage(new ServedAcknowledged(new ServingAgent(agent, at)));
   }
 }

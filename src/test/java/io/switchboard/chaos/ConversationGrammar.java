@@ -15,14 +15,32 @@ import io.switchboard.domain.conversation.ConversationEvent.TakenOver;
 import io.switchboard.domain.conversation.ConversationEvent.TakeoverBegun;
 import io.switchboard.domain.conversation.ConversationState;
 import io.switchboard.domain.conversation.HandoverTarget;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.Party;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** The permitted order of events in the journal of one conversation. */
 final class ConversationGrammar {
+  private record Step(ConversationGrammar grammar, ConversationEvent event) {}
+
+  private static final Cases<Step, ConversationState, Boolean> PHASES =
+      Cases.<Step, ConversationState, Boolean>of(ConversationState.class)
+          .when(ConversationState.Waiting.class, (step, state) -> mayFollowWaiting(step.event()))
+          .when(
+              ConversationState.Assigned.class,
+              (step, state) -> step.grammar().mayFollowAssigned(step.event()))
+          .when(
+              ConversationState.Releasing.class,
+              (step, state) -> mayFollowLeaving(state.target(), step.event()))
+          .when(
+              ConversationState.Closed.class,
+              (step, state) -> step.event() instanceof Explained && state.explained().isEmpty())
+          .complete();
+
   private final Set<String> holds = new HashSet<>();
   private Optional<String> takingOver = Optional.empty();
 
@@ -33,9 +51,7 @@ final class ConversationGrammar {
     }
     ConversationState state = before.get();
     if (!mayFollow(state, event)) {
-      return Optional.of(
-          "%s while it is %s, leaving for %s"
-              .formatted(event, state.phase(), state.departure().map(HandoverBegun::departure)));
+      return Optional.of("%s while it is %s".formatted(event, shown(state)));
     }
     if (event instanceof TakeoverBegun begun) {
       takingOver = Optional.of(begun.agent());
@@ -51,16 +67,20 @@ final class ConversationGrammar {
   }
 
   private boolean mayFollow(ConversationState state, ConversationEvent event) {
-    return switch (state.phase()) {
-      case WAITING -> mayFollowWaiting(event);
-      case ASSIGNED ->
-          event instanceof Revised
-              || event instanceof MessageNoted
-              || event instanceof TakeoverBegun
-              || (event instanceof HandoverBegun leaving && mayBegin(leaving.departure()));
-      case RELEASING -> mayFollowLeaving(state.departure().orElseThrow().departure(), event);
-      case CLOSED -> event instanceof Explained && state.explained().isEmpty();
-    };
+    return PHASES.apply(new Step(this, event), state);
+  }
+
+  private static String shown(ConversationState state) {
+    return state instanceof ConversationState.Releasing leaving
+        ? "releasing, leaving for " + leaving.target()
+        : state.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private boolean mayFollowAssigned(ConversationEvent event) {
+    return event instanceof Revised
+        || event instanceof MessageNoted
+        || event instanceof TakeoverBegun
+        || (event instanceof HandoverBegun leaving && mayBegin(leaving.departure()));
   }
 
   private static boolean mayFollowWaiting(ConversationEvent event) {

@@ -3,10 +3,11 @@ package io.switchboard.chaos;
 import io.switchboard.chaos.Run.Place;
 import io.switchboard.domain.agent.AgentState;
 import io.switchboard.domain.conversation.ConversationState;
-import io.switchboard.domain.conversation.ConversationState.Holder;
-import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.conversation.ConversationState.Assignment;
+import io.switchboard.domain.conversation.ConversationState.Releasing;
 import io.switchboard.domain.routing.Presence;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** END: the final state is that of the stored events. */
@@ -51,9 +52,11 @@ final class EndCheck {
 
   private static FinalState.Conversation described(ConversationState state) {
     return new FinalState.Conversation(
-        state.phase() == Phase.RELEASING ? "LEAVING" : state.phase().name(),
+        state instanceof Releasing
+            ? "LEAVING"
+            : state.getClass().getSimpleName().toUpperCase(Locale.ROOT),
         state.skill(),
-        state.holder().map(Holder::agent));
+        state.lastAssignment().map(Assignment::agent));
   }
 
   private void agentIsKnown(String id, Career career) {

@@ -73,9 +73,14 @@ final class Life {
     if (before.isPresent() == event instanceof ConversationEvent.Started) {
       return false;
     }
+    try {
+      machine.apply(event);
+    } catch (IllegalStateException impossible) {
+      return false;
+    }
     if (event instanceof HandoverBegun leaving) {
       before
-          .flatMap(ConversationState::holder)
+          .flatMap(ConversationState::lastAssignment)
           .ifPresent(
               holder ->
                   departures.add(
@@ -89,7 +94,6 @@ final class Life {
     if (event instanceof Requeued || event instanceof TakenOver || event instanceof Closed) {
       complete(stored);
     }
-    machine.apply(event);
     if (event instanceof Assigned || event instanceof TakenOver) {
       machine.state().ifPresent(state -> begin(state, stored));
     }
@@ -118,7 +122,7 @@ final class Life {
 
   private void begin(ConversationState state, Stored stored) {
     state
-        .holder()
+        .lastAssignment()
         .ifPresent(
             holder ->
                 tenures.add(

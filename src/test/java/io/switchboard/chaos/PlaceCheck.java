@@ -2,13 +2,30 @@ package io.switchboard.chaos;
 
 import io.switchboard.chaos.Career.Hold;
 import io.switchboard.domain.conversation.ConversationState;
-import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.conversation.ConversationState.Assigned;
+import io.switchboard.domain.conversation.ConversationState.Closed;
+import io.switchboard.domain.conversation.ConversationState.Releasing;
+import io.switchboard.domain.conversation.ConversationState.Waiting;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.queue.QueueEvent.Entered;
 import java.util.Optional;
 
 /** I1: in the final state each open conversation is in one place, and no place has any other. */
 final class PlaceCheck {
   private static final String RULE = "I1";
+
+  private record Found(PlaceCheck check, String id) {}
+
+  private static final Cases<Found, ConversationState, Void> STATES =
+      Cases.<Found, ConversationState, Void>of(ConversationState.class)
+          .run(Waiting.class, (found, state) -> found.check().isQueued(found.id(), state))
+          .run(Assigned.class, (found, state) -> found.check().isReserved(found.id(), state))
+          .run(
+              Releasing.class,
+              (found, state) ->
+                  found.check().report(found.id(), "has not left %s".formatted(state.assignment())))
+          .ignore(Closed.class)
+          .complete();
 
   private final Run run;
   private final Findings findings;
@@ -32,33 +49,32 @@ final class PlaceCheck {
   }
 
   private void isSomewhere(String id, ConversationState state) {
-    switch (state.phase()) {
-      case CLOSED -> {}
-      case RELEASING -> report(id, "has not left %s".formatted(state.holder()));
-      case WAITING -> {
-        Line line = run.lines().get(state.skill());
-        boolean isThere =
-            line != null
-                && Optional.ofNullable(line.entries().get(id))
-                    .filter(entry -> entry.routingEpoch() == state.routingEpoch())
-                    .isPresent();
-        if (!isThere && wasEverQueued(id)) {
-          report(
-              id,
-              "is lost: it waits for %s on hop %d, and is not in that line"
-                  .formatted(state.skill(), state.routingEpoch()));
-        }
-      }
-      case ASSIGNED -> {
-        String hold = state.holder().orElseThrow().reservation();
-        boolean isActive =
-            Optional.ofNullable(run.holds().get(hold))
-                .filter(one -> one.activated().isPresent() && one.ended().isEmpty())
+    STATES.apply(new Found(this, id), state);
+  }
+
+  private void isQueued(String id, Waiting state) {
+    Line line = run.lines().get(state.skill());
+    boolean isThere =
+        line != null
+            && Optional.ofNullable(line.entries().get(id))
+                .filter(entry -> entry.routingEpoch() == state.routingEpoch())
                 .isPresent();
-        if (!isActive) {
-          report(id, "is lost: nobody has it by " + hold);
-        }
-      }
+    if (!isThere && wasEverQueued(id)) {
+      report(
+          id,
+          "is lost: it waits for %s on hop %d, and is not in that line"
+              .formatted(state.skill(), state.routingEpoch()));
+    }
+  }
+
+  private void isReserved(String id, Assigned state) {
+    String hold = state.assignment().reservation();
+    boolean isActive =
+        Optional.ofNullable(run.holds().get(hold))
+            .filter(one -> one.activated().isPresent() && one.ended().isEmpty())
+            .isPresent();
+    if (!isActive) {
+      report(id, "is lost: nobody has it by " + hold);
     }
   }
 
@@ -71,7 +87,7 @@ final class PlaceCheck {
   private void waitsThere(String id, String skill, int hop) {
     boolean waits =
         stateOf(id)
-            .filter(state -> state.phase() == Phase.WAITING)
+            .filter(Waiting.class::isInstance)
             .filter(state -> state.skill().equals(skill) && state.routingEpoch() == hop)
             .isPresent();
     if (!waits) {
@@ -82,8 +98,8 @@ final class PlaceCheck {
   private void isHeld(Hold hold) {
     boolean theirs =
         stateOf(hold.conversation())
-            .filter(state -> state.phase() == Phase.ASSIGNED)
-            .flatMap(ConversationState::holder)
+            .filter(Assigned.class::isInstance)
+            .flatMap(ConversationState::lastAssignment)
             .filter(holder -> holder.reservation().equals(hold.id()))
             .isPresent();
     if (!theirs || hold.activated().isEmpty()) {

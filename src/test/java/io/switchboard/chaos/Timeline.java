@@ -7,8 +7,10 @@ import io.switchboard.domain.agent.AgentState;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.conversation.ConversationMachine;
 import io.switchboard.domain.conversation.ConversationState;
-import io.switchboard.domain.conversation.ConversationState.Holder;
-import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.conversation.ConversationState.Assigned;
+import io.switchboard.domain.conversation.ConversationState.Assignment;
+import io.switchboard.domain.conversation.ConversationState.Closed;
+import io.switchboard.domain.conversation.ConversationState.Releasing;
 import io.switchboard.domain.conversation.HandoverTarget;
 import io.switchboard.domain.queue.QueueEvent;
 import io.switchboard.domain.queue.QueueMachine;
@@ -56,24 +58,23 @@ final class Timeline {
       machine.apply((ConversationEvent) stored.event());
       ConversationState state = machine.state().orElseThrow();
       timeline.add(
-          stored, new Version(Life.at(stored), shown(state), state.phase() != Phase.RELEASING));
+          stored, new Version(Life.at(stored), shown(state), !(state instanceof Releasing)));
     }
     return timeline;
   }
 
   /** A conversation in a handover is shown with its target. */
   private static Map<String, String> shown(ConversationState state) {
-    HandoverTarget departure =
-        state.phase() == Phase.RELEASING ? state.departure().orElseThrow().departure() : null;
-    boolean isClosed = state.phase() == Phase.CLOSED || departure instanceof HandoverTarget.End;
-    boolean isAssigned = state.phase() == Phase.ASSIGNED;
+    HandoverTarget departure = state instanceof Releasing leaving ? leaving.target() : null;
+    boolean isClosed = state instanceof Closed || departure instanceof HandoverTarget.End;
+    boolean isAssigned = state instanceof Assigned;
     return Map.of(
         "state",
         isClosed ? "CLOSED" : isAssigned ? "ASSIGNED" : "WAITING",
         "skill",
         departure instanceof HandoverTarget.ToSkill to ? to.skill() : state.skill(),
         "agent",
-        isAssigned || isClosed ? state.holder().map(Holder::agent).orElse("") : "",
+        isAssigned || isClosed ? state.lastAssignment().map(Assignment::agent).orElse("") : "",
         "value",
         state.conversation().inquiry().attributes().getOrDefault("n", ""));
   }

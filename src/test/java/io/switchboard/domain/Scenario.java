@@ -9,7 +9,7 @@ import io.switchboard.domain.conversation.ConversationEvent.Assigned;
 import io.switchboard.domain.conversation.ConversationEvent.Requeued;
 import io.switchboard.domain.conversation.ConversationEvent.Started;
 import io.switchboard.domain.conversation.ConversationState;
-import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.conversation.ConversationState.Assignment;
 import io.switchboard.domain.distribution.Ledger;
 import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentMessage;
@@ -216,9 +216,9 @@ public final class Scenario {
     return router
         .conversation(conversation)
         .flatMap(machine -> machine.state())
-        .filter(state -> state.phase() == Phase.ASSIGNED)
-        .flatMap(ConversationState::holder)
-        .map(ConversationState.Holder::agent)
+        .filter(ConversationState.Assigned.class::isInstance)
+        .flatMap(ConversationState::lastAssignment)
+        .map(Assignment::agent)
         .orElse(NOBODY);
   }
 

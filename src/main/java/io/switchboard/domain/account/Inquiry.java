@@ -34,19 +34,20 @@ public record Inquiry(
     attributes = Map.copyOf(attributes);
   }
 
+  /** A new inquiry, as a client requests it. */
+  public static Inquiry requested(
+      String id,
+      Optional<String> consumer,
+      Optional<String> skill,
+      Optional<String> channel,
+      Map<String, String> attributes,
+      boolean urgent) {
+    return new Inquiry(id, consumer, skill, channel, attributes, urgent, false, false, 0, 0);
+  }
+
   /** An anonymous inquiry for a skill, without further properties. */
   public static Inquiry forSkill(String id, String skill) {
-    return new Inquiry(
-        id,
-        Optional.empty(),
-        Optional.of(skill),
-        Optional.empty(),
-        Map.of(),
-        false,
-        false,
-        false,
-        0,
-        0);
+    return requested(id, Optional.empty(), Optional.of(skill), Optional.empty(), Map.of(), false);
   }
 
   /**
@@ -63,64 +64,58 @@ public record Inquiry(
 
   /** The same inquiry with another {@code firstTime}. */
   public Inquiry withFirstTime(boolean first) {
-    if (first == firstTime) {
-      return this;
-    }
-    return new Inquiry(
-        id,
-        consumer,
-        skill,
-        channel,
-        attributes,
-        urgent,
-        first,
-        returned,
-        transfers,
-        priorityCredit);
+    return copy(skill, attributes, urgent, first, returned, transfers, priorityCredit);
   }
 
   /** The same inquiry without a skill. */
   public Inquiry withoutSkill() {
-    return new Inquiry(
-        id,
-        consumer,
-        Optional.empty(),
-        channel,
-        attributes,
-        urgent,
-        firstTime,
-        returned,
-        transfers,
-        priorityCredit);
+    return copy(
+        Optional.empty(), attributes, urgent, firstTime, returned, transfers, priorityCredit);
   }
 
   /** The same inquiry after an agent returned it to the queue. */
   public Inquiry afterReturn() {
-    return new Inquiry(
-        id,
-        consumer,
-        skill,
-        channel,
-        attributes,
-        urgent,
-        firstTime,
-        true,
-        transfers,
-        priorityCredit);
+    return copy(skill, attributes, urgent, firstTime, true, transfers, priorityCredit);
   }
 
   /** The same inquiry after one more transfer. */
   public Inquiry afterTransfer() {
+    return copy(skill, attributes, urgent, firstTime, returned, transfers + 1, priorityCredit);
+  }
+
+  /** The same inquiry with the values that are present. */
+  public Inquiry revised(
+      Optional<Boolean> newUrgent,
+      Optional<Map<String, String>> newAttributes,
+      Optional<Long> newPriorityCredit) {
+    return copy(
+        skill,
+        newAttributes.orElse(attributes),
+        newUrgent.orElse(urgent),
+        firstTime,
+        returned,
+        transfers,
+        newPriorityCredit.orElse(priorityCredit));
+  }
+
+  private Inquiry copy(
+      Optional<String> newSkill,
+      Map<String, String> newAttributes,
+      boolean newUrgent,
+      boolean newFirstTime,
+      boolean newReturned,
+      int newTransfers,
+      long newPriorityCredit) {
     return new Inquiry(
         id,
         consumer,
-        skill,
+        newSkill,
         channel,
-        attributes,
-        urgent,
-        firstTime,
-        returned,
-        transfers + 1,
-        priorityCredit);
+        newAttributes,
+        newUrgent,
+        newFirstTime,
+        newReturned,
+        newTransfers,
+        newPriorityCredit);
   }
 }

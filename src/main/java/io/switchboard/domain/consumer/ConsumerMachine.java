@@ -7,13 +7,13 @@ import io.switchboard.domain.protocol.ConversationMessage.ConsumerKnown;
 import io.switchboard.domain.protocol.ConversationMessage.ServedAcknowledged;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Requester;
+import io.switchboard.domain.protocol.ServingAgent;
 import io.switchboard.domain.routing.WaitingConversation;
 import io.switchboard.domain.statemachine.MessageHandlers;
 import io.switchboard.domain.statemachine.StateMachine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** State machine of a consumer. It stores their first conversation and the agents who had them. */
@@ -21,7 +21,7 @@ public final class ConsumerMachine
     extends StateMachine<ConsumerMessage, ConsumerMachine.ConsumerRecorded> {
   private static final MessageHandlers<ConsumerMachine, ConsumerMessage> HANDLERS =
       MessageHandlers.<ConsumerMachine, ConsumerMessage>of(ConsumerMessage.class)
-          .message(RequestHistory.class, ConsumerMachine::introduce)
+          .message(RequestHistory.class, ConsumerMachine::sendHistory)
           .message(Served.class, ConsumerMachine::served)
           .complete();
 
@@ -32,7 +32,7 @@ public final class ConsumerMachine
    * @param agents agents who had conversations of the consumer, the most recent first, each once,
    *     at most {@link WaitingConversation#MOST_PREVIOUS_AGENTS}
    */
-  public record ConsumerRecorded(Optional<String> firstConversation, List<Previous> agents) {
+  public record ConsumerRecorded(Optional<String> firstConversation, List<ServingAgent> agents) {
 
     /** A consumer who has never written. */
     public static final ConsumerRecorded NOTHING =
@@ -42,11 +42,11 @@ public final class ConsumerMachine
       agents = List.copyOf(agents);
     }
 
-    private ConsumerRecorded began(String conversation) {
+    private ConsumerRecorded startedBy(String conversation) {
       return new ConsumerRecorded(firstConversation.or(() -> Optional.of(conversation)), agents);
     }
 
-    private ConsumerRecorded servedBy(Previous latest) {
+    private ConsumerRecorded servedBy(ServingAgent latest) {
       boolean older =
           agents.stream()
               .anyMatch(one -> one.agent().equals(latest.agent()) && one.at() >= latest.at());
@@ -58,18 +58,11 @@ public final class ConsumerMachine
           Stream.concat(
                   Stream.of(latest),
                   agents.stream().filter(one -> !one.agent().equals(latest.agent())))
-              .sorted(Comparator.comparingLong(Previous::at).reversed())
+              .sorted(Comparator.comparingLong(ServingAgent::at).reversed())
               .limit(WaitingConversation.MOST_PREVIOUS_AGENTS)
               .toList());
     }
   }
-
-  /**
-   * An agent who had the consumer.
-   *
-   * @param at time of the last assignment, in nanoseconds
-   */
-  public record Previous(String agent, long at) {}
 
   private ConsumerRecorded remembered = ConsumerRecorded.NOTHING;
 
@@ -96,40 +89,22 @@ public final class ConsumerMachine
     HANDLERS.handle(this, message, client, now);
   }
 
-  private void introduce(RequestHistory introduce, long now) {
-    String conversation = introduce.conversation();
-    remember(remembered.began(conversation));
+  private void sendHistory(RequestHistory request, long now) {
+    String conversation = request.conversation();
+    remember(remembered.startedBy(conversation));
     boolean isFirst = remembered.firstConversation().filter(conversation::equals).isPresent();
-    List<String> agents = remembered.agents().stream().map(Previous::agent).toList();
+    List<String> agents = remembered.agents().stream().map(ServingAgent::agent).toList();
     send(new Envelope.ToConversation(conversation, new ConsumerKnown(isFirst, agents)));
   }
 
   private void served(Served served, long now) {
-    remember(remembered.servedBy(new Previous(served.agent(), served.at())));
-    send(
-        new Envelope.ToConversation(
-            served.conversation(), new ServedAcknowledged(served.agent(), served.at())));
+    remember(remembered.servedBy(served.by()));
+    send(new Envelope.ToConversation(served.conversation(), new ServedAcknowledged(served.by())));
   }
 
   private void remember(ConsumerRecorded changed) {
     if (!changed.equals(remembered)) {
       emit(changed);
     }
-  }
-
-  @Override
-  protected void onWake(long now) {}
-
-  @Override
-  protected void onTick(long now) {}
-
-  @Override
-  public OptionalLong nextDue() {
-    return OptionalLong.empty();
-  }
-
-  @Override
-  protected OptionalLong nextRepetition() {
-    return OptionalLong.empty();
   }
 }

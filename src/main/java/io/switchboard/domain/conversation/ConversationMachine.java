@@ -3,12 +3,12 @@ package io.switchboard.domain.conversation;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.conversation.ConversationEvent.Assigned;
-import io.switchboard.domain.conversation.ConversationEvent.Explained;
 import io.switchboard.domain.conversation.ConversationEvent.MessageNoted;
 import io.switchboard.domain.conversation.ConversationEvent.Revised;
 import io.switchboard.domain.conversation.ConversationEvent.Started;
-import io.switchboard.domain.conversation.ConversationState.Holder;
-import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.conversation.ConversationState.Closed;
+import io.switchboard.domain.conversation.ConversationState.Releasing;
+import io.switchboard.domain.conversation.ConversationState.Waiting;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.ConversationMessage.AgentUnavailable;
@@ -39,7 +39,6 @@ import io.switchboard.domain.protocol.ConversationMessage.TransferToAgent;
 import io.switchboard.domain.protocol.ConversationMessage.TransferToSkill;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Party;
-import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
 import io.switchboard.domain.statemachine.MessageHandlers;
@@ -47,7 +46,6 @@ import io.switchboard.domain.statemachine.MessageHandlers.RequestHandler;
 import io.switchboard.domain.statemachine.Outbox;
 import io.switchboard.domain.statemachine.StateMachine;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -61,17 +59,16 @@ public final class ConversationMachine
     extends StateMachine<ConversationMessage, ConversationEvent> {
   private static final MessageHandlers<ConversationMachine, ConversationMessage> HANDLERS =
       MessageHandlers.<ConversationMachine, ConversationMessage>of(ConversationMessage.class)
-          .message(ConsumerKnown.class, ConversationMachine::introduced)
-          .message(Enqueued.class, ConversationMachine::enqueued)
-          .message(Removed.class, ConversationMachine::removed)
+          .message(ConsumerKnown.class, (c, known, now) -> {})
+          .message(Enqueued.class, (c, enqueued, now) -> c.queueing.enqueued(enqueued))
+          .message(Removed.class, (c, removed, now) -> c.queueing.removed(removed, now))
           .message(
-              RefusalRecorded.class, (c, entered, now) -> c.obligations.refusal(entered.offer()))
-          .message(
-              ServedAcknowledged.class,
-              (c, noted, now) -> c.obligations.served(noted.agent(), noted.at()))
+              RefusalRecorded.class,
+              (c, recorded, now) -> c.obligations.refusalRecorded(recorded.offer()))
+          .message(ServedAcknowledged.class, (c, stored, now) -> c.obligations.served(stored.by()))
           .message(
               ReservationConfirmed.class,
-              (c, active, now) -> c.obligations.activated(active.reservation()))
+              (c, confirmed, now) -> c.obligations.confirmed(confirmed.reservation()))
           .message(Claim.class, ConversationMachine::claim)
           .message(Released.class, ConversationMachine::released)
           .message(Refuse.class, (c, refuse, now) -> c.queueing.refused(refuse, now))
@@ -80,14 +77,14 @@ public final class ConversationMachine
           .message(AgentUnavailable.class, (c, gone, now) -> c.handover.agentGone(gone, now))
           .message(AutoCloseDue.class, (c, ended, now) -> c.handover.silenceEnded(ended, now))
           .message(Redirect.class, (c, redirect, now) -> c.queueing.redirect(redirect, now))
-          .message(QueueFull.class, (c, full, now) -> c.queueing.lineFull(full))
+          .message(QueueFull.class, (c, full, now) -> c.queueing.refuseStart(full))
           .message(Probe.class, (c, probe, now) -> c.queueing.probed(probe))
-          .request(Start.class, ConversationMachine::start)
+          .request(Start.class, ConversationMachine::startAgain)
           .request(Describe.class, ConversationMachine::describe)
-          .request(DescribeHistory.class, ConversationMachine::recount)
+          .request(DescribeHistory.class, ConversationMachine::describeHistory)
           .request(Close.class, ConversationMachine::close)
           .request(Revise.class, whileOpen(ConversationMachine::revise))
-          .request(NoteMessage.class, whileOpen(ConversationMachine::wrote))
+          .request(NoteMessage.class, whileOpen(ConversationMachine::noteMessage))
           .request(Return.class, whileAssigned(Handover::giveBack))
           .request(TransferToSkill.class, whileAssigned(Handover::transferToSkill))
           .request(TransferToAgent.class, whileAssigned(Handover::transferToAgent))
@@ -137,7 +134,7 @@ public final class ConversationMachine
   }
 
   private boolean isClosed() {
-    return state.filter(now -> now.phase() == Phase.CLOSED).isPresent();
+    return state.filter(Closed.class::isInstance).isPresent();
   }
 
   @Override
@@ -152,7 +149,7 @@ public final class ConversationMachine
 
   @Override
   public Optional<Long> configurationRevision() {
-    return state.flatMap(ConversationState::configurationRevision);
+    return state.flatMap(known -> known.common().log().configurationRevision());
   }
 
   @Override
@@ -160,11 +157,11 @@ public final class ConversationMachine
     int routingEpoch = routingEpoch();
     state =
         Optional.of(
-            event instanceof Started started
-                ? ConversationState.begun(started)
-                : state.orElseThrow().after(event));
+            state.isPresent()
+                ? Transitions.after(current(), event)
+                : Transitions.started((Started) event));
     if (routingEpoch() != routingEpoch) {
-      obligations.nextHop();
+      obligations.enterNextEpoch();
     }
   }
 
@@ -176,59 +173,24 @@ public final class ConversationMachine
 
   @Override
   protected void decide(ConversationMessage message, Requester client, long now) {
-    isAddressed |= !(isLook(message) || isAcknowledgement(message));
+    isAddressed |=
+        !(message instanceof Describe
+            || message instanceof DescribeHistory
+            || message instanceof Removed
+            || message instanceof ServedAcknowledged);
     place = message instanceof Enqueued enqueued ? enqueued.place() : Optional.empty();
-    if (state.isPresent() || begins(message)) {
+    if (state.isPresent()) {
       HANDLERS.handle(this, message, client, now);
     } else {
-      unknown(message, client);
+      conversationStart.receive(message, client, now);
     }
     settle(now);
   }
 
-  private static boolean begins(ConversationMessage message) {
-    return message instanceof Start || message instanceof ConsumerKnown;
-  }
-
-  private static boolean isLook(ConversationMessage message) {
-    return message instanceof Describe || message instanceof DescribeHistory;
-  }
-
-  private static boolean isAcknowledgement(ConversationMessage message) {
-    return message instanceof Removed || message instanceof ServedAcknowledged;
-  }
-
-  private void introduced(ConsumerKnown introduced, long now) {
-    if (state.isEmpty()) {
-      conversationStart.begin(introduced, now);
-    }
-  }
-
-  private void enqueued(Enqueued enqueued, long now) {
-    if (enqueued.routingEpoch() == routingEpoch()) {
-      obligations.queued(enqueued.revision());
-    }
-  }
-
-  private void removed(Removed removed, long now) {
-    obligations.removed(removed.skill(), removed.routingEpoch());
-    explain(removed, now);
-  }
-
-  /** Stores why the conversation waited until it was closed. Its queue keeps no copy. */
-  private void explain(Removed removed, long now) {
-    if (current().phase() == Phase.CLOSED
-        && removed.routingEpoch() == routingEpoch()
-        && removed.reasons().isPresent()
-        && current().explained().isEmpty()) {
-      emit(new Explained(removed.reasons().get(), now));
-    }
-  }
-
   private void released(Released released, long now) {
-    obligations.letGo(released);
+    obligations.released(released);
     if (current().isLeaving(released.reservation())) {
-      handover.arrive(now);
+      handover.complete(now);
     }
   }
 
@@ -249,7 +211,7 @@ public final class ConversationMachine
       RequestHandler<ConversationMachine, R> whileAssigned(RequestHandler<Handover, R> handler) {
     return whileOpen(
         (conversation, request, client, now) -> {
-          if (conversation.current().isAssigned()) {
+          if (conversation.current() instanceof ConversationState.Assigned) {
             handler.handle(conversation.handover, request, client, now);
           } else {
             conversation.conflict(client, "Conversation " + conversation.id + " has no agent.");
@@ -273,50 +235,23 @@ public final class ConversationMachine
     answer(client, described());
   }
 
-  private void recount(DescribeHistory look, Requester client, long now) {
-    answer(client, new Reply.History(current().history()));
+  private void describeHistory(DescribeHistory look, Requester client, long now) {
+    answer(client, new Reply.History(current().common().log().history()));
   }
 
-  private void unknown(ConversationMessage message, Requester client) {
-    refuse(client, Reply.Reason.NOT_FOUND, "Conversation " + id + " does not exist.");
-    if (message instanceof Claim claim) {
-      send(new Envelope.ToAgent(claim.agent(), new AgentMessage.ClaimRefused(claim.reservation())));
-    } else if (message instanceof Probe probe) {
-      send(
-          new Envelope.ToQueue(
-              probe.skill(), new QueueMessage.Remove(id, probe.routingEpoch(), Optional.empty())));
-    }
-  }
-
-  private void start(Start start, Requester client, long now) {
-    Inquiry inquiry = start.inquiry();
-    if (conversationStart.refuseOther(inquiry, state, client)) {
+  private void startAgain(Start start, Requester client, long now) {
+    if (conversationStart.refuseOther(start.inquiry(), current().common().requested(), client)) {
       return;
     }
-    if (state.isEmpty()) {
-      conversationStart.start(inquiry, client, now);
-    } else {
-      pendingReplies.await(client);
-      if (queueing.isOutside()) {
-        outbox.again();
-      }
+    pendingReplies.await(client);
+    if (queueing.isOutside()) {
+      outbox.again();
     }
   }
 
   private void revise(Revise revise, Requester client, long now) {
     Inquiry before = current().conversation().inquiry();
-    Inquiry after =
-        new Inquiry(
-            before.id(),
-            before.consumer(),
-            before.skill(),
-            before.channel(),
-            revise.attributes().map(Map::copyOf).orElse(before.attributes()),
-            revise.urgent().orElse(before.urgent()),
-            before.firstTime(),
-            before.returned(),
-            before.transfers(),
-            revise.priorityCredit().orElse(before.priorityCredit()));
+    Inquiry after = before.revised(revise.urgent(), revise.attributes(), revise.priorityCredit());
     if (!after.equals(before)) {
       emit(
           new Revised(
@@ -330,7 +265,7 @@ public final class ConversationMachine
   // --- assignment ---
 
   private void claim(Claim claim, long now) {
-    if (current().isWaiting()
+    if (current() instanceof Waiting
         && claim.routingEpoch() == routingEpoch()
         && claim.takeover().isEmpty()) {
       emit(
@@ -341,22 +276,22 @@ public final class ConversationMachine
               claim.reasons(),
               claim.offeredAt(),
               now));
-    } else if (current().hasReservation(claim.reservation())) {
+    } else if (current().isAssignedBy(claim.reservation())) {
       obligations.claimedAgain();
       outbox.again();
     } else if (current().isLeaving(claim.reservation())) {
       outbox.again();
     } else if (handover.isTakeover(claim)) {
       handover.takenOver(claim, now);
-    } else if (!current().isPromisedTo(claim.reservation())) {
+    } else if (!current().isMovingTo(claim.reservation())) {
       send(new Envelope.ToAgent(claim.agent(), new AgentMessage.ClaimRefused(claim.reservation())));
     }
   }
 
   private void confirm(CheckReservation confirm, long now) {
-    if (current().hasReservation(confirm.reservation())) {
+    if (current().isAssignedBy(confirm.reservation())) {
       obligations.claimedAgain();
-    } else if (!current().isPromisedTo(confirm.reservation())
+    } else if (!current().isMovingTo(confirm.reservation())
         && !current().isLeaving(confirm.reservation())) {
       send(
           new Envelope.ToAgent(
@@ -365,22 +300,17 @@ public final class ConversationMachine
     outbox.again();
   }
 
-  private void wrote(NoteMessage write, Requester client, long now) {
-    if (write.from() == Party.AGENT && !current().isAssigned()) {
+  private void noteMessage(NoteMessage note, Requester client, long now) {
+    boolean isAssigned = current() instanceof ConversationState.Assigned;
+    if (note.from() == Party.AGENT && !isAssigned) {
       conflict(client, "Conversation " + id + " has no agent.");
       return;
     }
-    emit(new MessageNoted(write.from(), now));
-    if (current().isAssigned()) {
-      send(granted());
+    emit(new MessageNoted(note.from(), now));
+    if (current() instanceof ConversationState.Assigned assigned) {
+      send(ConversationObligations.claimGranted(assigned));
     }
     pendingReplies.await(client);
-  }
-
-  private Envelope granted() {
-    return new Envelope.ToAgent(
-        holder().agent(),
-        new AgentMessage.ClaimGranted(holder().reservation(), current().messageTimes()));
   }
 
   // --- obligations and answers ---
@@ -399,24 +329,20 @@ public final class ConversationMachine
   }
 
   @Override
-  public OptionalLong nextDue() {
-    return OptionalLong.empty();
-  }
-
-  @Override
   protected OptionalLong nextRepetition() {
     return outbox.nextTimer();
   }
 
   private void settle(long now) {
     outbox.flush(owed(), this::send, now);
-    if (state.isPresent() && obligations.isInGoodHands(current())) {
-      obligations.handedOn().forEach(this::send);
+    if (state.isEmpty() || !obligations.isStoredElsewhere(current())) {
+      return;
     }
-    if (state.isPresent() && isSettled()) {
+    obligations.takeHandoverCompletions().forEach(this::send);
+    if (handover.takingOver().isEmpty() && !(current() instanceof Releasing)) {
       pendingReplies
-          .welcome()
-          .forEach(visitor -> answer(visitor.client(), visitor.tell(described())));
+          .takeAll()
+          .forEach(pending -> answer(pending.client(), pending.reply(described())));
     }
   }
 
@@ -427,21 +353,8 @@ public final class ConversationMachine
     return conversationStart.owed();
   }
 
-  private boolean isSettled() {
-    return handover.takingOver().isEmpty()
-        && switch (current().phase()) {
-          case WAITING -> obligations.isQueued(current());
-          case RELEASING -> false;
-          case ASSIGNED, CLOSED -> true;
-        };
-  }
-
   private ConversationState current() {
     return state.orElseThrow();
-  }
-
-  private Holder holder() {
-    return current().holder().orElseThrow();
   }
 
   private Reply.Conversation described() {

@@ -1,14 +1,18 @@
 package io.switchboard.domain.conversation;
 
-import io.switchboard.domain.conversation.ConversationState.Holder;
-import io.switchboard.domain.conversation.ConversationState.LeftLine;
-import io.switchboard.domain.conversation.ConversationState.Phase;
-import io.switchboard.domain.conversation.ConversationState.Served;
+import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.conversation.ConversationState.Assigned;
+import io.switchboard.domain.conversation.ConversationState.Closed;
+import io.switchboard.domain.conversation.ConversationState.LeftQueue;
+import io.switchboard.domain.conversation.ConversationState.RefusedOffer;
+import io.switchboard.domain.conversation.ConversationState.Releasing;
+import io.switchboard.domain.conversation.ConversationState.Waiting;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConsumerMessage;
 import io.switchboard.domain.protocol.ConversationMessage.Released;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.QueueMessage;
+import io.switchboard.domain.protocol.ServingAgent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -23,17 +27,18 @@ import java.util.Set;
 final class ConversationObligations {
   private static final int NOT_YET = -1;
 
-  private record Line(String skill, int routingEpoch) {}
+  private record Entry(String skill, int routingEpoch) {}
 
-  private final Set<Line> removed = new HashSet<>();
+  private final Set<Entry> removed = new HashSet<>();
   private final Set<String> refusals = new HashSet<>();
   private int queuedRevision = NOT_YET;
   private boolean promised;
-  private final Set<Released> letGo = new LinkedHashSet<>();
-  private String activatedHold = "";
-  private Optional<Served> servedNoted = Optional.empty();
+  private final Set<Released> released = new LinkedHashSet<>();
+  private String confirmedReservation = "";
+  private Optional<ServingAgent> served = Optional.empty();
 
-  void nextHop() {
+  /** Discards the acknowledgements that are valid in one routing epoch only. */
+  void enterNextEpoch() {
     queuedRevision = NOT_YET;
     refusals.clear();
   }
@@ -48,45 +53,44 @@ final class ConversationObligations {
   }
 
   void removed(String skill, int routingEpoch) {
-    removed.add(new Line(skill, routingEpoch));
+    removed.add(new Entry(skill, routingEpoch));
   }
 
-  void refusal(String offer) {
+  void refusalRecorded(String offer) {
     refusals.add(offer);
   }
 
-  void activated(String reservation) {
-    activatedHold = reservation;
+  void confirmed(String reservation) {
+    confirmedReservation = reservation;
   }
 
   void claimedAgain() {
-    activatedHold = "";
+    confirmedReservation = "";
   }
 
-  void served(String agent, long at) {
-    servedNoted = Optional.of(new Served(agent, at));
+  void served(ServingAgent agent) {
+    served = Optional.of(agent);
   }
 
-  void letGo(Released released) {
-    letGo.add(released);
+  void released(Released by) {
+    released.add(by);
   }
 
   /**
-   * Messages to the agents who released the conversation: they may delete the release. Each message
-   * is returned once.
+   * Removes and returns the messages to the agents who released the conversation: they may delete
+   * the release.
    */
-  List<Envelope> handedOn() {
-    if (letGo.isEmpty()) {
+  List<Envelope> takeHandoverCompletions() {
+    if (released.isEmpty()) {
       return List.of();
     }
-    List<Envelope> told = new ArrayList<>();
-    letGo.forEach(
-        one ->
-            told.add(
-                new Envelope.ToAgent(
-                    one.agent(), new AgentMessage.HandoverCompleted(one.reservation()))));
-    letGo.clear();
-    return told;
+    List<Envelope> completions = new ArrayList<>();
+    for (Released one : released) {
+      completions.add(
+          new Envelope.ToAgent(one.agent(), new AgentMessage.HandoverCompleted(one.reservation())));
+    }
+    released.clear();
+    return completions;
   }
 
   /** Whether no queue has acknowledged the conversation in this routing epoch. */
@@ -94,16 +98,12 @@ final class ConversationObligations {
     return queuedRevision == NOT_YET;
   }
 
-  boolean isQueued(ConversationState state) {
-    return queuedRevision >= state.revision();
-  }
-
   /**
    * Whether another entity that can load the conversation has stored it, or none has to. False only
    * while it waits and its queue has not acknowledged it.
    */
-  boolean isInGoodHands(ConversationState state) {
-    return !state.isWaiting() || isQueued(state);
+  boolean isStoredElsewhere(ConversationState state) {
+    return !(state instanceof Waiting waiting) || queuedRevision >= waiting.revision();
   }
 
   /**
@@ -114,69 +114,44 @@ final class ConversationObligations {
    */
   List<Envelope> owed(ConversationState state, Optional<String> takingOver, boolean reminds) {
     List<Envelope> owed = new ArrayList<>();
-    String id = state.requested().id();
-    List<LeftLine> unaware = unaware(state);
-    boolean isQueued = state.phase() != Phase.WAITING || isQueued(state);
-    for (LeftLine line : unaware) {
-      if (isQueued || line.placedWith().isPresent()) {
+    boolean isStoredElsewhere = isStoredElsewhere(state);
+    for (LeftQueue queue : state.common().left()) {
+      if (!isRemoved(queue) && (isStoredElsewhere || queue.assignedTo().isPresent())) {
         owed.add(
             new Envelope.ToQueue(
-                line.skill(),
+                queue.skill(),
                 new QueueMessage.Remove(
-                    id,
-                    line.routingEpoch(),
-                    line.placedWith(),
-                    state.phase() == Phase.CLOSED,
+                    state.conversation().id(),
+                    queue.routingEpoch(),
+                    queue.assignedTo(),
+                    state instanceof Closed,
                     reminds)));
       }
     }
-    if (state.phase() == Phase.WAITING) {
-      owedToTheLine(state, unaware, owed);
-    } else if (state.phase() != Phase.CLOSED) {
-      owedToTheHolder(state, owed);
+    if (state instanceof Waiting waiting) {
+      addOwedToQueue(waiting, owed);
+    } else if (state instanceof Releasing releasing) {
+      owed.add(release(releasing));
+    } else if (state instanceof Assigned assigned
+        && !confirmedReservation.equals(assigned.assignment().reservation())) {
+      owed.add(claimGranted(assigned));
     }
-    takingOver.ifPresent(
-        agent ->
-            owed.add(
-                new Envelope.ToAgent(
-                    agent,
-                    new AgentMessage.Reserve(
-                        state.takeovers(),
-                        state.routingEpoch(),
-                        state.skill(),
-                        state.conversation()))));
+    takingOver.ifPresent(agent -> owed.add(reserve(state, agent)));
     state
+        .common()
         .served()
-        .filter(served -> !servedNoted.equals(state.served()))
-        .ifPresent(
-            served ->
-                state
-                    .requested()
-                    .consumer()
-                    .ifPresent(
-                        consumer ->
-                            owed.add(
-                                new Envelope.ToConsumer(
-                                    consumer,
-                                    new ConsumerMessage.Served(id, served.agent(), served.at())))));
+        .filter(agent -> !served.equals(state.common().served()))
+        .flatMap(agent -> toConsumer(state, agent))
+        .ifPresent(owed::add);
     return owed;
   }
 
-  private List<LeftLine> unaware(ConversationState state) {
-    List<LeftLine> unaware = new ArrayList<>();
-    for (LeftLine line : state.left()) {
-      if (!removed.contains(new Line(line.skill(), line.routingEpoch()))) {
-        unaware.add(line);
-      }
-    }
-    return unaware;
+  private boolean isRemoved(LeftQueue queue) {
+    return removed.contains(new Entry(queue.skill(), queue.routingEpoch()));
   }
 
-  private void owedToTheLine(ConversationState state, List<LeftLine> unaware, List<Envelope> owed) {
-    boolean stillThere =
-        unaware.stream()
-            .anyMatch(line -> line.placedWith().isPresent() && line.skill().equals(state.skill()));
-    if (!stillThere && !isQueued(state)) {
+  private void addOwedToQueue(Waiting state, List<Envelope> owed) {
+    if (!isStoredElsewhere(state) && !isStillListed(state)) {
       owed.add(
           new Envelope.ToQueue(
               state.skill(),
@@ -187,32 +162,55 @@ final class ConversationObligations {
                   state.returnedBy(),
                   promised || state.conversation().assignedBefore())));
     }
-    state.refused().stream()
-        .filter(refused -> !refusals.contains(refused.offer()))
-        .forEach(
-            refused ->
-                owed.add(
-                    new Envelope.ToQueue(
-                        state.skill(),
-                        new QueueMessage.RecordRefusal(
-                            state.requested().id(),
-                            state.routingEpoch(),
-                            refused.offer(),
-                            refused.agent()))));
+    for (RefusedOffer refused : state.refused()) {
+      if (!refusals.contains(refused.offer())) {
+        owed.add(
+            new Envelope.ToQueue(
+                state.skill(),
+                new QueueMessage.RecordRefusal(
+                    state.conversation().id(),
+                    state.routingEpoch(),
+                    refused.offer(),
+                    refused.agent())));
+      }
+    }
   }
 
-  private void owedToTheHolder(ConversationState state, List<Envelope> owed) {
-    Holder holder = state.holder().orElseThrow();
-    if (state.phase() == Phase.RELEASING) {
-      owed.add(
-          new Envelope.ToAgent(
-              holder.agent(),
-              new AgentMessage.Release(state.requested().id(), holder.reservation())));
-    } else if (!activatedHold.equals(holder.reservation())) {
-      owed.add(
-          new Envelope.ToAgent(
-              holder.agent(),
-              new AgentMessage.ClaimGranted(holder.reservation(), state.messageTimes())));
-    }
+  /** Whether its queue has not acknowledged yet that it left this queue for an agent. */
+  private boolean isStillListed(Waiting state) {
+    return state.common().left().stream()
+        .anyMatch(
+            queue ->
+                queue.assignedTo().isPresent()
+                    && queue.skill().equals(state.skill())
+                    && !isRemoved(queue));
+  }
+
+  /** The message to its agent that the assignment is valid, with the times of its messages. */
+  static Envelope claimGranted(Assigned state) {
+    return new Envelope.ToAgent(
+        state.assignment().agent(),
+        new AgentMessage.ClaimGranted(
+            state.assignment().reservation(), state.common().messageTimes()));
+  }
+
+  private static Envelope release(Releasing state) {
+    return new Envelope.ToAgent(
+        state.assignment().agent(),
+        new AgentMessage.Release(state.conversation().id(), state.assignment().reservation()));
+  }
+
+  private static Envelope reserve(ConversationState state, String agent) {
+    return new Envelope.ToAgent(
+        agent,
+        new AgentMessage.Reserve(
+            state.common().takeovers(), state.routingEpoch(), state.skill(), state.conversation()));
+  }
+
+  private static Optional<Envelope> toConsumer(ConversationState state, ServingAgent agent) {
+    Inquiry inquiry = state.conversation().inquiry();
+    return inquiry
+        .consumer()
+        .map(id -> new Envelope.ToConsumer(id, new ConsumerMessage.Served(inquiry.id(), agent)));
   }
 }

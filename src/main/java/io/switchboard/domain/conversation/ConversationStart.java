@@ -2,9 +2,15 @@ package io.switchboard.domain.conversation;
 
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.conversation.ConversationEvent.Started;
+import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConsumerMessage;
+import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.ConversationMessage.Claim;
 import io.switchboard.domain.protocol.ConversationMessage.ConsumerKnown;
+import io.switchboard.domain.protocol.ConversationMessage.Probe;
+import io.switchboard.domain.protocol.ConversationMessage.Start;
 import io.switchboard.domain.protocol.Envelope;
+import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
 import io.switchboard.domain.statemachine.MachinePart;
@@ -28,24 +34,47 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
     this.pendingReplies = pendingReplies;
   }
 
-  /** Refuses a start with other content than the first start; returns whether it refused. */
-  boolean refuseOther(Inquiry inquiry, Optional<ConversationState> begun, Requester client) {
-    Optional<Inquiry> known = begun.map(ConversationState::requested).or(() -> requested);
-    boolean other = known.isPresent() && !known.get().equals(inquiry);
-    if (other) {
-      refuse(
-          client, Reply.Reason.CONFLICT, "Conversation " + id + " was started with other content.");
+  /** Handles a message to a conversation that has not started. */
+  void receive(ConversationMessage message, Requester client, long now) {
+    if (message instanceof Start start) {
+      request(start.inquiry(), client, now);
+    } else if (message instanceof ConsumerKnown consumer) {
+      begin(consumer, now);
+    } else {
+      refuseUnknown(message, client);
     }
-    return other;
   }
 
-  void start(Inquiry inquiry, Requester client, long now) {
+  private void refuseUnknown(ConversationMessage message, Requester client) {
+    refuse(client, Reply.Reason.NOT_FOUND, "Conversation " + id + " does not exist.");
+    if (message instanceof Claim claim) {
+      send(new Envelope.ToAgent(claim.agent(), new AgentMessage.ClaimRefused(claim.reservation())));
+    } else if (message instanceof Probe probe) {
+      send(
+          new Envelope.ToQueue(
+              probe.skill(), new QueueMessage.Remove(id, probe.routingEpoch(), Optional.empty())));
+    }
+  }
+
+  /** Refuses a start with other content than the first start; returns whether it refused. */
+  boolean refuseOther(Inquiry inquiry, Inquiry first, Requester client) {
+    if (inquiry.equals(first)) {
+      return false;
+    }
+    refuse(client, Reply.Reason.CONFLICT, "Conversation " + id + " was started with other content.");
+    return true;
+  }
+
+  private void request(Inquiry inquiry, Requester client, long now) {
+    if (refuseOther(inquiry, requested.orElse(inquiry), client)) {
+      return;
+    }
     if (requested.isEmpty()
         && inquiry.skill().filter(skill -> !policy().skills().containsKey(skill)).isPresent()) {
       refuseField(client, "skill", "skill " + inquiry.skill().get() + " does not exist");
       return;
     }
-    pendingReplies.awaitBeginning(client);
+    pendingReplies.awaitStart(client);
     requested = Optional.of(inquiry);
     if (inquiry.consumer().isEmpty()) {
       begin(new ConsumerKnown(false, List.of()), now);
@@ -53,21 +82,16 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
   }
 
   /** Starts the conversation if at least one of the clients that requested it still waits. */
-  void begin(ConsumerKnown consumer, long now) {
+  private void begin(ConsumerKnown consumer, long now) {
     forgetIfTooLate();
     if (requested.isEmpty()) {
       return;
     }
     onBehalfOf(pendingReplies.all());
     Inquiry known = requested.get().withFirstTime(consumer.firstTime());
-    RequeuePolicy entry = RequeuePolicy.chosen(known, policy());
-    emit(
-        new Started(
-            requested.get(),
-            entry.skill(),
-            entry.begun(known, consumer.previousAgents(), now),
-            now,
-            revision()));
+    RequeuePolicy.Placement entry =
+        RequeuePolicy.started(known, consumer.previousAgents(), policy(), now);
+    emit(new Started(requested.get(), entry.skill(), entry.conversation(), now, revision()));
     requested = Optional.empty();
   }
 
@@ -84,11 +108,9 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
 
   List<Envelope> owed() {
     forgetIfTooLate();
-    return requested
-        .flatMap(Inquiry::consumer)
-        .<List<Envelope>>map(
-            consumer ->
-                List.of(new Envelope.ToConsumer(consumer, new ConsumerMessage.RequestHistory(id))))
-        .orElse(List.of());
+    return requested.flatMap(Inquiry::consumer).stream()
+        .<Envelope>map(
+            consumer -> new Envelope.ToConsumer(consumer, new ConsumerMessage.RequestHistory(id)))
+        .toList();
   }
 }

@@ -1,324 +1,252 @@
 package io.switchboard.domain.conversation;
 
 import io.switchboard.domain.account.Inquiry;
-import io.switchboard.domain.conversation.ConversationEvent.Assigned;
-import io.switchboard.domain.conversation.ConversationEvent.Closed;
-import io.switchboard.domain.conversation.ConversationEvent.Explained;
-import io.switchboard.domain.conversation.ConversationEvent.HandoverBegun;
-import io.switchboard.domain.conversation.ConversationEvent.MessageNoted;
-import io.switchboard.domain.conversation.ConversationEvent.Refused;
-import io.switchboard.domain.conversation.ConversationEvent.Requeued;
-import io.switchboard.domain.conversation.ConversationEvent.Revised;
-import io.switchboard.domain.conversation.ConversationEvent.Started;
-import io.switchboard.domain.conversation.ConversationEvent.TakenOver;
-import io.switchboard.domain.conversation.ConversationEvent.TakeoverBegun;
-import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.HistoryEntry;
 import io.switchboard.domain.protocol.MessageTimes;
 import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.ServingAgent;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Persisted state of a conversation. Times are nanoseconds.
- *
- * @param requested the inquiry of the start request
- * @param routingEpoch how often it has been queued or moved between agents
- * @param revision how often the inquiry has changed in this routing epoch
- * @param skill the skill in whose queue it waits, or waited last
- * @param conversation the conversation as it waits, or waited last
- * @param returnedBy the agent from whom it came back into a queue, which counts as a refusal; empty
- *     after a start or a transfer
- * @param holder the assigned agent, the agent who has not released it yet, or the last agent of a
- *     closed conversation
- * @param departure the handover that continues when the agent has released it
- * @param takeovers number of takeovers begun, including those that failed
- * @param left the last few queues that it has left, acknowledged or not
- * @param refused the last few offers of this routing epoch that agents refused
- * @param served the last assignment, which the consumer entity stores as well
- * @param explained why it waited until it was closed, if its queue has reported it
- * @param history the first entry and the last ones, {@link #STEPS} at most
- * @param configurationRevision the revision of the configuration that the last decision used, if
- *     known
- */
-public record ConversationState(
-    Phase phase,
-    Inquiry requested,
-    int routingEpoch,
-    int revision,
-    String skill,
-    WaitingConversation conversation,
-    Optional<String> returnedBy,
-    Optional<Holder> holder,
-    Optional<HandoverBegun> departure,
-    int takeovers,
-    List<LeftLine> left,
-    List<RefusedOffer> refused,
-    Optional<Served> served,
-    MessageTimes messageTimes,
-    Optional<Closed> closed,
-    Optional<Explanation> explained,
-    List<HistoryEntry> history,
-    Optional<Long> configurationRevision) {
+/** Persisted state of a conversation, one record for each phase. Times are nanoseconds. */
+public sealed interface ConversationState {
 
-  /** How many entries the history keeps at most. */
-  public static final int STEPS = 500;
+  /** How many left queues and refused offers are kept at most. */
+  int MOST_KEPT = 16;
 
-  private static final int LAST_FEW = 16;
+  /**
+   * It waits in the queue of its skill.
+   *
+   * @param revision how often the inquiry has changed in this routing epoch
+   * @param returnedBy the agent from whom it came back into a queue, which counts as a refusal;
+   *     empty after a start or a transfer
+   * @param refused the last few offers of this routing epoch that agents refused
+   */
+  record Waiting(
+      Common common, int revision, Optional<String> returnedBy, List<RefusedOffer> refused)
+      implements ConversationState {
+    public Waiting {
+      refused = List.copyOf(refused);
+    }
 
-  private static final Cases<Draft, ConversationEvent, Void> CHANGES =
-      Cases.<Draft, ConversationEvent, Void>of(ConversationEvent.class)
-          .run(
-              Started.class,
-              (draft, again) -> {
-                throw new IllegalStateException("a conversation begins only once: " + again);
-              })
-          .run(Revised.class, Draft::revise)
-          .run(Refused.class, Draft::refuse)
-          .run(Requeued.class, Draft::move)
-          .run(Assigned.class, Draft::assign)
-          .run(HandoverBegun.class, Draft::leave)
-          .run(TakeoverBegun.class, (draft, begun) -> draft.takeovers++)
-          .run(TakenOver.class, Draft::takeOver)
-          .run(
-              MessageNoted.class,
-              (draft, wrote) ->
-                  draft.messageTimes = draft.messageTimes.wrote(wrote.from(), wrote.at()))
-          .run(Closed.class, Draft::close)
-          .run(Explained.class, (draft, told) -> draft.explained = Optional.of(told.reasons()))
-          .complete();
+    @Override
+    public Waiting with(Common changed) {
+      return new Waiting(changed, revision, returnedBy, refused);
+    }
 
-  public ConversationState {
-    left = List.copyOf(left);
-    refused = List.copyOf(refused);
-    history = List.copyOf(history);
+    Waiting with(RefusedOffer offer) {
+      return new Waiting(common, revision, returnedBy, appended(refused, offer, MOST_KEPT, 0));
+    }
   }
 
-  /** Phase of a conversation. */
-  public enum Phase {
-    WAITING,
-    ASSIGNED,
-    /** It leaves its agent, who has not released it yet. */
-    RELEASING,
-    CLOSED
+  /** It is assigned to an agent, or is leaving one. */
+  sealed interface WithAgent extends ConversationState {
+
+    /** The present assignment. */
+    Assignment assignment();
+
+    @Override
+    default Optional<Assignment> lastAssignment() {
+      return Optional.of(assignment());
+    }
   }
 
-  /** An agent to whom it is assigned, with the reservation that the agent made for it. */
-  public record Holder(
-      String agent, String reservation, long since, Optional<Explanation> reasons) {}
+  /** It is assigned to an agent. */
+  record Assigned(Common common, Assignment assignment) implements WithAgent {
+    @Override
+    public Assigned with(Common changed) {
+      return new Assigned(changed, assignment);
+    }
+  }
+
+  /**
+   * It leaves its agent, who has not released it yet.
+   *
+   * @param target where it goes when the agent has released it
+   * @param since the time at which the handover began
+   */
+  record Releasing(Common common, Assignment assignment, HandoverTarget target, long since)
+      implements WithAgent {
+    @Override
+    public Releasing with(Common changed) {
+      return new Releasing(changed, assignment, target, since);
+    }
+  }
+
+  /**
+   * It has ended.
+   *
+   * @param lastAssignment empty: it was closed while it waited
+   * @param explained why it waited until it was closed, if its queue has reported it
+   */
+  record Closed(
+      Common common,
+      Optional<Assignment> lastAssignment,
+      Party by,
+      long at,
+      Optional<Explanation> explained)
+      implements ConversationState {
+    @Override
+    public Closed with(Common changed) {
+      return new Closed(changed, lastAssignment, by, at, explained);
+    }
+  }
+
+  /**
+   * The members that all phases have.
+   *
+   * @param requested the inquiry of the start request
+   * @param skill the skill in whose queue it waits, or waited last
+   * @param epoch the routing epoch: how often it has been queued or moved between agents
+   * @param waiting the conversation as it waits, or waited last
+   * @param takeovers number of takeovers begun, including those that failed
+   * @param left the last few queues that it has left, acknowledged or not
+   * @param served the last assignment, which the consumer entity stores as well
+   */
+  record Common(
+      Inquiry requested,
+      String skill,
+      int epoch,
+      WaitingConversation waiting,
+      int takeovers,
+      List<LeftQueue> left,
+      Optional<ServingAgent> served,
+      MessageTimes messageTimes,
+      Log log) {
+    public Common {
+      left = List.copyOf(left);
+    }
+
+    Common logged(ConversationEvent event) {
+      return new Common(
+          requested, skill, epoch, waiting, takeovers, left, served, messageTimes, log.with(event));
+    }
+
+    Common with(WaitingConversation changed) {
+      return new Common(
+          requested, skill, epoch, changed, takeovers, left, served, messageTimes, log);
+    }
+
+    Common with(MessageTimes changed) {
+      return new Common(requested, skill, epoch, waiting, takeovers, left, served, changed, log);
+    }
+
+    Common withNextTakeover() {
+      return new Common(
+          requested, skill, epoch, waiting, takeovers + 1, left, served, messageTimes, log);
+    }
+
+    Common inNextEpoch(String newSkill, WaitingConversation changed) {
+      return new Common(
+          requested, newSkill, epoch + 1, changed, takeovers, left, served, messageTimes, log);
+    }
+
+    /** Adds its queue to the queues that it has left. */
+    Common outOfQueue(Optional<String> assignedTo) {
+      List<LeftQueue> more = appended(left, new LeftQueue(skill, epoch, assignedTo), MOST_KEPT, 0);
+      return new Common(
+          requested, skill, epoch, waiting, takeovers, more, served, messageTimes, log);
+    }
+
+    Common servedBy(ServingAgent agent) {
+      WaitingConversation after = waiting.afterAssignment(agent.agent());
+      Optional<ServingAgent> last = Optional.of(agent);
+      return new Common(requested, skill, epoch, after, takeovers, left, last, messageTimes, log);
+    }
+  }
+
+  /**
+   * What it recorded of its events.
+   *
+   * @param history the first entry and the last ones, {@link #MOST_ENTRIES} at most
+   * @param configurationRevision the revision of the configuration that the last decision used, if
+   *     known
+   */
+  record Log(List<HistoryEntry> history, Optional<Long> configurationRevision) {
+
+    /** How many entries the history keeps at most. */
+    public static final int MOST_ENTRIES = 500;
+
+    static final Log EMPTY = new Log(List.of(), Optional.empty());
+
+    public Log {
+      history = List.copyOf(history);
+    }
+
+    Log with(ConversationEvent event) {
+      return new Log(
+          HistoryMapper.of(event)
+              .map(entry -> appended(history, entry, MOST_ENTRIES, 1))
+              .orElse(history),
+          event.configurationRevision().or(() -> configurationRevision));
+    }
+  }
+
+  /** An assignment, with the reservation that the agent made for it. */
+  record Assignment(String agent, String reservation, long since, Optional<Explanation> reasons) {}
 
   /** A queue that it has left, and the agent to whom it was assigned, if that is the reason. */
-  public record LeftLine(String skill, int routingEpoch, Optional<String> placedWith) {}
+  record LeftQueue(String skill, int routingEpoch, Optional<String> assignedTo) {}
 
   /** An offer that an agent refused. */
-  public record RefusedOffer(String offer, String agent) {}
+  record RefusedOffer(String offer, String agent) {}
 
-  /** An agent to whom it was assigned, and the time of the assignment. */
-  public record Served(String agent, long at) {}
+  /** The members that all phases have. */
+  Common common();
 
-  static ConversationState begun(Started event) {
-    return new ConversationState(
-        Phase.WAITING,
-        event.requested(),
-        1,
-        0,
-        event.skill(),
-        event.conversation(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        0,
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        MessageTimes.begun(event.at()),
-        Optional.empty(),
-        Optional.empty(),
-        HistoryMapper.of(event).stream().toList(),
-        event.configurationRevision());
+  /** The same phase with other common members. */
+  ConversationState with(Common changed);
+
+  /**
+   * The assignment to its agent, to the agent who has not released it yet, or to the agent from
+   * whom it was closed. Empty while it waits, and if it was closed while it waited.
+   */
+  default Optional<Assignment> lastAssignment() {
+    return Optional.empty();
   }
 
-  ConversationState after(ConversationEvent event) {
-    Draft draft = new Draft(this);
-    draft.configurationRevision = event.configurationRevision().or(() -> configurationRevision);
-    CHANGES.apply(draft, event);
-    HistoryMapper.of(event).ifPresent(step -> draft.history = withStep(step));
-    return draft.state();
+  /** The skill in whose queue it waits, or waited last. */
+  default String skill() {
+    return common().skill();
   }
 
-  private List<HistoryEntry> withStep(HistoryEntry step) {
-    List<HistoryEntry> steps = new ArrayList<>(history);
-    if (steps.size() >= STEPS) {
-      steps.remove(1);
-    }
-    steps.add(step);
-    return steps;
+  /** How often it has been queued or moved between agents. */
+  default int routingEpoch() {
+    return common().epoch();
   }
 
-  private static <T> List<T> with(List<T> some, T another) {
-    List<T> more = new ArrayList<>(some);
-    if (more.size() >= LAST_FEW) {
-      more.remove(0);
-    }
-    more.add(another);
-    return more;
-  }
-
-  /** Whether it waits in a queue. */
-  public boolean isWaiting() {
-    return phase == Phase.WAITING;
-  }
-
-  boolean isAssigned() {
-    return phase == Phase.ASSIGNED;
+  /** The conversation as it waits, or waited last. */
+  default WaitingConversation conversation() {
+    return common().waiting();
   }
 
   /** Whether it is assigned with this reservation. */
-  boolean hasReservation(String reservation) {
-    return isAssigned() && holder.orElseThrow().reservation().equals(reservation);
+  default boolean isAssignedBy(String reservation) {
+    return this instanceof Assigned one && one.assignment().reservation().equals(reservation);
   }
 
   /** Whether it is leaving the agent who has this reservation. */
-  boolean isLeaving(String reservation) {
-    return phase == Phase.RELEASING && holder.orElseThrow().reservation().equals(reservation);
+  default boolean isLeaving(String reservation) {
+    return this instanceof Releasing one && one.assignment().reservation().equals(reservation);
   }
 
   /** Whether it is moving to the agent who keeps capacity for it by this reservation. */
-  boolean isPromisedTo(String reservation) {
-    return departure.isPresent()
-        && departure.get().departure() instanceof HandoverTarget.ToReservation to
+  default boolean isMovingTo(String reservation) {
+    return this instanceof Releasing one
+        && one.target() instanceof HandoverTarget.ToReservation to
         && to.reservation().equals(reservation);
   }
 
-  /** Whether the consumer wrote last. */
-  boolean consumerWaits() {
-    return messageTimes.last() == Party.CONSUMER;
-  }
-
-  private static final class Draft {
-    private final ConversationState before;
-    Phase phase;
-    int routingEpoch;
-    int revision;
-    String skill;
-    WaitingConversation conversation;
-    Optional<String> returnedBy;
-    Optional<Holder> holder;
-    Optional<HandoverBegun> departure;
-    int takeovers;
-    List<LeftLine> left;
-    List<RefusedOffer> refused;
-    Optional<Served> served;
-    MessageTimes messageTimes;
-    Optional<Closed> closed;
-    Optional<Explanation> explained;
-    List<HistoryEntry> history;
-    Optional<Long> configurationRevision;
-
-    Draft(ConversationState before) {
-      this.before = before;
-      phase = before.phase;
-      routingEpoch = before.routingEpoch;
-      revision = before.revision;
-      skill = before.skill;
-      conversation = before.conversation;
-      returnedBy = before.returnedBy;
-      holder = before.holder;
-      departure = before.departure;
-      takeovers = before.takeovers;
-      left = before.left;
-      refused = before.refused;
-      served = before.served;
-      messageTimes = before.messageTimes;
-      closed = before.closed;
-      explained = before.explained;
-      history = before.history;
-      configurationRevision = before.configurationRevision;
+  /** Appends an item. If the list has {@code most} items, the item at {@code dropped} goes. */
+  private static <T> List<T> appended(List<T> items, T latest, int most, int dropped) {
+    List<T> all = new ArrayList<>(items);
+    if (all.size() >= most) {
+      all.remove(dropped);
     }
-
-    void revise(Revised revised) {
-      revision++;
-      conversation = conversation.withInquiry(revised.inquiry(), revised.due());
-    }
-
-    void refuse(Refused one) {
-      refused = with(refused, new RefusedOffer(one.offer(), one.agent()));
-    }
-
-    void move(Requeued moved) {
-      leaveLine();
-      phase = Phase.WAITING;
-      routingEpoch++;
-      revision = 0;
-      skill = moved.skill();
-      conversation = moved.conversation();
-      returnedBy = moved.returnedBy();
-      holder = Optional.empty();
-      departure = Optional.empty();
-      refused = List.of();
-    }
-
-    void assign(Assigned assigned) {
-      left = with(left, new LeftLine(skill, routingEpoch, Optional.of(assigned.agent())));
-      conversation = assigned.asQueued().withInquiry(conversation.inquiry(), conversation.due());
-      messageTimes = MessageTimes.begun(assigned.at());
-      give(new Holder(assigned.agent(), assigned.reservation(), assigned.at(), assigned.reasons()));
-    }
-
-    void leave(HandoverBegun leaving) {
-      phase = Phase.RELEASING;
-      departure = Optional.of(leaving);
-    }
-
-    void takeOver(TakenOver taken) {
-      routingEpoch++;
-      give(new Holder(taken.agent(), taken.reservation(), taken.at(), Optional.empty()));
-    }
-
-    void close(Closed end) {
-      leaveLine();
-      phase = Phase.CLOSED;
-      closed = Optional.of(end);
-      departure = Optional.empty();
-    }
-
-    private void leaveLine() {
-      if (phase == Phase.WAITING) {
-        left = with(left, new LeftLine(skill, routingEpoch, Optional.empty()));
-      }
-    }
-
-    private void give(Holder newHolder) {
-      phase = Phase.ASSIGNED;
-      holder = Optional.of(newHolder);
-      departure = Optional.empty();
-      served = Optional.of(new Served(newHolder.agent(), newHolder.since()));
-      conversation = conversation.afterAssignment(newHolder.agent());
-    }
-
-    ConversationState state() {
-      return new ConversationState(
-          phase,
-          before.requested,
-          routingEpoch,
-          revision,
-          skill,
-          conversation,
-          returnedBy,
-          holder,
-          departure,
-          takeovers,
-          left,
-          refused,
-          served,
-          messageTimes,
-          closed,
-          explained,
-          history,
-          configurationRevision);
-    }
+    all.add(latest);
+    return all;
   }
 }

@@ -1,14 +1,28 @@
 package io.switchboard.domain.conversation;
 
-import io.switchboard.domain.conversation.ConversationEvent.Closed;
-import io.switchboard.domain.conversation.ConversationState.Holder;
-import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.conversation.ConversationState.Assigned;
+import io.switchboard.domain.conversation.ConversationState.Assignment;
+import io.switchboard.domain.conversation.ConversationState.Closed;
+import io.switchboard.domain.conversation.ConversationState.Releasing;
+import io.switchboard.domain.conversation.ConversationState.Waiting;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Reply.State;
+import io.switchboard.domain.routing.Explanation;
 import java.util.Optional;
 
 /** Answers to clients about the state of a conversation. */
 final class ConversationSummary {
+  private static final Cases<Void, ConversationState, State> STATES =
+      Cases.<Void, ConversationState, State>of(ConversationState.class)
+          .when(Waiting.class, state -> State.WAITING)
+          .when(Assigned.class, state -> State.ASSIGNED)
+          .when(
+              Releasing.class,
+              state -> state.target() instanceof HandoverTarget.End ? State.CLOSED : State.WAITING)
+          .when(Closed.class, state -> State.CLOSED)
+          .complete();
+
   private ConversationSummary() {}
 
   /**
@@ -16,45 +30,34 @@ final class ConversationSummary {
    * state and the skill to which it moves.
    */
   static Reply.Conversation of(ConversationState state, Optional<Reply.QueuePlace> place) {
-    Optional<Holder> holder = state.holder().filter(any -> state(state) != State.WAITING);
+    State shown = STATES.apply(state);
+    Optional<Assignment> assignment = state.lastAssignment().filter(any -> shown != State.WAITING);
+    Optional<Closed> closed = state instanceof Closed now ? Optional.of(now) : Optional.empty();
+    Optional<Explanation> explained = closed.flatMap(Closed::explained);
     return new Reply.Conversation(
         state.conversation().inquiry(),
-        state(state),
+        shown,
         skill(state),
         state.routingEpoch(),
-        holder.map(Holder::agent),
-        state
-            .explained()
+        assignment.map(Assignment::agent),
+        explained
             .flatMap(reasons -> reasons.conversation().group())
             .or(state.conversation()::group),
         state.conversation().startedAt(),
         state.conversation().enteredAt(),
         state.conversation().dueAt(),
-        holder.map(Holder::since),
-        state.closed().map(Closed::at),
-        state.closed().map(Closed::by),
-        holder.flatMap(Holder::reasons).or(state::explained),
-        place.filter(entry -> state.isWaiting() && entry.routingEpoch() == state.routingEpoch()),
+        assignment.map(Assignment::since),
+        closed.map(Closed::at),
+        closed.map(Closed::by),
+        assignment.flatMap(Assignment::reasons).or(() -> explained),
+        place.filter(
+            entry -> state instanceof Waiting && entry.routingEpoch() == state.routingEpoch()),
         false);
   }
 
-  private static State state(ConversationState state) {
-    return switch (state.phase()) {
-      case WAITING -> State.WAITING;
-      case ASSIGNED -> State.ASSIGNED;
-      case CLOSED -> State.CLOSED;
-      case RELEASING ->
-          departure(state) instanceof HandoverTarget.End ? State.CLOSED : State.WAITING;
-    };
-  }
-
   private static String skill(ConversationState state) {
-    return state.phase() == Phase.RELEASING && departure(state) instanceof HandoverTarget.ToSkill to
+    return state instanceof Releasing one && one.target() instanceof HandoverTarget.ToSkill to
         ? to.skill()
         : state.skill();
-  }
-
-  private static HandoverTarget departure(ConversationState state) {
-    return state.departure().orElseThrow().departure();
   }
 }

@@ -4,6 +4,9 @@ import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.conversation.ConversationEvent.Closed;
 import io.switchboard.domain.conversation.ConversationEvent.HandoverBegun;
 import io.switchboard.domain.conversation.ConversationEvent.TakeoverBegun;
+import io.switchboard.domain.conversation.ConversationState.Assigned;
+import io.switchboard.domain.conversation.ConversationState.Releasing;
+import io.switchboard.domain.conversation.ConversationState.Waiting;
 import io.switchboard.domain.protocol.ConversationMessage.AgentUnavailable;
 import io.switchboard.domain.protocol.ConversationMessage.AutoCloseDue;
 import io.switchboard.domain.protocol.ConversationMessage.Claim;
@@ -22,7 +25,7 @@ import java.util.function.Supplier;
 
 /**
  * The steps by which a conversation leaves its agent: return, transfer, takeover or close. The
- * second step, {@link #arrive}, follows only after the agent has released the conversation.
+ * second step, {@link #complete}, follows only after the agent has released the conversation.
  */
 final class Handover extends MachinePart<ConversationEvent> {
   private final String id;
@@ -48,7 +51,7 @@ final class Handover extends MachinePart<ConversationEvent> {
   }
 
   private void moveOn(Optional<String> by, HandoverTarget departure, Requester client, long now) {
-    if (by.filter(agent -> !agent.equals(holder())).isPresent()) {
+    if (by.filter(agent -> !agent.equals(assignedAgent())).isPresent()) {
       refuse(
           client,
           Reply.Reason.CONFLICT,
@@ -87,7 +90,7 @@ final class Handover extends MachinePart<ConversationEvent> {
           client,
           "toAgent",
           "agent %s does not serve skill %s".formatted(transfer.toAgent(), state().skill()));
-    } else if (transfer.agent().isEmpty() && holder().equals(transfer.toAgent())) {
+    } else if (transfer.agent().isEmpty() && assignedAgent().equals(transfer.toAgent())) {
       pendingReplies.await(client);
     } else {
       moveOn(transfer.agent(), new HandoverTarget.ToAgent(transfer.toAgent()), client, now);
@@ -95,7 +98,7 @@ final class Handover extends MachinePart<ConversationEvent> {
   }
 
   void close(Party by, Requester client, long now) {
-    if (state().isWaiting()) {
+    if (state() instanceof Waiting) {
       emit(new Closed(by, now));
     } else {
       leave(new HandoverTarget.End(by), now);
@@ -106,15 +109,19 @@ final class Handover extends MachinePart<ConversationEvent> {
   // --- reports of the agent ---
 
   void agentGone(AgentUnavailable gone, long now) {
-    if (state().hasReservation(gone.reservation()) && (gone.forGood() || state().consumerWaits())) {
+    if (state().isAssignedBy(gone.reservation()) && (gone.forGood() || consumerWaits())) {
       leave(new HandoverTarget.BackToQueue("AGENT_GONE"), now);
     }
   }
 
   void silenceEnded(AutoCloseDue ended, long now) {
-    if (state().hasReservation(ended.reservation()) && !state().consumerWaits()) {
+    if (state().isAssignedBy(ended.reservation()) && !consumerWaits()) {
       leave(new HandoverTarget.End(Party.SYSTEM), now);
     }
+  }
+
+  private boolean consumerWaits() {
+    return state().common().messageTimes().last() == Party.CONSUMER;
   }
 
   // --- takeover ---
@@ -128,7 +135,7 @@ final class Handover extends MachinePart<ConversationEvent> {
     String agent = request.agent();
     if (!policy().agents().containsKey(agent)) {
       refuseField(client, "agent", "agent " + agent + " does not exist");
-    } else if (holder().equals(agent)) {
+    } else if (assignedAgent().equals(agent)) {
       pendingReplies.await(client);
     } else if (takingOver.filter(other -> !other.equals(agent)).isPresent()) {
       refuse(
@@ -146,8 +153,8 @@ final class Handover extends MachinePart<ConversationEvent> {
 
   /** Whether the claim belongs to the pending takeover. */
   boolean isTakeover(Claim claim) {
-    return state().isAssigned()
-        && claim.takeover().equals(Optional.of(state().takeovers()))
+    return state() instanceof Assigned
+        && claim.takeover().equals(Optional.of(state().common().takeovers()))
         && takingOver.filter(claim.agent()::equals).isPresent();
   }
 
@@ -156,7 +163,7 @@ final class Handover extends MachinePart<ConversationEvent> {
   }
 
   void reserveRefused(ReserveRefused refusal) {
-    if (refusal.takeover() == state().takeovers() && takingOver.isPresent()) {
+    if (refusal.takeover() == state().common().takeovers() && takingOver.isPresent()) {
       takingOver = Optional.empty();
       refuseTakeover(refusal.because());
     }
@@ -164,7 +171,7 @@ final class Handover extends MachinePart<ConversationEvent> {
 
   private void refuseTakeover(String because) {
     pendingReplies
-        .leaveTakeover()
+        .takeTakeovers()
         .forEach(client -> refuse(client, Reply.Reason.CONFLICT, because));
   }
 
@@ -179,15 +186,15 @@ final class Handover extends MachinePart<ConversationEvent> {
   }
 
   /** Completes the handover after the agent has released the conversation. */
-  void arrive(long now) {
-    emit(new HandoverOutcome(state(), policy(), now).next());
+  void complete(long now) {
+    emit(new HandoverOutcome((Releasing) state(), policy(), now).next());
   }
 
   private ConversationState state() {
     return state.get();
   }
 
-  private String holder() {
-    return state().holder().orElseThrow().agent();
+  private String assignedAgent() {
+    return ((Assigned) state()).assignment().agent();
   }
 }

@@ -6,7 +6,8 @@ import io.switchboard.domain.conversation.ConversationEvent.Closed;
 import io.switchboard.domain.conversation.ConversationEvent.RequeueReason;
 import io.switchboard.domain.conversation.ConversationEvent.Requeued;
 import io.switchboard.domain.conversation.ConversationEvent.TakenOver;
-import io.switchboard.domain.conversation.RequeuePolicy.Redirection;
+import io.switchboard.domain.conversation.ConversationState.Releasing;
+import io.switchboard.domain.conversation.RequeuePolicy.Placement;
 import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.routing.Access;
 import io.switchboard.domain.routing.WaitingConversation;
@@ -18,7 +19,7 @@ import java.util.Optional;
  *
  * @param now nanoseconds
  */
-record HandoverOutcome(ConversationState state, AccountPolicy policy, long now) {
+record HandoverOutcome(Releasing state, AccountPolicy policy, long now) {
   private static final Cases<HandoverOutcome, HandoverTarget, ConversationEvent> NEXT =
       Cases.<HandoverOutcome, HandoverTarget, ConversationEvent>of(HandoverTarget.class)
           .when(HandoverTarget.End.class, (one, end) -> new Closed(end.by(), one.now()))
@@ -32,7 +33,7 @@ record HandoverOutcome(ConversationState state, AccountPolicy policy, long now) 
 
   /** The event that completes the handover. */
   ConversationEvent next() {
-    return NEXT.apply(this, state.departure().orElseThrow().departure());
+    return NEXT.apply(this, state.target());
   }
 
   /** Returns the conversation to its queue if the target skill has been removed meanwhile. */
@@ -40,7 +41,7 @@ record HandoverOutcome(ConversationState state, AccountPolicy policy, long now) 
     if (!policy.skills().containsKey(to.skill())) {
       return back();
     }
-    Redirection there = RequeuePolicy.transferred(this, to.skill());
+    Placement there = RequeuePolicy.transferred(this, to.skill());
     return moved(there, RequeueReason.TRANSFERRED_TO_SKILL, Optional.empty());
   }
 
@@ -66,7 +67,7 @@ record HandoverOutcome(ConversationState state, AccountPolicy policy, long now) 
 
   /** Chooses another skill, because the skill of the conversation has been removed. */
   private Requeued elsewhere() {
-    Redirection there =
+    Placement there =
         RequeuePolicy.redirected(
             state.skill(), state.conversation(), Optional.empty(), true, policy);
     return moved(there, RequeueReason.SKILL_REMOVED, Optional.of(agent()));
@@ -85,20 +86,20 @@ record HandoverOutcome(ConversationState state, AccountPolicy policy, long now) 
 
   /** The agent who released the conversation. */
   String agent() {
-    return state.holder().orElseThrow().agent();
+    return state.assignment().agent();
   }
 
   /** The time at which the handover began, in nanoseconds. */
   long leftAt() {
-    return state.departure().orElseThrow().at();
+    return state.since();
   }
 
   private Requeued moved(
       WaitingConversation conversation, RequeueReason move, Optional<String> returnedBy) {
-    return moved(new Redirection(state.skill(), conversation), move, returnedBy);
+    return moved(new Placement(state.skill(), conversation), move, returnedBy);
   }
 
-  private Requeued moved(Redirection to, RequeueReason move, Optional<String> returnedBy) {
+  private Requeued moved(Placement to, RequeueReason move, Optional<String> returnedBy) {
     return new Requeued(
         to.skill(), to.conversation(), move, returnedBy, now, Optional.of(policy.revision()));
   }

@@ -9,27 +9,27 @@ import java.util.List;
 final class PendingReplies {
 
   /** A pending reply. The client that started the conversation is answered that it was created. */
-  record Visitor(Requester client, boolean began) {
-    Reply tell(Reply.Conversation conversation) {
-      return began ? conversation.asCreated() : conversation;
+  record PendingReply(Requester client, boolean started) {
+    Reply reply(Reply.Conversation conversation) {
+      return started ? conversation.asCreated() : conversation;
     }
   }
 
-  private List<Visitor> waiting = new ArrayList<>();
+  private List<PendingReply> waiting = new ArrayList<>();
   private List<Requester> takingOver = new ArrayList<>();
 
   void await(Requester client) {
-    waiting.add(new Visitor(client, false));
+    waiting.add(new PendingReply(client, false));
   }
 
-  void awaitBeginning(Requester client) {
-    boolean began = waiting.stream().noneMatch(Visitor::began);
-    waiting.add(new Visitor(client, began));
+  void awaitStart(Requester client) {
+    boolean isFirst = waiting.stream().noneMatch(PendingReply::started);
+    waiting.add(new PendingReply(client, isFirst));
   }
 
   /** All waiting clients, except those of a takeover. */
   List<Requester> all() {
-    return waiting.stream().map(Visitor::client).toList();
+    return waiting.stream().map(PendingReply::client).toList();
   }
 
   /** Removes all waiting clients, except those of a takeover. */
@@ -42,15 +42,15 @@ final class PendingReplies {
   }
 
   /** Removes and returns all pending replies, those of a takeover included. */
-  List<Visitor> welcome() {
-    List<Visitor> all = waiting;
-    leaveTakeover().forEach(client -> all.add(new Visitor(client, false)));
+  List<PendingReply> takeAll() {
+    List<PendingReply> all = waiting;
+    takeTakeovers().forEach(client -> all.add(new PendingReply(client, false)));
     waiting = new ArrayList<>();
     return all;
   }
 
   /** Removes and returns the clients that wait for a takeover. */
-  List<Requester> leaveTakeover() {
+  List<Requester> takeTakeovers() {
     List<Requester> all = takingOver;
     takingOver = new ArrayList<>();
     return all;

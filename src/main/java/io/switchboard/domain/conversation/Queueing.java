@@ -1,13 +1,18 @@
 package io.switchboard.domain.conversation;
 
+import io.switchboard.domain.conversation.ConversationEvent.Explained;
 import io.switchboard.domain.conversation.ConversationEvent.Refused;
-import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.conversation.ConversationState.Closed;
+import io.switchboard.domain.conversation.ConversationState.LeftQueue;
 import io.switchboard.domain.conversation.ConversationState.RefusedOffer;
+import io.switchboard.domain.conversation.ConversationState.Waiting;
 import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
 import io.switchboard.domain.protocol.ConversationMessage.Probe;
 import io.switchboard.domain.protocol.ConversationMessage.QueueFull;
 import io.switchboard.domain.protocol.ConversationMessage.Redirect;
 import io.switchboard.domain.protocol.ConversationMessage.Refuse;
+import io.switchboard.domain.protocol.ConversationMessage.Removed;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
@@ -44,21 +49,37 @@ final class Queueing extends MachinePart<ConversationEvent> {
 
   /** Whether it waits and no queue has admitted it in this routing epoch. */
   boolean isOutside() {
-    return state().isWaiting() && obligations.isOutside();
+    return state() instanceof Waiting && obligations.isOutside();
+  }
+
+  void enqueued(Enqueued enqueued) {
+    if (enqueued.routingEpoch() == state().routingEpoch()) {
+      obligations.queued(enqueued.revision());
+    }
+  }
+
+  /** Stores why the conversation waited until it was closed. Its queue keeps no copy. */
+  void removed(Removed removed, long now) {
+    obligations.removed(removed.skill(), removed.routingEpoch());
+    if (state() instanceof Closed closed
+        && closed.explained().isEmpty()
+        && removed.routingEpoch() == closed.routingEpoch()) {
+      removed.reasons().ifPresent(reasons -> emit(new Explained(reasons, now)));
+    }
   }
 
   /**
    * Refuses the waiting clients at once. The conversation continues to request admission to the
    * queue.
    */
-  void lineFull(QueueFull full) {
+  void refuseStart(QueueFull full) {
     if (isOutside() && full.routingEpoch() == state().routingEpoch()) {
       pendingReplies
-          .welcome()
+          .takeAll()
           .forEach(
-              visitor ->
+              pending ->
                   refuse(
-                      visitor.client(),
+                      pending.client(),
                       Reply.Reason.BUSY,
                       "The queue of skill %s is full; repeat the request later."
                           .formatted(state().skill())));
@@ -69,34 +90,34 @@ final class Queueing extends MachinePart<ConversationEvent> {
   void probed(Probe probe) {
     obligations.promised();
     boolean isThere =
-        state().isWaiting()
+        state() instanceof Waiting
             && probe.routingEpoch() == state().routingEpoch()
             && probe.skill().equals(state().skill());
     if (isThere) {
       send(
           new Envelope.ToQueue(
               probe.skill(), new QueueMessage.CheckWaiting(id, probe.routingEpoch())));
-    } else if (obligations.isInGoodHands(state())) {
+    } else if (obligations.isStoredElsewhere(state())) {
       send(
           new Envelope.ToQueue(
               probe.skill(),
               new QueueMessage.Remove(
                   id,
                   probe.routingEpoch(),
-                  placedAt(probe),
-                  state().phase() == Phase.CLOSED,
+                  assignedFrom(probe),
+                  state() instanceof Closed,
                   false)));
     }
     outbox.again();
   }
 
-  private Optional<String> placedAt(Probe probe) {
-    return state().left().stream()
+  private Optional<String> assignedFrom(Probe probe) {
+    return state().common().left().stream()
         .filter(
-            line ->
-                line.routingEpoch() == probe.routingEpoch() && line.skill().equals(probe.skill()))
+            queue ->
+                queue.routingEpoch() == probe.routingEpoch() && queue.skill().equals(probe.skill()))
         .findFirst()
-        .flatMap(ConversationState.LeftLine::placedWith);
+        .flatMap(LeftQueue::assignedTo);
   }
 
   /**
@@ -107,17 +128,23 @@ final class Queueing extends MachinePart<ConversationEvent> {
     if (!redirect.atEntry()) {
       obligations.promised();
     }
-    if (!state().isWaiting() || redirect.routingEpoch() != state().routingEpoch()) {
+    if (!(state() instanceof Waiting waiting)
+        || redirect.routingEpoch() != waiting.routingEpoch()) {
       outbox.again();
-      return;
+    } else if (isAllowed(redirect)) {
+      requeue(waiting, redirect, now);
     }
-    if (!isKnownToBeSo(redirect)) {
-      return;
-    }
-    RequeuePolicy.Redirection redirected =
+  }
+
+  private void requeue(Waiting waiting, Redirect redirect, long now) {
+    RequeuePolicy.Placement redirected =
         RequeuePolicy.redirected(
-            state().skill(), withRefusals(), redirect.toSkill(), redirect.atEntry(), policy());
-    if (!redirected.skill().equals(state().skill())) {
+            waiting.skill(),
+            withRefusals(waiting),
+            redirect.toSkill(),
+            redirect.atEntry(),
+            policy());
+    if (!redirected.skill().equals(waiting.skill())) {
       emit(
           new ConversationEvent.Requeued(
               redirected.skill(),
@@ -125,17 +152,17 @@ final class Queueing extends MachinePart<ConversationEvent> {
               redirect.toSkill().isPresent()
                   ? ConversationEvent.RequeueReason.FELL_BACK
                   : moveWithoutTarget(),
-              state().returnedBy(),
+              waiting.returnedBy(),
               now,
               revision()));
     }
   }
 
   /** The conversation with the agents who refused it in this routing epoch. */
-  private WaitingConversation withRefusals() {
-    return state()
+  private static WaitingConversation withRefusals(Waiting waiting) {
+    return waiting
         .conversation()
-        .alsoRefusedBy(state().refused().stream().map(RefusedOffer::agent).toList());
+        .alsoRefusedBy(waiting.refused().stream().map(RefusedOffer::agent).toList());
   }
 
   private ConversationEvent.RequeueReason moveWithoutTarget() {
@@ -149,7 +176,7 @@ final class Queueing extends MachinePart<ConversationEvent> {
    * skill, or, without a target, the skill was removed or has no agents and gives its conversations
    * to another skill.
    */
-  private boolean isKnownToBeSo(Redirect redirect) {
+  private boolean isAllowed(Redirect redirect) {
     SkillSelection selection = new SkillSelection(policy());
     String skill = state().skill();
     return redirect
@@ -164,9 +191,9 @@ final class Queueing extends MachinePart<ConversationEvent> {
    */
   void refused(Refuse refuse, long now) {
     RefusedOffer refused = new RefusedOffer(refuse.offer(), refuse.agent());
-    if (state().isWaiting()
-        && refuse.routingEpoch() == state().routingEpoch()
-        && !state().refused().contains(refused)) {
+    if (state() instanceof Waiting waiting
+        && refuse.routingEpoch() == waiting.routingEpoch()
+        && !waiting.refused().contains(refused)) {
       emit(new Refused(refuse.offer(), refuse.agent(), refuse.refusal(), refuse.offeredAt(), now));
     }
     send(

@@ -16,48 +16,41 @@ import java.util.Set;
  * Rules by which a conversation enters a queue (routing rules, sections 2, 4 and 6). They do not
  * consider presence: only the queue knows it, and redirects the conversation if no agent is online.
  */
-public record RequeuePolicy(AccountPolicy policy, SkillChoice choice) {
+public final class RequeuePolicy {
 
   /** The skill whose queue a conversation enters, and the conversation as it waits there. */
-  record Redirection(String skill, WaitingConversation conversation) {}
+  public record Placement(String skill, WaitingConversation conversation) {}
 
-  /**
-   * The skill of an inquiry by its content and the account's rules. A requested skill that does not
-   * exist is ignored.
-   */
-  public static RequeuePolicy chosen(Inquiry inquiry, AccountPolicy policy) {
+  private RequeuePolicy() {}
+
+  /** A conversation that starts now. A requested skill that does not exist is ignored. */
+  public static Placement started(
+      Inquiry inquiry, List<String> previousAgents, AccountPolicy policy, long now) {
+    SkillChoice choice = chosen(inquiry, policy);
+    return new Placement(
+        choice.skill(),
+        new WaitingConversation(
+            inquiry,
+            now,
+            due(inquiry, choice.skill(), now, policy),
+            choice.skill(),
+            Access.ANYONE,
+            Optional.empty(),
+            Set.of(),
+            previousAgents,
+            false,
+            choice.reason()));
+  }
+
+  private static SkillChoice chosen(Inquiry inquiry, AccountPolicy policy) {
     boolean unknown =
         inquiry.skill().filter(skill -> !policy.skills().containsKey(skill)).isPresent();
     SkillSelection selection = new SkillSelection(policy);
-    SkillChoice choice = selection.choose(unknown ? inquiry.withoutSkill() : inquiry);
-    return new RequeuePolicy(policy, selection.served(choice));
+    return selection.served(selection.choose(unknown ? inquiry.withoutSkill() : inquiry));
   }
 
-  String skill() {
-    return choice.skill();
-  }
-
-  private static RequeuePolicy chosenAgain(String from, Inquiry inquiry, AccountPolicy policy) {
-    return policy.skills().containsKey(from)
-        ? new RequeuePolicy(
-            policy,
-            new SkillSelection(policy).served(new SkillChoice(from, SkillChoice.Reason.REQUESTED)))
-        : chosen(inquiry.withoutSkill(), policy);
-  }
-
-  /** A conversation that starts now. */
-  public WaitingConversation begun(Inquiry inquiry, List<String> previousAgents, long now) {
-    return new WaitingConversation(
-        inquiry,
-        now,
-        due(inquiry, skill(), now, policy),
-        skill(),
-        Access.ANYONE,
-        Optional.empty(),
-        Set.of(),
-        previousAgents,
-        false,
-        choice.reason());
+  private static SkillChoice requested(String skill, AccountPolicy policy) {
+    return new SkillSelection(policy).served(new SkillChoice(skill, SkillChoice.Reason.REQUESTED));
   }
 
   /**
@@ -68,45 +61,45 @@ public record RequeuePolicy(AccountPolicy policy, SkillChoice choice) {
    *     skill is chosen again
    * @param atEntry whether the queue had not admitted it
    */
-  static Redirection redirected(
+  static Placement redirected(
       String from,
       WaitingConversation conversation,
       Optional<String> toSkill,
       boolean atEntry,
       AccountPolicy policy) {
-    RequeuePolicy entry =
+    SkillChoice choice =
         toSkill
-            .map(
-                skill ->
-                    new RequeuePolicy(
-                        policy, new SkillChoice(skill, SkillChoice.Reason.NOBODY_THERE)))
-            .orElseGet(() -> chosenAgain(from, conversation.inquiry(), policy));
+            .map(skill -> new SkillChoice(skill, SkillChoice.Reason.NOBODY_THERE))
+            .orElseGet(
+                () ->
+                    policy.skills().containsKey(from)
+                        ? requested(from, policy)
+                        : chosen(conversation.inquiry().withoutSkill(), policy));
     boolean promised = !atEntry && policy.skills().containsKey(conversation.promisedBy());
-    return new Redirection(
-        entry.skill(),
+    return new Placement(
+        choice.skill(),
         new WaitingConversation(
             conversation.inquiry(),
             conversation.startedAt(),
             promised
                 ? conversation.due()
-                : due(conversation.inquiry(), entry.skill(), conversation.enteredAt(), policy),
-            promised ? conversation.promisedBy() : entry.skill(),
+                : due(conversation.inquiry(), choice.skill(), conversation.enteredAt(), policy),
+            promised ? conversation.promisedBy() : choice.skill(),
             Access.ANYONE,
             Optional.empty(),
             conversation.refusedBy(),
             conversation.previousAgents(),
             conversation.assignedBefore(),
-            entry.choice().reason()));
+            choice.reason()));
   }
 
   /** A conversation that is transferred to another skill. */
-  static Redirection transferred(HandoverOutcome departed, String skill) {
+  static Placement transferred(HandoverOutcome departed, String skill) {
     AccountPolicy policy = departed.policy();
     WaitingConversation before = departed.state().conversation();
-    SkillChoice entered =
-        new SkillSelection(policy).served(new SkillChoice(skill, SkillChoice.Reason.REQUESTED));
+    SkillChoice entered = requested(skill, policy);
     Inquiry inquiry = before.inquiry().afterTransfer();
-    return new Redirection(
+    return new Placement(
         entered.skill(),
         new WaitingConversation(
             inquiry,

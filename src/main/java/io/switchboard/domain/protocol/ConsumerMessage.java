@@ -10,5 +10,5 @@ public sealed interface ConsumerMessage extends Message {
   record RequestHistory(String conversation) implements ConsumerMessage {}
 
   /** A conversation of the consumer was assigned to an agent. */
-  record Served(String conversation, String agent, long at) implements ConsumerMessage {}
+  record Served(String conversation, ServingAgent by) implements ConsumerMessage {}
 }

@@ -82,7 +82,7 @@ public sealed interface ConversationMessage extends Message {
       implements ConversationMessage {}
 
   /** The consumer entity has stored that the agent had this consumer. */
-  record ServedAcknowledged(String agent, long at) implements ConversationMessage {}
+  record ServedAcknowledged(ServingAgent by) implements ConversationMessage {}
 
   // --- messages of a queue ---
 

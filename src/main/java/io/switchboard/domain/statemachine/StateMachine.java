@@ -72,16 +72,20 @@ public abstract class StateMachine<M, E> {
    * only because a message may be lost or an earlier incarnation of an entity may have been
    * interrupted.
    */
-  public abstract OptionalLong nextDue();
+  public OptionalLong nextDue() {
+    return OptionalLong.empty();
+  }
 
   /** The next time at which a message that may have been lost is repeated. */
-  protected abstract OptionalLong nextRepetition();
+  protected OptionalLong nextRepetition() {
+    return OptionalLong.empty();
+  }
 
   protected abstract void decide(M message, Requester client, long now);
 
-  protected abstract void onWake(long now);
+  protected void onWake(long now) {}
 
-  protected abstract void onTick(long now);
+  protected void onTick(long now) {}
 
   protected void onConfigured(long now) {}
 

@@ -42,17 +42,13 @@ public final class ConversationRequestReader {
 
   /** Returns a new conversation; without an id in the body it gets a random one. */
   public static Inquiry start(JsonMembers body) {
-    return new Inquiry(
+    return Inquiry.requested(
         RequestReader.id(body.get("id")).orElseGet(() -> UUID.randomUUID().toString()),
         RequestReader.text(body.required("consumer"), 1, CONSUMER_LENGTH),
         RequestReader.id(body.get("skill")),
         RequestReader.text(body.get("channel"), 1, CHANNEL_LENGTH),
         attributes(body.get("attributes")).orElse(Map.of()),
-        body.get("urgent").bool().orElse(false),
-        false,
-        false,
-        0,
-        0);
+        body.get("urgent").bool().orElse(false));
   }
 
   /** Returns the agent in whose name the request is made. */

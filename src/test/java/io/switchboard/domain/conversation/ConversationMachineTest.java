@@ -166,7 +166,7 @@ class ConversationMachineTest extends ConversationScenario {
         .isEqualTo("ann#1");
     assertThat(conversation.tell(claim("bob", "bob#1", 1)).one(ClaimRefused.class).reservation())
         .isEqualTo("bob#1");
-    assertThat(holder()).contains("ann#1");
+    assertThat(reservation()).contains("ann#1");
   }
 
   @Test
@@ -175,7 +175,7 @@ class ConversationMachineTest extends ConversationScenario {
 
     assertThat(conversation.tell(claim("ann", "ann#1", 1)).one(ClaimGranted.class).reservation())
         .isEqualTo("ann#1");
-    assertThat(machine.state().orElseThrow().history()).hasSize(2);
+    assertThat(state().common().log().history()).hasSize(2);
   }
 
   @Test

@@ -7,7 +7,7 @@ import static io.switchboard.domain.Centre.skill;
 
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.Inquiry;
-import io.switchboard.domain.conversation.ConversationState.Holder;
+import io.switchboard.domain.conversation.ConversationState.Assignment;
 import io.switchboard.domain.protocol.Bench;
 import io.switchboard.domain.protocol.Bench.Sent;
 import io.switchboard.domain.protocol.ConversationMessage;
@@ -88,8 +88,8 @@ abstract class ConversationScenario {
     return machine.state().orElseThrow();
   }
 
-  Optional<String> holder() {
-    return state().holder().map(Holder::reservation);
+  Optional<String> reservation() {
+    return state().lastAssignment().map(Assignment::reservation);
   }
 
   Reply.Conversation described() {

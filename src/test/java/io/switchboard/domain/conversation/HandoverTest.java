@@ -3,7 +3,7 @@ package io.switchboard.domain.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.domain.account.Inquiry;
-import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.conversation.ConversationState.Releasing;
 import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
 import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
 import io.switchboard.domain.protocol.AgentMessage.HandoverCompleted;
@@ -138,7 +138,7 @@ class HandoverTest extends ConversationScenario {
     Sent sent = conversation.tell(new ReserveRefused(reserve.takeover(), "no room"));
 
     assertThat(sent.one(Reply.Refused.class)).isEqualTo(refused("no room"));
-    assertThat(holder()).contains("ann#1");
+    assertThat(reservation()).contains("ann#1");
   }
 
   @Test
@@ -207,7 +207,7 @@ class HandoverTest extends ConversationScenario {
 
     conversation.tell(new AgentUnavailable("ann#1", false));
 
-    assertThat(state().phase()).isEqualTo(Phase.RELEASING);
+    assertThat(state()).isInstanceOf(Releasing.class);
   }
 
   @Test
@@ -217,7 +217,7 @@ class HandoverTest extends ConversationScenario {
 
     conversation.tell(new AgentUnavailable("ann#1", false));
 
-    assertThat(holder()).contains("ann#1");
+    assertThat(reservation()).contains("ann#1");
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.switchboard.domain.protocol;
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.agent.AgentInspection;
 import io.switchboard.domain.conversation.ConversationState;
-import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.conversation.ConversationState.Assigned;
 import io.switchboard.domain.protocol.Address.Letter;
 import io.switchboard.domain.protocol.ConversationMessage.Start;
 import io.switchboard.domain.routing.Presence;
@@ -100,7 +100,7 @@ final class Clients {
     assigned.ifPresent(
         state -> {
           switch (random.nextInt(7)) {
-            case 0 -> write(state.requested().id());
+            case 0 -> write(state.conversation().id());
             case 1, 2 -> takeOver(state);
             default -> moveOn(state);
           }
@@ -184,10 +184,10 @@ final class Clients {
   }
 
   private void moveOn(ConversationState state) {
-    String holder = state.holder().orElseThrow().agent();
+    String holder = state.lastAssignment().orElseThrow().agent();
     Optional<String> by = chance(70) ? Optional.of(holder) : Optional.empty();
     ask(
-        Address.conversation(state.requested().id()),
+        Address.conversation(state.conversation().id()),
         switch (random.nextInt(3)) {
           case 0 -> new ConversationMessage.Return(holder);
           case 1 -> new ConversationMessage.TransferToSkill(by, anySkill());
@@ -196,7 +196,9 @@ final class Clients {
   }
 
   private void takeOver(ConversationState state) {
-    ask(Address.conversation(state.requested().id()), new ConversationMessage.TakeOver(anyAgent()));
+    ask(
+        Address.conversation(state.conversation().id()),
+        new ConversationMessage.TakeOver(anyAgent()));
   }
 
   private void closeNowAndThen() {
@@ -258,7 +260,7 @@ final class Clients {
     List<ConversationState> assigned =
         world.fleet().conversations().stream()
             .flatMap(node -> node.machine().state().stream())
-            .filter(state -> state.phase() == Phase.ASSIGNED)
+            .filter(Assigned.class::isInstance)
             .toList();
     return assigned.isEmpty() ? Optional.empty() : Optional.of(oneOf(assigned));
   }

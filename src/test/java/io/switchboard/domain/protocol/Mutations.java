@@ -12,8 +12,9 @@ import io.switchboard.domain.agent.AgentState.Reservation;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.conversation.ConversationEvent.HandoverBegun;
 import io.switchboard.domain.conversation.ConversationState;
-import io.switchboard.domain.conversation.ConversationState.Holder;
-import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.conversation.ConversationState.Assignment;
+import io.switchboard.domain.conversation.ConversationState.Releasing;
+import io.switchboard.domain.conversation.ConversationState.Waiting;
 import io.switchboard.domain.protocol.Address.Kind;
 import io.switchboard.domain.protocol.Address.Letter;
 import io.switchboard.domain.protocol.ConversationMessage.Claim;
@@ -39,7 +40,8 @@ enum Mutations implements Mutation {
       if (outcome.events().stream().noneMatch(HandoverBegun.class::isInstance)) {
         return outcome;
       }
-      Holder holder = world.fleet().conversation(node.address().id()).get().holder().get();
+      Assignment holder =
+          world.fleet().conversation(node.address().id()).get().lastAssignment().get();
       return both(
           outcome,
           tell(
@@ -100,9 +102,7 @@ enum Mutations implements Mutation {
           .fleet()
           .conversation(letter.to().id())
           .filter(
-              state ->
-                  state.phase() == Phase.WAITING
-                      && state.routingEpoch() == claim.routingEpoch() + 1)
+              state -> state instanceof Waiting && state.routingEpoch() == claim.routingEpoch() + 1)
           .map(state -> new Letter(letter.to(), asOffered(claim)))
           .orElse(letter);
     }
@@ -126,8 +126,8 @@ enum Mutations implements Mutation {
           .fleet()
           .conversation(node.address().id())
           .filter(state -> node.address().kind() == Kind.CONVERSATION)
-          .filter(state -> state.phase() == Phase.RELEASING)
-          .flatMap(ConversationState::holder)
+          .filter(Releasing.class::isInstance)
+          .flatMap(ConversationState::lastAssignment)
           .map(
               holder ->
                   both(
@@ -219,6 +219,7 @@ enum Mutations implements Mutation {
       List<Envelope> early = new ArrayList<>(outcome.envelopes());
       ConversationState state = world.fleet().conversation(node.address().id()).get();
       state
+          .common()
           .left()
           .forEach(
               line ->
@@ -226,7 +227,7 @@ enum Mutations implements Mutation {
                       new Envelope.ToQueue(
                           line.skill(),
                           new QueueMessage.Remove(
-                              node.address().id(), line.routingEpoch(), line.placedWith()))));
+                              node.address().id(), line.routingEpoch(), line.assignedTo()))));
       return new Outcome<>(outcome.events(), early);
     }
   },

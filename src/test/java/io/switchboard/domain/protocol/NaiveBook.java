@@ -9,6 +9,7 @@ import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.conversation.ConversationEvent.RequeueReason;
 import io.switchboard.domain.conversation.ConversationEvent.Requeued;
 import io.switchboard.domain.conversation.ConversationState;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.NaiveFacts.Conversation;
 import io.switchboard.domain.protocol.NaiveFacts.Desk;
 import io.switchboard.domain.protocol.NaiveFacts.InHand;
@@ -71,6 +72,14 @@ final class NaiveBook {
       return enteredAt + promised - (returned ? CREDIT_FOR_RETURNS : 0) - priorityCredit;
     }
   }
+
+  private static final Cases<Void, ConversationState, Where> WHERE =
+      Cases.<Void, ConversationState, Where>of(ConversationState.class)
+          .when(ConversationState.Waiting.class, state -> Where.WAITS)
+          .when(ConversationState.Assigned.class, state -> Where.ASSIGNED)
+          .when(ConversationState.Releasing.class, state -> Where.LEAVING)
+          .when(ConversationState.Closed.class, state -> Where.CLOSED)
+          .complete();
 
   private final Map<String, Page> pages = new LinkedHashMap<>();
 
@@ -210,14 +219,8 @@ final class NaiveBook {
     if (state.isEmpty()) {
       throw new Broken("LOST: %s has not begun".formatted(id));
     }
-    page.where =
-        switch (state.get().phase()) {
-          case WAITING -> Where.WAITS;
-          case ASSIGNED -> Where.ASSIGNED;
-          case RELEASING -> Where.LEAVING;
-          case CLOSED -> Where.CLOSED;
-        };
-    page.agent = state.get().holder().map(ConversationState.Holder::agent);
+    page.where = WHERE.apply(state.get());
+    page.agent = state.get().lastAssignment().map(ConversationState.Assignment::agent);
     if (page.where == Where.WAITS) {
       page.agent = ringsAt(id, fleet);
       page.where = page.agent.isPresent() ? Where.RINGS : Where.WAITS;

@@ -8,6 +8,11 @@ import io.switchboard.domain.agent.AgentState.Reservation;
 import io.switchboard.domain.agent.RingingOffers.Ring;
 import io.switchboard.domain.conversation.ConversationState;
 import io.switchboard.domain.queue.QueueInspection;
+import io.switchboard.domain.conversation.ConversationState.Assigned;
+import io.switchboard.domain.conversation.ConversationState.Closed;
+import io.switchboard.domain.conversation.ConversationState.Releasing;
+import io.switchboard.domain.conversation.ConversationState.Waiting;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.queue.QueueState;
 import io.switchboard.domain.routing.Access;
 import io.switchboard.domain.routing.AgentAvailability;
@@ -29,6 +34,18 @@ final class Settling {
   private static final int MOST_TICKS = 2_000;
   private static final int MOST_PER_MINUTE = 400;
   private static final long MINUTE = 60_000_000_000L;
+
+  private static final Cases<Settling, ConversationState, Optional<String>> PROBLEMS =
+      Cases.<Settling, ConversationState, Optional<String>>of(ConversationState.class)
+          .when(Waiting.class, Settling::waitsWrongly)
+          .when(Assigned.class, Settling::isUnknown)
+          .when(
+              Releasing.class,
+              state ->
+                  Optional.of(
+                      state.conversation().id() + " is still leaving " + state.assignment()))
+          .when(Closed.class, state -> Optional.empty())
+          .complete();
 
   private final ProtocolSimulator world;
   private final Set<String> coming = new LinkedHashSet<>();
@@ -155,25 +172,24 @@ final class Settling {
   }
 
   private Optional<String> problemOf(ConversationState state) {
-    String id = state.requested().id();
-    return switch (state.phase()) {
-      case CLOSED -> Optional.empty();
-      case RELEASING -> Optional.of(id + " is still leaving " + state.holder());
-      case ASSIGNED -> {
-        boolean known =
-            world
-                .fleet()
-                .agent(state.holder().orElseThrow().agent())
-                .flatMap(agent -> agent.state().find(state.holder().orElseThrow().reservation()))
-                .filter(Reservation::isActive)
-                .isPresent();
-        yield known ? Optional.empty() : Optional.of(state.holder() + " does not know of " + id);
-      }
-      case WAITING -> waitsWrongly(id, state);
-    };
+    return PROBLEMS.apply(this, state);
   }
 
-  private Optional<String> waitsWrongly(String id, ConversationState state) {
+  private Optional<String> isUnknown(Assigned state) {
+    boolean known =
+        world
+            .fleet()
+            .agent(state.assignment().agent())
+            .flatMap(agent -> agent.state().find(state.assignment().reservation()))
+            .filter(Reservation::isActive)
+            .isPresent();
+    return known
+        ? Optional.empty()
+        : Optional.of(state.assignment() + " does not know of " + state.conversation().id());
+  }
+
+  private Optional<String> waitsWrongly(Waiting state) {
+    String id = state.conversation().id();
     if (!world.watcher().acknowledged().contains(id)) {
       return world.watcher().turnedAway().contains(id)
           ? Optional.empty()
@@ -210,10 +226,13 @@ final class Settling {
         .conversation(id)
         .filter(
             state ->
-                !state.isWaiting()
+                !(state instanceof Waiting)
                     || state.routingEpoch() != entry.routingEpoch()
                     || !state.skill().equals(skill))
-        .map(state -> "%s is in the line of %s, but %s".formatted(id, skill, state.phase()));
+        .map(
+            state ->
+                "%s is in the line of %s, but %s"
+                    .formatted(id, skill, state.getClass().getSimpleName()));
   }
 
   /**

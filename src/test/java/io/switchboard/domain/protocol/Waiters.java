@@ -20,7 +20,7 @@ public final class Waiters {
   public static WaitingConversation waiting(
       String id, String skill, AccountPolicy policy, long now) {
     Inquiry inquiry = Inquiry.forSkill(id, skill);
-    return RequeuePolicy.chosen(inquiry, policy).begun(inquiry, List.of(), now);
+    return RequeuePolicy.started(inquiry, List.of(), policy, now).conversation();
   }
 
   /** A conversation that has waited for a skill since a moment, and is due at the same moment. */

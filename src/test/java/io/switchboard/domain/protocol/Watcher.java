@@ -13,7 +13,9 @@ import io.switchboard.domain.agent.AgentStatistics;
 import io.switchboard.domain.agent.RingingOffers.Ring;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.conversation.ConversationState;
-import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.conversation.ConversationState.Assigned;
+import io.switchboard.domain.conversation.ConversationState.Closed;
+import io.switchboard.domain.conversation.ConversationState.Waiting;
 import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.distribution.Ledger;
 import io.switchboard.domain.distribution.OverflowTurns;
@@ -167,7 +169,7 @@ final class Watcher {
         world
             .fleet()
             .conversation(hold.conversation())
-            .flatMap(ConversationState::holder)
+            .flatMap(ConversationState::lastAssignment)
             .filter(
                 holder -> holder.agent().equals(agent) && holder.reservation().equals(hold.id()))
             .isPresent();
@@ -183,13 +185,13 @@ final class Watcher {
   }
 
   private static String brief(ConversationState state) {
-    return state.phase()
+    return state.getClass().getSimpleName()
         + " hop "
         + state.routingEpoch()
         + " "
         + state.skill()
         + " "
-        + state.holder();
+        + state.lastAssignment();
   }
 
   /** After any crash, some remembered entity refers to the conversation. */
@@ -202,7 +204,7 @@ final class Watcher {
             .fleet()
             .conversation(conversation)
             .orElseThrow(() -> new Broken("I1: %s is lost".formatted(conversation)));
-    if (state.phase() == Phase.CLOSED) {
+    if (state instanceof Closed) {
       return;
     }
     boolean waits =
@@ -382,9 +384,9 @@ final class Watcher {
             == said.routingEpoch();
     boolean isTrue =
         switch (said.state()) {
-          case WAITING -> state.phase() == Phase.WAITING && inLine;
-          case ASSIGNED -> state.phase() == Phase.ASSIGNED;
-          case CLOSED -> state.phase() == Phase.CLOSED;
+          case WAITING -> state instanceof Waiting && inLine;
+          case ASSIGNED -> state instanceof Assigned;
+          case CLOSED -> state instanceof Closed;
         };
     if (!isTrue || (isClose && said.state() != Reply.State.CLOSED)) {
       throw new Broken("%s was told to be %s, but is %s".formatted(id, said.state(), brief(state)));

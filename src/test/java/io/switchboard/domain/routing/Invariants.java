@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.domain.conversation.ConversationMachine;
 import io.switchboard.domain.conversation.ConversationState;
-import io.switchboard.domain.conversation.ConversationState.Phase;
+import io.switchboard.domain.conversation.ConversationState.Assigned;
+import io.switchboard.domain.conversation.ConversationState.Assignment;
 import io.switchboard.domain.queue.QueueState;
 import io.switchboard.domain.routing.Chat.Place;
 import io.switchboard.simulation.LocalRouter;
@@ -142,9 +143,9 @@ final class Invariants {
     return router
         .conversation(conversation)
         .flatMap(ConversationMachine::state)
-        .filter(state -> state.phase() == Phase.ASSIGNED)
-        .flatMap(ConversationState::holder)
-        .map(ConversationState.Holder::agent);
+        .filter(Assigned.class::isInstance)
+        .flatMap(ConversationState::lastAssignment)
+        .map(Assignment::agent);
   }
 
   private void assertLedger(String skill) {

@@ -1,0 +1,167 @@
+package io.switchboard.domain.conversation;
+
+import io.switchboard.domain.conversation.ConversationEvent.Explained;
+import io.switchboard.domain.conversation.ConversationEvent.HandoverBegun;
+import io.switchboard.domain.conversation.ConversationEvent.MessageNoted;
+import io.switchboard.domain.conversation.ConversationEvent.Refused;
+import io.switchboard.domain.conversation.ConversationEvent.Requeued;
+import io.switchboard.domain.conversation.ConversationEvent.Revised;
+import io.switchboard.domain.conversation.ConversationEvent.Started;
+import io.switchboard.domain.conversation.ConversationEvent.TakenOver;
+import io.switchboard.domain.conversation.ConversationEvent.TakeoverBegun;
+import io.switchboard.domain.conversation.ConversationState.Assigned;
+import io.switchboard.domain.conversation.ConversationState.Assignment;
+import io.switchboard.domain.conversation.ConversationState.Closed;
+import io.switchboard.domain.conversation.ConversationState.Common;
+import io.switchboard.domain.conversation.ConversationState.Log;
+import io.switchboard.domain.conversation.ConversationState.RefusedOffer;
+import io.switchboard.domain.conversation.ConversationState.Releasing;
+import io.switchboard.domain.conversation.ConversationState.Waiting;
+import io.switchboard.domain.conversation.ConversationState.WithAgent;
+import io.switchboard.domain.dispatch.Cases;
+import io.switchboard.domain.protocol.MessageTimes;
+import io.switchboard.domain.protocol.ServingAgent;
+import io.switchboard.domain.routing.Explanation;
+import io.switchboard.domain.routing.WaitingConversation;
+import java.util.List;
+import java.util.Optional;
+
+/** The state of a conversation after an event. */
+final class Transitions {
+  private static final Cases<ConversationState, ConversationEvent, ConversationState> AFTER =
+      Cases.<ConversationState, ConversationEvent, ConversationState>of(ConversationEvent.class)
+          .when(Started.class, (before, again) -> impossible(before, again))
+          .when(Revised.class, Transitions::revised)
+          .when(
+              Refused.class,
+              in(
+                  Waiting.class,
+                  (before, one) -> before.with(new RefusedOffer(one.offer(), one.agent()))))
+          .when(Requeued.class, Transitions::requeued)
+          .when(ConversationEvent.Assigned.class, in(Waiting.class, Transitions::assigned))
+          .when(HandoverBegun.class, in(WithAgent.class, Transitions::releasing))
+          .when(TakeoverBegun.class, in(Assigned.class, Transitions::takeoverBegun))
+          .when(TakenOver.class, in(Releasing.class, Transitions::takenOver))
+          .when(MessageNoted.class, Transitions::noted)
+          .when(ConversationEvent.Closed.class, Transitions::closed)
+          .when(Explained.class, in(Closed.class, Transitions::explained))
+          .complete();
+
+  private Transitions() {}
+
+  /** The first state. */
+  static ConversationState started(Started event) {
+    return waiting(
+        new Common(
+            event.requested(),
+            event.skill(),
+            1,
+            event.conversation(),
+            0,
+            List.of(),
+            Optional.empty(),
+            MessageTimes.begun(event.at()),
+            Log.EMPTY.with(event)),
+        Optional.empty());
+  }
+
+  /**
+   * The state after an event.
+   *
+   * @throws IllegalStateException if the event is not possible in this phase
+   */
+  static ConversationState after(ConversationState before, ConversationEvent event) {
+    return AFTER.apply(before.with(before.common().logged(event)), event);
+  }
+
+  /** A transition that is possible in one phase only. */
+  private static <S extends ConversationState, E extends ConversationEvent>
+      Cases.Case<ConversationState, E, ConversationState> in(
+          Class<S> phase, Cases.Case<S, E, ConversationState> change) {
+    return (before, event) ->
+        phase.isInstance(before)
+            ? change.apply(phase.cast(before), event)
+            : impossible(before, event);
+  }
+
+  private static ConversationState impossible(ConversationState before, ConversationEvent event) {
+    throw new IllegalStateException(
+        "%s is impossible while %s"
+            .formatted(event.getClass().getSimpleName(), before.getClass().getSimpleName()));
+  }
+
+  private static ConversationState revised(ConversationState before, Revised one) {
+    Common common = before.common();
+    Common revised = common.with(common.waiting().withInquiry(one.inquiry(), one.due()));
+    if (before instanceof Waiting now) {
+      return new Waiting(revised, now.revision() + 1, now.returnedBy(), now.refused());
+    }
+    return open(before, one).with(revised);
+  }
+
+  private static Waiting requeued(ConversationState before, Requeued one) {
+    Common common = departed(before, one).inNextEpoch(one.skill(), one.conversation());
+    return waiting(common, one.returnedBy());
+  }
+
+  private static Waiting waiting(Common common, Optional<String> returnedBy) {
+    return new Waiting(common, 0, returnedBy, List.of());
+  }
+
+  private static Assigned assigned(Waiting before, ConversationEvent.Assigned one) {
+    WaitingConversation latest = before.conversation();
+    Common common =
+        before
+            .common()
+            .outOfQueue(Optional.of(one.agent()))
+            .with(one.asQueued().withInquiry(latest.inquiry(), latest.due()))
+            .with(MessageTimes.begun(one.at()));
+    return assigned(
+        common, new Assignment(one.agent(), one.reservation(), one.at(), one.reasons()));
+  }
+
+  private static Releasing releasing(WithAgent before, HandoverBegun one) {
+    return new Releasing(before.common(), before.assignment(), one.departure(), one.at());
+  }
+
+  private static Assigned takeoverBegun(Assigned before, TakeoverBegun one) {
+    return before.with(before.common().withNextTakeover());
+  }
+
+  private static Assigned takenOver(Releasing before, TakenOver one) {
+    return assigned(
+        before.common().inNextEpoch(before.skill(), before.conversation()),
+        new Assignment(one.agent(), one.reservation(), one.at(), Optional.empty()));
+  }
+
+  private static Assigned assigned(Common common, Assignment to) {
+    return new Assigned(common.servedBy(new ServingAgent(to.agent(), to.since())), to);
+  }
+
+  private static ConversationState noted(ConversationState before, MessageNoted one) {
+    MessageTimes times = before.common().messageTimes().wrote(one.from(), one.at());
+    return open(before, one).with(before.common().with(times));
+  }
+
+  private static Closed closed(ConversationState before, ConversationEvent.Closed one) {
+    Common common = departed(before, one);
+    return new Closed(common, before.lastAssignment(), one.by(), one.at(), Optional.empty());
+  }
+
+  private static Closed explained(Closed before, Explained one) {
+    Optional<Explanation> reasons = Optional.of(one.reasons());
+    return new Closed(before.common(), before.lastAssignment(), before.by(), before.at(), reasons);
+  }
+
+  /** The common members after it has left its queue, or the agent who has released it. */
+  private static Common departed(ConversationState before, ConversationEvent event) {
+    if (before instanceof Waiting) {
+      return before.common().outOfQueue(Optional.empty());
+    }
+    return before instanceof Releasing ? before.common() : impossible(before, event).common();
+  }
+
+  private static ConversationState open(ConversationState before, ConversationEvent event) {
+    return before instanceof Closed ? impossible(before, event) : before;
+  }
+}
