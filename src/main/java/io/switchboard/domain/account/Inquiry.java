@@ -63,64 +63,36 @@ public record Inquiry(
 
   /** The same inquiry with another {@code firstTime}. */
   public Inquiry withFirstTime(boolean first) {
-    if (first == firstTime) {
-      return this;
-    }
-    return new Inquiry(
-        id,
-        consumer,
-        skill,
-        channel,
-        attributes,
-        urgent,
-        first,
-        returned,
-        transfers,
-        priorityCredit);
+    return copy(skill, first, returned, transfers);
   }
 
   /** The same inquiry without a skill. */
   public Inquiry withoutSkill() {
-    return new Inquiry(
-        id,
-        consumer,
-        Optional.empty(),
-        channel,
-        attributes,
-        urgent,
-        firstTime,
-        returned,
-        transfers,
-        priorityCredit);
+    return copy(Optional.empty(), firstTime, returned, transfers);
   }
 
   /** The same inquiry after an agent returned it to the queue. */
   public Inquiry afterReturn() {
-    return new Inquiry(
-        id,
-        consumer,
-        skill,
-        channel,
-        attributes,
-        urgent,
-        firstTime,
-        true,
-        transfers,
-        priorityCredit);
+    return copy(skill, firstTime, true, transfers);
   }
 
   /** The same inquiry after one more transfer. */
   public Inquiry afterTransfer() {
+    return copy(skill, firstTime, returned, transfers + 1);
+  }
+
+  private Inquiry copy(
+      Optional<String> newSkill, boolean newFirstTime, boolean newReturned, int newTransfers) {
     return new Inquiry(
         id,
         consumer,
-        skill,
+        newSkill,
         channel,
         attributes,
         urgent,
-        firstTime,
-        returned,
-        transfers + 1,
+        newFirstTime,
+        newReturned,
+        newTransfers,
         priorityCredit);
   }
 }

@@ -215,12 +215,9 @@ public final class ConversationMachine
     explain(removed, now);
   }
 
-  /** Stores why the conversation waited until it was closed. Its queue keeps no copy. */
+  /** Stores an explanation that no event has. The queue keeps no copy. */
   private void explain(Removed removed, long now) {
-    if (current().phase() == Phase.CLOSED
-        && removed.routingEpoch() == routingEpoch()
-        && removed.reasons().isPresent()
-        && current().explained().isEmpty()) {
+    if (removed.reasons().isPresent() && current().lacksExplanation(removed.routingEpoch())) {
       emit(new Explained(removed.reasons().get(), now));
     }
   }
@@ -289,7 +286,7 @@ public final class ConversationMachine
   }
 
   private void start(Start start, Requester client, long now) {
-    Inquiry inquiry = start.inquiry();
+    Inquiry inquiry = start.inquiry().withFirstTime(false);
     if (conversationStart.refuseOther(inquiry, state, client)) {
       return;
     }
@@ -337,7 +334,9 @@ public final class ConversationMachine
           new Assigned(
               claim.agent(),
               claim.reservation(),
-              claim.asQueued(),
+              !current().conversation().assignedBefore(),
+              current().conversation().enteredAt(),
+              claim.eligibility().orElseThrow(),
               claim.reasons(),
               claim.offeredAt(),
               now));

@@ -126,7 +126,7 @@ final class ConversationObligations {
                     id,
                     line.routingEpoch(),
                     line.placedWith(),
-                    state.phase() == Phase.CLOSED,
+                    state.lacksExplanation(line.routingEpoch()),
                     reminds)));
       }
     }
@@ -141,10 +141,7 @@ final class ConversationObligations {
                 new Envelope.ToAgent(
                     agent,
                     new AgentMessage.Reserve(
-                        state.takeovers(),
-                        state.routingEpoch(),
-                        state.skill(),
-                        state.conversation()))));
+                        state.takeovers(), state.routingEpoch(), state.skill(), id))));
     state
         .served()
         .filter(served -> !servedNoted.equals(state.served()))

@@ -63,11 +63,7 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
     RequeuePolicy entry = RequeuePolicy.chosen(known, policy());
     emit(
         new Started(
-            requested.get(),
-            entry.skill(),
-            entry.begun(known, consumer.previousAgents(), now),
-            now,
-            revision()));
+            entry.skill(), entry.begun(known, consumer.previousAgents(), now), now, revision()));
     requested = Optional.empty();
   }
 

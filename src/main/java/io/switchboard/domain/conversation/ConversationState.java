@@ -39,7 +39,8 @@ import java.util.Optional;
  * @param left the last few queues that it has left, acknowledged or not
  * @param refused the last few offers of this routing epoch that agents refused
  * @param served the last assignment, which the consumer entity stores as well
- * @param explained why it waited until it was closed, if its queue has reported it
+ * @param explained why it was offered to its agent, or why it waited until it was closed; empty
+ *     while it waits, after a takeover, and until the agent or the queue has reported it
  * @param history the first entry and the last ones, {@link #STEPS} at most
  * @param configurationRevision the revision of the configuration that the last decision used, if
  *     known
@@ -107,8 +108,7 @@ public record ConversationState(
   }
 
   /** An agent to whom it is assigned, with the reservation that the agent made for it. */
-  public record Holder(
-      String agent, String reservation, long since, Optional<Explanation> reasons) {}
+  public record Holder(String agent, String reservation, long since) {}
 
   /** A queue that it has left, and the agent to whom it was assigned, if that is the reason. */
   public record LeftLine(String skill, int routingEpoch, Optional<String> placedWith) {}
@@ -193,6 +193,11 @@ public record ConversationState(
         && to.reservation().equals(reservation);
   }
 
+  /** Whether no event has the explanation that the queue of this routing epoch may have. */
+  boolean lacksExplanation(int ofRoutingEpoch) {
+    return !isWaiting() && explained.isEmpty() && ofRoutingEpoch == routingEpoch;
+  }
+
   /** Whether the consumer wrote last. */
   boolean consumerWaits() {
     return messageTimes.last() == Party.CONSUMER;
@@ -259,13 +264,15 @@ public record ConversationState(
       holder = Optional.empty();
       departure = Optional.empty();
       refused = List.of();
+      explained = Optional.empty();
     }
 
     void assign(Assigned assigned) {
       left = with(left, new LeftLine(skill, routingEpoch, Optional.of(assigned.agent())));
-      conversation = assigned.asQueued().withInquiry(conversation.inquiry(), conversation.due());
+      conversation = conversation.with(assigned.eligibility());
       messageTimes = MessageTimes.begun(assigned.at());
-      give(new Holder(assigned.agent(), assigned.reservation(), assigned.at(), assigned.reasons()));
+      explained = assigned.reasons();
+      give(new Holder(assigned.agent(), assigned.reservation(), assigned.at()));
     }
 
     void leave(HandoverBegun leaving) {
@@ -275,7 +282,8 @@ public record ConversationState(
 
     void takeOver(TakenOver taken) {
       routingEpoch++;
-      give(new Holder(taken.agent(), taken.reservation(), taken.at(), Optional.empty()));
+      explained = Optional.empty();
+      give(new Holder(taken.agent(), taken.reservation(), taken.at()));
     }
 
     void close(Closed end) {

@@ -5,6 +5,7 @@ import io.switchboard.domain.conversation.ConversationState.Holder;
 import io.switchboard.domain.conversation.ConversationState.Phase;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Reply.State;
+import io.switchboard.domain.routing.Explanation;
 import java.util.Optional;
 
 /** Answers to clients about the state of a conversation. */
@@ -23,17 +24,14 @@ final class ConversationSummary {
         skill(state),
         state.routingEpoch(),
         holder.map(Holder::agent),
-        state
-            .explained()
-            .flatMap(reasons -> reasons.conversation().group())
-            .or(state.conversation()::group),
+        state.explained().flatMap(Explanation::group).or(state.conversation()::group),
         state.conversation().startedAt(),
         state.conversation().enteredAt(),
         state.conversation().dueAt(),
         holder.map(Holder::since),
         state.closed().map(Closed::at),
         state.closed().map(Closed::by),
-        holder.flatMap(Holder::reasons).or(state::explained),
+        state.explained(),
         place.filter(entry -> state.isWaiting() && entry.routingEpoch() == state.routingEpoch()),
         false);
   }

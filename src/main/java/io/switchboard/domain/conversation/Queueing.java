@@ -1,7 +1,6 @@
 package io.switchboard.domain.conversation;
 
 import io.switchboard.domain.conversation.ConversationEvent.Refused;
-import io.switchboard.domain.conversation.ConversationState.Phase;
 import io.switchboard.domain.conversation.ConversationState.RefusedOffer;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage.Probe;
@@ -84,7 +83,7 @@ final class Queueing extends MachinePart<ConversationEvent> {
                   id,
                   probe.routingEpoch(),
                   placedAt(probe),
-                  state().phase() == Phase.CLOSED,
+                  state().lacksExplanation(probe.routingEpoch()),
                   false)));
     }
     outbox.again();
