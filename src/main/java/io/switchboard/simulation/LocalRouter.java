@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * Router that runs the state machines of one account in one process and in virtual time. Every
@@ -112,7 +111,6 @@ public final class LocalRouter {
       new TreeSet<>(
           Comparator.<Entity>comparingLong(entity -> entity.dueAt)
               .thenComparingLong(entity -> entity.number));
-  private final Predicate<String> explained;
   private final Observer observer;
   private AccountPolicy policy;
   private long now;
@@ -120,21 +118,10 @@ public final class LocalRouter {
   private long messages;
   private long events;
 
-  /** Makes a router with empty queues and all agents offline; every offer has an explanation. */
+  /** Makes a router with empty queues and all agents offline. */
   public LocalRouter(AccountPolicy policy, long now, Observer observer) {
-    this(policy, now, any -> true, observer);
-  }
-
-  /**
-   * Makes a router with empty queues and all agents offline.
-   *
-   * @param explained the conversations whose offers list the compared candidates
-   */
-  public LocalRouter(
-      AccountPolicy policy, long now, Predicate<String> explained, Observer observer) {
     this.policy = policy;
     this.now = now;
-    this.explained = explained;
     this.observer = observer;
     for (Address.Kind kind : Address.Kind.values()) {
       entities.put(kind, new LinkedHashMap<>());
@@ -237,7 +224,6 @@ public final class LocalRouter {
 
   private QueueMachine queueMachine(String skill) {
     QueueMachine machine = new QueueMachine(skill, policy);
-    machine.explainOnly(explained);
     return machine;
   }
 

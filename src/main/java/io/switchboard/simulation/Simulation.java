@@ -122,7 +122,7 @@ public final class Simulation {
       indexes.put(arrival.id(), indexes.size());
     }
     this.simulated = opening(account, shifts);
-    this.router = new LocalRouter(simulated.policy(), 0, this.explain::contains, this::decided);
+    this.router = new LocalRouter(simulated.policy(), 0, this::decided);
     Map<String, Integer> agentRanks = new HashMap<>();
     account.agents().keySet().stream()
         .sorted()
@@ -298,8 +298,9 @@ public final class Simulation {
     journey.start = now;
     long end = now + journey.arrival.handling();
     events.add(new Event(end, Kind.AGENT_GAINS, index, null));
-    if (explain.contains(journey.arrival.id())) {
-      assigned.reasons().ifPresent(reasons -> explanations.add(new Explained(now, reasons)));
+    String id = journey.arrival.id();
+    if (explain.contains(id)) {
+      assigned.reasons().ifPresent(reasons -> explanations.add(new Explained(id, now, reasons)));
     }
   }
 
@@ -323,7 +324,7 @@ public final class Simulation {
       router
           .ask(Address.queue(journeys[index].skill), new QueueMessage.Explain(id), now)
           .map(Reply.ExplanationReply.class::cast)
-          .ifPresent(reasons -> explanations.add(new Explained(now, reasons.explanation())));
+          .ifPresent(reasons -> explanations.add(new Explained(id, now, reasons.explanation())));
     }
   }
 

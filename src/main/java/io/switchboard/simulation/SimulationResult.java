@@ -27,8 +27,8 @@ public record SimulationResult(
     long events,
     long ended) {
 
-  /** Explanation of a decision, and when it was made. */
-  public record Explained(long at, Explanation explanation) {}
+  /** Explanation of a decision about a conversation, and when it was made. */
+  public record Explained(String conversation, long at, Explanation explanation) {}
 
   /**
    * Use of an agent's capacity.

@@ -13,14 +13,19 @@ import io.switchboard.domain.protocol.AgentMessage.SetPresence;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.QueueMessage.RequestWork;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
+import io.switchboard.domain.protocol.QueuePosition;
 import io.switchboard.domain.protocol.Reply;
-import io.switchboard.domain.protocol.Waiters;
+import io.switchboard.domain.routing.Access;
+import io.switchboard.domain.routing.DueTime;
+import io.switchboard.domain.routing.Eligibility;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Presence;
-import io.switchboard.domain.routing.WaitingConversation;
+import io.switchboard.domain.routing.SkillChoice;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An agent, ann, with capacity for one conversation. The test plays all other entities. */
 abstract class AgentEntityScenario extends EntityScenario {
@@ -71,19 +76,27 @@ abstract class AgentEntityScenario extends EntityScenario {
 
   private Offer offer(String id) {
     long now = account.time.now();
-    WaitingConversation conversation = Waiters.waiting(id, "sales", now);
     Explanation reasons =
         new Explanation(
-            conversation,
             "sales",
-            1,
+            SkillChoice.Reason.REQUESTED,
+            DueTime.at(now),
+            Optional.empty(),
+            0,
             Optional.of("ann"),
             Optional.empty(),
+            1,
+            Map.of(),
             List.of(),
-            0,
             List.of(),
             List.of());
-    return new Offer("offer-" + ++offers, 1, "sales", conversation, reasons, Optional.empty());
+    return new Offer(
+        "offer-" + ++offers,
+        "sales",
+        new QueuePosition(id, 1, now, now),
+        new Eligibility(Access.ANYONE, Optional.empty(), Set.of()),
+        reasons,
+        Optional.empty());
   }
 
   final TestProbe<DesktopEvent> desktop(ActorRef<EntityCommand> agent, Optional<String> last) {

@@ -242,7 +242,7 @@ class ConversationEntityTest extends EntityScenario {
     account.time.advance(LINGER);
     account.shard.expectNoMessage();
 
-    conversation.tell(new Deliver(new Removed("sales", enqueued.routingEpoch())));
+    conversation.tell(new Deliver(new Removed("sales", enqueued.routingEpoch(), Optional.empty())));
 
     account.shard.awaitAssert(
         Duration.ofSeconds(20),
@@ -257,11 +257,13 @@ class ConversationEntityTest extends EntityScenario {
   void aClosedConversationLoadedByALateAnswerRemindsItsQueueOnceAndStaysInMemory() {
     ActorRef<EntityCommand> first = waiting();
     close(first);
-    first.tell(new Deliver(new Removed("sales", enqueued.routingEpoch())));
+    first.tell(new Deliver(new Removed("sales", enqueued.routingEpoch(), Optional.empty())));
     first.tell(Leave.LEAVE);
     account.shard.expectTerminated(first);
 
-    account.startConversation(ID).tell(new Deliver(new Removed("sales", enqueued.routingEpoch())));
+    account
+        .startConversation(ID)
+        .tell(new Deliver(new Removed("sales", enqueued.routingEpoch(), Optional.empty())));
 
     assertThat(account.queue("sales").expectMessageClass(Remove.class).reminder()).isTrue();
     account.queue("sales").expectNoMessage();
@@ -294,7 +296,7 @@ class ConversationEntityTest extends EntityScenario {
         enqueued.routingEpoch(),
         Optional.empty(),
         agent,
-        enqueued.conversation(),
+        Optional.of(enqueued.conversation().eligibility()),
         Optional.empty(),
         0);
   }

@@ -224,8 +224,8 @@ class QueueEntityTest extends EntityScenario {
     account.time.advance(Duration.ofSeconds(90));
 
     Offer offer = account.agent("bob").expectMessageClass(Offer.class);
-    assertThat(offer.conversation().id()).isEqualTo("c1");
-    assertThat(offer.conversation().group()).contains("red");
+    assertThat(offer.conversation()).isEqualTo("c1");
+    assertThat(offer.eligibility().group()).contains("red");
   }
 
   /** A queue that has received its agent's report. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.switchboard.actor.runtime.EntityName;
 import io.switchboard.actor.serialization.DomainJson;
 import io.switchboard.actor.serialization.DomainSerializer;
-import io.switchboard.domain.agent.AgentEvent;
 import io.switchboard.domain.conversation.ConversationEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,9 +31,7 @@ public final class StoredEvents {
           .collect(Collectors.toUnmodifiableMap(DomainJson::name, Function.identity()));
 
   private static final ObjectMapper JSON =
-      DomainJson.mapper()
-          .addMixIn(AgentEvent.Reserved.class, WithoutReasons.class)
-          .addMixIn(ConversationEvent.Assigned.class, WithoutReasons.class);
+      DomainJson.mapper().addMixIn(ConversationEvent.Assigned.class, WithoutReasons.class);
 
   @JsonIgnoreProperties("reasons")
   private interface WithoutReasons {}

@@ -60,7 +60,7 @@ public class CentreState {
   @Setup(Level.Trial)
   public void open() {
     SimulatedAccount account = SimulatedAccount.of(account());
-    router = new LocalRouter(account.policy(), now, any -> false, this::decided);
+    router = new LocalRouter(account.policy(), now, this::decided);
     for (int i = 0; i < agents; i++) {
       AgentMessage online = new AgentMessage.SetPresence(Presence.ONLINE, Optional.empty());
       router.ask(Address.agent("agent-" + i), online, ++now);

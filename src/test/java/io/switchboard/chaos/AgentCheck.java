@@ -51,18 +51,18 @@ final class AgentCheck {
       require(hold, hold.presence() != Presence.OFFLINE, "took it over although offline");
       return;
     }
-    Access access = held.conversation().access();
+    Access access = held.eligibility().orElseThrow().access();
     require(hold, hold.presence() == Presence.ONLINE, "took it although not online");
     require(hold, run.rules().serves(hold.agent(), held.skill()), "does not serve " + held.skill());
     require(
         hold, run.rules().isOpenTo(hold.agent(), access), "took it although it was for " + access);
-    require(hold, isAsQueued(held), "took it as its queue never had it");
+    require(hold, isAsQueued(held, access), "took it as its queue never had it");
   }
 
   /** Whether the conversation waited in that queue in that routing epoch with the same access. */
-  private boolean isAsQueued(Reserved held) {
+  private boolean isAsQueued(Reserved held, Access offered) {
     Map<String, Integer> hops = new HashMap<>();
-    for (Mention mention : run.mentionsOf(held.conversation().id())) {
+    for (Mention mention : run.mentionsOf(held.conversation())) {
       Object event = mention.stored().event();
       Access access = null;
       if (event instanceof Entered entered) {
@@ -73,7 +73,7 @@ final class AgentCheck {
       }
       boolean thatLine = mention.place() == Place.QUEUE && mention.id().equals(held.skill());
       if (thatLine
-          && held.conversation().access().equals(access)
+          && offered.equals(access)
           && hops.getOrDefault(mention.id(), 0) == held.routingEpoch()) {
         return true;
       }

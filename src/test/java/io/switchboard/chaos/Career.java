@@ -39,7 +39,7 @@ final class Career {
     }
 
     String conversation() {
-      return held.conversation().id();
+      return held.conversation();
     }
 
     private Hold activated(Stored stored) {
@@ -109,10 +109,9 @@ final class Career {
     if (event instanceof Reserved held) {
       boolean twice =
           machine.state().reservations().stream()
-              .anyMatch(
-                  hold -> hold.reserved().conversation().id().equals(held.conversation().id()));
+              .anyMatch(hold -> hold.conversation().equals(held.conversation()));
       if (twice) {
-        return Optional.of("holds " + held.conversation().id() + " twice");
+        return Optional.of("holds " + held.conversation() + " twice");
       }
       return holds.containsKey(held.reservation())
           ? Optional.of(held.reservation() + " is used again")

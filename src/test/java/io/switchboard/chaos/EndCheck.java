@@ -71,7 +71,7 @@ final class EndCheck {
     List<String> assigned =
         memory.reservations().stream()
             .filter(hold -> hold.activeSince().isPresent())
-            .map(hold -> hold.reserved().conversation().id())
+            .map(hold -> hold.conversation())
             .sorted()
             .toList();
     Presence presence = memory.presence();

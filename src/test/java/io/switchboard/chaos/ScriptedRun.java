@@ -6,7 +6,6 @@ import static io.switchboard.domain.Centre.skill;
 
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.DistributionPlan;
-import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.agent.AgentEvent;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.conversation.HandoverTarget;
@@ -121,10 +120,7 @@ final class ScriptedRun {
     long now = tape.tick();
     WaitingConversation waiting =
         Waiters.waiting(id, skill, now, new DueTime(now, HOUR, List.of(), 0));
-    tape.conversation(
-        id,
-        new ConversationEvent.Started(
-            Inquiry.forSkill(id, skill), skill, waiting, now, Optional.empty()));
+    tape.conversation(id, new ConversationEvent.Started(skill, waiting, now, Optional.empty()));
     Optional<Allotment> allotment = Optional.ofNullable(shares.get(skill)).map(ScriptedRun::allot);
     WaitingConversation entered =
         allotment
@@ -184,9 +180,9 @@ final class ScriptedRun {
             one.hop(),
             Optional.empty(),
             one.skill(),
-            one.waiting(),
+            id,
             offer,
-            Optional.empty(),
+            Optional.of(one.waiting().eligibility()),
             tape.now(),
             tape.tick(),
             Optional.empty()));
@@ -198,7 +194,14 @@ final class ScriptedRun {
     tape.conversation(
         id,
         new ConversationEvent.Assigned(
-            agent, hold, one.waiting(), Optional.empty(), tape.now(), tape.tick()));
+            agent,
+            hold,
+            !one.waiting().assignedBefore(),
+            one.waiting().enteredAt(),
+            one.waiting().eligibility(),
+            Optional.empty(),
+            tape.now(),
+            tape.tick()));
     open.put(id, new Open(one.waiting(), one.skill(), one.hop(), hold));
     states.put(id, new FinalState.Conversation("ASSIGNED", one.skill(), Optional.of(agent)));
   }

@@ -94,7 +94,7 @@ final class Timeline {
     String assigned =
         memory.reservations().stream()
             .filter(hold -> hold.activeSince().isPresent())
-            .map(hold -> hold.reserved().conversation().id())
+            .map(hold -> hold.conversation())
             .sorted()
             .collect(Collectors.joining(","));
     return Map.of("presence", memory.presence().name(), "assigned", assigned);

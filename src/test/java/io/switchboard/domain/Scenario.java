@@ -201,7 +201,7 @@ public final class Scenario {
     } else if (event instanceof Assigned assigned) {
       placements.add(entity + " to " + assigned.agent());
       reasons.put(entity, assigned.reasons().orElseThrow());
-      lastSeen.put(entity, assigned.asQueued());
+      lastSeen.computeIfPresent(entity, (id, waiting) -> waiting.with(assigned.eligibility()));
     } else if (event instanceof Entered entered) {
       lastSeen.put(entered.conversation().id(), entered.conversation());
     } else if (event instanceof Updated updated) {

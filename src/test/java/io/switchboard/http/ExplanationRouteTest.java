@@ -17,13 +17,12 @@ import io.switchboard.domain.protocol.ConversationMessage.Describe;
 import io.switchboard.domain.protocol.QueueMessage.Explain;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Reply.Reason;
-import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Occasion;
 import io.switchboard.domain.routing.Remedy;
+import io.switchboard.domain.routing.SkillChoice;
 import io.switchboard.domain.routing.Verdict;
-import io.switchboard.domain.routing.WaitingConversation;
 import io.switchboard.http.TestServer.Answer;
 import java.time.Duration;
 import java.util.List;
@@ -52,15 +51,18 @@ class ExplanationRouteTest extends ShopScenario {
         Explain.class,
         new Reply.ExplanationReply(
             new Explanation(
-                conversation(),
                 "sales",
+                SkillChoice.Reason.REQUESTED,
+                DUE,
+                Optional.empty(),
                 3,
                 Optional.empty(),
                 Optional.empty(),
+                17,
+                Map.of(Verdict.Rule.NO_CAPACITY, 2, Verdict.Rule.NOT_ONLINE, 15),
                 List.of(
                     new Explanation.Candidate(
                         "ann", new Verdict.Excluded(Verdict.Rule.NO_CAPACITY))),
-                17,
                 List.of(),
                 List.of(
                     new Remedy(
@@ -87,9 +89,10 @@ class ExplanationRouteTest extends ShopScenario {
                        {"credit": "PT90S",
                         "when": {"attributes": {"ctmrinfo.ctype": ["vip"]}}}],
                      "priorityCredit": "PT30S"},
+                   "agentCount": 17,
+                   "excluded": {"NOT_ONLINE": 15, "NO_CAPACITY": 2},
                    "candidates": [
                      {"agent": "ann", "verdict": "EXCLUDED", "rule": "NO_CAPACITY"}],
-                   "candidatesLeftOut": 17,
                    "rivals": [],
                    "remedies": [
                      {"kind": "AGENT_GAINS_CAPACITY", "agents": ["ann"]},
@@ -104,18 +107,21 @@ class ExplanationRouteTest extends ShopScenario {
         Describe.class,
         because(
             new Explanation(
-                conversation(),
                 "sales",
+                SkillChoice.Reason.REQUESTED,
+                DUE,
+                Optional.empty(),
                 0,
                 Optional.of("ann"),
                 Optional.of(Occasion.CAPACITY_GAINED),
+                3,
+                Map.of(),
                 List.of(
                     new Explanation.Candidate("ann", new Verdict.Chosen()),
                     new Explanation.Candidate(
                         "bea",
                         new Verdict.LessPreferred(Optional.of(AgentPreference.LONGEST_IDLE))),
                     new Explanation.Candidate("cleo", new Verdict.LessPreferred(Optional.empty()))),
-                0,
                 List.of(new Explanation.Rival("care", "c9", NOON + 9 * SECOND)),
                 List.of())));
 
@@ -180,10 +186,6 @@ class ExplanationRouteTest extends ShopScenario {
     shop.entities.refuse(Describe.class, Reason.NOT_FOUND, "Conversation c1 does not exist.");
 
     assertProblem(shop.server.get(EXPLANATION).answer(), 404);
-  }
-
-  private static WaitingConversation conversation() {
-    return Waiters.waiting("c1", "sales", NOON, DUE);
   }
 
   private static Reply.Conversation because(Explanation explanation) {

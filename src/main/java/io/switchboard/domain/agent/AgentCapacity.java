@@ -8,11 +8,11 @@ import io.switchboard.domain.account.DynamicWeights;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentState.Reservation;
 import io.switchboard.domain.agent.RingingOffers.Ring;
+import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.MessageTimes;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.routing.AgentAvailability;
 import io.switchboard.domain.routing.Presence;
-import io.switchboard.domain.routing.WaitingConversation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,20 +172,20 @@ final class AgentCapacity {
     return skill(skill).filter(known -> view(now).hasCapacityFor(known)).isPresent();
   }
 
-  /** Whether the agent is eligible for this conversation now. */
-  boolean mayTake(WaitingConversation conversation, String skill, long now) {
+  /** Whether the agent is eligible for the offered conversation now. */
+  boolean mayTake(Offer offer, long now) {
     return presence == Presence.ONLINE
-        && mayEverTake(conversation, skill)
-        && !contains(conversation.id())
-        && hasCapacityFor(skill, now);
+        && mayEverTake(offer)
+        && !contains(offer.conversation())
+        && hasCapacityFor(offer.skill(), now);
   }
 
   /**
    * Whether the agent serves the skill, and the conversation is open to them. Presence and capacity
    * are not checked.
    */
-  boolean mayEverTake(WaitingConversation conversation, String skill) {
-    return serves(skill) && conversation.access().admits(id, own().group());
+  boolean mayEverTake(Offer offer) {
+    return serves(offer.skill()) && offer.eligibility().access().admits(id, own().group());
   }
 
   /** Whether the agent is online, serves the skill and has capacity for a conversation of it. */

@@ -1,8 +1,7 @@
 package io.switchboard.domain.agent;
 
-import io.switchboard.domain.routing.Explanation;
+import io.switchboard.domain.routing.Eligibility;
 import io.switchboard.domain.routing.Presence;
-import io.switchboard.domain.routing.WaitingConversation;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,15 +60,16 @@ public sealed interface AgentEvent {
    * @param takeover number of the takeover; empty: the claim follows an offer of the queue in this
    *     routing epoch
    * @param offer id of the accepted offer; empty: takeover
+   * @param eligibility what the queue had decided at the offer, for the claim; empty: takeover
    */
   record Reserved(
       String reservation,
       int routingEpoch,
       Optional<Integer> takeover,
       String skill,
-      WaitingConversation conversation,
+      String conversation,
       Optional<String> offer,
-      Optional<Explanation> reasons,
+      Optional<Eligibility> eligibility,
       long offeredAt,
       long at,
       Optional<Long> configurationRevision)

@@ -162,8 +162,8 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   }
 
   private void fill(Reserved reserved) {
-    if (!capacity.contains(reserved.conversation().id())) {
-      capacity.receive(reserved.conversation().id(), reserved.skill(), reserved.offeredAt());
+    if (!capacity.contains(reserved.conversation())) {
+      capacity.receive(reserved.conversation(), reserved.skill(), reserved.offeredAt());
     }
   }
 
@@ -236,7 +236,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   // --- offers ---
 
   private void offered(Offer offer, long now) {
-    boolean mayTake = capacity.mayTake(offer.conversation(), offer.skill(), now);
+    boolean mayTake = capacity.mayTake(offer, now);
     if (ringingOffers.repeat(offer, now) || (mayTake && workSearch.keeps(offer))) {
       return;
     }
@@ -245,7 +245,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     } else if (!mayTake || workSearch.isForAnother(offer)) {
       workSearch.repeatLater();
       ringingOffers.sendBack(offer);
-      if (capacity.contains(offer.conversation().id())) {
+      if (capacity.contains(offer.conversation())) {
         workSearch.reportSoon(now);
       } else if (!workSearch.isUnderWay()) {
         workSearch.answer(offer.skill(), now);
@@ -266,7 +266,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
    * still take it.
    */
   private void chosen(Offer kept, long now) {
-    if (capacity.mayTake(kept.conversation(), kept.skill(), now)) {
+    if (capacity.mayTake(kept, now)) {
       offered(kept, now);
     } else {
       ringingOffers.sendBack(kept);

@@ -9,6 +9,7 @@ import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.MessageTimes;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.Requester;
+import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Presence;
 import io.switchboard.domain.statemachine.WakeUpTimes;
 import java.time.Duration;
@@ -40,16 +41,23 @@ final class AgentObligations {
 
   private final Map<String, Refusing> refusing = new LinkedHashMap<>();
   private final Map<String, List<Requester>> awaiting = new HashMap<>();
+  private final Map<String, Explanation> reasons = new HashMap<>();
   private final Map<String, Confirmed> confirmed = new HashMap<>();
   private final Set<String> handoversCompleted = new HashSet<>();
 
   // --- claims ---
+
+  /** Keeps the explanation of the accepted offer for the claim, until the claim is decided. */
+  void reasons(String reservation, Explanation ofOffer) {
+    reasons.put(reservation, ofOffer);
+  }
 
   void awaitDecision(String reservation, Requester client) {
     awaiting.computeIfAbsent(reservation, any -> new ArrayList<>()).add(client);
   }
 
   List<Requester> decided(String reservation) {
+    reasons.remove(reservation);
     List<Requester> clients = awaiting.remove(reservation);
     return clients == null ? List.of() : clients;
   }
@@ -165,14 +173,14 @@ final class AgentObligations {
         : Optional.empty();
   }
 
-  private static ConversationMessage claim(String agent, Reservation reservation) {
+  private ConversationMessage claim(String agent, Reservation reservation) {
     return new ConversationMessage.Claim(
         reservation.id(),
         reservation.reserved().routingEpoch(),
         reservation.reserved().takeover(),
         agent,
-        reservation.reserved().conversation(),
-        reservation.reserved().reasons(),
+        reservation.reserved().eligibility(),
+        Optional.ofNullable(reasons.get(reservation.id())),
         reservation.reserved().offeredAt());
   }
 

@@ -77,7 +77,7 @@ public record AgentState(
     }
 
     public String conversation() {
-      return reserved.conversation().id();
+      return reserved.conversation();
     }
 
     public boolean isActive() {

@@ -38,7 +38,7 @@ final class AgentSummary {
     return new Reply.RingingConversation(
         ring.conversation(),
         ring.offer().skill(),
-        ring.offer().conversation().dueAt(),
+        ring.offer().place().dueAt(),
         ring.since(),
         ring.expiresAt());
   }

@@ -41,15 +41,17 @@ final class Reservations extends AgentPart {
   }
 
   void make(Offer offer, long offeredAt, long now) {
+    String id = nextId();
+    obligations.reasons(id, offer.reasons());
     emit(
         new Reserved(
-            nextId(),
+            id,
             offer.routingEpoch(),
             Optional.empty(),
             offer.skill(),
             offer.conversation(),
             Optional.of(offer.offer()),
-            Optional.of(offer.reasons()),
+            Optional.of(offer.eligibility()),
             offeredAt,
             now,
             revision()));
@@ -58,13 +60,13 @@ final class Reservations extends AgentPart {
   /** Whether a reservation exists for this takeover. */
   boolean isReserved(Reserve reserve) {
     return state()
-        .ofConversation(reserve.conversation().id())
+        .ofConversation(reserve.conversation())
         .filter(one -> one.reserved().takeover().equals(Optional.of(reserve.takeover())))
         .isPresent();
   }
 
   void reserve(Reserve reserve, long now) {
-    String conversation = reserve.conversation().id();
+    String conversation = reserve.conversation();
     if (state().presence() == Presence.OFFLINE
         || capacity.own().skills().isEmpty()
         || capacity.contains(conversation)
@@ -80,7 +82,7 @@ final class Reservations extends AgentPart {
               reserve.routingEpoch(),
               Optional.of(reserve.takeover()),
               reserve.skill(),
-              reserve.conversation(),
+              conversation,
               Optional.empty(),
               Optional.empty(),
               now,

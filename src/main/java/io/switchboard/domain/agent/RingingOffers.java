@@ -24,7 +24,7 @@ public final class RingingOffers extends AgentPart {
   /** A ringing offer. Times are nanoseconds of the agent's clock. */
   public record Ring(Offer offer, long since, long expiresAt) {
     public String conversation() {
-      return offer.conversation().id();
+      return offer.conversation();
     }
   }
 
@@ -86,7 +86,7 @@ public final class RingingOffers extends AgentPart {
     reportToQueue(ring, now);
     signal(
         new AgentNotification.Offered(
-            ring.conversation(), offer.skill(), offer.conversation().dueAt(), ring.expiresAt()));
+            ring.conversation(), offer.skill(), offer.place().dueAt(), ring.expiresAt()));
   }
 
   /** Confirms to the queue an offer that is accepted without ringing. */
@@ -160,9 +160,7 @@ public final class RingingOffers extends AgentPart {
 
   /** Returns the offers that the agent may not accept under the present configuration. */
   void giveBackForbidden() {
-    all().stream()
-        .filter(ring -> !capacity.mayEverTake(ring.offer().conversation(), ring.offer().skill()))
-        .forEach(this::giveBack);
+    all().stream().filter(ring -> !capacity.mayEverTake(ring.offer())).forEach(this::giveBack);
   }
 
   private void giveBack(Ring ring) {
@@ -175,7 +173,7 @@ public final class RingingOffers extends AgentPart {
     send(
         new Envelope.ToQueue(
             offer.skill(),
-            new QueueMessage.OfferReturned(offer.offer(), offer.conversation().id(), agent)));
+            new QueueMessage.OfferReturned(offer.offer(), offer.conversation(), agent)));
   }
 
   private void end(Ring ring, Why why) {

@@ -124,11 +124,6 @@ final class SearchRound {
 
   private Stream<Choice> keptOffers() {
     return kept.values().stream()
-        .map(
-            offer ->
-                new Choice(
-                    offer.skill(),
-                    QueuePosition.of(offer.conversation(), offer.routingEpoch()),
-                    Optional.of(offer)));
+        .map(offer -> new Choice(offer.skill(), offer.place(), Optional.of(offer)));
   }
 }

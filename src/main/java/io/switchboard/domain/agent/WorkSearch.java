@@ -8,6 +8,7 @@ import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.QueuePosition;
 import io.switchboard.domain.routing.AgentAvailability;
+import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.statemachine.ReportVersion;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -227,7 +228,10 @@ final class WorkSearch extends AgentPart {
                   current.searchId(),
                   agent,
                   best.get().best(),
-                  choices.stream().map(Choice::asRival).toList())));
+                  choices.stream()
+                      .limit(Explanation.MOST_CANDIDATES)
+                      .map(Choice::asRival)
+                      .toList())));
     } else {
       end(current, now);
     }

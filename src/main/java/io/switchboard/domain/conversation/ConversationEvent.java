@@ -4,6 +4,7 @@ import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.Refusal;
 import io.switchboard.domain.routing.DueTime;
+import io.switchboard.domain.routing.Eligibility;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.Optional;
@@ -25,12 +26,14 @@ public sealed interface ConversationEvent {
 
   /** The conversation started and waits for an agent of the skill. */
   record Started(
-      Inquiry requested,
-      String skill,
-      WaitingConversation conversation,
-      long at,
-      Optional<Long> configurationRevision)
-      implements ConversationEvent {}
+      String skill, WaitingConversation conversation, long at, Optional<Long> configurationRevision)
+      implements ConversationEvent {
+
+    /** The inquiry of the start request, which cannot say whether the consumer writes first. */
+    public Inquiry requested() {
+      return conversation.inquiry().withFirstTime(false);
+    }
+  }
 
   /** The inquiry changed, and with it the due time. */
   record Revised(Inquiry inquiry, DueTime due, long at) implements ConversationEvent {}
@@ -62,11 +65,20 @@ public sealed interface ConversationEvent {
     TRANSFERRED_TO_AGENT
   }
 
-  /** The conversation is assigned to an agent who accepted an offer. */
+  /**
+   * The conversation is assigned to an agent who accepted an offer.
+   *
+   * @param first whether it is the first agent of the conversation
+   * @param enteredAt start of the wait: of the conversation, or of its last transfer to a skill
+   * @param eligibility what the queue had decided about the conversation at the offer
+   * @param reasons explanation of the offer; empty if the agent was restarted after the offer
+   */
   record Assigned(
       String agent,
       String reservation,
-      WaitingConversation asQueued,
+      boolean first,
+      long enteredAt,
+      Eligibility eligibility,
       Optional<Explanation> reasons,
       long offeredAt,
       long at)
@@ -88,6 +100,9 @@ public sealed interface ConversationEvent {
   /** The conversation ended. */
   record Closed(Party by, long at) implements ConversationEvent {}
 
-  /** The queue reported why the conversation waited, or rang at its agent, until it was closed. */
+  /**
+   * The queue reported why the conversation waited or rang until it was closed, or why it was
+   * offered to its agent.
+   */
   record Explained(Explanation reasons, long at) implements ConversationEvent {}
 }

@@ -240,7 +240,7 @@ public final class ConversationMachine
   }
 
   private void startAgain(Start start, Requester client, long now) {
-    if (conversationStart.refuseOther(start.inquiry(), current().common().requested(), client)) {
+    if (conversationStart.refuseOther(start.inquiry().withFirstTime(false), current().common().requested(), client)) {
       return;
     }
     pendingReplies.await(client);
@@ -272,7 +272,9 @@ public final class ConversationMachine
           new Assigned(
               claim.agent(),
               claim.reservation(),
-              claim.asQueued(),
+              !current().conversation().assignedBefore(),
+              current().conversation().enteredAt(),
+              claim.eligibility().orElseThrow(),
               claim.reasons(),
               claim.offeredAt(),
               now));

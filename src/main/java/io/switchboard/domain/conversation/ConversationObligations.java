@@ -124,7 +124,7 @@ final class ConversationObligations {
                     state.conversation().id(),
                     queue.routingEpoch(),
                     queue.assignedTo(),
-                    state instanceof Closed,
+                    state.lacksExplanation(queue.routingEpoch()),
                     reminds)));
       }
     }
@@ -204,7 +204,10 @@ final class ConversationObligations {
     return new Envelope.ToAgent(
         agent,
         new AgentMessage.Reserve(
-            state.common().takeovers(), state.routingEpoch(), state.skill(), state.conversation()));
+            state.common().takeovers(),
+            state.routingEpoch(),
+            state.skill(),
+            state.conversation().id()));
   }
 
   private static Optional<Envelope> toConsumer(ConversationState state, ServingAgent agent) {

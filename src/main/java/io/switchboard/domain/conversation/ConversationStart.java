@@ -91,7 +91,7 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
     Inquiry known = requested.get().withFirstTime(consumer.firstTime());
     RequeuePolicy.Placement entry =
         RequeuePolicy.started(known, consumer.previousAgents(), policy(), now);
-    emit(new Started(requested.get(), entry.skill(), entry.conversation(), now, revision()));
+    emit(new Started(entry.skill(), entry.conversation(), now, revision()));
     requested = Optional.empty();
   }
 

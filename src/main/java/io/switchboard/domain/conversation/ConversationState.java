@@ -48,6 +48,9 @@ public sealed interface ConversationState {
     /** The present assignment. */
     Assignment assignment();
 
+    /** The same phase with a changed assignment. */
+    WithAgent with(Assignment changed);
+
     @Override
     default Optional<Assignment> lastAssignment() {
       return Optional.of(assignment());
@@ -59,6 +62,11 @@ public sealed interface ConversationState {
     @Override
     public Assigned with(Common changed) {
       return new Assigned(changed, assignment);
+    }
+
+    @Override
+    public Assigned with(Assignment changed) {
+      return new Assigned(common, changed);
     }
   }
 
@@ -74,13 +82,19 @@ public sealed interface ConversationState {
     public Releasing with(Common changed) {
       return new Releasing(changed, assignment, target, since);
     }
+
+    @Override
+    public Releasing with(Assignment changed) {
+      return new Releasing(common, changed, target, since);
+    }
   }
 
   /**
    * It has ended.
    *
    * @param lastAssignment empty: it was closed while it waited
-   * @param explained why it waited until it was closed, if its queue has reported it
+   * @param explained why it was offered to its agent, or why it waited until it was closed; empty
+   *     until the queue has reported it
    */
   record Closed(
       Common common,
@@ -92,6 +106,11 @@ public sealed interface ConversationState {
     @Override
     public Closed with(Common changed) {
       return new Closed(changed, lastAssignment, by, at, explained);
+    }
+
+    @Override
+    public Optional<Explanation> explanation() {
+      return explained;
     }
   }
 
@@ -185,8 +204,17 @@ public sealed interface ConversationState {
     }
   }
 
-  /** An assignment, with the reservation that the agent made for it. */
-  record Assignment(String agent, String reservation, long since, Optional<Explanation> reasons) {}
+  /**
+   * An assignment, with the reservation that the agent made for it.
+   *
+   * @param reasons why it was offered to the agent; empty after a takeover, and until the agent or
+   *     the queue has reported it
+   */
+  record Assignment(String agent, String reservation, long since, Optional<Explanation> reasons) {
+    Assignment with(Optional<Explanation> reported) {
+      return new Assignment(agent, reservation, since, reported);
+    }
+  }
 
   /** A queue that it has left, and the agent to whom it was assigned, if that is the reason. */
   record LeftQueue(String skill, int routingEpoch, Optional<String> assignedTo) {}
@@ -206,6 +234,18 @@ public sealed interface ConversationState {
    */
   default Optional<Assignment> lastAssignment() {
     return Optional.empty();
+  }
+
+  /** Why it was offered to its agent, or why it waited until it was closed, if this is stored. */
+  default Optional<Explanation> explanation() {
+    return lastAssignment().flatMap(Assignment::reasons);
+  }
+
+  /** Whether the queue of this routing epoch may have an explanation that is not stored. */
+  default boolean lacksExplanation(int ofRoutingEpoch) {
+    return !(this instanceof Waiting)
+        && explanation().isEmpty()
+        && ofRoutingEpoch == routingEpoch();
   }
 
   /** The skill in whose queue it waits, or waited last. */

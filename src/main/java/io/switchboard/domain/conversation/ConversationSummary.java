@@ -33,23 +33,20 @@ final class ConversationSummary {
     State shown = STATES.apply(state);
     Optional<Assignment> assignment = state.lastAssignment().filter(any -> shown != State.WAITING);
     Optional<Closed> closed = state instanceof Closed now ? Optional.of(now) : Optional.empty();
-    Optional<Explanation> explained = closed.flatMap(Closed::explained);
     return new Reply.Conversation(
         state.conversation().inquiry(),
         shown,
         skill(state),
         state.routingEpoch(),
         assignment.map(Assignment::agent),
-        explained
-            .flatMap(reasons -> reasons.conversation().group())
-            .or(state.conversation()::group),
+        closed.flatMap(Closed::explained).flatMap(Explanation::group).or(state.conversation()::group),
         state.conversation().startedAt(),
         state.conversation().enteredAt(),
         state.conversation().dueAt(),
         assignment.map(Assignment::since),
         closed.map(Closed::at),
         closed.map(Closed::by),
-        assignment.flatMap(Assignment::reasons).or(() -> explained),
+        state.explanation().filter(any -> shown != State.WAITING),
         place.filter(
             entry -> state instanceof Waiting && entry.routingEpoch() == state.routingEpoch()),
         false);

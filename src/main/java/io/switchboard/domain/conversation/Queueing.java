@@ -58,12 +58,10 @@ final class Queueing extends MachinePart<ConversationEvent> {
     }
   }
 
-  /** Stores why the conversation waited until it was closed. Its queue keeps no copy. */
+  /** Stores an explanation that no event has. The queue keeps no copy. */
   void removed(Removed removed, long now) {
     obligations.removed(removed.skill(), removed.routingEpoch());
-    if (state() instanceof Closed closed
-        && closed.explained().isEmpty()
-        && removed.routingEpoch() == closed.routingEpoch()) {
+    if (state().lacksExplanation(removed.routingEpoch())) {
       removed.reasons().ifPresent(reasons -> emit(new Explained(reasons, now)));
     }
   }
@@ -105,7 +103,7 @@ final class Queueing extends MachinePart<ConversationEvent> {
                   id,
                   probe.routingEpoch(),
                   assignedFrom(probe),
-                  state() instanceof Closed,
+                  state().lacksExplanation(probe.routingEpoch()),
                   false)));
     }
     outbox.again();

@@ -44,7 +44,7 @@ final class Transitions {
           .when(TakenOver.class, in(Releasing.class, Transitions::takenOver))
           .when(MessageNoted.class, Transitions::noted)
           .when(ConversationEvent.Closed.class, Transitions::closed)
-          .when(Explained.class, in(Closed.class, Transitions::explained))
+          .when(Explained.class, Transitions::explained)
           .complete();
 
   private Transitions() {}
@@ -109,12 +109,11 @@ final class Transitions {
   }
 
   private static Assigned assigned(Waiting before, ConversationEvent.Assigned one) {
-    WaitingConversation latest = before.conversation();
     Common common =
         before
             .common()
             .outOfQueue(Optional.of(one.agent()))
-            .with(one.asQueued().withInquiry(latest.inquiry(), latest.due()))
+            .with(before.conversation().with(one.eligibility()))
             .with(MessageTimes.begun(one.at()));
     return assigned(
         common, new Assignment(one.agent(), one.reservation(), one.at(), one.reasons()));
@@ -145,12 +144,19 @@ final class Transitions {
 
   private static Closed closed(ConversationState before, ConversationEvent.Closed one) {
     Common common = departed(before, one);
-    return new Closed(common, before.lastAssignment(), one.by(), one.at(), Optional.empty());
+    return new Closed(
+        common, before.lastAssignment(), one.by(), one.at(), before.explanation());
   }
 
-  private static Closed explained(Closed before, Explained one) {
+  private static ConversationState explained(ConversationState before, Explained one) {
     Optional<Explanation> reasons = Optional.of(one.reasons());
-    return new Closed(before.common(), before.lastAssignment(), before.by(), before.at(), reasons);
+    if (before instanceof Closed closed) {
+      return new Closed(
+          closed.common(), closed.lastAssignment(), closed.by(), closed.at(), reasons);
+    }
+    return before instanceof WithAgent now
+        ? now.with(now.assignment().with(reasons))
+        : impossible(before, one);
   }
 
   /** The common members after it has left its queue, or the agent who has released it. */

@@ -1,8 +1,8 @@
 package io.switchboard.domain.protocol;
 
+import io.switchboard.domain.routing.Eligibility;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Presence;
-import io.switchboard.domain.routing.WaitingConversation;
 import java.util.Optional;
 
 /** Messages and requests to an agent entity, which alone decides whether the agent has capacity. */
@@ -52,17 +52,31 @@ public sealed interface AgentMessage extends Message {
    * Offers a conversation to the agent.
    *
    * @param offer id of the offer
+   * @param place the offered conversation and its urgency
+   * @param eligibility what the claim must report to the conversation
+   * @param reasons explanation of the offer, which the claim must report too
    * @param searchId id of the work search whose {@link QueueMessage.RequestOffer} this offer
    *     answers; empty: the queue offers without a request
    */
   record Offer(
       String offer,
-      int routingEpoch,
       String skill,
-      WaitingConversation conversation,
+      QueuePosition place,
+      Eligibility eligibility,
       Explanation reasons,
       Optional<String> searchId)
-      implements AgentMessage {}
+      implements AgentMessage {
+
+    /** Id of the offered conversation. */
+    public String conversation() {
+      return place.conversation();
+    }
+
+    /** Routing epoch in which the conversation is offered. */
+    public int routingEpoch() {
+      return place.routingEpoch();
+    }
+  }
 
   /**
    * The most urgent conversation that a queue has for this agent.
@@ -112,7 +126,7 @@ public sealed interface AgentMessage extends Message {
    *
    * @param takeover number of takeovers of the conversation begun so far, including this one
    */
-  record Reserve(int takeover, int routingEpoch, String skill, WaitingConversation conversation)
+  record Reserve(int takeover, int routingEpoch, String skill, String conversation)
       implements AgentMessage {}
 
   /**

@@ -1,8 +1,8 @@
 package io.switchboard.domain.protocol;
 
 import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.routing.Eligibility;
 import io.switchboard.domain.routing.Explanation;
-import io.switchboard.domain.routing.WaitingConversation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,17 +100,11 @@ public sealed interface ConversationMessage extends Message {
   /**
    * The queue has stored that the conversation does not wait in it any more.
    *
-   * @param reasons explanation of its wait, or of its ringing offer; empty if the conversation is
-   *     not closed or the queue has no explanation
+   * @param reasons explanation of its wait or of its offer; empty if it was not requested, or if
+   *     the queue does not have it
    */
   record Removed(String skill, int routingEpoch, Optional<Explanation> reasons)
-      implements ConversationMessage {
-
-    /** Confirms the removal without an explanation. */
-    public Removed(String skill, int routingEpoch) {
-      this(skill, routingEpoch, Optional.empty());
-    }
-  }
+      implements ConversationMessage {}
 
   /**
    * The conversation must move to the queue of another skill.
@@ -138,8 +132,10 @@ public sealed interface ConversationMessage extends Message {
    *
    * @param takeover number of the takeover; empty: the claim follows an offer of the queue in this
    *     routing epoch
-   * @param asQueued the conversation as the queue offered it
-   * @param reasons explanation of the offer
+   * @param eligibility what the queue had decided about the conversation at the offer; empty: the
+   *     claim follows a takeover
+   * @param reasons explanation of the offer; empty: takeover, or the agent was restarted after the
+   *     offer
    * @param offeredAt nanoseconds
    */
   record Claim(
@@ -147,7 +143,7 @@ public sealed interface ConversationMessage extends Message {
       int routingEpoch,
       Optional<Integer> takeover,
       String agent,
-      WaitingConversation asQueued,
+      Optional<Eligibility> eligibility,
       Optional<Explanation> reasons,
       long offeredAt)
       implements ConversationMessage {}

@@ -33,7 +33,8 @@ public sealed interface QueueMessage extends Message {
    *
    * @param placedWith agent to whom it was assigned from this queue; empty: it left for another
    *     reason
-   * @param ended whether it is closed; then the queue answers with the explanation of its wait
+   * @param explain whether the conversation requests the explanation: of its offer if it was
+   *     assigned, otherwise of its wait or of its ringing offer
    * @param reminder whether the queue may have removed and forgotten the conversation long ago;
    *     then it writes an event only if it still has the conversation
    */
@@ -41,11 +42,11 @@ public sealed interface QueueMessage extends Message {
       String conversation,
       int routingEpoch,
       Optional<String> placedWith,
-      boolean ended,
+      boolean explain,
       boolean reminder)
       implements QueueMessage {
 
-    /** Removal of a conversation that is not closed. */
+    /** Removal without a request for the explanation. */
     public Remove(String conversation, int routingEpoch, Optional<String> placedWith) {
       this(conversation, routingEpoch, placedWith, false, false);
     }
@@ -101,7 +102,7 @@ public sealed interface QueueMessage extends Message {
    * queues.
    *
    * @param best the conversation
-   * @param rivals the answers of all queues, for the explanation
+   * @param rivals the answers of the queues, for the explanation; the most urgent ones
    */
   record RequestOffer(String searchId, String agent, QueuePosition best, List<Rival> rivals)
       implements QueueMessage {

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * The matching of a queue's conversations and agents. It finds the best agent for a conversation,
@@ -46,17 +45,11 @@ final class Matcher {
   private Explainer explainer;
   private long incarnation;
   private long offersMade;
-  private Predicate<String> explained = any -> true;
 
   Matcher(String skill, QueueContents contents, Consumer<Envelope> send) {
     this.skill = skill;
     this.contents = contents;
     this.send = send;
-  }
-
-  /** Limits the list of candidates to the offers of these conversations. */
-  void explainOnly(Predicate<String> conversations) {
-    explained = conversations;
   }
 
   /** Begins an incarnation: its offers have other ids than those of earlier incarnations. */
@@ -73,7 +66,7 @@ final class Matcher {
     Optional<OverflowTurns> turns =
         shares.map(ledger -> turnsOf(ledger, policy.distribution().orElseThrow()));
     queue = new SkillQueue(policy, new AgentOrder(account.preferences()), shares, turns);
-    explainer = new Explainer(account);
+    explainer = new Explainer(account, queue);
     for (QueueEntry entry : contents.entries()) {
       String conversation = entry.conversation().id();
       if (offers.find(conversation).isEmpty() && !queue.needsAllotment(entry.conversation())) {
@@ -307,18 +300,15 @@ final class Matcher {
       Optional<String> searchId,
       long now) {
     String id = skill + "-" + incarnation + "-" + ++offersMade;
-    int routingEpoch = routingEpoch(conversation);
-    Explanation reasons =
-        explained.test(conversation.id())
-            ? explainer.placement(queue, conversation, agent, occasion, rivals, now)
-            : explainer.withoutCandidates(queue, conversation, agent, occasion, rivals);
+    QueuePosition place = QueuePosition.of(conversation, routingEpoch(conversation));
+    Explanation reasons = explainer.placement(conversation, agent, occasion, rivals, now);
     Optional<GroupAssignment> placing = placingOf(conversation, Optional.of(agent), now);
     queue.remove(conversation.id());
     offers.put(
         new Outstanding(
             id,
             conversation,
-            routingEpoch,
+            place.routingEpoch(),
             agent.id(),
             now,
             now + OutstandingOffers.PATIENCE,
@@ -329,7 +319,8 @@ final class Matcher {
     send.accept(
         new Envelope.ToAgent(
             agent.id(),
-            new AgentMessage.Offer(id, routingEpoch, skill, conversation, reasons, searchId)));
+            new AgentMessage.Offer(
+                id, skill, place, conversation.eligibility(), reasons, searchId)));
   }
 
   /** What the ledger counts when the agent accepts an offer, which takes a turn at once. */
@@ -389,7 +380,7 @@ final class Matcher {
             () ->
                 Optional.of(conversation)
                     .filter(waiting -> !queue.needsAllotment(waiting))
-                    .map(waiting -> explainer.waiting(queue, waiting, now).at(position(waiting))));
+                    .map(waiting -> explainer.waiting(waiting, position(waiting), now)));
   }
 
   int position(WaitingConversation conversation) {

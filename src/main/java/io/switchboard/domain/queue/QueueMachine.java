@@ -38,7 +38,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 
 /**
  * State machine of the queue of one skill: an index of the waiting conversations in their order. It
@@ -132,14 +131,6 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     admission.admitAtMost(places);
   }
 
-  /**
-   * Limits the list of compared candidates to the offers of these conversations. The list takes
-   * more time than the rest of an offer.
-   */
-  public void explainOnly(Predicate<String> conversations) {
-    matcher.explainOnly(conversations);
-  }
-
   /** Statistics of the queue. Only valid after {@link #wake}. */
   public QueueStatistics figures(long now) {
     return summary.figures(now);
@@ -183,8 +174,10 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
         contents.find(id).filter(one -> one.routingEpoch() <= remove.routingEpoch());
     Optional<Explanation> reasons =
         entry
-            .filter(any -> remove.ended())
-            .flatMap(one -> matcher.explain(one.conversation(), now));
+            .filter(any -> remove.explain())
+            .flatMap(one -> matcher.explain(one.conversation(), now))
+            .filter(
+                why -> remove.placedWith().isEmpty() || why.agent().equals(remove.placedWith()));
     boolean isNew =
         !remove.reminder()
             && contents.find(id).isEmpty()

@@ -73,9 +73,19 @@ public record WaitingConversation(
     return access instanceof Access.OnlyGroup && skill.opens();
   }
 
+  /** What its queue has decided about it so far. */
+  public Eligibility eligibility() {
+    return new Eligibility(access, group, refusedBy);
+  }
+
+  /** The same conversation with these decisions of its queue. */
+  public WaitingConversation with(Eligibility decided) {
+    return copy(inquiry, due, decided, previousAgents, assignedBefore);
+  }
+
   /** The same conversation, open to these agents. */
   public WaitingConversation withAccess(Access newAccess) {
-    return copy(inquiry, due, newAccess, group, refusedBy, previousAgents, assignedBefore);
+    return withGroup(group, newAccess);
   }
 
   /**
@@ -88,17 +98,17 @@ public record WaitingConversation(
 
   /** The same conversation, allotted to a group or to none. */
   public WaitingConversation withGroup(Optional<String> newGroup, Access newAccess) {
-    return copy(inquiry, due, newAccess, newGroup, refusedBy, previousAgents, assignedBefore);
+    return with(new Eligibility(newAccess, newGroup, refusedBy));
   }
 
   /** The same conversation with another inquiry and the due time that follows from it. */
   public WaitingConversation withInquiry(Inquiry newInquiry, DueTime newDue) {
-    return copy(newInquiry, newDue, access, group, refusedBy, previousAgents, assignedBefore);
+    return copy(newInquiry, newDue, eligibility(), previousAgents, assignedBefore);
   }
 
   /** The same conversation, refused by exactly these agents. */
   public WaitingConversation withRefusedBy(Set<String> agents) {
-    return copy(inquiry, due, access, group, agents, previousAgents, assignedBefore);
+    return with(new Eligibility(access, group, agents));
   }
 
   /** The same conversation, refused by these agents too. */
@@ -119,21 +129,13 @@ public record WaitingConversation(
             .limit(MOST_PREVIOUS_AGENTS)
             .toList();
     return copy(
-        inquiry,
-        due,
-        access,
-        group,
-        refusedBy,
-        inquiry.consumer().isEmpty() ? List.of() : agents,
-        true);
+        inquiry, due, eligibility(), inquiry.consumer().isEmpty() ? List.of() : agents, true);
   }
 
   private WaitingConversation copy(
       Inquiry newInquiry,
       DueTime newDue,
-      Access newAccess,
-      Optional<String> newGroup,
-      Set<String> newRefusedBy,
+      Eligibility decided,
       List<String> newPreviousAgents,
       boolean newAssignedBefore) {
     return new WaitingConversation(
@@ -141,9 +143,9 @@ public record WaitingConversation(
         startedAt,
         newDue,
         promisedBy,
-        newAccess,
-        newGroup,
-        newRefusedBy,
+        decided.access(),
+        decided.group(),
+        decided.refusedBy(),
         newPreviousAgents,
         newAssignedBefore,
         cameBy);

@@ -16,6 +16,7 @@ import io.switchboard.http.view.ConversationView.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,7 +41,9 @@ public record ExplanationView(
    * @param cameBy why the conversation was in the queue of this skill
    * @param position its place while it waits, from 1
    * @param occasion what started the search, when an agent was found
-   * @param candidatesLeftOut how many more agents have the skill
+   * @param agentCount how many agents have the skill
+   * @param excluded how many of them were excluded by these rules; the rules that depend on the
+   *     conversation are not counted
    * @param rivals when an agent gained capacity: the most urgent conversation of each of the
    *     agent's queues
    * @param remedies while it waits: what would let it be placed
@@ -51,8 +54,9 @@ public record ExplanationView(
       Optional<Integer> position,
       Optional<Occasion> occasion,
       Due due,
+      int agentCount,
+      Map<Verdict.Rule, Integer> excluded,
       List<Candidate> candidates,
-      int candidatesLeftOut,
       List<Rival> rivals,
       List<Help> remedies) {}
 
@@ -112,12 +116,13 @@ public record ExplanationView(
   private static Reasons reasons(Explanation explanation) {
     return new Reasons(
         explanation.skill(),
-        explanation.conversation().cameBy(),
+        explanation.cameBy(),
         Optional.of(explanation.position()).filter(position -> position > 0),
         explanation.occasion(),
         due(explanation.due()),
+        explanation.agentCount(),
+        explanation.excluded(),
         explanation.candidates().stream().map(ExplanationView::candidate).toList(),
-        explanation.candidatesLeftOut(),
         explanation.rivals().stream()
             .map(one -> new Rival(one.skill(), one.conversation(), TimeFormat.at(one.dueAt())))
             .toList(),

@@ -57,12 +57,11 @@ record ConversationCounters(MeterRegistry registry, String account) {
 
   private void assigned(Assigned assigned) {
     offer("accepted");
-    boolean first = !assigned.asQueued().assignedBefore();
     timer(
             "switchboard.wait",
             "From the start, or the last transfer to another skill, to an agent",
-            Tags.of("first", Boolean.toString(first)))
-        .record(Duration.ofNanos(assigned.at() - assigned.asQueued().enteredAt()));
+            Tags.of("first", Boolean.toString(assigned.first())))
+        .record(Duration.ofNanos(assigned.at() - assigned.enteredAt()));
     timer("switchboard.ringing", "From an offer to its agent", Tags.empty())
         .record(Duration.ofNanos(assigned.at() - assigned.offeredAt()));
   }

@@ -59,9 +59,9 @@ public final class ExplanationText {
     return line(
         "%.3f s: %s in %s (%s) %s",
         seconds(explained.at()),
-        explanation.conversation().id(),
+        explained.conversation(),
         explanation.skill(),
-        words(explanation.conversation().cameBy()),
+        words(explanation.cameBy()),
         fate);
   }
 
@@ -129,7 +129,7 @@ public final class ExplanationText {
   }
 
   private static String leftOut(Explanation explanation) {
-    int more = explanation.candidatesLeftOut();
+    int more = explanation.agentCount() - explanation.candidates().size();
     return more > 0 ? line("  agents not listed: %d", more) : "";
   }
 

@@ -216,7 +216,7 @@ class MeasurementsTest {
         1,
         Optional.empty(),
         "sales",
-        conversation(),
+        "c1",
         Optional.empty(),
         Optional.empty(),
         account.time.now(),

@@ -6,6 +6,7 @@ import static io.switchboard.domain.Centre.agent;
 import static io.switchboard.domain.Centre.skill;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.Records;
 import io.switchboard.domain.protocol.AgentMessage.Accept;
 import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
 import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
@@ -32,6 +33,7 @@ import io.switchboard.domain.protocol.QueueMessage.RequestWork;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.Refusal;
 import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Presence;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -204,13 +206,26 @@ class AgentMachineTest extends AgentScenario {
   }
 
   @Test
-  void aClaimIsRepeatedAfterARestart() {
+  void aClaimHasTheExplanationOfItsOffer() {
+    isIdle();
+    isOffered("c1");
+    Explanation reasons = machine.ringingOffers.all().get(0).offer().reasons();
+
+    Claim claim = ann.ask(new Accept("c1")).one(Claim.class);
+
+    assertThat(claim.reasons()).contains(reasons);
+    assertThat(ann.pass("10s").all(Claim.class)).containsOnly(claim).isNotEmpty();
+  }
+
+  @Test
+  void aClaimIsRepeatedAfterARestartWithoutItsExplanation() {
     isIdle();
     isOffered("c1");
     Claim claim = ann.ask(new Accept("c1")).one(Claim.class);
     starts();
 
-    assertThat(ann.wake().one(Claim.class)).isEqualTo(claim);
+    assertThat(ann.wake().one(Claim.class))
+        .isEqualTo(Records.with(claim, "reasons", Optional.empty()));
   }
 
   @Test
@@ -283,7 +298,7 @@ class AgentMachineTest extends AgentScenario {
   void aTakeoverWithinTheCapacityOfTheAgentIsClaimed() {
     isIdle();
 
-    Claim claim = ann.tell(new Reserve(1, 1, "sales", waiting("c1"))).one(Claim.class);
+    Claim claim = ann.tell(new Reserve(1, 1, "sales", "c1")).one(Claim.class);
 
     assertThat(claim.takeover()).contains(1);
   }
@@ -294,7 +309,7 @@ class AgentMachineTest extends AgentScenario {
     isOffered("c1");
     isOffered("c2");
 
-    assertThat(ann.tell(new Reserve(1, 1, "sales", waiting("c3"))).one(ReserveRefused.class))
+    assertThat(ann.tell(new Reserve(1, 1, "sales", "c3")).one(ReserveRefused.class))
         .extracting(ReserveRefused::takeover)
         .isEqualTo(1);
   }

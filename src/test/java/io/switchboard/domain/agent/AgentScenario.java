@@ -22,6 +22,7 @@ import io.switchboard.domain.protocol.MessageTimes;
 import io.switchboard.domain.protocol.QueueMessage.RequestWork;
 import io.switchboard.domain.protocol.QueuePosition;
 import io.switchboard.domain.protocol.Waiters;
+import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Presence;
 import io.switchboard.domain.routing.WaitingConversation;
@@ -109,16 +110,16 @@ abstract class AgentScenario {
   }
 
   Offer offer(String conversation, String skill) {
+    WaitingConversation waiting = waiting(conversation);
     Explanation reasons =
-        Records.of(
-            Explanation.class,
-            "conversation",
-            waiting(conversation),
-            "skill",
-            skill,
-            "agent",
-            "ann");
-    return new Offer("o" + ++offers, 1, skill, waiting(conversation), reasons, Optional.empty());
+        Records.of(Explanation.class, "skill", skill, "due", DueTime.at(ann.now()), "agent", "ann");
+    return new Offer(
+        "o" + ++offers,
+        skill,
+        QueuePosition.of(waiting, 1),
+        waiting.eligibility(),
+        reasons,
+        Optional.empty());
   }
 
   WaitingConversation waiting(String conversation) {

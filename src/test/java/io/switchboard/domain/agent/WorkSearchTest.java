@@ -162,8 +162,8 @@ class WorkSearchTest extends AgentScenario {
     RequestWork seek = seeksOnline();
     Offer held = offer("c1", "sales");
     ann.tell(held);
-    ann.tell(new Reserve(1, 1, "sales", waiting("c2")));
-    ann.tell(new Reserve(1, 1, "sales", waiting("c3")));
+    ann.tell(new Reserve(1, 1, "sales", "c2"));
+    ann.tell(new Reserve(1, 1, "sales", "c3"));
 
     Sent sent = answerSearch(seek, Optional.empty(), Optional.empty(), Optional.empty());
 

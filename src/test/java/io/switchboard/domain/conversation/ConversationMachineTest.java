@@ -292,7 +292,7 @@ class ConversationMachineTest extends ConversationScenario {
     conversation.ask(new Describe());
     conversation.ask(new DescribeHistory());
     Sent again = conversation.pass("1m");
-    conversation.tell(new Removed("sales", 1));
+    conversation.tell(new Removed("sales", 1, Optional.empty()));
 
     assertThat(reminded.reminder()).isTrue();
     assertThat(again.all(Remove.class)).isNotEmpty().allMatch(Remove::reminder);

@@ -47,7 +47,7 @@ abstract class ConversationScenario {
   void isWith(String agent, String hold) {
     waits();
     conversation.tell(claim(agent, hold, 1));
-    conversation.tell(new Removed("sales", 1));
+    conversation.tell(new Removed("sales", 1, Optional.empty()));
     conversation.tell(new ReservationConfirmed(hold));
   }
 
@@ -68,7 +68,7 @@ abstract class ConversationScenario {
         hop,
         Optional.empty(),
         agent,
-        state().conversation(),
+        Optional.of(state().conversation().eligibility()),
         Optional.empty(),
         conversation.now());
   }
@@ -79,7 +79,7 @@ abstract class ConversationScenario {
         state().routingEpoch(),
         Optional.of(takeover),
         agent,
-        state().conversation(),
+        Optional.empty(),
         Optional.empty(),
         conversation.now());
   }

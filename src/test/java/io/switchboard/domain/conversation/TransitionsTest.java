@@ -19,7 +19,6 @@ import io.switchboard.domain.protocol.ConversationMessage.Close;
 import io.switchboard.domain.protocol.ConversationMessage.Return;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.Refusal;
-import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,12 @@ class TransitionsTest extends ConversationScenario {
   void eventsOfAnAssignedConversation() {
     isWith("ann", "ann#1");
 
-    assertPossible(Revised.class, HandoverBegun.class, TakeoverBegun.class, MessageNoted.class);
+    assertPossible(
+        Revised.class,
+        HandoverBegun.class,
+        TakeoverBegun.class,
+        MessageNoted.class,
+        Explained.class);
   }
 
   @Test
@@ -59,7 +63,8 @@ class TransitionsTest extends ConversationScenario {
         HandoverBegun.class,
         TakenOver.class,
         MessageNoted.class,
-        Closed.class);
+        Closed.class,
+        Explained.class);
   }
 
   @Test
@@ -86,27 +91,16 @@ class TransitionsTest extends ConversationScenario {
   private static List<ConversationEvent> anyEvents(WaitingConversation one) {
     Optional<Long> revision = Optional.of(1L);
     return List.of(
-        new Started(one.inquiry(), "sales", one, 1, revision),
+        new Started("sales", one, 1, revision),
         new Revised(one.inquiry(), one.due(), 1),
         new Refused("o1", "ann", Refusal.DECLINED, 1, 1),
         new Requeued("sales", one, RequeueReason.RETURNED, Optional.empty(), 1, revision),
-        new Assigned("ann", "ann#1", one, Optional.empty(), 1, 1),
+        new Assigned("ann", "ann#1", true, 1, one.eligibility(), Optional.empty(), 1, 1),
         new HandoverBegun(new HandoverTarget.ToSkill("billing"), 1, revision),
         new TakeoverBegun("bob", 1),
         new TakenOver("bob", "bob#1", 1),
         new MessageNoted(Party.CONSUMER, 1),
         new Closed(Party.SYSTEM, 1),
-        new Explained(
-            new Explanation(
-                one,
-                "sales",
-                1,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                0,
-                List.of(),
-                List.of()),
-            1));
+        new Explained(ConversationExplanationTest.OFFER, 1));
   }
 }

@@ -184,8 +184,8 @@ final class FaultFreeRouter {
     for (Object event : outcome.events()) {
       if (event instanceof Reserved held
           && held.takeover().isEmpty()
-          && !rang.contains(held.conversation().id())) {
-        observer.offered(node.address().id(), held.conversation().id());
+          && !rang.contains(held.conversation())) {
+        observer.offered(node.address().id(), held.conversation());
       }
     }
     outcome.envelopes().forEach(send -> send(node, send));

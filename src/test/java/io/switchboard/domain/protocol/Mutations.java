@@ -36,7 +36,8 @@ enum Mutations implements Mutation {
   /** A conversation continues before its agent has reported the release. */
   REQUEUE_BEFORE_RELEASE {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
+    public Outcome<Object> after(
+        Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       if (outcome.events().stream().noneMatch(HandoverBegun.class::isInstance)) {
         return outcome;
       }
@@ -52,7 +53,8 @@ enum Mutations implements Mutation {
   /** An agent gives up a claim without an answer when it takes long. */
   HOLD_EXPIRES {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
+    public Outcome<Object> after(
+        Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       return Stream.of(node.machine())
           .filter(AgentMachine.class::isInstance)
           .flatMap(agent -> ((AgentMachine) agent).state().reservations().stream())
@@ -103,13 +105,19 @@ enum Mutations implements Mutation {
           .conversation(letter.to().id())
           .filter(
               state -> state instanceof Waiting && state.routingEpoch() == claim.routingEpoch() + 1)
-          .map(state -> new Letter(letter.to(), asOffered(claim)))
+          .map(state -> new Letter(letter.to(), asOffered(claim, state)))
           .orElse(letter);
     }
 
-    private Claim asOffered(Claim claim) {
+    private Claim asOffered(Claim claim, ConversationState state) {
       return Records.with(
-          claim, "routingEpoch", claim.routingEpoch() + 1, "takeover", Optional.empty());
+          claim,
+          "routingEpoch",
+          claim.routingEpoch() + 1,
+          "takeover",
+          Optional.empty(),
+          "eligibility",
+          state.conversation().eligibility());
     }
   },
 
@@ -121,7 +129,8 @@ enum Mutations implements Mutation {
     }
 
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
+    public Outcome<Object> after(
+        Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       return world
           .fleet()
           .conversation(node.address().id())
@@ -212,7 +221,8 @@ enum Mutations implements Mutation {
   /** A conversation leaves its queue before it is in the next one. */
   REMOVED_BEFORE_ENQUEUED {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
+    public Outcome<Object> after(
+        Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       if (outcome.events().stream().noneMatch(ConversationEvent.Requeued.class::isInstance)) {
         return outcome;
       }
@@ -235,7 +245,8 @@ enum Mutations implements Mutation {
   /** An agent forgets a released conversation before the handover is completed. */
   LET_GO_FORGOTTEN {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
+    public Outcome<Object> after(
+        Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       List<Object> events = new ArrayList<>(outcome.events());
       for (Object event : outcome.events()) {
         if (event instanceof AgentEvent.ReservationReleased released) {
@@ -261,7 +272,8 @@ enum Mutations implements Mutation {
     }
 
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
+    public Outcome<Object> after(
+        Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       if (!(node.machine() instanceof AgentMachine agent)) {
         return outcome;
       }
@@ -322,20 +334,22 @@ enum Mutations implements Mutation {
   /** An agent who has refused a conversation never gets it again, even without other agents. */
   REFUSED_FOR_GOOD {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
+    public Outcome<Object> after(
+        Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       return without(
           outcome,
           send ->
               send instanceof Envelope.ToAgent to
                   && to.message() instanceof AgentMessage.Offer offer
-                  && offer.conversation().refusedBy().contains(to.agent()));
+                  && offer.eligibility().refusedBy().contains(to.agent()));
     }
   },
 
   /** An agent shows a conversation on the desktop at the claim, before it is granted. */
   ACCEPTED_BEFORE_GRANTED {
     @Override
-    public Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
+    public Outcome<Object> after(
+        Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
       return outcome.events().stream().anyMatch(Reserved.class::isInstance)
           ? both(outcome, accepted(node, world))
           : outcome;
@@ -369,7 +383,8 @@ enum Mutations implements Mutation {
     }
   };
 
-  private static Outcome<Object> tell(Node<?, ?, ?> node, Message message, ProtocolSimulator world) {
+  private static Outcome<Object> tell(
+      Node<?, ?, ?> node, Message message, ProtocolSimulator world) {
     return node.receive(message, Requester.NOBODY, world.now());
   }
 

@@ -27,8 +27,8 @@ import io.switchboard.domain.queue.QueueMachine;
 import io.switchboard.domain.queue.QueueState;
 import io.switchboard.domain.routing.Access;
 import io.switchboard.domain.routing.AgentAvailability;
+import io.switchboard.domain.routing.Eligibility;
 import io.switchboard.domain.routing.Presence;
-import io.switchboard.domain.routing.WaitingConversation;
 import io.switchboard.domain.statemachine.Invariant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -271,23 +271,24 @@ final class Watcher {
   }
 
   private void isEligible(AgentMachine agent, Ring ring) {
-    isEligible(agent, ring.offer().skill(), ring.offer().conversation());
+    isEligible(agent, ring.offer().skill(), ring.conversation(), ring.offer().eligibility());
   }
 
   private void isEligible(AgentMachine agent, Reserved held) {
     if (held.offer().isPresent()) {
-      isEligible(agent, held.skill(), held.conversation());
+      isEligible(agent, held.skill(), held.conversation(), held.eligibility().orElseThrow());
     } else if (agent.state().presence() == Presence.OFFLINE) {
       throw new Broken("I4: %s takes over although offline".formatted(held.reservation()));
     }
   }
 
-  private void isEligible(AgentMachine agent, String skill, WaitingConversation conversation) {
+  private void isEligible(
+      AgentMachine agent, String skill, String conversation, Eligibility eligibility) {
     AgentAvailability view = AgentInspection.availability(agent, world.now());
     AgentPolicy own = agent.policy().agents().get(view.id());
     boolean open =
-        !(conversation.access() instanceof Access.OnlyAgent only && !only.agent().equals(view.id()))
-            && !(conversation.access() instanceof Access.OnlyGroup group
+        !(eligibility.access() instanceof Access.OnlyAgent only && !only.agent().equals(view.id()))
+            && !(eligibility.access() instanceof Access.OnlyGroup group
                 && !own.group().equals(Optional.of(group.group())));
     if (own == null || !own.skills().contains(skill) || !view.isOnline() || !open) {
       throw new Broken("I4: %s takes %s of %s".formatted(view, conversation, skill));

@@ -51,7 +51,7 @@ class QueueMachineTest extends QueueScenario {
     Sent sent = enters("c1");
 
     assertThat(sent.one(Enqueued.class).routingEpoch()).isEqualTo(1);
-    assertThat(sent.one(Offer.class).conversation().id()).isEqualTo("c1");
+    assertThat(sent.one(Offer.class).conversation()).isEqualTo("c1");
   }
 
   @Test
@@ -64,7 +64,7 @@ class QueueMachineTest extends QueueScenario {
     Candidate candidate = seeks("ann").one(Candidate.class);
 
     assertThat(candidate.best().orElseThrow().conversation()).isEqualTo("c1");
-    assertThat(takes("ann", candidate).one(Offer.class).conversation().id()).isEqualTo("c1");
+    assertThat(takes("ann", candidate).one(Offer.class).conversation()).isEqualTo("c1");
   }
 
   @Test
@@ -207,8 +207,30 @@ class QueueMachineTest extends QueueScenario {
     Sent sent = queue.tell(new Remove("c1", 1, Optional.empty()));
 
     assertThat(sent.one(Withdraw.class)).isEqualTo(new Withdraw(offer.offer()));
-    assertThat(sent.one(Removed.class)).isEqualTo(new Removed("sales", 1));
+    assertThat(sent.one(Removed.class)).isEqualTo(new Removed("sales", 1, Optional.empty()));
     assertThat(machine.length()).isZero();
+  }
+
+  @Test
+  void anAssignedConversationReceivesTheExplanationOfItsOfferOnRequest() {
+    opens();
+    seeks("ann");
+    Offer offer = enters("c1").one(Offer.class);
+
+    Sent sent = queue.tell(new Remove("c1", 1, Optional.of("ann"), true, false));
+
+    assertThat(sent.one(Removed.class).reasons()).contains(offer.reasons());
+  }
+
+  @Test
+  void anAssignedConversationReceivesNoExplanationOfAnOfferToAnotherAgent() {
+    opens();
+    seeks("ann");
+    enters("c1");
+
+    Sent sent = queue.tell(new Remove("c1", 1, Optional.of("bob"), true, false));
+
+    assertThat(sent.one(Removed.class).reasons()).isEmpty();
   }
 
   @Test
@@ -253,7 +275,7 @@ class QueueMachineTest extends QueueScenario {
     Offer offer = enters("c1").one(Offer.class);
     assertThat(offeredTo("c1")).contains("ann");
 
-    Sent sent = queue.tell(new Remove(offer.conversation().id(), 1, Optional.empty()));
+    Sent sent = queue.tell(new Remove(offer.conversation(), 1, Optional.empty()));
 
     assertThat(sent.one(RequestReport.class).skill()).isEqualTo("sales");
   }

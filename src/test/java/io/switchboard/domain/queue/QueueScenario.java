@@ -84,7 +84,7 @@ abstract class QueueScenario {
 
   Ringing rings(Offer offer, String agent) {
     return new Ringing(
-        offer.offer(), offer.conversation().id(), offer.routingEpoch(), agent, 30_000_000_000L);
+        offer.offer(), offer.conversation(), offer.routingEpoch(), agent, 30_000_000_000L);
   }
 
   long next(String agent) {

@@ -23,6 +23,7 @@ import io.switchboard.domain.routing.Verdict.Excluded;
 import io.switchboard.domain.routing.Verdict.LessPreferred;
 import io.switchboard.domain.routing.Verdict.Rule;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,43 @@ class ExplanationTest {
     assertThat(day.verdict("c1", "other")).isEqualTo(new Excluded(Rule.NOT_OPEN_TO_GROUP));
     assertThat(day.verdict("c1", "groupless")).isEqualTo(new Excluded(Rule.OUTSIDE_DISTRIBUTION));
     assertThat(day.verdict("c1", "disabled")).isEqualTo(new Excluded(Rule.DISABLED));
+  }
+
+  @Test
+  void theExcludedAgentsAreCountedByRule() {
+    Scenario day =
+        given(
+                skill("sales").primary("north", 100).secondary("south", 100),
+                agent("free", "sales").in("north"),
+                agent("idle", "sales").in("south"),
+                agent("full1", "sales").in("north").max(0),
+                agent("full2", "sales").in("north").max(0),
+                agent("gone", "sales").in("north"),
+                agent("groupless", "sales"),
+                agent("disabled", "sales").in("north").disabled())
+            .online("free", "idle", "full1", "full2")
+            .arrive("sales", "c1");
+
+    assertThat(day.explanationOf("c1").agentCount()).isEqualTo(7);
+    assertThat(day.explanationOf("c1").excluded())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                Rule.NO_CAPACITY,
+                2,
+                Rule.NOT_ONLINE,
+                1,
+                Rule.OUTSIDE_DISTRIBUTION,
+                1,
+                Rule.DISABLED,
+                1));
+  }
+
+  @Test
+  void theAgentWhoseWorkSearchFindsTheConversationIsNotCountedAsExcluded() {
+    Scenario day = given(agent("ann", "sales")).arrive("sales", "c1").online("ann");
+
+    assertThat(day.explanationOf("c1").occasion()).contains(Occasion.CAPACITY_GAINED);
+    assertThat(day.explanationOf("c1").excluded()).isEmpty();
   }
 
   @Test
@@ -186,12 +224,12 @@ class ExplanationTest {
             .arrive("sales", "c0", "c1")
             .arrive(conversation("c2").with("personal.language", "es"));
 
-    assertThat(day.explanationOf("c1").conversation().cameBy()).isEqualTo(Reason.REQUESTED);
-    assertThat(day.explanationOf("c2").conversation().cameBy()).isEqualTo(Reason.RULE);
+    assertThat(day.explanationOf("c1").cameBy()).isEqualTo(Reason.REQUESTED);
+    assertThat(day.explanationOf("c2").cameBy()).isEqualTo(Reason.RULE);
 
     day.offline("ann");
     assertThat(day.explanationOf("c1").skill()).isEqualTo("care");
-    assertThat(day.explanationOf("c1").conversation().cameBy()).isEqualTo(Reason.NOBODY_THERE);
+    assertThat(day.explanationOf("c1").cameBy()).isEqualTo(Reason.NOBODY_THERE);
   }
 
   @Test
@@ -209,7 +247,7 @@ class ExplanationTest {
 
     assertThat(explanation.skill()).isEqualTo("care");
     assertThat(explanation.due().responseTime()).isEqualTo(time("1h").toNanos());
-    assertThat(explanation.due().dueAt()).isEqualTo(explanation.conversation().dueAt());
+    assertThat(explanation.due().dueAt()).isEqualTo(day.dueAt("c1").toNanos());
   }
 
   @Test
@@ -268,7 +306,7 @@ class ExplanationTest {
     assertThat(day.explanationOf("c1").candidates())
         .extracting(Explanation.Candidate::agent)
         .containsExactly("free", "idle", "busy", "gone");
-    assertThat(day.explanationOf("c1").candidatesLeftOut()).isZero();
+    assertThat(day.explanationOf("c1").agentCount()).isEqualTo(4);
   }
 
   private static Remedy remedy(Remedy.Kind kind, String... agents) {

@@ -120,7 +120,7 @@ final class Invariants {
     for (Desk desk : centre.desks.values()) {
       Set<String> hands =
           router.agent(desk.id()).orElseThrow().state().reservations().stream()
-              .map(hold -> hold.reserved().conversation().id())
+              .map(hold -> hold.conversation())
               .collect(toSet());
       assertThat(hands)
           .as("conversations of %s", desk.id())

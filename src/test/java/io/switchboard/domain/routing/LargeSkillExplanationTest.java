@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.Records;
 import io.switchboard.domain.Part;
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.protocol.Waiters;
@@ -78,9 +77,8 @@ class LargeSkillExplanationTest {
     AgentAvailability chosen = online(centre, 700, 4);
 
     Explanation explanation =
-        new Explainer(centre)
+        new Explainer(centre, queue)
             .placement(
-                queue,
                 conversation(Access.ANYONE, Optional.empty(), id(700), id(42), "gone"),
                 chosen,
                 Occasion.AGENT_SOUGHT,
@@ -98,7 +96,8 @@ class LargeSkillExplanationTest {
         .extracting(Candidate::verdict)
         .element(1)
         .isInstanceOf(LessPreferred.class);
-    assertThat(explanation.candidatesLeftOut()).isEqualTo(900);
+    assertThat(explanation.agentCount()).isEqualTo(AGENTS);
+    assertThat(explanation.excluded()).isEmpty();
   }
 
   @Test
@@ -106,9 +105,8 @@ class LargeSkillExplanationTest {
     AccountPolicy centre = centre(skill("sales"));
 
     Explanation explanation =
-        new Explainer(centre)
+        new Explainer(centre, queue(centre))
             .placement(
-                queue(centre),
                 conversation(Access.ANYONE, Optional.empty()),
                 online(centre, 999, 0),
                 Occasion.CAPACITY_GAINED,
@@ -127,7 +125,7 @@ class LargeSkillExplanationTest {
     WaitingConversation waiting = conversation(new Access.OnlyGroup("south"), Optional.of("south"));
     queue.put(waiting);
 
-    Explanation explanation = new Explainer(centre).waiting(queue, waiting, 0);
+    Explanation explanation = new Explainer(centre, queue).waiting(waiting, 1, 0);
 
     assertThat(explanation.candidates()).hasSize(Explanation.MOST_CANDIDATES);
     assertThat(explanation.remedies())
@@ -143,7 +141,7 @@ class LargeSkillExplanationTest {
     WaitingConversation waiting = conversation(Access.ANYONE, Optional.empty());
     queue.put(waiting);
 
-    Explanation explanation = new Explainer(centre).waiting(queue, waiting, 0);
+    Explanation explanation = new Explainer(centre, queue).waiting(waiting, 1, 0);
 
     assertThat(explanation.remedies())
         .singleElement()

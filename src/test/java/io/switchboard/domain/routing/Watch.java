@@ -8,6 +8,7 @@ import io.switchboard.domain.account.GroupShare;
 import io.switchboard.domain.agent.AgentEvent;
 import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentMessage;
+import io.switchboard.domain.protocol.ConversationMessage.Claim;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.queue.QueueEvent;
@@ -80,12 +81,12 @@ final class Watch implements LocalRouter.Observer {
       } else if (event instanceof QueueEvent.Updated updated) {
         updated(updated.conversation());
       } else if (event instanceof AgentEvent.Reserved held && held.takeover().isEmpty()) {
-        held(at.id(), held);
+        held(at.id(), held, occasion(held, sends));
       }
     }
     for (Envelope send : sends) {
       if (send instanceof Envelope.ToAgent to && to.message() instanceof AgentMessage.Offer offer) {
-        centre.chats.get(offer.conversation().id()).offeredTo = to.agent();
+        centre.chats.get(offer.conversation()).offeredTo = to.agent();
       } else if (send instanceof Envelope.ToQueue to
           && to.message() instanceof QueueMessage.OfferReturned returned) {
         Optional.ofNullable(centre.chats.get(returned.conversation()))
@@ -213,10 +214,21 @@ final class Watch implements LocalRouter.Observer {
     return tier.stream().map(GroupShare::group).filter(test).collect(Collectors.toSet());
   }
 
-  private void held(String agent, AgentEvent.Reserved held) {
-    Chat chat = centre.chats.get(held.conversation().id());
+  /** Only the claim of a reservation has its explanation. */
+  private static Occasion occasion(AgentEvent.Reserved held, List<Envelope> sends) {
+    for (Envelope send : sends) {
+      if (send instanceof Envelope.ToConversation to
+          && to.message() instanceof Claim claim
+          && claim.reservation().equals(held.reservation())) {
+        return claim.reasons().orElseThrow().occasion().orElseThrow();
+      }
+    }
+    throw new AssertionError("not claimed: " + held);
+  }
+
+  private void held(String agent, AgentEvent.Reserved held, Occasion occasion) {
+    Chat chat = centre.chats.get(held.conversation());
     Desk desk = centre.desks.get(agent);
-    Occasion occasion = held.reasons().orElseThrow().occasion().orElseThrow();
     trace.add(chat.id() + " to " + desk.id() + " " + occasion);
     saw(occasion.name());
     assertThat(held.skill()).isEqualTo(chat.skill);

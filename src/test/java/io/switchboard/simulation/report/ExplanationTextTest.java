@@ -2,14 +2,15 @@ package io.switchboard.simulation.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.switchboard.domain.protocol.Waiters;
+import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Explanation.Candidate;
 import io.switchboard.domain.routing.Occasion;
+import io.switchboard.domain.routing.SkillChoice;
 import io.switchboard.domain.routing.Verdict;
-import io.switchboard.domain.routing.WaitingConversation;
 import io.switchboard.simulation.SimulationResult.Explained;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -26,17 +27,20 @@ class ExplanationTextTest {
   }
 
   private static Explained explained(int leftOut) {
-    WaitingConversation conversation = Waiters.waiting("c1", "sales", 0);
     return new Explained(
+        "c1",
         0,
         new Explanation(
-            conversation,
             "sales",
+            SkillChoice.Reason.REQUESTED,
+            DueTime.at(0),
+            Optional.empty(),
             0,
             Optional.of("ann"),
             Optional.of(Occasion.AGENT_SOUGHT),
+            1 + leftOut,
+            Map.of(),
             List.of(new Candidate("ann", new Verdict.Chosen())),
-            leftOut,
             List.of(),
             List.of()));
   }

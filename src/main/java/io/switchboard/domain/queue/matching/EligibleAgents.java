@@ -192,6 +192,16 @@ public final class EligibleAgents {
         .min();
   }
 
+  /** How many agents are ready: online, with capacity, in no work search. */
+  public int ready() {
+    return groups.values().stream().mapToInt(group -> group.ready.size()).sum();
+  }
+
+  /** How many agents are online, have capacity and are in a work search. */
+  public int searching() {
+    return groups.values().stream().mapToInt(group -> group.searching.size()).sum();
+  }
+
   /** Whether any agent is ready: online, with capacity, in no work search. */
   public boolean hasReady() {
     return groups.values().stream().anyMatch(group -> !group.ready.isEmpty());

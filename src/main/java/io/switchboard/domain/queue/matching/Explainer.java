@@ -14,42 +14,61 @@ import io.switchboard.domain.routing.Verdict;
 import io.switchboard.domain.routing.Verdict.Rule;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Explains decisions from the state in which they are made. It changes nothing, and names at most
- * {@link Explanation#MOST_CANDIDATES} agents. The cost of explaining a placement does not depend on
- * the number of agents who have the skill.
+ * Explains decisions of one queue from the state in which they are made. It changes nothing. The
+ * cost of explaining a placement does not depend on the number of agents who have the skill.
  */
 public final class Explainer {
+  /** How many agents are searched for remedies of a wait. */
+  private static final int MOST_CONSIDERED = 100;
+
   private final AccountPolicy account;
+  private final SkillQueue queue;
+  private final SkillPolicy skill;
+  private final EligibleAgents agents;
   private final AgentOrder order;
 
-  /** An explainer for queues of this account and of the same configuration. */
-  public Explainer(AccountPolicy account) {
+  /** How many agents have the skill but do not serve it, by the rule that excludes them. */
+  private final Map<Rule, Integer> leftOut = new EnumMap<>(Rule.class);
+
+  /** An explainer for a queue of this configuration of the account. */
+  public Explainer(AccountPolicy account, SkillQueue queue) {
     this.account = account;
+    this.queue = queue;
+    this.skill = queue.policy();
+    this.agents = queue.eligibleAgents();
     this.order = new AgentOrder(account.preferences());
+    skill.leftOut().forEach(agent -> leftOut.merge(ruleOfLeftOut(agent), 1, Integer::sum));
   }
 
-  /** Why a conversation waits in a queue, and what would end the wait. */
-  public Explanation waiting(SkillQueue queue, WaitingConversation conversation, long now) {
-    List<Candidate> candidates = candidates(queue, conversation, Optional.empty(), now);
+  /** Why a conversation waits at this position, and what would end the wait. */
+  public Explanation waiting(WaitingConversation conversation, int position, long now) {
+    List<Candidate> considered = candidates(conversation, Optional.empty(), MOST_CONSIDERED, now);
     return new Explanation(
-        conversation,
-        queue.policy().id(),
-        queue.waiting().find(conversation.id()).isPresent()
-            ? queue.waiting().position(conversation.id())
-            : 0,
+        skill.id(),
+        conversation.cameBy(),
+        conversation.due(),
+        conversation.group(),
+        position,
         Optional.empty(),
         Optional.empty(),
-        candidates,
-        leftOut(queue, candidates),
+        skill.agents().size() + skill.leftOut().size(),
+        excluded(Optional.empty()),
+        considered.stream().limit(Explanation.MOST_CANDIDATES).toList(),
         List.of(),
-        remedies(queue, conversation, candidates, now));
+        remedies(conversation, considered, now));
   }
 
   /**
@@ -59,88 +78,76 @@ public final class Explainer {
    * @param rivals the most urgent conversation of each of the agent's queues, after a work search
    */
   public Explanation placement(
-      SkillQueue queue,
       WaitingConversation conversation,
       AgentAvailability chosen,
       Occasion occasion,
       List<Rival> rivals,
       long now) {
-    List<Candidate> candidates = candidates(queue, conversation, Optional.of(chosen), now);
     return new Explanation(
-        conversation,
-        queue.policy().id(),
+        skill.id(),
+        conversation.cameBy(),
+        conversation.due(),
+        conversation.group(),
         0,
         Optional.of(chosen.id()),
         Optional.of(occasion),
-        candidates,
-        leftOut(queue, candidates),
+        skill.agents().size() + skill.leftOut().size(),
+        excluded(Optional.of(chosen.id())),
+        candidates(conversation, Optional.of(chosen), Explanation.MOST_CANDIDATES, now),
         rivals,
         List.of());
   }
 
-  /** The same as {@link #placement} without the compared agents, which is faster. */
-  public Explanation withoutCandidates(
-      SkillQueue queue,
-      WaitingConversation conversation,
-      AgentAvailability chosen,
-      Occasion occasion,
-      List<Rival> rivals) {
-    return new Explanation(
-        conversation,
-        queue.policy().id(),
-        0,
-        Optional.of(chosen.id()),
-        Optional.of(occasion),
-        List.of(),
-        leftOut(queue, List.of()),
-        rivals,
-        List.of());
+  /** The chosen agent is not counted as excluded, although a work search may be under way. */
+  private Map<Rule, Integer> excluded(Optional<String> chosen) {
+    Map<Rule, Integer> excluded = new EnumMap<>(leftOut);
+    int searching = agents.searching() - (chosen.filter(agents::isSearching).isPresent() ? 1 : 0);
+    excluded.put(Rule.NOT_ONLINE, skill.agents().size() - agents.online());
+    excluded.put(Rule.NO_CAPACITY, agents.online() - agents.ready() - agents.searching());
+    excluded.put(Rule.SEARCHING_FOR_WORK, searching);
+    excluded.values().removeIf(count -> count == 0);
+    return excluded;
   }
 
   private List<Candidate> candidates(
-      SkillQueue queue,
-      WaitingConversation conversation,
-      Optional<AgentAvailability> chosen,
-      long now) {
-    return considered(queue, conversation, chosen)
-        .distinct()
-        .limit(Explanation.MOST_CANDIDATES)
-        .map(agent -> new Candidate(agent, verdict(queue, conversation, agent, chosen, now)))
+      WaitingConversation conversation, Optional<AgentAvailability> chosen, int limit, long now) {
+    Set<String> considered = new LinkedHashSet<>();
+    chosen.map(AgentAvailability::id).ifPresent(considered::add);
+    List<String> named =
+        conversation.access() instanceof Access.OnlyAgent only
+            ? List.of(only.agent())
+            : conversation.previousAgents();
+    fill(considered, named, limit, skill.agents()::contains);
+    queue.ready(conversation, limit).forEach(agent -> considered.add(agent.id()));
+    if (chosen.isEmpty()) {
+      fill(considered, skill.agents(), limit, agent -> isOpenTo(conversation.access(), agent));
+    }
+    fill(considered, skill.agents(), limit, any -> true);
+    fill(considered, skill.leftOut(), limit, any -> true);
+    return considered.stream()
+        .limit(limit)
+        .map(agent -> new Candidate(agent, verdict(conversation, agent, chosen, now)))
         .toList();
   }
 
-  /** Agent ids, some of them twice. The stream is lazy: only the needed part is computed. */
-  private Stream<String> considered(
-      SkillQueue queue, WaitingConversation conversation, Optional<AgentAvailability> chosen) {
-    SkillPolicy skill = queue.policy();
-    Stream<String> named =
-        conversation.access() instanceof Access.OnlyAgent only
-            ? Stream.of(only.agent())
-            : conversation.previousAgents().stream();
-    Stream<String> ready =
-        queue.ready(conversation, Explanation.MOST_CANDIDATES).stream().map(AgentAvailability::id);
-    Stream<String> admitted =
-        chosen.isPresent()
-            ? Stream.of()
-            : skill.agents().stream()
-                .filter(agent -> isOpenTo(skill, conversation.access(), agent));
-    return Stream.of(
-            chosen.map(AgentAvailability::id).stream(),
-            named.filter(skill.agents()::contains),
-            ready,
-            admitted,
-            skill.agents().stream(),
-            skill.leftOut().stream())
-        .flatMap(Function.identity());
+  private static void fill(
+      Set<String> considered, Collection<String> agents, int limit, Predicate<String> test) {
+    Iterator<String> all = agents.iterator();
+    while (considered.size() < limit && all.hasNext()) {
+      String agent = all.next();
+      if (test.test(agent)) {
+        considered.add(agent);
+      }
+    }
   }
 
-  private static int leftOut(SkillQueue queue, List<Candidate> listed) {
-    int all = queue.policy().agents().size() + queue.policy().leftOut().size();
-    return Math.max(0, all - listed.size());
+  private Rule ruleOfLeftOut(String agent) {
+    return account.agents().get(agent).skills().isEmpty()
+        ? Rule.DISABLED
+        : Rule.OUTSIDE_DISTRIBUTION;
   }
 
   private Verdict verdict(
-      SkillQueue queue,
       WaitingConversation conversation,
       String agent,
       Optional<AgentAvailability> chosen,
@@ -148,72 +155,56 @@ public final class Explainer {
     if (chosen.filter(winner -> winner.id().equals(agent)).isPresent()) {
       return new Verdict.Chosen();
     }
-    if (queue.policy().leftOut().contains(agent)) {
-      return new Verdict.Excluded(
-          account.agents().get(agent).skills().isEmpty()
-              ? Rule.DISABLED
-              : Rule.OUTSIDE_DISTRIBUTION);
+    if (skill.leftOut().contains(agent)) {
+      return new Verdict.Excluded(ruleOfLeftOut(agent));
     }
-    return queue
-        .eligibleAgents()
-        .find(agent)
-        .map(view -> verdict(queue, conversation, view, chosen, now))
-        .orElse(new Verdict.Excluded(Rule.NOT_ONLINE));
-  }
-
-  private Verdict verdict(
-      SkillQueue queue,
-      WaitingConversation conversation,
-      AgentAvailability agent,
-      Optional<AgentAvailability> chosen,
-      long now) {
-    return exclusion(queue, conversation, agent, chosen, now)
+    Optional<AgentAvailability> online = agents.find(agent).filter(AgentAvailability::isOnline);
+    if (online.isEmpty()) {
+      return new Verdict.Excluded(Rule.NOT_ONLINE);
+    }
+    return exclusion(conversation, online.get(), chosen, now)
         .<Verdict>map(Verdict.Excluded::new)
         .orElseGet(
             () ->
                 new Verdict.LessPreferred(
                     chosen.flatMap(
-                        winner -> order.decidedBy(winner, agent, conversation.previousAgents()))));
+                        winner ->
+                            order.decidedBy(winner, online.get(), conversation.previousAgents()))));
   }
 
-  private static Optional<Rule> exclusion(
-      SkillQueue queue,
+  private Optional<Rule> exclusion(
       WaitingConversation conversation,
       AgentAvailability agent,
       Optional<AgentAvailability> chosen,
       long now) {
-    if (!agent.isOnline()) {
-      return Optional.of(Rule.NOT_ONLINE);
-    }
-    if (!agent.hasCapacityFor(queue.policy())) {
+    if (!agent.hasCapacityFor(skill)) {
       return Optional.of(Rule.NO_CAPACITY);
     }
     if (conversation.access() instanceof Access.OnlyAgent only
         && !only.agent().equals(agent.id())) {
       return Optional.of(Rule.RESERVED_FOR_ANOTHER);
     }
-    String group = queue.eligibleAgents().groupOf(agent);
+    String group = agents.groupOf(agent);
     if (conversation.access() instanceof Access.OnlyGroup only && !only.group().equals(group)) {
       return Optional.of(Rule.NOT_OPEN_TO_GROUP);
     }
     if (queue.isExcluded(conversation, agent.id(), now)) {
       return Optional.of(Rule.REFUSED);
     }
-    if (queue.eligibleAgents().isSearching(agent.id())) {
+    if (agents.isSearching(agent.id())) {
       return Optional.of(Rule.SEARCHING_FOR_WORK);
     }
     return chosen
-        .filter(winner -> !queue.eligibleAgents().groupOf(winner).equals(group))
+        .filter(winner -> !agents.groupOf(winner).equals(group))
         .map(winner -> Rule.OTHER_GROUPS_TURN);
   }
 
   private List<Remedy> remedies(
-      SkillQueue queue, WaitingConversation conversation, List<Candidate> candidates, long now) {
-    SkillPolicy skill = queue.policy();
+      WaitingConversation conversation, List<Candidate> considered, long now) {
     List<Remedy> remedies = new ArrayList<>();
     List<Candidate> admitted =
-        candidates.stream()
-            .filter(candidate -> isOpenTo(skill, conversation.access(), candidate.agent()))
+        considered.stream()
+            .filter(candidate -> isOpenTo(conversation.access(), candidate.agent()))
             .toList();
     List<Candidate> willing =
         admitted.stream()
@@ -223,25 +214,21 @@ public final class Explainer {
     addIfAny(
         remedies,
         Remedy.Kind.AGENT_COMES_ONLINE,
-        excludedBy(Rule.NOT_ONLINE, willing).stream()
-            .filter(agent -> hasCapacity(queue, agent))
-            .toList());
+        excludedBy(Rule.NOT_ONLINE, willing).filter(this::hasCapacity));
     if (conversation.access() instanceof Access.OnlyAgent only) {
       remedies.add(opensAt(only.since() + skill.transferToAgentMaxWait()));
     } else if (conversation.access() instanceof Access.OnlyGroup && skill.opens()) {
       remedies.add(opensAt(conversation.enteredAt() + skill.maxWaitTime()));
     }
     addIfAny(remedies, Remedy.Kind.OTHERS_LEAVE, excludedBy(Rule.REFUSED, admitted));
-    if (!conversation.assignedBefore() && queue.eligibleAgents().online() == 0) {
+    if (!conversation.assignedBefore() && agents.online() == 0) {
       skill
           .fallbackSkill()
           .map(account.skills()::get)
           .ifPresent(
               fallback ->
                   addIfAny(
-                      remedies,
-                      Remedy.Kind.FALLBACK_COMES_ONLINE,
-                      fallback.agents().stream().limit(Explanation.MOST_CANDIDATES).toList()));
+                      remedies, Remedy.Kind.FALLBACK_COMES_ONLINE, fallback.agents().stream()));
     }
     if (admitted.isEmpty()) {
       remedies.add(new Remedy(Remedy.Kind.AGENT_IS_ADDED, List.of(), OptionalLong.empty()));
@@ -249,33 +236,29 @@ public final class Explainer {
     return remedies;
   }
 
-  private boolean isOpenTo(SkillPolicy skill, Access access, String agent) {
+  private boolean isOpenTo(Access access, String agent) {
     return skill.agents().contains(agent)
         && access.admits(agent, account.agents().get(agent).group());
   }
 
-  private static boolean hasCapacity(SkillQueue queue, String agent) {
-    return queue
-        .eligibleAgents()
-        .find(agent)
-        .map(view -> view.hasCapacityFor(queue.policy()))
-        .orElse(true);
+  private boolean hasCapacity(String agent) {
+    return agents.find(agent).map(view -> view.hasCapacityFor(skill)).orElse(true);
   }
 
   private static Remedy opensAt(long at) {
     return new Remedy(Remedy.Kind.OPENS_TO_ALL, List.of(), OptionalLong.of(at));
   }
 
-  private static void addIfAny(List<Remedy> remedies, Remedy.Kind kind, List<String> agents) {
-    if (!agents.isEmpty()) {
-      remedies.add(new Remedy(kind, agents, OptionalLong.empty()));
+  private static void addIfAny(List<Remedy> remedies, Remedy.Kind kind, Stream<String> agents) {
+    List<String> first = agents.limit(Explanation.MOST_CANDIDATES).toList();
+    if (!first.isEmpty()) {
+      remedies.add(new Remedy(kind, first, OptionalLong.empty()));
     }
   }
 
-  private static List<String> excludedBy(Rule rule, List<Candidate> candidates) {
+  private static Stream<String> excludedBy(Rule rule, List<Candidate> candidates) {
     return candidates.stream()
         .filter(candidate -> candidate.verdict().equals(new Verdict.Excluded(rule)))
-        .map(Candidate::agent)
-        .toList();
+        .map(Candidate::agent);
   }
 }
