@@ -130,7 +130,8 @@ class OffersTest {
 
   @Test
   void anAbandonmentWithdrawsTheOffer() {
-    HttpScenario centre = NODE.given(agent("ann", "sales")).online("ann").arrive("sales", "c1", "c2");
+    HttpScenario centre =
+        NODE.given(agent("ann", "sales")).online("ann").arrive("sales", "c1", "c2");
 
     centre.close("c1");
 

@@ -159,7 +159,8 @@ class RoutingTest {
 
   @Test
   void theMaximumOfAnAgentIsTheirOwnElseThatOfTheAccount() {
-    HttpScenario centre = NODE.given(capacity(2), agent("ann", "sales"), agent("bob", "care").max(1));
+    HttpScenario centre =
+        NODE.given(capacity(2), agent("ann", "sales"), agent("bob", "care").max(1));
     centre.online("ann", "bob");
 
     centre.arrive("sales", "s1", "s2", "s3").arrive("care", "c1", "c2");
@@ -172,7 +173,8 @@ class RoutingTest {
 
   @Test
   void aConversationWeighsLessFourMinutesAfterTheReplyOfTheAgent() {
-    HttpScenario centre = NODE.given(dynamicCapacity(), rings("1H", 0), agent("ann", "sales").max(1));
+    HttpScenario centre =
+        NODE.given(dynamicCapacity(), rings("1H", 0), agent("ann", "sales").max(1));
     centre.online("ann").arrive("sales", "c1").accept("c1").arrive("sales", "c2");
     assertThat(centre.loadOf("ann")).isEqualTo(1.0);
 

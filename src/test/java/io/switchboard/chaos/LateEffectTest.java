@@ -63,7 +63,14 @@ class LateEffectTest {
     story
         .tape()
         .answered(
-            "other", "node-1", "PRESENCE", "cyd", ScriptedRun.values(ONLINE), sentAt, 200, Map.of());
+            "other",
+            "node-1",
+            "PRESENCE",
+            "cyd",
+            ScriptedRun.values(ONLINE),
+            sentAt,
+            200,
+            Map.of());
     story.becomes("cyd", Presence.AWAY);
     assertThat(story.found()).isEmpty();
   }

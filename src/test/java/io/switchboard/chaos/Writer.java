@@ -76,7 +76,8 @@ final class Writer implements AutoCloseable {
   static Writer ofPresence(Clients clients) {
     return new Writer(
         clients,
-        value -> ClientCalls.presenting("presenter", AGENT, value % 2 == 0 ? "OFFLINE" : "ONLINE", ""));
+        value ->
+            ClientCalls.presenting("presenter", AGENT, value % 2 == 0 ? "OFFLINE" : "ONLINE", ""));
   }
 
   /**

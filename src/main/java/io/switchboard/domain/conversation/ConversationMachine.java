@@ -240,7 +240,8 @@ public final class ConversationMachine
   }
 
   private void startAgain(Start start, Requester client, long now) {
-    if (conversationStart.refuseOther(start.inquiry().withFirstTime(false), current().common().requested(), client)) {
+    if (conversationStart.refuseOther(
+        start.inquiry().withFirstTime(false), current().common().requested(), client)) {
       return;
     }
     pendingReplies.await(client);

@@ -2,7 +2,6 @@ package io.switchboard.domain.conversation;
 
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.conversation.ConversationState.Assigned;
-import io.switchboard.domain.conversation.ConversationState.Closed;
 import io.switchboard.domain.conversation.ConversationState.LeftQueue;
 import io.switchboard.domain.conversation.ConversationState.RefusedOffer;
 import io.switchboard.domain.conversation.ConversationState.Releasing;

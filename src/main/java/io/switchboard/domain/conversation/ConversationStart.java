@@ -61,7 +61,8 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
     if (inquiry.equals(first)) {
       return false;
     }
-    refuse(client, Reply.Reason.CONFLICT, "Conversation " + id + " was started with other content.");
+    refuse(
+        client, Reply.Reason.CONFLICT, "Conversation " + id + " was started with other content.");
     return true;
   }
 

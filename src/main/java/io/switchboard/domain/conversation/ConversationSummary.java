@@ -39,7 +39,10 @@ final class ConversationSummary {
         skill(state),
         state.routingEpoch(),
         assignment.map(Assignment::agent),
-        closed.flatMap(Closed::explained).flatMap(Explanation::group).or(state.conversation()::group),
+        closed
+            .flatMap(Closed::explained)
+            .flatMap(Explanation::group)
+            .or(state.conversation()::group),
         state.conversation().startedAt(),
         state.conversation().enteredAt(),
         state.conversation().dueAt(),

@@ -2,7 +2,6 @@ package io.switchboard.domain.conversation;
 
 import io.switchboard.domain.conversation.ConversationEvent.Explained;
 import io.switchboard.domain.conversation.ConversationEvent.Refused;
-import io.switchboard.domain.conversation.ConversationState.Closed;
 import io.switchboard.domain.conversation.ConversationState.LeftQueue;
 import io.switchboard.domain.conversation.ConversationState.RefusedOffer;
 import io.switchboard.domain.conversation.ConversationState.Waiting;

@@ -22,7 +22,6 @@ import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.MessageTimes;
 import io.switchboard.domain.protocol.ServingAgent;
 import io.switchboard.domain.routing.Explanation;
-import io.switchboard.domain.routing.WaitingConversation;
 import java.util.List;
 import java.util.Optional;
 
@@ -144,8 +143,7 @@ final class Transitions {
 
   private static Closed closed(ConversationState before, ConversationEvent.Closed one) {
     Common common = departed(before, one);
-    return new Closed(
-        common, before.lastAssignment(), one.by(), one.at(), before.explanation());
+    return new Closed(common, before.lastAssignment(), one.by(), one.at(), before.explanation());
   }
 
   private static ConversationState explained(ConversationState before, Explained one) {

@@ -25,6 +25,7 @@ import io.switchboard.domain.protocol.Waiters;
 import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.Presence;
+import io.switchboard.domain.routing.SkillChoice;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +113,16 @@ abstract class AgentScenario {
   Offer offer(String conversation, String skill) {
     WaitingConversation waiting = waiting(conversation);
     Explanation reasons =
-        Records.of(Explanation.class, "skill", skill, "due", DueTime.at(ann.now()), "agent", "ann");
+        Records.of(
+            Explanation.class,
+            "skill",
+            skill,
+            "cameBy",
+            SkillChoice.Reason.REQUESTED,
+            "due",
+            DueTime.at(ann.now()),
+            "agent",
+            "ann");
     return new Offer(
         "o" + ++offers,
         skill,

@@ -32,7 +32,8 @@ interface Mutation {
   }
 
   /** The outcome that an entity has instead of this one. */
-  default Outcome<Object> after(Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
+  default Outcome<Object> after(
+      Node<?, ?, ?> node, Outcome<Object> outcome, ProtocolSimulator world) {
     return outcome;
   }
 

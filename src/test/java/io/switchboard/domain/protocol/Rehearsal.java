@@ -52,7 +52,9 @@ public final class Rehearsal {
    */
   public Rehearsal(long seed) {
     Random random = new Random(seed);
-    world = new ProtocolSimulator(random, Rehearsal::counting, new OneMachine(), new Coverage(), witness());
+    world =
+        new ProtocolSimulator(
+            random, Rehearsal::counting, new OneMachine(), new Coverage(), witness());
     int steps = 60 + random.nextInt(260);
     for (int i = 0; i < steps; i++) {
       world.step();

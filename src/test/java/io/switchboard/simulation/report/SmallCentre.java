@@ -1,11 +1,11 @@
 package io.switchboard.simulation.report;
 
-import io.switchboard.domain.account.configuration.Documents;
 import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.ResponseTime;
 import io.switchboard.domain.account.Skill;
+import io.switchboard.domain.account.configuration.Documents;
 import io.switchboard.domain.distribution.Ledger;
 import io.switchboard.domain.distribution.Ledger.Tier;
 import io.switchboard.simulation.ArrivalOutcome;
