@@ -62,13 +62,13 @@ final class HandoverCheck {
     if (!asClaimed || hold.begun().ordering() > tenure.begun().ordering()) {
       report(id, "%s did not claim it by %s like that", tenure.agent(), tenure.hold());
     }
-    boolean letGoInTime =
+    boolean isReleasedInTime =
         tenure.ended().isEmpty()
             || hold.ended()
                 .filter(stored -> stored.event() instanceof ReservationReleased)
                 .filter(stored -> stored.ordering() < tenure.ended().get().ordering())
                 .isPresent();
-    if (!letGoInTime) {
+    if (!isReleasedInTime) {
       report(id, "it went on before %s had let go of %s", tenure.agent(), tenure.hold());
     }
   }

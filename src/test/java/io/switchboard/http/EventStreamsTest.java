@@ -161,7 +161,7 @@ class EventStreamsTest extends ShopScenario {
 
   @Test
   void aReaderThatDoesNotReadIsDisconnectedAndMayBeReplaced() throws Exception {
-    CompletableFuture<Object> letGo = new CompletableFuture<>();
+    CompletableFuture<Object> streamEnded = new CompletableFuture<>();
     try (Shop strict =
             new Shop("switchboard.http.send-deadline = 300ms, switchboard.http.event-streams = 1");
         RawConnection reader = strict.server.connect()) {
@@ -169,12 +169,12 @@ class EventStreamsTest extends ShopScenario {
           Source.repeat(SNAPSHOT)
               .watchTermination(
                   (any, ended) -> {
-                    ended.whenComplete((done, failure) -> letGo.complete("gone"));
+                    ended.whenComplete((done, failure) -> streamEnded.complete("gone"));
                     return any;
                   }));
       reader.sendLines("GET %s HTTP/1.1\nHost: localhost\n\n".formatted(EVENTS));
 
-      letGo.get(30, TimeUnit.SECONDS);
+      streamEnded.get(30, TimeUnit.SECONDS);
 
       strict.entities.show(Source.single(SNAPSHOT));
       boolean room =

@@ -286,7 +286,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
         .ofConversation(conversation)
         .ifPresentOrElse(
             reservation -> reservations.awaitDecision(reservation, client),
-            () -> reservations.refuseAsGone(conversation, client));
+            () -> reservations.refuseAsNotOffered(conversation, client));
   }
 
   private void decline(Decline request, Requester client, long now) {
@@ -297,7 +297,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
       workSearch.start(now);
     }
     if (!obligations.awaitRefusal(conversation, client)) {
-      reservations.refuseAsGone(conversation, client);
+      reservations.refuseAsNotOffered(conversation, client);
     }
   }
 

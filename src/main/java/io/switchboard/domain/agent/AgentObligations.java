@@ -115,7 +115,7 @@ final class AgentObligations {
   // --- releases ---
 
   void handoverCompleted(String reservation, AgentState state) {
-    if (state.letGo().stream().anyMatch(one -> one.reservation().equals(reservation))) {
+    if (state.releases().stream().anyMatch(one -> one.reservation().equals(reservation))) {
       handoversCompleted.add(reservation);
     }
   }
@@ -128,7 +128,8 @@ final class AgentObligations {
   }
 
   boolean areHandoversComplete(AgentState state) {
-    return state.letGo().stream().allMatch(one -> handoversCompleted.contains(one.reservation()));
+    return state.releases().stream()
+        .allMatch(one -> handoversCompleted.contains(one.reservation()));
   }
 
   // --- pending messages ---
@@ -137,7 +138,7 @@ final class AgentObligations {
     List<Envelope> owed = new ArrayList<>();
     refusing.forEach(
         (conversation, one) -> owed.add(new Envelope.ToConversation(conversation, one.message())));
-    for (AgentState.LetGo one : state.letGo()) {
+    for (AgentState.Release one : state.releases()) {
       if (!handoversCompleted.contains(one.reservation())) {
         owed.add(
             new Envelope.ToConversation(

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param leases duration of the presence lease of each client that has one, in nanoseconds
  * @param presentBy revision of the configuration by which the presence was set; empty if unknown
  * @param reservations conversations that the agent has or claims, in the order of the reservations
- * @param letGo released reservations whose handover may not be complete
+ * @param releases released reservations whose handover may not be complete
  * @param reservationsMade number of reservations ever made; it makes each id unique
  * @param idleSince when the agent last received a conversation; before the first one, when they
  *     first came online; empty: never
@@ -33,7 +33,7 @@ public record AgentState(
     Map<String, Long> leases,
     Optional<Long> presentBy,
     List<Reservation> reservations,
-    List<LetGo> letGo,
+    List<Release> releases,
     long reservationsMade,
     Optional<Long> idleSince,
     Optional<Long> configurationRevision) {
@@ -64,11 +64,11 @@ public record AgentState(
   public AgentState {
     leases = Map.copyOf(leases);
     reservations = List.copyOf(reservations);
-    letGo = List.copyOf(letGo);
+    releases = List.copyOf(releases);
   }
 
   /** A released reservation. */
-  public record LetGo(String reservation, String conversation) {}
+  public record Release(String reservation, String conversation) {}
 
   /** Capacity that the agent keeps for a conversation; active when the claim was granted. */
   public record Reservation(Reserved reserved, Optional<Long> activeSince) {
@@ -118,7 +118,7 @@ public record AgentState(
         changed.leases(),
         changed.configurationRevision(),
         reservations,
-        letGo,
+        releases,
         reservationsMade,
         idle,
         changed.configurationRevision().or(() -> configurationRevision));
@@ -133,7 +133,7 @@ public record AgentState(
         leases,
         presentBy,
         more,
-        letGo,
+        releases,
         reservationsMade + 1,
         Optional.of(reserved.offeredAt()),
         reserved.configurationRevision().or(() -> configurationRevision));
@@ -146,40 +146,40 @@ public record AgentState(
             one.id().equals(active.reservation())
                 ? new Reservation(one.reserved(), Optional.of(active.at()))
                 : one);
-    return with(changed, letGo);
+    return with(changed, releases);
   }
 
   private AgentState dropped(ReservationDropped dropped) {
-    return with(reservationsBut(dropped.reservation()), letGo);
+    return with(reservationsBut(dropped.reservation()), releases);
   }
 
   private AgentState released(ReservationReleased released) {
-    return with(reservationsBut(released.reservation()), letGoAfter(released));
+    return with(reservationsBut(released.reservation()), releasesAfter(released));
   }
 
   private List<Reservation> reservationsBut(String reservation) {
     return reservations.stream().filter(one -> !one.id().equals(reservation)).toList();
   }
 
-  private AgentState with(List<Reservation> newHolds, List<LetGo> newLetGo) {
+  private AgentState with(List<Reservation> newHolds, List<Release> newReleases) {
     return new AgentState(
         presence,
         since,
         leases,
         presentBy,
         newHolds,
-        newLetGo,
+        newReleases,
         reservationsMade,
         idleSince,
         configurationRevision);
   }
 
-  private List<LetGo> letGoAfter(ReservationReleased released) {
-    List<LetGo> after = new ArrayList<>(letGo);
+  private List<Release> releasesAfter(ReservationReleased released) {
+    List<Release> after = new ArrayList<>(releases);
     after.removeIf(one -> released.handoversCompleted().contains(one.reservation()));
     find(released.reservation())
         .ifPresent(
-            reservation -> after.add(new LetGo(reservation.id(), reservation.conversation())));
+            reservation -> after.add(new Release(reservation.id(), reservation.conversation())));
     return after;
   }
 }

@@ -137,7 +137,7 @@ final class Reservations extends AgentPart {
       signal(new AgentNotification.Withdrawn(reservation.get().conversation(), Why.GONE));
       obligations
           .decided(refused)
-          .forEach(client -> refuseAsGone(reservation.get().conversation(), client));
+          .forEach(client -> refuseAsNotOffered(reservation.get().conversation(), client));
       workSearch.start(now);
     }
   }
@@ -149,7 +149,7 @@ final class Reservations extends AgentPart {
               release.reservation(), obligations.takeCompletedHandovers(), now));
       obligations
           .forget(release.reservation())
-          .forEach(client -> refuseAsGone(release.conversation(), client));
+          .forEach(client -> refuseAsNotOffered(release.conversation(), client));
       signal(new AgentNotification.Released(release.conversation()));
       workSearch.start(now);
     } else {
@@ -158,7 +158,7 @@ final class Reservations extends AgentPart {
   }
 
   /** Refuses a request because the conversation is not offered to the agent, or not any more. */
-  void refuseAsGone(String conversation, Requester client) {
+  void refuseAsNotOffered(String conversation, Requester client) {
     refuse(
         client,
         Reply.Reason.CONFLICT,

@@ -74,7 +74,8 @@ public final class ConversationMachine
           .message(Refuse.class, (c, refuse, now) -> c.queueing.refused(refuse, now))
           .message(CheckReservation.class, ConversationMachine::confirm)
           .message(ReserveRefused.class, (c, refusal, now) -> c.handover.reserveRefused(refusal))
-          .message(AgentUnavailable.class, (c, gone, now) -> c.handover.agentGone(gone, now))
+          .message(
+              AgentUnavailable.class, (c, agent, now) -> c.handover.agentUnavailable(agent, now))
           .message(AutoCloseDue.class, (c, ended, now) -> c.handover.silenceEnded(ended, now))
           .message(Redirect.class, (c, redirect, now) -> c.queueing.redirect(redirect, now))
           .message(QueueFull.class, (c, full, now) -> c.queueing.refuseStart(full))

@@ -108,9 +108,9 @@ final class Handover extends MachinePart<ConversationEvent> {
 
   // --- reports of the agent ---
 
-  void agentGone(AgentUnavailable gone, long now) {
-    if (state().isAssignedBy(gone.reservation()) && (gone.forGood() || consumerWaits())) {
-      leave(new HandoverTarget.BackToQueue("AGENT_GONE"), now);
+  void agentUnavailable(AgentUnavailable agent, long now) {
+    if (state().isAssignedBy(agent.reservation()) && (agent.forGood() || consumerWaits())) {
+      leave(new HandoverTarget.BackToQueue("AGENT_UNAVAILABLE"), now);
     }
   }
 

@@ -38,7 +38,7 @@ final class QueueContents {
 
   private final Map<String, QueueEntry> entries = new LinkedHashMap<>();
   private final TimeIndex byEntryTime = new TimeIndex();
-  private final Map<String, Integer> gone =
+  private final Map<String, Integer> departures =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -57,13 +57,14 @@ final class QueueContents {
     adopt(snapshot.plan(), snapshot.shares());
     configurationRevision = snapshot.configurationRevision();
     snapshot.entries().forEach(this::put);
-    snapshot.gone().forEach(one -> gone.put(one.conversation(), one.routingEpoch()));
+    snapshot.departures().forEach(one -> departures.put(one.conversation(), one.routingEpoch()));
   }
 
   QueueState snapshot() {
-    List<QueueState.Gone> left = new ArrayList<>();
-    gone.forEach(
-        (conversation, routingEpoch) -> left.add(new QueueState.Gone(conversation, routingEpoch)));
+    List<QueueState.Departure> left = new ArrayList<>();
+    departures.forEach(
+        (conversation, routingEpoch) ->
+            left.add(new QueueState.Departure(conversation, routingEpoch)));
     return new QueueState(
         plan, sharesState(), new ArrayList<>(entries.values()), left, configurationRevision);
   }
@@ -101,8 +102,8 @@ final class QueueContents {
   private void leave(Left left) {
     left.placing().ifPresent(placing -> shares.ifPresent(all -> all.apply(placing)));
     remove(left.conversation());
-    gone.remove(left.conversation());
-    gone.put(left.conversation(), left.routingEpoch());
+    departures.remove(left.conversation());
+    departures.put(left.conversation(), left.routingEpoch());
   }
 
   private void adopt(Optional<DistributionPlan> newPlan, Optional<Distributor.State> state) {
@@ -168,7 +169,7 @@ final class QueueContents {
 
   /** Whether a conversation has left in this routing epoch or a later one. */
   boolean isGone(String conversation, int routingEpoch) {
-    return gone.getOrDefault(conversation, 0) >= routingEpoch;
+    return departures.getOrDefault(conversation, 0) >= routingEpoch;
   }
 
   /** The revision of the configuration that the last decision used, if known. */

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param plan the distribution; empty when the skill does not distribute
  * @param shares the ledger; while there is no plan, the ledger of the last plan
  * @param entries the waiting conversations, offered or not
- * @param gone the conversations that left last; a late message about one of them has no effect
+ * @param departures the conversations that left last; a late message about one of them has no
+ *     effect
  * @param configurationRevision the revision of the configuration that the last decision used, if
  *     known
  */
@@ -20,12 +21,12 @@ public record QueueState(
     Optional<DistributionPlan> plan,
     Optional<Distributor.State> shares,
     List<QueueEntry> entries,
-    List<Gone> gone,
+    List<Departure> departures,
     Optional<Long> configurationRevision) {
 
   public QueueState {
     entries = List.copyOf(entries);
-    gone = List.copyOf(gone);
+    departures = List.copyOf(departures);
   }
 
   /**
@@ -37,5 +38,5 @@ public record QueueState(
       int routingEpoch, int revision, WaitingConversation conversation, boolean redirected) {}
 
   /** A conversation that left the queue, and the routing epoch in which it waited. */
-  public record Gone(String conversation, int routingEpoch) {}
+  public record Departure(String conversation, int routingEpoch) {}
 }

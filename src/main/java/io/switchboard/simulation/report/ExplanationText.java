@@ -105,8 +105,8 @@ public final class ExplanationText {
       case AGENT_GAINS_CAPACITY -> oneOf(remedy) + " gains capacity";
       case OPENS_TO_ALL ->
           String.format(
-              Locale.ROOT, "it opens to everybody at %.3f s", seconds(remedy.at().orElseThrow()));
-      case OTHERS_LEAVE -> "nobody is left but those who refused it";
+              Locale.ROOT, "it opens to all agents at %.3f s", seconds(remedy.at().orElseThrow()));
+      case OTHERS_LEAVE -> "only agents who refused it are left";
     };
   }
 

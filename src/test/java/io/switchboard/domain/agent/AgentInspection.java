@@ -22,7 +22,7 @@ public final class AgentInspection {
   public static boolean stores(AgentState state, String conversation) {
     return Stream.concat(
             state.reservations().stream().map(AgentState.Reservation::conversation),
-            state.letGo().stream().map(AgentState.LetGo::conversation))
+            state.releases().stream().map(AgentState.Release::conversation))
         .anyMatch(conversation::equals);
   }
 }

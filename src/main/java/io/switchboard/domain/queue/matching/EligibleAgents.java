@@ -99,7 +99,7 @@ public final class EligibleAgents {
   private final AgentOrder order;
   private final Map<String, Member> members = new HashMap<>();
   private final Map<String, Group> groups = new HashMap<>();
-  private final Group nobody;
+  private final Group none = new Group();
   private int online;
   private int connected;
   private long capacityFreed;
@@ -108,11 +108,10 @@ public final class EligibleAgents {
   public EligibleAgents(SkillPolicy skill, AgentOrder order) {
     this.skill = skill;
     this.order = order;
-    this.nobody = new Group();
   }
 
   private Group group(String name) {
-    return groups.getOrDefault(name, nobody);
+    return groups.getOrDefault(name, none);
   }
 
   /** The group of an agent in this queue. */
