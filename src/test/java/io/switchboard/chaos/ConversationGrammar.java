@@ -36,9 +36,7 @@ final class ConversationGrammar {
           .when(
               ConversationState.Releasing.class,
               (step, state) -> mayFollowLeaving(state.target(), step.event()))
-          .when(
-              ConversationState.Closed.class,
-              (step, state) -> step.event() instanceof Explained && state.explained().isEmpty())
+          .when(ConversationState.Closed.class, (step, state) -> false)
           .complete();
 
   private final Set<String> holds = new HashSet<>();
@@ -50,7 +48,9 @@ final class ConversationGrammar {
       return event instanceof Started ? Optional.empty() : Optional.of("it has not begun");
     }
     ConversationState state = before.get();
-    if (!mayFollow(state, event)) {
+    boolean isMissing = event instanceof Explained && state.explanation().isEmpty();
+    boolean mayExplain = isMissing && !(state instanceof ConversationState.Waiting);
+    if (!mayExplain && !mayFollow(state, event)) {
       return Optional.of("%s while it is %s".formatted(event, shown(state)));
     }
     if (event instanceof TakeoverBegun begun) {

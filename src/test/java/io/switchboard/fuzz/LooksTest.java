@@ -184,7 +184,7 @@ class LooksTest {
     }
     assertThat(account.get("")).isEqualTo(before);
     assertThat(account.post("/conversations", "{\"id\": \"..\", \"consumer\": \"k\"}").status())
-        .isEqualTo(400);
+        .isEqualTo(422);
     assertThat(account.put("?dryRun=true", "{\"agents\": [{\"id\": \"..\"}]}").status())
         .isEqualTo(422);
   }

@@ -297,9 +297,9 @@ final class DatabaseLock implements AutoCloseable {
 
   private String refusal() {
     return alone
-        ? "Others already use %s, and this Switchboard should run alone: start it with conf/cluster.conf, or give it a database of its own."
+        ? "%s is in use by the nodes of a cluster, and this node is configured to run alone: start it with conf/cluster.conf, or give it another database."
             .formatted(name)
-        : "Another Switchboard runs alone on %s: stop it, or start it with conf/cluster.conf too."
+        : "%s is in use by a node that runs alone: stop that node, or start it with conf/cluster.conf too."
             .formatted(name);
   }
 

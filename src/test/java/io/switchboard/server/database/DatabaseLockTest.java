@@ -55,10 +55,10 @@ class DatabaseLockTest {
     try (DatabaseLock alone = take(ALONE)) {
       assertThatThrownBy(() -> take(ALONE))
           .isInstanceOf(StartupException.class)
-          .hasMessageStartingWith("Others already use db, and this Switchboard should run alone");
+          .hasMessageStartingWith("db is in use by the nodes of a cluster");
       assertThatThrownBy(() -> take(TOGETHER))
           .isInstanceOf(StartupException.class)
-          .hasMessageStartingWith("Another Switchboard runs alone on db");
+          .hasMessageStartingWith("db is in use by a node that runs alone");
       assertThat(alone.whenLost().toCompletableFuture()).isNotDone();
     }
   }
@@ -112,7 +112,7 @@ class DatabaseLockTest {
               .formatted(holder(), DatabaseLock.LOCK));
 
       assertThat(alone.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
-          .startsWith("Others already use db");
+          .startsWith("db is in use by the nodes of a cluster");
     }
   }
 
