@@ -34,17 +34,18 @@ import picocli.CommandLine.Option;
     name = "chaos",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Breaks a cluster at work, and judges what came of it.",
+    header = "Injects faults into a cluster under load, and checks the results.",
     description = {
       "",
-      "Starts PostgreSQL and nodes as processes, has agents, customers and supervisors work over HTTP,"
-          + " and lets things happen to nodes, network and database. Then everything must settle, and"
-          + " what was answered is compared with what is stored.",
+      "Starts PostgreSQL and the nodes as processes. Simulated agents, consumers and a supervisor use"
+          + " the HTTP API of all nodes while faults of nodes, network and database are injected. After"
+          + " the faults no conversation may wait that an online agent may take, and the answers are"
+          + " compared with the stored data. docs/chaos.md describes the faults and the rules.",
       ""
     },
     optionListHeading = "Options:%n",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:nothing was violated", "1:something was", "2:the command is wrong"})
+    exitCodeList = {"0:no rule was violated", "1:a rule was violated", "2:the command is invalid"})
 public final class Chaos implements Callable<Integer> {
   /** Options for nodes that fit several times on a machine and start fast. */
   private static final List<String> SMALL =
@@ -56,21 +57,21 @@ public final class Chaos implements Callable<Integer> {
       names = "--nodes",
       paramLabel = "N",
       defaultValue = "3",
-      description = "Nodes. Without it: 3.")
+      description = "The number of nodes. Default: 3.")
   private int nodeCount;
 
   @Option(
       names = "--minutes",
       paramLabel = "M",
       defaultValue = "1.5",
-      description = "How long things happen. Without it: 1.5.")
+      description = "The time in which faults are injected, in minutes. Default: 1.5.")
   private double minutes;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
-      description = "Decides what happens, and to whom. Without it: 1.")
+      description = "Determines the faults, their order and their targets. Default: 1.")
   private long seed;
 
   @Option(
@@ -78,28 +79,29 @@ public final class Chaos implements Callable<Integer> {
       paramLabel = "KIND",
       split = ",",
       description =
-          "kill, freeze, partition, database, restart. Without it: all that can be done here.")
+          "The kinds of faults, separated by commas: kill, freeze, partition, database, restart."
+              + " Default: all that this machine permits.")
   private Set<Faults.Kind> kinds = EnumSet.noneOf(Faults.Kind.class);
 
   @Option(
       names = "--freezes",
       paramLabel = "N",
       description =
-          "Exactly so many freezes of 10 to 20 s, each when all nodes are ready, and nothing else;"
-              + " --minutes and --faults do not count then.")
+          "Injects exactly this number of freezes, each of 10 to 20 s and each when all nodes are"
+              + " ready, and no other fault; --minutes and --faults are ignored.")
   private int freezes;
 
   @Option(
       names = "--rate",
       paramLabel = "R",
       defaultValue = "12",
-      description = "Conversations a second. Without it: 12.")
+      description = "The number of conversations that start in a second. Default: 12.")
   private double rate;
 
   @Option(
       names = "--folder",
       paramLabel = "DIR",
-      description = "Where everything is written; a new one. Without it: one in target/chaos.")
+      description = "A new folder for the files of the run. Default: a folder in target/chaos.")
   private Path folder;
 
   private final List<Node> nodes = new ArrayList<>();
@@ -121,15 +123,16 @@ public final class Chaos implements Callable<Integer> {
       kinds = EnumSet.allOf(Faults.Kind.class);
       if (!ground.canBeCut()) {
         kinds.remove(Faults.Kind.PARTITION);
-        System.err.println("No network namespaces here, so no partitions.");
+        System.err.println(
+            "This machine does not permit network namespaces: no partition is injected.");
       }
     } else if (kinds.contains(Faults.Kind.PARTITION) && !ground.canBeCut()) {
       System.err.println(
-          "--faults partition needs network namespaces, which are not permitted here.");
+          "--faults partition needs network namespaces, which this machine does not permit.");
       return CommandLine.ExitCode.USAGE;
     }
     if (Files.exists(folder.resolve("database"))) {
-      System.err.println(folder + " has a run already; give it another folder.");
+      System.err.println(folder + " contains the files of another run; choose another folder.");
       return CommandLine.ExitCode.USAGE;
     }
     DatabaseServer database = DatabaseServer.create(folder);
@@ -138,7 +141,7 @@ public final class Chaos implements Callable<Integer> {
       Faults happening = startNodes(database, faults);
       Verdict verdict = work(happening, calls, faults);
       verdict.print(System.out, folder);
-      return verdict.isInnocent() ? CommandLine.ExitCode.OK : 1;
+      return verdict.isClean() ? CommandLine.ExitCode.OK : 1;
     } finally {
       keeper.shutdownNow();
       for (Node node : nodes) {
@@ -199,7 +202,7 @@ public final class Chaos implements Callable<Integer> {
     try {
       happening.restartStopped();
     } catch (Exception e) {
-      System.err.println("A node that had stopped cannot be started again: " + e);
+      System.err.println("A node that has stopped cannot be started again: " + e);
     }
   }
 

@@ -25,7 +25,7 @@ record Verdict(
 
   private static final int EVIDENCE = 12;
 
-  boolean isInnocent() {
+  boolean isClean() {
     return judgement.violations().isEmpty();
   }
 
@@ -84,7 +84,7 @@ record Verdict(
   }
 
   private String summary() {
-    return isInnocent() ? "no violation" : judgement.violations().size() + " violations";
+    return isClean() ? "no violation" : judgement.violations().size() + " violations";
   }
 
   private static Map<String, Long> counted(List<Call> calls) {

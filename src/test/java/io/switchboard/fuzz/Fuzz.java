@@ -38,12 +38,14 @@ import picocli.CommandLine.Option;
     name = "fuzz",
     mixinStandardHelpOptions = true,
     description = {
-      "Sends right, odd and wrong requests to a node with a database in memory, and prints each that was",
-      "answered above 499 but 503, or after 5 s, or not as it should, that led to a line at ERROR, or that",
-      "wrote something although it was a look or was refused. The same seed makes the same requests."
+      "Sends valid, unusual and invalid requests to a node with a database in memory. Prints each"
+          + " request that was answered with a status above 499 other than 503, later than after"
+          + " 5 s, or not as the API describes; that caused a log line at ERROR; or that wrote to the"
+          + " database although it was a read or was refused. The same seed generates the same"
+          + " requests."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:nothing was found", "1:something was found", "2:the command is wrong"})
+    exitCodeList = {"0:no fault was found", "1:a fault was found", "2:the command is invalid"})
 final class Fuzz implements Callable<Integer> {
   private static final int WORKERS = 8;
   private static final int ROUND = 250;
@@ -51,10 +53,13 @@ final class Fuzz implements Callable<Integer> {
   @Option(
       names = "--count",
       paramLabel = "N",
-      description = "How many requests. Without it: 20000.")
+      description = "The number of requests. Default: 20000.")
   private int count = 20_000;
 
-  @Option(names = "--seed", paramLabel = "SEED", description = "Without it: one by chance.")
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description = "Any whole number. Default: a random one.")
   private long seed = new Random().nextInt(1_000_000);
 
   /** The result. */
