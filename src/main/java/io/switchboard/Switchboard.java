@@ -31,7 +31,7 @@ public final class Switchboard {
 
   /**
    * Runs a command and exits with its code: 0 success, 2 invalid input or usage, 1 any other error.
-   * A node that cannot go on ends its process with 3 instead.
+   * A node that cannot continue ends its process with 3 instead.
    */
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));

@@ -45,7 +45,7 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
     /** The account is not known yet; the behavior inside accepts only {@link Configured}. */
     WITHOUT_ACCOUNT,
     /**
-     * Events are replayed or will be soon, or the configuration that this node knows is still too
+     * Events are replayed or will be soon, or the configuration that this node has is still too
      * old.
      */
     RECOVERING,

@@ -49,7 +49,7 @@ import java.util.Set;
  * after the batch is durable. A client's request is neither decided nor committed after its
  * deadline ({@link WriteDeadlines}).
  *
- * <p>The entity decides only when its node knows the configuration at least in the revision of the
+ * <p>The entity decides only when its node has the configuration at least in the revision of the
  * last stored decision: under an older one it would treat newer configuration items as deleted.
  *
  * <p>The machine applies its events when it decides them; the event handler applies them only
@@ -156,7 +156,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     return context;
   }
 
-  /** Whether the entity has asked its shard to stop it, because it was idle. */
+  /** Whether the entity has requested its passivation from its shard, because it was idle. */
   final boolean isPassivating() {
     return passivating;
   }
@@ -258,7 +258,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     }
   }
 
-  /** The newest configuration that this node knows. */
+  /** The newest configuration that this node has. */
   private ConfiguredAccount newestAccount() {
     return context.accounts().current(context.name().account()).orElse(context.account());
   }

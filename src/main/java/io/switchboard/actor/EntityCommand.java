@@ -48,7 +48,7 @@ public sealed interface EntityCommand {
   }
 
   /**
-   * Checks again whether this node knows the configuration in the revision of the last stored
+   * Checks again whether this node has the configuration in the revision of the last stored
    * decision.
    */
   enum RetryStart implements Control {

@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 
 /**
  * Answers queries to queues and agents that are not loaded from their stored state, so that a query
- * writes nothing. It reads nothing for an entity that this node knows to be loaded, because it has
- * replied recently.
+ * writes nothing. It reads nothing for an entity that has replied recently, because that entity is
+ * loaded.
  */
 final class StoredEntityQueries {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -65,7 +65,7 @@ final class StoredEntityQueries {
   /**
    * The answer of a queue. It is read from the stored state if the queue has never started.
    *
-   * @param entity asks the entity
+   * @param entity sends the message to the entity
    */
   CompletionStage<Reply> askQueue(
       EntityName name, QueueMessage message, Supplier<CompletionStage<Reply>> entity) {
@@ -82,7 +82,7 @@ final class StoredEntityQueries {
    * The answer of an agent. It is read from the stored state if the agent is offline without
    * reservations.
    *
-   * @param entity asks the entity
+   * @param entity sends the message to the entity
    */
   CompletionStage<Reply> askAgent(
       EntityName name, AgentMessage message, Supplier<CompletionStage<Reply>> entity) {

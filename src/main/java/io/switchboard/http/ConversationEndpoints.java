@@ -77,8 +77,8 @@ final class ConversationEndpoints {
   }
 
   /**
-   * Adds {@code Location} to a 503, since the conversation may have been started. A client that
-   * gave no id learns from it under which id to repeat the request.
+   * Adds {@code Location} to a 503, since the conversation may have been started. It contains the
+   * id under which a client that gave no id repeats the request.
    */
   private static HttpResponse mayHaveStarted(Throwable failure, HttpHeader location) {
     HttpResponse response = ProblemMapper.response(failure);
@@ -123,7 +123,7 @@ final class ConversationEndpoints {
                 ids.get("account"), ids.get("conversation"), message, Reply.Conversation.class));
   }
 
-  /** Returns a route that sends an answer to an offer to the agent whom the body names. */
+  /** Returns a route that sends an answer to an offer to the agent in the body. */
   private Function<Map<String, String>, Route> answerOffer(Function<String, AgentMessage> answer) {
     return request(
         ConversationRequestReader::agent,

@@ -155,8 +155,9 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Completes with a sentence when the node cannot go on and an orderly stop would not be reliable:
-   * the process must be ended at once. As with {@code kill -9}, no confirmed change is lost.
+   * Completes with a sentence when the node cannot continue and an orderly stop would not be
+   * reliable: the process must be ended at once. As with {@code kill -9}, no confirmed change is
+   * lost.
    */
   public CompletionStage<String> whenFailed() {
     return watchdog.whenFailed();

@@ -10,11 +10,11 @@ import io.switchboard.server.database.Database;
 import java.util.Optional;
 
 /**
- * Listener that fences downed nodes: as soon as this node learns that a member was downed, the
- * database refuses the writes of that incarnation. Its entities start elsewhere only {@code
- * down-removal-margin} later. Without the fencing a node that was frozen, or cut off from the other
- * nodes but not from the database, would continue to write for entities that other nodes have taken
- * over.
+ * Listener that fences downed nodes: as soon as this node receives the event that a member was
+ * downed, the database refuses the writes of that incarnation. Its entities start elsewhere only
+ * {@code down-removal-margin} later. Without the fencing a node that was frozen, or cut off from
+ * the other nodes but not from the database, would continue to write for entities that other nodes
+ * have taken over.
  */
 final class NodeFencingListener {
   private static final String ROLE = "incarnation-";

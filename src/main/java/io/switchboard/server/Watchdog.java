@@ -26,14 +26,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watchdog of a node: it detects that the node cannot go on, so that its process can be ended at
+ * Watchdog of a node: it detects that the node cannot continue, so that its process can be ended at
  * once, since an orderly stop needs the part that has failed. It detects within 10 s
  *
  * <ul>
  *   <li>an actor system that was terminated by a fatal error (a {@code VirtualMachineError} or the
  *       like on one of its threads);
  *   <li>a dispatcher that runs nothing while the process is idle and its threads are not runnable;
- *   <li>whatever is reported to {@link #report}.
+ *   <li>a failure that is reported to {@link #report}.
  * </ul>
  *
  * <p>It detects within a minute a busy dispatcher that starts no new task, and a heap that stays
@@ -75,12 +75,12 @@ final class Watchdog implements AutoCloseable {
             this::checkSafely, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Completes with a sentence when the node cannot go on. */
+  /** Completes with a sentence when the node cannot continue. */
   CompletionStage<String> whenFailed() {
     return failed;
   }
 
-  /** Reports that another part found that the node cannot go on; the sentence has the reason. */
+  /** Reports that another part found that the node cannot continue; the sentence has the reason. */
   void report(String sentence) {
     failed.complete(sentence);
   }

@@ -14,32 +14,33 @@ import java.util.concurrent.CompletionStage;
 public interface Accounts {
 
   /**
-   * The account as this node knows it, without waiting. It may lag behind the newest revision by
-   * the delay of an announcement, or until the next comparison if the announcement is lost; it
-   * never goes back.
+   * The copy of the account on this node, without waiting. It may lag behind the newest revision by
+   * the delay of an announcement, or until the next comparison if the announcement is lost; its
+   * revision never decreases.
    */
   Optional<ConfiguredAccount> current(String account);
 
   /**
-   * The account as this node knows it, otherwise the stored account; empty when it does not exist.
+   * The copy of the account on this node, otherwise the stored account; empty when it does not
+   * exist.
    */
   CompletionStage<Optional<ConfiguredAccount>> find(String account);
 
   /**
    * The stored account, with each change that was acknowledged anywhere before this call. This node
-   * knows it before the stage completes.
+   * has it before the stage completes.
    */
   CompletionStage<Optional<ConfiguredAccount>> latest(String account);
 
   /**
-   * Changes an account. This node knows the result before the stage completes, unless fetching the
+   * Changes an account. This node has the result before the stage completes, unless fetching the
    * stored result fails.
    */
   CompletionStage<AccountOutcome> change(String account, AccountCommand command);
 
   /**
-   * Sends the account's configuration to an actor of this node, at once or as soon as it is known,
-   * and again after each change until the actor stops. Revisions only increase; a revision that
+   * Sends the account's configuration to an actor of this node, at once or as soon as the node has
+   * it, and again after each change until the actor stops. Revisions only increase; a revision that
    * another one follows quickly may be skipped.
    *
    * @param subscriber subscribes to one account only

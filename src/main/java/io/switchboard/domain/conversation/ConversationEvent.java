@@ -29,7 +29,10 @@ public sealed interface ConversationEvent {
       String skill, WaitingConversation conversation, long at, Optional<Long> configurationRevision)
       implements ConversationEvent {
 
-    /** The inquiry of the start request, which cannot say whether the consumer writes first. */
+    /**
+     * The inquiry as the start request contained it: without {@code firstTime}, which only the
+     * consumer entity provides.
+     */
     public Inquiry requested() {
       return conversation.inquiry().withFirstTime(false);
     }

@@ -73,7 +73,7 @@ public sealed interface ConversationState {
   /**
    * It leaves its agent, who has not released it yet.
    *
-   * @param target where it goes when the agent has released it
+   * @param target the next step after the agent has released it
    * @param since the time at which the handover began
    */
   record Releasing(Common common, Assignment assignment, HandoverTarget target, long since)
@@ -178,7 +178,7 @@ public sealed interface ConversationState {
   }
 
   /**
-   * What it recorded of its events.
+   * The recorded part of its events.
    *
    * @param history the first entry and the last ones, {@link #MOST_ENTRIES} at most
    * @param configurationRevision the revision of the configuration that the last decision used, if
@@ -280,7 +280,9 @@ public sealed interface ConversationState {
         && to.reservation().equals(reservation);
   }
 
-  /** Appends an item. If the list has {@code most} items, the item at {@code dropped} goes. */
+  /**
+   * Appends an item. If the list has {@code most} items, the item at {@code dropped} is removed.
+   */
   private static <T> List<T> appended(List<T> items, T latest, int most, int dropped) {
     List<T> all = new ArrayList<>(items);
     if (all.size() >= most) {

@@ -47,10 +47,10 @@ final class Handover extends MachinePart<ConversationEvent> {
   // --- requests of clients ---
 
   void giveBack(Return back, Requester client, long now) {
-    moveOn(Optional.of(back.agent()), new HandoverTarget.BackToQueue("RETURNED"), client, now);
+    handOver(Optional.of(back.agent()), new HandoverTarget.BackToQueue("RETURNED"), client, now);
   }
 
-  private void moveOn(Optional<String> by, HandoverTarget departure, Requester client, long now) {
+  private void handOver(Optional<String> by, HandoverTarget departure, Requester client, long now) {
     if (by.filter(agent -> !agent.equals(assignedAgent())).isPresent()) {
       refuse(
           client,
@@ -70,7 +70,7 @@ final class Handover extends MachinePart<ConversationEvent> {
     } else if (skill.equals(state().skill()) && transfer.agent().isEmpty()) {
       pendingReplies.await(client);
     } else if (skill.equals(state().skill())) {
-      moveOn(transfer.agent(), new HandoverTarget.BackToQueue("RETURNED"), client, now);
+      handOver(transfer.agent(), new HandoverTarget.BackToQueue("RETURNED"), client, now);
     } else if (from.flatMap(SkillPolicy::transferTo)
         .filter(to -> !to.contains(skill))
         .isPresent()) {
@@ -79,7 +79,7 @@ final class Handover extends MachinePart<ConversationEvent> {
           "toSkill",
           "transferTo of skill %s does not contain skill %s".formatted(state().skill(), skill));
     } else {
-      moveOn(transfer.agent(), new HandoverTarget.ToSkill(skill), client, now);
+      handOver(transfer.agent(), new HandoverTarget.ToSkill(skill), client, now);
     }
   }
 
@@ -93,7 +93,7 @@ final class Handover extends MachinePart<ConversationEvent> {
     } else if (transfer.agent().isEmpty() && assignedAgent().equals(transfer.toAgent())) {
       pendingReplies.await(client);
     } else {
-      moveOn(transfer.agent(), new HandoverTarget.ToAgent(transfer.toAgent()), client, now);
+      handOver(transfer.agent(), new HandoverTarget.ToAgent(transfer.toAgent()), client, now);
     }
   }
 

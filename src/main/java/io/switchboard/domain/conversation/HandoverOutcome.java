@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The decision what follows after an agent has released a conversation (routing rules, section 6).
+ * Decides the event that follows when an agent has released a conversation (routing rules, section
+ * 6).
  *
  * @param now nanoseconds
  */

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Rules by which a conversation enters a queue (routing rules, sections 2, 4 and 6). They do not
- * consider presence: only the queue knows it, and redirects the conversation if no agent is online.
+ * consider presence: only the queue has it, and redirects the conversation if no agent is online.
  */
 public final class RequeuePolicy {
 

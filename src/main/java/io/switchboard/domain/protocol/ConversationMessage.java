@@ -120,8 +120,8 @@ public sealed interface ConversationMessage extends Message {
   record RefusalRecorded(String offer) implements ConversationMessage {}
 
   /**
-   * The queue asks whether the conversation still waits in it with this routing epoch. The
-   * conversation answers, and repeats everything that is not acknowledged.
+   * Requests a confirmation that the conversation still waits in the queue with this routing epoch.
+   * The conversation answers, and repeats all messages that are not acknowledged.
    */
   record Probe(String skill, int routingEpoch) implements ConversationMessage {}
 
@@ -165,8 +165,8 @@ public sealed interface ConversationMessage extends Message {
   record ReserveRefused(int takeover, String because) implements ConversationMessage {}
 
   /**
-   * Asks whether the reservation is still valid. If it is not, the conversation sends {@link
-   * AgentMessage.Release}.
+   * Requests a confirmation that the reservation is still valid. If it is not, the conversation
+   * sends {@link AgentMessage.Release}.
    */
   record CheckReservation(String reservation, String agent) implements ConversationMessage {}
 

@@ -50,7 +50,7 @@ public sealed interface Reply {
    * @param reasons explanation of the assignment, or of the wait of a conversation that was closed
    *     while it waited
    * @param place place in its queue, if the queue reported it just now; empty: the conversation
-   *     does not wait, or the queue must be asked
+   *     does not wait, or only its queue has the place
    * @param created whether this call started the conversation
    */
   record Conversation(
@@ -92,7 +92,7 @@ public sealed interface Reply {
     }
   }
 
-  /** State of a conversation. Only its queue knows whether a waiting conversation rings. */
+  /** State of a conversation. A waiting conversation may ring; only its queue has the offer. */
   enum State {
     WAITING,
     ASSIGNED,

@@ -76,7 +76,7 @@ final class Admission extends QueuePart {
   private void enqueue(Enqueue enqueue, long now) {
     String id = enqueue.conversation().id();
     Optional<QueueEntry> entry = contents.find(id);
-    if (contents.isGone(id, enqueue.routingEpoch())
+    if (contents.hasLeft(id, enqueue.routingEpoch())
         || entry.filter(one -> covers(one, enqueue)).isPresent()) {
       acknowledge(enqueue);
     } else if (contents.find(id, enqueue.routingEpoch()).isPresent()) {

@@ -55,7 +55,8 @@ final class EndedOffers extends QueuePart {
 
   /**
    * Searches for an agent for a conversation whose offer has ended. It is opened first: while it
-   * rang its {@code maxWaitTime} may have ended, or its group may have gone offline.
+   * rang its {@code maxWaitTime} may have ended, or the last agent of its group may have gone
+   * offline.
    */
   private void findAgentAgain(String conversation, long now) {
     if (readiness.isReady()) {

@@ -73,7 +73,7 @@ final class FallbackRouting extends QueuePart {
     reportPresence(fallbackPresence.dependents(), now);
   }
 
-  /** Reports to one queue whether an agent is online, with a newer version than it knows. */
+  /** Reports to one queue whether an agent is online, with a newer version than that queue has. */
   void presenceRequested(RequestFallbackPresence request, long now) {
     version.passes(request.known());
     reportPresence(Set.of(request.asking()), now);
@@ -99,7 +99,7 @@ final class FallbackRouting extends QueuePart {
 
   /** Where a conversation goes; empty when it stays. */
   Optional<Elsewhere> elsewhere(WaitingConversation conversation) {
-    if (nobodyCanStay()) {
+    if (mustLeave()) {
       return Optional.of(new Elsewhere(Optional.empty()));
     }
     return conversation.assignedBefore() || !readiness.judgesAbsence()
@@ -113,7 +113,7 @@ final class FallbackRouting extends QueuePart {
    * Whether the skill was removed, or no agent has it and the account moves its conversations to
    * another skill.
    */
-  private boolean nobodyCanStay() {
+  private boolean mustLeave() {
     return !policy().skills().containsKey(skill) || new SkillSelection(policy()).sendsAway(skill);
   }
 
@@ -122,7 +122,7 @@ final class FallbackRouting extends QueuePart {
    * skill too, and the report of that skill may not have arrived. So the queue requests the
    * presence at all fallback skills, and redirects nothing before they have answered.
    */
-  void deserted(long now) {
+  void lastAgentLeft(long now) {
     if (fallbackPresence.chain().isEmpty() || contents.size() == 0) {
       redirect(now);
     } else {
@@ -141,7 +141,7 @@ final class FallbackRouting extends QueuePart {
       return;
     }
     boolean somethingMoves =
-        nobodyCanStay()
+        mustLeave()
             || !repeatAt.isEmpty()
             || new SkillSelection(policy()).fallback(skill, fallbackPresence).isPresent();
     if (somethingMoves) {

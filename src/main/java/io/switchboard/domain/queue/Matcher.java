@@ -149,7 +149,7 @@ final class Matcher {
    * Removes a conversation and withdraws its offer, unless the agent of the offer got it.
    *
    * @param placedWith the agent who got it, if an agent did
-   * @return what the ledger counts, if an agent got it
+   * @return the group assignment that the ledger counts, if an agent got it
    */
   Optional<GroupAssignment> leave(
       WaitingConversation conversation, Optional<String> placedWith, long now) {
@@ -167,7 +167,10 @@ final class Matcher {
     return accepted.get().placing();
   }
 
-  /** What the ledger counts when an agent got it by an offer that is not in memory any more. */
+  /**
+   * The group assignment that the ledger counts when an agent got it by an offer that is not in
+   * memory any more.
+   */
   private Optional<GroupAssignment> placing(WaitingConversation conversation, String agent) {
     boolean targeted = conversation.access() instanceof Access.OnlyAgent;
     return Optional.ofNullable(account.agents().get(agent))
@@ -323,7 +326,10 @@ final class Matcher {
                 id, skill, place, conversation.eligibility(), reasons, searchId)));
   }
 
-  /** What the ledger counts when the agent accepts an offer, which takes a turn at once. */
+  /**
+   * The group assignment that the ledger counts when the agent accepts an offer, which takes a turn
+   * at once.
+   */
   private Optional<GroupAssignment> placingOf(
       WaitingConversation conversation, Optional<AgentAvailability> agent, long now) {
     Optional<GroupAssignment> placing =

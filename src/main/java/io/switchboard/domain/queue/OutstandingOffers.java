@@ -34,7 +34,7 @@ public final class OutstandingOffers {
    *
    * @param until when the queue gives the offer up and probes the conversation
    * @param expiresAt when the offer timeout ends; empty until the agent has confirmed the offer
-   * @param placing what the ledger counts when the offer is accepted
+   * @param placing the group assignment that the ledger counts when the offer is accepted
    * @param reasons the explanation of the offer; empty when the queue learned of the offer from a
    *     report
    */
@@ -146,7 +146,7 @@ public final class OutstandingOffers {
     return List.copyOf(byConversation.keySet());
   }
 
-  /** What the ledger counts of each offer when it is accepted. */
+  /** The group assignment of each offer, which the ledger counts when it is accepted. */
   List<GroupAssignment> placings() {
     return byConversation.values().stream().flatMap(offer -> offer.placing().stream()).toList();
   }

@@ -30,9 +30,9 @@ final class Overflow extends QueuePart {
   }
 
   /**
-   * Opens the offered conversations as far as possible before the configuration changes. What has
-   * waited {@code maxWaitTime} by the old configuration stays open to every group under the new
-   * one.
+   * Opens the offered conversations as far as possible before the configuration changes. A
+   * conversation that has waited {@code maxWaitTime} by the old configuration stays open to every
+   * group under the new one.
    */
   void admitOffered(long now) {
     matcher.offers().conversations().stream()

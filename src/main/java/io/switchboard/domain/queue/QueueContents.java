@@ -168,7 +168,7 @@ final class QueueContents {
   }
 
   /** Whether a conversation has left in this routing epoch or a later one. */
-  boolean isGone(String conversation, int routingEpoch) {
+  boolean hasLeft(String conversation, int routingEpoch) {
     return departures.getOrDefault(conversation, 0) >= routingEpoch;
   }
 

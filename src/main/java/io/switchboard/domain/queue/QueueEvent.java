@@ -34,7 +34,8 @@ public sealed interface QueueEvent {
   /**
    * A conversation entered the queue.
    *
-   * @param allotment what the ledger counts, if the conversation was allotted to a group on entry
+   * @param allotment the allotment that the ledger counts, if the conversation was allotted to a
+   *     group on entry
    */
   record Entered(
       int routingEpoch,
@@ -48,7 +49,8 @@ public sealed interface QueueEvent {
   /**
    * A waiting conversation changed.
    *
-   * @param allotment what the ledger counts, if the conversation was allotted to a group again
+   * @param allotment the allotment that the ledger counts, if the conversation was allotted to a
+   *     group again
    */
   record Updated(
       int revision, WaitingConversation conversation, Optional<Allotment> allotment, long at)
@@ -57,7 +59,7 @@ public sealed interface QueueEvent {
   /**
    * A conversation left the queue, or may not enter it any more in this routing epoch.
    *
-   * @param placing what the ledger counts, if an agent got it
+   * @param placing the group assignment that the ledger counts, if an agent got it
    */
   record Left(String conversation, int routingEpoch, Optional<GroupAssignment> placing, long at)
       implements QueueEvent {}

@@ -181,7 +181,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     boolean isNew =
         !remove.reminder()
             && contents.find(id).isEmpty()
-            && !contents.isGone(id, remove.routingEpoch());
+            && !contents.hasLeft(id, remove.routingEpoch());
     if (entry.isPresent() || isNew) {
       var placing =
           entry.flatMap(one -> matcher.leave(one.conversation(), remove.placedWith(), now));
@@ -227,7 +227,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
       }
       overflow.openAbandoned(now);
       if (staffed && !isStaffed) {
-        fallbackRouting.deserted(now);
+        fallbackRouting.lastAgentLeft(now);
       } else {
         fallbackRouting.redirect(now);
       }

@@ -7,7 +7,7 @@ import io.switchboard.domain.account.DynamicWeights;
 import io.switchboard.domain.account.SkillPolicy;
 
 /**
- * Availability of an agent at one moment, as a queue knows it.
+ * Availability of an agent at one moment, as reported to a queue.
  *
  * @param group the agent group; an empty string when the agent has none
  * @param conversations number of the agent's conversations, including ringing offers

@@ -12,12 +12,12 @@ import java.util.TreeMap;
  * section 7, I8).
  *
  * @param skill the skill in whose queue the conversation waited
- * @param cameBy why it was in that queue
+ * @param cameBy the reason for which it was in that queue
  * @param due the due time that determined its position
  * @param group the group to which it was allotted; empty when the skill does not distribute
  * @param position the position in the queue from 1; 0 when it does not wait
  * @param agent the agent to whom it was offered; empty while it waits
- * @param occasion what was searched for; empty while it waits
+ * @param occasion the kind of search that led to the offer; empty while it waits
  * @param agentCount how many agents have the skill
  * @param excluded how many of these agents were excluded by their configuration ({@link
  *     Rule#DISABLED}, {@link Rule#OUTSIDE_DISTRIBUTION}), presence, capacity or work search. All

@@ -1,6 +1,6 @@
 package io.switchboard.domain.routing;
 
-/** What was searched for when a conversation was offered, and so what was compared. */
+/** The kind of search that led to an offer. */
 public enum Occasion {
   /** An agent for the conversation: agents were compared. */
   AGENT_SOUGHT,

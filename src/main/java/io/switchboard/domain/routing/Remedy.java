@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 /**
  * A change that would let a waiting conversation be offered to an agent.
  *
- * @param agents ids of the agents concerned, one of whom is enough; for {@link Kind#OTHERS_LEAVE}
- *     the agents who would then get the offer again; empty when it does not depend on agents; at
- *     most {@link Explanation#MOST_CANDIDATES}
+ * @param agents ids of the agents concerned; any one of them is enough; for {@link
+ *     Kind#OTHERS_LEAVE} the agents who would then get the offer again; empty when it does not
+ *     depend on agents; at most {@link Explanation#MOST_CANDIDATES}
  * @param at when it happens by itself, in nanoseconds; empty when that is not known
  */
 public record Remedy(Kind kind, List<String> agents, OptionalLong at) {

@@ -73,7 +73,7 @@ public record WaitingConversation(
     return access instanceof Access.OnlyGroup && skill.opens();
   }
 
-  /** What its queue has decided about it so far. */
+  /** The decisions of its queue so far. */
   public Eligibility eligibility() {
     return new Eligibility(access, group, refusedBy);
   }

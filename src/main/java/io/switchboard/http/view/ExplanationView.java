@@ -96,7 +96,7 @@ public record ExplanationView(
   /**
    * A change that would let the conversation be placed.
    *
-   * @param agents the agents of whom any one is enough
+   * @param agents the agents; any one of them is enough
    * @param at the time at which it happens without an action; empty if it does not
    */
   public record Help(Remedy.Kind kind, List<String> agents, Optional<Instant> at) {}

@@ -65,7 +65,7 @@ public final class Database implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new StartupException(
-                        "switchboard.database.url is %s; Switchboard knows jdbc:h2: and jdbc:postgresql:"
+                        "switchboard.database.url is %s; Switchboard supports jdbc:h2: and jdbc:postgresql:"
                             .formatted(name)));
     Optional<DatabaseLock> lock = lock(engine, url, name, config);
     try {

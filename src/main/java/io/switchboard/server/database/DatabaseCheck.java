@@ -110,7 +110,7 @@ public final class DatabaseCheck implements AutoCloseable {
     }
   }
 
-  /** Stops the check; returns when it does nothing any more, or after 4 s. */
+  /** Stops the check; returns when it has stopped, or after 4 s. */
   @Override
   public void close() {
     stopped = true;

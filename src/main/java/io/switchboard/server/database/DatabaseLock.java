@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lock of a PostgreSQL database: a node that runs alone uses the database exclusively, the nodes of
- * a cluster share it. It does not tell two clusters apart. It is an advisory lock of the database,
+ * a cluster share it. It does not distinguish two clusters. It is an advisory lock of the database,
  * held on a connection of its own, so it ends with the process at the latest.
  *
  * <p>When that connection is lost, the lock is taken again as soon as the database is reachable;

@@ -56,7 +56,7 @@ final class Schema {
       if (migration.getState() == MigrationState.FUTURE_SUCCESS
           || migration.getState() == MigrationState.FUTURE_FAILED) {
         throw new StartupException(
-            "%s was upgraded to version %s by a newer Switchboard, and this one knows %s: start the newer one, or use another database."
+            "%s was upgraded to version %s by a newer Switchboard, and this one supports version %s: start the newer one, or use another database."
                 .formatted(name, migration.getVersion(), known(all)));
       }
     }

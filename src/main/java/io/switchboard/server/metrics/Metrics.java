@@ -151,7 +151,7 @@ public final class Metrics implements Measurements, AutoCloseable {
 
   private Counter violations(String account, Invariant invariant) {
     return Counter.builder("switchboard.violations")
-        .description("How often something was found broken that must always hold")
+        .description("Number of detected violations of an invariant")
         .tags("account", account, "invariant", label(invariant))
         .register(registry);
   }

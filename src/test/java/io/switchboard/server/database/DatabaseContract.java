@@ -83,7 +83,7 @@ abstract class DatabaseContract {
             + " \"type\", \"script\", \"installed_by\", \"execution_time\", \"success\")"
             + " VALUES (99, '99', 'future', 'SQL', 'V99__future.sql', 'x', 1, true)");
 
-    refused("was upgraded to version 99 by a newer Switchboard, and this one knows 1");
+    refused("was upgraded to version 99 by a newer Switchboard, and this one supports version 1");
   }
 
   @Test

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The agents of one skill, as its queue knows them, divided into groups. In each group the ready
+ * The agents of one skill, as reported to its queue, divided into groups. In each group the ready
  * agents (online, with capacity, in no work search) are in the order of preference. If the skill
  * distributes its conversations, the groups are agent groups; otherwise all agents are in one
  * group, {@link #EVERYBODY}. A change of an agent takes O(log n).

@@ -55,7 +55,7 @@ public final class SkillQueue {
     if (distributor.isPresent() != policy.distribution().isPresent()
         || turns.isPresent() != distributor.isPresent()) {
       throw new IllegalArgumentException(
-          "the distributor of " + policy.id() + " is not as its policy says");
+          "the distributor of " + policy.id() + " does not match its policy");
     }
     this.policy = policy;
     this.eligibleAgents = new EligibleAgents(policy, order);
@@ -147,8 +147,9 @@ public final class SkillQueue {
   }
 
   /**
-   * What the ledger counts if this agent gets the conversation; empty when the skill does not
-   * distribute, or not to the agent's group. A transfer to that agent is no overflow.
+   * The group assignment that the ledger counts if this agent gets the conversation; empty when the
+   * skill does not distribute, or not to the agent's group. A transfer to that agent is no
+   * overflow.
    */
   public Optional<GroupAssignment> placing(
       WaitingConversation conversation, AgentAvailability agent, long now) {
@@ -239,7 +240,7 @@ public final class SkillQueue {
 
   /**
    * Whether this agent is excluded from the conversation because of a refusal ({@link
-   * ExclusionRule}). Nobody is excluded from a conversation that waits for one agent.
+   * ExclusionRule}). No agent is excluded from a conversation that waits for one agent.
    */
   public boolean isExcluded(WaitingConversation conversation, String agent, long now) {
     return conversation.refusedBy().contains(agent)
