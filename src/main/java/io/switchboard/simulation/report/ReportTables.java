@@ -25,7 +25,7 @@ final class ReportTables {
   /**
    * Section of the report: a table with a title.
    *
-   * @param note what a reader must know about it; may be empty
+   * @param note an explanation for the reader; may be empty
    */
   record Section(String title, TextTable table, String note) {}
 
@@ -68,7 +68,7 @@ final class ReportTables {
             List.of(
                 "Occupancy",
                 NumberText.percent(report.totals().occupancy()),
-                "of the room of " + report.agents().size() + " agents on shift"),
+                "of the capacity of " + report.agents().size() + " agents on shift"),
             List.of("Decisions", count(report.decisions()), ""),
             perConversation("Messages", report.messagesPerConversation()),
             perConversation("Events", report.eventsPerConversation()),

@@ -37,7 +37,7 @@ class ReportTextTest {
             90 % waited at most   1m 01s
             99 % waited at most   1m 01s
             Longest wait          1m 01s
-            Occupancy             50.0 %  of the room of 3 agents on shift
+            Occupancy             50.0 %  of the capacity of 3 agents on shift
             Decisions                 12
             Messages                28.0  a conversation
             Events                   9.0  a conversation
