@@ -122,7 +122,7 @@ class ClusterTest {
     assertThatThrownBy(() -> Node.start(alone()))
         .isInstanceOf(StartupException.class)
         .hasMessageStartingWith("jdbc:postgresql:")
-        .hasMessageContaining("is in use by the nodes of a cluster");
+        .hasMessageContaining("is in use by another node");
   }
 
   @Test

@@ -47,7 +47,7 @@ class NodeOnPostgresTest extends NodeContract {
     try (Node first = Node.start(settings)) {
       assertThatThrownBy(() -> Node.start(impatient))
           .isInstanceOf(StartupException.class)
-          .hasMessageMatching("jdbc:postgresql:.* is in use by the nodes of a cluster.*");
+          .hasMessageMatching("jdbc:postgresql:.* is in use by another node.*");
       up(first);
     }
   }

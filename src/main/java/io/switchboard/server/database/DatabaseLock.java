@@ -297,7 +297,7 @@ final class DatabaseLock implements AutoCloseable {
 
   private String refusal() {
     return alone
-        ? "%s is in use by the nodes of a cluster, and this node is configured to run alone: start it with conf/cluster.conf, or give it another database."
+        ? "%s is in use by another node, and this node is configured to run alone: start it with conf/cluster.conf, or give it another database."
             .formatted(name)
         : "%s is in use by a node that runs alone: stop that node, or start it with conf/cluster.conf too."
             .formatted(name);

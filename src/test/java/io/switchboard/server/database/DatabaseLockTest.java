@@ -55,7 +55,7 @@ class DatabaseLockTest {
     try (DatabaseLock alone = take(ALONE)) {
       assertThatThrownBy(() -> take(ALONE))
           .isInstanceOf(StartupException.class)
-          .hasMessageStartingWith("db is in use by the nodes of a cluster");
+          .hasMessageStartingWith("db is in use by another node, and this node");
       assertThatThrownBy(() -> take(TOGETHER))
           .isInstanceOf(StartupException.class)
           .hasMessageStartingWith("db is in use by a node that runs alone");
@@ -112,7 +112,7 @@ class DatabaseLockTest {
               .formatted(holder(), DatabaseLock.LOCK));
 
       assertThat(alone.whenLost().toCompletableFuture().get(90, TimeUnit.SECONDS))
-          .startsWith("db is in use by the nodes of a cluster");
+          .startsWith("db is in use by another node, and this node");
     }
   }
 
