@@ -24,8 +24,8 @@ import java.util.TreeMap;
  *     other agents were ready. The rules that depend on the conversation are not counted: only
  *     {@code candidates} has them
  * @param candidates agents who have the skill, at most {@link #MOST_CANDIDATES}: first the agent
- *     who got it, then the agents who had the consumer before, then the ready agents in the order
- *     of preference, then the others
+ *     who got it and the latest agents who had the consumer before, together at most half of the
+ *     list, then the ready agents in the order of preference, then the others
  * @param rivals after a work search: the most urgent conversation of each of the agent's queues,
  *     the most urgent of all first, at most {@link #MOST_CANDIDATES}
  * @param remedies while it waits: what would end the wait

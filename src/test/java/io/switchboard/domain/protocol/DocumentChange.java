@@ -104,7 +104,8 @@ enum DocumentChange {
       case DIVERT_ARRIVALS -> edit(skills, skill, one -> shared(one, DocumentChange::otherDivert));
       case MAX_WAIT_TIME -> set(skills, skill, "maxWaitTime", fresh.seconds(0, 3, 30, 120));
       case TRANSFER_TO_AGENT_MAX_WAIT ->
-          settings = Records.with(settings, "transferToAgentMaxWait", fresh.seconds(3, 20, 7200));
+          settings =
+              Records.with(settings, "transferToAgentMaxWait", fresh.seconds(0, 3, 20, 7200));
       case OFFERS -> settings = Records.with(settings, "offers", offers(fresh));
       case CAPACITY_MODE -> {
         CapacityMode mode = fresh.oneOf(List.of(CapacityMode.values()));

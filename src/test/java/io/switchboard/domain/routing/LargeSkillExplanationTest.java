@@ -101,6 +101,31 @@ class LargeSkillExplanationTest {
   }
 
   @Test
+  void readyAgentsAreListedDespiteManyPreviousAgents() {
+    AccountPolicy centre = centre(skill("sales"));
+    SkillQueue queue = queue(centre);
+    know(queue, online(centre, 500, 0));
+    know(queue, online(centre, 501, 0));
+    String[] previous =
+        IntStream.range(0, WaitingConversation.MOST_PREVIOUS_AGENTS)
+            .mapToObj(LargeSkillExplanationTest::id)
+            .toArray(String[]::new);
+
+    Explanation explanation =
+        new Explainer(centre, queue)
+            .placement(
+                conversation(Access.ANYONE, Optional.empty(), previous),
+                online(centre, 500, 0),
+                Occasion.AGENT_SOUGHT,
+                List.of(),
+                0);
+
+    assertThat(explanation.candidates())
+        .extracting(Candidate::agent)
+        .startsWith(id(500), id(0), id(1), id(2), id(3), id(501));
+  }
+
+  @Test
   void theChosenAgentIsListedEvenIfUnknownToTheQueue() {
     AccountPolicy centre = centre(skill("sales"));
 

@@ -34,6 +34,12 @@ public final class Explainer {
   /** How many agents are searched for remedies of a wait. */
   private static final int MOST_CONSIDERED = 100;
 
+  /**
+   * How many candidates at most come before the ready agents. A consumer may have more previous
+   * agents than an explanation lists, and the ready ones are those that were compared.
+   */
+  private static final int MOST_NAMED = Explanation.MOST_CANDIDATES / 2;
+
   private final AccountPolicy account;
   private final SkillQueue queue;
   private final SkillPolicy skill;
@@ -117,7 +123,7 @@ public final class Explainer {
         conversation.access() instanceof Access.OnlyAgent only
             ? List.of(only.agent())
             : conversation.previousAgents();
-    fill(considered, named, limit, skill.agents()::contains);
+    fill(considered, named, MOST_NAMED, skill.agents()::contains);
     queue.ready(conversation, limit).forEach(agent -> considered.add(agent.id()));
     if (chosen.isEmpty()) {
       fill(considered, skill.agents(), limit, agent -> isOpenTo(conversation.access(), agent));
