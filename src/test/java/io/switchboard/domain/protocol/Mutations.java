@@ -374,11 +374,8 @@ enum Mutations implements Mutation {
       return letter.message() instanceof QueueMessage.Allotted allotted
           ? new Letter(
               letter.to(),
-              new QueueMessage.Allotted(
-                  allotted.epoch() - (world.random().nextInt(20) == 0 ? 1 : 0),
-                  allotted.conversation(),
-                  allotted.routingEpoch(),
-                  allotted.allotment()))
+              Records.with(
+                  allotted, "epoch", allotted.epoch() - (world.random().nextInt(20) == 0 ? 1 : 0)))
           : letter;
     }
   };
@@ -389,11 +386,9 @@ enum Mutations implements Mutation {
   }
 
   private static Outcome<Object> both(Outcome<Object> first, Outcome<Object> second) {
-    List<Object> events = new ArrayList<>(first.events());
-    events.addAll(second.events());
-    List<Envelope> sends = new ArrayList<>(first.envelopes());
-    sends.addAll(second.envelopes());
-    return new Outcome<>(events, sends);
+    return new Outcome<>(
+        Stream.concat(first.events().stream(), second.events().stream()).toList(),
+        Stream.concat(first.envelopes().stream(), second.envelopes().stream()).toList());
   }
 
   private static Outcome<Object> without(Outcome<Object> outcome, Predicate<Envelope> lost) {
