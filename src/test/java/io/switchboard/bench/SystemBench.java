@@ -3,11 +3,9 @@ package io.switchboard.bench;
 import io.switchboard.bench.Lives.Measured;
 import io.switchboard.processes.DatabaseServer;
 import io.switchboard.processes.Loopback;
-import io.switchboard.processes.Node;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,8 +70,6 @@ public final class SystemBench implements Callable<Integer> {
   private Path json;
 
   private final Table table = new Table();
-  private final List<Node> nodes = new ArrayList<>();
-  private Optional<DatabaseServer> server = Optional.empty();
 
   public static void main(String[] arguments) {
     System.exit(
@@ -89,16 +85,13 @@ public final class SystemBench implements Callable<Integer> {
       return CommandLine.ExitCode.USAGE;
     }
     Path folder = Files.createTempDirectory("switchboard-bench");
+    Optional<DatabaseServer> server = Optional.empty();
     if (database == Database.POSTGRES) {
       server = Optional.of(DatabaseServer.create(folder));
     }
-    try {
-      start(folder);
-      measure(folder);
+    try (Deployment deployment = deployment(server, folder)) {
+      measure(deployment, folder);
     } finally {
-      for (Node node : nodes) {
-        node.kill();
-      }
       server.ifPresent(DatabaseServer::stopAtOnce);
     }
     System.out.println(table);
@@ -108,30 +101,24 @@ public final class SystemBench implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private void start(Path folder) throws Exception {
-    for (int number = 1; number <= nodeCount; number++) {
-      nodes.add(
-          database == Database.H2
-              ? Node.alone(new Loopback(), folder, options())
-              : Node.ofCluster(number, nodeCount, new Loopback(), folder, options()));
-      nodes.get(number - 1).start();
-    }
-    for (Node node : nodes) {
-      node.awaitReady();
-    }
+  private Deployment deployment(Optional<DatabaseServer> server, Path folder) throws Exception {
+    return server.isEmpty()
+        ? Deployment.embedded(folder, options(), atOnce)
+        : Deployment.clustered(
+            nodeCount, new Loopback(), server.get(), folder, Optional.empty(), options(), atOnce);
   }
 
   private List<String> options() {
     return List.of(java.split(" "));
   }
 
-  private void measure(Path folder) throws Exception {
+  private void measure(Deployment deployment, Path folder) throws Exception {
     try (HttpLimit http = HttpLimit.start(options(), atOnce);
         JournalLimit journal =
             database == Database.H2
                 ? JournalLimit.ofH2(folder)
-                : JournalLimit.ofPostgres(new Loopback().databaseAddress());
-        Load load = new Load(nodes.stream().map(Node::url).toList(), atOnce)) {
+                : JournalLimit.ofPostgres(new Loopback().databaseAddress())) {
+      Load load = deployment.load();
       Lives spread = lives(load, Scenario.spread("spread", agents, skills));
       Map<String, Lives> others = new LinkedHashMap<>();
       others.put("one hot skill", lives(load, Scenario.oneHotSkill(agents)));
@@ -141,7 +128,7 @@ public final class SystemBench implements Callable<Integer> {
       for (int round = 1; round <= rounds; round++) {
         say("round %d of %d", round, rounds);
         limits(http, journal);
-        whole(spread);
+        whole(deployment, spread);
         for (Map.Entry<String, Lives> other : others.entrySet()) {
           compared(other.getKey(), other.getValue());
         }
@@ -196,11 +183,11 @@ public final class SystemBench implements Callable<Integer> {
     table.add(JOURNAL_LIMIT, journal.rowsPerSecond(round()));
   }
 
-  private void whole(Lives spread) throws Exception {
-    Usage before = Usage.of(nodes, server);
+  private void whole(Deployment deployment, Lives spread) throws Exception {
+    Usage before = deployment.usage();
     Measured measured = spread.closedLoop(atOnce, atOnce, Duration.ZERO, round()).join();
     long lives = spread.settle().join();
-    Usage each = Usage.of(nodes, server).since(before, lives);
+    Usage each = deployment.usage().since(before, lives);
     tell(measured);
     table.add(LIVES, measured.livesPerSecond());
     table.add("calls/s", measured.callsPerSecond());

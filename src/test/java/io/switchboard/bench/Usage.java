@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,13 @@ import java.util.stream.Stream;
  * @param writes the writes that stored them
  */
 record Usage(double nodes, double database, double connections, double facts, double writes) {
+  /** Versions before December 2026 called events facts. */
+  private static final Pattern WRITTEN_SUM =
+      Pattern.compile("switchboard_write_(events|facts)_sum");
+
+  private static final Pattern WRITTEN_COUNT =
+      Pattern.compile("switchboard_write_(events|facts)_count");
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** The usage so far. */
@@ -32,8 +40,8 @@ record Usage(double nodes, double database, double connections, double facts, do
     for (Node node : nodes) {
       List<String> metrics = metrics(node);
       connections += sum(metrics, "hikaricp_connections_usage_seconds_sum");
-      facts += sum(metrics, "switchboard_write_events_sum");
-      writes += sum(metrics, "switchboard_write_events_count");
+      facts += sum(metrics, WRITTEN_SUM);
+      writes += sum(metrics, WRITTEN_COUNT);
     }
     return new Usage(
         processors(nodes.stream().map(Node::process)),
@@ -66,8 +74,12 @@ record Usage(double nodes, double database, double connections, double facts, do
   }
 
   private static double sum(List<String> metrics, String name) {
+    return sum(metrics, Pattern.compile(name));
+  }
+
+  private static double sum(List<String> metrics, Pattern name) {
     return metrics.stream()
-        .filter(line -> line.startsWith(name))
+        .filter(line -> name.matcher(line).lookingAt())
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(" "))))
         .sum();
   }

@@ -6,6 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +17,9 @@ import java.util.stream.Stream;
 /** A PostgreSQL server that keeps its data after an immediate stop. */
 public final class DatabaseServer {
   public static final int PORT = 5433;
+
+  /** The database that it has from its creation. */
+  public static final String FIRST = "postgres";
 
   private final Path data;
   private final Path log;
@@ -95,11 +102,24 @@ public final class DatabaseServer {
     }
   }
 
-  /** Its JDBC URL for clients that reach it at that address. */
+  /** The JDBC URL of its first database for clients that reach it at that address. */
   public static String url(String address) {
-    return ("jdbc:postgresql://%s:%d/postgres?reWriteBatchedInserts=true"
+    return url(address, FIRST);
+  }
+
+  /** The JDBC URL of one of its databases. */
+  public static String url(String address, String database) {
+    return ("jdbc:postgresql://%s:%d/%s?reWriteBatchedInserts=true"
             + "&connectTimeout=3&socketTimeout=10&tcpKeepAlive=true")
-        .formatted(address, PORT);
+        .formatted(address, PORT, database);
+  }
+
+  /** Creates a further database. */
+  public void createDatabase(String address, String name) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url(address), "switchboard", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    }
   }
 
   private void program(String name, String... arguments) {

@@ -11,6 +11,11 @@ public interface Ground {
   /** The address of the database for nodes and clients. */
   String databaseAddress();
 
+  /** The JDBC URL of the database for nodes. */
+  default String databaseUrl() {
+    return DatabaseServer.url(databaseAddress(), DatabaseServer.FIRST);
+  }
+
   /** A port of a node; nodes at the same address have different ones. */
   int port(int node, int usual);
 

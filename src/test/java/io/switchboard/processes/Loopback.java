@@ -7,6 +7,24 @@ public final class Loopback implements Ground {
   private static final String ADDRESS = "127.0.0.1";
   private static final int APART = 10;
 
+  private final int firstPort;
+  private final String database;
+
+  public Loopback() {
+    this(0, DatabaseServer.FIRST);
+  }
+
+  /**
+   * Another deployment beside the first one.
+   *
+   * @param firstPort distance of its ports from those of the first one
+   * @param database the name of its database
+   */
+  public Loopback(int firstPort, String database) {
+    this.firstPort = firstPort;
+    this.database = database;
+  }
+
   @Override
   public String address(int node) {
     return ADDRESS;
@@ -18,8 +36,13 @@ public final class Loopback implements Ground {
   }
 
   @Override
+  public String databaseUrl() {
+    return DatabaseServer.url(ADDRESS, database);
+  }
+
+  @Override
   public int port(int node, int usual) {
-    return usual + APART * node;
+    return usual + firstPort + APART * node;
   }
 
   @Override

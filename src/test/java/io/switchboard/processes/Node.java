@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ public final class Node {
   private final List<String> options;
   private final String configuration;
   private final Map<String, String> environment;
+  private String classpath = System.getProperty("java.class.path");
+  private Path home = Path.of("");
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private Process process;
 
@@ -58,6 +61,19 @@ public final class Node {
       int number, int nodes, Ground ground, Path folder, List<String> options) {
     return new Node(
         number, ground, folder, options, "cluster.conf", clustered(number, nodes, ground));
+  }
+
+  /**
+   * Runs another version of the program.
+   *
+   * @param folder has its {@code conf}, its {@code target/classes}, and the class path of its
+   *     libraries in {@code target/classpath}
+   */
+  public Node from(Path folder) throws IOException {
+    home = folder;
+    Path target = folder.resolve("target");
+    classpath = target.resolve("classes") + ":" + Files.readString(target.resolve("classpath"));
+    return this;
   }
 
   /**
@@ -105,13 +121,13 @@ public final class Node {
     command.addAll(
         List.of(
             "-XX:+ExitOnOutOfMemoryError",
-            "-Dlogback.configurationFile=" + Path.of("conf", "logback.xml").toAbsolutePath(),
+            "-Dlogback.configurationFile=" + home.resolve("conf/logback.xml").toAbsolutePath(),
             "-cp",
-            System.getProperty("java.class.path"),
+            classpath,
             "io.switchboard.Switchboard",
             "serve",
             "--config",
-            Path.of("conf", configuration).toAbsolutePath().toString()));
+            home.resolve("conf").resolve(configuration).toAbsolutePath().toString()));
     ProcessBuilder builder = new ProcessBuilder(ground.at(number, command));
     builder.environment().putAll(environment);
     process =
@@ -141,7 +157,7 @@ public final class Node {
             .mapToObj(i -> ground.address(i) + ":" + ground.port(i, MANAGEMENT))
             .collect(Collectors.joining(",")),
         "DB_URL",
-        DatabaseServer.url(ground.databaseAddress()),
+        ground.databaseUrl(),
         "DB_USER",
         "switchboard",
         "DB_PASSWORD",
@@ -151,6 +167,11 @@ public final class Node {
   /** Kills it, as a power failure does. */
   public synchronized void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** Kills it without waiting for its end. */
+  public synchronized void killNow() {
+    process.destroyForcibly();
   }
 
   /** Sends the stop signal and waits for its end. */
