@@ -14,6 +14,7 @@ import io.switchboard.actor.EntityCommand.Leave;
 import io.switchboard.actor.account.AccountUpdate;
 import io.switchboard.actor.account.Accounts;
 import io.switchboard.actor.account.ConfiguredAccount;
+import io.switchboard.actor.runtime.AccountShards;
 import io.switchboard.actor.runtime.EntityClock;
 import io.switchboard.actor.runtime.EntityName;
 import io.switchboard.actor.runtime.Measurements;
@@ -45,11 +46,14 @@ record EntityFactory(ClusterSharding sharding, Accounts accounts, EntityClock ti
   /** Registers a kind of entity with the cluster sharding of this node. */
   void register(Kind kind, ClusterShardingSettings common) {
     sharding.init(
-        Entity.of(
-                kind.key(),
-                entity -> behavior(kind, EntityName.parse(entity.getEntityId()), entity.getShard()))
-            .withSettings(kind.settings().apply(common))
-            .withStopMessage(Leave.LEAVE));
+        AccountShards.place(
+            Entity.of(
+                    kind.key(),
+                    entity ->
+                        behavior(kind, EntityName.parse(entity.getEntityId()), entity.getShard()))
+                .withSettings(kind.settings().apply(common))
+                .withStopMessage(Leave.LEAVE),
+            common));
   }
 
   /** The behavior of an entity, which starts as soon as its account is known on this node. */

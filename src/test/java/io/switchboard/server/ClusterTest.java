@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -91,6 +93,26 @@ class ClusterTest {
   }
 
   @Test
+  void allEntitiesOfAnAccountAreOnOneNode() throws Exception {
+    List<AccountClient> accounts =
+        IntStream.range(0, 6).mapToObj(i -> nodes.account(i % NODES, "n" + i + account)).toList();
+    for (AccountClient each : accounts) {
+      each.make(Files.readString(Path.of("conf/demo.json")));
+      each.put("/agents/eva/presence", "{\"state\": \"ONLINE\"}");
+      each.post("/conversations", "{\"id\": \"c1\", \"consumer\": \"x\", \"skill\": \"support\"}");
+      each.until("/conversations/c1", is -> is.text("state").equals("OFFERED"));
+    }
+
+    Eventually.holds(
+        () ->
+            assertThat(
+                    nodes.indexes().stream()
+                        .flatMap(node -> Placement.accounts(nodes.get(node)).stream())
+                        .filter(id -> id.endsWith(account) && !id.equals(account)))
+                .hasSize(accounts.size()));
+  }
+
+  @Test
   void aConfigurationChangeReachesEachNode() {
     assertThat(
             at(1)
@@ -162,6 +184,38 @@ class ClusterTest {
                 .isEqualTo(200));
     nodes.restart(0);
     at(0).until("/conversations/" + rings, is -> is.text("agent").equals("eva"));
+  }
+
+  @Test
+  void theAccountsOfOtherNodesRouteOnWhenANodeCrashes() throws Exception {
+    String demo = Files.readString(Path.of("conf/demo.json"));
+    List<String> accounts = IntStream.range(0, 9).mapToObj(i -> "o" + i + account).toList();
+    for (String each : accounts) {
+      Eventually.holds(() -> nodes.account(1, each).make(demo));
+      for (int node : nodes.indexes()) {
+        Eventually.holds(
+            () -> assertThat(start(nodes.account(node, each), "before" + node)).isTrue());
+      }
+    }
+    Set<String> ofTheOthers = new HashSet<>(Placement.accounts(nodes.get(1)));
+    ofTheOthers.addAll(Placement.accounts(nodes.get(2)));
+    ofTheOthers.removeAll(Placement.accounts(nodes.get(0)));
+
+    nodes.crash(0);
+
+    assertThat(accounts.stream().filter(ofTheOthers::contains))
+        .isNotEmpty()
+        .allMatch(each -> start(nodes.account(1, each), "after"))
+        .allMatch(each -> start(nodes.account(2, each), "afterwards"));
+    nodes.restart(0);
+  }
+
+  private static boolean start(AccountClient client, String id) {
+    return client
+        .post(
+            "/conversations",
+            "{\"id\": \"%s\", \"consumer\": \"of-%s\", \"skill\": \"support\"}".formatted(id, id))
+        .isDone();
   }
 
   private AccountClient at(int node) {

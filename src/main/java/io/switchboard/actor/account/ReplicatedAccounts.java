@@ -6,8 +6,10 @@ import akka.actor.typed.Props;
 import akka.actor.typed.RecipientRef;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.pubsub.Topic;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
+import io.switchboard.actor.runtime.AccountShards;
 import io.switchboard.actor.runtime.Deadline;
 import io.switchboard.actor.runtime.WriteDeadlines;
 import io.switchboard.domain.account.configuration.AccountCommand;
@@ -59,11 +61,13 @@ public final class ReplicatedAccounts implements Accounts {
             Props.empty());
     ClusterSharding sharding = ClusterSharding.get(system);
     sharding.init(
-        Entity.of(
-            AccountEntity.KEY,
-            entity ->
-                AccountEntity.create(
-                    entity.getEntityId(), entity.getShard(), announcements, clock)));
+        AccountShards.place(
+            Entity.of(
+                AccountEntity.KEY,
+                entity ->
+                    AccountEntity.create(
+                        entity.getEntityId(), entity.getShard(), announcements, clock)),
+            ClusterShardingSettings.create(system)));
     return new ReplicatedAccounts(
         system, account -> sharding.entityRefFor(AccountEntity.KEY, account), announcements);
   }

@@ -14,6 +14,12 @@ public record EntityName(String account, String id) {
     return new EntityName(entityId.substring(0, bar), entityId.substring(bar + 1));
   }
 
+  /** The account of an entity; the whole id for the account entity itself. */
+  static String accountOf(String entityId) {
+    int bar = entityId.indexOf(BAR);
+    return bar < 0 ? entityId : entityId.substring(0, bar);
+  }
+
   /** The id under which the entity's events are stored. */
   public PersistenceId persistenceId(String kind) {
     return PersistenceId.ofUniqueId(kind + BAR + entityId());

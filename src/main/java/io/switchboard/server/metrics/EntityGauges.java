@@ -46,6 +46,10 @@ final class EntityGauges {
   private static final List<Gauge> TABLE =
       List.of(
           new Gauge(
+              "switchboard.accounts",
+              "Accounts whose queues are on this node",
+              state -> Stream.of(new Value(Tags.empty(), state.accounts()))),
+          new Gauge(
               "switchboard.conversations",
               "Conversations by state and skill",
               EntityGauges::conversations),
@@ -174,6 +178,10 @@ final class EntityGauges {
   }
 
   // --- values ---
+
+  private double accounts() {
+    return queues.keySet().stream().map(Skill::account).distinct().count();
+  }
 
   private Stream<Value> conversations() {
     return Stream.of(

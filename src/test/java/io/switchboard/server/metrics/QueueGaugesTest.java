@@ -55,6 +55,16 @@ class QueueGaugesTest {
   }
 
   @Test
+  void theAccountsWithQueuesOnTheNodeAreCounted() {
+    QueueStatistics empty = new QueueStatistics(0, 0, 0, 0, 0, Optional.empty());
+    metrics.queue("shop", "sales", empty);
+    metrics.queue("shop", "support", empty);
+    metrics.queue("bank", "sales", empty);
+
+    says("switchboard_accounts 2.0");
+  }
+
+  @Test
   void noInvariantIsViolatedBeforeAReport() {
     metrics.usesAccount("shop");
     says("switchboard_violations_total{account=\"shop\",invariant=\"shares\"} 0.0");
