@@ -16,8 +16,8 @@ import java.util.Set;
  *
  * <p>Reading rejects each document that could route otherwise than intended, and reports all
  * violations at once: unknown and repeated members, wrong types, and the violations that {@link
- * AccountValidation} finds. A value of which a part is unreadable is not validated. Null is the
- * same as absence.
+ * AccountValidation} finds. A value with an unreadable part is not validated. Null is the same as
+ * absence.
  */
 public final class AccountDocument {
   /** The maximum length of a document, in bytes. */

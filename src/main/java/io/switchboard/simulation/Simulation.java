@@ -166,7 +166,7 @@ public final class Simulation {
    * @param shifts the shifts of agents of the account; those of one agent do not overlap
    * @param until the end of the simulation, in nanoseconds; empty: until nothing more can happen
    * @param progress the receiver, from time to time, of the number of arrivals so far
-   * @param explain the ids of the conversations of which every decision is explained
+   * @param explain ids of conversations; each decision about them is explained
    */
   public static SimulationResult run(
       AccountPolicy account,

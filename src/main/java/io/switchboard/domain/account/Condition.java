@@ -10,7 +10,8 @@ import java.util.Optional;
  * The condition of a rule about a conversation: all members that are given must match (routing
  * rules, section 8). A condition without members always matches.
  *
- * @param attributes for each name, the values of which the conversation must have one
+ * @param attributes the permitted values of each named attribute; the conversation must have one of
+ *     them
  * @param minTransfers the minimum number of transfers
  */
 public record Condition(

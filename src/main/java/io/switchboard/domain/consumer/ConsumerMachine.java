@@ -11,21 +11,12 @@ import io.switchboard.domain.protocol.ServingAgent;
 import io.switchboard.domain.routing.WaitingConversation;
 import io.switchboard.domain.statemachine.MessageHandlers;
 import io.switchboard.domain.statemachine.StateMachine;
-import io.switchboard.domain.statemachine.WakeUpTimes;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/**
- * State machine of a consumer. It stores their first conversation and the agents who had them.
- *
- * <p>It answers a conversation that starts at once, and stores the start with the first assignment,
- * or after {@link #RECORD_WITHIN}. If it is lost in between, the next conversation of the consumer
- * counts as the first as well, which can only make it more urgent.
- */
+/** State machine of a consumer. It stores their first conversation and the agents who had them. */
 public final class ConsumerMachine
     extends StateMachine<ConsumerMessage, ConsumerMachine.ConsumerRecorded> {
   private static final MessageHandlers<ConsumerMachine, ConsumerMessage> HANDLERS =
@@ -33,9 +24,6 @@ public final class ConsumerMachine
           .message(RequestHistory.class, ConsumerMachine::sendHistory)
           .message(Served.class, ConsumerMachine::served)
           .complete();
-
-  /** How long the start of a conversation is kept in memory only, in nanoseconds. */
-  public static final long RECORD_WITHIN = Duration.ofSeconds(5).toNanos();
 
   /**
    * The whole state of a consumer, which is also its only event.
@@ -76,28 +64,24 @@ public final class ConsumerMachine
     }
   }
 
-  private ConsumerRecorded stored = ConsumerRecorded.NOTHING;
-  private ConsumerRecorded known = ConsumerRecorded.NOTHING;
-  private OptionalLong recordAt = OptionalLong.empty();
+  private ConsumerRecorded remembered = ConsumerRecorded.NOTHING;
 
   /** A consumer who has never written. */
   public ConsumerMachine() {}
 
   @Override
   public void apply(ConsumerRecorded event) {
-    stored = event;
-    known = event;
-    recordAt = OptionalLong.empty();
+    remembered = event;
   }
 
   @Override
   public ConsumerRecorded snapshot() {
-    return stored;
+    return remembered;
   }
 
   @Override
   public void restore(Object snapshot) {
-    apply((ConsumerRecorded) snapshot);
+    remembered = (ConsumerRecorded) snapshot;
   }
 
   @Override
@@ -107,36 +91,20 @@ public final class ConsumerMachine
 
   private void sendHistory(RequestHistory request, long now) {
     String conversation = request.conversation();
-    known = known.startedBy(conversation);
-    if (!known.equals(stored) && recordAt.isEmpty()) {
-      recordAt = OptionalLong.of(now + RECORD_WITHIN);
-    }
-    boolean isFirst = known.firstConversation().filter(conversation::equals).isPresent();
-    List<String> agents = known.agents().stream().map(ServingAgent::agent).toList();
+    remember(remembered.startedBy(conversation));
+    boolean isFirst = remembered.firstConversation().filter(conversation::equals).isPresent();
+    List<String> agents = remembered.agents().stream().map(ServingAgent::agent).toList();
     send(new Envelope.ToConversation(conversation, new ConsumerKnown(isFirst, agents)));
   }
 
   private void served(Served served, long now) {
-    known = known.startedBy(served.conversation()).servedBy(served.by());
-    record();
+    remember(remembered.servedBy(served.by()));
     send(new Envelope.ToConversation(served.conversation(), new ServedAcknowledged(served.by())));
   }
 
-  @Override
-  protected void onTick(long now) {
-    if (WakeUpTimes.isDue(recordAt, now)) {
-      record();
-    }
-  }
-
-  @Override
-  protected OptionalLong nextRepetition() {
-    return recordAt;
-  }
-
-  private void record() {
-    if (!known.equals(stored)) {
-      emit(known);
+  private void remember(ConsumerRecorded changed) {
+    if (!changed.equals(remembered)) {
+      emit(changed);
     }
   }
 }

@@ -115,7 +115,7 @@ public abstract class StateMachine<M, E> {
     return outcome();
   }
 
-  /** Replaces the policy and does what it requires. */
+  /** Replaces the policy, and makes the decisions that follow from the new one. */
   public final Outcome<E> configure(AccountPolicy newPolicy, long now) {
     policy = Optional.of(newPolicy);
     onConfigured(now);

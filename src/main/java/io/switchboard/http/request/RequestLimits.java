@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Limits of one node on what it receives at a time: bodies, and large documents to work on. */
+/** Limits of one node: bytes of request bodies and number of large documents at a time. */
 public final class RequestLimits implements Extension {
   /** Size in bytes above which a document is processed on the {@link DocumentExecutor}. */
   private static final int LARGE = RequestReader.MAX_BYTES;

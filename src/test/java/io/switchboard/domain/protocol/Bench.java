@@ -80,11 +80,6 @@ public final class Bench<M extends Message, E> {
     return now;
   }
 
-  /** The events since the initial state. */
-  public List<E> stored() {
-    return List.copyOf(log);
-  }
-
   public Sent wake() {
     return sent(machine.wake(now));
   }
