@@ -37,7 +37,13 @@ public final class AgentEntity extends EntityActor<AgentMessage, AgentEvent, Age
           KEY, true, settings -> settings.withRememberEntities(true), AgentEntity::new);
 
   /** A desktop to which the entity must send a snapshot. */
-  private record NewDesktop(ActorRef<DesktopEvent> desktop) implements Requester {}
+  private record NewDesktop(DesktopSubscribers desktops, ActorRef<DesktopEvent> desktop)
+      implements Requester {
+    @Override
+    public void answer(Reply status) {
+      desktops.begin(desktop, (Reply.AgentStatus) status);
+    }
+  }
 
   private final DesktopSubscribers desktops;
   private Optional<AgentStatistics> measured = Optional.empty();
@@ -49,28 +55,15 @@ public final class AgentEntity extends EntityActor<AgentMessage, AgentEvent, Age
 
   @Override
   AgentMachine newMachine(ConfiguredAccount account) {
-    return new AgentMachine(context().name().id(), account.policy());
+    return new AgentMachine(context().name().id(), account.policy(), desktops::publish);
   }
 
   @Override
   Outcome<AgentEvent> watch(AgentMachine machine, Watch watch, long now) {
     return desktops.resume(watch)
         ? noOutcome()
-        : machine.receive(new AgentMessage.Describe(), new NewDesktop(watch.desktop()), now);
-  }
-
-  @Override
-  void notifyDesktops(Envelope.ToDesktop to) {
-    desktops.publish(to.signal());
-  }
-
-  @Override
-  void answer(Envelope.ToClient to) {
-    if (to.client() instanceof NewDesktop newcomer) {
-      desktops.begin(newcomer.desktop(), (Reply.AgentStatus) to.reply());
-    } else {
-      super.answer(to);
-    }
+        : machine.receive(
+            new AgentMessage.Describe(), new NewDesktop(desktops, watch.desktop()), now);
   }
 
   @Override
@@ -122,7 +115,7 @@ public final class AgentEntity extends EntityActor<AgentMessage, AgentEvent, Age
     return StoredEntityReader.create(
         new StoredEntityReader.StoredEntity<>(
             name.persistenceId(KEY.name()),
-            () -> new AgentMachine(name.id(), account.policy()),
+            () -> new AgentMachine(name.id(), account.policy(), notification -> {}),
             true,
             (machine, events) -> {
               machine.restore(machine.snapshot());

@@ -26,7 +26,6 @@ import io.switchboard.actor.runtime.ActorRequester;
 import io.switchboard.actor.runtime.Deadline;
 import io.switchboard.actor.runtime.MachineSnapshots;
 import io.switchboard.actor.runtime.WriteDeadlines;
-import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Requester;
@@ -65,14 +64,6 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   private static final int CHECKS_UNTIL_WARNED = 30;
   private static final int EVENTS_PER_SNAPSHOT = 100;
 
-  private static final Cases<EntityActor<?, ?, ?>, Envelope, Void> DELIVERIES =
-      Cases.<EntityActor<?, ?, ?>, Envelope, Void>of(Envelope.class)
-          .run(Envelope.ToEntity.class, (entity, to) -> entity.context.messenger().deliver(to))
-          .run(Envelope.ToClient.class, EntityActor::answer)
-          .run(Envelope.ToDesktop.class, EntityActor::notifyDesktops)
-          .run(Envelope.ToDistributor.class, EntityActor::distribute)
-          .complete();
-
   private final EntityContext context;
   private final Class<M> messages;
   private final WriteDeadlines writes;
@@ -98,21 +89,6 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   // --- what differs between entities ---
 
   abstract K newMachine(ConfiguredAccount account);
-
-  /** Sends the reply to a client. */
-  void answer(Envelope.ToClient to) {
-    context.messenger().answer(to);
-  }
-
-  /** Notifies the desktops; for agents only. */
-  void notifyDesktops(Envelope.ToDesktop to) {
-    throw unexpected(to);
-  }
-
-  /** Sends a message to the distributor; for queues only. */
-  void distribute(Envelope.ToDistributor to) {
-    throw unexpected(to);
-  }
 
   /** Subscribes a desktop; for agents only. */
   Outcome<E> watch(K machine, Watch watch, long now) {
@@ -163,7 +139,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
 
   /** Sends one message. */
   final void send(Envelope envelope) {
-    DELIVERIES.apply(this, envelope);
+    envelope.deliver(context.messenger()::deliver);
   }
 
   /** Logs and counts invariants that the statistics violate. */

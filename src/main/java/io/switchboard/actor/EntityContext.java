@@ -8,6 +8,7 @@ import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.EntityClock;
 import io.switchboard.actor.runtime.EntityName;
 import io.switchboard.actor.runtime.Measurements;
+import io.switchboard.actor.runtime.NodeLease;
 
 /** The dependencies of an entity's actor. */
 record EntityContext(
@@ -20,4 +21,5 @@ record EntityContext(
     Accounts accounts,
     EntityClock time,
     EntityMessenger messenger,
+    NodeLease lease,
     Measurements measurements) {}

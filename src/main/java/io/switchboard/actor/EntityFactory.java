@@ -62,8 +62,8 @@ record EntityFactory(ClusterSharding sharding, Accounts accounts, EntityClock ti
     return Behaviors.setup(
         context -> {
           CommandBuffer inbox = new CommandBuffer(context);
-          EntityMessenger post =
-              new EntityMessenger(sharding, name.account(), NodeLease.of(context.getSystem()));
+          EntityMessenger post = new EntityMessenger(sharding, name.account());
+          NodeLease lease = NodeLease.of(context.getSystem());
           Measurements measurements = Measurements.of(context.getSystem());
           Function<ConfiguredAccount, Behavior<EntityCommand>> start =
               account -> {
@@ -81,6 +81,7 @@ record EntityFactory(ClusterSharding sharding, Accounts accounts, EntityClock ti
                                 accounts,
                                 time,
                                 post,
+                                lease,
                                 measurements)));
               };
           return Behaviors.intercept(

@@ -60,7 +60,8 @@ record EntityTurn<M extends Message, E, K extends StateMachine<M, E>>(
 
   /** Ignores a request after its deadline. */
   private Outcome<E> request(Request request) {
-    ActorRequester client = new ActorRequester(request.replyTo(), request.deadline());
+    ActorRequester client =
+        new ActorRequester(request.replyTo(), request.deadline(), entity.context().lease());
     return client.isWaiting()
         ? entity.decide(machine, entity.cast(request.message()), client, now)
         : entity.noOutcome();

@@ -11,7 +11,7 @@ import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.EntityClock;
 import io.switchboard.actor.runtime.EntityName;
 import io.switchboard.actor.runtime.QueueSpace;
-import io.switchboard.domain.protocol.Envelope;
+import io.switchboard.domain.protocol.DistributorMessage;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Requester;
 import io.switchboard.domain.queue.QueueEvent;
@@ -54,7 +54,7 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
 
   @Override
   QueueMachine newMachine(ConfiguredAccount account) {
-    return new QueueMachine(context().name().id(), account.policy());
+    return new QueueMachine(context().name().id(), account.policy(), this::distribute);
   }
 
   @Override
@@ -69,10 +69,8 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
     return noOutcome();
   }
 
-  @Override
-  void distribute(Envelope.ToDistributor to) {
-    distributor()
-        .tell(new AgentGroupDistributor.Command(to.message(), context().actor().getSelf()));
+  private void distribute(DistributorMessage message) {
+    distributor().tell(new AgentGroupDistributor.Command(message, context().actor().getSelf()));
   }
 
   private ActorRef<AgentGroupDistributor.Command> distributor() {
@@ -133,7 +131,7 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
     return StoredEntityReader.create(
         new StoredEntityReader.StoredEntity<>(
             name.persistenceId(KEY.name()),
-            () -> new QueueMachine(name.id(), account.policy()),
+            () -> new QueueMachine(name.id(), account.policy(), message -> {}),
             false,
             (machine, events) -> {
               machine.wake(time.now());

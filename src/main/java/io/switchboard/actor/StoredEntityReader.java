@@ -111,7 +111,7 @@ final class StoredEntityReader<M extends Message, E, K extends StateMachine<M, E
     if (!entity.isComplete().test(machine, lastSequenceNumber(context))) {
       return Optional.empty();
     }
-    Requester client = new Requester() {};
+    Requester client = reply -> {};
     Outcome<E> outcome = machine.receive(query.message(), client, time.now());
     boolean isAnswerOnly =
         outcome.events().isEmpty()

@@ -4,7 +4,6 @@ import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.agent.AgentMachine;
 import io.switchboard.domain.consumer.ConsumerMachine;
 import io.switchboard.domain.conversation.ConversationMachine;
-import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Message;
@@ -59,7 +58,6 @@ public final class LocalRouter {
   private static final class Entity {
     final Address address;
     final StateMachine<Message, Object> machine;
-    final Optional<DistributorMachine> distributor;
     final long number;
     long revision;
     long dueAt = Long.MAX_VALUE;
@@ -68,10 +66,6 @@ public final class LocalRouter {
     Entity(Address address, StateMachine<?, ?> machine, long number, long revision) {
       this.address = address;
       this.machine = (StateMachine<Message, Object>) machine;
-      this.distributor =
-          machine instanceof QueueMachine
-              ? Optional.of(new DistributorMachine())
-              : Optional.empty();
       this.number = number;
       this.revision = revision;
     }
@@ -86,23 +80,14 @@ public final class LocalRouter {
 
   private static final class PendingReply implements Requester {
     Optional<Reply> reply = Optional.empty();
+
+    @Override
+    public void answer(Reply answer) {
+      reply = Optional.of(answer);
+    }
   }
 
   private record Mail(Entity to, Message message, Requester client) {}
-
-  /** An envelope leaves an entity. */
-  private record Departure(LocalRouter router, Entity from) {}
-
-  /** No desktop watches: a simulated agent accepts at once. */
-  private static final Cases<Departure, Envelope, Void> DELIVERIES =
-      Cases.<Departure, Envelope, Void>of(Envelope.class)
-          .run(
-              Envelope.ToEntity.class,
-              (of, to) -> of.router.enqueue(of.router.entity(to.address()), to.message()))
-          .run(Envelope.ToDistributor.class, (of, to) -> of.router.distribute(of.from, to))
-          .run(Envelope.ToClient.class, (of, to) -> of.router.answer(to))
-          .ignore(Envelope.ToDesktop.class)
-          .complete();
 
   private final Map<Address.Kind, Map<String, Entity>> entities = new EnumMap<>(Address.Kind.class);
   private final Deque<Mail> mail = new ArrayDeque<>();
@@ -217,14 +202,21 @@ public final class LocalRouter {
     return switch (address.kind()) {
       case CONVERSATION -> new ConversationMachine(address.id(), policy);
       case QUEUE -> queueMachine(address.id());
-      case AGENT -> new AgentMachine(address.id(), policy);
+      // No desktop is connected: a simulated agent accepts at once.
+      case AGENT -> new AgentMachine(address.id(), policy, notification -> {});
       case CONSUMER -> new ConsumerMachine();
     };
   }
 
   private QueueMachine queueMachine(String skill) {
-    QueueMachine machine = new QueueMachine(skill, policy);
-    return machine;
+    DistributorMachine distributor = new DistributorMachine();
+    return new QueueMachine(
+        skill,
+        policy,
+        message -> {
+          messages++;
+          distributor.receive(message).ifPresent(answer -> enqueue(Address.queue(skill), answer));
+        });
   }
 
   private Entity start(Address address, StateMachine<?, ?> machine) {
@@ -256,8 +248,9 @@ public final class LocalRouter {
     events += outcome.events().size();
     schedule(entity);
     observer.decided(entity.address, cause, outcome.events(), outcome.envelopes());
-    Departure departure = new Departure(this, entity);
-    outcome.envelopes().forEach(envelope -> DELIVERIES.apply(departure, envelope));
+    outcome
+        .envelopes()
+        .forEach(envelope -> envelope.deliver(to -> enqueue(to.address(), to.message())));
     if (entity.isOver()) {
       ended.add(entity);
     }
@@ -277,23 +270,9 @@ public final class LocalRouter {
     }
   }
 
-  private void distribute(Entity queue, Envelope.ToDistributor to) {
+  private void enqueue(Address to, Message message) {
     messages++;
-    queue
-        .distributor
-        .flatMap(distributor -> distributor.receive(to.message()))
-        .ifPresent(answer -> enqueue(queue, answer));
-  }
-
-  private void answer(Envelope.ToClient to) {
-    if (to.client() instanceof PendingReply pending) {
-      pending.reply = Optional.of(to.reply());
-    }
-  }
-
-  private void enqueue(Entity to, Message message) {
-    messages++;
-    mail.add(new Mail(to, message, Requester.NOBODY));
+    mail.add(new Mail(entity(to), message, Requester.NOBODY));
   }
 
   /** Removes ended conversations. No message is in transit, so nothing refers to them. */

@@ -66,7 +66,7 @@ final class Career {
 
   Career(String id, List<Stored> log, AccountPolicy account) {
     this.id = id;
-    this.machine = new AgentMachine(id, account);
+    this.machine = new AgentMachine(id, account, message -> {});
     log.forEach(this::live);
   }
 

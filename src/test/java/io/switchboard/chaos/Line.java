@@ -29,7 +29,7 @@ final class Line {
   private Optional<Objection> objection = Optional.empty();
 
   Line(String skill, List<Stored> log, AccountPolicy account) {
-    machine = new QueueMachine(skill, account);
+    machine = new QueueMachine(skill, account, message -> {});
     for (Stored stored : log) {
       objection = objection(stored.event()).map(what -> new Objection(what, stored));
       if (objection.isPresent()) {

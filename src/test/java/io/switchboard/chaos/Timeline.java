@@ -81,7 +81,7 @@ final class Timeline {
 
   /** The timeline of an agent. */
   static Timeline ofAgent(String id, List<Stored> log, AccountPolicy account) {
-    AgentMachine machine = new AgentMachine(id, account);
+    AgentMachine machine = new AgentMachine(id, account, message -> {});
     Timeline timeline = new Timeline(shown(machine.state()));
     for (Stored stored : log) {
       machine.apply((AgentEvent) stored.event());
@@ -102,7 +102,7 @@ final class Timeline {
 
   /** The timeline of a queue. */
   static Timeline ofLine(String skill, List<Stored> log, AccountPolicy account) {
-    QueueMachine machine = new QueueMachine(skill, account);
+    QueueMachine machine = new QueueMachine(skill, account, message -> {});
     Timeline timeline = new Timeline(Map.of("line", ""));
     for (Stored stored : log) {
       QueueEvent event = (QueueEvent) stored.event();

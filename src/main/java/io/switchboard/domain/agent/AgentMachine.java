@@ -26,6 +26,7 @@ import io.switchboard.domain.protocol.AgentMessage.Reserve;
 import io.switchboard.domain.protocol.AgentMessage.SetPresence;
 import io.switchboard.domain.protocol.AgentMessage.VersionOutdated;
 import io.switchboard.domain.protocol.AgentMessage.Withdraw;
+import io.switchboard.domain.protocol.AgentNotification;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
 import io.switchboard.domain.routing.Presence;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * State machine of an agent. The agent alone decides whether they have capacity. Ringing offers use
@@ -85,6 +87,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
           .complete();
 
   final String id;
+  final Consumer<AgentNotification> desktops;
   AgentState state = AgentState.NEW;
   final AgentObligations obligations = new AgentObligations();
   final AgentCapacity capacity;
@@ -101,10 +104,11 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   private OptionalLong owingAt = OptionalLong.empty();
   private OptionalLong confirmingAt = OptionalLong.empty();
 
-  /** An agent in the initial state. */
-  public AgentMachine(String id, AccountPolicy policy) {
+  /** An agent in the initial state; {@code desktops} receives the notifications. */
+  public AgentMachine(String id, AccountPolicy policy, Consumer<AgentNotification> desktops) {
     super(policy);
     this.id = id;
+    this.desktops = desktops;
     this.capacity = new AgentCapacity(id, this::policy);
     this.ringingOffers = new RingingOffers(this);
     this.workSearch = new WorkSearch(this);

@@ -24,6 +24,6 @@ abstract class AgentPart extends MachinePart<AgentEvent> {
   }
 
   final void signal(AgentNotification signal) {
-    send(new Envelope.ToDesktop(signal));
+    send(new Envelope.ToReceiver<>(whole.desktops, signal));
   }
 }

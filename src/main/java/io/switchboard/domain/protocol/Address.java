@@ -27,19 +27,6 @@ public record Address(Kind kind, String id) {
     return new Address(Kind.CONSUMER, id);
   }
 
-  /** A message and its receiver. */
-  public record Letter(Address to, Message message) {}
-
-  /**
-   * The receiver and the message of an envelope that is addressed to an entity.
-   *
-   * @throws ClassCastException if the envelope is addressed to a client, a desktop or a distributor
-   */
-  public static Letter letter(Envelope send) {
-    Envelope.ToEntity to = (Envelope.ToEntity) send;
-    return new Letter(to.address(), to.message());
-  }
-
   @Override
   public String toString() {
     return kind.name().charAt(0) + ":" + id;

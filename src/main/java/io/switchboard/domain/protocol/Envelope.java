@@ -1,13 +1,23 @@
 package io.switchboard.domain.protocol;
 
+import java.util.function.Consumer;
+
 /** A message and its receiver. Ids are those of one account. */
 public sealed interface Envelope {
+
+  /** Delivers the message: to another entity by {@code network}, otherwise to its receiver. */
+  void deliver(Consumer<ToEntity> network);
 
   /** A message to another entity. */
   sealed interface ToEntity extends Envelope {
     Address address();
 
     Message message();
+
+    @Override
+    default void deliver(Consumer<ToEntity> network) {
+      network.accept(this);
+    }
   }
 
   record ToConversation(String conversation, ConversationMessage message) implements ToEntity {
@@ -38,12 +48,19 @@ public sealed interface Envelope {
     }
   }
 
-  /** A message to the distributor of the queue that sends it. */
-  record ToDistributor(DistributorMessage message) implements Envelope {}
-
   /** The answer to a request. */
-  record ToClient(Requester client, Reply reply) implements Envelope {}
+  record ToClient(Requester client, Reply reply) implements Envelope {
+    @Override
+    public void deliver(Consumer<ToEntity> network) {
+      client.answer(reply);
+    }
+  }
 
-  /** A notification of all desktop clients of the agent that sends it. */
-  record ToDesktop(AgentNotification signal) implements Envelope {}
+  /** A message to a receiver of this entity alone: an agent's desktops, a queue's distributor. */
+  record ToReceiver<T>(Consumer<T> receiver, T message) implements Envelope {
+    @Override
+    public void deliver(Consumer<ToEntity> network) {
+      receiver.accept(message);
+    }
+  }
 }

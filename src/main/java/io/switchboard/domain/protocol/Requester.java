@@ -4,7 +4,10 @@ package io.switchboard.domain.protocol;
 public interface Requester {
 
   /** The sender of a message between entities, which has no {@link Reply}. */
-  Requester NOBODY = new Requester() {};
+  Requester NOBODY = reply -> {};
+
+  /** Sends the reply to the client. */
+  void answer(Reply reply);
 
   /**
    * Whether the request may still be started. False after its deadline: the client gets, or has

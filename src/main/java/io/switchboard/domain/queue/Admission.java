@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Admission of conversations to a queue. A conversation is kept back until the queue is ready. Then
@@ -26,6 +27,7 @@ import java.util.Optional;
  */
 final class Admission extends QueuePart {
   private int limit = Integer.MAX_VALUE;
+  private final Consumer<DistributorMessage> distributor;
   private final FallbackRouting fallbackRouting;
   private final StaleEntryProbe staleEntryProbe;
   private final QueueSummary summary;
@@ -35,10 +37,12 @@ final class Admission extends QueuePart {
 
   Admission(
       QueueMachine whole,
+      Consumer<DistributorMessage> distributor,
       FallbackRouting fallbackRouting,
       StaleEntryProbe staleEntryProbe,
       QueueSummary summary) {
     super(whole);
+    this.distributor = distributor;
     this.fallbackRouting = fallbackRouting;
     this.staleEntryProbe = staleEntryProbe;
     this.summary = summary;
@@ -180,7 +184,8 @@ final class Admission extends QueuePart {
         .ifPresent(
             shares ->
                 send(
-                    new Envelope.ToDistributor(
+                    new Envelope.ToReceiver<>(
+                        distributor,
                         new DistributorMessage.Begin(
                             epoch, contents.plan().orElseThrow(), shares.state()))));
   }
@@ -209,7 +214,8 @@ final class Admission extends QueuePart {
   private void allot(Enqueue enqueue, long now) {
     allotting.await(enqueue);
     send(
-        new Envelope.ToDistributor(
+        new Envelope.ToReceiver<>(
+            distributor,
             new DistributorMessage.Allot(
                 enqueue.conversation().id(), enqueue.routingEpoch(), queue().situation(now))));
   }

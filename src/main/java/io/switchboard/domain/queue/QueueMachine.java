@@ -5,6 +5,7 @@ import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
+import io.switchboard.domain.protocol.DistributorMessage;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueueMessage.AgentReport;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * State machine of the queue of one skill: an index of the waiting conversations in their order. It
@@ -98,8 +100,12 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private final StaleEntryProbe staleEntryProbe;
   private final Admission admission;
 
-  /** An empty queue that is never full until {@link #admitAtMost} sets a limit. */
-  public QueueMachine(String skill, AccountPolicy policy) {
+  /**
+   * An empty queue that is never full until {@link #admitAtMost} sets a limit; {@code distributor}
+   * receives the requests for allotments.
+   */
+  public QueueMachine(
+      String skill, AccountPolicy policy, Consumer<DistributorMessage> distributor) {
     super(policy);
     this.skill = skill;
     this.matcher = new Matcher(skill, contents, this::send);
@@ -110,7 +116,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     this.fallbackRouting = new FallbackRouting(this, version);
     this.endedOffers = new EndedOffers(this, overflow, fallbackRouting);
     this.staleEntryProbe = new StaleEntryProbe(this);
-    this.admission = new Admission(this, fallbackRouting, staleEntryProbe, summary);
+    this.admission = new Admission(this, distributor, fallbackRouting, staleEntryProbe, summary);
   }
 
   /** The number of waiting conversations, including those that are offered. */

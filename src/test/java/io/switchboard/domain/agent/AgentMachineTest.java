@@ -254,7 +254,7 @@ class AgentMachineTest extends AgentScenario {
   @Test
   void underAutoAcceptAnOfferIsClaimedAtOnce() {
     policy = account(acceptsAutomatically(), agent("ann", "sales").max(2));
-    machine = new AgentMachine("ann", policy);
+    machine = new AgentMachine("ann", policy, message -> {});
     ann = new Bench<>(machine);
     isIdle();
 

@@ -37,7 +37,7 @@ abstract class AgentScenario {
       account(rings("30s", 3), agent("ann", "sales", "billing").max(2));
 
   AccountPolicy policy = TWO_SKILLS;
-  AgentMachine machine = new AgentMachine("ann", policy);
+  AgentMachine machine = new AgentMachine("ann", policy, message -> {});
   Bench<AgentMessage, AgentEvent> ann = new Bench<>(machine);
   int offers;
 
@@ -106,7 +106,7 @@ abstract class AgentScenario {
   }
 
   void starts() {
-    machine = new AgentMachine("ann", policy);
+    machine = new AgentMachine("ann", policy, message -> {});
     ann = ann.restart(machine);
   }
 

@@ -2,6 +2,7 @@ package io.switchboard.domain.protocol;
 
 import io.switchboard.domain.Centre;
 import io.switchboard.domain.account.AccountPolicy;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.statemachine.Outcome;
 import io.switchboard.domain.statemachine.StateMachine;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /**
  * One state machine under test with a clock, its sent envelopes, and its events, from which another
@@ -18,6 +18,13 @@ import java.util.stream.Stream;
 public final class Bench<M extends Message, E> {
   /** The initial time of each bench. */
   public static final long START = Duration.ofDays(1).toNanos();
+
+  private static final Cases<Void, Envelope, Object> CONTENT =
+      Cases.<Void, Envelope, Object>of(Envelope.class)
+          .when(Envelope.ToEntity.class, Envelope.ToEntity::message)
+          .when(Envelope.ToClient.class, Envelope.ToClient::reply)
+          .when(Envelope.ToReceiver.class, to -> to.message())
+          .complete();
 
   private final StateMachine<M, E> machine;
   private final List<E> log = new ArrayList<>();
@@ -38,7 +45,7 @@ public final class Bench<M extends Message, E> {
     /** The messages of one kind, to any entity, in order. */
     public <T> List<T> all(Class<T> kind) {
       return sends.stream()
-          .flatMap(Sent::contentOf)
+          .<Object>map(CONTENT::apply)
           .filter(kind::isInstance)
           .map(kind::cast)
           .toList();
@@ -57,22 +64,22 @@ public final class Bench<M extends Message, E> {
     public List<Reply> replies() {
       return all(Reply.class);
     }
+  }
 
-    private static Stream<Object> contentOf(Envelope send) {
-      if (send instanceof Envelope.ToConversation to) {
-        return Stream.of(to.message());
-      } else if (send instanceof Envelope.ToQueue to) {
-        return Stream.of(to.message());
-      } else if (send instanceof Envelope.ToAgent to) {
-        return Stream.of(to.message());
-      } else if (send instanceof Envelope.ToConsumer to) {
-        return Stream.of(to.message());
-      } else if (send instanceof Envelope.ToDesktop to) {
-        return Stream.of(to.signal());
-      } else if (send instanceof Envelope.ToClient to) {
-        return Stream.of(to.reply());
-      }
-      return Stream.of(((Envelope.ToDistributor) send).message());
+  /** A client whose reply is read from the envelope. */
+  private static final class Client implements Requester {
+    private final BooleanSupplier waiting;
+
+    private Client(BooleanSupplier waiting) {
+      this.waiting = waiting;
+    }
+
+    @Override
+    public void answer(Reply reply) {}
+
+    @Override
+    public boolean isWaiting() {
+      return waiting.getAsBoolean();
     }
   }
 
@@ -90,19 +97,12 @@ public final class Bench<M extends Message, E> {
 
   /** Sends the request of a client. */
   public Sent ask(M message) {
-    return sent(machine.receive(message, new Requester() {}, now));
+    return sent(machine.receive(message, new Client(() -> true), now));
   }
 
   /** Sends the request of a client that waits while the supplier is true. */
   public Sent ask(M message, BooleanSupplier waiting) {
-    Requester client =
-        new Requester() {
-          @Override
-          public boolean isWaiting() {
-            return waiting.getAsBoolean();
-          }
-        };
-    return sent(machine.receive(message, client, now));
+    return sent(machine.receive(message, new Client(waiting), now));
   }
 
   public Sent configure(AccountPolicy policy) {

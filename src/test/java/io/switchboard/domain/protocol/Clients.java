@@ -4,7 +4,6 @@ import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.agent.AgentInspection;
 import io.switchboard.domain.conversation.ConversationState;
 import io.switchboard.domain.conversation.ConversationState.Assigned;
-import io.switchboard.domain.protocol.Address.Letter;
 import io.switchboard.domain.protocol.ConversationMessage.Start;
 import io.switchboard.domain.routing.Presence;
 import java.util.ArrayList;
@@ -20,7 +19,13 @@ final class Clients {
   private static final List<String> CONSUMERS = List.of("k0", "k1");
 
   /** A request that is repeated until its answer. */
-  record Asked(int number, Address to, Message message) implements Requester {}
+  record Asked(ProtocolSimulator world, int number, Address to, Message message)
+      implements Requester {
+    @Override
+    public void answer(Reply reply) {
+      world.answered(this, reply);
+    }
+  }
 
   private final ProtocolSimulator world;
   private final Random random;
@@ -36,7 +41,7 @@ final class Clients {
   }
 
   void ask(Address to, Message message) {
-    Asked question = new Asked(++asked, to, message);
+    Asked question = new Asked(world, ++asked, to, message);
     open.put(question.number(), question);
     send(question);
   }

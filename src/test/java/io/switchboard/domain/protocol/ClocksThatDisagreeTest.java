@@ -72,8 +72,8 @@ class ClocksThatDisagreeTest {
 
   /** A conversation rings at an agent whose clock is ahead of the queue's by this duration. */
   private void givenThatItRings(Duration ahead) {
-    sales = new Bench<>(new QueueMachine("sales", RINGS_FOR_30_SECONDS));
-    agent = new AgentMachine("ann", RINGS_FOR_30_SECONDS);
+    sales = new Bench<>(new QueueMachine("sales", RINGS_FOR_30_SECONDS, message -> {}));
+    agent = new AgentMachine("ann", RINGS_FOR_30_SECONDS, message -> {});
     ann = new Bench<>(agent, Bench.START + ahead.toNanos());
     post(sales.wake());
     post(ann.wake());

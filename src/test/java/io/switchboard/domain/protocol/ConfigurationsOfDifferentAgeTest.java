@@ -80,9 +80,9 @@ class ConfigurationsOfDifferentAgeTest {
 
   /** Ann is online, and a conversation waits for sales. */
   private void given(AccountPolicy ofTheAgent, AccountPolicy ofTheQueue) {
-    queue = new QueueMachine("sales", ofTheQueue);
+    queue = new QueueMachine("sales", ofTheQueue, message -> {});
     sales = new Bench<>(queue);
-    ann = new Bench<>(new AgentMachine("ann", ofTheAgent));
+    ann = new Bench<>(new AgentMachine("ann", ofTheAgent, message -> {}));
     post(sales.wake());
     post(ann.wake());
     post(sales.tell(Waiters.entering(Waiters.waiting("c1", "sales", ofTheQueue, sales.now()))));

@@ -41,10 +41,11 @@ class DecidedByRevisionTest {
 
   @Test
   void anAgentStoresTheRevisionThatHasTheAgent() {
-    Bench<AgentMessage, AgentEvent> bench = new Bench<>(new AgentMachine("ann", SEVENTH));
+    Bench<AgentMessage, AgentEvent> bench =
+        new Bench<>(new AgentMachine("ann", SEVENTH, message -> {}));
     bench.wake();
     bench.ask(new SetPresence(Presence.ONLINE, Optional.empty()));
-    AgentMachine again = new AgentMachine("ann", SIXTH);
+    AgentMachine again = new AgentMachine("ann", SIXTH, message -> {});
 
     bench.restart(again);
 
@@ -53,10 +54,12 @@ class DecidedByRevisionTest {
 
   @Test
   void anAgentRemovedFromTheConfigurationIsOfflineAfterReload() {
-    Bench<AgentMessage, AgentEvent> bench = new Bench<>(new AgentMachine("ann", SEVENTH));
+    Bench<AgentMessage, AgentEvent> bench =
+        new Bench<>(new AgentMachine("ann", SEVENTH, message -> {}));
     bench.wake();
     bench.ask(new SetPresence(Presence.ONLINE, Optional.empty()));
-    AgentMachine again = new AgentMachine("ann", AccountPolicy.of(document(skill("sales")), 8));
+    AgentMachine again =
+        new AgentMachine("ann", AccountPolicy.of(document(skill("sales")), 8), message -> {});
 
     bench.restart(again).wake();
 
@@ -66,12 +69,12 @@ class DecidedByRevisionTest {
 
   @Test
   void aQueueStoresTheRevisionOfAnEntry() {
-    QueueMachine queue = new QueueMachine("sales", SEVENTH);
+    QueueMachine queue = new QueueMachine("sales", SEVENTH, message -> {});
     Bench<QueueMessage, QueueEvent> bench = new Bench<>(queue);
     bench.wake();
     bench.pass("2s");
     bench.tell(Waiters.entering(Waiters.waiting("c1", "sales", SEVENTH, bench.now())));
-    QueueMachine again = new QueueMachine("sales", SIXTH);
+    QueueMachine again = new QueueMachine("sales", SIXTH, message -> {});
 
     again.restore(queue.snapshot());
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,10 +34,17 @@ final class Entities {
       consumers = new LinkedHashMap<>();
   private final List<Node<?, ?, ?>> all = new ArrayList<>();
   private final Species<QueueMachine> queueSpecies;
+  private final Species<AgentMachine> agentSpecies;
 
-  /** An empty fleet; at most this number may wait in each queue. */
-  Entities(int longestLine) {
+  /**
+   * An empty fleet.
+   *
+   * @param longestLine how many conversations may wait in each queue
+   * @param desktops receives the notifications of each agent
+   */
+  Entities(int longestLine, BiConsumer<String, AgentNotification> desktops) {
     this.queueSpecies = queues(longestLine);
+    this.agentSpecies = agents(desktops);
   }
 
   /** The entity of this address, if it was ever created. */
@@ -56,7 +64,7 @@ final class Entities {
         switch (address.kind()) {
           case CONVERSATION -> put(conversations, new Node<>(address, CONVERSATION));
           case QUEUE -> put(queues, new QueueNode(address, queueSpecies));
-          case AGENT -> put(agents, new Node<>(address, AGENT));
+          case AGENT -> put(agents, new Node<>(address, agentSpecies));
           case CONSUMER -> put(consumers, new Node<>(address, CONSUMER));
         };
     all.add(founded);
@@ -107,10 +115,12 @@ final class Entities {
             return fresh -> state.ifPresent(fresh::restore);
           });
 
-  private static Species<QueueMachine> queues(int longestLine) {
+  private Species<QueueMachine> queues(int longestLine) {
     return species(
         (skill, policy) -> {
-          QueueMachine machine = new QueueMachine(skill, policy);
+          QueueMachine machine =
+              new QueueMachine(
+                  skill, policy, message -> queues.get(skill).tellDistributor(message));
           machine.admitAtMost(longestLine);
           return machine;
         },
@@ -120,13 +130,14 @@ final class Entities {
         });
   }
 
-  private static final Species<AgentMachine> AGENT =
-      species(
-          AgentMachine::new,
-          machine -> {
-            AgentState memory = machine.state();
-            return fresh -> fresh.restore(memory);
-          });
+  private static Species<AgentMachine> agents(BiConsumer<String, AgentNotification> desktops) {
+    return species(
+        (id, policy) -> new AgentMachine(id, policy, shown -> desktops.accept(id, shown)),
+        machine -> {
+          AgentState memory = machine.state();
+          return fresh -> fresh.restore(memory);
+        });
+  }
 
   private static final Species<ConsumerMachine> CONSUMER =
       species(

@@ -5,7 +5,6 @@ import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.agent.AgentEvent.Reserved;
 import io.switchboard.domain.agent.AgentInspection;
 import io.switchboard.domain.agent.AgentMachine;
-import io.switchboard.domain.protocol.Address.Letter;
 import io.switchboard.domain.statemachine.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,9 +40,14 @@ final class FaultFreeRouter {
 
   private static final class Asking implements Requester {
     private Optional<Reply> reply = Optional.empty();
+
+    @Override
+    public void answer(Reply answer) {
+      reply = Optional.of(answer);
+    }
   }
 
-  private final Entities fleet = new Entities(Integer.MAX_VALUE);
+  private final Entities fleet;
   private final Deque<Mail> mail = new ArrayDeque<>();
   private final List<AccountPolicy> policies = new ArrayList<>();
   private final Observer observer;
@@ -54,6 +58,7 @@ final class FaultFreeRouter {
   FaultFreeRouter(Account account, Observer observer) {
     this.account = account;
     this.observer = observer;
+    fleet = new Entities(Integer.MAX_VALUE, observer::shown);
     policies.add(AccountPolicy.of(account, 0));
     policies.get(0).skills().keySet().forEach(skill -> at(Address.queue(skill)));
     policies.get(0).agents().keySet().forEach(agent -> at(Address.agent(agent)));
@@ -188,24 +193,17 @@ final class FaultFreeRouter {
         observer.offered(node.address().id(), held.conversation());
       }
     }
-    outcome.envelopes().forEach(send -> send(node, send));
+    for (Envelope send : outcome.envelopes()) {
+      send.deliver(to -> mail.add(new Mail(Letter.of(to), Requester.NOBODY)));
+      if (node instanceof QueueNode queue) {
+        fetchAllotments(queue);
+      }
+    }
   }
 
-  private void send(Node<?, ?, ?> from, Envelope send) {
-    if (send instanceof Envelope.ToClient to) {
-      if (to.client() instanceof Asking asking) {
-        asking.reply = Optional.of(to.reply());
-      }
-    } else if (send instanceof Envelope.ToDistributor to) {
-      QueueNode queue = (QueueNode) from;
-      queue.tellDistributor(to.message());
-      while (!queue.inbox().isEmpty()) {
-        mail.add(new Mail(new Letter(queue.address(), queue.inbox().remove()), Requester.NOBODY));
-      }
-    } else if (send instanceof Envelope.ToDesktop to) {
-      observer.shown(from.address().id(), to.signal());
-    } else {
-      mail.add(new Mail(Address.letter(send), Requester.NOBODY));
+  private void fetchAllotments(QueueNode queue) {
+    while (!queue.inbox().isEmpty()) {
+      mail.add(new Mail(new Letter(queue.address(), queue.inbox().remove()), Requester.NOBODY));
     }
   }
 }

@@ -16,7 +16,6 @@ import io.switchboard.domain.conversation.ConversationState.Assignment;
 import io.switchboard.domain.conversation.ConversationState.Releasing;
 import io.switchboard.domain.conversation.ConversationState.Waiting;
 import io.switchboard.domain.protocol.Address.Kind;
-import io.switchboard.domain.protocol.Address.Letter;
 import io.switchboard.domain.protocol.ConversationMessage.Claim;
 import io.switchboard.domain.queue.QueueInspection;
 import io.switchboard.domain.routing.AgentAvailability;

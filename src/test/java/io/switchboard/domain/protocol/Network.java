@@ -1,6 +1,5 @@
 package io.switchboard.domain.protocol;
 
-import io.switchboard.domain.protocol.Address.Letter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -2,7 +2,6 @@ package io.switchboard.domain.protocol;
 
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.protocol.Address.Kind;
-import io.switchboard.domain.protocol.Address.Letter;
 import io.switchboard.domain.statemachine.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +47,7 @@ final class ProtocolSimulator {
     this.coverage = coverage;
     this.witness = witness;
     this.landscape = found.apply(random);
-    this.fleet = new Entities(landscape.longestLine());
+    this.fleet = new Entities(landscape.longestLine(), (agent, shown) -> coverage.saw(shown));
     this.policies.add(landscape.policy(0));
     this.network = new Network(random, mutation.faults(random));
     this.clients = new Clients(this, random);
@@ -318,22 +317,20 @@ final class ProtocolSimulator {
   }
 
   private void send(Node<?, ?, ?> from, Envelope send) {
-    if (send instanceof Envelope.ToClient to) {
-      if (to.client() instanceof Clients.Asked asked) {
-        watcher.answered(asked, to.reply());
-        coverage.saw(to.reply());
-        if (!Faults.happens(network.faults().loss(), random)) {
-          witness.answered(asked, to.reply(), now);
-          clients.answered(asked, to.reply());
-        }
-      }
-    } else if (send instanceof Envelope.ToDistributor to) {
-      ((QueueNode) from).tellDistributor(to.message());
-    } else if (send instanceof Envelope.ToDesktop to) {
-      coverage.saw(to.signal());
-    } else {
-      hindsight.sent(from, send);
-      mail(Address.letter(send), Requester.NOBODY);
+    send.deliver(
+        to -> {
+          hindsight.sent(from, to);
+          mail(Letter.of(to), Requester.NOBODY);
+        });
+  }
+
+  /** An answer is on its way to a client. */
+  void answered(Clients.Asked asked, Reply reply) {
+    watcher.answered(asked, reply);
+    coverage.saw(reply);
+    if (!Faults.happens(network.faults().loss(), random)) {
+      witness.answered(asked, reply, now);
+      clients.answered(asked, reply);
     }
   }
 

@@ -192,7 +192,7 @@ public final class Rehearsal {
   }
 
   private <R extends Reply> R ask(Node<?, ?, ?> node, Message message, Class<R> type) {
-    Requester client = new Requester() {};
+    Requester client = reply -> {};
     return node.receive(message, client, world.now()).envelopes().stream()
         .filter(send -> send instanceof Envelope.ToClient to && to.client() == client)
         .map(send -> type.cast(((Envelope.ToClient) send).reply()))

@@ -46,9 +46,9 @@ class QueueLimitTest {
               List.of(),
               List.of(SELDOM_THERE)));
 
-  private final QueueMachine queue = new QueueMachine("sales", POLICY);
+  private final QueueMachine queue = new QueueMachine("sales", POLICY, message -> {});
   private final ConversationMachine conversation = new ConversationMachine("c1", POLICY);
-  private final Requester client = new Requester() {};
+  private final Requester client = reply -> {};
 
   QueueLimitTest() {
     queue.admitAtMost(LONGEST);

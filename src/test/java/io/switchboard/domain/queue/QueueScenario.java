@@ -32,7 +32,7 @@ abstract class QueueScenario {
       account(agent("ann", "sales").max(2), agent("bob", "sales").max(2));
 
   AccountPolicy policy = TWO_AGENTS;
-  QueueMachine machine = new QueueMachine("sales", policy);
+  QueueMachine machine = new QueueMachine("sales", policy, message -> {});
   Bench<QueueMessage, QueueEvent> queue = new Bench<>(machine);
   final Map<String, Long> versions = new HashMap<>();
 
@@ -43,13 +43,13 @@ abstract class QueueScenario {
   }
 
   void starts() {
-    machine = new QueueMachine("sales", policy);
+    machine = new QueueMachine("sales", policy, message -> {});
     queue = queue.restart(machine);
   }
 
   void givenFallback() {
     policy = account(skill("sales").fallsBackTo("reserve"), agent("ann", "sales", "reserve"));
-    machine = new QueueMachine("sales", policy);
+    machine = new QueueMachine("sales", policy, message -> {});
     queue = new Bench<>(machine);
     queue.wake();
     queue.tell(new AgentReport(view("ann", 0).loggedOut(), next("ann"), List.of()));
