@@ -1,10 +1,10 @@
 package io.switchboard.actor;
 
-import akka.actor.NoSerializationVerificationNeeded;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import io.switchboard.domain.protocol.DistributorMessage;
+import io.switchboard.domain.protocol.QueueMessage.Allotted;
 import io.switchboard.domain.queue.DistributorMachine;
 
 /**
@@ -15,25 +15,15 @@ import io.switchboard.domain.queue.DistributorMachine;
 final class AgentGroupDistributor {
   private AgentGroupDistributor() {}
 
-  /** A message of the queue, and the queue that receives the answer. */
-  record Command(DistributorMessage message, ActorRef<EntityCommand> queue)
-      implements NoSerializationVerificationNeeded {}
-
-  static Behavior<Command> create() {
+  static Behavior<DistributorMessage> create(ActorRef<Allotted> queue) {
     return Behaviors.setup(
         context -> {
           DistributorMachine machine = new DistributorMachine();
-          return Behaviors.receive(Command.class)
-              .onMessage(
-                  Command.class,
-                  command -> {
-                    machine
-                        .receive(command.message())
-                        .map(EntityCommand.DistributorReply::new)
-                        .ifPresent(command.queue()::tell);
-                    return Behaviors.same();
-                  })
-              .build();
+          return Behaviors.receiveMessage(
+              message -> {
+                machine.receive(message).ifPresent(queue::tell);
+                return Behaviors.same();
+              });
         });
   }
 }

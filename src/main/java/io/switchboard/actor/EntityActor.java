@@ -14,10 +14,8 @@ import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import akka.persistence.typed.javadsl.SignalHandlerBuilder;
-import io.switchboard.actor.EntityCommand.DistributorReply;
-import io.switchboard.actor.EntityCommand.IdleCheck;
+import io.switchboard.actor.EntityCommand.Check;
 import io.switchboard.actor.EntityCommand.Input;
-import io.switchboard.actor.EntityCommand.Measure;
 import io.switchboard.actor.EntityCommand.RetryStart;
 import io.switchboard.actor.EntityCommand.Tick;
 import io.switchboard.actor.EntityCommand.Watch;
@@ -28,6 +26,7 @@ import io.switchboard.actor.runtime.MachineSnapshots;
 import io.switchboard.actor.runtime.WriteDeadlines;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Message;
+import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
 import io.switchboard.domain.statemachine.Invariant;
 import io.switchboard.domain.statemachine.Outcome;
@@ -90,19 +89,9 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
 
   abstract K newMachine(ConfiguredAccount account);
 
-  /** Subscribes a desktop; for agents only. */
+  /** Subscribes a desktop. Only agents have desktops. */
   Outcome<E> watch(K machine, Watch watch, long now) {
-    throw unexpected(watch);
-  }
-
-  /** Handles the answer of the distributor; for queues only. */
-  Outcome<E> onDistributorReply(K machine, DistributorReply onDistributorReply, long now) {
-    throw unexpected(onDistributorReply);
-  }
-
-  /** Permits the next measurement; for queues only, which measure periodically. */
-  Outcome<E> onMeasure() {
-    throw unexpected(Measure.MEASURE);
+    return refuse(watch, Requester.NOBODY);
   }
 
   /** How long the entity stays in memory after this turn; empty: until a later turn ends. */
@@ -110,11 +99,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     return Optional.empty();
   }
 
-  private static IllegalStateException unexpected(Object input) {
-    return new IllegalStateException("not for this entity: " + input);
-  }
-
-  /** Decides a request of a client. */
+  /** Decides a message or the request of a client. */
   Outcome<E> decide(K machine, M message, Requester client, long now) {
     return machine.receive(message, client, now);
   }
@@ -310,9 +295,17 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     return outcomes;
   }
 
-  /** A message as one of this entity. */
-  final M cast(Message message) {
-    return messages.cast(message);
+  /** Decides a message. The shard region accepts any message, so its type is checked here. */
+  final Outcome<E> receive(K machine, Message message, Requester client, long now) {
+    return messages.isInstance(message)
+        ? decide(machine, messages.cast(message), client, now)
+        : refuse(message, client);
+  }
+
+  private Outcome<E> refuse(Object input, Requester client) {
+    context.actor().getLog().error("{} does not accept {}", context.kind(), input.getClass());
+    Reply refusal = new Reply.Refused(Reply.Reason.INVALID, "The entity does not accept this.");
+    return new Outcome<>(List.of(), List.of(new Envelope.ToClient(client, refusal)));
   }
 
   final Outcome<E> tick(K machine, long now) {
@@ -348,9 +341,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     if (!passivating) {
       idleTime(machine)
           .ifPresent(
-              time ->
-                  idleCheck =
-                      schedule(context.time().now() + time.toNanos(), IdleCheck.IDLE_CHECK));
+              time -> idleCheck = schedule(context.time().now() + time.toNanos(), Check.CHECK));
     }
   }
 

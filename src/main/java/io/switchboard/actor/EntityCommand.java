@@ -5,7 +5,6 @@ import akka.actor.typed.ActorRef;
 import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.Deadline;
 import io.switchboard.domain.protocol.Message;
-import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
 import java.util.Optional;
 
@@ -39,8 +38,8 @@ public sealed interface EntityCommand {
   /** The configuration of the account has changed. */
   record Configured(ConfiguredAccount account) implements Local {}
 
-  /** The answer of a queue's child actor, the distributor. */
-  record DistributorReply(QueueMessage.Allotted allotted) implements Local {}
+  /** A message of a child actor of the entity, such as the distributor of a queue. */
+  record ChildMessage(Message message) implements Local {}
 
   /** Recovery is complete and the entity may start work. */
   enum Wake implements Local {
@@ -65,14 +64,9 @@ public sealed interface EntityCommand {
     TICK
   }
 
-  /** Time to measure the queue again. */
-  enum Measure implements Local {
-    MEASURE
-  }
-
-  /** Time to passivate the entity if it is still idle. */
-  enum IdleCheck implements Local {
-    IDLE_CHECK
+  /** Time to measure the entity again, or to passivate it if it is still idle. */
+  enum Check implements Local {
+    CHECK
   }
 
   /**

@@ -1,11 +1,10 @@
 package io.switchboard.actor;
 
+import io.switchboard.actor.EntityCommand.Check;
+import io.switchboard.actor.EntityCommand.ChildMessage;
 import io.switchboard.actor.EntityCommand.Configured;
 import io.switchboard.actor.EntityCommand.Deliver;
-import io.switchboard.actor.EntityCommand.DistributorReply;
-import io.switchboard.actor.EntityCommand.IdleCheck;
 import io.switchboard.actor.EntityCommand.Input;
-import io.switchboard.actor.EntityCommand.Measure;
 import io.switchboard.actor.EntityCommand.Request;
 import io.switchboard.actor.EntityCommand.Tick;
 import io.switchboard.actor.EntityCommand.Wake;
@@ -31,7 +30,8 @@ record EntityTurn<M extends Message, E, K extends StateMachine<M, E>>(
           Cases
               .<EntityTurn<Message, Object, StateMachine<Message, Object>>, Input, Outcome<Object>>
                   of(Input.class)
-              .when(Deliver.class, EntityTurn::deliver)
+              .when(Deliver.class, (turn, to) -> turn.receive(to.message(), Requester.NOBODY))
+              .when(ChildMessage.class, (turn, to) -> turn.receive(to.message(), Requester.NOBODY))
               .when(Request.class, EntityTurn::request)
               .when(Tick.class, (turn, tick) -> turn.entity.tick(turn.machine, turn.now))
               .when(
@@ -39,11 +39,7 @@ record EntityTurn<M extends Message, E, K extends StateMachine<M, E>>(
                   (turn, to) -> turn.entity.configure(turn.machine, to.account(), turn.now))
               .when(Wake.class, (turn, wake) -> turn.entity.wake(turn.machine, turn.now))
               .when(Watch.class, (turn, watch) -> turn.entity.watch(turn.machine, watch, turn.now))
-              .when(
-                  DistributorReply.class,
-                  (turn, by) -> turn.entity.onDistributorReply(turn.machine, by, turn.now))
-              .when(Measure.class, (turn, measure) -> turn.entity.onMeasure())
-              .when(IdleCheck.class, (turn, check) -> turn.entity.checkIdle(turn.machine))
+              .when(Check.class, (turn, check) -> turn.entity.checkIdle(turn.machine))
               .complete();
 
   @SuppressWarnings("unchecked")
@@ -54,16 +50,14 @@ record EntityTurn<M extends Message, E, K extends StateMachine<M, E>>(
     return (Outcome<E>) outcome;
   }
 
-  private Outcome<E> deliver(Deliver delivery) {
-    return machine.receive(entity.cast(delivery.message()), Requester.NOBODY, now);
-  }
-
   /** Ignores a request after its deadline. */
   private Outcome<E> request(Request request) {
     ActorRequester client =
         new ActorRequester(request.replyTo(), request.deadline(), entity.context().lease());
-    return client.isWaiting()
-        ? entity.decide(machine, entity.cast(request.message()), client, now)
-        : entity.noOutcome();
+    return client.isWaiting() ? receive(request.message(), client) : entity.noOutcome();
+  }
+
+  private Outcome<E> receive(Message message, Requester client) {
+    return entity.receive(machine, message, client, now);
   }
 }

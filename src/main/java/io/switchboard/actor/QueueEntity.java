@@ -5,19 +5,18 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.javadsl.RetentionCriteria;
-import io.switchboard.actor.EntityCommand.DistributorReply;
-import io.switchboard.actor.EntityCommand.Measure;
+import io.switchboard.actor.EntityCommand.Check;
+import io.switchboard.actor.EntityCommand.ChildMessage;
 import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.EntityClock;
 import io.switchboard.actor.runtime.EntityName;
 import io.switchboard.actor.runtime.QueueSpace;
 import io.switchboard.domain.protocol.DistributorMessage;
 import io.switchboard.domain.protocol.QueueMessage;
-import io.switchboard.domain.protocol.Requester;
+import io.switchboard.domain.protocol.QueueMessage.Allotted;
 import io.switchboard.domain.queue.QueueEvent;
 import io.switchboard.domain.queue.QueueMachine;
 import io.switchboard.domain.queue.QueueStatistics;
-import io.switchboard.domain.statemachine.Outcome;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -39,11 +38,11 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
       new EntityFactory.Kind(
           KEY, true, settings -> settings.withRememberEntities(true), QueueEntity::new);
 
-  private Optional<ActorRef<AgentGroupDistributor.Command>> distributor = Optional.empty();
+  private Optional<ActorRef<DistributorMessage>> distributor = Optional.empty();
   private long lastSnapshot;
   private Optional<QueueStatistics> measured = Optional.empty();
   private Cancellable nextMeasure = Cancellable.alreadyCancelled();
-  private boolean measuresLater;
+  private long nextMeasureAt = Long.MIN_VALUE;
   private final QueueSpace space;
   private int placesTaken;
 
@@ -57,29 +56,14 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
     return new QueueMachine(context().name().id(), account.policy(), this::distribute);
   }
 
-  @Override
-  Outcome<QueueEvent> onDistributorReply(
-      QueueMachine machine, DistributorReply onDistributorReply, long now) {
-    return machine.receive(onDistributorReply.allotted(), Requester.NOBODY, now);
-  }
-
-  @Override
-  Outcome<QueueEvent> onMeasure() {
-    measuresLater = false;
-    return noOutcome();
-  }
-
   private void distribute(DistributorMessage message) {
-    distributor().tell(new AgentGroupDistributor.Command(message, context().actor().getSelf()));
-  }
-
-  private ActorRef<AgentGroupDistributor.Command> distributor() {
     if (distributor.isEmpty()) {
+      ActorRef<Allotted> self = context().actor().messageAdapter(Allotted.class, ChildMessage::new);
       distributor =
-          Optional.of(context().actor().spawn(AgentGroupDistributor.create(), "distributor"));
+          Optional.of(context().actor().spawn(AgentGroupDistributor.create(self), "distributor"));
       context().actor().watch(distributor.get());
     }
-    return distributor.get();
+    distributor.get().tell(message);
   }
 
   @Override
@@ -90,7 +74,7 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
   @Override
   void afterTurn(QueueMachine machine) {
     setPlacesTaken(machine.places());
-    if (!measuresLater) {
+    if (context().time().now() >= nextMeasureAt) {
       measure(machine.figures(context().time().now()));
     }
   }
@@ -108,8 +92,8 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
     boolean changes = !measured.equals(Optional.of(figures));
     if (changes || figures.length() > 0) {
       nextMeasure.cancel();
-      nextMeasure = schedule(context().time().now() + MEASURED_EVERY, Measure.MEASURE);
-      measuresLater = true;
+      nextMeasureAt = context().time().now() + MEASURED_EVERY;
+      nextMeasure = schedule(nextMeasureAt, Check.CHECK);
     }
     if (changes) {
       reportViolations(figures.broken(measured), figures);

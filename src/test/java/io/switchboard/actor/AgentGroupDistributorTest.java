@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import io.switchboard.actor.EntityCommand.DistributorReply;
 import io.switchboard.domain.account.DistributionMode;
 import io.switchboard.domain.account.DistributionPlan;
 import io.switchboard.domain.account.GroupShare;
@@ -34,9 +33,9 @@ class AgentGroupDistributorTest {
 
   private static ActorTestKit kit;
 
-  private final TestProbe<EntityCommand> queue = kit.createTestProbe(EntityCommand.class);
-  private final ActorRef<AgentGroupDistributor.Command> distributor =
-      kit.spawn(AgentGroupDistributor.create());
+  private final TestProbe<Allotted> queue = kit.createTestProbe(Allotted.class);
+  private final ActorRef<DistributorMessage> distributor =
+      kit.spawn(AgentGroupDistributor.create(queue.ref()));
 
   @BeforeAll
   static void start() {
@@ -82,10 +81,10 @@ class AgentGroupDistributorTest {
 
   private Allotted allot(String conversation) {
     tell(new Allot(conversation, 1, BOTH_ONLINE));
-    return queue.expectMessageClass(DistributorReply.class).allotted();
+    return queue.receiveMessage();
   }
 
   private void tell(DistributorMessage message) {
-    distributor.tell(new AgentGroupDistributor.Command(message, queue.ref()));
+    distributor.tell(message);
   }
 }

@@ -10,16 +10,19 @@ import io.switchboard.actor.EntityCommand.Deliver;
 import io.switchboard.actor.EntityCommand.Leave;
 import io.switchboard.actor.EntityCommand.Request;
 import io.switchboard.actor.EntityCommand.Tick;
+import io.switchboard.actor.EntityCommand.Watch;
 import io.switchboard.actor.EntityTestKit.TestAccount;
 import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.Deadline;
 import io.switchboard.actor.runtime.WriteDeadlines;
 import io.switchboard.domain.account.Inquiry;
+import io.switchboard.domain.protocol.ConsumerMessage.RequestHistory;
 import io.switchboard.domain.protocol.ConversationMessage.Describe;
 import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
 import io.switchboard.domain.protocol.ConversationMessage.NoteMessage;
 import io.switchboard.domain.protocol.ConversationMessage.Start;
 import io.switchboard.domain.protocol.Party;
+import io.switchboard.domain.protocol.QueueMessage.DescribeDistribution;
 import io.switchboard.domain.protocol.QueueMessage.Enqueue;
 import io.switchboard.domain.protocol.Reply;
 import java.time.Duration;
@@ -142,6 +145,34 @@ class EntityActorTest extends EntityScenario {
 
     late.expectNoMessage();
     assertThat(kit.gate.batches(stored)).containsExactly(1);
+  }
+
+  @Test
+  void aRequestForAnotherKindOfEntityIsRefused() {
+    ActorRef<EntityCommand> conversation = waiting();
+
+    TestProbe<Reply> client = kit.ask(conversation, new DescribeDistribution());
+
+    assertThat(client.expectMessageClass(Reply.Refused.class).reason())
+        .isEqualTo(Reply.Reason.INVALID);
+  }
+
+  @Test
+  void inputsForOtherKindsOfEntitiesDoNotPreventTheOtherCommandsOfTheirBatch() {
+    ActorRef<EntityCommand> conversation = waiting();
+    TestProbe<DesktopEvent> desktop = kit.actors.createTestProbe(DesktopEvent.class);
+    JournalGate.Held write = kit.gate.holdNextWrite(stored);
+    conversation.tell(new Deliver(new NoteMessage(Party.CONSUMER)));
+    write.awaitBegun();
+
+    conversation.tell(new Deliver(new RequestHistory(ID)));
+    conversation.tell(new Watch(Optional.empty(), desktop.ref()));
+    TestProbe<Reply> client = kit.ask(conversation, new NoteMessage(Party.CONSUMER));
+    write.release();
+
+    client.expectMessageClass(Reply.Conversation.class);
+    assertThat(kit.gate.batches(stored)).containsExactly(1, 1, 1);
+    desktop.expectNoMessage();
   }
 
   @Test

@@ -55,7 +55,8 @@ final class SingleNode implements AutoCloseable {
                     akka.actor.serialize-messages = on
                     akka.actor.testkit.typed.system-shutdown-default = 30s
                     akka.actor.no-serialization-verification-needed-class-prefix = [
-                      "akka.", "io.switchboard.actor.account.AccountReplica"]
+                      "akka.", "io.switchboard.actor.account.AccountReplica",
+                      "io.switchboard.domain.protocol.DistributorMessage"]
                     akka.cluster.sharding.remember-entities-store = eventsourced
                     """))
                 .withFallback(PersistenceTestKitPlugin.config())
