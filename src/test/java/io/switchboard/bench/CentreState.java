@@ -91,7 +91,7 @@ public class CentreState {
   }
 
   /** An agent closes a conversation and gets the most urgent of ten queues. */
-  public Object roomGained() {
+  public Object capacityGained() {
     turn = (turn + 1) % heldByBusy.size();
     close(heldByBusy.get(turn));
     heldByBusy.set(turn, lastPlaced);

@@ -1,6 +1,6 @@
 package io.switchboard.bench;
 
-import io.switchboard.bench.Lives.Measured;
+import io.switchboard.bench.ConversationLoad.Measured;
 import io.switchboard.processes.DatabaseServer;
 import io.switchboard.processes.Loopback;
 import java.nio.file.Files;
@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -32,40 +33,15 @@ public final class CompareBench implements Callable<Integer> {
   @Option(names = "--baseline-nodes", defaultValue = "1")
   private int baselineNodes;
 
-  @Option(names = "--nodes", defaultValue = "1")
-  private int nodes;
-
   @Option(names = "--accounts", defaultValue = "1")
   private int accounts;
 
-  @Option(names = "--agents", defaultValue = "100")
-  private int agents;
-
-  @Option(names = "--skills", defaultValue = "10")
-  private int skills;
-
-  @Option(names = "--seconds", defaultValue = "10")
-  private int seconds;
-
-  @Option(names = "--rounds", defaultValue = "5")
-  private int rounds;
-
-  @Option(names = "--warm", defaultValue = "60")
-  private int warm;
-
-  @Option(names = "--at-once", defaultValue = "128")
-  private int atOnce;
-
-  @Option(names = "--java", defaultValue = "-XX:+UseSerialGC -Xms1g -Xmx1g -Xmn400m")
-  private String java;
-
-  @Option(names = "--json")
-  private Path json;
+  @Mixin private final BenchOptions options = new BenchOptions(5, 60);
 
   private final Table table = new Table();
 
   /** One of the two deployments, with its load. */
-  private record Side(String name, Deployment deployment, ManyLives lives) {}
+  private record Side(String name, Deployment deployment, AccountsLoad load) {}
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new CompareBench()).execute(arguments));
@@ -83,51 +59,56 @@ public final class CompareBench implements Callable<Integer> {
                 server,
                 folder.resolve(BASELINE),
                 Optional.of(other),
-                options(),
-                atOnce);
+                options.jvm(),
+                options.atOnce);
         Deployment present =
             Deployment.clustered(
-                nodes, new Loopback(), server, folder, Optional.empty(), options(), atOnce)) {
+                options.nodes,
+                new Loopback(),
+                server,
+                folder,
+                Optional.empty(),
+                options.jvm(),
+                options.atOnce)) {
       compare(side(BASELINE, baseline), side("present", present));
     } finally {
       server.stopAtOnce();
     }
-    System.out.println(table);
-    if (json != null) {
-      Files.writeString(json, table.json());
-    }
+    options.report(table);
     return CommandLine.ExitCode.OK;
   }
 
-  private List<String> options() {
-    return List.of(java.split(" "));
-  }
-
   private Side side(String name, Deployment deployment) {
-    return new Side(name, deployment, ManyLives.begin(deployment.load(), accounts, agents, skills));
+    return new Side(
+        name,
+        deployment,
+        AccountsLoad.begin(deployment.load(), accounts, options.agents, options.skills));
   }
 
   private void compare(Side baseline, Side present) throws Exception {
     for (Side side : List.of(baseline, present)) {
-      say("warming up %s for %d s", side.name, warm);
-      side.lives.closedLoop(atOnce, Duration.ofSeconds(warm));
-      side.lives.settle();
+      say("warming up %s for %d s", side.name, options.warm);
+      side.load.closedLoop(options.atOnce, Duration.ofSeconds(options.warm));
+      side.load.settle();
     }
-    for (int round = 1; round <= rounds; round++) {
-      say("round %d of %d", round, rounds);
+    for (int round = 1; round <= options.rounds; round++) {
+      say("round %d of %d", round, options.rounds);
       Figures before = measure(baseline);
       Figures now = measure(present);
-      table.add("processor a life, to baseline", now.processor() / before.processor());
-      table.add("lives/s, to baseline", now.livesPerSecond() / before.livesPerSecond());
+      table.add("processor per conversation, to baseline", now.processor() / before.processor());
+      table.add(
+          "conversations/s, to baseline",
+          now.conversationsPerSecond() / before.conversationsPerSecond());
       table.add("start to offer p50, to baseline", now.toOffer() / before.toOffer());
-      table.add("events a life, to baseline", now.usage().facts() / before.usage().facts());
+      table.add(
+          "events per conversation, to baseline", now.usage().events() / before.usage().events());
       add(BASELINE, before);
       add("present", now);
     }
   }
 
-  /** The figures of one round; the processor times are seconds a life. */
-  private record Figures(double livesPerSecond, double toOffer, long failed, Usage usage) {
+  /** The figures of one round; the processor times are seconds per conversation. */
+  private record Figures(double conversationsPerSecond, double toOffer, long failed, Usage usage) {
     double processor() {
       return usage.nodes() + usage.database();
     }
@@ -135,25 +116,27 @@ public final class CompareBench implements Callable<Integer> {
 
   private Figures measure(Side side) throws Exception {
     Usage before = side.deployment.usage();
-    Measured measured = side.lives.closedLoop(atOnce, Duration.ofSeconds(seconds));
-    long ended = side.lives.settle();
+    Measured measured = side.load.closedLoop(options.atOnce, options.round());
+    long ended = side.load.settle();
     Usage each = side.deployment.usage().since(before, ended);
     say(
-        "  %s: %.0f lives/s, %d calls repeated",
-        side.name, measured.livesPerSecond(), measured.failed());
+        "  %s: %.0f conversations/s, %d calls repeated",
+        side.name, measured.conversationsPerSecond(), measured.failed());
     return new Figures(
-        measured.livesPerSecond(),
+        measured.conversationsPerSecond(),
         measured.toOffer().getValueAtPercentile(50.0) / NANOS_PER_MILLI,
         measured.failed(),
         each);
   }
 
   private void add(String side, Figures figures) {
-    table.add(side + ": lives/s", figures.livesPerSecond());
-    table.add(side + ": processor of nodes, ms a life", figures.usage().nodes() * MILLIS);
-    table.add(side + ": processor of PostgreSQL, ms a life", figures.usage().database() * MILLIS);
-    table.add(side + ": events a life", figures.usage().facts());
-    table.add(side + ": writes a life", figures.usage().writes());
+    table.add(side + ": conversations/s", figures.conversationsPerSecond());
+    table.add(side + ": processor of nodes, ms per conversation", figures.usage().nodes() * MILLIS);
+    table.add(
+        side + ": processor of PostgreSQL, ms per conversation",
+        figures.usage().database() * MILLIS);
+    table.add(side + ": events per conversation", figures.usage().events());
+    table.add(side + ": writes per conversation", figures.usage().writes());
     table.add(side + ": start to offer, p50, ms", figures.toOffer());
     table.add(side + ": calls repeated", (double) figures.failed());
   }

@@ -32,7 +32,7 @@ public class CoreBenchmark {
   @BenchmarkMode(Mode.SingleShotTime)
   @Warmup(iterations = 200, batchSize = CentreState.BATCH)
   @Measurement(iterations = 400, batchSize = CentreState.BATCH)
-  public Object roomGained(CentreState centre) {
-    return centre.roomGained();
+  public Object capacityGained(CentreState centre) {
+    return centre.capacityGained();
   }
 }

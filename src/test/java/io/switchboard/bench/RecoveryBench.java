@@ -70,7 +70,7 @@ public final class RecoveryBench implements Callable<Integer> {
           "persistence_id || '-' || copy, sequence_number",
           "event_journal",
           "ConversationEvent.Started");
-  private static final String COPY_LINES =
+  private static final String COPY_QUEUES =
       COPIED.formatted(
           """
           persistence_id, last
@@ -191,8 +191,8 @@ public final class RecoveryBench implements Callable<Integer> {
                 "switchboard",
                 "");
         PreparedStatement conversations = connection.prepareStatement(COPY_CONVERSATIONS);
-        PreparedStatement lines = connection.prepareStatement(COPY_LINES)) {
-      for (PreparedStatement statement : List.of(conversations, lines)) {
+        PreparedStatement queues = connection.prepareStatement(COPY_QUEUES)) {
+      for (PreparedStatement statement : List.of(conversations, queues)) {
         statement.setInt(1, copies - 1);
         statement.setInt(2, skills * AGENTS_PER_SKILL);
         statement.execute();

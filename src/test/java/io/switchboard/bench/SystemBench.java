@@ -1,6 +1,6 @@
 package io.switchboard.bench;
 
-import io.switchboard.bench.Lives.Measured;
+import io.switchboard.bench.ConversationLoad.Measured;
 import io.switchboard.processes.DatabaseServer;
 import io.switchboard.processes.Loopback;
 import java.nio.file.Files;
@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -25,8 +26,8 @@ import picocli.CommandLine.Option;
 public final class SystemBench implements Callable<Integer> {
   private static final String HTTP_LIMIT = "HTTP limit, calls/s";
   private static final String JOURNAL_LIMIT = "journal limit, rows/s";
-  private static final String LIVES = "whole lives/s";
-  private static final String BESIDE = "whole lives/s, beside a backlog";
+  private static final String CONVERSATIONS = "conversations/s";
+  private static final String BESIDE = "conversations/s, beside a backlog";
   private static final List<Double> PERCENTILES = List.of(50.0, 99.0, 99.9);
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double MILLIS = 1e3;
@@ -39,35 +40,10 @@ public final class SystemBench implements Callable<Integer> {
   @Option(names = "--database", defaultValue = "postgres")
   private Database database;
 
-  @Option(names = "--nodes", defaultValue = "1")
-  private int nodeCount;
-
-  @Option(names = "--agents", defaultValue = "100")
-  private int agents;
-
-  @Option(names = "--skills", defaultValue = "10")
-  private int skills;
-
-  @Option(names = "--seconds", defaultValue = "10")
-  private int seconds;
-
-  @Option(names = "--rounds", defaultValue = "3")
-  private int rounds;
-
-  @Option(names = "--warm", defaultValue = "180")
-  private int warm;
-
-  @Option(names = "--at-once", defaultValue = "128")
-  private int atOnce;
-
   @Option(names = "--waiting", defaultValue = "100000")
   private int waiting;
 
-  @Option(names = "--java", defaultValue = "-XX:+UseSerialGC -Xms1g -Xmx1g -Xmn400m")
-  private String java;
-
-  @Option(names = "--json")
-  private Path json;
+  @Mixin private final BenchOptions options = new BenchOptions(3, 180);
 
   private final Table table = new Table();
 
@@ -80,7 +56,7 @@ public final class SystemBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (database == Database.H2 && nodeCount > 1) {
+    if (database == Database.H2 && options.nodes > 1) {
       System.err.println("several nodes need --database postgres");
       return CommandLine.ExitCode.USAGE;
     }
@@ -94,46 +70,47 @@ public final class SystemBench implements Callable<Integer> {
     } finally {
       server.ifPresent(DatabaseServer::stopAtOnce);
     }
-    System.out.println(table);
-    if (json != null) {
-      Files.writeString(json, table.json());
-    }
+    options.report(table);
     return CommandLine.ExitCode.OK;
   }
 
   private Deployment deployment(Optional<DatabaseServer> server, Path folder) throws Exception {
     return server.isEmpty()
-        ? Deployment.embedded(folder, options(), atOnce)
+        ? Deployment.embedded(folder, options.jvm(), options.atOnce)
         : Deployment.clustered(
-            nodeCount, new Loopback(), server.get(), folder, Optional.empty(), options(), atOnce);
-  }
-
-  private List<String> options() {
-    return List.of(java.split(" "));
+            options.nodes,
+            new Loopback(),
+            server.get(),
+            folder,
+            Optional.empty(),
+            options.jvm(),
+            options.atOnce);
   }
 
   private void measure(Deployment deployment, Path folder) throws Exception {
-    try (HttpLimit http = HttpLimit.start(options(), atOnce);
+    try (HttpLimit http = HttpLimit.start(options.jvm(), options.atOnce);
         JournalLimit journal =
             database == Database.H2
                 ? JournalLimit.ofH2(folder)
                 : JournalLimit.ofPostgres(new Loopback().databaseAddress())) {
       Load load = deployment.load();
-      Lives spread = lives(load, Scenario.spread("spread", agents, skills));
-      Map<String, Lives> others = new LinkedHashMap<>();
-      others.put("one hot skill", lives(load, Scenario.oneHotSkill(agents)));
-      others.put("four groups", lives(load, Scenario.fourGroups(agents, skills)));
-      others.put("ten skills an agent", lives(load, Scenario.tenSkills(agents, skills)));
+      ConversationLoad spread =
+          online(load, Scenario.spread("spread", options.agents, options.skills));
+      Map<String, ConversationLoad> others = new LinkedHashMap<>();
+      others.put("one hot skill", online(load, Scenario.oneHotSkill(options.agents)));
+      others.put("four groups", online(load, Scenario.fourGroups(options.agents, options.skills)));
+      others.put(
+          "ten skills an agent", online(load, Scenario.tenSkills(options.agents, options.skills)));
       warm(http, journal, spread, others);
-      for (int round = 1; round <= rounds; round++) {
-        say("round %d of %d", round, rounds);
+      for (int round = 1; round <= options.rounds; round++) {
+        say("round %d of %d", round, options.rounds);
         limits(http, journal);
         whole(deployment, spread);
-        for (Map.Entry<String, Lives> other : others.entrySet()) {
+        for (Map.Entry<String, ConversationLoad> other : others.entrySet()) {
           compared(other.getKey(), other.getValue());
         }
       }
-      for (int round = 1; round <= rounds; round++) {
+      for (int round = 1; round <= options.rounds; round++) {
         for (int percent : List.of(10, 50, 80)) {
           paced(spread, percent);
         }
@@ -144,16 +121,20 @@ public final class SystemBench implements Callable<Integer> {
     }
   }
 
-  private static Lives lives(Load load, Scenario scenario) {
-    Lives lives = new Lives(load, scenario);
-    lives.configure().join();
-    lives.attend().join();
-    return lives;
+  private static ConversationLoad online(Load load, Scenario scenario) {
+    ConversationLoad conversations = new ConversationLoad(load, scenario);
+    conversations.configure().join();
+    conversations.attend().join();
+    return conversations;
   }
 
-  private void warm(HttpLimit http, JournalLimit journal, Lives spread, Map<String, Lives> others) {
-    say("warming up for %d s", warm);
-    Duration share = Duration.ofSeconds(warm).dividedBy(others.size() + 3L);
+  private void warm(
+      HttpLimit http,
+      JournalLimit journal,
+      ConversationLoad spread,
+      Map<String, ConversationLoad> others) {
+    say("warming up for %d s", options.warm);
+    Duration share = Duration.ofSeconds(options.warm).dividedBy(others.size() + 3L);
     http.callsPerSecond(share);
     journal.rowsPerSecond(share.dividedBy(2));
     closed(spread, share.multipliedBy(2));
@@ -161,57 +142,57 @@ public final class SystemBench implements Callable<Integer> {
     closed(spread, share);
   }
 
-  private Measured closed(Lives lives, Duration duration) {
-    Measured measured = lives.closedLoop(atOnce, atOnce, Duration.ZERO, duration).join();
-    lives.settle().join();
+  private Measured closed(ConversationLoad conversations, Duration duration) {
+    Measured measured =
+        conversations.closedLoop(options.atOnce, options.atOnce, Duration.ZERO, duration).join();
+    conversations.settle().join();
     tell(measured);
     return measured;
   }
 
   private static void tell(Measured measured) {
-    say("  %.0f lives/s, %d calls made again", measured.livesPerSecond(), measured.failed());
-  }
-
-  private Duration round() {
-    return Duration.ofSeconds(seconds);
+    say(
+        "  %.0f conversations/s, %d calls made again",
+        measured.conversationsPerSecond(), measured.failed());
   }
 
   // --- what is measured ---
 
   private void limits(HttpLimit http, JournalLimit journal) {
-    table.add(HTTP_LIMIT, http.callsPerSecond(round()));
-    table.add(JOURNAL_LIMIT, journal.rowsPerSecond(round()));
+    table.add(HTTP_LIMIT, http.callsPerSecond(options.round()));
+    table.add(JOURNAL_LIMIT, journal.rowsPerSecond(options.round()));
   }
 
-  private void whole(Deployment deployment, Lives spread) throws Exception {
+  private void whole(Deployment deployment, ConversationLoad spread) throws Exception {
     Usage before = deployment.usage();
-    Measured measured = spread.closedLoop(atOnce, atOnce, Duration.ZERO, round()).join();
-    long lives = spread.settle().join();
-    Usage each = deployment.usage().since(before, lives);
+    Measured measured =
+        spread.closedLoop(options.atOnce, options.atOnce, Duration.ZERO, options.round()).join();
+    long ended = spread.settle().join();
+    Usage each = deployment.usage().since(before, ended);
     tell(measured);
-    table.add(LIVES, measured.livesPerSecond());
+    table.add(CONVERSATIONS, measured.conversationsPerSecond());
     table.add("calls/s", measured.callsPerSecond());
     table.add("calls/s to HTTP limit", measured.callsPerSecond() / table.last(HTTP_LIMIT));
-    double facts = each.facts() * measured.livesPerSecond();
-    table.add("facts/s to journal limit", facts / table.last(JOURNAL_LIMIT));
-    table.add("facts a life", each.facts());
-    table.add("writes a life", each.writes());
-    table.add("processors of nodes, ms a life", each.nodes() * MILLIS);
-    table.add("processors of PostgreSQL, ms a life", each.database() * MILLIS);
-    table.add("connections taken, ms a life", each.connections() * MILLIS);
+    double events = each.events() * measured.conversationsPerSecond();
+    table.add("events/s to journal limit", events / table.last(JOURNAL_LIMIT));
+    table.add("events per conversation", each.events());
+    table.add("writes per conversation", each.writes());
+    table.add("processors of nodes, ms per conversation", each.nodes() * MILLIS);
+    table.add("processors of PostgreSQL, ms per conversation", each.database() * MILLIS);
+    table.add("connections taken, ms per conversation", each.connections() * MILLIS);
     latencies("", measured);
   }
 
-  private void compared(String name, Lives lives) {
-    double perSecond = closed(lives, round()).livesPerSecond();
-    table.add("whole lives/s, " + name, perSecond);
-    table.add("  to spread-out, " + name, perSecond / table.last(LIVES));
+  private void compared(String name, ConversationLoad conversations) {
+    double perSecond = closed(conversations, options.round()).conversationsPerSecond();
+    table.add("conversations/s, " + name, perSecond);
+    table.add("  to spread-out, " + name, perSecond / table.last(CONVERSATIONS));
   }
 
-  private void paced(Lives spread, int percent) {
-    double perSecond = table.median(LIVES) * percent / 100;
-    say("open loop, %d %%: %.0f lives/s", percent, perSecond);
-    Measured measured = spread.openLoop(perSecond, Duration.ofSeconds(2), round()).join();
+  private void paced(ConversationLoad spread, int percent) {
+    double perSecond = table.median(CONVERSATIONS) * percent / 100;
+    say("open loop, %d %%: %.0f conversations/s", percent, perSecond);
+    Measured measured = spread.openLoop(perSecond, Duration.ofSeconds(2), options.round()).join();
     spread.settle().join();
     latencies("at %d %%: ".formatted(percent), measured);
   }
@@ -234,22 +215,24 @@ public final class SystemBench implements Callable<Integer> {
    * waited the longest. Compared with the load before its agents come online, because afterwards
    * they are never idle.
    */
-  private void backlog(Load load, Lives spread) {
-    say("filling the lines with %,d conversations", waiting);
-    Lives behind = new Lives(load, Scenario.spread("backlog", agents, skills));
+  private void backlog(Load load, ConversationLoad spread) {
+    say("filling the queues with %,d conversations", waiting);
+    ConversationLoad behind =
+        new ConversationLoad(load, Scenario.spread("backlog", options.agents, options.skills));
     behind.configure().join();
-    behind.fill(waiting, atOnce).join();
-    for (int round = 1; round <= rounds; round++) {
-      table.add(BESIDE, closed(spread, round()).livesPerSecond());
+    behind.fill(waiting, options.atOnce).join();
+    for (int round = 1; round <= options.rounds; round++) {
+      table.add(BESIDE, closed(spread, options.round()).conversationsPerSecond());
     }
     behind.attend().join();
-    for (int round = 1; round <= rounds; round++) {
-      Measured measured = behind.closedLoop(waiting, atOnce, Duration.ofSeconds(2), round()).join();
+    for (int round = 1; round <= options.rounds; round++) {
+      Measured measured =
+          behind.closedLoop(waiting, options.atOnce, Duration.ofSeconds(2), options.round()).join();
       tell(measured);
-      table.add("whole lives/s, behind a backlog", measured.livesPerSecond());
+      table.add("conversations/s, behind a backlog", measured.conversationsPerSecond());
       table.add(
           "  to those beside it, behind a backlog",
-          measured.livesPerSecond() / table.median(BESIDE));
+          measured.conversationsPerSecond() / table.median(BESIDE));
     }
   }
 

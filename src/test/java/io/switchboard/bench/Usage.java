@@ -18,16 +18,16 @@ import java.util.stream.Stream;
  * @param nodes processor seconds
  * @param database processor seconds, if it is a separate server
  * @param connections seconds of connection use
- * @param facts stored events
+ * @param events stored events
  * @param writes the writes that stored them
  */
-record Usage(double nodes, double database, double connections, double facts, double writes) {
+record Usage(double nodes, double database, double connections, double events, double writes) {
   /** Versions before December 2026 called events facts. */
   private static final Pattern WRITTEN_SUM =
-      Pattern.compile("switchboard_write_(events|facts)_sum");
+      Pattern.compile("switchboard_write_(events|events)_sum");
 
   private static final Pattern WRITTEN_COUNT =
-      Pattern.compile("switchboard_write_(events|facts)_count");
+      Pattern.compile("switchboard_write_(events|events)_count");
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -35,19 +35,19 @@ record Usage(double nodes, double database, double connections, double facts, do
   static Usage of(List<Node> nodes, Optional<DatabaseServer> server)
       throws IOException, InterruptedException {
     double connections = 0;
-    double facts = 0;
+    double events = 0;
     double writes = 0;
     for (Node node : nodes) {
       List<String> metrics = metrics(node);
       connections += sum(metrics, "hikaricp_connections_usage_seconds_sum");
-      facts += sum(metrics, WRITTEN_SUM);
+      events += sum(metrics, WRITTEN_SUM);
       writes += sum(metrics, WRITTEN_COUNT);
     }
     return new Usage(
         processors(nodes.stream().map(Node::process)),
         processors(server.stream().flatMap(DatabaseServer::processes)),
         connections,
-        facts,
+        events,
         writes);
   }
 
@@ -57,7 +57,7 @@ record Usage(double nodes, double database, double connections, double facts, do
         (nodes - before.nodes) / count,
         (database - before.database) / count,
         (connections - before.connections) / count,
-        (facts - before.facts) / count,
+        (events - before.events) / count,
         (writes - before.writes) / count);
   }
 

@@ -1,6 +1,6 @@
 package io.switchboard.bench;
 
-import io.switchboard.bench.Lives.Measured;
+import io.switchboard.bench.ConversationLoad.Measured;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,34 +9,35 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /** The same load on several accounts of one deployment at the same time. */
-record ManyLives(List<Lives> accounts) {
+record AccountsLoad(List<ConversationLoad> accounts) {
 
   /** Creates the accounts, and brings their agents online. */
-  static ManyLives begin(Load load, int accounts, int agents, int skills) {
-    ManyLives lives =
-        new ManyLives(
+  static AccountsLoad begin(Load load, int accounts, int agents, int skills) {
+    AccountsLoad all =
+        new AccountsLoad(
             IntStream.range(0, accounts)
-                .mapToObj(i -> new Lives(load, Scenario.spread("account" + i, agents, skills)))
+                .mapToObj(
+                    i -> new ConversationLoad(load, Scenario.spread("account" + i, agents, skills)))
                 .toList());
-    lives.each(Lives::configure);
-    lives.each(Lives::attend);
-    return lives;
+    all.each(ConversationLoad::configure);
+    all.each(ConversationLoad::attend);
+    return all;
   }
 
   /** Measures conversations, this many at once over all accounts; afterwards none is open. */
   Measured closedLoop(int atOnce, Duration measured) {
     int share = Math.max(1, atOnce / accounts.size());
     return each(one -> one.closedLoop(share, share, Duration.ZERO, measured)).stream()
-        .reduce(ManyLives::sum)
+        .reduce(AccountsLoad::sum)
         .orElseThrow();
   }
 
   /** Waits until none is open, and returns how many have ended since the measurement began. */
   long settle() {
-    return each(Lives::settle).stream().mapToLong(Long::longValue).sum();
+    return each(ConversationLoad::settle).stream().mapToLong(Long::longValue).sum();
   }
 
-  private <T> List<T> each(Function<Lives, CompletableFuture<T>> task) {
+  private <T> List<T> each(Function<ConversationLoad, CompletableFuture<T>> task) {
     return accounts.stream().map(task).toList().stream().map(CompletableFuture::join).toList();
   }
 

@@ -21,7 +21,7 @@ import org.HdrHistogram.Histogram;
  * stream, accepted and closed. Except for the constructor and methods that return a future, all
  * code runs on the thread of the load.
  */
-final class Lives {
+final class ConversationLoad {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long HIGHEST = TimeUnit.MINUTES.toNanos(10);
   private static final int REPEATED_AFTER_MILLIS = 100;
@@ -37,7 +37,7 @@ final class Lives {
    * @param calls nanoseconds from each call to its answer
    */
   record Measured(long ended, double seconds, long failed, Histogram toOffer, Histogram calls) {
-    double livesPerSecond() {
+    double conversationsPerSecond() {
       return ended / seconds;
     }
 
@@ -64,7 +64,7 @@ final class Lives {
   private Histogram toOffer = histogram();
   private Histogram calls = histogram();
 
-  Lives(Load load, Scenario scenario) {
+  ConversationLoad(Load load, Scenario scenario) {
     this.load = load;
     this.scenario = scenario;
     this.path = "/v1/accounts/" + scenario.account();
