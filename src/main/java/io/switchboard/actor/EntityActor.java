@@ -91,7 +91,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
 
   /** Subscribes a desktop. Only agents have desktops. */
   Outcome<E> watch(K machine, Watch watch, long now) {
-    return refuse(watch, Requester.NOBODY);
+    return refuse(watch, Requester.NONE);
   }
 
   /** How long the entity stays in memory after this turn; empty: until a later turn ends. */

@@ -30,8 +30,8 @@ record EntityTurn<M extends Message, E, K extends StateMachine<M, E>>(
           Cases
               .<EntityTurn<Message, Object, StateMachine<Message, Object>>, Input, Outcome<Object>>
                   of(Input.class)
-              .when(Deliver.class, (turn, to) -> turn.receive(to.message(), Requester.NOBODY))
-              .when(ChildMessage.class, (turn, to) -> turn.receive(to.message(), Requester.NOBODY))
+              .when(Deliver.class, (turn, to) -> turn.receive(to.message(), Requester.NONE))
+              .when(ChildMessage.class, (turn, to) -> turn.receive(to.message(), Requester.NONE))
               .when(Request.class, EntityTurn::request)
               .when(Tick.class, (turn, tick) -> turn.entity.tick(turn.machine, turn.now))
               .when(

@@ -215,7 +215,7 @@ public final class JsonValue {
   /**
    * Adds a violation at this path and excludes the placeholder for this value from validation.
    *
-   * @param problem one sentence for a person that states what is wrong and what would be right
+   * @param problem one sentence for a person that states the error and the valid values
    */
   public void refuse(String problem) {
     if (!path.isFull()) {

@@ -137,7 +137,7 @@ record EntityRequests(Accounts accounts, EntityClient entities) {
                     Reply.ExplanationReply.class)
                 .thenApply(found -> found.map(Reply.ExplanationReply::explanation))
             : completedFuture(conversation.reasons());
-    return reasons.thenApply(why -> ExplanationView.of(conversation, why));
+    return reasons.thenApply(reply -> ExplanationView.of(conversation, reply));
   }
 
   /**

@@ -272,7 +272,7 @@ public final class LocalRouter {
 
   private void enqueue(Address to, Message message) {
     messages++;
-    mail.add(new Mail(entity(to), message, Requester.NOBODY));
+    mail.add(new Mail(entity(to), message, Requester.NONE));
   }
 
   /** Removes ended conversations. No message is in transit, so nothing refers to them. */

@@ -32,7 +32,7 @@ class AgentDesktopTest extends AgentEntityScenario {
     assertThat(desktop.expectMessageClass(Change.class).signal())
         .isInstanceOf(AgentNotification.Offered.class);
     assertThat(desktop.expectMessageClass(Change.class).signal())
-        .isEqualTo(new AgentNotification.Withdrawn("c1", AgentNotification.Why.GONE));
+        .isEqualTo(new AgentNotification.Withdrawn("c1", AgentNotification.Reason.CANCELLED));
   }
 
   @Test

@@ -290,9 +290,9 @@ class ConversationEntityTest extends EntityScenario {
     return conversation;
   }
 
-  private Claim claim(String agent, String hold) {
+  private Claim claim(String agent, String reservation) {
     return new Claim(
-        hold,
+        reservation,
         enqueued.routingEpoch(),
         Optional.empty(),
         agent,

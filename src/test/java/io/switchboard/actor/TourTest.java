@@ -94,7 +94,7 @@ class TourTest {
     assertThat(List.of("ann", "bob", "cat", "dan"))
         .allSatisfy(agent -> assertThat(assigned(agent)).isEmpty());
     assertThat(ask("c1", new Describe()).closedBy()).contains(Party.AGENT);
-    assertThat(((Reply.History) node.conversation("c1", new DescribeHistory())).steps())
+    assertThat(((Reply.History) node.conversation("c1", new DescribeHistory())).entries())
         .extracting(HistoryEntry::kind)
         .containsExactly(
             Kind.STARTED,
@@ -117,19 +117,19 @@ class TourTest {
     assertThat(ask(id, new Start(Inquiry.forSkill(id, "sales"))).created()).isTrue();
   }
 
-  private static String ringing(String conversation, String skill, int hop) {
+  private static String ringing(String conversation, String skill, int routingEpoch) {
     Reply.QueuePlace entry =
         (Reply.QueuePlace)
             node.until(
-                () -> node.queue(skill, new DescribeConversation(conversation, hop)),
+                () -> node.queue(skill, new DescribeConversation(conversation, routingEpoch)),
                 reply -> reply instanceof Reply.QueuePlace one && one.offerExpiresAt().isPresent());
     return entry.offeredTo().orElseThrow();
   }
 
   /** The queue receives a decline after the declining agent has received the answer. */
-  private static void ringingAt(String agent, String conversation, String skill, int hop) {
+  private static void ringingAt(String agent, String conversation, String skill, int routingEpoch) {
     node.until(
-        () -> node.queue(skill, new DescribeConversation(conversation, hop)),
+        () -> node.queue(skill, new DescribeConversation(conversation, routingEpoch)),
         reply ->
             reply instanceof Reply.QueuePlace one
                 && one.offerExpiresAt().isPresent()

@@ -264,8 +264,8 @@ final class HttpScenario {
 
   /** Its history entries, such as {@code DECLINED ann}. */
   List<String> historyOf(String id) {
-    return items(calls.get("/conversations/" + id + "/history").body().path("steps"))
-        .map(step -> (step.path("what").asText() + " " + step.path("agent").asText("")).strip())
+    return items(calls.get("/conversations/" + id + "/history").body().path("entries"))
+        .map(entry -> (entry.path("event").asText() + " " + entry.path("agent").asText("")).strip())
         .toList();
   }
 

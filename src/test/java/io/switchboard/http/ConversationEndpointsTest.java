@@ -386,10 +386,10 @@ class ConversationEndpointsTest extends ShopScenario {
         .isEqualTo(
             json(
                 """
-                {"conversation": "c1", "steps": [
-                  {"at": "2026-11-22T12:00:00.000000Z", "what": "STARTED", "skill": "sales",
-                   "why": "REQUESTED"},
-                  {"at": "2026-11-22T12:00:01.000000Z", "what": "ASSIGNED", "agent": "ann"}]}
+                {"conversation": "c1", "entries": [
+                  {"at": "2026-11-22T12:00:00.000000Z", "event": "STARTED", "skill": "sales",
+                   "reason": "REQUESTED"},
+                  {"at": "2026-11-22T12:00:01.000000Z", "event": "ASSIGNED", "agent": "ann"}]}
                 """));
   }
 }

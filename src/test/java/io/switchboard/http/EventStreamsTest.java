@@ -81,9 +81,9 @@ class EventStreamsTest extends ShopScenario {
              "expiresAt": "2026-11-22T12:00:30.000000Z"}
             """),
         Arguments.of(
-            new AgentNotification.Withdrawn("c1", AgentNotification.Why.MISSED),
+            new AgentNotification.Withdrawn("c1", AgentNotification.Reason.MISSED),
             "withdrawn",
-            "{\"conversation\": \"c1\", \"why\": \"MISSED\"}"),
+            "{\"conversation\": \"c1\", \"reason\": \"MISSED\"}"),
         Arguments.of(
             new AgentNotification.Assigned("c1", "sales", NOON),
             "assigned",

@@ -80,7 +80,7 @@ class ExplanationRouteTest extends ShopScenario {
                 """
                 {"conversation": "c1", "state": "WAITING", "skill": "sales",
                  "reasons": {
-                   "skill": "sales", "cameBy": "REQUESTED", "position": 3,
+                   "skill": "sales", "skillReason": "REQUESTED", "position": 3,
                    "due": {
                      "dueAt": "2026-11-22T12:58:00.000000Z",
                      "enteredAt": "2026-11-22T12:00:00.000000Z",
@@ -113,7 +113,7 @@ class ExplanationRouteTest extends ShopScenario {
                 Optional.empty(),
                 0,
                 Optional.of("ann"),
-                Optional.of(Occasion.CAPACITY_GAINED),
+                Optional.of(Occasion.WORK_SEARCH),
                 3,
                 Map.of(),
                 List.of(
@@ -128,7 +128,7 @@ class ExplanationRouteTest extends ShopScenario {
     Answer answer = shop.server.get(EXPLANATION).answer();
 
     assertThat(json(answer).get("agent").asText()).isEqualTo("ann");
-    assertThat(json(answer).at("/reasons/occasion").asText()).isEqualTo("CAPACITY_GAINED");
+    assertThat(json(answer).at("/reasons/occasion").asText()).isEqualTo("WORK_SEARCH");
     assertThat(json(answer).at("/reasons").has("position")).isFalse();
     assertThat(json(answer).at("/reasons/candidates"))
         .isEqualTo(

@@ -85,7 +85,7 @@ class OpenApiDocumentTest {
         Arguments.of("Assigned", AgentStatusView.Assigned.class),
         Arguments.of("Conversation", ConversationView.class),
         Arguments.of("History", HistoryView.class),
-        Arguments.of("Step", HistoryView.One.class),
+        Arguments.of("HistoryEntry", HistoryView.Entry.class),
         Arguments.of("Explanation", ExplanationView.class),
         Arguments.of("Reasons", ExplanationView.Reasons.class),
         Arguments.of("DueTime", ExplanationView.Due.class),
@@ -180,7 +180,10 @@ class OpenApiDocumentTest {
             description
                 .at("/paths/~1v1~1accounts~1{account}~1agents~1{agent}~1events/get/description")
                 .asText())
-        .contains(Stream.of(AgentNotification.Why.values()).map(why -> "`" + why + "`").toList());
+        .contains(
+            Stream.of(AgentNotification.Reason.values())
+                .map(reason -> "`" + reason + "`")
+                .toList());
   }
 
   @ParameterizedTest

@@ -65,7 +65,7 @@ public final class DocumentPath {
   /**
    * Adds a violation at this path.
    *
-   * @param problem one sentence that states what is wrong and what would be right
+   * @param problem one sentence that states the error and the valid values
    */
   public void violation(String problem) {
     if (found.size() < MOST_VIOLATIONS) {

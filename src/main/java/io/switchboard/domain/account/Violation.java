@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * One error in a document.
  *
  * @param path for example {@code $.skills[1].distribution.primary}
- * @param problem one sentence for a person that states what is wrong and what would be right
+ * @param problem one sentence for a person that states the error and the valid values
  */
 public record Violation(String path, String problem) {
   private static final int LONGEST_TEXT = 80;

@@ -11,7 +11,7 @@ import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.AgentMessage.Release;
 import io.switchboard.domain.protocol.AgentMessage.Reserve;
 import io.switchboard.domain.protocol.AgentNotification;
-import io.switchboard.domain.protocol.AgentNotification.Why;
+import io.switchboard.domain.protocol.AgentNotification.Reason;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
@@ -71,7 +71,7 @@ final class Reservations extends AgentPart {
         || capacity.own().skills().isEmpty()
         || capacity.contains(conversation)
         || !capacity.hasCapacityFor(reserve.skill(), now)) {
-      tell(
+      send(
           conversation,
           new ConversationMessage.ReserveRefused(
               reserve.takeover(), "Agent " + agent + " is offline, disabled or at capacity."));
@@ -122,7 +122,7 @@ final class Reservations extends AgentPart {
           .forEach(client -> answer(client, new Reply.Done()));
       workSearch.decided(now);
     }
-    tell(conversation, new ConversationMessage.ReservationConfirmed(granted.reservation()));
+    send(conversation, new ConversationMessage.ReservationConfirmed(granted.reservation()));
     obligations.confirmed(granted.reservation(), granted.messageTimes(), now);
     capacity.resume(conversation, granted.messageTimes());
     if (policy().capacityMode() == CapacityMode.DYNAMIC) {
@@ -134,7 +134,7 @@ final class Reservations extends AgentPart {
     Optional<Reservation> reservation = state().find(refused).filter(one -> !one.isActive());
     if (reservation.isPresent()) {
       emit(new ReservationDropped(refused, now));
-      signal(new AgentNotification.Withdrawn(reservation.get().conversation(), Why.GONE));
+      signal(new AgentNotification.Withdrawn(reservation.get().conversation(), Reason.CANCELLED));
       obligations
           .decided(refused)
           .forEach(client -> refuseAsNotOffered(reservation.get().conversation(), client));
@@ -153,7 +153,7 @@ final class Reservations extends AgentPart {
       signal(new AgentNotification.Released(release.conversation()));
       workSearch.start(now);
     } else {
-      tell(release.conversation(), new ConversationMessage.Released(release.reservation(), agent));
+      send(release.conversation(), new ConversationMessage.Released(release.reservation(), agent));
     }
   }
 

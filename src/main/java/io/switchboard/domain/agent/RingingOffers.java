@@ -2,7 +2,7 @@ package io.switchboard.domain.agent;
 
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.AgentNotification;
-import io.switchboard.domain.protocol.AgentNotification.Why;
+import io.switchboard.domain.protocol.AgentNotification.Reason;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.QueueMessage;
@@ -114,7 +114,7 @@ public final class RingingOffers extends AgentPart {
   }
 
   void decline(Ring ring) {
-    refuse(ring, Refusal.DECLINED, Why.DECLINED);
+    refuse(ring, Refusal.DECLINED, Reason.DECLINED);
   }
 
   /**
@@ -122,7 +122,7 @@ public final class RingingOffers extends AgentPart {
    * away.
    */
   boolean expire(Ring ring) {
-    refuse(ring, Refusal.MISSED, Why.MISSED);
+    refuse(ring, Refusal.MISSED, Reason.MISSED);
     missed++;
     int limit = policy().offers().missedBeforeAway();
     return limit > 0 && missed >= limit;
@@ -138,8 +138,8 @@ public final class RingingOffers extends AgentPart {
     missed = 0;
   }
 
-  private void refuse(Ring ring, Refusal refusal, Why why) {
-    end(ring, why);
+  private void refuse(Ring ring, Refusal refusal, Reason reason) {
+    end(ring, reason);
     obligations.refuse(
         ring.conversation(),
         new ConversationMessage.Refuse(
@@ -149,7 +149,7 @@ public final class RingingOffers extends AgentPart {
   /** Ends an offer that its queue withdrew; false if it does not ring. */
   boolean withdraw(String offer) {
     Optional<Ring> ringing = Optional.ofNullable(byOffer.get(offer));
-    ringing.ifPresent(ring -> end(ring, Why.GONE));
+    ringing.ifPresent(ring -> end(ring, Reason.CANCELLED));
     return ringing.isPresent();
   }
 
@@ -164,7 +164,7 @@ public final class RingingOffers extends AgentPart {
   }
 
   private void giveBack(Ring ring) {
-    end(ring, Why.RETURNED);
+    end(ring, Reason.RETURNED);
     sendBack(ring.offer());
   }
 
@@ -176,9 +176,9 @@ public final class RingingOffers extends AgentPart {
             new QueueMessage.OfferReturned(offer.offer(), offer.conversation(), agent)));
   }
 
-  private void end(Ring ring, Why why) {
+  private void end(Ring ring, Reason reason) {
     byOffer.remove(ring.offer().offer());
     capacity.release(ring.conversation());
-    signal(new AgentNotification.Withdrawn(ring.conversation(), why));
+    signal(new AgentNotification.Withdrawn(ring.conversation(), reason));
   }
 }

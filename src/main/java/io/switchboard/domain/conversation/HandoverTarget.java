@@ -9,7 +9,7 @@ public sealed interface HandoverTarget {
   record End(Party by) implements HandoverTarget {}
 
   /** Back to the queue of its skill. */
-  record BackToQueue(String why) implements HandoverTarget {}
+  record BackToQueue(String reason) implements HandoverTarget {}
 
   /** To the queue of another skill. */
   record ToSkill(String skill) implements HandoverTarget {}

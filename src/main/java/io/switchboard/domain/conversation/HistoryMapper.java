@@ -32,12 +32,12 @@ final class HistoryMapper {
               (at, to) -> releasing(at, NONE, word(to.agent()), NONE))
           .when(
               HandoverTarget.BackToQueue.class,
-              (at, to) -> releasing(at, NONE, NONE, word(to.why())))
+              (at, to) -> releasing(at, NONE, NONE, word(to.reason())))
           .when(HandoverTarget.End.class, (at, end) -> releasing(at, NONE, NONE, word(end.by())))
           .complete();
 
   /** Empty for events that the history does not show. */
-  private static final Cases<Void, ConversationEvent, Optional<HistoryEntry>> STEPS =
+  private static final Cases<Void, ConversationEvent, Optional<HistoryEntry>> ENTRIES =
       Cases.<Void, ConversationEvent, Optional<HistoryEntry>>of(ConversationEvent.class)
           .when(Started.class, one -> Optional.of(started(one)))
           .when(
@@ -58,12 +58,12 @@ final class HistoryMapper {
 
   /** The history entry of an event; empty when the history does not show the event. */
   static Optional<HistoryEntry> of(ConversationEvent event) {
-    return STEPS.apply(event);
+    return ENTRIES.apply(event);
   }
 
   private static HistoryEntry started(Started one) {
     return new HistoryEntry(
-        one.at(), Kind.STARTED, word(one.skill()), NONE, word(one.conversation().cameBy()));
+        one.at(), Kind.STARTED, word(one.skill()), NONE, word(one.conversation().skillReason()));
   }
 
   private static HistoryEntry refused(Refused one) {
@@ -86,13 +86,13 @@ final class HistoryMapper {
 
   private static HistoryEntry assigned(Assigned one) {
     Optional<String> occasion =
-        one.reasons().flatMap(why -> why.occasion().flatMap(HistoryMapper::word));
+        one.reasons().flatMap(reasons -> reasons.occasion().flatMap(HistoryMapper::word));
     return new HistoryEntry(one.at(), Kind.ASSIGNED, NONE, word(one.agent()), occasion);
   }
 
   private static HistoryEntry releasing(
-      long at, Optional<String> skill, Optional<String> agent, Optional<String> why) {
-    return new HistoryEntry(at, Kind.RELEASING, skill, agent, why);
+      long at, Optional<String> skill, Optional<String> agent, Optional<String> reason) {
+    return new HistoryEntry(at, Kind.RELEASING, skill, agent, reason);
   }
 
   private static HistoryEntry takenOver(TakenOver one) {

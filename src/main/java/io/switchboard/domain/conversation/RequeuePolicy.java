@@ -69,7 +69,7 @@ public final class RequeuePolicy {
       AccountPolicy policy) {
     SkillChoice choice =
         toSkill
-            .map(skill -> new SkillChoice(skill, SkillChoice.Reason.NOBODY_THERE))
+            .map(skill -> new SkillChoice(skill, SkillChoice.Reason.NO_AGENT_ONLINE))
             .orElseGet(
                 () ->
                     policy.skills().containsKey(from)

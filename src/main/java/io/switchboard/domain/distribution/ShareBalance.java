@@ -5,11 +5,12 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The balance of a tier's groups between what they earned and what they got. Groups are in the
- * order of the configuration. Amounts are in units; one conversation has as many units as the least
- * common multiple of all sums of the tier's percentages, so that nothing is rounded.
+ * The credit of each group of a tier: the conversations that its share has earned, minus those that
+ * it was allotted. Groups are in the order of the configuration. Amounts are in units; one
+ * conversation has as many units as the least common multiple of all sums of the tier's
+ * percentages, so that nothing is rounded.
  *
- * @param credits what each group has earned and not yet got
+ * @param credits the credit of each group; negative after more allotments than it has earned
  * @param worst the largest absolute credit of each group after any turn so far
  * @param steady the indices of the groups among which all turns were taken by Tijdeman's rule since
  *     the credits were last zero, ascending; empty when there is no such set

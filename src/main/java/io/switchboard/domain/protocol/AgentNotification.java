@@ -10,7 +10,7 @@ public sealed interface AgentNotification {
       implements AgentNotification {}
 
   /** An offer no longer rings, and the conversation is not assigned to the agent. */
-  record Withdrawn(String conversation, Why why) implements AgentNotification {}
+  record Withdrawn(String conversation, Reason reason) implements AgentNotification {}
 
   /** The conversation is assigned to the agent. */
   record Assigned(String conversation, String skill, long at) implements AgentNotification {}
@@ -21,8 +21,8 @@ public sealed interface AgentNotification {
   /** The agent's presence changed. */
   record PresenceChanged(Presence presence, long at) implements AgentNotification {}
 
-  /** Why an offer no longer rings. */
-  enum Why {
+  /** The reason for which an offer no longer rings. */
+  enum Reason {
     DECLINED,
     MISSED,
     /** The agent is not online any more, or may not take the conversation any more. */
@@ -31,6 +31,6 @@ public sealed interface AgentNotification {
      * The queue withdrew the offer, or the conversation refused the claim; for instance because it
      * is closed or assigned to another agent.
      */
-    GONE
+    CANCELLED
   }
 }

@@ -8,10 +8,10 @@ import java.util.Optional;
  * @param at nanoseconds
  * @param skill skill for which the conversation waits from then on
  * @param agent agent whom the entry concerns
- * @param why reason, as one word
+ * @param reason reason, as one word
  */
 public record HistoryEntry(
-    long at, Kind kind, Optional<String> skill, Optional<String> agent, Optional<String> why) {
+    long at, Kind kind, Optional<String> skill, Optional<String> agent, Optional<String> reason) {
 
   /** Kinds of entries. */
   public enum Kind {

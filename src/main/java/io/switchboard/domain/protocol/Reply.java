@@ -100,7 +100,7 @@ public sealed interface Reply {
   }
 
   /** The history of a conversation, the oldest entry first. */
-  record History(List<HistoryEntry> steps) implements Reply {}
+  record History(List<HistoryEntry> entries) implements Reply {}
 
   /** The status of an agent. */
   record AgentStatus(

@@ -4,7 +4,7 @@ package io.switchboard.domain.protocol;
 public interface Requester {
 
   /** The sender of a message between entities, which has no {@link Reply}. */
-  Requester NOBODY = reply -> {};
+  Requester NONE = reply -> {};
 
   /** Sends the reply to the client. */
   void answer(Reply reply);

@@ -88,7 +88,7 @@ final class Admission extends QueuePart {
     } else if (allotting.isAwaited(enqueue)) {
       allotting.await(enqueue);
     } else if (entry.isEmpty() && mustStayOutside(enqueue)) {
-      tell(id, new ConversationMessage.QueueFull(enqueue.routingEpoch()));
+      send(id, new ConversationMessage.QueueFull(enqueue.routingEpoch()));
     } else {
       allotting.cancel(id, enqueue.routingEpoch() - 1);
       entry.ifPresent(older -> matcher.leave(older.conversation(), Optional.empty(), now));
@@ -128,7 +128,7 @@ final class Admission extends QueuePart {
         enqueue.returnedBy().map(agent -> queue().refuse(arrived, agent, now)).orElse(arrived);
     Optional<Elsewhere> elsewhere = fallbackRouting.elsewhere(conversation);
     if (elsewhere.isPresent()) {
-      tell(
+      send(
           conversation.id(),
           new ConversationMessage.Redirect(enqueue.routingEpoch(), elsewhere.get().skill(), true));
     } else if (queue().needsAllotment(conversation)) {
@@ -158,7 +158,7 @@ final class Admission extends QueuePart {
 
   private void acknowledge(Enqueue enqueue) {
     String id = enqueue.conversation().id();
-    tell(
+    send(
         id,
         new ConversationMessage.Enqueued(
             enqueue.routingEpoch(), enqueue.revision(), summary.place(id, enqueue.routingEpoch())));

@@ -28,7 +28,7 @@ final class EndedOffers extends QueuePart {
       overflow.refused(entry.get(), refusal, now);
       findAgentAgain(refusal.conversation(), now);
     }
-    tell(refusal.conversation(), new ConversationMessage.RefusalRecorded(refusal.offer()));
+    send(refusal.conversation(), new ConversationMessage.RefusalRecorded(refusal.offer()));
   }
 
   void returned(OfferReturned returned, long now) {
@@ -41,7 +41,7 @@ final class EndedOffers extends QueuePart {
   /** Ends the offers whose result is overdue, and probes their conversations and agents. */
   void tick(long now) {
     for (Outstanding offer : matcher.offers().due(now)) {
-      tell(offer.conversation().id(), new ConversationMessage.Probe(skill, offer.routingEpoch()));
+      send(offer.conversation().id(), new ConversationMessage.Probe(skill, offer.routingEpoch()));
       matcher.requestReport(offer.agent());
       giveUp(offer, now);
     }

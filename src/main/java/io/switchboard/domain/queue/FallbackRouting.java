@@ -167,11 +167,11 @@ final class FallbackRouting extends QueuePart {
       if (!entry.redirected()) {
         emit(new Redirected(id, entry.routingEpoch(), now));
       }
-      tell(
+      send(
           id,
           new ConversationMessage.Redirect(entry.routingEpoch(), elsewhere.get().skill(), false));
     } else if (repeatAt.containsKey(id)) {
-      tell(id, new ConversationMessage.Probe(skill, entry.routingEpoch()));
+      send(id, new ConversationMessage.Probe(skill, entry.routingEpoch()));
     } else {
       return;
     }

@@ -235,7 +235,7 @@ final class Matcher {
         .ifPresent(
             agent ->
                 offer(
-                    waiting.get(), agent, Occasion.AGENT_SOUGHT, List.of(), Optional.empty(), now));
+                    waiting.get(), agent, Occasion.AGENT_SEARCH, List.of(), Optional.empty(), now));
   }
 
   /** Searches for agents for these, the most urgent first, as long as an agent has capacity. */
@@ -282,7 +282,7 @@ final class Matcher {
             offer(
                 waiting,
                 roster.find(take.agent()).orElseThrow(),
-                Occasion.CAPACITY_GAINED,
+                Occasion.WORK_SEARCH,
                 take.rivals(),
                 Optional.of(take.searchId()),
                 now));

@@ -23,7 +23,7 @@ import java.util.OptionalLong;
 
 /** Persisted contents of a queue: the waiting conversations and the ledger of the distribution. */
 final class QueueContents {
-  private static final int GONE_REMEMBERED = 10_000;
+  private static final int DEPARTURES_REMEMBERED = 10_000;
 
   private static final Cases<QueueContents, QueueEvent, Void> CHANGES =
       Cases.<QueueContents, QueueEvent, Void>of(QueueEvent.class)
@@ -44,7 +44,7 @@ final class QueueContents {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-          return size() > GONE_REMEMBERED;
+          return size() > DEPARTURES_REMEMBERED;
         }
       };
   private int places;

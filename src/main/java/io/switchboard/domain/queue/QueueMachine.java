@@ -183,7 +183,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
             .filter(any -> remove.explain())
             .flatMap(one -> matcher.explain(one.conversation(), now))
             .filter(
-                why -> remove.placedWith().isEmpty() || why.agent().equals(remove.placedWith()));
+                one -> remove.placedWith().isEmpty() || one.agent().equals(remove.placedWith()));
     boolean isNew =
         !remove.reminder()
             && contents.find(id).isEmpty()
@@ -193,7 +193,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
           entry.flatMap(one -> matcher.leave(one.conversation(), remove.placedWith(), now));
       emit(new Left(id, remove.routingEpoch(), placing, now));
     }
-    tell(id, new ConversationMessage.Removed(skill, remove.routingEpoch(), reasons));
+    send(id, new ConversationMessage.Removed(skill, remove.routingEpoch(), reasons));
   }
 
   // --- reports and work searches of agents ---
@@ -342,7 +342,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
         matcher.offers().nextDeadline());
   }
 
-  private void tell(String conversation, ConversationMessage message) {
+  private void send(String conversation, ConversationMessage message) {
     send(new Envelope.ToConversation(conversation, message));
   }
 

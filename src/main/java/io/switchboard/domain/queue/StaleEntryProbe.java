@@ -61,7 +61,7 @@ final class StaleEntryProbe extends QueuePart {
     if (WakeUpTimes.isDue(nextTimer(), now)) {
       Call call = calls.remove();
       pausesUntil = now + Math.max(LEAST_PAUSE, policy().skills().size() * PAUSE_PER_SKILL);
-      tell(call.conversation(), new ConversationMessage.Probe(skill, call.routingEpoch()));
+      send(call.conversation(), new ConversationMessage.Probe(skill, call.routingEpoch()));
       plan(call.conversation(), call.routingEpoch(), 2 * call.after(), now);
     }
   }

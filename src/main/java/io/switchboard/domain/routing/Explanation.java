@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * section 7, I8).
  *
  * @param skill the skill in whose queue the conversation waited
- * @param cameBy the reason for which it was in that queue
+ * @param skillReason the rule that chose this skill
  * @param due the due time that determined its position
  * @param group the group to which it was allotted; empty when the skill does not distribute
  * @param position the position in the queue from 1; 0 when it does not wait
@@ -28,11 +28,11 @@ import java.util.TreeMap;
  *     list, then the ready agents in the order of preference, then the others
  * @param rivals after a work search: the most urgent conversation of each of the agent's queues,
  *     the most urgent of all first, at most {@link #MOST_CANDIDATES}
- * @param remedies while it waits: what would end the wait
+ * @param remedies while it waits: the changes that would end the wait
  */
 public record Explanation(
     String skill,
-    SkillChoice.Reason cameBy,
+    SkillChoice.Reason skillReason,
     DueTime due,
     Optional<String> group,
     int position,

@@ -2,11 +2,11 @@ package io.switchboard.domain.routing;
 
 /** The kind of search that led to an offer. */
 public enum Occasion {
-  /** An agent for the conversation: agents were compared. */
-  AGENT_SOUGHT,
+  /** A search for an agent of one conversation: agents were compared. */
+  AGENT_SEARCH,
   /**
-   * A conversation for an agent who gained capacity (work search): the most urgent conversations of
+   * A work search, which an agent begins after a gain of capacity: the most urgent conversations of
    * all queues of the agent were compared.
    */
-  CAPACITY_GAINED
+  WORK_SEARCH
 }

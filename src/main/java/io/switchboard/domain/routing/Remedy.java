@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * A change that would let a waiting conversation be offered to an agent.
  *
  * @param agents ids of the agents concerned; any one of them is enough; for {@link
- *     Kind#OTHERS_LEAVE} the agents who would then get the offer again; empty when it does not
+ *     Kind#EXCLUSION_ENDS} the agents who would then get the offer again; empty when it does not
  *     depend on agents; at most {@link Explanation#MOST_CANDIDATES}
  * @param at when it happens by itself, in nanoseconds; empty when that is not known
  */
@@ -29,9 +29,7 @@ public record Remedy(Kind kind, List<String> agents, OptionalLong at) {
     AGENT_GAINS_CAPACITY,
     /** The conversation opens to all agents of the skill. */
     OPENS_TO_ALL,
-    /**
-     * No agent is left who has not refused the conversation, so that the exclusions become void.
-     */
-    OTHERS_LEAVE
+    /** No agent remains who has not refused the conversation, so that the exclusions end. */
+    EXCLUSION_ENDS
   }
 }

@@ -25,6 +25,6 @@ public record SkillChoice(String skill, Reason reason) {
      */
     NO_AGENTS_FALLBACK,
     /** No agent of the skill chosen before is online, but one of a fallback skill is. */
-    NOBODY_THERE
+    NO_AGENT_ONLINE
   }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param previousAgents the agents who had this consumer before, the most recent first, each once,
  *     at most {@link #MOST_PREVIOUS_AGENTS}
  * @param assignedBefore whether it was ever assigned to an agent, so that fallback does not apply
- * @param cameBy why it waits for this skill
+ * @param skillReason the rule that chose its skill
  */
 public record WaitingConversation(
     Inquiry inquiry,
@@ -36,7 +36,7 @@ public record WaitingConversation(
     Set<String> refusedBy,
     List<String> previousAgents,
     boolean assignedBefore,
-    SkillChoice.Reason cameBy)
+    SkillChoice.Reason skillReason)
     implements QueueOrder {
 
   /** How many previous agents of a consumer are kept. */
@@ -148,6 +148,6 @@ public record WaitingConversation(
         decided.refusedBy(),
         newPreviousAgents,
         newAssignedBefore,
-        cameBy);
+        skillReason);
   }
 }

@@ -41,7 +41,7 @@ public abstract class MachinePart<E> {
     whole.send(send);
   }
 
-  public final void tell(String conversation, ConversationMessage message) {
+  public final void send(String conversation, ConversationMessage message) {
     whole.send(new Envelope.ToConversation(conversation, message));
   }
 

@@ -92,7 +92,7 @@ public abstract class StateMachine<M, E> {
   /** Processes a message. */
   public final Outcome<E> receive(M message, Requester client, long now) {
     decide(message, client, now);
-    if (client != Requester.NOBODY) {
+    if (client != Requester.NONE) {
       askedBy.add(client);
     }
     return outcome();
@@ -151,7 +151,7 @@ public abstract class StateMachine<M, E> {
   }
 
   protected final void answer(Requester client, Reply reply) {
-    if (client != Requester.NOBODY) {
+    if (client != Requester.NONE) {
       envelopes.add(new Envelope.ToClient(client, reply));
     }
   }

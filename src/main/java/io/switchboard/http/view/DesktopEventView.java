@@ -17,7 +17,7 @@ public record DesktopEventView(String type, Record data) {
 
   record Offer(String conversation, String skill, Instant dueAt, Instant expiresAt) {}
 
-  record Withdrawn(String conversation, AgentNotification.Why why) {}
+  record Withdrawn(String conversation, AgentNotification.Reason reason) {}
 
   record Released(String conversation) {}
 
@@ -35,7 +35,7 @@ public record DesktopEventView(String type, Record data) {
           .when(AgentNotification.Offered.class, one -> view("offer", offer(one)))
           .when(
               AgentNotification.Withdrawn.class,
-              one -> view("withdrawn", new Withdrawn(one.conversation(), one.why())))
+              one -> view("withdrawn", new Withdrawn(one.conversation(), one.reason())))
           .when(AgentNotification.Assigned.class, one -> view("assigned", assigned(one)))
           .when(
               AgentNotification.Released.class,

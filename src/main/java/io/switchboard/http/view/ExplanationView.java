@@ -38,19 +38,19 @@ public record ExplanationView(
   /**
    * The comparison that led to the decision.
    *
-   * @param cameBy why the conversation was in the queue of this skill
+   * @param skillReason the rule that chose this skill
    * @param position its place while it waits, from 1
-   * @param occasion what started the search, when an agent was found
+   * @param occasion the kind of search that led to the offer; empty without an offer
    * @param agentCount how many agents have the skill
    * @param excluded how many of them were excluded by these rules; the rules that depend on the
    *     conversation are not counted
    * @param rivals when an agent gained capacity: the most urgent conversation of each of the
    *     agent's queues
-   * @param remedies while it waits: what would let it be placed
+   * @param remedies while it waits: the changes that would end the wait
    */
   public record Reasons(
       String skill,
-      SkillChoice.Reason cameBy,
+      SkillChoice.Reason skillReason,
       Optional<Integer> position,
       Optional<Occasion> occasion,
       Due due,
@@ -116,7 +116,7 @@ public record ExplanationView(
   private static Reasons reasons(Explanation explanation) {
     return new Reasons(
         explanation.skill(),
-        explanation.cameBy(),
+        explanation.skillReason(),
         Optional.of(explanation.position()).filter(position -> position > 0),
         explanation.occasion(),
         due(explanation.due()),

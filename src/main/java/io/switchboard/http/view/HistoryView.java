@@ -7,29 +7,30 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** History of a conversation, oldest step first. */
-public record HistoryView(String conversation, List<One> steps) {
+/** History of a conversation, the oldest entry first. */
+public record HistoryView(String conversation, List<Entry> entries) {
 
   /**
-   * One step.
+   * One history entry.
    *
-   * @param skill the skill for which the conversation waited from then on
-   * @param agent the agent whom the step concerns
-   * @param why the reason, as one word
+   * @param skill the skill for which the conversation waits from then on
+   * @param agent the agent whom the event concerns
+   * @param reason the reason, as one word
    */
-  public record One(
+  public record Entry(
       Instant at,
-      HistoryEntry.Kind what,
+      HistoryEntry.Kind event,
       Optional<String> skill,
       Optional<String> agent,
-      Optional<String> why) {
+      Optional<String> reason) {
 
-    static One of(HistoryEntry step) {
-      return new One(TimeFormat.at(step.at()), step.kind(), step.skill(), step.agent(), step.why());
+    static Entry of(HistoryEntry entry) {
+      return new Entry(
+          TimeFormat.at(entry.at()), entry.kind(), entry.skill(), entry.agent(), entry.reason());
     }
   }
 
   public static HistoryView of(String conversation, Reply.History history) {
-    return new HistoryView(conversation, history.steps().stream().map(One::of).toList());
+    return new HistoryView(conversation, history.entries().stream().map(Entry::of).toList());
   }
 }

@@ -17,11 +17,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Compaction of the file of the embedded database, which would otherwise grow with every write.
  *
- * <p>H2 appends each commit as a new chunk of about 20 kB, most of which the next commit replaces.
- * H2 copies the live data out of old chunks in the thread that also writes in the background, and
- * has no such thread when every commit is written at once ({@code WRITE_DELAY=0}). This class is
- * that thread. It calls the method that H2 calls itself, and keeps H2's retention time: a chunk is
- * overwritten no sooner than 45 s after it was replaced.
+ * <p>H2 appends each commit as a new chunk of about 20 kB. The next commit makes most of this chunk
+ * obsolete. H2 copies the live data out of old chunks in the thread that also writes in the
+ * background, and has no such thread when every commit is written at once ({@code WRITE_DELAY=0}).
+ * This class is that thread. It calls the method that H2 calls itself, and keeps H2's retention
+ * time: a chunk is overwritten no sooner than 45 s after it was replaced.
  */
 final class DatabaseCompaction implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseCompaction.class);

@@ -61,14 +61,14 @@ public final class ExplanationText {
         seconds(explained.at()),
         explained.conversation(),
         explanation.skill(),
-        words(explanation.cameBy()),
+        words(explanation.skillReason()),
         fate);
   }
 
   private static String occasion(Optional<Occasion> occasion) {
-    return occasion.filter(Occasion.CAPACITY_GAINED::equals).isPresent()
+    return occasion.filter(Occasion.WORK_SEARCH::equals).isPresent()
         ? "who gained capacity"
-        : "sought for it";
+        : "found for it";
   }
 
   private static String due(DueTime due) {
@@ -106,7 +106,7 @@ public final class ExplanationText {
       case OPENS_TO_ALL ->
           String.format(
               Locale.ROOT, "it opens to all agents at %.3f s", seconds(remedy.at().orElseThrow()));
-      case OTHERS_LEAVE -> "only agents who refused it are left";
+      case EXCLUSION_ENDS -> "only agents who refused it are left";
     };
   }
 

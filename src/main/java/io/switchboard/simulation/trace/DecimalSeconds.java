@@ -40,7 +40,7 @@ public final class DecimalSeconds {
     return value > MOST * NANOS_PER_SECOND ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
-  /** Returns what is wrong with a text that {@link #parse} refuses, and what would be valid. */
+  /** States the error of a text that {@link #parse} refuses, and the valid texts. */
   public static String fault(String text) {
     String shown = InputProblems.shown(text);
     if (text.isEmpty()) {

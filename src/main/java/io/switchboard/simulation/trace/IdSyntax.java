@@ -9,7 +9,7 @@ import io.switchboard.domain.account.AccountLimits;
 final class IdSyntax {
   private IdSyntax() {}
 
-  /** Returns what is wrong with a text that is not an id, and what would be valid. */
+  /** States the error of a text that is not an id, and the valid texts. */
   static String fault(String text) {
     return (text.isEmpty() ? "empty" : InputProblems.shown(text) + " is not an id")
         + "; expected 1 to 64 of A-Z a-z 0-9 . _ -, but not . or ..";
@@ -33,7 +33,7 @@ final class IdSyntax {
     return false;
   }
 
-  /** Returns what is wrong with a text that is not printable, and what would be valid. */
+  /** States the error of a text that is not printable, and the valid texts. */
   static String printableFault(String text) {
     return InputProblems.shown(text)
         + " is too long or not printable; expected 1 to 256 printable characters";

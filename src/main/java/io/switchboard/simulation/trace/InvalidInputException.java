@@ -36,7 +36,7 @@ public final class InvalidInputException extends RuntimeException {
    * @param line the line of the file, from 1; empty for the file as a whole
    * @param place the place within the line or document, such as {@code column end_s (3)} or {@code
    *     $.days}
-   * @param problem what is wrong and what would be valid, as one sentence
+   * @param problem one sentence that states the error and the valid input
    */
   public record InputProblem(
       String file, OptionalLong line, Optional<String> place, String problem) {

@@ -210,9 +210,9 @@ class MeasurementsTest {
     heard.expectMessage(new QueueLeft("sales"));
   }
 
-  private Reserved held(String hold) {
+  private Reserved held(String reservation) {
     return new Reserved(
-        hold,
+        reservation,
         1,
         Optional.empty(),
         "sales",

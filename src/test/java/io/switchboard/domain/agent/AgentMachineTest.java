@@ -157,24 +157,24 @@ class AgentMachineTest extends AgentScenario {
 
   @Test
   void aReadAfterARestartIsAnsweredAfterEachAssignmentIsConfirmed() {
-    String hold = has("c1");
+    String reservation = has("c1");
     starts();
     ann.wake();
 
     assertThat(ann.ask(new Describe()).replies()).isEmpty();
 
-    Sent sent = ann.tell(new ClaimGranted(hold, talk()));
+    Sent sent = ann.tell(new ClaimGranted(reservation, talk()));
     assertThat(sent.one(Reply.AgentStatus.class).assigned()).hasSize(1);
   }
 
   @Test
   void aReadAfterARestartOmitsConversationsReleasedMeanwhile() {
-    String hold = has("c1");
+    String reservation = has("c1");
     starts();
     ann.wake();
     ann.ask(new Describe());
 
-    Sent sent = ann.tell(new Release("c1", hold));
+    Sent sent = ann.tell(new Release("c1", reservation));
 
     assertThat(sent.one(Reply.AgentStatus.class).assigned()).isEmpty();
   }
@@ -265,20 +265,21 @@ class AgentMachineTest extends AgentScenario {
 
   @Test
   void aReleaseIsRepeatedUntilTheHandoverIsCompleted() {
-    String hold = has("c1");
+    String reservation = has("c1");
 
-    assertThat(ann.tell(new Release("c1", hold)).one(Released.class).reservation()).isEqualTo(hold);
+    assertThat(ann.tell(new Release("c1", reservation)).one(Released.class).reservation())
+        .isEqualTo(reservation);
     assertThat(ann.pass("10s").all(Released.class)).isNotEmpty();
-    ann.tell(new HandoverCompleted(hold));
+    ann.tell(new HandoverCompleted(reservation));
     assertThat(ann.pass("30s").all(Released.class)).isEmpty();
   }
 
   @Test
   void aRepeatedReleaseIsAnsweredAgain() {
-    String hold = has("c1");
-    ann.tell(new Release("c1", hold));
+    String reservation = has("c1");
+    ann.tell(new Release("c1", reservation));
 
-    assertThat(ann.tell(new Release("c1", hold)).all(Released.class)).isNotEmpty();
+    assertThat(ann.tell(new Release("c1", reservation)).all(Released.class)).isNotEmpty();
   }
 
   @Test

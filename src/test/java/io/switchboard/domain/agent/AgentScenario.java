@@ -100,9 +100,9 @@ abstract class AgentScenario {
   String has(String conversation) {
     isIdle();
     isOffered(conversation);
-    String hold = ann.ask(new Accept(conversation)).one(Claim.class).reservation();
-    ann.tell(new ClaimGranted(hold, talk()));
-    return hold;
+    String reservation = ann.ask(new Accept(conversation)).one(Claim.class).reservation();
+    ann.tell(new ClaimGranted(reservation, talk()));
+    return reservation;
   }
 
   void starts() {
@@ -117,7 +117,7 @@ abstract class AgentScenario {
             Explanation.class,
             "skill",
             skill,
-            "cameBy",
+            "skillReason",
             SkillChoice.Reason.REQUESTED,
             "due",
             DueTime.at(ann.now()),

@@ -307,7 +307,7 @@ class WorkSearchTest extends AgentScenario {
   void aSearchPassesOverAClaimedConversationAndIsRepeatedAfterTheClaim() {
     isIdle();
     isOffered("c1");
-    String hold = ann.ask(new Accept("c1")).one(Claim.class).reservation();
+    String reservation = ann.ask(new Accept("c1")).one(Claim.class).reservation();
     RequestWork seek = ann.tell(new RequestReport("sales")).all(RequestWork.class).get(0);
     answer(seek, "sales", Optional.of(best("c1", 10)));
     answer(seek, "-1", Optional.empty());
@@ -317,7 +317,7 @@ class WorkSearchTest extends AgentScenario {
 
     ann.tell(new Candidate(seek.searchId(), "billing", Optional.empty()));
     answersNothing(ann.pass("1m"));
-    assertThat(ann.tell(new ClaimGranted(hold, talk())).all(RequestWork.class)).isNotEmpty();
+    assertThat(ann.tell(new ClaimGranted(reservation, talk())).all(RequestWork.class)).isNotEmpty();
   }
 
   @Test

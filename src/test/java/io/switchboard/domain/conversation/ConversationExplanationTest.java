@@ -21,7 +21,7 @@ class ConversationExplanationTest extends ConversationScenario {
           Explanation.class,
           "skill",
           "sales",
-          "cameBy",
+          "skillReason",
           SkillChoice.Reason.REQUESTED,
           "due",
           DueTime.at(0),

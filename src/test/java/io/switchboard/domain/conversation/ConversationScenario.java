@@ -44,16 +44,16 @@ abstract class ConversationScenario {
     conversation.tell(new Enqueued(1, 0, Optional.empty()));
   }
 
-  void isWith(String agent, String hold) {
+  void isWith(String agent, String reservation) {
     waits();
-    conversation.tell(claim(agent, hold, 1));
+    conversation.tell(claim(agent, reservation, 1));
     conversation.tell(new Removed("sales", 1, Optional.empty()));
-    conversation.tell(new ReservationConfirmed(hold));
+    conversation.tell(new ReservationConfirmed(reservation));
   }
 
-  void goesBack(String agent, String hold) {
+  void goesBack(String agent, String reservation) {
     conversation.ask(new Return(agent));
-    conversation.tell(new Released(hold, agent));
+    conversation.tell(new Released(reservation, agent));
     conversation.tell(new Enqueued(2, 0, Optional.empty()));
   }
 
@@ -62,10 +62,10 @@ abstract class ConversationScenario {
     conversation = conversation.restart(machine);
   }
 
-  Claim claim(String agent, String hold, int hop) {
+  Claim claim(String agent, String reservation, int routingEpoch) {
     return new Claim(
-        hold,
-        hop,
+        reservation,
+        routingEpoch,
         Optional.empty(),
         agent,
         Optional.of(state().conversation().eligibility()),
@@ -73,9 +73,9 @@ abstract class ConversationScenario {
         conversation.now());
   }
 
-  Claim takeover(String agent, String hold, int takeover) {
+  Claim takeover(String agent, String reservation, int takeover) {
     return new Claim(
-        hold,
+        reservation,
         state().routingEpoch(),
         Optional.of(takeover),
         agent,

@@ -92,7 +92,7 @@ public final class Bench<M extends Message, E> {
   }
 
   public Sent tell(M message) {
-    return sent(machine.receive(message, Requester.NOBODY, now));
+    return sent(machine.receive(message, Requester.NONE, now));
   }
 
   /** Sends the request of a client. */

@@ -22,7 +22,7 @@ final class Coverage {
     } else if (what instanceof Reply.Refused refused) {
       count(refused.reason());
     } else if (what instanceof AgentNotification.Withdrawn withdrawn) {
-      count(withdrawn.why());
+      count(withdrawn.reason());
     } else if (what instanceof AgentEvent.PresenceChanged changed) {
       count(changed.because());
     }

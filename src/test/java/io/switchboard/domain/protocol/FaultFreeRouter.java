@@ -194,7 +194,7 @@ final class FaultFreeRouter {
       }
     }
     for (Envelope send : outcome.envelopes()) {
-      send.deliver(to -> mail.add(new Mail(Letter.of(to), Requester.NOBODY)));
+      send.deliver(to -> mail.add(new Mail(Letter.of(to), Requester.NONE)));
       if (node instanceof QueueNode queue) {
         fetchAllotments(queue);
       }
@@ -203,7 +203,7 @@ final class FaultFreeRouter {
 
   private void fetchAllotments(QueueNode queue) {
     while (!queue.inbox().isEmpty()) {
-      mail.add(new Mail(new Letter(queue.address(), queue.inbox().remove()), Requester.NOBODY));
+      mail.add(new Mail(new Letter(queue.address(), queue.inbox().remove()), Requester.NONE));
     }
   }
 }

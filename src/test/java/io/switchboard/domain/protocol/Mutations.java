@@ -57,9 +57,14 @@ enum Mutations implements Mutation {
       return Stream.of(node.machine())
           .filter(AgentMachine.class::isInstance)
           .flatMap(agent -> ((AgentMachine) agent).state().reservations().stream())
-          .filter(hold -> !hold.isActive() && hold.reserved().at() < world.now() - 1_000_000_000L)
+          .filter(
+              reservation ->
+                  !reservation.isActive()
+                      && reservation.reserved().at() < world.now() - 1_000_000_000L)
           .findFirst()
-          .map(hold -> both(outcome, tell(node, new AgentMessage.ClaimRefused(hold.id()), world)))
+          .map(
+              reservation ->
+                  both(outcome, tell(node, new AgentMessage.ClaimRefused(reservation.id()), world)))
           .orElse(outcome);
     }
   },
@@ -77,13 +82,13 @@ enum Mutations implements Mutation {
           ? world
               .fleet()
               .conversation(letter.to().id())
-              .map(state -> new Letter(letter.to(), withHop(claim, state.routingEpoch())))
+              .map(state -> new Letter(letter.to(), withRoutingEpoch(claim, state.routingEpoch())))
               .orElse(letter)
           : letter;
     }
 
-    private Claim withHop(Claim claim, int hop) {
-      return Records.with(claim, "routingEpoch", hop);
+    private Claim withRoutingEpoch(Claim claim, int routingEpoch) {
+      return Records.with(claim, "routingEpoch", routingEpoch);
     }
   },
 
@@ -169,11 +174,14 @@ enum Mutations implements Mutation {
       return Records.with(
           memory,
           "reservationsMade",
-          memory.reservations().stream().mapToLong(hold -> number(hold.id())).max().orElse(0));
+          memory.reservations().stream()
+              .mapToLong(reservation -> number(reservation.id()))
+              .max()
+              .orElse(0));
     }
 
-    private long number(String hold) {
-      return Long.parseLong(hold.substring(hold.indexOf('#') + 1));
+    private long number(String reservation) {
+      return Long.parseLong(reservation.substring(reservation.indexOf('#') + 1));
     }
   },
 
@@ -204,16 +212,18 @@ enum Mutations implements Mutation {
               .fleet()
               .queue(letter.to().id())
               .flatMap(queue -> QueueInspection.routingEpochOf(queue, remove.conversation()))
-              .map(hop -> withHop(letter, remove, hop))
+              .map(routingEpoch -> withRoutingEpoch(letter, remove, routingEpoch))
               .orElse(letter)
           : letter;
     }
 
-    private Letter withHop(Letter letter, QueueMessage.Remove remove, int hop) {
+    private Letter withRoutingEpoch(Letter letter, QueueMessage.Remove remove, int routingEpoch) {
       return new Letter(
           letter.to(),
           new QueueMessage.Remove(
-              remove.conversation(), Math.max(hop, remove.routingEpoch()), remove.placedWith()));
+              remove.conversation(),
+              Math.max(routingEpoch, remove.routingEpoch()),
+              remove.placedWith()));
     }
   },
 
@@ -356,8 +366,8 @@ enum Mutations implements Mutation {
 
     private Outcome<Object> accepted(Node<?, ?, ?> node, ProtocolSimulator world) {
       List<Envelope> answers = new ArrayList<>();
-      List<Reservation> holds = ((AgentMachine) node.machine()).state().reservations();
-      Reservation last = holds.get(holds.size() - 1);
+      List<Reservation> reservations = ((AgentMachine) node.machine()).state().reservations();
+      Reservation last = reservations.get(reservations.size() - 1);
       world
           .clients()
           .waitingFor(node.address(), new AgentMessage.Accept(last.conversation()))
@@ -381,7 +391,7 @@ enum Mutations implements Mutation {
 
   private static Outcome<Object> tell(
       Node<?, ?, ?> node, Message message, ProtocolSimulator world) {
-    return node.receive(message, Requester.NOBODY, world.now());
+    return node.receive(message, Requester.NONE, world.now());
   }
 
   private static Outcome<Object> both(Outcome<Object> first, Outcome<Object> second) {

@@ -324,8 +324,10 @@ final class NaiveBook {
       return new Desk(agent, Presence.OFFLINE, List.of());
     }
     List<InHand> inHand = new ArrayList<>();
-    for (Reservation hold : machine.get().state().reservations()) {
-      inHand.add(inHand(hold.conversation(), hold.reserved().skill(), !hold.isActive()));
+    for (Reservation reservation : machine.get().state().reservations()) {
+      inHand.add(
+          inHand(
+              reservation.conversation(), reservation.reserved().skill(), !reservation.isActive()));
     }
     AgentInspection.ringingOffers(machine.get())
         .forEach(ring -> inHand.add(inHand(ring.conversation(), ring.offer().skill(), true)));

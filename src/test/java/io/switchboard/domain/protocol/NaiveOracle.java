@@ -88,9 +88,9 @@ final class NaiveOracle implements FaultFreeRouter.Observer {
   public void shown(String agent, AgentNotification signal) {
     if (signal instanceof AgentNotification.Withdrawn withdrawn) {
       overflows.givenBack(withdrawn.conversation());
-      switch (withdrawn.why()) {
+      switch (withdrawn.reason()) {
         case DECLINED, MISSED -> book.refused(withdrawn.conversation(), agent, before);
-        case RETURNED, GONE -> {}
+        case RETURNED, CANCELLED -> {}
       }
     } else if (signal instanceof AgentNotification.Assigned assigned) {
       overflows.accepted(assigned.conversation());

@@ -64,7 +64,7 @@ final class ProtocolSimulationTest {
         Stream.of(
                 ConversationEvent.RequeueReason.values(),
                 Refusal.values(),
-                AgentNotification.Why.values(),
+                AgentNotification.Reason.values(),
                 AgentEvent.Because.values(),
                 Reply.Reason.values())
             .flatMap(Arrays::stream);

@@ -29,11 +29,11 @@ final class ProtocolSimulator {
   private final Clients clients;
   private final Watcher watcher;
   private final Hindsight hindsight = new Hindsight(policies);
-  private final Witness witness;
+  private final SimulationListener listener;
   private long now = 1_000_000 * MILLI;
 
   ProtocolSimulator(long seed, Mutation mutation, Coverage coverage) {
-    this(new Random(seed), RandomConfiguration::new, mutation, coverage, Witness.NOBODY);
+    this(new Random(seed), RandomConfiguration::new, mutation, coverage, SimulationListener.NONE);
   }
 
   ProtocolSimulator(
@@ -41,11 +41,11 @@ final class ProtocolSimulator {
       Function<Random, RandomConfiguration> found,
       Mutation mutation,
       Coverage coverage,
-      Witness witness) {
+      SimulationListener listener) {
     this.random = random;
     this.mutation = mutation;
     this.coverage = coverage;
-    this.witness = witness;
+    this.listener = listener;
     this.landscape = found.apply(random);
     this.fleet = new Entities(landscape.longestLine(), (agent, shown) -> coverage.saw(shown));
     this.policies.add(landscape.policy(0));
@@ -160,7 +160,7 @@ final class ProtocolSimulator {
     if (node instanceof QueueNode queue) {
       while (!queue.inbox().isEmpty() && random.nextInt(3) > 0) {
         QueueMessage told = queue.inbox().remove();
-        outcomes.add(receive(queue, new Letter(queue.address(), told), Requester.NOBODY));
+        outcomes.add(receive(queue, new Letter(queue.address(), told), Requester.NONE));
       }
     }
     finish(node, outcomes);
@@ -301,7 +301,7 @@ final class ProtocolSimulator {
       return;
     }
     node.write(events);
-    witness.wrote(node, events);
+    listener.wrote(node, events);
     events.forEach(coverage::saw);
     watcher.written(node, events);
     events.forEach(event -> hindsight.written(node, event));
@@ -320,7 +320,7 @@ final class ProtocolSimulator {
     send.deliver(
         to -> {
           hindsight.sent(from, to);
-          mail(Letter.of(to), Requester.NOBODY);
+          mail(Letter.of(to), Requester.NONE);
         });
   }
 
@@ -329,14 +329,14 @@ final class ProtocolSimulator {
     watcher.answered(asked, reply);
     coverage.saw(reply);
     if (!Faults.happens(network.faults().loss(), random)) {
-      witness.answered(asked, reply, now);
+      listener.answered(asked, reply, now);
       clients.answered(asked, reply);
     }
   }
 
   void mail(Letter letter, Requester client) {
     if (client instanceof Clients.Asked asked) {
-      witness.asked(asked, now);
+      listener.asked(asked, now);
     }
     network.send(new Network.Mail(letter, client));
   }

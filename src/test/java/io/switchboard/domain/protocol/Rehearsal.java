@@ -54,7 +54,7 @@ public final class Rehearsal {
     Random random = new Random(seed);
     world =
         new ProtocolSimulator(
-            random, Rehearsal::counting, new OneMachine(), new Coverage(), witness());
+            random, Rehearsal::counting, new OneMachine(), new Coverage(), listener());
     int steps = 60 + random.nextInt(260);
     for (int i = 0; i < steps; i++) {
       world.step();
@@ -102,8 +102,8 @@ public final class Rehearsal {
     return landscape;
   }
 
-  private Witness witness() {
-    return new Witness() {
+  private SimulationListener listener() {
+    return new SimulationListener() {
       @Override
       public void wrote(Node<?, ?, ?> node, List<Object> events) {
         Kind kind = node.address().kind();

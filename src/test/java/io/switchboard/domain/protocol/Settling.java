@@ -162,9 +162,9 @@ final class Settling {
       }
     }
     for (var node : world.fleet().agents()) {
-      for (Reservation hold : node.machine().state().reservations()) {
-        if (!hold.isActive()) {
-          return Optional.of(node.address() + " still claims " + hold.conversation());
+      for (Reservation reservation : node.machine().state().reservations()) {
+        if (!reservation.isActive()) {
+          return Optional.of(node.address() + " still claims " + reservation.conversation());
         }
       }
     }
@@ -195,18 +195,19 @@ final class Settling {
           ? Optional.empty()
           : Optional.of(id + " has begun, but nobody was told");
     }
-    Optional<Integer> hop =
+    Optional<Integer> routingEpoch =
         world
             .fleet()
             .queue(state.skill())
             .flatMap(queue -> QueueInspection.routingEpochOf(queue, id));
-    return hop.equals(Optional.of(state.routingEpoch()))
+    return routingEpoch.equals(Optional.of(state.routingEpoch()))
         ? Optional.empty()
-        : Optional.of("%s waits for %s, which has it on %s".formatted(id, brief(state), hop));
+        : Optional.of(
+            "%s waits for %s, which has it on %s".formatted(id, brief(state), routingEpoch));
   }
 
   private static String brief(ConversationState state) {
-    return state.skill() + " on hop " + state.routingEpoch();
+    return state.skill() + " in routing epoch " + state.routingEpoch();
   }
 
   /** Each conversation in a queue waits, and no agent with capacity may take it. */

@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
 /** Checks all stored events and answers for violations. */
 final class Watcher {
 
-  private record Decision(String conversation, int hop) {}
+  private record Decision(String conversation, int routingEpoch) {}
 
   private record Had(String agent, String conversation) {}
 
@@ -111,14 +111,15 @@ final class Watcher {
   }
 
   private void onlyOnce(String conversation) {
-    int hop = world.fleet().conversation(conversation).orElseThrow().routingEpoch();
-    if (!decided.add(new Decision(conversation, hop))) {
-      throw new Broken("I1: %s was assigned twice on hop %d".formatted(conversation, hop));
+    int routingEpoch = world.fleet().conversation(conversation).orElseThrow().routingEpoch();
+    if (!decided.add(new Decision(conversation, routingEpoch))) {
+      throw new Broken(
+          "I1: %s was assigned twice in routing epoch %d".formatted(conversation, routingEpoch));
     }
   }
 
-  private static Optional<String> conversationOf(Node<?, ?, ?> node, String hold) {
-    return ((AgentMachine) node.machine()).state().find(hold).map(Reservation::conversation);
+  private static Optional<String> conversationOf(Node<?, ?, ?> node, String reservation) {
+    return ((AgentMachine) node.machine()).state().find(reservation).map(Reservation::conversation);
   }
 
   private void keepBooks(String skill, QueueEvent event) {
@@ -142,7 +143,7 @@ final class Watcher {
         AgentMachine agent = (AgentMachine) node.machine();
         agent.state().reservations().stream()
             .filter(Reservation::isActive)
-            .forEach(hold -> isTrue(node.address().id(), hold));
+            .forEach(reservation -> isTrue(node.address().id(), reservation));
         if (!events.isEmpty()) {
           acknowledged.forEach(this::isNamed);
         }
@@ -159,34 +160,37 @@ final class Watcher {
   private void oneHolder(String conversation) {
     for (var agent : world.fleet().agents()) {
       agent.machine().state().reservations().stream()
-          .filter(hold -> hold.isActive() && hold.conversation().equals(conversation))
-          .forEach(hold -> isTrue(agent.address().id(), hold));
+          .filter(
+              reservation ->
+                  reservation.isActive() && reservation.conversation().equals(conversation))
+          .forEach(reservation -> isTrue(agent.address().id(), reservation));
     }
   }
 
-  private void isTrue(String agent, Reservation hold) {
+  private void isTrue(String agent, Reservation reservation) {
     boolean theirs =
         world
             .fleet()
-            .conversation(hold.conversation())
+            .conversation(reservation.conversation())
             .flatMap(ConversationState::lastAssignment)
             .filter(
-                holder -> holder.agent().equals(agent) && holder.reservation().equals(hold.id()))
+                holder ->
+                    holder.agent().equals(agent) && holder.reservation().equals(reservation.id()))
             .isPresent();
     if (!theirs) {
       throw new Broken(
-          "I2: %s has %s by hold %s, but %s"
+          "I2: %s has %s by reservation %s, but %s"
               .formatted(
                   agent,
-                  hold.conversation(),
-                  hold.id(),
-                  world.fleet().conversation(hold.conversation()).map(Watcher::brief)));
+                  reservation.conversation(),
+                  reservation.id(),
+                  world.fleet().conversation(reservation.conversation()).map(Watcher::brief)));
     }
   }
 
   private static String brief(ConversationState state) {
     return state.getClass().getSimpleName()
-        + " hop "
+        + " routing epoch "
         + state.routingEpoch()
         + " "
         + state.skill()
@@ -234,8 +238,8 @@ final class Watcher {
             .filter(ring -> added.contains(ring.conversation()))
             .forEach(ring -> isEligible(agent, ring));
         agent.state().reservations().stream()
-            .filter(hold -> added.contains(hold.conversation()))
-            .forEach(hold -> isEligible(agent, hold.reserved()));
+            .filter(reservation -> added.contains(reservation.conversation()))
+            .forEach(reservation -> isEligible(agent, reservation.reserved()));
       }
     }
   }

@@ -170,7 +170,7 @@ class QueueLimitTest {
   }
 
   private List<Envelope> told(ConversationMessage message) {
-    return conversation.receive(message, Requester.NOBODY, NOW).envelopes();
+    return conversation.receive(message, Requester.NONE, NOW).envelopes();
   }
 
   private static boolean isEnqueue(Envelope send) {
@@ -201,6 +201,6 @@ class QueueLimitTest {
   }
 
   private List<Envelope> tell(QueueMessage message) {
-    return queue.receive(message, Requester.NOBODY, NOW).envelopes();
+    return queue.receive(message, Requester.NONE, NOW).envelopes();
   }
 }

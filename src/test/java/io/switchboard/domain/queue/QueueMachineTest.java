@@ -251,9 +251,7 @@ class QueueMachineTest extends QueueScenario {
     assertThat(
             machine
                 .receive(
-                    new Remove("c1", 1, Optional.empty(), true, true),
-                    Requester.NOBODY,
-                    queue.now())
+                    new Remove("c1", 1, Optional.empty(), true, true), Requester.NONE, queue.now())
                 .events())
         .isEmpty();
   }

@@ -126,7 +126,7 @@ class ExplanationTest {
   void theAgentWhoseWorkSearchFindsTheConversationIsNotCountedAsExcluded() {
     Scenario day = given(agent("ann", "sales")).arrive("sales", "c1").online("ann");
 
-    assertThat(day.explanationOf("c1").occasion()).contains(Occasion.CAPACITY_GAINED);
+    assertThat(day.explanationOf("c1").occasion()).contains(Occasion.WORK_SEARCH);
     assertThat(day.explanationOf("c1").excluded()).isEmpty();
   }
 
@@ -161,7 +161,7 @@ class ExplanationTest {
     assertThat(day.explanationOf("c1").remedies())
         .containsExactly(
             remedy(Remedy.Kind.AGENT_GAINS_CAPACITY, "bob"),
-            remedy(Remedy.Kind.OTHERS_LEAVE, "ann"));
+            remedy(Remedy.Kind.EXCLUSION_ENDS, "ann"));
   }
 
   @Test
@@ -224,12 +224,12 @@ class ExplanationTest {
             .arrive("sales", "c0", "c1")
             .arrive(conversation("c2").with("personal.language", "es"));
 
-    assertThat(day.explanationOf("c1").cameBy()).isEqualTo(Reason.REQUESTED);
-    assertThat(day.explanationOf("c2").cameBy()).isEqualTo(Reason.RULE);
+    assertThat(day.explanationOf("c1").skillReason()).isEqualTo(Reason.REQUESTED);
+    assertThat(day.explanationOf("c2").skillReason()).isEqualTo(Reason.RULE);
 
     day.offline("ann");
     assertThat(day.explanationOf("c1").skill()).isEqualTo("care");
-    assertThat(day.explanationOf("c1").cameBy()).isEqualTo(Reason.NOBODY_THERE);
+    assertThat(day.explanationOf("c1").skillReason()).isEqualTo(Reason.NO_AGENT_ONLINE);
   }
 
   @Test
@@ -263,7 +263,7 @@ class ExplanationTest {
 
     Explanation explanation = day.explanationOf("k1");
 
-    assertThat(explanation.occasion()).contains(Occasion.CAPACITY_GAINED);
+    assertThat(explanation.occasion()).contains(Occasion.WORK_SEARCH);
     assertThat(explanation.agent()).contains("ann");
     assertThat(explanation.rivals())
         .containsExactly(

@@ -120,7 +120,7 @@ final class Invariants {
     for (Desk desk : centre.desks.values()) {
       Set<String> hands =
           router.agent(desk.id()).orElseThrow().state().reservations().stream()
-              .map(hold -> hold.conversation())
+              .map(reservation -> reservation.conversation())
               .collect(toSet());
       assertThat(hands)
           .as("conversations of %s", desk.id())

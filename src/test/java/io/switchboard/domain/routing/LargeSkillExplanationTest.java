@@ -81,7 +81,7 @@ class LargeSkillExplanationTest {
             .placement(
                 conversation(Access.ANYONE, Optional.empty(), id(700), id(42), "gone"),
                 chosen,
-                Occasion.AGENT_SOUGHT,
+                Occasion.AGENT_SEARCH,
                 List.of(),
                 0);
 
@@ -116,7 +116,7 @@ class LargeSkillExplanationTest {
             .placement(
                 conversation(Access.ANYONE, Optional.empty(), previous),
                 online(centre, 500, 0),
-                Occasion.AGENT_SOUGHT,
+                Occasion.AGENT_SEARCH,
                 List.of(),
                 0);
 
@@ -134,7 +134,7 @@ class LargeSkillExplanationTest {
             .placement(
                 conversation(Access.ANYONE, Optional.empty()),
                 online(centre, 999, 0),
-                Occasion.CAPACITY_GAINED,
+                Occasion.WORK_SEARCH,
                 List.of(),
                 0);
 

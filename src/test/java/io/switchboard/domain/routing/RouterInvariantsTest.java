@@ -37,8 +37,8 @@ class RouterInvariantsTest {
 
     assertThat(seen)
         .containsOnlyKeys(
-            "AGENT_SOUGHT",
-            "CAPACITY_GAINED",
+            "AGENT_SEARCH",
+            "WORK_SEARCH",
             "allotted",
             "allotted to a secondary group, or to a group without room",
             "allotted within the bound",

@@ -235,7 +235,7 @@ final class Watch implements LocalRouter.Observer {
     assertEligible(desk, chat);
     if (!isTimerPending) {
       notePassedOver(desk, chat);
-      if (occasion == Occasion.AGENT_SOUGHT) {
+      if (occasion == Occasion.AGENT_SEARCH) {
         assertPreferred(desk, chat);
       }
     }

@@ -37,7 +37,7 @@ class ExplanationTextTest {
             Optional.empty(),
             0,
             Optional.of("ann"),
-            Optional.of(Occasion.AGENT_SOUGHT),
+            Optional.of(Occasion.AGENT_SEARCH),
             1 + leftOut,
             Map.of(),
             List.of(new Candidate("ann", new Verdict.Chosen())),

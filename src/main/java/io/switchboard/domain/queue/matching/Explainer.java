@@ -59,12 +59,12 @@ public final class Explainer {
     skill.leftOut().forEach(agent -> leftOut.merge(ruleOfLeftOut(agent), 1, Integer::sum));
   }
 
-  /** Why a conversation waits at this position, and what would end the wait. */
+  /** The reasons why a conversation waits at this position, and the changes that end the wait. */
   public Explanation waiting(WaitingConversation conversation, int position, long now) {
     List<Candidate> considered = candidates(conversation, Optional.empty(), MOST_CONSIDERED, now);
     return new Explanation(
         skill.id(),
-        conversation.cameBy(),
+        conversation.skillReason(),
         conversation.due(),
         conversation.group(),
         position,
@@ -91,7 +91,7 @@ public final class Explainer {
       long now) {
     return new Explanation(
         skill.id(),
-        conversation.cameBy(),
+        conversation.skillReason(),
         conversation.due(),
         conversation.group(),
         0,
@@ -226,7 +226,7 @@ public final class Explainer {
     } else if (conversation.access() instanceof Access.OnlyGroup && skill.opens()) {
       remedies.add(opensAt(conversation.enteredAt() + skill.maxWaitTime()));
     }
-    addIfAny(remedies, Remedy.Kind.OTHERS_LEAVE, excludedBy(Rule.REFUSED, admitted));
+    addIfAny(remedies, Remedy.Kind.EXCLUSION_ENDS, excludedBy(Rule.REFUSED, admitted));
     if (!conversation.assignedBefore() && agents.online() == 0) {
       skill
           .fallbackSkill()

@@ -3,11 +3,11 @@ package io.switchboard.domain.protocol;
 import java.util.List;
 
 /** Listener for stored events, and for requests and answers of clients. */
-interface Witness {
+interface SimulationListener {
 
   /** A listener without effect. */
-  Witness NOBODY =
-      new Witness() {
+  SimulationListener NONE =
+      new SimulationListener() {
         @Override
         public void wrote(Node<?, ?, ?> node, List<Object> events) {}
 
