@@ -38,7 +38,7 @@ final class Agent {
     WORKING,
     LOOKING_ONLY,
     FINISHING,
-    GONE
+    OFFLINE
   }
 
   Agent(String id, ClientCalls centre, Work work, long seed, List<String> colleagues) {
@@ -70,7 +70,7 @@ final class Agent {
 
   /** Goes offline for good. */
   void leave() {
-    mood = Mood.GONE;
+    mood = Mood.OFFLINE;
     centre.present(id, "OFFLINE", LEASE);
   }
 
@@ -78,7 +78,7 @@ final class Agent {
     if (!centre.isOpen()) {
       return;
     }
-    if (mood != Mood.GONE) {
+    if (mood != Mood.OFFLINE) {
       centre.present(id, presence(), LEASE);
     }
     after(RENEWED_EVERY, this::renew);

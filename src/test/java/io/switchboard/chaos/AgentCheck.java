@@ -1,6 +1,6 @@
 package io.switchboard.chaos;
 
-import io.switchboard.chaos.Career.Hold;
+import io.switchboard.chaos.AgentReplay.Reservation;
 import io.switchboard.chaos.Run.Mention;
 import io.switchboard.chaos.Run.Place;
 import io.switchboard.domain.agent.AgentEvent.Reserved;
@@ -25,7 +25,7 @@ final class AgentCheck {
 
   static void check(Run run, Findings findings) {
     AgentCheck check = new AgentCheck(run, findings);
-    run.holds().values().forEach(check::check);
+    run.reservations().values().forEach(check::check);
     run.end().agents().forEach(check::checkEnd);
   }
 
@@ -36,55 +36,64 @@ final class AgentCheck {
     }
   }
 
-  private void check(Hold hold) {
-    int maximum = run.rules().maximumOf(hold.agent());
-    if (hold.inHand() > maximum) {
+  private void check(Reservation reservation) {
+    int maximum = run.rules().maximumOf(reservation.agent());
+    if (reservation.inHand() > maximum) {
       findings.of(
           "I3",
           Place.AGENT,
-          hold.agent(),
-          "has %d by %s, and may have %d".formatted(hold.inHand(), hold.id(), maximum),
-          hold.begun());
+          reservation.agent(),
+          "has %d by %s, and may have %d"
+              .formatted(reservation.inHand(), reservation.id(), maximum),
+          reservation.begun());
     }
-    Reserved held = hold.held();
+    Reserved held = reservation.held();
     if (held.takeover().isPresent()) {
-      require(hold, hold.presence() != Presence.OFFLINE, "took it over although offline");
+      require(
+          reservation, reservation.presence() != Presence.OFFLINE, "took it over although offline");
       return;
     }
     Access access = held.eligibility().orElseThrow().access();
-    require(hold, hold.presence() == Presence.ONLINE, "took it although not online");
-    require(hold, run.rules().serves(hold.agent(), held.skill()), "does not serve " + held.skill());
+    require(reservation, reservation.presence() == Presence.ONLINE, "took it although not online");
     require(
-        hold, run.rules().isOpenTo(hold.agent(), access), "took it although it was for " + access);
-    require(hold, isAsQueued(held, access), "took it as its queue never had it");
+        reservation,
+        run.rules().serves(reservation.agent(), held.skill()),
+        "does not serve " + held.skill());
+    require(
+        reservation,
+        run.rules().isOpenTo(reservation.agent(), access),
+        "took it although it was for " + access);
+    require(reservation, isAsQueued(held, access), "took it as its queue never had it");
   }
 
   /** Whether the conversation waited in that queue in that routing epoch with the same access. */
   private boolean isAsQueued(Reserved held, Access offered) {
-    Map<String, Integer> hops = new HashMap<>();
+    Map<String, Integer> routingEpochs = new HashMap<>();
     for (Mention mention : run.mentionsOf(held.conversation())) {
       Object event = mention.stored().event();
       Access access = null;
       if (event instanceof Entered entered) {
-        hops.put(mention.id(), entered.routingEpoch());
+        routingEpochs.put(mention.id(), entered.routingEpoch());
         access = entered.conversation().access();
       } else if (event instanceof Updated updated) {
         access = updated.conversation().access();
       }
-      boolean thatLine = mention.place() == Place.QUEUE && mention.id().equals(held.skill());
-      if (thatLine
+      boolean thatQueue = mention.place() == Place.QUEUE && mention.id().equals(held.skill());
+      if (thatQueue
           && offered.equals(access)
-          && hops.getOrDefault(mention.id(), 0) == held.routingEpoch()) {
+          && routingEpochs.getOrDefault(mention.id(), 0) == held.routingEpoch()) {
         return true;
       }
     }
     return false;
   }
 
-  private void require(Hold hold, boolean holds, String otherwise) {
-    if (!holds) {
+  private void require(Reservation reservation, boolean isTrue, String otherwise) {
+    if (!isTrue) {
       findings.ofConversation(
-          "I4", hold.conversation(), "%s %s (%s)".formatted(hold.agent(), otherwise, hold.id()));
+          "I4",
+          reservation.conversation(),
+          "%s %s (%s)".formatted(reservation.agent(), otherwise, reservation.id()));
     }
   }
 }

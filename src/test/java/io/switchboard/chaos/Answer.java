@@ -64,7 +64,7 @@ record Answer(int status, JsonNode body, String tag) {
       members.put("assigned", ids(body.path("assigned")));
     }
     if (body.has("items") && body.has("length") && !body.hasNonNull("next")) {
-      members.put("line", ids(body.path("items")));
+      members.put("queue", ids(body.path("items")));
     }
     return members;
   }

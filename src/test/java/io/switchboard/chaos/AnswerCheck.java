@@ -1,7 +1,7 @@
 package io.switchboard.chaos;
 
-import io.switchboard.chaos.Life.Left;
-import io.switchboard.chaos.Life.Tenure;
+import io.switchboard.chaos.ConversationReplay.Assignment;
+import io.switchboard.chaos.ConversationReplay.Handover;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.conversation.ConversationEvent.Closed;
 import io.switchboard.domain.conversation.ConversationEvent.MessageNoted;
@@ -34,14 +34,14 @@ final class AnswerCheck {
     switch (call.what()) {
       case "LOOK", "CONFIGURE", "REVISE" -> {}
       case "PRESENCE" -> checkPresence(call);
-      case "START" -> isStored("I1", call, life -> isStarted(call, life));
-      default -> isStored("I2", call, life -> isDone(call, life));
+      case "START" -> isStored("I1", call, replay -> isStarted(call, replay));
+      default -> isStored("I2", call, replay -> isDone(call, replay));
     }
   }
 
-  private void isStored(String rule, Call call, Predicate<Life> test) {
-    Life life = run.lives().get(call.subject());
-    if (life == null || !test.test(life)) {
+  private void isStored(String rule, Call call, Predicate<ConversationReplay> test) {
+    ConversationReplay replay = run.conversations().get(call.subject());
+    if (replay == null || !test.test(replay)) {
       findings.ofConversation(
           rule,
           call.subject(),
@@ -50,63 +50,68 @@ final class AnswerCheck {
     }
   }
 
-  private boolean isStarted(Call call, Life life) {
+  private boolean isStarted(Call call, ConversationReplay replay) {
     boolean isQueued =
         run.mentionsOf(call.subject()).stream()
             .anyMatch(
                 mention ->
                     mention.stored().event() instanceof Entered entered
                         && entered.at() <= call.answeredAt());
-    return life.had(Started.class, call.answeredAt())
-        && (isQueued || life.had(Closed.class, call.answeredAt()));
+    return replay.had(Started.class, call.answeredAt())
+        && (isQueued || replay.had(Closed.class, call.answeredAt()));
   }
 
-  private boolean isDone(Call call, Life life) {
+  private boolean isDone(Call call, ConversationReplay replay) {
     return switch (call.what()) {
-      case "ACCEPT", "TAKEOVER" -> had(said(call, "agent"), call, life);
-      case "DECLINE" -> isDeclined(call, life);
+      case "ACCEPT", "TAKEOVER" -> had(said(call, "agent"), call, replay);
+      case "DECLINE" -> isDeclined(call, replay);
       case "RETURN" ->
-          left(call, life, left -> left.departure() instanceof HandoverTarget.BackToQueue);
-      case "TRANSFER_TO_SKILL" -> isTransferredToSkill(call, life);
-      case "TRANSFER_TO_AGENT" -> isTransferredToAgent(call, life);
-      case "WRITE" -> isWritten(call, life);
-      case "CLOSE" -> life.had(Closed.class, call.answeredAt());
+          left(call, replay, left -> left.departure() instanceof HandoverTarget.BackToQueue);
+      case "TRANSFER_TO_SKILL" -> isTransferredToSkill(call, replay);
+      case "TRANSFER_TO_AGENT" -> isTransferredToAgent(call, replay);
+      case "WRITE" -> isWritten(call, replay);
+      case "CLOSE" -> replay.had(Closed.class, call.answeredAt());
       default -> throw new IllegalArgumentException("call " + call.number() + ": " + call.what());
     };
   }
 
-  private static boolean had(String agent, Call call, Life life) {
-    return tenure(call, life, one -> one.agent().equals(agent));
+  private static boolean had(String agent, Call call, ConversationReplay replay) {
+    return assignment(call, replay, one -> one.agent().equals(agent));
   }
 
   /** Whether a matching agent was assigned at some moment between request and answer. */
-  private static boolean tenure(Call call, Life life, Predicate<Tenure> such) {
-    return life.tenures().stream()
+  private static boolean assignment(
+      Call call, ConversationReplay replay, Predicate<Assignment> such) {
+    return replay.assignments().stream()
         .anyMatch(one -> such.test(one) && one.touches(call.sentAt(), call.answeredAt()));
   }
 
   /**
    * Whether the conversation left the given agent, or any, in this way between request and answer.
    */
-  private static boolean left(Call call, Life life, Predicate<Left> such) {
+  private static boolean left(Call call, ConversationReplay replay, Predicate<Handover> such) {
     Optional<String> by = Optional.ofNullable(call.with().get("agent"));
-    return life.departures().stream()
+    return replay.handovers().stream()
         .filter(left -> by.filter(agent -> !agent.equals(left.agent())).isEmpty())
         .filter(left -> left.at() >= call.sentAt())
         .filter(
-            left -> left.completed().filter(end -> Life.at(end) <= call.answeredAt()).isPresent())
+            left ->
+                left.completed()
+                    .filter(end -> ConversationReplay.at(end) <= call.answeredAt())
+                    .isPresent())
         .anyMatch(such);
   }
 
   /** A supervisor's transfer to the present skill changes nothing. */
-  private static boolean isTransferredToSkill(Call call, Life life) {
+  private static boolean isTransferredToSkill(Call call, ConversationReplay replay) {
     String skill = said(call, "skill");
     boolean isThere =
-        !call.with().containsKey("agent") && tenure(call, life, one -> one.skill().equals(skill));
+        !call.with().containsKey("agent")
+            && assignment(call, replay, one -> one.skill().equals(skill));
     return isThere
         || left(
             call,
-            life,
+            replay,
             left ->
                 left.departure() instanceof HandoverTarget.ToSkill to
                     ? to.skill().equals(skill)
@@ -114,23 +119,23 @@ final class AnswerCheck {
                         && left.skill().equals(skill));
   }
 
-  private static boolean isTransferredToAgent(Call call, Life life) {
+  private static boolean isTransferredToAgent(Call call, ConversationReplay replay) {
     String agent = said(call, "toAgent");
-    boolean isThere = !call.with().containsKey("agent") && had(agent, call, life);
+    boolean isThere = !call.with().containsKey("agent") && had(agent, call, replay);
     return isThere
         || left(
             call,
-            life,
+            replay,
             left ->
                 left.departure() instanceof HandoverTarget.ToAgent to && to.agent().equals(agent));
   }
 
   /** A refusal of another routing epoch than the waiting conversation's has no effect. */
-  private static boolean isDeclined(Call call, Life life) {
+  private static boolean isDeclined(Call call, ConversationReplay replay) {
     String agent = said(call, "agent");
-    return until(call, life).stream()
+    return until(call, replay).stream()
             .anyMatch(event -> event instanceof Refused refused && refused.agent().equals(agent))
-        || until(call, life).stream()
+        || until(call, replay).stream()
             .anyMatch(
                 event ->
                     event instanceof ConversationEvent.Assigned
@@ -138,9 +143,9 @@ final class AnswerCheck {
                         || event instanceof Closed);
   }
 
-  private static boolean isWritten(Call call, Life life) {
+  private static boolean isWritten(Call call, ConversationReplay replay) {
     Party from = Party.valueOf(said(call, "from"));
-    return until(call, life).stream()
+    return until(call, replay).stream()
         .anyMatch(
             event ->
                 event instanceof MessageNoted wrote
@@ -148,20 +153,20 @@ final class AnswerCheck {
                     && wrote.at() >= call.sentAt());
   }
 
-  private static List<ConversationEvent> until(Call call, Life life) {
-    return life.log().stream()
-        .filter(stored -> Life.at(stored) <= call.answeredAt())
+  private static List<ConversationEvent> until(Call call, ConversationReplay replay) {
+    return replay.log().stream()
+        .filter(stored -> ConversationReplay.at(stored) <= call.answeredAt())
         .map(stored -> (ConversationEvent) stored.event())
         .toList();
   }
 
   private void checkPresence(Call call) {
     Presence presence = Presence.valueOf(said(call, "presence"));
-    Career career = run.careers().get(call.subject());
+    AgentReplay replay = run.agents().get(call.subject());
     boolean was =
-        career == null
+        replay == null
             ? presence == Presence.OFFLINE
-            : career.was(presence, call.sentAt(), call.answeredAt());
+            : replay.was(presence, call.sentAt(), call.answeredAt());
     if (!was) {
       findings.ofPresence(
           "I1",

@@ -164,7 +164,7 @@ public final class Chaos implements Callable<Integer> {
       awaitAllReady();
       Judgement judgement = traffic.judge(this::journal).and(seenByNodes());
       return new Verdict(
-          seed, calls.all(), faults.all(), traffic.waits(), traffic.probes().thaws(), judgement);
+          seed, calls.all(), faults.all(), traffic.waits(), traffic.probes().freezes(), judgement);
     }
   }
 

@@ -56,20 +56,20 @@ class CheckerTest {
   @Test
   void anUndecidedReservationIsFound() {
     story.start("c7", "sales").present("ann", Presence.ONLINE);
-    story.hold("c7", "ann", Optional.of("o"));
+    story.reserve("c7", "ann", Optional.of("o"));
     assertThat(story.found()).contains("I1 c7");
   }
 
   @Test
   void aDoubleAssignmentIsFound() {
     story.start("c7", "sales").present("ann", Presence.ONLINE).present("cyd", Presence.ONLINE);
-    String one = story.hold("c7", "ann", Optional.of("o1"));
-    String other = story.hold("c7", "cyd", Optional.of("o2"));
+    String one = story.reserve("c7", "ann", Optional.of("o1"));
+    String other = story.reserve("c7", "cyd", Optional.of("o2"));
     story.assign("c7", "ann", one);
     story.activate("ann", one);
     story.assign("c7", "cyd", other);
     story.activate("cyd", other);
-    story.leaveLine("c7");
+    story.leaveQueue("c7");
     assertThat(story.violations())
         .anySatisfy(
             violation -> {
@@ -81,7 +81,7 @@ class CheckerTest {
   @Test
   void aReservationWithoutAnAssignmentIsFound() {
     story.start("c7", "sales").present("cyd", Presence.ONLINE);
-    story.activate("cyd", story.hold("c7", "cyd", Optional.of("o")));
+    story.activate("cyd", story.reserve("c7", "cyd", Optional.of("o")));
     assertThat(story.found()).contains("I2 c7");
   }
 

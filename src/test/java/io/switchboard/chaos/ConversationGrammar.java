@@ -39,7 +39,7 @@ final class ConversationGrammar {
           .when(ConversationState.Closed.class, (step, state) -> false)
           .complete();
 
-  private final Set<String> holds = new HashSet<>();
+  private final Set<String> reservations = new HashSet<>();
   private Optional<String> takingOver = Optional.empty();
 
   /** The reason why an event may not follow this state; empty if it may. */
@@ -56,10 +56,12 @@ final class ConversationGrammar {
     if (event instanceof TakeoverBegun begun) {
       takingOver = Optional.of(begun.agent());
     }
-    return holdOf(event).filter(hold -> !holds.add(hold)).map(hold -> hold + " is used again");
+    return reservationOf(event)
+        .filter(reservation -> !reservations.add(reservation))
+        .map(reservation -> reservation + " is used again");
   }
 
-  private static Optional<String> holdOf(ConversationEvent event) {
+  private static Optional<String> reservationOf(ConversationEvent event) {
     if (event instanceof Assigned assigned) {
       return Optional.of(assigned.reservation());
     }

@@ -24,23 +24,25 @@ final class EndCheck {
 
   static void check(Run run, Findings findings) {
     EndCheck check = new EndCheck(run, findings);
-    run.lives().forEach(check::conversationIsKnown);
+    run.conversations().forEach(check::conversationIsKnown);
     run.end().conversations().forEach(check::checkConversation);
-    run.careers().forEach(check::agentIsKnown);
+    run.agents().forEach(check::agentIsKnown);
     run.end().agents().forEach(check::checkAgent);
-    run.lines().forEach(check::lineIsKnown);
-    run.end().lines().forEach(check::checkLine);
+    run.queues().forEach(check::queueIsKnown);
+    run.end().queues().forEach(check::checkQueue);
   }
 
-  private void conversationIsKnown(String id, Life life) {
-    if (life.state().isPresent() && !run.end().conversations().containsKey(id)) {
+  private void conversationIsKnown(String id, ConversationReplay replay) {
+    if (replay.state().isPresent() && !run.end().conversations().containsKey(id)) {
       findings.ofConversation(RULE, id, "was stored, and is not known");
     }
   }
 
   private void checkConversation(String id, FinalState.Conversation said) {
     Optional<FinalState.Conversation> stored =
-        Optional.ofNullable(run.lives().get(id)).flatMap(Life::state).map(EndCheck::described);
+        Optional.ofNullable(run.conversations().get(id))
+            .flatMap(ConversationReplay::state)
+            .map(EndCheck::described);
     String state = said.state().equals("OFFERED") ? "WAITING" : said.state();
     FinalState.Conversation asStored =
         new FinalState.Conversation(state, said.skill(), said.agent());
@@ -59,7 +61,7 @@ final class EndCheck {
         state.lastAssignment().map(Assignment::agent));
   }
 
-  private void agentIsKnown(String id, Career career) {
+  private void agentIsKnown(String id, AgentReplay replay) {
     if (!run.end().agents().containsKey(id)) {
       findings.of(RULE, Place.AGENT, id, "was stored, and is not known");
     }
@@ -67,11 +69,11 @@ final class EndCheck {
 
   private void checkAgent(String id, FinalState.Agent said) {
     AgentState memory =
-        Optional.ofNullable(run.careers().get(id)).map(Career::memory).orElse(AgentState.NEW);
+        Optional.ofNullable(run.agents().get(id)).map(AgentReplay::memory).orElse(AgentState.NEW);
     List<String> assigned =
         memory.reservations().stream()
-            .filter(hold -> hold.activeSince().isPresent())
-            .map(hold -> hold.conversation())
+            .filter(reservation -> reservation.activeSince().isPresent())
+            .map(reservation -> reservation.conversation())
             .sorted()
             .toList();
     Presence presence = memory.presence();
@@ -86,16 +88,16 @@ final class EndCheck {
     }
   }
 
-  private void lineIsKnown(String skill, Line line) {
-    if (!run.end().lines().containsKey(skill) && !line.entries().isEmpty()) {
+  private void queueIsKnown(String skill, QueueReplay queue) {
+    if (!run.end().queues().containsKey(skill) && !queue.entries().isEmpty()) {
       findings.of(RULE, Place.QUEUE, skill, "was stored, and is not known");
     }
   }
 
-  private void checkLine(String skill, FinalState.Line said) {
+  private void checkQueue(String skill, FinalState.Queue said) {
     List<String> stored =
-        Optional.ofNullable(run.lines().get(skill))
-            .map(line -> List.copyOf(line.entries().keySet()))
+        Optional.ofNullable(run.queues().get(skill))
+            .map(queue -> List.copyOf(queue.entries().keySet()))
             .orElse(List.of());
     if (!said.waiting().equals(stored)) {
       findings.of(

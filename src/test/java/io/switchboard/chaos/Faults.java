@@ -40,7 +40,7 @@ final class Faults {
   private final DatabaseServer database;
   private final History<Fault> history;
   private final Set<Node> down = ConcurrentHashMap.newKeySet();
-  private volatile Witness witness = Witness.NOBODY;
+  private volatile FaultListener listener = FaultListener.NONE;
 
   Faults(
       long seed, List<Node> nodes, Ground ground, DatabaseServer database, History<Fault> history) {
@@ -51,9 +51,9 @@ final class Faults {
     this.history = history;
   }
 
-  /** Notifies this witness of all later faults of nodes. */
-  void watchedBy(Witness one) {
-    witness = one;
+  /** Notifies this listener of all later faults of nodes. */
+  void watchedBy(FaultListener one) {
+    listener = one;
   }
 
   /**
@@ -107,11 +107,11 @@ final class Faults {
   }
 
   private String freeze(Node node, int time) {
-    witness.freezes(node.number());
+    listener.freezes(node.number());
     node.freeze();
     pass(time);
-    node.thaw();
-    witness.thawed(node.number());
+    node.resume();
+    listener.continued(node.number());
     return "node %d for %d ms".formatted(node.number(), time);
   }
 
@@ -163,7 +163,7 @@ final class Faults {
 
   private void start(Node node) throws IOException {
     node.start();
-    witness.started(node.number());
+    listener.started(node.number());
   }
 
   private int shortOrLong() {

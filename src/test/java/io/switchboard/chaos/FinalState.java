@@ -11,26 +11,26 @@ import java.util.Optional;
  *
  * @param conversations all that were started or may have been; unknown ones are missing
  * @param agents all agents of the account
- * @param lines the queues of all skills
+ * @param queues the queues of all skills
  */
 public record FinalState(
-    Map<String, Conversation> conversations, Map<String, Agent> agents, Map<String, Line> lines) {
+    Map<String, Conversation> conversations, Map<String, Agent> agents, Map<String, Queue> queues) {
 
   public FinalState {
     conversations = Map.copyOf(conversations);
     agents = Map.copyOf(agents);
-    lines = Map.copyOf(lines);
+    queues = Map.copyOf(queues);
   }
 
   /** The same state without a conversation in that queue. */
   FinalState without(String skill, String conversation) {
-    Map<String, Line> changed = new HashMap<>(lines);
+    Map<String, Queue> changed = new HashMap<>(queues);
     changed.computeIfPresent(
         skill,
-        (any, line) ->
-            new Line(
-                line.waiting().stream().filter(id -> !id.equals(conversation)).toList(),
-                line.ledger()));
+        (any, queue) ->
+            new Queue(
+                queue.waiting().stream().filter(id -> !id.equals(conversation)).toList(),
+                queue.ledger()));
     return new FinalState(conversations, agents, changed);
   }
 
@@ -62,9 +62,9 @@ public record FinalState(
    * @param waiting all its conversations, ringing ones included, in order
    * @param ledger by group; empty without distribution
    */
-  public record Line(List<String> waiting, Map<String, Share> ledger) {
+  public record Queue(List<String> waiting, Map<String, Share> ledger) {
 
-    public Line {
+    public Queue {
       waiting = List.copyOf(waiting);
       ledger = Map.copyOf(ledger);
     }

@@ -27,7 +27,7 @@ class FinalStateTest {
 
   @Test
   void aLedgerWithTwoAllotmentsTooManyIsFound() {
-    Map<String, FinalState.Share> ledger = new HashMap<>(end.lines().get("care").ledger());
+    Map<String, FinalState.Share> ledger = new HashMap<>(end.queues().get("care").ledger());
     ledger.computeIfPresent(
         "east", (group, share) -> Records.with(share, "allotted", share.allotted() + 2));
     assertThat(foundWithCare("ledger", ledger)).containsExactly("I7 care");
@@ -54,8 +54,8 @@ class FinalStateTest {
   }
 
   private List<String> foundWithCare(String component, Object value) {
-    Map<String, FinalState.Line> lines = new HashMap<>(end.lines());
-    lines.computeIfPresent("care", (skill, line) -> Records.with(line, component, value));
-    return story.found(Records.with(end, "lines", lines));
+    Map<String, FinalState.Queue> queues = new HashMap<>(end.queues());
+    queues.computeIfPresent("care", (skill, queue) -> Records.with(queue, component, value));
+    return story.found(Records.with(end, "queues", queues));
   }
 }

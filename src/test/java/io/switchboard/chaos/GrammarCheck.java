@@ -9,20 +9,21 @@ final class GrammarCheck {
   private GrammarCheck() {}
 
   static void check(Run run, Findings findings) {
-    run.lives()
+    run.conversations()
         .forEach(
-            (id, life) ->
-                life.objections().forEach(what -> findings.ofConversation(RULE, id, what)));
-    run.careers()
+            (id, replay) ->
+                replay.objections().forEach(what -> findings.ofConversation(RULE, id, what)));
+    run.agents()
         .forEach(
-            (id, career) ->
-                career
+            (id, replay) ->
+                replay
                     .objections()
                     .forEach(one -> findings.of(RULE, Place.AGENT, id, one.what(), one.stored())));
-    run.lines()
+    run.queues()
         .forEach(
-            (id, line) ->
-                line.objection()
+            (id, queue) ->
+                queue
+                    .objection()
                     .ifPresent(
                         one -> findings.of(RULE, Place.QUEUE, id, one.what(), one.stored())));
   }

@@ -1,7 +1,7 @@
 package io.switchboard.chaos;
 
-import io.switchboard.chaos.Career.Hold;
-import io.switchboard.chaos.Life.Tenure;
+import io.switchboard.chaos.AgentReplay.Reservation;
+import io.switchboard.chaos.ConversationReplay.Assignment;
 import io.switchboard.domain.agent.AgentEvent.ReservationDropped;
 import io.switchboard.domain.agent.AgentEvent.ReservationReleased;
 import java.util.Comparator;
@@ -33,75 +33,91 @@ final class HandoverCheck {
   }
 
   private void check() {
-    Map<String, Tenure> byHold = new HashMap<>();
-    run.lives()
+    Map<String, Assignment> byReservation = new HashMap<>();
+    run.conversations()
         .forEach(
-            (id, life) ->
-                life.tenures()
+            (id, replay) ->
+                replay
+                    .assignments()
                     .forEach(
-                        tenure -> {
-                          byHold.putIfAbsent(tenure.hold(), tenure);
-                          checkTenure(id, tenure);
+                        assignment -> {
+                          byReservation.putIfAbsent(assignment.reservation(), assignment);
+                          checkAssignment(id, assignment);
                         }));
-    run.holds().values().forEach(hold -> checkHold(hold, byHold.get(hold.id())));
-    run.holds().values().stream()
-        .filter(hold -> hold.activated().isPresent())
-        .collect(Collectors.groupingBy(Hold::conversation))
+    run.reservations()
+        .values()
+        .forEach(reservation -> checkReservation(reservation, byReservation.get(reservation.id())));
+    run.reservations().values().stream()
+        .filter(reservation -> reservation.activated().isPresent())
+        .collect(Collectors.groupingBy(Reservation::conversation))
         .forEach(this::checkOneAtATime);
   }
 
-  private void checkTenure(String id, Tenure tenure) {
-    Hold hold = run.holds().get(tenure.hold());
-    if (hold == null || !hold.conversation().equals(id) || !hold.agent().equals(tenure.agent())) {
-      report(id, "%s never held it by %s", tenure.agent(), tenure.hold());
+  private void checkAssignment(String id, Assignment assignment) {
+    Reservation reservation = run.reservations().get(assignment.reservation());
+    if (reservation == null
+        || !reservation.conversation().equals(id)
+        || !reservation.agent().equals(assignment.agent())) {
+      report(id, "%s never held it by %s", assignment.agent(), assignment.reservation());
       return;
     }
     boolean asClaimed =
-        hold.held().takeover().isPresent() == tenure.isTakeover()
-            && (tenure.isTakeover() || hold.held().routingEpoch() == tenure.hop());
-    if (!asClaimed || hold.begun().ordering() > tenure.begun().ordering()) {
-      report(id, "%s did not claim it by %s like that", tenure.agent(), tenure.hold());
+        reservation.held().takeover().isPresent() == assignment.isTakeover()
+            && (assignment.isTakeover()
+                || reservation.held().routingEpoch() == assignment.routingEpoch());
+    if (!asClaimed || reservation.begun().ordering() > assignment.begun().ordering()) {
+      report(
+          id, "%s did not claim it by %s like that", assignment.agent(), assignment.reservation());
     }
     boolean isReleasedInTime =
-        tenure.ended().isEmpty()
-            || hold.ended()
+        assignment.ended().isEmpty()
+            || reservation
+                .ended()
                 .filter(stored -> stored.event() instanceof ReservationReleased)
-                .filter(stored -> stored.ordering() < tenure.ended().get().ordering())
+                .filter(stored -> stored.ordering() < assignment.ended().get().ordering())
                 .isPresent();
     if (!isReleasedInTime) {
-      report(id, "it went on before %s had let go of %s", tenure.agent(), tenure.hold());
+      report(
+          id,
+          "it went on before %s had let go of %s",
+          assignment.agent(),
+          assignment.reservation());
     }
   }
 
-  private void checkHold(Hold hold, Tenure tenure) {
-    boolean wasGiven = tenure != null && tenure.agent().equals(hold.agent());
-    hold.activated()
-        .filter(stored -> !wasGiven || stored.ordering() < tenure.begun().ordering())
+  private void checkReservation(Reservation reservation, Assignment assignment) {
+    boolean wasGiven = assignment != null && assignment.agent().equals(reservation.agent());
+    reservation
+        .activated()
+        .filter(stored -> !wasGiven || stored.ordering() < assignment.begun().ordering())
         .ifPresent(
             stored ->
                 report(
-                    hold.conversation(),
+                    reservation.conversation(),
                     "%s activated %s, which nobody had given them",
-                    hold.agent(),
-                    hold.id()));
-    hold.ended()
+                    reservation.agent(),
+                    reservation.id()));
+    reservation
+        .ended()
         .filter(stored -> wasGiven && stored.event() instanceof ReservationDropped)
         .ifPresent(
             stored ->
                 report(
-                    hold.conversation(),
+                    reservation.conversation(),
                     "%s dropped %s, which was given them",
-                    hold.agent(),
-                    hold.id()));
+                    reservation.agent(),
+                    reservation.id()));
   }
 
-  private void checkOneAtATime(String conversation, List<Hold> holds) {
-    List<Hold> inOrder =
-        holds.stream()
-            .sorted(Comparator.comparingLong(hold -> hold.activated().orElseThrow().ordering()))
+  private void checkOneAtATime(String conversation, List<Reservation> reservations) {
+    List<Reservation> inOrder =
+        reservations.stream()
+            .sorted(
+                Comparator.comparingLong(
+                    reservation -> reservation.activated().orElseThrow().ordering()))
             .toList();
     for (int i = 1; i < inOrder.size(); i++) {
-      Hold earlier = inOrder.get(i - 1);
+      Reservation earlier = inOrder.get(i - 1);
       long later = inOrder.get(i).activated().orElseThrow().ordering();
       if (earlier.ended().filter(stored -> stored.ordering() < later).isEmpty()) {
         report(

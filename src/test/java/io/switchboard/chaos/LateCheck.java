@@ -32,7 +32,7 @@ final class LateCheck {
   static void check(Run run, Findings findings) {
     LateCheck check = new LateCheck(run, findings);
     run.journal().agents().forEach((id, log) -> log.forEach(stored -> check.ofAgent(id, stored)));
-    run.lives().forEach((id, life) -> check.ofConversation(id, life.log()));
+    run.conversations().forEach((id, replay) -> check.ofConversation(id, replay.log()));
   }
 
   private void ofAgent(String id, Stored stored) {

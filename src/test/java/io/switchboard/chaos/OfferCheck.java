@@ -1,6 +1,6 @@
 package io.switchboard.chaos;
 
-import io.switchboard.chaos.Career.Hold;
+import io.switchboard.chaos.AgentReplay.Reservation;
 import io.switchboard.domain.conversation.ConversationEvent.Refused;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,21 +13,23 @@ final class OfferCheck {
   private OfferCheck() {}
 
   static void check(Run run, Findings findings) {
-    run.lives().forEach((id, life) -> check(id, life, run, findings));
+    run.conversations().forEach((id, replay) -> check(id, replay, run, findings));
   }
 
-  private static void check(String id, Life life, Run run, Findings findings) {
+  private static void check(String id, ConversationReplay replay, Run run, Findings findings) {
     Map<String, String> answers = new HashMap<>();
-    for (Stored stored : life.log()) {
+    for (Stored stored : replay.log()) {
       if (stored.event() instanceof Refused refused) {
         answer(id, refused.offer(), "refused by " + refused.agent(), answers, findings);
       }
     }
-    for (Life.Tenure tenure : life.tenures()) {
-      Optional.ofNullable(run.holds().get(tenure.hold()))
-          .map(Hold::held)
+    for (ConversationReplay.Assignment assignment : replay.assignments()) {
+      Optional.ofNullable(run.reservations().get(assignment.reservation()))
+          .map(Reservation::held)
           .flatMap(held -> held.offer())
-          .ifPresent(offer -> answer(id, offer, "taken by " + tenure.hold(), answers, findings));
+          .ifPresent(
+              offer ->
+                  answer(id, offer, "taken by " + assignment.reservation(), answers, findings));
     }
   }
 

@@ -1,6 +1,6 @@
 package io.switchboard.chaos;
 
-import io.switchboard.chaos.Career.Hold;
+import io.switchboard.chaos.AgentReplay.Reservation;
 import io.switchboard.domain.conversation.ConversationState;
 import io.switchboard.domain.conversation.ConversationState.Assigned;
 import io.switchboard.domain.conversation.ConversationState.Closed;
@@ -40,12 +40,17 @@ final class PlaceCheck {
   }
 
   private void check() {
-    run.lives().forEach((id, life) -> life.state().ifPresent(state -> isSomewhere(id, state)));
-    run.lines()
+    run.conversations()
+        .forEach((id, replay) -> replay.state().ifPresent(state -> isSomewhere(id, state)));
+    run.queues()
         .forEach(
-            (skill, line) ->
-                line.entries().forEach((id, entry) -> waitsThere(id, skill, entry.routingEpoch())));
-    run.holds().values().stream().filter(hold -> hold.ended().isEmpty()).forEach(this::isHeld);
+            (skill, queue) ->
+                queue
+                    .entries()
+                    .forEach((id, entry) -> waitsThere(id, skill, entry.routingEpoch())));
+    run.reservations().values().stream()
+        .filter(reservation -> reservation.ended().isEmpty())
+        .forEach(this::isHeld);
   }
 
   private void isSomewhere(String id, ConversationState state) {
@@ -53,28 +58,28 @@ final class PlaceCheck {
   }
 
   private void isQueued(String id, Waiting state) {
-    Line line = run.lines().get(state.skill());
+    QueueReplay queue = run.queues().get(state.skill());
     boolean isThere =
-        line != null
-            && Optional.ofNullable(line.entries().get(id))
+        queue != null
+            && Optional.ofNullable(queue.entries().get(id))
                 .filter(entry -> entry.routingEpoch() == state.routingEpoch())
                 .isPresent();
     if (!isThere && wasEverQueued(id)) {
       report(
           id,
-          "is lost: it waits for %s on hop %d, and is not in that line"
+          "is lost: it waits for %s in routing epoch %d, and is not in that queue"
               .formatted(state.skill(), state.routingEpoch()));
     }
   }
 
   private void isReserved(String id, Assigned state) {
-    String hold = state.assignment().reservation();
+    String reservation = state.assignment().reservation();
     boolean isActive =
-        Optional.ofNullable(run.holds().get(hold))
+        Optional.ofNullable(run.reservations().get(reservation))
             .filter(one -> one.activated().isPresent() && one.ended().isEmpty())
             .isPresent();
     if (!isActive) {
-      report(id, "is lost: nobody has it by " + hold);
+      report(id, "is lost: nobody has it by " + reservation);
     }
   }
 
@@ -84,31 +89,33 @@ final class PlaceCheck {
         .anyMatch(mention -> mention.stored().event() instanceof Entered);
   }
 
-  private void waitsThere(String id, String skill, int hop) {
+  private void waitsThere(String id, String skill, int routingEpoch) {
     boolean waits =
         stateOf(id)
             .filter(Waiting.class::isInstance)
-            .filter(state -> state.skill().equals(skill) && state.routingEpoch() == hop)
+            .filter(state -> state.skill().equals(skill) && state.routingEpoch() == routingEpoch)
             .isPresent();
     if (!waits) {
-      report(id, "is still in the line of %s on hop %d".formatted(skill, hop));
+      report(id, "is still in the queue of %s in routing epoch %d".formatted(skill, routingEpoch));
     }
   }
 
-  private void isHeld(Hold hold) {
+  private void isHeld(Reservation reservation) {
     boolean theirs =
-        stateOf(hold.conversation())
+        stateOf(reservation.conversation())
             .filter(Assigned.class::isInstance)
             .flatMap(ConversationState::lastAssignment)
-            .filter(holder -> holder.reservation().equals(hold.id()))
+            .filter(holder -> holder.reservation().equals(reservation.id()))
             .isPresent();
-    if (!theirs || hold.activated().isEmpty()) {
-      report(hold.conversation(), "is still held by %s as %s".formatted(hold.agent(), hold.id()));
+    if (!theirs || reservation.activated().isEmpty()) {
+      report(
+          reservation.conversation(),
+          "is still held by %s as %s".formatted(reservation.agent(), reservation.id()));
     }
   }
 
   private Optional<ConversationState> stateOf(String id) {
-    return Optional.ofNullable(run.lives().get(id)).flatMap(Life::state);
+    return Optional.ofNullable(run.conversations().get(id)).flatMap(ConversationReplay::state);
   }
 
   private void report(String id, String what) {

@@ -19,10 +19,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * at short intervals afterwards. Each third one sends one request during a long freeze and waits.
  * Writers change one resource each, at all nodes.
  */
-final class Probes implements Witness, AutoCloseable {
+final class Probes implements FaultListener, AutoCloseable {
   private static final int CONNECTIONS = 24;
-  private static final int ASKED_AFTER_THAW = 60;
-  private static final long BETWEEN_CALLS_AFTER_THAW = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final int ASKED_AFTER_FREEZE = 60;
+  private static final long BETWEEN_CALLS_AFTER_FREEZE = TimeUnit.MILLISECONDS.toNanos(10);
   private static final long BETWEEN_CALLS = TimeUnit.SECONDS.toNanos(6);
   private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long SILENT_BEFORE_FREEZE = TimeUnit.SECONDS.toNanos(1);
@@ -39,7 +39,7 @@ final class Probes implements Witness, AutoCloseable {
   /** One node with its probes. */
   private static final class Watched {
     final String node;
-    final List<Lane> lanes = new ArrayList<>();
+    final List<ProbeTask> tasks = new ArrayList<>();
     volatile long frozenAt;
     volatile boolean frozen;
 
@@ -48,8 +48,8 @@ final class Probes implements Witness, AutoCloseable {
     }
   }
 
-  /** A probe, used by one thread, and its pending task. */
-  private static final class Lane {
+  /** A probe with its thread and its pending requests. */
+  private static final class ProbeTask {
     final Probe probe;
     final boolean asksFrozen;
     final ReentrantLock asking = new ReentrantLock();
@@ -57,7 +57,7 @@ final class Probes implements Witness, AutoCloseable {
     long askedFrozenAt;
     volatile Thread thread;
 
-    Lane(Probe probe, boolean asksFrozen) {
+    ProbeTask(Probe probe, boolean asksFrozen) {
       this.probe = probe;
       this.asksFrozen = asksFrozen;
     }
@@ -65,7 +65,7 @@ final class Probes implements Witness, AutoCloseable {
 
   private final List<Watched> nodes = new ArrayList<>();
   private final List<Writer> writers;
-  private final Queue<Thaw> thaws = new ConcurrentLinkedQueue<>();
+  private final Queue<Freeze> freezes = new ConcurrentLinkedQueue<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Exhibits exhibits;
   private final long seed;
@@ -81,8 +81,9 @@ final class Probes implements Witness, AutoCloseable {
       Watched node = new Watched(URI.create(url).getAuthority());
       for (int i = 0; i < CONNECTIONS; i++) {
         String name = "probe-%d-%d".formatted(nodes.size() + 1, i);
-        node.lanes.add(
-            new Lane(new Probe(name, url, clients, exhibits, seed + name.hashCode()), i % 3 == 2));
+        node.tasks.add(
+            new ProbeTask(
+                new Probe(name, url, clients, exhibits, seed + name.hashCode()), i % 3 == 2));
       }
       nodes.add(node);
     }
@@ -97,8 +98,8 @@ final class Probes implements Witness, AutoCloseable {
   void begin() {
     Random random = new Random(seed);
     for (Watched node : nodes) {
-      node.lanes.forEach(
-          lane -> run("probe of " + node.node, () -> probe(node, lane, random.nextLong())));
+      node.tasks.forEach(
+          task -> run("probe of " + node.node, () -> probe(node, task, random.nextLong())));
     }
     writers.forEach(writer -> run("writer", () -> write(writer)));
     run("curator", this::exhibit);
@@ -129,27 +130,27 @@ final class Probes implements Witness, AutoCloseable {
     exhibits.end();
   }
 
-  /** The ends of all freezes, in order. */
-  List<Thaw> thaws() {
-    return List.copyOf(thaws);
+  /** All ended freezes, in order. */
+  List<Freeze> freezes() {
+    return List.copyOf(freezes);
   }
 
   // --- readers ---
 
-  private void probe(Watched node, Lane lane, long start) {
+  private void probe(Watched node, ProbeTask task, long start) {
     Random random = new Random(start);
     long next = System.nanoTime() + random.nextLong(BETWEEN_CALLS);
-    lane.thread = Thread.currentThread();
+    task.thread = Thread.currentThread();
     while (!resting) {
       if (node.frozen) {
-        askFrozen(node, lane);
+        askFrozen(node, task);
         LockSupport.parkNanos(BETWEEN_LOOKS);
-      } else if (lane.urgent.get() > 0) {
-        lane.urgent.decrementAndGet();
-        ask(node, lane, () -> lane.probe.askSince(node.frozenAt));
-        LockSupport.parkNanos(BETWEEN_CALLS_AFTER_THAW);
+      } else if (task.urgent.get() > 0) {
+        task.urgent.decrementAndGet();
+        ask(node, task, () -> task.probe.askSince(node.frozenAt));
+        LockSupport.parkNanos(BETWEEN_CALLS_AFTER_FREEZE);
       } else if (System.nanoTime() >= next) {
-        ask(node, lane, lane.probe::ask);
+        ask(node, task, task.probe::ask);
         next = System.nanoTime() + (long) (BETWEEN_CALLS * (0.5 + random.nextDouble()));
       } else {
         LockSupport.parkNanos(Math.min(BETWEEN_LOOKS, next - System.nanoTime()));
@@ -157,23 +158,23 @@ final class Probes implements Witness, AutoCloseable {
     }
   }
 
-  private static void ask(Watched node, Lane lane, Runnable question) {
-    lane.asking.lock();
+  private static void ask(Watched node, ProbeTask task, Runnable question) {
+    task.asking.lock();
     try {
       if (!node.frozen) {
         question.run();
       }
     } finally {
-      lane.asking.unlock();
+      task.asking.unlock();
     }
   }
 
   /** Sends one request in a freeze: the node answers after it. */
-  private static void askFrozen(Watched node, Lane lane) {
+  private static void askFrozen(Watched node, ProbeTask task) {
     boolean due = Clients.now() - node.frozenAt > ASKED_IN_FREEZE;
-    if (lane.asksFrozen && due && lane.askedFrozenAt != node.frozenAt) {
-      lane.askedFrozenAt = node.frozenAt;
-      lane.probe.askSince(node.frozenAt);
+    if (task.asksFrozen && due && task.askedFrozenAt != node.frozenAt) {
+      task.askedFrozenAt = node.frozenAt;
+      task.probe.askSince(node.frozenAt);
     }
   }
 
@@ -219,20 +220,20 @@ final class Probes implements Witness, AutoCloseable {
     exhibits.freezes();
     node.frozenAt = Clients.now();
     node.frozen = true;
-    for (Lane lane : node.lanes) {
-      lane.probe.choose();
-      awaitSilence(lane);
+    for (ProbeTask task : node.tasks) {
+      task.probe.choose();
+      awaitSilence(task);
     }
   }
 
   /** Waits until no request is pending, and connects, so that there is a connection to keep. */
-  private static void awaitSilence(Lane lane) {
+  private static void awaitSilence(ProbeTask task) {
     try {
-      if (lane.asking.tryLock(SILENT_BEFORE_FREEZE, TimeUnit.NANOSECONDS)) {
+      if (task.asking.tryLock(SILENT_BEFORE_FREEZE, TimeUnit.NANOSECONDS)) {
         try {
-          lane.probe.connect();
+          task.probe.connect();
         } finally {
-          lane.asking.unlock();
+          task.asking.unlock();
         }
       }
     } catch (IOException down) {
@@ -243,12 +244,12 @@ final class Probes implements Witness, AutoCloseable {
   }
 
   @Override
-  public void thawed(int number) {
+  public void continued(int number) {
     Watched node = nodes.get(number - 1);
-    node.lanes.forEach(lane -> lane.urgent.set(ASKED_AFTER_THAW));
+    node.tasks.forEach(task -> task.urgent.set(ASKED_AFTER_FREEZE));
     node.frozen = false;
-    node.lanes.forEach(lane -> LockSupport.unpark(lane.thread));
-    thaws.add(new Thaw(node.node, node.frozenAt, Clients.now()));
+    node.tasks.forEach(task -> LockSupport.unpark(task.thread));
+    freezes.add(new Freeze(node.node, node.frozenAt, Clients.now()));
     prefer(number);
   }
 
@@ -260,7 +261,7 @@ final class Probes implements Witness, AutoCloseable {
   @Override
   public void close() {
     resting = true;
-    nodes.forEach(node -> node.lanes.forEach(lane -> lane.probe.close()));
+    nodes.forEach(node -> node.tasks.forEach(task -> task.probe.close()));
     writers.forEach(Writer::close);
     exhibits.close();
   }

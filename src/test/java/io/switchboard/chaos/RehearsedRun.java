@@ -117,15 +117,15 @@ record RehearsedRun(Rules rules, List<Call> calls, Journal journal, FinalState e
               one.assigned().stream().map(Reply.AssignedConversation::conversation).toList(),
               one.ringing().stream().map(Reply.RingingConversation::conversation).toList()));
     }
-    Map<String, FinalState.Line> lines = new HashMap<>();
-    for (Reply.Queue one : rehearsal.lines()) {
-      lines.put(
+    Map<String, FinalState.Queue> queues = new HashMap<>();
+    for (Reply.Queue one : rehearsal.queues()) {
+      queues.put(
           one.skill(),
-          new FinalState.Line(
+          new FinalState.Queue(
               one.entries().stream().map(Reply.QueuePlace::conversation).toList(),
               shares(rehearsal.distributions().get(one.skill()))));
     }
-    return new FinalState(conversations, agents, lines);
+    return new FinalState(conversations, agents, queues);
   }
 
   private static Map<String, FinalState.Share> shares(Reply.Distribution distribution) {

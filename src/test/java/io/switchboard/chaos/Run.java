@@ -1,6 +1,6 @@
 package io.switchboard.chaos;
 
-import io.switchboard.chaos.Career.Hold;
+import io.switchboard.chaos.AgentReplay.Reservation;
 import io.switchboard.domain.agent.AgentEvent;
 import io.switchboard.domain.queue.QueueEvent;
 import java.util.ArrayList;
@@ -27,10 +27,10 @@ final class Run {
   private final List<Call> calls;
   private final Journal journal;
   private final FinalState end;
-  private final Map<String, Life> lives = new LinkedHashMap<>();
-  private final Map<String, Career> careers = new LinkedHashMap<>();
-  private final Map<String, Line> lines = new LinkedHashMap<>();
-  private final Map<String, Hold> holds = new HashMap<>();
+  private final Map<String, ConversationReplay> conversations = new LinkedHashMap<>();
+  private final Map<String, AgentReplay> agents = new LinkedHashMap<>();
+  private final Map<String, QueueReplay> queues = new LinkedHashMap<>();
+  private final Map<String, Reservation> reservations = new HashMap<>();
   private final Map<String, List<Mention>> mentions = new HashMap<>();
   private final Map<String, List<Call>> callsBySubject = new HashMap<>();
 
@@ -41,10 +41,17 @@ final class Run {
     this.end = end;
     calls.forEach(
         call -> callsBySubject.computeIfAbsent(call.subject(), any -> new ArrayList<>()).add(call));
-    journal.conversations().forEach((id, log) -> lives.put(id, new Life(id, log, rules.account())));
-    journal.agents().forEach((id, log) -> careers.put(id, new Career(id, log, rules.account())));
-    journal.queues().forEach((id, log) -> lines.put(id, new Line(id, log, rules.account())));
-    careers.values().forEach(career -> holds.putAll(career.holds()));
+    journal
+        .conversations()
+        .forEach(
+            (id, log) -> conversations.put(id, new ConversationReplay(id, log, rules.account())));
+    journal
+        .agents()
+        .forEach((id, log) -> agents.put(id, new AgentReplay(id, log, rules.account())));
+    journal
+        .queues()
+        .forEach((id, log) -> queues.put(id, new QueueReplay(id, log, rules.account())));
+    agents.values().forEach(replay -> reservations.putAll(replay.reservations()));
     journal.agents().forEach((id, log) -> log.forEach(stored -> mention(Place.AGENT, id, stored)));
     journal.queues().forEach((id, log) -> log.forEach(stored -> mention(Place.QUEUE, id, stored)));
   }
@@ -71,10 +78,10 @@ final class Run {
     if (event instanceof QueueEvent.Redirected sent) {
       return Optional.of(sent.conversation());
     }
-    return holdOf(event).map(holds::get).map(Hold::conversation);
+    return reservationOf(event).map(reservations::get).map(Reservation::conversation);
   }
 
-  private static Optional<String> holdOf(Object event) {
+  private static Optional<String> reservationOf(Object event) {
     if (event instanceof AgentEvent.Reserved held) {
       return Optional.of(held.reservation());
     }
@@ -110,21 +117,21 @@ final class Run {
     return end;
   }
 
-  Map<String, Life> lives() {
-    return lives;
+  Map<String, ConversationReplay> conversations() {
+    return conversations;
   }
 
-  Map<String, Career> careers() {
-    return careers;
+  Map<String, AgentReplay> agents() {
+    return agents;
   }
 
-  Map<String, Line> lines() {
-    return lines;
+  Map<String, QueueReplay> queues() {
+    return queues;
   }
 
   /** All reservations of all agents, by id. */
-  Map<String, Hold> holds() {
-    return holds;
+  Map<String, Reservation> reservations() {
+    return reservations;
   }
 
   /** The events of agents and queues about a conversation. */

@@ -36,22 +36,23 @@ import java.util.TreeSet;
 final class ScriptedRun {
   private static final long HOUR = 3_600_000_000_000L;
 
-  private record Open(WaitingConversation waiting, String skill, int hop, String hold) {}
+  private record Open(
+      WaitingConversation waiting, String skill, int routingEpoch, String reservation) {}
 
   private final AccountPolicy account;
   private final Tape tape = new Tape();
   private final Map<String, Open> open = new HashMap<>();
-  private final Map<String, TreeSet<WaitingConversation>> lines = new HashMap<>();
+  private final Map<String, TreeSet<WaitingConversation>> queues = new HashMap<>();
   private final Map<String, Distributor> shares = new HashMap<>();
   private final Map<String, Presence> presences = new HashMap<>();
   private final Map<String, List<String>> hands = new HashMap<>();
   private final Map<String, FinalState.Conversation> states = new HashMap<>();
-  private int holds;
+  private int reservations;
 
   ScriptedRun(AccountPolicy account) {
     this.account = account;
     account.agents().keySet().forEach(agent -> hands.put(agent, new ArrayList<>()));
-    account.skills().keySet().forEach(skill -> lines.put(skill, new TreeSet<>()));
+    account.skills().keySet().forEach(skill -> queues.put(skill, new TreeSet<>()));
     account
         .skills()
         .forEach((id, skill) -> skill.distribution().ifPresent(plan -> adopt(id, plan)));
@@ -140,13 +141,14 @@ final class ScriptedRun {
   private void enter(
       String id,
       String skill,
-      int hop,
+      int routingEpoch,
       WaitingConversation waiting,
       Optional<Allotment> allotment) {
     tape.queue(
-        skill, new QueueEvent.Entered(hop, 0, waiting, allotment, tape.tick(), Optional.empty()));
-    open.put(id, new Open(waiting, skill, hop, ""));
-    lines.get(skill).add(waiting);
+        skill,
+        new QueueEvent.Entered(routingEpoch, 0, waiting, allotment, tape.tick(), Optional.empty()));
+    open.put(id, new Open(waiting, skill, routingEpoch, ""));
+    queues.get(skill).add(waiting);
     states.put(id, new FinalState.Conversation("WAITING", skill, Optional.empty()));
   }
 
@@ -161,23 +163,23 @@ final class ScriptedRun {
         id,
         Map.of("agent", agent),
         () -> {
-          String hold = hold(id, agent, Optional.of(offer));
-          assign(id, agent, hold);
-          activate(agent, hold);
-          leaveLine(id);
+          String reservation = reserve(id, agent, Optional.of(offer));
+          assign(id, agent, reservation);
+          activate(agent, reservation);
+          leaveQueue(id);
           hands.get(agent).add(id);
         });
   }
 
   /** The agent reserves capacity; returns the id of the reservation. */
-  String hold(String id, String agent, Optional<String> offer) {
+  String reserve(String id, String agent, Optional<String> offer) {
     Open one = open.get(id);
-    String hold = agent + "#" + ++holds;
+    String reservation = agent + "#" + ++reservations;
     tape.agent(
         agent,
         new AgentEvent.Reserved(
-            hold,
-            one.hop(),
+            reservation,
+            one.routingEpoch(),
             Optional.empty(),
             one.skill(),
             id,
@@ -186,34 +188,35 @@ final class ScriptedRun {
             tape.now(),
             tape.tick(),
             Optional.empty()));
-    return hold;
+    return reservation;
   }
 
-  void assign(String id, String agent, String hold) {
+  void assign(String id, String agent, String reservation) {
     Open one = open.get(id);
     tape.conversation(
         id,
         new ConversationEvent.Assigned(
             agent,
-            hold,
+            reservation,
             !one.waiting().assignedBefore(),
             one.waiting().enteredAt(),
             one.waiting().eligibility(),
             Optional.empty(),
             tape.now(),
             tape.tick()));
-    open.put(id, new Open(one.waiting(), one.skill(), one.hop(), hold));
+    open.put(id, new Open(one.waiting(), one.skill(), one.routingEpoch(), reservation));
     states.put(id, new FinalState.Conversation("ASSIGNED", one.skill(), Optional.of(agent)));
   }
 
-  void activate(String agent, String hold) {
-    tape.agent(agent, new AgentEvent.ReservationConfirmed(hold, tape.tick()));
+  void activate(String agent, String reservation) {
+    tape.agent(agent, new AgentEvent.ReservationConfirmed(reservation, tape.tick()));
   }
 
-  void leaveLine(String id) {
+  void leaveQueue(String id) {
     Open one = open.get(id);
-    tape.queue(one.skill(), new QueueEvent.Left(id, one.hop(), Optional.empty(), tape.tick()));
-    lines.get(one.skill()).remove(one.waiting());
+    tape.queue(
+        one.skill(), new QueueEvent.Left(id, one.routingEpoch(), Optional.empty(), tape.tick()));
+    queues.get(one.skill()).remove(one.waiting());
   }
 
   ScriptedRun decline(String id, String agent, String offer) {
@@ -247,7 +250,8 @@ final class ScriptedRun {
 
   void release(String id, String agent) {
     tape.agent(
-        agent, new AgentEvent.ReservationReleased(open.get(id).hold(), Set.of(), tape.tick()));
+        agent,
+        new AgentEvent.ReservationReleased(open.get(id).reservation(), Set.of(), tape.tick()));
     hands.get(agent).remove(id);
   }
 
@@ -262,7 +266,7 @@ final class ScriptedRun {
             Optional.of(agent),
             tape.tick(),
             Optional.empty()));
-    enter(id, one.skill(), one.hop() + 1, one.waiting(), Optional.empty());
+    enter(id, one.skill(), one.routingEpoch() + 1, one.waiting(), Optional.empty());
   }
 
   ScriptedRun write(String id, Party from) {
@@ -374,13 +378,13 @@ final class ScriptedRun {
                     account.agents().get(agent).maxConversations(),
                     has,
                     List.of())));
-    Map<String, FinalState.Line> waiting = new HashMap<>();
-    lines.forEach(
-        (skill, line) ->
+    Map<String, FinalState.Queue> waiting = new HashMap<>();
+    queues.forEach(
+        (skill, queue) ->
             waiting.put(
                 skill,
-                new FinalState.Line(
-                    line.stream().map(WaitingConversation::id).toList(), ledger(skill))));
+                new FinalState.Queue(
+                    queue.stream().map(WaitingConversation::id).toList(), ledger(skill))));
     return new FinalState(states, agents, waiting);
   }
 

@@ -17,8 +17,9 @@ final class ShareCheck {
 
   static void check(Run run, Findings findings) {
     run.journal().queues().forEach((skill, log) -> checkBounds(skill, log, findings));
-    run.lines()
-        .forEach((skill, line) -> checkLedger(skill, line, run.end().lines().get(skill), findings));
+    run.queues()
+        .forEach(
+            (skill, queue) -> checkLedger(skill, queue, run.end().queues().get(skill), findings));
   }
 
   private static void checkBounds(String skill, List<Stored> log, Findings findings) {
@@ -36,9 +37,9 @@ final class ShareCheck {
   }
 
   private static void checkLedger(
-      String skill, Line line, FinalState.Line said, Findings findings) {
+      String skill, QueueReplay queue, FinalState.Queue said, Findings findings) {
     Map<String, FinalState.Share> replayed = new HashMap<>();
-    for (Ledger.GroupTotals entry : line.ledger().map(Ledger::groups).orElse(List.of())) {
+    for (Ledger.GroupTotals entry : queue.ledger().map(Ledger::groups).orElse(List.of())) {
       replayed.put(entry.group(), new FinalState.Share(entry.allotted(), entry.worstDeviation()));
     }
     if (said != null && !said.ledger().equals(replayed)) {

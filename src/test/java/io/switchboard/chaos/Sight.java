@@ -49,9 +49,9 @@ record Sight(Place place, String id, Map<String, String> shows, boolean isSettle
     if (answer.containsKey("presence") && answer.containsKey("assigned")) {
       return agentOf(call).map(id -> new Sight(Place.AGENT, id, agent(answer), true));
     }
-    return answer.containsKey("line")
+    return answer.containsKey("queue")
         ? looked(LINE, call)
-            .map(id -> new Sight(Place.QUEUE, id, Map.of("line", answer.get("line")), true))
+            .map(id -> new Sight(Place.QUEUE, id, Map.of("queue", answer.get("queue")), true))
         : Optional.empty();
   }
 

@@ -30,7 +30,7 @@ class StaleAnswerTest {
           a state that it never had          | conversations/c5      | state=CLOSED skill=care
           without an accepted conversation   | agents/ben            | presence=AWAY assigned=c2
           an earlier presence                | agents/ben            | presence=ONLINE assigned=c2,c4
-          a queue without a conversation     | skills/care/queue?limit=1000 | line=c5
+          a queue without a conversation     | skills/care/queue?limit=1000 | queue=c5
           """)
   void anAnswerOlderThanAnAcknowledgedChangeIsStale(String what, String path, String shown) {
     look("/" + path, shown);
@@ -138,10 +138,10 @@ class StaleAnswerTest {
 
   @Test
   void aQueueOlderThanAnotherAnswerIsStale() {
-    look(CARE, "line=c5,c6");
+    look(CARE, "queue=c5,c6");
     story.start("c7", "care");
-    look(CARE, "line=c5,c6,c7");
-    look(CARE, "line=c5,c6");
+    look(CARE, "queue=c5,c6,c7");
+    look(CARE, "queue=c5,c6");
     assertThat(story.found()).containsExactly("I9 care");
   }
 

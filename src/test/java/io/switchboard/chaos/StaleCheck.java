@@ -1,6 +1,6 @@
 package io.switchboard.chaos;
 
-import io.switchboard.chaos.Career.Hold;
+import io.switchboard.chaos.AgentReplay.Reservation;
 import io.switchboard.chaos.Knowledge.Known;
 import io.switchboard.chaos.Run.Place;
 import io.switchboard.domain.account.AccountPolicy;
@@ -33,7 +33,7 @@ final class StaleCheck {
   private final AccountPolicy account;
   private final Map<String, Timeline> conversations = new HashMap<>();
   private final Map<String, Timeline> agents = new HashMap<>();
-  private final Map<String, Timeline> lines = new HashMap<>();
+  private final Map<String, Timeline> queues = new HashMap<>();
   private final Map<Place, Map<String, Knowledge>> known =
       Map.of(
           Place.CONVERSATION, new HashMap<>(),
@@ -54,26 +54,27 @@ final class StaleCheck {
     // Conversations first, because their answers imply versions of agents and queues.
     calls.forEach(check::checkConversation);
     calls.forEach(check::checkAgent);
-    calls.forEach(check::checkLine);
+    calls.forEach(check::checkQueue);
   }
 
   /** A journal that could not be replayed has been reported, and is not compared. */
   private void replay() {
-    run.lives()
+    run.conversations()
         .forEach(
-            (id, life) -> conversations.put(id, Timeline.ofConversation(id, life.log(), account)));
-    run.careers()
+            (id, replay) ->
+                conversations.put(id, Timeline.ofConversation(id, replay.log(), account)));
+    run.agents()
         .forEach(
-            (id, career) -> {
-              if (career.objections().isEmpty()) {
+            (id, replay) -> {
+              if (replay.objections().isEmpty()) {
                 agents.put(id, Timeline.ofAgent(id, run.journal().agents().get(id), account));
               }
             });
-    run.lines()
+    run.queues()
         .forEach(
-            (id, line) -> {
-              if (line.objection().isEmpty()) {
-                lines.put(id, Timeline.ofLine(id, run.journal().queues().get(id), account));
+            (id, queue) -> {
+              if (queue.objection().isEmpty()) {
+                queues.put(id, Timeline.ofQueue(id, run.journal().queues().get(id), account));
               }
             });
   }
@@ -86,15 +87,15 @@ final class StaleCheck {
     if (timeline == null) {
       return;
     }
-    Life life = run.lives().get(id.get());
+    ConversationReplay replay = run.conversations().get(id.get());
     Knowledge knowledge = knowledge(Place.CONVERSATION, id.get());
     checkBeginning(call, knowledge);
-    int least = call.isAcknowledged() ? leastAfter(call, life, timeline) : 0;
+    int least = call.isAcknowledged() ? leastAfter(call, replay, timeline) : 0;
     Optional<Sight> sight = Sight.of(call).filter(one -> one.place() == Place.CONVERSATION);
     int version = see(call, sight, least, timeline, knowledge);
     if (version >= 0) {
-      tellAgents(call, version, life, timeline);
-      tellLine(call);
+      tellAgents(call, version, replay, timeline);
+      tellQueue(call);
     }
   }
 
@@ -107,56 +108,60 @@ final class StaleCheck {
   }
 
   /** The minimum version after an acknowledged call, independent of what it shows. */
-  private static int leastAfter(Call call, Life life, Timeline timeline) {
+  private static int leastAfter(Call call, ConversationReplay replay, Timeline timeline) {
     Stream<Stored> candidates =
         switch (call.what()) {
-          case "START" -> life.log().stream().limit(1);
-          case "CLOSE" -> life.log().stream().filter(stored -> stored.event() instanceof Closed);
+          case "START" -> replay.log().stream().limit(1);
+          case "CLOSE" -> replay.log().stream().filter(stored -> stored.event() instanceof Closed);
           case "ACCEPT", "TAKEOVER" ->
-              life.tenures().stream()
+              replay.assignments().stream()
                   .filter(one -> one.agent().equals(call.with().get("agent")))
                   .filter(one -> one.touches(call.sentAt(), call.answeredAt()))
-                  .map(Life.Tenure::begun);
+                  .map(ConversationReplay.Assignment::begun);
           case "RETURN", "TRANSFER_TO_SKILL", "TRANSFER_TO_AGENT" ->
-              life.log().stream()
+              replay.log().stream()
                   .filter(stored -> stored.event() instanceof Requeued)
-                  .filter(stored -> Life.at(stored) >= call.sentAt());
+                  .filter(stored -> ConversationReplay.at(stored) >= call.sentAt());
           default -> Stream.empty();
         };
     return candidates
-        .filter(stored -> Life.at(stored) <= call.answeredAt())
+        .filter(stored -> ConversationReplay.at(stored) <= call.answeredAt())
         .mapToInt(timeline::after)
         .min()
         .orElse(0);
   }
 
   /** A conversation that is known to have left an agent implies the release by the agent. */
-  private void tellAgents(Call call, int version, Life life, Timeline timeline) {
-    for (Life.Tenure tenure : life.tenures()) {
-      Hold hold = run.holds().get(tenure.hold());
-      if (hold == null) {
+  private void tellAgents(Call call, int version, ConversationReplay replay, Timeline timeline) {
+    for (ConversationReplay.Assignment assignment : replay.assignments()) {
+      Reservation reservation = run.reservations().get(assignment.reservation());
+      if (reservation == null) {
         continue;
       }
-      if (tenure.ended().filter(stored -> timeline.after(stored) <= version).isPresent()) {
-        hold.ended().ifPresent(released -> tell(Place.AGENT, hold.agent(), agents, released, call));
+      if (assignment.ended().filter(stored -> timeline.after(stored) <= version).isPresent()) {
+        reservation
+            .ended()
+            .ifPresent(released -> tell(Place.AGENT, reservation.agent(), agents, released, call));
       }
-      if (isAcceptanceOf(call, tenure)) {
-        hold.activated().ifPresent(active -> tell(Place.AGENT, hold.agent(), agents, active, call));
+      if (isAcceptanceOf(call, assignment)) {
+        reservation
+            .activated()
+            .ifPresent(active -> tell(Place.AGENT, reservation.agent(), agents, active, call));
         return;
       }
     }
   }
 
   /** An accept is acknowledged when the conversation is assigned. */
-  private static boolean isAcceptanceOf(Call call, Life.Tenure tenure) {
+  private static boolean isAcceptanceOf(Call call, ConversationReplay.Assignment assignment) {
     return call.what().equals("ACCEPT")
         && call.isAcknowledged()
-        && tenure.agent().equals(call.with().get("agent"))
-        && tenure.touches(call.sentAt(), call.answeredAt());
+        && assignment.agent().equals(call.with().get("agent"))
+        && assignment.touches(call.sentAt(), call.answeredAt());
   }
 
   /** A start is acknowledged when the conversation is in a queue. */
-  private void tellLine(Call call) {
+  private void tellQueue(Call call) {
     if (call.what().equals("START") && call.isAcknowledged()) {
       run.mentionsOf(call.subject()).stream()
           .filter(
@@ -164,7 +169,7 @@ final class StaleCheck {
                   mention.stored().event() instanceof Entered entered
                       && entered.at() <= call.answeredAt())
           .findFirst()
-          .ifPresent(one -> tell(Place.QUEUE, one.id(), lines, one.stored(), call));
+          .ifPresent(one -> tell(Place.QUEUE, one.id(), queues, one.stored(), call));
     }
   }
 
@@ -201,10 +206,10 @@ final class StaleCheck {
                     .map(it -> new Sight(Place.AGENT, id, Map.of("presence", it), true)));
   }
 
-  private void checkLine(Call call) {
+  private void checkQueue(Call call) {
     Optional<Sight> sight = Sight.of(call).filter(one -> one.place() == Place.QUEUE);
     sight
-        .map(one -> lines.get(one.id()))
+        .map(one -> queues.get(one.id()))
         .ifPresent(
             timeline -> see(call, sight, 0, timeline, knowledge(Place.QUEUE, sight.get().id())));
   }

@@ -47,9 +47,10 @@ final class Survey {
         });
     Map<String, FinalState.Agent> desks = new ConcurrentHashMap<>();
     all(agents, id -> desks.put(id, agent(body("/agents/" + id))));
-    Map<String, FinalState.Line> lines = new HashMap<>();
-    skills.forEach(skill -> lines.put(skill, new FinalState.Line(ids(line(skill)), ledger(skill))));
-    return new FinalState(states, desks, lines);
+    Map<String, FinalState.Queue> queues = new HashMap<>();
+    skills.forEach(
+        skill -> queues.put(skill, new FinalState.Queue(ids(queue(skill)), ledger(skill))));
+    return new FinalState(states, desks, queues);
   }
 
   private static FinalState.Conversation conversation(JsonNode body) {
@@ -74,15 +75,15 @@ final class Survey {
         .toList();
   }
 
-  private List<JsonNode> line(String skill) {
-    List<JsonNode> line = new ArrayList<>();
+  private List<JsonNode> queue(String skill) {
+    List<JsonNode> queue = new ArrayList<>();
     String cursor = "";
     do {
       JsonNode page = body("/skills/" + skill + "/queue?limit=" + PAGE + cursor);
-      page.path("items").forEach(line::add);
+      page.path("items").forEach(queue::add);
       cursor = page.hasNonNull("next") ? "&cursor=" + page.path("next").asText() : "";
     } while (!cursor.isEmpty());
-    return line;
+    return queue;
   }
 
   private Map<String, FinalState.Share> ledger(String skill) {
@@ -110,7 +111,7 @@ final class Survey {
     }
     List<String> idle = new ArrayList<>();
     for (String skill : skills) {
-      for (JsonNode entry : line(skill)) {
+      for (JsonNode entry : queue(skill)) {
         if (!entry.hasNonNull("offeredTo")) {
           idle.addAll(takers(entry.path("conversation").asText(), full));
         }

@@ -58,7 +58,8 @@ final class Timeline {
       machine.apply((ConversationEvent) stored.event());
       ConversationState state = machine.state().orElseThrow();
       timeline.add(
-          stored, new Version(Life.at(stored), shown(state), !(state instanceof Releasing)));
+          stored,
+          new Version(ConversationReplay.at(stored), shown(state), !(state instanceof Releasing)));
     }
     return timeline;
   }
@@ -85,7 +86,7 @@ final class Timeline {
     Timeline timeline = new Timeline(shown(machine.state()));
     for (Stored stored : log) {
       machine.apply((AgentEvent) stored.event());
-      timeline.add(stored, new Version(Career.at(stored), shown(machine.state()), true));
+      timeline.add(stored, new Version(AgentReplay.at(stored), shown(machine.state()), true));
     }
     return timeline;
   }
@@ -93,27 +94,27 @@ final class Timeline {
   private static Map<String, String> shown(AgentState memory) {
     String assigned =
         memory.reservations().stream()
-            .filter(hold -> hold.activeSince().isPresent())
-            .map(hold -> hold.conversation())
+            .filter(reservation -> reservation.activeSince().isPresent())
+            .map(reservation -> reservation.conversation())
             .sorted()
             .collect(Collectors.joining(","));
     return Map.of("presence", memory.presence().name(), "assigned", assigned);
   }
 
   /** The timeline of a queue. */
-  static Timeline ofLine(String skill, List<Stored> log, AccountPolicy account) {
+  static Timeline ofQueue(String skill, List<Stored> log, AccountPolicy account) {
     QueueMachine machine = new QueueMachine(skill, account, message -> {});
-    Timeline timeline = new Timeline(Map.of("line", ""));
+    Timeline timeline = new Timeline(Map.of("queue", ""));
     for (Stored stored : log) {
       QueueEvent event = (QueueEvent) stored.event();
       machine.apply(event);
-      String line =
+      String queue =
           machine.snapshot().entries().stream()
               .map(QueueState.QueueEntry::conversation)
               .sorted(Comparator.naturalOrder())
               .map(waiting -> waiting.id())
               .collect(Collectors.joining(","));
-      timeline.add(stored, new Version(event.at(), Map.of("line", line), true));
+      timeline.add(stored, new Version(event.at(), Map.of("queue", queue), true));
     }
     return timeline;
   }

@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
  * The result of a run.
  *
  * @param waits the time of each request until its answer
- * @param thaws each end of a freeze
+ * @param freezes the ended freezes
  */
 record Verdict(
     long seed,
     List<Call> calls,
     List<Fault> faults,
     List<Clients.Wait> waits,
-    List<Thaw> thaws,
+    List<Freeze> freezes,
     Judgement judgement) {
 
   private static final int EVIDENCE = 12;
@@ -46,19 +46,19 @@ record Verdict(
           "  %-9s %-48s longest wait for an answer %5.1f s%n",
           fault.kind(), fault.target(), seconds(longestWait(fault.from(), until)));
     }
-    printThaws(out);
+    printFreezes(out);
     judgement.violations().forEach(violation -> print(out, violation));
     out.printf("%s; everything is in %s%n", summary(), folder);
   }
 
-  private void printThaws(PrintStream out) {
-    List<Call> answered = calls.stream().filter(this::isSoonAfterThaw).toList();
+  private void printFreezes(PrintStream out) {
+    List<Call> answered = calls.stream().filter(this::isSoonAfterFreeze).toList();
     long comparable = answered.stream().filter(Verdict::isCompared).count();
     long old = answered.stream().filter(Verdict::isCompared).filter(this::isOverOld).count();
     out.printf(
-        "%d freezes: %d answers of nodes within 10 s after their thaw, %d of them compared with what"
+        "%d freezes: %d answers of nodes within 10 s after the freeze, %d of them compared with what"
             + " was known (%d over connections older than the freeze)%n",
-        thaws.size(), answered.size(), comparable, old);
+        freezes.size(), answered.size(), comparable, old);
     out.printf(
         "in the whole run: %d answers compared, %d stale, %d late effects%n",
         calls.stream().filter(Verdict::isCompared).count(),
@@ -66,13 +66,13 @@ record Verdict(
         violationsOf("LATE"));
   }
 
-  private boolean isSoonAfterThaw(Call call) {
-    return thaws.stream().anyMatch(thaw -> thaw.wasAnswered(call));
+  private boolean isSoonAfterFreeze(Call call) {
+    return freezes.stream().anyMatch(freeze -> freeze.wasAnswered(call));
   }
 
   private boolean isOverOld(Call call) {
-    return thaws.stream()
-        .anyMatch(thaw -> thaw.wasAnswered(call) && thaw.wasAskedOverOldConnection(call));
+    return freezes.stream()
+        .anyMatch(freeze -> freeze.wasAnswered(call) && freeze.wasAskedOverOldConnection(call));
   }
 
   private static boolean isCompared(Call call) {

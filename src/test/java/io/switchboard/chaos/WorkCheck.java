@@ -27,10 +27,13 @@ final class WorkCheck {
 
   static void check(Run run, Findings findings) {
     WorkCheck check = new WorkCheck(run, findings);
-    run.lines()
+    run.queues()
         .forEach(
-            (skill, line) ->
-                line.entries().values().forEach(entry -> check.check(skill, entry.conversation())));
+            (skill, queue) ->
+                queue
+                    .entries()
+                    .values()
+                    .forEach(entry -> check.check(skill, entry.conversation())));
   }
 
   private void check(String skill, WaitingConversation waiting) {

@@ -190,7 +190,7 @@ public final class Node {
   }
 
   /** Resumes it. */
-  public synchronized void thaw() {
+  public synchronized void resume() {
     Shell.run("kill", "-CONT", "" + process.pid());
   }
 

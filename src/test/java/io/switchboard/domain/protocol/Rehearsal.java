@@ -166,7 +166,7 @@ public final class Rehearsal {
   }
 
   /** The final state of each queue. */
-  public List<Reply.Queue> lines() {
+  public List<Reply.Queue> queues() {
     return world.fleet().queues().stream()
         .map(
             node ->

@@ -15,19 +15,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** The replayed journal of a conversation. */
-final class Life {
+final class ConversationReplay {
 
   /**
    * An assignment, from the event of the conversation until its end.
    *
    * @param ended empty while it lasts
    */
-  record Tenure(
-      String agent, String hold, int hop, String skill, Stored begun, Optional<Stored> ended) {
+  record Assignment(
+      String agent,
+      String reservation,
+      int routingEpoch,
+      String skill,
+      Stored begun,
+      Optional<Stored> ended) {
 
     /** Whether the assignment overlaps the time between these two. */
     boolean touches(long from, long until) {
-      return at(begun) <= until && ended.map(Life::at).orElse(Long.MAX_VALUE) >= from;
+      return at(begun) <= until && ended.map(ConversationReplay::at).orElse(Long.MAX_VALUE) >= from;
     }
 
     boolean isTakeover() {
@@ -40,17 +45,17 @@ final class Life {
    *
    * @param completed when it was completed; empty while it is pending
    */
-  record Left(
+  record Handover(
       String agent, String skill, HandoverTarget departure, long at, Optional<Stored> completed) {}
 
   private final List<Stored> log = new ArrayList<>();
   private final ConversationMachine machine;
   private final ConversationGrammar grammar = new ConversationGrammar();
-  private final List<Tenure> tenures = new ArrayList<>();
-  private final List<Left> departures = new ArrayList<>();
+  private final List<Assignment> assignments = new ArrayList<>();
+  private final List<Handover> handovers = new ArrayList<>();
   private final List<String> objections = new ArrayList<>();
 
-  Life(String id, List<Stored> all, AccountPolicy account) {
+  ConversationReplay(String id, List<Stored> all, AccountPolicy account) {
     this.machine = new ConversationMachine(id, account);
     for (Stored stored : all) {
       if (!(stored.event() instanceof ConversationEvent event)) {
@@ -83,8 +88,8 @@ final class Life {
           .flatMap(ConversationState::lastAssignment)
           .ifPresent(
               holder ->
-                  departures.add(
-                      new Left(
+                  handovers.add(
+                      new Handover(
                           holder.agent(),
                           before.get().skill(),
                           leaving.departure(),
@@ -101,20 +106,20 @@ final class Life {
   }
 
   private void complete(Stored stored) {
-    departures.replaceAll(
+    handovers.replaceAll(
         left ->
             left.completed().isPresent()
                 ? left
-                : new Left(
+                : new Handover(
                     left.agent(), left.skill(), left.departure(), left.at(), Optional.of(stored)));
-    tenures.replaceAll(
+    assignments.replaceAll(
         one ->
             one.ended().isPresent()
                 ? one
-                : new Tenure(
+                : new Assignment(
                     one.agent(),
-                    one.hold(),
-                    one.hop(),
+                    one.reservation(),
+                    one.routingEpoch(),
                     one.skill(),
                     one.begun(),
                     Optional.of(stored)));
@@ -125,8 +130,8 @@ final class Life {
         .lastAssignment()
         .ifPresent(
             holder ->
-                tenures.add(
-                    new Tenure(
+                assignments.add(
+                    new Assignment(
                         holder.agent(),
                         holder.reservation(),
                         state.routingEpoch(),
@@ -150,12 +155,12 @@ final class Life {
   }
 
   /** Its assignments, in order. */
-  List<Tenure> tenures() {
-    return tenures;
+  List<Assignment> assignments() {
+    return assignments;
   }
 
-  List<Left> departures() {
-    return departures;
+  List<Handover> handovers() {
+    return handovers;
   }
 
   /** Its final state; empty if it never started. */

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The replayed journal of a queue. */
-final class Line {
+final class QueueReplay {
 
   /** An impossible event; no later event was replayed. */
   record Objection(String what, Stored stored) {}
@@ -28,7 +28,7 @@ final class Line {
   private final QueueState end;
   private Optional<Objection> objection = Optional.empty();
 
-  Line(String skill, List<Stored> log, AccountPolicy account) {
+  QueueReplay(String skill, List<Stored> log, AccountPolicy account) {
     machine = new QueueMachine(skill, account, message -> {});
     for (Stored stored : log) {
       objection = objection(stored.event()).map(what -> new Objection(what, stored));
@@ -46,8 +46,8 @@ final class Line {
   private Optional<String> objection(Object event) {
     if (event instanceof Entered entered) {
       return QueueInspection.routingEpochOf(machine, entered.conversation().id())
-          .filter(hop -> hop >= entered.routingEpoch())
-          .map(hop -> "%s enters twice".formatted(entered.conversation().id()));
+          .filter(routingEpoch -> routingEpoch >= entered.routingEpoch())
+          .map(routingEpoch -> "%s enters twice".formatted(entered.conversation().id()));
     }
     if (event instanceof Updated updated) {
       return absent(updated.conversation().id());
@@ -63,7 +63,7 @@ final class Line {
   private Optional<String> absent(String conversation) {
     return QueueInspection.routingEpochOf(machine, conversation).isPresent()
         ? Optional.empty()
-        : Optional.of(conversation + " is not in the line, and changes there");
+        : Optional.of(conversation + " is not in the queue, and changes there");
   }
 
   Optional<Objection> objection() {

@@ -1,15 +1,15 @@
 package io.switchboard.chaos;
 
 /** Listener for faults of nodes, which are counted from 1, called at the moment of each fault. */
-interface Witness {
+interface FaultListener {
   /** A listener without effect. */
-  Witness NOBODY =
-      new Witness() {
+  FaultListener NONE =
+      new FaultListener() {
         @Override
         public void freezes(int node) {}
 
         @Override
-        public void thawed(int node) {}
+        public void continued(int node) {}
 
         @Override
         public void started(int node) {}
@@ -19,7 +19,7 @@ interface Witness {
   void freezes(int node);
 
   /** The node has continued a moment ago. */
-  void thawed(int node);
+  void continued(int node);
 
   /** The node has been started again, and is not ready yet. */
   void started(int node);

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The replayed journal of an agent. */
-final class Career {
+final class AgentReplay {
 
   /**
    * A reservation of capacity for a conversation.
@@ -25,7 +25,7 @@ final class Career {
    * @param inHand the number of conversations at its begin, this one included
    * @param ended when it was dropped or released
    */
-  record Hold(
+  record Reservation(
       String agent,
       Reserved held,
       Presence presence,
@@ -42,12 +42,12 @@ final class Career {
       return held.conversation();
     }
 
-    private Hold activated(Stored stored) {
-      return new Hold(agent, held, presence, inHand, begun, Optional.of(stored), ended);
+    private Reservation activated(Stored stored) {
+      return new Reservation(agent, held, presence, inHand, begun, Optional.of(stored), ended);
     }
 
-    private Hold ended(Stored stored) {
-      return new Hold(agent, held, presence, inHand, begun, activated, Optional.of(stored));
+    private Reservation ended(Stored stored) {
+      return new Reservation(agent, held, presence, inHand, begun, activated, Optional.of(stored));
     }
   }
 
@@ -59,12 +59,12 @@ final class Career {
 
   private final String id;
   private final AgentMachine machine;
-  private final Map<String, Hold> holds = new LinkedHashMap<>();
+  private final Map<String, Reservation> reservations = new LinkedHashMap<>();
   private final List<Since> presences =
       new ArrayList<>(List.of(new Since(Presence.OFFLINE, Long.MIN_VALUE)));
   private final List<Objection> objections = new ArrayList<>();
 
-  Career(String id, List<Stored> log, AccountPolicy account) {
+  AgentReplay(String id, List<Stored> log, AccountPolicy account) {
     this.id = id;
     this.machine = new AgentMachine(id, account, message -> {});
     log.forEach(this::live);
@@ -81,11 +81,14 @@ final class Career {
     if (event instanceof Reserved held) {
       begin(held, stored);
     } else if (event instanceof ReservationConfirmed active) {
-      holds.computeIfPresent(active.reservation(), (any, hold) -> hold.activated(stored));
+      reservations.computeIfPresent(
+          active.reservation(), (any, reservation) -> reservation.activated(stored));
     } else if (event instanceof ReservationDropped dropped) {
-      holds.computeIfPresent(dropped.reservation(), (any, hold) -> hold.ended(stored));
+      reservations.computeIfPresent(
+          dropped.reservation(), (any, reservation) -> reservation.ended(stored));
     } else if (event instanceof ReservationReleased released) {
-      holds.computeIfPresent(released.reservation(), (any, hold) -> hold.ended(stored));
+      reservations.computeIfPresent(
+          released.reservation(), (any, reservation) -> reservation.ended(stored));
     } else if (event instanceof AgentEvent.PresenceChanged changed) {
       presences.add(new Since(changed.presence(), changed.at()));
     }
@@ -93,9 +96,9 @@ final class Career {
 
   private void begin(Reserved held, Stored stored) {
     AgentState now = machine.state();
-    holds.put(
+    reservations.put(
         held.reservation(),
-        new Hold(
+        new Reservation(
             id,
             held,
             now.presence(),
@@ -109,11 +112,11 @@ final class Career {
     if (event instanceof Reserved held) {
       boolean twice =
           machine.state().reservations().stream()
-              .anyMatch(hold -> hold.conversation().equals(held.conversation()));
+              .anyMatch(reservation -> reservation.conversation().equals(held.conversation()));
       if (twice) {
-        return Optional.of("holds " + held.conversation() + " twice");
+        return Optional.of("reserves for " + held.conversation() + " twice");
       }
-      return holds.containsKey(held.reservation())
+      return reservations.containsKey(held.reservation())
           ? Optional.of(held.reservation() + " is used again")
           : Optional.empty();
     }
@@ -137,8 +140,8 @@ final class Career {
         : Optional.of("stored what is no event of an agent");
   }
 
-  private boolean isOpen(String hold, boolean evenActive) {
-    Hold known = holds.get(hold);
+  private boolean isOpen(String reservation, boolean evenActive) {
+    Reservation known = reservations.get(reservation);
     return known != null && known.ended().isEmpty() && (evenActive || known.activated().isEmpty());
   }
 
@@ -151,8 +154,8 @@ final class Career {
     return machine.state();
   }
 
-  Map<String, Hold> holds() {
-    return holds;
+  Map<String, Reservation> reservations() {
+    return reservations;
   }
 
   List<Objection> objections() {
