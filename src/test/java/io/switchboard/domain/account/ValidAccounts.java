@@ -1,5 +1,6 @@
 package io.switchboard.domain.account;
 
+import io.switchboard.domain.RandomChoices;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,15 +16,14 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /** Random valid accounts; each member is sometimes absent. */
-public final class ValidAccounts {
+public final class ValidAccounts extends RandomChoices<Random> {
   private static final int[] LONGEST_SECONDS = {1, 60, 86_400, 3_650 * 86_400};
 
-  private final Random random;
   private final List<String> skills;
   private final List<String> groups;
 
   private ValidAccounts(Random random) {
-    this.random = random;
+    super(random);
     this.skills = ids("skill");
     this.groups = ids("group");
   }
@@ -83,25 +83,11 @@ public final class ValidAccounts {
         shares(shared.subList(primary, shared.size())));
   }
 
-  private List<GroupShare> shares(List<String> tier) {
-    List<GroupShare> shares = new ArrayList<>();
-    int left = 100;
-    for (int i = 0; i < tier.size(); i++) {
-      int others = tier.size() - 1 - i;
-      int percent = others == 0 ? left : 1 + random.nextInt(left - others);
-      shares.add(new GroupShare(tier.get(i), percent));
-      left -= percent;
-    }
-    return shares;
-  }
-
   private Agent agent(String id) {
     return new Agent(
         id,
         maybe(this::text),
-        groups.isEmpty()
-            ? Optional.empty()
-            : maybe(() -> groups.get(random.nextInt(groups.size()))),
+        groups.isEmpty() ? Optional.empty() : maybe(() -> oneOf(groups)),
         someOf(skills, 0),
         maybe(() -> random.nextInt(1_001)),
         maybe(random::nextBoolean));
@@ -168,8 +154,7 @@ public final class ValidAccounts {
   }
 
   private String target() {
-    List<String> all = targets();
-    return all.get(random.nextInt(all.size()));
+    return oneOf(targets());
   }
 
   private List<String> targets() {
@@ -180,8 +165,7 @@ public final class ValidAccounts {
 
   /** A later skill as fallback, so that there is no cycle. */
   private String laterSkill(int index) {
-    List<String> later = targets().subList(Math.max(index + 1, 0), skills.size() + 1);
-    return later.get(random.nextInt(later.size()));
+    return oneOf(targets().subList(Math.max(index + 1, 0), skills.size() + 1));
   }
 
   private List<String> ids(String noun) {
@@ -201,10 +185,5 @@ public final class ValidAccounts {
     Collections.shuffle(shuffled, random);
     int most = shuffled.size();
     return shuffled.subList(0, most == 0 ? 0 : least + random.nextInt(most - least + 1));
-  }
-
-  @SafeVarargs
-  private <T> T oneOf(T... values) {
-    return values[random.nextInt(values.length)];
   }
 }

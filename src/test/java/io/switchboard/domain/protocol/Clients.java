@@ -1,5 +1,6 @@
 package io.switchboard.domain.protocol;
 
+import io.switchboard.domain.RandomChoices;
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.agent.AgentInspection;
 import io.switchboard.domain.conversation.ConversationState;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** All clients: they send all possible requests, sensible or not, and repeat them. */
-final class Clients {
+final class Clients extends RandomChoices<Random> {
   private static final long SECOND = 1_000_000_000L;
   private static final List<String> CONSUMERS = List.of("k0", "k1");
 
@@ -28,15 +29,14 @@ final class Clients {
   }
 
   private final ProtocolSimulator world;
-  private final Random random;
   private final int mostConversations;
   private final Map<Integer, Asked> open = new LinkedHashMap<>();
   private final List<Start> started = new ArrayList<>();
   private int asked;
 
   Clients(ProtocolSimulator world, Random random) {
+    super(random);
     this.world = world;
-    this.random = random;
     this.mostConversations = 2 + random.nextInt(6);
   }
 
@@ -280,13 +280,5 @@ final class Clients {
 
   private String anyAgent() {
     return oneOf(world.landscape().agents());
-  }
-
-  private boolean chance(int percent) {
-    return random.nextInt(100) < percent;
-  }
-
-  private <T> T oneOf(List<T> choices) {
-    return choices.get(random.nextInt(choices.size()));
   }
 }

@@ -4,14 +4,12 @@ import io.switchboard.Records;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AccountSettings;
-import io.switchboard.domain.account.AccountValidation;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.AgentGroup;
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.CapacitySettings;
 import io.switchboard.domain.account.Condition;
 import io.switchboard.domain.account.Credit;
-import io.switchboard.domain.account.DistributionMode;
 import io.switchboard.domain.account.DistributionSettings;
 import io.switchboard.domain.account.DynamicCapacity;
 import io.switchboard.domain.account.OfferMode;
@@ -27,7 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Small random accounts with short times, which cover all features of the protocol. */
-class RandomConfiguration extends RandomChoices {
+class RandomConfiguration extends RandomDocument {
   private static final int CHANGES_TRIED = 20;
 
   /** Short enough to refuse some conversations. */
@@ -39,9 +37,7 @@ class RandomConfiguration extends RandomChoices {
   RandomConfiguration(Random random) {
     super(random);
     this.longestLine = chance(25) ? SHORT_LINE : Integer.MAX_VALUE;
-    do {
-      account = anything();
-    } while (!isValid(account));
+    account = account();
   }
 
   /** The limit of conversations in one queue. */
@@ -63,22 +59,17 @@ class RandomConfiguration extends RandomChoices {
 
   // --- creation ---
 
-  private Account anything() {
-    List<String> groups = names("g", 2 + random.nextInt(2));
-    List<String> skills = names("s", 1 + random.nextInt(random.nextInt(3) + 1));
-    return new Account(
-        Optional.empty(),
-        Optional.of(settings(skills)),
-        skills.stream().map(id -> skill(id, skills, groups)).toList(),
-        groups.stream().map(id -> new AgentGroup(id, Optional.empty())).toList(),
-        names("a", 1 + random.nextInt(4)).stream().map(id -> agent(id, skills, groups)).toList());
+  @Override
+  Account anything() {
+    return mixed(names("g", 2 + random.nextInt(2)), 4);
   }
 
-  private AccountSettings settings(List<String> skills) {
+  @Override
+  AccountSettings settings(List<String> skills) {
     return new AccountSettings(
         maybe(30, () -> oneOf(skills)),
         maybe(20, () -> oneOf(skills)),
-        maybe(70, () -> oneOf(List.of(SkillWithoutAgents.values()))),
+        maybe(70, () -> oneOf(SkillWithoutAgents.values())),
         Optional.of(
             new ResponseTime(
                 Optional.of(seconds(60)),
@@ -108,14 +99,15 @@ class RandomConfiguration extends RandomChoices {
 
   private DynamicCapacity weights() {
     return new DynamicCapacity(
-        Optional.of(new BigDecimal(oneOf(List.of("1", "1.5")))),
-        Optional.of(new BigDecimal(oneOf(List.of("0", "0.25", "0.5")))),
+        Optional.of(new BigDecimal(oneOf("1", "1.5"))),
+        Optional.of(new BigDecimal(oneOf("0", "0.25", "0.5"))),
         Optional.of(seconds(2, 10)),
         Optional.of(seconds(20)),
-        Optional.of(new BigDecimal(oneOf(List.of("0", "0.5")))));
+        Optional.of(new BigDecimal(oneOf("0", "0.5"))));
   }
 
-  private Skill skill(String id, List<String> skills, List<String> groups) {
+  @Override
+  Skill skill(String id, List<String> skills, List<String> groups) {
     return new Skill(
         id,
         Optional.empty(),
@@ -130,17 +122,14 @@ class RandomConfiguration extends RandomChoices {
         maybe(45, () -> distribution(groups)));
   }
 
-  private DistributionSettings distribution(List<String> groups) {
-    int primary = groups.size() - (groups.size() > 2 && chance(50) ? 1 : 0);
-    return new DistributionSettings(
-        Optional.of(true),
-        Optional.of(chance(75) ? DistributionMode.CASCADE : DistributionMode.STATIC),
-        maybe(40, () -> chance(50)),
-        shares(groups.subList(0, primary)),
-        shares(groups.subList(primary, groups.size())));
+  @Override
+  DistributionSettings distribution(List<String> groups) {
+    int secondary = groups.size() > 2 && chance(50) ? 1 : 0;
+    return distribution(groups, groups.size() - secondary, 75, 40);
   }
 
-  private Agent agent(String id, List<String> skills, List<String> groups) {
+  @Override
+  Agent agent(String id, List<String> skills, List<String> groups) {
     return new Agent(
         id,
         Optional.empty(),
@@ -164,9 +153,7 @@ class RandomConfiguration extends RandomChoices {
   }
 
   private Account changed() {
-    return chance(50)
-        ? oneOf(List.of(DocumentChange.values())).apply(account, random)
-        : changedAtRandom();
+    return chance(50) ? oneOf(DocumentChange.values()).apply(account, random) : changedAtRandom();
   }
 
   private Account changedAtRandom() {
@@ -216,9 +203,5 @@ class RandomConfiguration extends RandomChoices {
           .findFirst()
           .ifPresent(id -> skills.add(skill(id, ids, groups)));
     }
-  }
-
-  private static boolean isValid(Account account) {
-    return AccountValidation.violations(account).isEmpty();
   }
 }

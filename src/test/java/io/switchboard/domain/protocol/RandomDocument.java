@@ -1,6 +1,7 @@
 package io.switchboard.domain.protocol;
 
 import io.switchboard.Records;
+import io.switchboard.domain.RandomChoices;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountSettings;
 import io.switchboard.domain.account.AccountValidation;
@@ -26,21 +27,26 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Small random documents with short times and a common response time. */
-final class RandomDocument extends RandomChoices {
+class RandomDocument extends RandomChoices<Random> {
   RandomDocument(Random random) {
     super(random);
   }
 
   /** A valid document. */
-  Account account() {
+  final Account account() {
     Account account;
     do {
       account = anything();
-    } while (!AccountValidation.violations(account).isEmpty());
+    } while (!isValid(account));
     return account;
   }
 
-  private Account anything() {
+  static boolean isValid(Account account) {
+    return AccountValidation.violations(account).isEmpty();
+  }
+
+  /** A document that need not be valid. */
+  Account anything() {
     return chance(25) ? overflowing() : mixed();
   }
 
@@ -86,21 +92,27 @@ final class RandomDocument extends RandomChoices {
   }
 
   private Account mixed() {
-    List<String> groups = names("g", 2 + random.nextInt(3));
+    return mixed(names("g", 2 + random.nextInt(3)), 5);
+  }
+
+  /** Groups, one to three skills, and agents up to a number. */
+  final Account mixed(List<String> groups, int mostAgents) {
     List<String> skills = names("s", 1 + random.nextInt(random.nextInt(3) + 1));
     return new Account(
         Optional.empty(),
         Optional.of(settings(skills)),
         skills.stream().map(id -> skill(id, skills, groups)).toList(),
         groups.stream().map(id -> new AgentGroup(id, Optional.empty())).toList(),
-        names("a", 1 + random.nextInt(5)).stream().map(id -> agent(id, skills, groups)).toList());
+        names("a", 1 + random.nextInt(mostAgents)).stream()
+            .map(id -> agent(id, skills, groups))
+            .toList());
   }
 
   AccountSettings settings(List<String> skills) {
     return new AccountSettings(
         maybe(30, () -> oneOf(skills)),
         maybe(25, () -> oneOf(skills)),
-        maybe(70, () -> oneOf(List.of(SkillWithoutAgents.values()))),
+        maybe(70, () -> oneOf(SkillWithoutAgents.values())),
         Optional.of(
             new ResponseTime(
                 Optional.of(Duration.ofNanos(NaiveBook.RESPONSE_TIME)),
@@ -152,11 +164,22 @@ final class RandomDocument extends RandomChoices {
   }
 
   DistributionSettings distribution(List<String> groups) {
-    int primary = 1 + random.nextInt(groups.size());
+    return distribution(groups, 1 + random.nextInt(groups.size()), 85, 50);
+  }
+
+  /**
+   * A distribution.
+   *
+   * @param primary number of primary groups; the others are secondary
+   * @param cascade percentage of distributions that are no static ones
+   * @param divert percentage of distributions with {@code divertArrivals}
+   */
+  final DistributionSettings distribution(
+      List<String> groups, int primary, int cascade, int divert) {
     return new DistributionSettings(
         Optional.of(true),
-        Optional.of(chance(85) ? DistributionMode.CASCADE : DistributionMode.STATIC),
-        maybe(50, () -> chance(50)),
+        Optional.of(chance(cascade) ? DistributionMode.CASCADE : DistributionMode.STATIC),
+        maybe(divert, () -> chance(50)),
         shares(groups.subList(0, primary)),
         shares(groups.subList(primary, groups.size())));
   }
@@ -167,7 +190,7 @@ final class RandomDocument extends RandomChoices {
         Optional.empty(),
         chance(95) ? Optional.of(oneOf(groups)) : Optional.empty(),
         skills.stream().filter(skill -> chance(65)).toList(),
-        maybe(70, () -> oneOf(List.of(0, 1, 1, 1, 2, 20))),
+        maybe(70, () -> oneOf(0, 1, 1, 1, 2, 20)),
         Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package io.switchboard.domain.routing;
 
 import io.switchboard.Records;
+import io.switchboard.domain.RandomChoices;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AccountSettings;
@@ -21,7 +22,6 @@ import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.account.SkillRule;
 import io.switchboard.domain.account.SkillWithoutAgents;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,15 +32,14 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Small valid random accounts with short times, which cover all features of routing. */
-public final class RandomAccount {
-  private final SplittableRandom random;
+public final class RandomAccount extends RandomChoices<SplittableRandom> {
   private final List<String> skills;
   private final List<String> groups;
 
   private RandomAccount(SplittableRandom random) {
-    this.random = random;
-    this.skills = names("skill", 2 + random.nextInt(5));
-    this.groups = names("group", 1 + random.nextInt(4));
+    super(random);
+    this.skills = names("skill-", 2 + random.nextInt(5));
+    this.groups = names("group-", 1 + random.nextInt(4));
   }
 
   /** An account by these random numbers; equal numbers give equal accounts. */
@@ -52,13 +51,9 @@ public final class RandomAccount {
     return AccountPolicy.of(account);
   }
 
-  private static List<String> names(String kind, int count) {
-    return IntStream.range(0, count).mapToObj(i -> kind + "-" + i).toList();
-  }
-
   private Account account() {
     List<Agent> agents = new ArrayList<>();
-    names("agent", 2 + random.nextInt(9)).forEach(id -> agents.add(agent(id)));
+    names("agent-", 2 + random.nextInt(9)).forEach(id -> agents.add(agent(id)));
     return new Account(
         Optional.empty(),
         Optional.of(settings()),
@@ -123,11 +118,12 @@ public final class RandomAccount {
         maybe(30, () -> chance(80)),
         maybe(50, () -> chance(50) ? DistributionMode.STATIC : DistributionMode.CASCADE),
         maybe(50, () -> chance(50)),
-        shares(shuffled.subList(0, primary)),
-        shares(shuffled.subList(primary, primary + secondary)));
+        similarShares(shuffled.subList(0, primary)),
+        similarShares(shuffled.subList(primary, primary + secondary)));
   }
 
-  private List<GroupShare> shares(List<String> tier) {
+  /** Percentages that differ less than those of {@link #shares}. */
+  private List<GroupShare> similarShares(List<String> tier) {
     int[] percents = new int[tier.size()];
     Arrays.fill(percents, 1);
     for (int left = 100 - tier.size(); left > 0 && percents.length > 0; left--) {
@@ -193,29 +189,8 @@ public final class RandomAccount {
     }
   }
 
-  private boolean chance(int percent) {
-    return random.nextInt(100) < percent;
-  }
-
-  private <T> Optional<T> maybe(int percent, Supplier<T> value) {
-    return chance(percent) ? Optional.of(value.get()) : Optional.empty();
-  }
-
   private <T> List<T> listOf(int most, Supplier<T> value) {
     return IntStream.range(0, random.nextInt(most + 1)).mapToObj(i -> value.get()).toList();
-  }
-
-  private Duration seconds(int... choices) {
-    return Duration.ofSeconds(choices[random.nextInt(choices.length)]);
-  }
-
-  private <T> T oneOf(List<T> choices) {
-    return choices.get(random.nextInt(choices.size()));
-  }
-
-  @SafeVarargs
-  private <T> T oneOf(T... choices) {
-    return choices[random.nextInt(choices.length)];
   }
 
   private List<String> someOf(List<String> choices, int percent) {

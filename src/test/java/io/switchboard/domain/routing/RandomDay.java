@@ -3,6 +3,7 @@ package io.switchboard.domain.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.Records;
+import io.switchboard.domain.RandomChoices;
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.account.SkillPolicy;
@@ -26,10 +27,9 @@ import java.util.SplittableRandom;
  * Random calls to the machines of a random account, each applied to the naive centre first. After
  * each call both must agree on all places, and no rule may be violated.
  */
-final class RandomDay {
+final class RandomDay extends RandomChoices<SplittableRandom> {
   private static final long SECOND = 1_000_000_000;
 
-  private final SplittableRandom random;
   private final NaiveCentre centre;
   private final Watch watch;
   private final LocalRouter router;
@@ -38,7 +38,7 @@ final class RandomDay {
   private int started;
 
   RandomDay(long seed) {
-    random = new SplittableRandom(seed);
+    super(new SplittableRandom(seed));
     account = SimulatedAccount.of(RandomAccount.policy(random));
     centre = new NaiveCentre(account.policy());
     watch = new Watch(centre);
@@ -125,9 +125,7 @@ final class RandomDay {
         new Inquiry(
             "c" + started++,
             consumer,
-            random.nextInt(3) > 0
-                ? Optional.of(skills.get(random.nextInt(skills.size())))
-                : Optional.empty(),
+            random.nextInt(3) > 0 ? Optional.of(oneOf(skills)) : Optional.empty(),
             Optional.empty(),
             attributes(),
             random.nextInt(4) == 0,
@@ -191,7 +189,7 @@ final class RandomDay {
   private void transferToSkill(Chat chat) {
     Optional<String> holder = Optional.of(chat.holder);
     List<String> skills = List.copyOf(centre.account.skills().keySet());
-    String wanted = skills.get(random.nextInt(skills.size()));
+    String wanted = oneOf(skills);
     SkillPolicy from = centre.skill(chat.skill);
     if (!from.id().equals(wanted)
         && from.transferTo().filter(to -> !to.contains(wanted)).isPresent()) {
@@ -225,7 +223,7 @@ final class RandomDay {
     }
     watch.saw("transferred to an agent");
     Optional<String> holder = Optional.of(chat.holder);
-    Desk target = colleagues.get(random.nextInt(colleagues.size()));
+    Desk target = oneOf(colleagues);
     leaves(chat, chat.inquiry.afterTransfer());
     chat.onlyAgent = target.id();
     chat.onlySince = centre.now;
@@ -339,21 +337,14 @@ final class RandomDay {
   private Optional<Chat> any(Place place) {
     List<Chat> chats = new ArrayList<>();
     centre.chats.values().stream().filter(chat -> chat.place == place).forEach(chats::add);
-    return chats.isEmpty()
-        ? Optional.empty()
-        : Optional.of(chats.get(random.nextInt(chats.size())));
+    return chats.isEmpty() ? Optional.empty() : Optional.of(oneOf(chats));
   }
 
   private Desk anyDesk() {
-    return List.copyOf(centre.desks.values()).get(random.nextInt(centre.desks.size()));
+    return oneOf(List.copyOf(centre.desks.values()));
   }
 
   private boolean coin() {
     return random.nextBoolean();
-  }
-
-  @SafeVarargs
-  private <T> T oneOf(T... choices) {
-    return choices[random.nextInt(choices.length)];
   }
 }

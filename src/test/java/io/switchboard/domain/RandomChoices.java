@@ -1,44 +1,54 @@
-package io.switchboard.domain.protocol;
+package io.switchboard.domain;
 
 import io.switchboard.domain.account.GroupShare;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** Random values for small documents. Equal seeds give equal values. */
-class RandomChoices {
-  final Random random;
+/**
+ * Random values for accounts and requests. Equal seeds give equal values.
+ *
+ * @param <R> the source of random numbers
+ */
+public class RandomChoices<R extends RandomGenerator> {
+  public final R random;
 
-  RandomChoices(Random random) {
+  public RandomChoices(R random) {
     this.random = random;
   }
 
-  static List<String> names(String kind, int count) {
+  /** Ids of a kind, counted from 0. */
+  public static List<String> names(String kind, int count) {
     return IntStream.range(0, count).mapToObj(i -> kind + i).toList();
   }
 
-  final boolean chance(int percent) {
+  public final boolean chance(int percent) {
     return random.nextInt(100) < percent;
   }
 
-  final <T> Optional<T> maybe(int percent, Supplier<T> value) {
+  public final <T> Optional<T> maybe(int percent, Supplier<T> value) {
     return chance(percent) ? Optional.of(value.get()) : Optional.empty();
   }
 
-  final <T> T oneOf(List<T> choices) {
+  public final <T> T oneOf(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
   }
 
-  final Duration seconds(Integer... choices) {
-    return Duration.ofSeconds(choices.length == 1 ? choices[0] : oneOf(List.of(choices)));
+  @SafeVarargs
+  public final <T> T oneOf(T... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+
+  public final Duration seconds(Integer... choices) {
+    return Duration.ofSeconds(choices.length == 1 ? choices[0] : oneOf(choices));
   }
 
   /** Random percentages of all groups of a tier, which add up to 100. */
-  final List<GroupShare> shares(List<String> tier) {
+  public final List<GroupShare> shares(List<String> tier) {
     List<GroupShare> shares = new ArrayList<>();
     int left = 100;
     for (int i = 0; i < tier.size(); i++) {
