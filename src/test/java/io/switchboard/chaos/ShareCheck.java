@@ -2,7 +2,7 @@ package io.switchboard.chaos;
 
 import io.switchboard.chaos.Run.Place;
 import io.switchboard.domain.distribution.Ledger;
-import io.switchboard.domain.protocol.Books;
+import io.switchboard.domain.protocol.BoundCheck;
 import io.switchboard.domain.protocol.Broken;
 import io.switchboard.domain.queue.QueueEvent;
 import java.util.HashMap;
@@ -23,11 +23,11 @@ final class ShareCheck {
   }
 
   private static void checkBounds(String skill, List<Stored> log, Findings findings) {
-    Books books = new Books();
+    BoundCheck bound = new BoundCheck();
     for (Stored stored : log) {
       try {
         if (stored.event() instanceof QueueEvent event) {
-          books.enter(event);
+          bound.enter(event);
         }
       } catch (Broken broken) {
         findings.of(RULE, Place.QUEUE, skill, broken.getMessage(), stored);

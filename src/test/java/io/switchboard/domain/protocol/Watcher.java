@@ -50,7 +50,7 @@ final class Watcher {
   private final Set<String> turnedAway = new HashSet<>();
   private final Set<Decision> decided = new HashSet<>();
   private final Set<Had> had = new HashSet<>();
-  private final Map<String, Books> books = new HashMap<>();
+  private final Map<String, BoundCheck> bounds = new HashMap<>();
   private final Set<Node<?, ?, ?>> replanned = new HashSet<>();
   private Set<String> inHandBefore = Set.of();
   private Optional<AgentStatistics> figuresBefore = Optional.empty();
@@ -101,7 +101,7 @@ final class Watcher {
         conversationOf(node, active.reservation())
             .ifPresent(conversation -> had.add(new Had(node.address().id(), conversation)));
       } else if (event instanceof QueueEvent queued) {
-        keepBooks(node.address().id(), queued);
+        checkBound(node.address().id(), queued);
         if (queued instanceof QueueEvent.PlanAdopted) {
           replanned.add(node);
         }
@@ -122,11 +122,8 @@ final class Watcher {
     return ((AgentMachine) node.machine()).state().find(reservation).map(Reservation::conversation);
   }
 
-  private void keepBooks(String skill, QueueEvent event) {
-    Books skillBooks = books.computeIfAbsent(skill, any -> new Books());
-    int before = skillBooks.checked();
-    skillBooks.enter(event);
-    if (skillBooks.checked() > before) {
+  private void checkBound(String skill, QueueEvent event) {
+    if (bounds.computeIfAbsent(skill, any -> new BoundCheck()).enter(event)) {
       world.coverage().saw("a bound checked");
     }
   }

@@ -6,29 +6,26 @@ import static org.assertj.core.api.Assertions.within;
 import io.switchboard.domain.account.DistributionPlan;
 import io.switchboard.domain.account.GroupShare;
 import io.switchboard.domain.distribution.Ledger;
+import io.switchboard.domain.distribution.Ledger.Tier;
+import io.switchboard.domain.protocol.BoundCheck;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Second calculation of one skill's allotments, which checks the bound of section 5 (I7) from a
- * fresh ledger while the set of available groups is constant.
- */
+/** Second calculation of one skill's ledger, which also checks the bound of section 5 (I7). */
 final class ShareWatch {
   private final DistributionPlan plan;
   private final Map<String, Long> allotted = new HashMap<>();
   private final Map<String, Double> earned = new HashMap<>();
-  private final Map<String, Long> counted = new HashMap<>();
-  private final Map<List<GroupShare>, Set<String>> first = new HashMap<>();
-  private final Set<List<GroupShare>> changed = new HashSet<>();
+  private final BoundCheck bound = new BoundCheck();
   private Ledger seen;
   private long placed;
   private boolean isLost;
 
   ShareWatch(DistributionPlan plan) {
     this.plan = plan;
+    bound.adopt(plan);
   }
 
   /** Ends the calculation, which is impossible from here on. */
@@ -52,46 +49,17 @@ final class ShareWatch {
   void allotted(List<GroupShare> tier, Set<String> available, String group, Watch watch) {
     seen = null;
     allotted.merge(group, 1L, Long::sum);
-    if (available.size() < 2) {
+    if (isLost || available.size() < 2) {
       return;
     }
-    int sum = sum(tier, available);
-    tier.stream()
-        .filter(share -> available.contains(share.group()))
-        .forEach(share -> earned.merge(share.group(), (double) share.percent() / sum, Double::sum));
-    counted.merge(group, 1L, Long::sum);
-    if (!first.computeIfAbsent(tier, key -> available).equals(available)) {
-      changed.add(tier);
-    }
-    if (!isLost && !changed.contains(tier)) {
-      assertWithinBound(tier, available);
+    List<GroupShare> sharing =
+        tier.stream().filter(share -> available.contains(share.group())).toList();
+    double sum = sharing.stream().mapToInt(GroupShare::percent).sum();
+    sharing.forEach(share -> earned.merge(share.group(), share.percent() / sum, Double::sum));
+    boolean isPrimary = tier.equals(plan.primary());
+    if (bound.allotted(isPrimary ? Tier.PRIMARY : Tier.SECONDARY, available, group)) {
       watch.saw("allotted within the bound");
     }
-  }
-
-  private static int sum(List<GroupShare> tier, Set<String> available) {
-    return tier.stream()
-        .filter(share -> available.contains(share.group()))
-        .mapToInt(GroupShare::percent)
-        .sum();
-  }
-
-  private void assertWithinBound(List<GroupShare> tier, Set<String> available) {
-    long sum = sum(tier, available);
-    long scale = 2L * (available.size() - 1);
-    long turns = available.stream().mapToLong(this::counted).sum();
-    for (GroupShare share : tier) {
-      if (available.contains(share.group())) {
-        long off = Math.abs(sum * counted(share.group()) - share.percent() * turns) * scale;
-        assertThat(off)
-            .as("deviation of %s after %d turns", share, turns)
-            .isLessThanOrEqualTo(sum * (scale - 1));
-      }
-    }
-  }
-
-  private long counted(String group) {
-    return counted.getOrDefault(group, 0L);
   }
 
   /** Checks that the ledger equals this calculation. */
@@ -113,7 +81,7 @@ final class ShareWatch {
         assertThat(entry.allotted()).isEqualTo(allotted.getOrDefault(group, 0L));
         assertThat(entry.deviation())
             .as("deviation of %s", group)
-            .isEqualTo(counted(group) - earned.getOrDefault(group, 0.0), within(1e-9));
+            .isEqualTo(bound.counted(group) - earned.getOrDefault(group, 0.0), within(1e-9));
         assertThat(entry.worstDeviation())
             .isBetween(Math.abs(entry.deviation()), worst(entry) + 1e-9);
       }
@@ -123,8 +91,7 @@ final class ShareWatch {
   }
 
   private double worst(Ledger.GroupTotals entry) {
-    int groups =
-        entry.tier() == Ledger.Tier.PRIMARY ? plan.primary().size() : plan.secondary().size();
+    int groups = entry.tier() == Tier.PRIMARY ? plan.primary().size() : plan.secondary().size();
     return (groups - 1) / 2.0;
   }
 }

@@ -8,22 +8,20 @@ import io.switchboard.domain.queue.QueueEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * Second calculation of one skill's allotments from its stored events: from a fresh ledger they
- * stay within the bound (I7) while the set of available groups is constant. Otherwise {@link
- * Broken} gives the group and its count.
+ * Second calculation of one skill's allotments: from a fresh ledger they stay within the bound (I7)
+ * while the set of available groups is constant. Otherwise {@link Broken} gives the group and its
+ * count.
  */
-public final class Books {
+public final class BoundCheck {
 
   /** One tier since its ledger was fresh. */
   private static final class Tally {
     List<GroupShare> shares = List.of();
     final Map<String, Long> counted = new HashMap<>();
-    List<String> among = List.of();
+    Set<String> among = Set.of();
     boolean changed;
 
     /** The bound of a fresh ledger does not apply after other shares have been adopted. */
@@ -42,53 +40,60 @@ public final class Books {
     }
   }
 
-  private int checked;
   private final Map<Tier, Tally> tallies =
       Map.of(Tier.PRIMARY, new Tally(), Tier.SECONDARY, new Tally());
 
   /**
-   * Adds an event of the skill's queue.
+   * Adds an event of the skill's queue; returns whether a bound was checked.
    *
    * @throws Broken if a deviation exceeds the bound
    */
-  public void enter(QueueEvent event) {
+  public boolean enter(QueueEvent event) {
     if (event instanceof QueueEvent.PlanAdopted adopted) {
-      adopted(adopted.plan());
+      adopted.plan().ifPresent(this::adopt);
     } else if (event instanceof QueueEvent.Entered entered) {
-      entered.allotment().ifPresent(this::allotted);
+      return entered.allotment().filter(this::allotted).isPresent();
     } else if (event instanceof QueueEvent.Updated updated) {
-      updated.allotment().ifPresent(this::allotted);
+      return updated.allotment().filter(this::allotted).isPresent();
     } else if (event instanceof QueueEvent.AllotmentRecorded counted) {
-      allotted(counted.allotment());
+      return allotted(counted.allotment());
     }
+    return false;
   }
 
-  private void adopted(Optional<DistributionPlan> plan) {
-    plan.ifPresent(
-        given -> {
-          tallies.get(Tier.PRIMARY).adopt(given.primary());
-          tallies.get(Tier.SECONDARY).adopt(given.secondary());
-        });
+  /** The shares apply from now on. */
+  public void adopt(DistributionPlan plan) {
+    tallies.get(Tier.PRIMARY).adopt(plan.primary());
+    tallies.get(Tier.SECONDARY).adopt(plan.secondary());
   }
 
-  private void allotted(Allotment allotment) {
-    Tally tally = tallies.get(allotment.tier());
-    Set<String> available = new TreeSet<>(allotment.available());
+  private boolean allotted(Allotment allotment) {
+    return allotted(allotment.tier(), Set.copyOf(allotment.available()), allotment.group());
+  }
+
+  /**
+   * Adds an allotment between the available groups of a tier; returns whether the bound was
+   * checked.
+   *
+   * @throws Broken if a deviation exceeds the bound
+   */
+  public boolean allotted(Tier tier, Set<String> available, String group) {
+    Tally tally = tallies.get(tier);
     if (!tally.names().containsAll(available) || available.size() < 2) {
-      return;
+      return false;
     }
-    tally.changed |= !tally.among.isEmpty() && !tally.among.equals(List.copyOf(available));
-    tally.among = List.copyOf(available);
-    tally.counted.merge(allotment.group(), 1L, Long::sum);
+    tally.changed |= !tally.among.isEmpty() && !tally.among.equals(available);
+    tally.among = Set.copyOf(available);
+    tally.counted.merge(group, 1L, Long::sum);
     if (!tally.changed) {
       checkBound(tally);
-      checked++;
     }
+    return !tally.changed;
   }
 
-  /** The number of checks of the bound. */
-  int checked() {
-    return checked;
+  /** The allotments to a group that another group could have got. */
+  public long counted(String group) {
+    return tallies.values().stream().mapToLong(tally -> tally.counted(group)).sum();
   }
 
   private static void checkBound(Tally tally) {
