@@ -16,21 +16,21 @@ final class SimulationProgress implements LongConsumer {
   private final long total;
   private final PrintWriter out;
   private final LongSupplier nanoTime;
-  private long said;
+  private long printedAt;
 
   SimulationProgress(long total, PrintWriter out, LongSupplier nanoTime) {
     this.total = total;
     this.out = out;
     this.nanoTime = nanoTime;
-    this.said = nanoTime.getAsLong();
+    this.printedAt = nanoTime.getAsLong();
   }
 
   /** Records how many conversations have arrived. */
   @Override
   public void accept(long arrived) {
     long now = nanoTime.getAsLong();
-    if (now - said >= SECOND) {
-      said = now;
+    if (now - printedAt >= SECOND) {
+      printedAt = now;
       out.printf(
           Locale.ROOT,
           "%d of %d conversations routed (%d %%)%n",

@@ -33,7 +33,7 @@ final class JsonSyntaxException extends Exception {
 
   /** The parser's message without names of its classes. */
   private static String sentence(JsonProcessingException cause) {
-    String said = SOURCE.matcher(cause.getOriginalMessage()).replaceAll("line $1, column $2");
-    return CODE.matcher(said).replaceAll("");
+    String message = SOURCE.matcher(cause.getOriginalMessage()).replaceAll("line $1, column $2");
+    return CODE.matcher(message).replaceAll("");
   }
 }

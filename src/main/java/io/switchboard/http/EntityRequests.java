@@ -126,7 +126,7 @@ record EntityRequests(Accounts accounts, EntityClient entities) {
         .exceptionally(failure -> ConversationView.of(conversation, Optional.empty()));
   }
 
-  /** Returns why a conversation waits, or why its agent has it. */
+  /** Returns the reasons why a conversation waits, or why it was assigned to its agent. */
   CompletionStage<ExplanationView> explain(String account, Reply.Conversation conversation) {
     CompletionStage<Optional<Explanation>> reasons =
         conversation.state() == State.WAITING

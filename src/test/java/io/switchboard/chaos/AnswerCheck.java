@@ -66,7 +66,7 @@ final class AnswerCheck {
       case "ACCEPT", "TAKEOVER" -> had(said(call, "agent"), call, replay);
       case "DECLINE" -> isDeclined(call, replay);
       case "RETURN" ->
-          left(call, replay, left -> left.departure() instanceof HandoverTarget.BackToQueue);
+          left(call, replay, left -> left.target() instanceof HandoverTarget.BackToQueue);
       case "TRANSFER_TO_SKILL" -> isTransferredToSkill(call, replay);
       case "TRANSFER_TO_AGENT" -> isTransferredToAgent(call, replay);
       case "WRITE" -> isWritten(call, replay);
@@ -113,9 +113,9 @@ final class AnswerCheck {
             call,
             replay,
             left ->
-                left.departure() instanceof HandoverTarget.ToSkill to
+                left.target() instanceof HandoverTarget.ToSkill to
                     ? to.skill().equals(skill)
-                    : left.departure() instanceof HandoverTarget.BackToQueue
+                    : left.target() instanceof HandoverTarget.BackToQueue
                         && left.skill().equals(skill));
   }
 
@@ -126,8 +126,7 @@ final class AnswerCheck {
         || left(
             call,
             replay,
-            left ->
-                left.departure() instanceof HandoverTarget.ToAgent to && to.agent().equals(agent));
+            left -> left.target() instanceof HandoverTarget.ToAgent to && to.agent().equals(agent));
   }
 
   /** A refusal of another routing epoch than the waiting conversation's has no effect. */

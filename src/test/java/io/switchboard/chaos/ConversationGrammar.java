@@ -82,7 +82,7 @@ final class ConversationGrammar {
     return event instanceof Revised
         || event instanceof MessageNoted
         || event instanceof TakeoverBegun
-        || (event instanceof HandoverBegun leaving && mayBegin(leaving.departure()));
+        || (event instanceof HandoverBegun leaving && mayBegin(leaving.target()));
   }
 
   private static boolean mayFollowWaiting(ConversationEvent event) {
@@ -91,7 +91,7 @@ final class ConversationGrammar {
               RequeueReason.FELL_BACK,
               RequeueReason.SKILL_REMOVED,
               RequeueReason.SKILL_WITHOUT_AGENTS)
-          .contains(moved.move());
+          .contains(moved.reason());
     }
     return event instanceof Revised
         || event instanceof Refused
@@ -104,34 +104,34 @@ final class ConversationGrammar {
     return event instanceof MessageNoted wrote && wrote.from() != Party.AGENT;
   }
 
-  private boolean mayBegin(HandoverTarget departure) {
-    return !(departure instanceof HandoverTarget.ToReservation to)
+  private boolean mayBegin(HandoverTarget target) {
+    return !(target instanceof HandoverTarget.ToReservation to)
         || takingOver.equals(Optional.of(to.agent()));
   }
 
-  private static boolean mayFollowLeaving(HandoverTarget departure, ConversationEvent event) {
+  private static boolean mayFollowLeaving(HandoverTarget target, ConversationEvent event) {
     if (event instanceof HandoverBegun other) {
-      return other.departure() instanceof HandoverTarget.End;
+      return other.target() instanceof HandoverTarget.End;
     }
     if (event instanceof Revised || isFromOutside(event)) {
       return true;
     }
-    if (departure instanceof HandoverTarget.End end) {
+    if (target instanceof HandoverTarget.End end) {
       return event instanceof Closed closed && closed.by() == end.by();
     }
-    if (departure instanceof HandoverTarget.ToReservation to) {
+    if (target instanceof HandoverTarget.ToReservation to) {
       return event instanceof TakenOver taken
           && taken.agent().equals(to.agent())
           && taken.reservation().equals(to.reservation());
     }
-    return event instanceof Requeued moved && moved.move() == moveOf(departure);
+    return event instanceof Requeued moved && moved.reason() == moveOf(target);
   }
 
-  private static RequeueReason moveOf(HandoverTarget departure) {
-    if (departure instanceof HandoverTarget.ToSkill) {
+  private static RequeueReason moveOf(HandoverTarget target) {
+    if (target instanceof HandoverTarget.ToSkill) {
       return RequeueReason.TRANSFERRED_TO_SKILL;
     }
-    return departure instanceof HandoverTarget.ToAgent
+    return target instanceof HandoverTarget.ToAgent
         ? RequeueReason.TRANSFERRED_TO_AGENT
         : RequeueReason.RETURNED;
   }

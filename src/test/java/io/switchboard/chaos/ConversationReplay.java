@@ -46,7 +46,7 @@ final class ConversationReplay {
    * @param completed when it was completed; empty while it is pending
    */
   record Handover(
-      String agent, String skill, HandoverTarget departure, long at, Optional<Stored> completed) {}
+      String agent, String skill, HandoverTarget target, long at, Optional<Stored> completed) {}
 
   private final List<Stored> log = new ArrayList<>();
   private final ConversationMachine machine;
@@ -92,7 +92,7 @@ final class ConversationReplay {
                       new Handover(
                           holder.agent(),
                           before.get().skill(),
-                          leaving.departure(),
+                          leaving.target(),
                           leaving.at(),
                           Optional.empty())));
     }
@@ -111,7 +111,7 @@ final class ConversationReplay {
             left.completed().isPresent()
                 ? left
                 : new Handover(
-                    left.agent(), left.skill(), left.departure(), left.at(), Optional.of(stored)));
+                    left.agent(), left.skill(), left.target(), left.at(), Optional.of(stored)));
     assignments.replaceAll(
         one ->
             one.ended().isPresent()

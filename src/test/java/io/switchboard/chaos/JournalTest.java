@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.actor.StoredEvents;
 import io.switchboard.domain.agent.AgentEvent;
-import io.switchboard.domain.agent.AgentEvent.Because;
+import io.switchboard.domain.agent.AgentEvent.PresenceReason;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.queue.QueueEvent;
@@ -31,7 +31,7 @@ class JournalTest {
   private static final Object CLOSED = new ConversationEvent.Closed(Party.AGENT, 8);
   private static final Object CAME =
       new AgentEvent.PresenceChanged(
-          Presence.ONLINE, Map.of("desk", 5L), Because.REQUESTED, 9, Optional.empty());
+          Presence.ONLINE, Map.of("desk", 5L), PresenceReason.REQUESTED, 9, Optional.empty());
   private static final Object LEFT = new QueueEvent.Left("c1", 1, Optional.empty(), 10);
 
   private Connection database;

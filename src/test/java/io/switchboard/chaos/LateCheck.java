@@ -1,7 +1,7 @@
 package io.switchboard.chaos;
 
-import io.switchboard.domain.agent.AgentEvent.Because;
 import io.switchboard.domain.agent.AgentEvent.PresenceChanged;
+import io.switchboard.domain.agent.AgentEvent.PresenceReason;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.conversation.ConversationEvent.Closed;
 import io.switchboard.domain.conversation.ConversationEvent.HandoverBegun;
@@ -37,7 +37,7 @@ final class LateCheck {
 
   private void ofAgent(String id, Stored stored) {
     if (stored.event() instanceof PresenceChanged changed
-        && changed.because() == Because.REQUESTED) {
+        && changed.reason() == PresenceReason.REQUESTED) {
       check(id, stored, changed.at(), call -> says(call, "presence", changed.presence().name()));
     }
   }
@@ -48,8 +48,7 @@ final class LateCheck {
       ConversationEvent event = (ConversationEvent) stored.event();
       check(id, stored, event.at(), ends ? LateCheck::nobody : askedFor(event));
       ends =
-          event instanceof HandoverBegun leaving
-              && leaving.departure() instanceof HandoverTarget.End;
+          event instanceof HandoverBegun leaving && leaving.target() instanceof HandoverTarget.End;
     }
   }
 
@@ -64,7 +63,7 @@ final class LateCheck {
     } else if (event instanceof Closed closed) {
       return call -> call.what().equals("CLOSE") && says(call, "by", closed.by().name());
     } else if (event instanceof HandoverBegun leaving) {
-      return leftFor(leaving.departure());
+      return leftFor(leaving.target());
     }
     return LateCheck::nobody;
   }
@@ -76,16 +75,16 @@ final class LateCheck {
         : value.equals(revised.inquiry().attributes().get("n"));
   }
 
-  private static Predicate<Call> leftFor(HandoverTarget departure) {
-    if (departure instanceof HandoverTarget.End end) {
+  private static Predicate<Call> leftFor(HandoverTarget target) {
+    if (target instanceof HandoverTarget.End end) {
       return call -> call.what().equals("CLOSE") && says(call, "by", end.by().name());
-    } else if (departure instanceof HandoverTarget.ToSkill to) {
+    } else if (target instanceof HandoverTarget.ToSkill to) {
       return call -> call.what().equals("TRANSFER_TO_SKILL") && says(call, "skill", to.skill());
-    } else if (departure instanceof HandoverTarget.ToAgent to) {
+    } else if (target instanceof HandoverTarget.ToAgent to) {
       return call -> call.what().equals("TRANSFER_TO_AGENT") && says(call, "toAgent", to.agent());
     }
     // A transfer to the present skill returns to its queue, too.
-    return departure instanceof HandoverTarget.BackToQueue
+    return target instanceof HandoverTarget.BackToQueue
         ? call -> call.what().equals("RETURN") || call.what().equals("TRANSFER_TO_SKILL")
         : LateCheck::nobody;
   }

@@ -110,7 +110,11 @@ final class ScriptedRun {
     tape.agent(
         agent,
         new AgentEvent.PresenceChanged(
-            presence, Map.of(), AgentEvent.Because.REQUESTED, tape.tick(), Optional.empty()));
+            presence,
+            Map.of(),
+            AgentEvent.PresenceReason.REQUESTED,
+            tape.tick(),
+            Optional.empty()));
   }
 
   ScriptedRun start(String id, String skill) {
@@ -243,9 +247,9 @@ final class ScriptedRun {
         });
   }
 
-  void leaving(String id, HandoverTarget departure) {
+  void leaving(String id, HandoverTarget target) {
     tape.conversation(
-        id, new ConversationEvent.HandoverBegun(departure, tape.tick(), Optional.empty()));
+        id, new ConversationEvent.HandoverBegun(target, tape.tick(), Optional.empty()));
   }
 
   void release(String id, String agent) {

@@ -66,14 +66,14 @@ final class Timeline {
 
   /** A conversation in a handover is shown with its target. */
   private static Map<String, String> shown(ConversationState state) {
-    HandoverTarget departure = state instanceof Releasing leaving ? leaving.target() : null;
-    boolean isClosed = state instanceof Closed || departure instanceof HandoverTarget.End;
+    HandoverTarget target = state instanceof Releasing leaving ? leaving.target() : null;
+    boolean isClosed = state instanceof Closed || target instanceof HandoverTarget.End;
     boolean isAssigned = state instanceof Assigned;
     return Map.of(
         "state",
         isClosed ? "CLOSED" : isAssigned ? "ASSIGNED" : "WAITING",
         "skill",
-        departure instanceof HandoverTarget.ToSkill to ? to.skill() : state.skill(),
+        target instanceof HandoverTarget.ToSkill to ? to.skill() : state.skill(),
         "agent",
         isAssigned || isClosed ? state.lastAssignment().map(Assignment::agent).orElse("") : "",
         "value",

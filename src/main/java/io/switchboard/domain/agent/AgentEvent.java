@@ -35,7 +35,7 @@ public sealed interface AgentEvent {
   record PresenceChanged(
       Presence presence,
       Map<String, Long> leases,
-      Because because,
+      PresenceReason reason,
       long at,
       Optional<Long> configurationRevision)
       implements AgentEvent {
@@ -45,8 +45,8 @@ public sealed interface AgentEvent {
     }
   }
 
-  /** Why the presence changed. */
-  enum Because {
+  /** The reason of a change of presence. */
+  enum PresenceReason {
     REQUESTED,
     LEASE_ENDED,
     OFFERS_MISSED,

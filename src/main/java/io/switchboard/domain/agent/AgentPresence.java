@@ -1,7 +1,7 @@
 package io.switchboard.domain.agent;
 
-import io.switchboard.domain.agent.AgentEvent.Because;
 import io.switchboard.domain.agent.AgentEvent.PresenceChanged;
+import io.switchboard.domain.agent.AgentEvent.PresenceReason;
 import io.switchboard.domain.protocol.AgentMessage.SetPresence;
 import io.switchboard.domain.protocol.AgentNotification;
 import io.switchboard.domain.protocol.Reply;
@@ -35,7 +35,7 @@ final class AgentPresence extends AgentPart {
 
   /** Applies the request of a client; false if it was refused. */
   boolean change(SetPresence present, Requester client, long now) {
-    Map<String, Long> said = leasesAfter(present);
+    Map<String, Long> durations = leasesAfter(present);
     boolean isBehind =
         present.configurationRevision().filter(by -> by > policy().revision()).isPresent();
     boolean isKnown = capacity.own().enabledSince().isPresent();
@@ -54,7 +54,7 @@ final class AgentPresence extends AgentPart {
       refuse(client, Reply.Reason.CONFLICT, "Agent " + agent + " is disabled.");
       return false;
     }
-    if (said.size() > PresenceLeases.MOST_CLIENTS) {
+    if (durations.size() > PresenceLeases.MOST_CLIENTS) {
       refuse(
           client,
           Reply.Reason.CONFLICT,
@@ -65,11 +65,17 @@ final class AgentPresence extends AgentPart {
     if (present.presence() != state().presence()) {
       ringingOffers.forgiveMissed();
     }
-    boolean isNews = present.presence() != state().presence() || !said.equals(state().leases());
+    boolean isNews =
+        present.presence() != state().presence() || !durations.equals(state().leases());
     if (isNews || isBehind) {
-      become(present.presence(), said, Because.REQUESTED, present.configurationRevision(), now);
+      become(
+          present.presence(),
+          durations,
+          PresenceReason.REQUESTED,
+          present.configurationRevision(),
+          now);
     }
-    leases.renew(present.client(), said, now);
+    leases.renew(present.client(), durations, now);
     return true;
   }
 
@@ -77,10 +83,10 @@ final class AgentPresence extends AgentPart {
     if (present.presence() == Presence.OFFLINE) {
       return Map.of();
     }
-    Map<String, Long> said = new HashMap<>(state().leases());
-    said.remove(present.client());
-    present.lease().ifPresent(lease -> said.put(present.client(), lease));
-    return said;
+    Map<String, Long> durations = new HashMap<>(state().leases());
+    durations.remove(present.client());
+    present.lease().ifPresent(lease -> durations.put(present.client(), lease));
+    return durations;
   }
 
   /**
@@ -95,13 +101,13 @@ final class AgentPresence extends AgentPart {
             .filter(since -> since <= state().presentBy().orElse(Long.MAX_VALUE))
             .isPresent();
     if (!counts && state().presence() != Presence.OFFLINE) {
-      become(Presence.OFFLINE, Map.of(), Because.DISABLED, revision(), now);
+      become(Presence.OFFLINE, Map.of(), PresenceReason.DISABLED, revision(), now);
     }
   }
 
   /** Sets the agent away because they missed too many offers in a row. */
   void leave(long now) {
-    become(Presence.AWAY, state().leases(), Because.OFFERS_MISSED, revision(), now);
+    become(Presence.AWAY, state().leases(), PresenceReason.OFFERS_MISSED, revision(), now);
   }
 
   /** Ends the leases whose time is over. The agent goes offline when no lease is left. */
@@ -111,7 +117,7 @@ final class AgentPresence extends AgentPart {
       become(
           running.isEmpty() ? Presence.OFFLINE : state().presence(),
           running,
-          Because.LEASE_ENDED,
+          PresenceReason.LEASE_ENDED,
           revision(),
           now);
     }
@@ -121,11 +127,15 @@ final class AgentPresence extends AgentPart {
    * @param by revision of the configuration that the request depends on
    */
   private void become(
-      Presence presence, Map<String, Long> said, Because because, Optional<Long> by, long now) {
+      Presence presence,
+      Map<String, Long> durations,
+      PresenceReason reason,
+      Optional<Long> by,
+      long now) {
     boolean changes = presence != state().presence();
     long newest = Math.max(policy().revision(), by.orElse(Long.MIN_VALUE));
-    emit(new PresenceChanged(presence, said, because, now, Optional.of(newest)));
-    leases.retain(said);
+    emit(new PresenceChanged(presence, durations, reason, now, Optional.of(newest)));
+    leases.retain(durations);
     if (changes) {
       signal(new AgentNotification.PresenceChanged(presence, now));
       if (presence != Presence.ONLINE) {

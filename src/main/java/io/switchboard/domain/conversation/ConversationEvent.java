@@ -51,7 +51,7 @@ public sealed interface ConversationEvent {
   record Requeued(
       String skill,
       WaitingConversation conversation,
-      RequeueReason move,
+      RequeueReason reason,
       Optional<String> returnedBy,
       long at,
       Optional<Long> configurationRevision)
@@ -88,7 +88,7 @@ public sealed interface ConversationEvent {
       implements ConversationEvent {}
 
   /** The conversation leaves its agent, who has not released it yet. */
-  record HandoverBegun(HandoverTarget departure, long at, Optional<Long> configurationRevision)
+  record HandoverBegun(HandoverTarget target, long at, Optional<Long> configurationRevision)
       implements ConversationEvent {}
 
   /** A supervisor began a takeover by this agent. Claims of earlier takeovers become invalid. */

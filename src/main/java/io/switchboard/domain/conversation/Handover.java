@@ -50,14 +50,14 @@ final class Handover extends MachinePart<ConversationEvent> {
     handOver(Optional.of(back.agent()), new HandoverTarget.BackToQueue("RETURNED"), client, now);
   }
 
-  private void handOver(Optional<String> by, HandoverTarget departure, Requester client, long now) {
+  private void handOver(Optional<String> by, HandoverTarget target, Requester client, long now) {
     if (by.filter(agent -> !agent.equals(assignedAgent())).isPresent()) {
       refuse(
           client,
           Reply.Reason.CONFLICT,
           "Conversation %s is not assigned to agent %s.".formatted(id, by.get()));
     } else {
-      leave(departure, now);
+      leave(target, now);
       pendingReplies.await(client);
     }
   }
@@ -165,24 +165,22 @@ final class Handover extends MachinePart<ConversationEvent> {
   void reserveRefused(ReserveRefused refusal) {
     if (refusal.takeover() == state().common().takeovers() && takingOver.isPresent()) {
       takingOver = Optional.empty();
-      refuseTakeover(refusal.because());
+      refuseTakeover(refusal.reason());
     }
   }
 
-  private void refuseTakeover(String because) {
-    pendingReplies
-        .takeTakeovers()
-        .forEach(client -> refuse(client, Reply.Reason.CONFLICT, because));
+  private void refuseTakeover(String reason) {
+    pendingReplies.takeTakeovers().forEach(client -> refuse(client, Reply.Reason.CONFLICT, reason));
   }
 
   // --- release ---
 
-  private void leave(HandoverTarget departure, long now) {
+  private void leave(HandoverTarget target, long now) {
     takingOver = Optional.empty();
-    if (!(departure instanceof HandoverTarget.ToReservation)) {
+    if (!(target instanceof HandoverTarget.ToReservation)) {
       refuseTakeover("Conversation " + id + " left its agent before the takeover.");
     }
-    emit(new HandoverBegun(departure, now, revision()));
+    emit(new HandoverBegun(target, now, revision()));
   }
 
   /** Completes the handover after the agent has released the conversation. */

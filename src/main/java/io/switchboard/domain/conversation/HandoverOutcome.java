@@ -96,12 +96,12 @@ record HandoverOutcome(Releasing state, AccountPolicy policy, long now) {
   }
 
   private Requeued moved(
-      WaitingConversation conversation, RequeueReason move, Optional<String> returnedBy) {
-    return moved(new Placement(state.skill(), conversation), move, returnedBy);
+      WaitingConversation conversation, RequeueReason reason, Optional<String> returnedBy) {
+    return moved(new Placement(state.skill(), conversation), reason, returnedBy);
   }
 
-  private Requeued moved(Placement to, RequeueReason move, Optional<String> returnedBy) {
+  private Requeued moved(Placement to, RequeueReason reason, Optional<String> returnedBy) {
     return new Requeued(
-        to.skill(), to.conversation(), move, returnedBy, now, Optional.of(policy.revision()));
+        to.skill(), to.conversation(), reason, returnedBy, now, Optional.of(policy.revision()));
   }
 }

@@ -46,7 +46,7 @@ final class HistoryMapper {
           .when(Refused.class, one -> Optional.of(refused(one)))
           .when(Requeued.class, one -> Optional.of(moved(one)))
           .when(Assigned.class, one -> Optional.of(assigned(one)))
-          .when(HandoverBegun.class, one -> Optional.of(RELEASING.apply(one.at(), one.departure())))
+          .when(HandoverBegun.class, one -> Optional.of(RELEASING.apply(one.at(), one.target())))
           .when(TakenOver.class, one -> Optional.of(takenOver(one)))
           .when(Closed.class, one -> Optional.of(closed(one)))
           .when(MessageNoted.class, one -> Optional.empty())
@@ -73,11 +73,11 @@ final class HistoryMapper {
 
   private static HistoryEntry moved(Requeued one) {
     return new HistoryEntry(
-        one.at(), kind(one), word(one.skill()), one.returnedBy(), word(one.move()));
+        one.at(), kind(one), word(one.skill()), one.returnedBy(), word(one.reason()));
   }
 
   private static Kind kind(Requeued moved) {
-    return switch (moved.move()) {
+    return switch (moved.reason()) {
       case FELL_BACK, SKILL_REMOVED, SKILL_WITHOUT_AGENTS -> Kind.FELL_BACK;
       case RETURNED -> Kind.RETURNED;
       case TRANSFERRED_TO_SKILL, TRANSFERRED_TO_AGENT -> Kind.TRANSFERRED;

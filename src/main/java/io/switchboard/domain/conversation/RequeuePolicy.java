@@ -75,7 +75,7 @@ public final class RequeuePolicy {
                     policy.skills().containsKey(from)
                         ? requested(from, policy)
                         : chosen(conversation.inquiry().withoutSkill(), policy));
-    boolean promised = !atEntry && policy.skills().containsKey(conversation.promisedBy());
+    boolean promised = !atEntry && policy.skills().containsKey(conversation.responseTimeSkill());
     return new Placement(
         choice.skill(),
         new WaitingConversation(
@@ -84,7 +84,7 @@ public final class RequeuePolicy {
             promised
                 ? conversation.due()
                 : due(conversation.inquiry(), choice.skill(), conversation.enteredAt(), policy),
-            promised ? conversation.promisedBy() : choice.skill(),
+            promised ? conversation.responseTimeSkill() : choice.skill(),
             Access.ANYONE,
             Optional.empty(),
             conversation.refusedBy(),
@@ -120,10 +120,10 @@ public final class RequeuePolicy {
    */
   static DueTime due(
       WaitingConversation conversation, Inquiry inquiry, String skill, AccountPolicy policy) {
-    String promisedBy = conversation.promisedBy();
+    String responseTimeSkill = conversation.responseTimeSkill();
     return due(
         inquiry,
-        policy.skills().containsKey(promisedBy) ? promisedBy : skill,
+        policy.skills().containsKey(responseTimeSkill) ? responseTimeSkill : skill,
         conversation.enteredAt(),
         policy);
   }

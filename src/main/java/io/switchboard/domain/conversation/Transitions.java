@@ -119,7 +119,7 @@ final class Transitions {
   }
 
   private static Releasing releasing(WithAgent before, HandoverBegun one) {
-    return new Releasing(before.common(), before.assignment(), one.departure(), one.at());
+    return new Releasing(before.common(), before.assignment(), one.target(), one.at());
   }
 
   private static Assigned takeoverBegun(Assigned before, TakeoverBegun one) {

@@ -162,7 +162,7 @@ public sealed interface ConversationMessage extends Message {
       implements ConversationMessage {}
 
   /** The agent cannot take the conversation over. */
-  record ReserveRefused(int takeover, String because) implements ConversationMessage {}
+  record ReserveRefused(int takeover, String reason) implements ConversationMessage {}
 
   /**
    * Requests a confirmation that the reservation is still valid. If it is not, the conversation

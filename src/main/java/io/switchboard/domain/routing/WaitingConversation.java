@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  *
  * @param startedAt time of the start of the conversation
  * @param due the due time, computed when the conversation entered or its inquiry changed
- * @param promisedBy the skill that determines the response time and the credits: the one that the
- *     conversation entered, also after a fallback to another skill
+ * @param responseTimeSkill the skill that determines the response time and the credits: the one
+ *     that the conversation entered, also after a fallback to another skill
  * @param access the agents to whom it is open now
  * @param group the group to which it is allotted; empty when its skill does not distribute
  * @param refusedBy the agents who declined, missed or returned it and whose refusals count
@@ -30,7 +30,7 @@ public record WaitingConversation(
     Inquiry inquiry,
     long startedAt,
     DueTime due,
-    String promisedBy,
+    String responseTimeSkill,
     Access access,
     Optional<String> group,
     Set<String> refusedBy,
@@ -142,7 +142,7 @@ public record WaitingConversation(
         newInquiry,
         startedAt,
         newDue,
-        promisedBy,
+        responseTimeSkill,
         decided.access(),
         decided.group(),
         decided.refusedBy(),

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param headSize the maximum size of the head of a request, in bytes
  * @param headDeadline the time in which a head must be complete, from the opening of its connection
  *     or from its first byte
- * @param sendDeadline how long a client may read nothing of what is sent to it
+ * @param sendDeadline the time for which a client may read nothing of a pending response
  * @param linger how long a connection is still read after its last response, so that a client that
  *     is still sending can read that response
  * @param responseBytes the bytes of all large responses that clients have not read yet

@@ -38,7 +38,7 @@ record ConversationCounters(MeterRegistry registry, String account) {
           .run(Refused.class, (counters, one) -> counters.offer(Metrics.label(one.refusal())))
           .run(
               Requeued.class,
-              (counters, one) -> counters.entered(Metrics.label(one.move()), one.skill()))
+              (counters, one) -> counters.entered(Metrics.label(one.reason()), one.skill()))
           .run(TakenOver.class, (counters, one) -> counters.count("takeovers", Tags.empty()))
           .run(
               Closed.class,

@@ -172,7 +172,7 @@ final class ReportTables {
                         skill -> skill.groups().stream().map(of -> new Share(skill.skill(), of)))
                     .toList()),
         "actual: of the conversations allotted to the tier; out, in: overflowed from and to the"
-            + " group;\ndeviation: conversations allotted beyond what the group had earned, at the"
+            + " group;\ndeviation: conversations allotted minus those that the share earned, at the"
             + " end and at worst");
   }
 

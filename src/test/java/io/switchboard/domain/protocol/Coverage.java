@@ -14,9 +14,9 @@ final class Coverage {
   void saw(Object what) {
     count(what instanceof String text ? text : what.getClass());
     if (what instanceof Requeued moved) {
-      count(moved.move());
+      count(moved.reason());
     } else if (what instanceof HandoverBegun leaving) {
-      count(leaving.departure().getClass());
+      count(leaving.target().getClass());
     } else if (what instanceof ConversationEvent.Refused refused) {
       count(refused.refusal());
     } else if (what instanceof Reply.Refused refused) {
@@ -24,7 +24,7 @@ final class Coverage {
     } else if (what instanceof AgentNotification.Withdrawn withdrawn) {
       count(withdrawn.reason());
     } else if (what instanceof AgentEvent.PresenceChanged changed) {
-      count(changed.because());
+      count(changed.reason());
     }
   }
 

@@ -2,8 +2,8 @@ package io.switchboard.domain.protocol;
 
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.AgentPolicy;
-import io.switchboard.domain.agent.AgentEvent.Because;
 import io.switchboard.domain.agent.AgentEvent.PresenceChanged;
+import io.switchboard.domain.agent.AgentEvent.PresenceReason;
 import io.switchboard.domain.agent.AgentEvent.Reserved;
 import io.switchboard.domain.conversation.ConversationEvent.HandoverBegun;
 import io.switchboard.domain.conversation.ConversationEvent.RequeueReason;
@@ -43,14 +43,14 @@ final class Hindsight {
       lines.put(id, new There(started.skill(), node.revision()));
     } else if (event instanceof HandoverBegun leaving) {
       targets.remove(id);
-      if (leaving.departure() instanceof HandoverTarget.ToSkill to) {
+      if (leaving.target() instanceof HandoverTarget.ToSkill to) {
         targets.put(id, new There(to.skill(), node.revision()));
       }
     } else if (event instanceof Requeued moved) {
       moved(id, moved);
       lines.put(id, new There(moved.skill(), node.revision()));
     } else if (event instanceof PresenceChanged changed) {
-      if (changed.because() == Because.DISABLED) {
+      if (changed.reason() == PresenceReason.DISABLED) {
         agentWasDisabled(id);
       }
       agents.put(id, node.revision());
@@ -61,10 +61,10 @@ final class Hindsight {
 
   private void moved(String id, Requeued moved) {
     There target = targets.remove(id);
-    if (target != null && moved.move() != RequeueReason.TRANSFERRED_TO_SKILL) {
+    if (target != null && moved.reason() != RequeueReason.TRANSFERRED_TO_SKILL) {
       skillWasGone(id, target);
     }
-    if (moved.move() == RequeueReason.SKILL_REMOVED) {
+    if (moved.reason() == RequeueReason.SKILL_REMOVED) {
       skillWasGone(id, lines.get(id));
     }
   }

@@ -182,7 +182,7 @@ final class NaiveBook {
   private void moved(String id, Page page, Requeued moved, NaiveFacts before) {
     page.allotted = Optional.empty();
     page.returned = moved.conversation().inquiry().returned();
-    switch (moved.move()) {
+    switch (moved.reason()) {
       case TRANSFERRED_TO_SKILL -> {
         page.enteredAt = moved.at();
         page.mustAvoid.clear();
@@ -196,7 +196,7 @@ final class NaiveBook {
       case RETURNED -> moved.returnedBy().ifPresent(agent -> refused(id, agent, before));
       case FELL_BACK, SKILL_REMOVED, SKILL_WITHOUT_AGENTS -> {}
     }
-    if (moved.move() != RequeueReason.TRANSFERRED_TO_AGENT) {
+    if (moved.reason() != RequeueReason.TRANSFERRED_TO_AGENT) {
       page.target = Optional.empty();
     }
     moved.returnedBy().ifPresent(page.refusedBy::add);

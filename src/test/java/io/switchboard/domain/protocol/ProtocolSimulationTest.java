@@ -65,7 +65,7 @@ final class ProtocolSimulationTest {
                 ConversationEvent.RequeueReason.values(),
                 Refusal.values(),
                 AgentNotification.Reason.values(),
-                AgentEvent.Because.values(),
+                AgentEvent.PresenceReason.values(),
                 Reply.Reason.values())
             .flatMap(Arrays::stream);
     assertThat(reasons).allSatisfy(this::occursOften);

@@ -22,7 +22,7 @@ final class Chat {
   long startedAt;
   long enteredAt;
   long dueAt;
-  String promisedBy;
+  String responseTimeSkill;
   Optional<String> group = Optional.empty();
   boolean opened;
   String onlyAgent;

@@ -29,7 +29,7 @@ final class Invariants {
       long startedAt,
       long enteredAt,
       long dueAt,
-      String promisedBy,
+      String responseTimeSkill,
       Optional<String> group,
       Access access,
       boolean assignedBefore) {}
@@ -89,7 +89,7 @@ final class Invariants {
         waiting.startedAt(),
         waiting.enteredAt(),
         waiting.dueAt(),
-        waiting.promisedBy(),
+        waiting.responseTimeSkill(),
         waiting.group(),
         waiting.access(),
         waiting.assignedBefore());
@@ -105,7 +105,7 @@ final class Invariants {
         chat.startedAt,
         chat.enteredAt,
         chat.dueAt,
-        chat.promisedBy,
+        chat.responseTimeSkill,
         chat.group,
         chat.onlyAgent == null ? access : new Access.OnlyAgent(chat.onlyAgent, chat.onlySince),
         chat.assignedBefore);

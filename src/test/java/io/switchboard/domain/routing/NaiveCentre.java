@@ -237,13 +237,13 @@ final class NaiveCentre {
 
   /** By the response time of the skill that it entered, regardless of later fallbacks. */
   long dueAt(Chat chat) {
-    SkillPolicy skill = skill(chat.promisedBy);
+    SkillPolicy skill = skill(chat.responseTimeSkill);
     Inquiry inquiry = chat.inquiry;
     long promised = inquiry.firstTime() ? skill.firstTimeResponseTime() : skill.responseTime();
     return chat.enteredAt
         + (inquiry.urgent() ? skill.urgentResponseTime() : promised)
         - account.credits().stream()
-            .filter(credit -> credit.when().matches(inquiry, chat.promisedBy))
+            .filter(credit -> credit.when().matches(inquiry, chat.responseTimeSkill))
             .mapToLong(credit -> credit.credit().toNanos())
             .sum();
   }

@@ -140,7 +140,7 @@ final class RandomDay extends RandomChoices<SplittableRandom> {
     chat.startedAt = centre.now;
     chat.enteredAt = centre.now;
     chat.skill = centre.queueFor(centre.skillFor(chat.inquiry), false);
-    chat.promisedBy = chat.skill;
+    chat.responseTimeSkill = chat.skill;
     chat.dueAt = centre.dueAt(chat);
     chat.previousAgents = centre.historyOf(inquiry);
     centre.chats.put(chat.id(), chat);
@@ -206,7 +206,7 @@ final class RandomDay extends RandomChoices<SplittableRandom> {
       return;
     }
     chat.skill = centre.queueFor(wanted, true);
-    chat.promisedBy = chat.skill;
+    chat.responseTimeSkill = chat.skill;
     chat.enteredAt = centre.now;
     leaves(chat, chat.inquiry.afterTransfer());
     chat.opened = false;

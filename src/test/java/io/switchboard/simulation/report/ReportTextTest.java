@@ -72,7 +72,7 @@ class ReportTextTest {
             sales  primary  south  40 %  40.0 %         2         0    0   0         1      -0.40   0.50
 
             actual: of the conversations allotted to the tier; out, in: overflowed from and to the group;
-            deviation: conversations allotted beyond what the group had earned, at the end and at worst
+            deviation: conversations allotted minus those that the share earned, at the end and at worst
 
             Agents
 
