@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Routing rules, section 6: later stages of a conversation. */
 @Tag("slow")
-class LaterLifeTest {
+class HandoverAndCloseTest {
   @RegisterExtension static final RunningNode NODE = new RunningNode();
 
   // --- return ---
