@@ -8,8 +8,6 @@ import akka.stream.Materializer;
 import akka.stream.OverflowStrategy;
 import akka.stream.javadsl.Source;
 import akka.stream.typed.javadsl.ActorSource;
-import io.switchboard.actor.DesktopEvent.Snapshot;
-import io.switchboard.actor.EntityCommand.Watch;
 import io.switchboard.actor.runtime.DesktopEventId;
 import java.time.Duration;
 import java.util.Optional;
@@ -58,7 +56,7 @@ final class DesktopEventSource {
         .scheduleWithFixedDelay(
             Duration.ZERO,
             RENEWED_EVERY,
-            () -> agent.tell(new Watch(last, desktop)),
+            () -> agent.tell(new EntityCommand.Watch(last, desktop)),
             materializer.executionContext());
   }
 
@@ -68,7 +66,7 @@ final class DesktopEventSource {
    */
   private boolean follow(DesktopEvent event) {
     boolean next =
-        event instanceof Snapshot
+        event instanceof DesktopEvent.Snapshot
             || last.flatMap(DesktopEventId::parse)
                 .map(id -> id.next().toString())
                 .filter(event.id()::equals)

@@ -3,9 +3,6 @@ package io.switchboard.actor;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.ActorContext;
-import io.switchboard.actor.DesktopEvent.Change;
-import io.switchboard.actor.DesktopEvent.Snapshot;
-import io.switchboard.actor.EntityCommand.Watch;
 import io.switchboard.actor.runtime.DesktopEventId;
 import io.switchboard.actor.runtime.NodeLease;
 import io.switchboard.domain.protocol.AgentNotification;
@@ -27,7 +24,7 @@ final class DesktopSubscribers {
 
   private final ActorContext<?> context;
   private final NodeLease lease;
-  private final Deque<Change> recent = new ArrayDeque<>();
+  private final Deque<DesktopEvent.Change> recent = new ArrayDeque<>();
   private final Set<ActorRef<DesktopEvent>> desktops = new LinkedHashSet<>();
   private DesktopEventId lastId =
       new DesktopEventId(UUID.randomUUID().toString().replace("-", ""), 0);
@@ -45,7 +42,7 @@ final class DesktopSubscribers {
    * Resumes the stream of a desktop after the last event that it received. False when the desktop
    * needs a snapshot.
    */
-  boolean resume(Watch watch) {
+  boolean resume(EntityCommand.Watch watch) {
     long oldest = lastId.number() - recent.size();
     long seen =
         watch
@@ -64,7 +61,7 @@ final class DesktopSubscribers {
 
   void begin(ActorRef<DesktopEvent> desktop, Reply.AgentStatus agent) {
     add(desktop);
-    send(desktop, new Snapshot(lastId.toString(), agent));
+    send(desktop, new DesktopEvent.Snapshot(lastId.toString(), agent));
   }
 
   private void send(ActorRef<DesktopEvent> desktop, DesktopEvent event) {
@@ -81,7 +78,7 @@ final class DesktopSubscribers {
 
   void publish(AgentNotification signal) {
     lastId = lastId.next();
-    Change change = new Change(lastId.toString(), signal);
+    DesktopEvent.Change change = new DesktopEvent.Change(lastId.toString(), signal);
     if (recent.size() == KEPT) {
       recent.removeFirst();
     }

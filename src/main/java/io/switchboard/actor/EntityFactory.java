@@ -9,8 +9,6 @@ import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
-import io.switchboard.actor.EntityCommand.Configured;
-import io.switchboard.actor.EntityCommand.Leave;
 import io.switchboard.actor.account.AccountUpdate;
 import io.switchboard.actor.account.Accounts;
 import io.switchboard.actor.account.ConfiguredAccount;
@@ -52,7 +50,7 @@ record EntityFactory(ClusterSharding sharding, Accounts accounts, EntityClock ti
                     entity ->
                         behavior(kind, EntityName.parse(entity.getEntityId()), entity.getShard()))
                 .withSettings(kind.settings().apply(common))
-                .withStopMessage(Leave.LEAVE),
+                .withStopMessage(EntityCommand.Leave.LEAVE),
             common));
   }
 
@@ -104,14 +102,15 @@ record EntityFactory(ClusterSharding sharding, Accounts accounts, EntityClock ti
       accounts.subscribe(
           name.account(),
           context.messageAdapter(
-              AccountUpdate.class, changed -> new Configured(changed.account())));
+              AccountUpdate.class, changed -> new EntityCommand.Configured(changed.account())));
     }
     return current
         .map(start)
         .orElseGet(
             () ->
                 Behaviors.receive(EntityCommand.class)
-                    .onMessage(Configured.class, known -> start.apply(known.account()))
+                    .onMessage(
+                        EntityCommand.Configured.class, known -> start.apply(known.account()))
                     .build());
   }
 }

@@ -4,7 +4,6 @@ import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.simulation.Simulation;
 import io.switchboard.simulation.SimulationResult;
-import io.switchboard.simulation.SimulationResult.Explained;
 import io.switchboard.simulation.report.ExplanationText;
 import io.switchboard.simulation.report.Report;
 import io.switchboard.simulation.report.ReportHtml;
@@ -214,7 +213,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private void write(Report figures, SimulationResult result) throws IOException {
     spec.commandLine().getOut().print(ReportText.of(figures));
-    for (Explained explained : result.explanations()) {
+    for (SimulationResult.Explained explained : result.explanations()) {
       spec.commandLine().getOut().print(ExplanationText.of(explained));
     }
     spec.commandLine().getOut().flush();

@@ -14,13 +14,7 @@ import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Agent;
 import io.switchboard.domain.account.AgentGroup;
 import io.switchboard.domain.account.Skill;
-import io.switchboard.domain.account.configuration.AccountCommand.DeleteAgent;
-import io.switchboard.domain.account.configuration.AccountCommand.DeleteAgentGroup;
-import io.switchboard.domain.account.configuration.AccountCommand.DeleteSkill;
-import io.switchboard.domain.account.configuration.AccountCommand.PutAgent;
-import io.switchboard.domain.account.configuration.AccountCommand.PutAgentGroup;
-import io.switchboard.domain.account.configuration.AccountCommand.PutSkill;
-import io.switchboard.domain.account.configuration.AccountCommand.ReplaceAccount;
+import io.switchboard.domain.account.configuration.AccountCommand;
 import io.switchboard.domain.account.configuration.ItemList;
 import io.switchboard.http.request.JsonBody;
 import io.switchboard.http.request.RequestLimits;
@@ -42,8 +36,8 @@ final class AccountEndpoints {
           "skills",
           ItemList.SKILLS,
           ItemDocument.SKILL,
-          PutSkill::new,
-          DeleteSkill::new);
+          AccountCommand.PutSkill::new,
+          AccountCommand.DeleteSkill::new);
   private static final ItemKind<AgentGroup> AGENT_GROUPS =
       new ItemKind<>(
           "agent group",
@@ -51,8 +45,8 @@ final class AccountEndpoints {
           "agent-groups",
           ItemList.AGENT_GROUPS,
           ItemDocument.AGENT_GROUP,
-          PutAgentGroup::new,
-          DeleteAgentGroup::new);
+          AccountCommand.PutAgentGroup::new,
+          AccountCommand.DeleteAgentGroup::new);
   private static final ItemKind<Agent> AGENTS =
       new ItemKind<>(
           "agent",
@@ -60,8 +54,8 @@ final class AccountEndpoints {
           "agents",
           ItemList.AGENTS,
           ItemDocument.AGENT,
-          PutAgent::new,
-          DeleteAgent::new);
+          AccountCommand.PutAgent::new,
+          AccountCommand.DeleteAgent::new);
 
   private final EntityRequests requests;
   private final AgentEndpoints agents;
@@ -104,7 +98,7 @@ final class AccountEndpoints {
         AccountDocument.MAX_BYTES,
         bytes -> {
           Account document = AccountDocument.read(bytes);
-          return precondition -> new ReplaceAccount(document, precondition);
+          return precondition -> new AccountCommand.ReplaceAccount(document, precondition);
         });
   }
 

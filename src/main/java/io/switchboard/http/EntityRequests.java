@@ -15,8 +15,6 @@ import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
-import io.switchboard.domain.protocol.Reply.Refused;
-import io.switchboard.domain.protocol.Reply.State;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.http.problem.Problem;
 import io.switchboard.http.problem.RequestRefusedException;
@@ -105,7 +103,7 @@ record EntityRequests(Accounts accounts, EntityClient entities) {
   /** Returns the view of a conversation, including its position in the queue while it waits. */
   CompletionStage<ConversationView> view(String account, Reply.Conversation conversation) {
     CompletionStage<Optional<Reply.QueuePlace>> position =
-        conversation.state() == State.WAITING && conversation.place().isEmpty()
+        conversation.state() == Reply.State.WAITING && conversation.place().isEmpty()
             ? askQueueOf(
                 account,
                 conversation,
@@ -129,7 +127,7 @@ record EntityRequests(Accounts accounts, EntityClient entities) {
   /** Returns the reasons why a conversation waits, or why it was assigned to its agent. */
   CompletionStage<ExplanationView> explain(String account, Reply.Conversation conversation) {
     CompletionStage<Optional<Explanation>> reasons =
-        conversation.state() == State.WAITING
+        conversation.state() == Reply.State.WAITING
             ? askQueueOf(
                     account,
                     conversation,
@@ -150,7 +148,7 @@ record EntityRequests(Accounts accounts, EntityClient entities) {
         .ask(account, conversation.skill(), message)
         .thenApply(
             reply ->
-                reply instanceof Refused refused && refused.reason() == Reply.Reason.NOT_FOUND
+                reply instanceof Reply.Refused refused && refused.reason() == Reply.Reason.NOT_FOUND
                     ? Optional.empty()
                     : Optional.of(expected(type, reply)));
   }
@@ -193,7 +191,7 @@ record EntityRequests(Accounts accounts, EntityClient entities) {
   }
 
   private static <R extends Reply> R expected(Class<R> type, Reply reply) {
-    if (reply instanceof Refused refused) {
+    if (reply instanceof Reply.Refused refused) {
       throw new RequestRefusedException(
           refused
               .field()

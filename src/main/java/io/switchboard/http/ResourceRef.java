@@ -6,14 +6,6 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import io.switchboard.domain.account.Violation;
 import io.switchboard.domain.account.configuration.AccountOutcome;
-import io.switchboard.domain.account.configuration.AccountOutcome.Deleted;
-import io.switchboard.domain.account.configuration.AccountOutcome.InUse;
-import io.switchboard.domain.account.configuration.AccountOutcome.Invalid;
-import io.switchboard.domain.account.configuration.AccountOutcome.NoAccount;
-import io.switchboard.domain.account.configuration.AccountOutcome.NoItem;
-import io.switchboard.domain.account.configuration.AccountOutcome.PreconditionFailed;
-import io.switchboard.domain.account.configuration.AccountOutcome.PreconditionRequired;
-import io.switchboard.domain.account.configuration.AccountOutcome.Stored;
 import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.http.problem.Problem;
 import io.switchboard.http.request.JsonBody;
@@ -35,20 +27,24 @@ record ResourceRef(String account, String name, String path) {
 
   private static final Cases<Change, AccountOutcome, HttpResponse> RESPONSES =
       Cases.<Change, AccountOutcome, HttpResponse>of(AccountOutcome.class)
-          .when(Stored.class, (change, stored) -> change.of().stored(stored))
-          .when(Deleted.class, deleted -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT))
+          .when(AccountOutcome.Stored.class, (change, stored) -> change.of().stored(stored))
           .when(
-              NoAccount.class,
+              AccountOutcome.Deleted.class,
+              deleted -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT))
+          .when(
+              AccountOutcome.NoAccount.class,
               (change, none) -> account(change.of().account()).notFound().response())
-          .when(NoItem.class, (change, none) -> change.of().notFound().response())
+          .when(AccountOutcome.NoItem.class, (change, none) -> change.of().notFound().response())
           .when(
-              PreconditionRequired.class,
+              AccountOutcome.PreconditionRequired.class,
               (change, required) -> change.of().preconditionRequired(required.present()))
           .when(
-              PreconditionFailed.class,
+              AccountOutcome.PreconditionFailed.class,
               (change, failed) -> change.of().preconditionFailed(failed.present()))
-          .when(Invalid.class, (change, invalid) -> change.invalid(invalid.violations()))
-          .when(InUse.class, (change, used) -> change.of().inUse(used))
+          .when(
+              AccountOutcome.Invalid.class,
+              (change, invalid) -> change.invalid(invalid.violations()))
+          .when(AccountOutcome.InUse.class, (change, used) -> change.of().inUse(used))
           .complete();
 
   /** Body of the response to a change. */
@@ -94,7 +90,7 @@ record ResourceRef(String account, String name, String path) {
         outcome);
   }
 
-  private HttpResponse stored(Stored stored) {
+  private HttpResponse stored(AccountOutcome.Stored stored) {
     HttpResponse response =
         HttpResponse.create()
             .addHeader(RevisionTag.tag(stored.revision()))
@@ -130,7 +126,7 @@ record ResourceRef(String account, String name, String path) {
                     .response());
   }
 
-  private HttpResponse inUse(InUse used) {
+  private HttpResponse inUse(AccountOutcome.InUse used) {
     List<Violation> references =
         used.uses().stream().map(use -> new Violation(use.path(), use.by())).toList();
     return problem(StatusCodes.CONFLICT, "is in use").at(references).response();

@@ -10,8 +10,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectMapper.DefaultTypeResolverBuilder;
-import com.fasterxml.jackson.databind.ObjectMapper.DefaultTyping;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.impl.LaissezFaireSubTypeValidator;
@@ -93,11 +91,11 @@ public final class DomainJson {
         : outer.getSimpleName() + "." + type.getSimpleName();
   }
 
-  private static final class SealedTypes extends DefaultTypeResolverBuilder {
+  private static final class SealedTypes extends ObjectMapper.DefaultTypeResolverBuilder {
     private static final long serialVersionUID = 1L;
 
     SealedTypes() {
-      super(DefaultTyping.NON_FINAL, LaissezFaireSubTypeValidator.instance);
+      super(ObjectMapper.DefaultTyping.NON_FINAL, LaissezFaireSubTypeValidator.instance);
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.switchboard.domain.account.AgentPolicy;
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.DynamicWeights;
 import io.switchboard.domain.account.SkillPolicy;
-import io.switchboard.domain.agent.AgentState.Reservation;
 import io.switchboard.domain.agent.RingingOffers.Ring;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.MessageTimes;
@@ -56,7 +55,7 @@ final class AgentCapacity {
     conversations.clear();
     idleSince = NEVER;
     present(memory.presence(), memory.since());
-    for (Reservation reservation : memory.reservations()) {
+    for (AgentState.Reservation reservation : memory.reservations()) {
       receive(
           reservation.conversation(),
           reservation.reserved().skill(),

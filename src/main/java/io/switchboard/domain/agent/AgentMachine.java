@@ -11,21 +11,6 @@ import io.switchboard.domain.agent.AgentEvent.Reserved;
 import io.switchboard.domain.agent.RingingOffers.Ring;
 import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.AgentMessage;
-import io.switchboard.domain.protocol.AgentMessage.Accept;
-import io.switchboard.domain.protocol.AgentMessage.Candidate;
-import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
-import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
-import io.switchboard.domain.protocol.AgentMessage.Decline;
-import io.switchboard.domain.protocol.AgentMessage.Describe;
-import io.switchboard.domain.protocol.AgentMessage.HandoverCompleted;
-import io.switchboard.domain.protocol.AgentMessage.Offer;
-import io.switchboard.domain.protocol.AgentMessage.RefusalAcknowledged;
-import io.switchboard.domain.protocol.AgentMessage.Release;
-import io.switchboard.domain.protocol.AgentMessage.RequestReport;
-import io.switchboard.domain.protocol.AgentMessage.Reserve;
-import io.switchboard.domain.protocol.AgentMessage.SetPresence;
-import io.switchboard.domain.protocol.AgentMessage.VersionOutdated;
-import io.switchboard.domain.protocol.AgentMessage.Withdraw;
 import io.switchboard.domain.protocol.AgentNotification;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
@@ -49,30 +34,35 @@ import java.util.function.Consumer;
 public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   private static final MessageHandlers<AgentMachine, AgentMessage> HANDLERS =
       MessageHandlers.<AgentMachine, AgentMessage>of(AgentMessage.class)
-          .message(Offer.class, AgentMachine::offered)
-          .message(Candidate.class, AgentMachine::candidate)
-          .message(Withdraw.class, AgentMachine::withdraw)
+          .message(AgentMessage.Offer.class, AgentMachine::offered)
+          .message(AgentMessage.Candidate.class, AgentMachine::candidate)
+          .message(AgentMessage.Withdraw.class, AgentMachine::withdraw)
           .message(
-              RequestReport.class, (agent, ask, now) -> agent.workSearch.answer(ask.skill(), now))
+              AgentMessage.RequestReport.class,
+              (agent, ask, now) -> agent.workSearch.answer(ask.skill(), now))
           .message(
-              VersionOutdated.class,
+              AgentMessage.VersionOutdated.class,
               (agent, news, now) -> agent.workSearch.outdated(news.version(), now))
           .message(
-              ClaimGranted.class, (agent, granted, now) -> agent.reservations.granted(granted, now))
+              AgentMessage.ClaimGranted.class,
+              (agent, granted, now) -> agent.reservations.granted(granted, now))
           .message(
-              ClaimRefused.class,
+              AgentMessage.ClaimRefused.class,
               (agent, refused, now) -> agent.reservations.claimRefused(refused.reservation(), now))
-          .message(Release.class, (agent, release, now) -> agent.reservations.release(release, now))
           .message(
-              HandoverCompleted.class,
+              AgentMessage.Release.class,
+              (agent, release, now) -> agent.reservations.release(release, now))
+          .message(
+              AgentMessage.HandoverCompleted.class,
               (agent, done, now) ->
                   agent.obligations.handoverCompleted(done.reservation(), agent.state))
-          .message(Reserve.class, AgentMachine::reserve)
-          .message(RefusalAcknowledged.class, AgentMachine::refusalNoted)
-          .request(SetPresence.class, AgentMachine::present)
-          .request(Accept.class, AgentMachine::accept)
-          .request(Decline.class, AgentMachine::decline)
-          .request(Describe.class, (agent, look, client, now) -> agent.viewers.add(client))
+          .message(AgentMessage.Reserve.class, AgentMachine::reserve)
+          .message(AgentMessage.RefusalAcknowledged.class, AgentMachine::refusalNoted)
+          .request(AgentMessage.SetPresence.class, AgentMachine::present)
+          .request(AgentMessage.Accept.class, AgentMachine::accept)
+          .request(AgentMessage.Decline.class, AgentMachine::decline)
+          .request(
+              AgentMessage.Describe.class, (agent, look, client, now) -> agent.viewers.add(client))
           .complete();
 
   private static final Cases<AgentMachine, AgentEvent, Void> CAPACITY =
@@ -183,22 +173,22 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     settle(now);
   }
 
-  private void candidate(Candidate candidate, long now) {
+  private void candidate(AgentMessage.Candidate candidate, long now) {
     workSearch.candidate(candidate, now).ifPresent(kept -> chosen(kept, now));
   }
 
-  private void withdraw(Withdraw withdraw, long now) {
+  private void withdraw(AgentMessage.Withdraw withdraw, long now) {
     workSearch.withdraw(withdraw.offer());
     if (ringingOffers.withdraw(withdraw.offer())) {
       workSearch.start(now);
     }
   }
 
-  private void refusalNoted(RefusalAcknowledged noted, long now) {
+  private void refusalNoted(AgentMessage.RefusalAcknowledged noted, long now) {
     obligations.refusalNoted(noted.offer()).forEach(client -> answer(client, new Reply.Done()));
   }
 
-  private void reserve(Reserve reserve, long now) {
+  private void reserve(AgentMessage.Reserve reserve, long now) {
     if (reservations.isReserved(reserve)) {
       outbox.again();
     } else {
@@ -206,7 +196,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     }
   }
 
-  private void present(SetPresence present, Requester client, long now) {
+  private void present(AgentMessage.SetPresence present, Requester client, long now) {
     if (presence.change(present, client, now)) {
       describe(client, now);
     }
@@ -239,7 +229,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
 
   // --- offers ---
 
-  private void offered(Offer offer, long now) {
+  private void offered(AgentMessage.Offer offer, long now) {
     boolean mayTake = capacity.mayTake(offer, now);
     if (ringingOffers.repeat(offer, now) || (mayTake && workSearch.keeps(offer))) {
       return;
@@ -269,7 +259,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
    * Accepts the most urgent candidate, an offer that was kept during the search, if the agent may
    * still take it.
    */
-  private void chosen(Offer kept, long now) {
+  private void chosen(AgentMessage.Offer kept, long now) {
     if (capacity.mayTake(kept, now)) {
       offered(kept, now);
     } else {
@@ -278,7 +268,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     }
   }
 
-  private void accept(Accept request, Requester client, long now) {
+  private void accept(AgentMessage.Accept request, Requester client, long now) {
     String conversation = request.conversation();
     Optional<Ring> ring =
         ringingOffers.ofConversation(conversation).filter(one -> one.expiresAt() > now);
@@ -293,7 +283,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
             () -> reservations.refuseAsNotOffered(conversation, client));
   }
 
-  private void decline(Decline request, Requester client, long now) {
+  private void decline(AgentMessage.Decline request, Requester client, long now) {
     String conversation = request.conversation();
     Optional<Ring> ring = ringingOffers.ofConversation(conversation);
     if (ring.isPresent()) {

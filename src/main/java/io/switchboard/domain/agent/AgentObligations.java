@@ -4,7 +4,6 @@ import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.agent.AgentState.Reservation;
 import io.switchboard.domain.protocol.ConversationMessage;
-import io.switchboard.domain.protocol.ConversationMessage.Refuse;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.MessageTimes;
 import io.switchboard.domain.protocol.Party;
@@ -35,7 +34,7 @@ final class AgentObligations {
   private static final long CHECK_AT_LEAST_EVERY = Duration.ofMinutes(10).toNanos();
   private static final long CHECK_INTERVAL_FACTOR = 10;
 
-  private record Refusing(Refuse message, List<Requester> clients) {}
+  private record Refusing(ConversationMessage.Refuse message, List<Requester> clients) {}
 
   private record Confirmed(MessageTimes messageTimes, long checkAt, long checkAfter) {}
 
@@ -90,7 +89,7 @@ final class AgentObligations {
 
   // --- refusals ---
 
-  void refuse(String conversation, Refuse message) {
+  void refuse(String conversation, ConversationMessage.Refuse message) {
     refusing.put(conversation, new Refusing(message, new ArrayList<>()));
   }
 

@@ -1,11 +1,5 @@
 package io.switchboard.domain.agent;
 
-import io.switchboard.domain.agent.AgentEvent.Loaded;
-import io.switchboard.domain.agent.AgentEvent.PresenceChanged;
-import io.switchboard.domain.agent.AgentEvent.ReservationConfirmed;
-import io.switchboard.domain.agent.AgentEvent.ReservationDropped;
-import io.switchboard.domain.agent.AgentEvent.ReservationReleased;
-import io.switchboard.domain.agent.AgentEvent.Reserved;
 import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.routing.Presence;
 import java.util.ArrayList;
@@ -40,12 +34,12 @@ public record AgentState(
 
   private static final Cases<AgentState, AgentEvent, AgentState> CHANGES =
       Cases.<AgentState, AgentEvent, AgentState>of(AgentEvent.class)
-          .when(Loaded.class, (memory, began) -> memory)
-          .when(PresenceChanged.class, AgentState::present)
-          .when(Reserved.class, AgentState::reserved)
-          .when(ReservationConfirmed.class, AgentState::activated)
-          .when(ReservationDropped.class, AgentState::dropped)
-          .when(ReservationReleased.class, AgentState::released)
+          .when(AgentEvent.Loaded.class, (memory, began) -> memory)
+          .when(AgentEvent.PresenceChanged.class, AgentState::present)
+          .when(AgentEvent.Reserved.class, AgentState::reserved)
+          .when(AgentEvent.ReservationConfirmed.class, AgentState::activated)
+          .when(AgentEvent.ReservationDropped.class, AgentState::dropped)
+          .when(AgentEvent.ReservationReleased.class, AgentState::released)
           .complete();
 
   /** The initial state: an agent who has never been online. */
@@ -71,7 +65,7 @@ public record AgentState(
   public record Release(String reservation, String conversation) {}
 
   /** Capacity that the agent keeps for a conversation; active when the claim was granted. */
-  public record Reservation(Reserved reserved, Optional<Long> activeSince) {
+  public record Reservation(AgentEvent.Reserved reserved, Optional<Long> activeSince) {
     public String id() {
       return reserved.reservation();
     }
@@ -107,7 +101,7 @@ public record AgentState(
     return CHANGES.apply(this, event);
   }
 
-  private AgentState present(PresenceChanged changed) {
+  private AgentState present(AgentEvent.PresenceChanged changed) {
     Optional<Long> idle =
         changed.presence() == Presence.ONLINE
             ? idleSince.or(() -> Optional.of(changed.at()))
@@ -124,7 +118,7 @@ public record AgentState(
         changed.configurationRevision().or(() -> configurationRevision));
   }
 
-  private AgentState reserved(Reserved reserved) {
+  private AgentState reserved(AgentEvent.Reserved reserved) {
     List<Reservation> more = new ArrayList<>(reservations);
     more.add(new Reservation(reserved, Optional.empty()));
     return new AgentState(
@@ -139,7 +133,7 @@ public record AgentState(
         reserved.configurationRevision().or(() -> configurationRevision));
   }
 
-  private AgentState activated(ReservationConfirmed active) {
+  private AgentState activated(AgentEvent.ReservationConfirmed active) {
     List<Reservation> changed = new ArrayList<>(reservations);
     changed.replaceAll(
         one ->
@@ -149,11 +143,11 @@ public record AgentState(
     return with(changed, releases);
   }
 
-  private AgentState dropped(ReservationDropped dropped) {
+  private AgentState dropped(AgentEvent.ReservationDropped dropped) {
     return with(reservationsBut(dropped.reservation()), releases);
   }
 
-  private AgentState released(ReservationReleased released) {
+  private AgentState released(AgentEvent.ReservationReleased released) {
     return with(reservationsBut(released.reservation()), releasesAfter(released));
   }
 
@@ -174,7 +168,7 @@ public record AgentState(
         configurationRevision);
   }
 
-  private List<Release> releasesAfter(ReservationReleased released) {
+  private List<Release> releasesAfter(AgentEvent.ReservationReleased released) {
     List<Release> after = new ArrayList<>(releases);
     after.removeIf(one -> released.handoversCompleted().contains(one.reservation()));
     find(released.reservation())

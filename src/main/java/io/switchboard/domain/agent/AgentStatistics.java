@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.summingInt;
 
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.DynamicWeights;
-import io.switchboard.domain.agent.AgentState.Reservation;
 import io.switchboard.domain.routing.AgentAvailability;
 import io.switchboard.domain.routing.Presence;
 import io.switchboard.domain.statemachine.Invariant;
@@ -51,7 +50,7 @@ public record AgentStatistics(
             : view.load(),
         view.maximum(),
         state.reservations().stream()
-            .filter(Reservation::isActive)
+            .filter(AgentState.Reservation::isActive)
             .collect(
                 Collectors.groupingBy(
                     reservation -> reservation.reserved().skill(), summingInt(reservation -> 1))));

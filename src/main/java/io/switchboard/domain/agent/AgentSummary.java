@@ -2,8 +2,6 @@ package io.switchboard.domain.agent;
 
 import io.switchboard.domain.account.CapacityMode;
 import io.switchboard.domain.account.DynamicWeights;
-import io.switchboard.domain.agent.AgentState.Reservation;
-import io.switchboard.domain.agent.RingingOffers.Ring;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.routing.AgentAvailability;
 import java.util.List;
@@ -18,7 +16,7 @@ final class AgentSummary {
       String id,
       AgentState state,
       AgentAvailability view,
-      List<Ring> ringingOffers,
+      List<RingingOffers.Ring> ringingOffers,
       OptionalLong leaseEnds) {
     return new Reply.AgentStatus(
         id,
@@ -29,12 +27,12 @@ final class AgentSummary {
         load(view),
         ringingOffers.stream().map(AgentSummary::ringing).toList(),
         state.reservations().stream()
-            .filter(Reservation::isActive)
+            .filter(AgentState.Reservation::isActive)
             .map(AgentSummary::assigned)
             .toList());
   }
 
-  private static Reply.RingingConversation ringing(Ring ring) {
+  private static Reply.RingingConversation ringing(RingingOffers.Ring ring) {
     return new Reply.RingingConversation(
         ring.conversation(),
         ring.offer().skill(),
@@ -43,7 +41,7 @@ final class AgentSummary {
         ring.expiresAt());
   }
 
-  private static Reply.AssignedConversation assigned(Reservation reservation) {
+  private static Reply.AssignedConversation assigned(AgentState.Reservation reservation) {
     return new Reply.AssignedConversation(
         reservation.conversation(),
         reservation.reserved().skill(),

@@ -1,15 +1,8 @@
 package io.switchboard.domain.agent;
 
 import io.switchboard.domain.account.CapacityMode;
-import io.switchboard.domain.agent.AgentEvent.ReservationConfirmed;
-import io.switchboard.domain.agent.AgentEvent.ReservationDropped;
-import io.switchboard.domain.agent.AgentEvent.ReservationReleased;
-import io.switchboard.domain.agent.AgentEvent.Reserved;
 import io.switchboard.domain.agent.AgentState.Reservation;
-import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
-import io.switchboard.domain.protocol.AgentMessage.Offer;
-import io.switchboard.domain.protocol.AgentMessage.Release;
-import io.switchboard.domain.protocol.AgentMessage.Reserve;
+import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.AgentNotification;
 import io.switchboard.domain.protocol.AgentNotification.Reason;
 import io.switchboard.domain.protocol.ConversationMessage;
@@ -33,18 +26,18 @@ final class Reservations extends AgentPart {
   // --- claims ---
 
   /** Whether a reservation exists for this offer. */
-  boolean isMade(Offer offer) {
+  boolean isMade(AgentMessage.Offer offer) {
     return state().reservations().stream()
         .anyMatch(
             reservation ->
                 reservation.reserved().offer().filter(offer.offer()::equals).isPresent());
   }
 
-  void make(Offer offer, long offeredAt, long now) {
+  void make(AgentMessage.Offer offer, long offeredAt, long now) {
     String id = nextId();
     obligations.reasons(id, offer.reasons());
     emit(
-        new Reserved(
+        new AgentEvent.Reserved(
             id,
             offer.routingEpoch(),
             Optional.empty(),
@@ -58,14 +51,14 @@ final class Reservations extends AgentPart {
   }
 
   /** Whether a reservation exists for this takeover. */
-  boolean isReserved(Reserve reserve) {
+  boolean isReserved(AgentMessage.Reserve reserve) {
     return state()
         .ofConversation(reserve.conversation())
         .filter(one -> one.reserved().takeover().equals(Optional.of(reserve.takeover())))
         .isPresent();
   }
 
-  void reserve(Reserve reserve, long now) {
+  void reserve(AgentMessage.Reserve reserve, long now) {
     String conversation = reserve.conversation();
     if (state().presence() == Presence.OFFLINE
         || capacity.own().skills().isEmpty()
@@ -77,7 +70,7 @@ final class Reservations extends AgentPart {
               reserve.takeover(), "Agent " + agent + " is offline, disabled or at capacity."));
     } else {
       emit(
-          new Reserved(
+          new AgentEvent.Reserved(
               nextId(),
               reserve.routingEpoch(),
               Optional.of(reserve.takeover()),
@@ -107,14 +100,14 @@ final class Reservations extends AgentPart {
 
   // --- decisions of the conversation ---
 
-  void granted(ClaimGranted granted, long now) {
+  void granted(AgentMessage.ClaimGranted granted, long now) {
     Optional<Reservation> reservation = state().find(granted.reservation());
     if (reservation.isEmpty()) {
       return;
     }
     String conversation = reservation.get().conversation();
     if (!reservation.get().isActive()) {
-      emit(new ReservationConfirmed(granted.reservation(), now));
+      emit(new AgentEvent.ReservationConfirmed(granted.reservation(), now));
       signal(
           new AgentNotification.Assigned(conversation, reservation.get().reserved().skill(), now));
       obligations
@@ -133,7 +126,7 @@ final class Reservations extends AgentPart {
   void claimRefused(String refused, long now) {
     Optional<Reservation> reservation = state().find(refused).filter(one -> !one.isActive());
     if (reservation.isPresent()) {
-      emit(new ReservationDropped(refused, now));
+      emit(new AgentEvent.ReservationDropped(refused, now));
       signal(new AgentNotification.Withdrawn(reservation.get().conversation(), Reason.CANCELLED));
       obligations
           .decided(refused)
@@ -142,10 +135,10 @@ final class Reservations extends AgentPart {
     }
   }
 
-  void release(Release release, long now) {
+  void release(AgentMessage.Release release, long now) {
     if (state().find(release.reservation()).isPresent()) {
       emit(
-          new ReservationReleased(
+          new AgentEvent.ReservationReleased(
               release.reservation(), obligations.takeCompletedHandovers(), now));
       obligations
           .forget(release.reservation())

@@ -5,7 +5,6 @@ import io.switchboard.domain.protocol.AgentMessage.Candidate;
 import io.switchboard.domain.protocol.AgentMessage.Offer;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.QueueMessage;
-import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.QueuePosition;
 import io.switchboard.domain.routing.AgentAvailability;
 import io.switchboard.domain.routing.Explanation;
@@ -68,7 +67,7 @@ final class WorkSearch extends AgentPart {
     }
     String searchId = agent + "-" + latest;
     for (String skill : capacity.own().skills()) {
-      List<Ringing> ringing = ringingOffers.from(skill, now);
+      List<QueueMessage.Ringing> ringing = ringingOffers.from(skill, now);
       send(
           new Envelope.ToQueue(
               skill,

@@ -1,8 +1,6 @@
 package io.switchboard.domain.consumer;
 
 import io.switchboard.domain.protocol.ConsumerMessage;
-import io.switchboard.domain.protocol.ConsumerMessage.RequestHistory;
-import io.switchboard.domain.protocol.ConsumerMessage.Served;
 import io.switchboard.domain.protocol.ConversationMessage.ConsumerKnown;
 import io.switchboard.domain.protocol.ConversationMessage.ServedAcknowledged;
 import io.switchboard.domain.protocol.Envelope;
@@ -21,8 +19,8 @@ public final class ConsumerMachine
     extends StateMachine<ConsumerMessage, ConsumerMachine.ConsumerRecorded> {
   private static final MessageHandlers<ConsumerMachine, ConsumerMessage> HANDLERS =
       MessageHandlers.<ConsumerMachine, ConsumerMessage>of(ConsumerMessage.class)
-          .message(RequestHistory.class, ConsumerMachine::sendHistory)
-          .message(Served.class, ConsumerMachine::served)
+          .message(ConsumerMessage.RequestHistory.class, ConsumerMachine::sendHistory)
+          .message(ConsumerMessage.Served.class, ConsumerMachine::served)
           .complete();
 
   /**
@@ -89,7 +87,7 @@ public final class ConsumerMachine
     HANDLERS.handle(this, message, client, now);
   }
 
-  private void sendHistory(RequestHistory request, long now) {
+  private void sendHistory(ConsumerMessage.RequestHistory request, long now) {
     String conversation = request.conversation();
     remember(remembered.startedBy(conversation));
     boolean isFirst = remembered.firstConversation().filter(conversation::equals).isPresent();
@@ -97,7 +95,7 @@ public final class ConsumerMachine
     send(new Envelope.ToConversation(conversation, new ConsumerKnown(isFirst, agents)));
   }
 
-  private void served(Served served, long now) {
+  private void served(ConsumerMessage.Served served, long now) {
     remember(remembered.servedBy(served.by()));
     send(new Envelope.ToConversation(served.conversation(), new ServedAcknowledged(served.by())));
   }

@@ -2,13 +2,6 @@ package io.switchboard.domain.conversation;
 
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.Inquiry;
-import io.switchboard.domain.conversation.ConversationEvent.Assigned;
-import io.switchboard.domain.conversation.ConversationEvent.MessageNoted;
-import io.switchboard.domain.conversation.ConversationEvent.Revised;
-import io.switchboard.domain.conversation.ConversationEvent.Started;
-import io.switchboard.domain.conversation.ConversationState.Closed;
-import io.switchboard.domain.conversation.ConversationState.Releasing;
-import io.switchboard.domain.conversation.ConversationState.Waiting;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.ConversationMessage.AgentUnavailable;
@@ -135,7 +128,7 @@ public final class ConversationMachine
   }
 
   private boolean isClosed() {
-    return state.filter(Closed.class::isInstance).isPresent();
+    return state.filter(ConversationState.Closed.class::isInstance).isPresent();
   }
 
   @Override
@@ -160,7 +153,7 @@ public final class ConversationMachine
         Optional.of(
             state.isPresent()
                 ? Transitions.after(current(), event)
-                : Transitions.started((Started) event));
+                : Transitions.started((ConversationEvent.Started) event));
     if (routingEpoch() != routingEpoch) {
       obligations.enterNextEpoch();
     }
@@ -256,7 +249,7 @@ public final class ConversationMachine
     Inquiry after = before.revised(revise.urgent(), revise.attributes(), revise.priorityCredit());
     if (!after.equals(before)) {
       emit(
-          new Revised(
+          new ConversationEvent.Revised(
               after,
               RequeuePolicy.due(current().conversation(), after, current().skill(), policy()),
               now));
@@ -267,11 +260,11 @@ public final class ConversationMachine
   // --- assignment ---
 
   private void claim(Claim claim, long now) {
-    if (current() instanceof Waiting
+    if (current() instanceof ConversationState.Waiting
         && claim.routingEpoch() == routingEpoch()
         && claim.takeover().isEmpty()) {
       emit(
-          new Assigned(
+          new ConversationEvent.Assigned(
               claim.agent(),
               claim.reservation(),
               !current().conversation().assignedBefore(),
@@ -310,7 +303,7 @@ public final class ConversationMachine
       conflict(client, "Conversation " + id + " has no agent.");
       return;
     }
-    emit(new MessageNoted(note.from(), now));
+    emit(new ConversationEvent.MessageNoted(note.from(), now));
     if (current() instanceof ConversationState.Assigned assigned) {
       send(ConversationObligations.claimGranted(assigned));
     }
@@ -343,7 +336,7 @@ public final class ConversationMachine
       return;
     }
     obligations.takeHandoverCompletions().forEach(this::send);
-    if (handover.takingOver().isEmpty() && !(current() instanceof Releasing)) {
+    if (handover.takingOver().isEmpty() && !(current() instanceof ConversationState.Releasing)) {
       pendingReplies
           .takeAll()
           .forEach(pending -> answer(pending.client(), pending.reply(described())));

@@ -1,11 +1,6 @@
 package io.switchboard.domain.conversation;
 
 import io.switchboard.domain.account.Inquiry;
-import io.switchboard.domain.conversation.ConversationState.Assigned;
-import io.switchboard.domain.conversation.ConversationState.LeftQueue;
-import io.switchboard.domain.conversation.ConversationState.RefusedOffer;
-import io.switchboard.domain.conversation.ConversationState.Releasing;
-import io.switchboard.domain.conversation.ConversationState.Waiting;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConsumerMessage;
 import io.switchboard.domain.protocol.ConversationMessage.Released;
@@ -102,7 +97,8 @@ final class ConversationObligations {
    * while it waits and its queue has not acknowledged it.
    */
   boolean isStoredElsewhere(ConversationState state) {
-    return !(state instanceof Waiting waiting) || queuedRevision >= waiting.revision();
+    return !(state instanceof ConversationState.Waiting waiting)
+        || queuedRevision >= waiting.revision();
   }
 
   /**
@@ -114,7 +110,7 @@ final class ConversationObligations {
   List<Envelope> owed(ConversationState state, Optional<String> takingOver, boolean reminds) {
     List<Envelope> owed = new ArrayList<>();
     boolean isStoredElsewhere = isStoredElsewhere(state);
-    for (LeftQueue queue : state.common().left()) {
+    for (ConversationState.LeftQueue queue : state.common().left()) {
       if (!isRemoved(queue) && (isStoredElsewhere || queue.assignedTo().isPresent())) {
         owed.add(
             new Envelope.ToQueue(
@@ -127,11 +123,11 @@ final class ConversationObligations {
                     reminds)));
       }
     }
-    if (state instanceof Waiting waiting) {
+    if (state instanceof ConversationState.Waiting waiting) {
       addOwedToQueue(waiting, owed);
-    } else if (state instanceof Releasing releasing) {
+    } else if (state instanceof ConversationState.Releasing releasing) {
       owed.add(release(releasing));
-    } else if (state instanceof Assigned assigned
+    } else if (state instanceof ConversationState.Assigned assigned
         && !confirmedReservation.equals(assigned.assignment().reservation())) {
       owed.add(claimGranted(assigned));
     }
@@ -145,11 +141,11 @@ final class ConversationObligations {
     return owed;
   }
 
-  private boolean isRemoved(LeftQueue queue) {
+  private boolean isRemoved(ConversationState.LeftQueue queue) {
     return removed.contains(new Entry(queue.skill(), queue.routingEpoch()));
   }
 
-  private void addOwedToQueue(Waiting state, List<Envelope> owed) {
+  private void addOwedToQueue(ConversationState.Waiting state, List<Envelope> owed) {
     if (!isStoredElsewhere(state) && !isStillListed(state)) {
       owed.add(
           new Envelope.ToQueue(
@@ -161,7 +157,7 @@ final class ConversationObligations {
                   state.returnedBy(),
                   promised || state.conversation().assignedBefore())));
     }
-    for (RefusedOffer refused : state.refused()) {
+    for (ConversationState.RefusedOffer refused : state.refused()) {
       if (!refusals.contains(refused.offer())) {
         owed.add(
             new Envelope.ToQueue(
@@ -176,7 +172,7 @@ final class ConversationObligations {
   }
 
   /** Whether its queue has not acknowledged yet that it left this queue for an agent. */
-  private boolean isStillListed(Waiting state) {
+  private boolean isStillListed(ConversationState.Waiting state) {
     return state.common().left().stream()
         .anyMatch(
             queue ->
@@ -186,14 +182,14 @@ final class ConversationObligations {
   }
 
   /** The message to its agent that the assignment is valid, with the times of its messages. */
-  static Envelope claimGranted(Assigned state) {
+  static Envelope claimGranted(ConversationState.Assigned state) {
     return new Envelope.ToAgent(
         state.assignment().agent(),
         new AgentMessage.ClaimGranted(
             state.assignment().reservation(), state.common().messageTimes()));
   }
 
-  private static Envelope release(Releasing state) {
+  private static Envelope release(ConversationState.Releasing state) {
     return new Envelope.ToAgent(
         state.assignment().agent(),
         new AgentMessage.Release(state.conversation().id(), state.assignment().reservation()));

@@ -1,14 +1,9 @@
 package io.switchboard.domain.conversation;
 
 import io.switchboard.domain.account.Inquiry;
-import io.switchboard.domain.conversation.ConversationEvent.Started;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConsumerMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
-import io.switchboard.domain.protocol.ConversationMessage.Claim;
-import io.switchboard.domain.protocol.ConversationMessage.ConsumerKnown;
-import io.switchboard.domain.protocol.ConversationMessage.Probe;
-import io.switchboard.domain.protocol.ConversationMessage.Start;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
@@ -36,9 +31,9 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
 
   /** Handles a message to a conversation that has not started. */
   void receive(ConversationMessage message, Requester client, long now) {
-    if (message instanceof Start start) {
+    if (message instanceof ConversationMessage.Start start) {
       request(start.inquiry(), client, now);
-    } else if (message instanceof ConsumerKnown consumer) {
+    } else if (message instanceof ConversationMessage.ConsumerKnown consumer) {
       begin(consumer, now);
     } else {
       refuseUnknown(message, client);
@@ -47,9 +42,9 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
 
   private void refuseUnknown(ConversationMessage message, Requester client) {
     refuse(client, Reply.Reason.NOT_FOUND, "Conversation " + id + " does not exist.");
-    if (message instanceof Claim claim) {
+    if (message instanceof ConversationMessage.Claim claim) {
       send(new Envelope.ToAgent(claim.agent(), new AgentMessage.ClaimRefused(claim.reservation())));
-    } else if (message instanceof Probe probe) {
+    } else if (message instanceof ConversationMessage.Probe probe) {
       send(
           new Envelope.ToQueue(
               probe.skill(), new QueueMessage.Remove(id, probe.routingEpoch(), Optional.empty())));
@@ -78,12 +73,12 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
     pendingReplies.awaitStart(client);
     requested = Optional.of(inquiry);
     if (inquiry.consumer().isEmpty()) {
-      begin(new ConsumerKnown(false, List.of()), now);
+      begin(new ConversationMessage.ConsumerKnown(false, List.of()), now);
     }
   }
 
   /** Starts the conversation if at least one of the clients that requested it still waits. */
-  private void begin(ConsumerKnown consumer, long now) {
+  private void begin(ConversationMessage.ConsumerKnown consumer, long now) {
     forgetIfTooLate();
     if (requested.isEmpty()) {
       return;
@@ -92,7 +87,7 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
     Inquiry known = requested.get().withFirstTime(consumer.firstTime());
     RequeuePolicy.Placement entry =
         RequeuePolicy.started(known, consumer.previousAgents(), policy(), now);
-    emit(new Started(entry.skill(), entry.conversation(), now, revision()));
+    emit(new ConversationEvent.Started(entry.skill(), entry.conversation(), now, revision()));
     requested = Optional.empty();
   }
 

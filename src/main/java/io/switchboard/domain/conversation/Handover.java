@@ -1,20 +1,7 @@
 package io.switchboard.domain.conversation;
 
 import io.switchboard.domain.account.SkillPolicy;
-import io.switchboard.domain.conversation.ConversationEvent.Closed;
-import io.switchboard.domain.conversation.ConversationEvent.HandoverBegun;
-import io.switchboard.domain.conversation.ConversationEvent.TakeoverBegun;
-import io.switchboard.domain.conversation.ConversationState.Assigned;
-import io.switchboard.domain.conversation.ConversationState.Releasing;
-import io.switchboard.domain.conversation.ConversationState.Waiting;
-import io.switchboard.domain.protocol.ConversationMessage.AgentUnavailable;
-import io.switchboard.domain.protocol.ConversationMessage.AutoCloseDue;
-import io.switchboard.domain.protocol.ConversationMessage.Claim;
-import io.switchboard.domain.protocol.ConversationMessage.ReserveRefused;
-import io.switchboard.domain.protocol.ConversationMessage.Return;
-import io.switchboard.domain.protocol.ConversationMessage.TakeOver;
-import io.switchboard.domain.protocol.ConversationMessage.TransferToAgent;
-import io.switchboard.domain.protocol.ConversationMessage.TransferToSkill;
+import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.Party;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
@@ -46,7 +33,7 @@ final class Handover extends MachinePart<ConversationEvent> {
 
   // --- requests of clients ---
 
-  void giveBack(Return back, Requester client, long now) {
+  void giveBack(ConversationMessage.Return back, Requester client, long now) {
     handOver(Optional.of(back.agent()), new HandoverTarget.BackToQueue("RETURNED"), client, now);
   }
 
@@ -62,7 +49,7 @@ final class Handover extends MachinePart<ConversationEvent> {
     }
   }
 
-  void transferToSkill(TransferToSkill transfer, Requester client, long now) {
+  void transferToSkill(ConversationMessage.TransferToSkill transfer, Requester client, long now) {
     String skill = transfer.toSkill();
     Optional<SkillPolicy> from = Optional.ofNullable(policy().skills().get(state().skill()));
     if (!policy().skills().containsKey(skill)) {
@@ -83,7 +70,7 @@ final class Handover extends MachinePart<ConversationEvent> {
     }
   }
 
-  void transferToAgent(TransferToAgent transfer, Requester client, long now) {
+  void transferToAgent(ConversationMessage.TransferToAgent transfer, Requester client, long now) {
     SkillPolicy skill = policy().skills().get(state().skill());
     if (skill == null || !skill.agents().contains(transfer.toAgent())) {
       refuseField(
@@ -98,8 +85,8 @@ final class Handover extends MachinePart<ConversationEvent> {
   }
 
   void close(Party by, Requester client, long now) {
-    if (state() instanceof Waiting) {
-      emit(new Closed(by, now));
+    if (state() instanceof ConversationState.Waiting) {
+      emit(new ConversationEvent.Closed(by, now));
     } else {
       leave(new HandoverTarget.End(by), now);
     }
@@ -108,13 +95,13 @@ final class Handover extends MachinePart<ConversationEvent> {
 
   // --- reports of the agent ---
 
-  void agentUnavailable(AgentUnavailable agent, long now) {
+  void agentUnavailable(ConversationMessage.AgentUnavailable agent, long now) {
     if (state().isAssignedBy(agent.reservation()) && (agent.forGood() || consumerWaits())) {
       leave(new HandoverTarget.BackToQueue("AGENT_UNAVAILABLE"), now);
     }
   }
 
-  void silenceEnded(AutoCloseDue ended, long now) {
+  void silenceEnded(ConversationMessage.AutoCloseDue ended, long now) {
     if (state().isAssignedBy(ended.reservation()) && !consumerWaits()) {
       leave(new HandoverTarget.End(Party.SYSTEM), now);
     }
@@ -131,7 +118,7 @@ final class Handover extends MachinePart<ConversationEvent> {
     return takingOver;
   }
 
-  void takeOver(TakeOver request, Requester client, long now) {
+  void takeOver(ConversationMessage.TakeOver request, Requester client, long now) {
     String agent = request.agent();
     if (!policy().agents().containsKey(agent)) {
       refuseField(client, "agent", "agent " + agent + " does not exist");
@@ -144,7 +131,7 @@ final class Handover extends MachinePart<ConversationEvent> {
           "Agent %s is taking over conversation %s.".formatted(takingOver.get(), id));
     } else {
       if (takingOver.isEmpty()) {
-        emit(new TakeoverBegun(agent, now));
+        emit(new ConversationEvent.TakeoverBegun(agent, now));
         takingOver = Optional.of(agent);
       }
       pendingReplies.awaitTakeover(client);
@@ -152,17 +139,17 @@ final class Handover extends MachinePart<ConversationEvent> {
   }
 
   /** Whether the claim belongs to the pending takeover. */
-  boolean isTakeover(Claim claim) {
-    return state() instanceof Assigned
+  boolean isTakeover(ConversationMessage.Claim claim) {
+    return state() instanceof ConversationState.Assigned
         && claim.takeover().equals(Optional.of(state().common().takeovers()))
         && takingOver.filter(claim.agent()::equals).isPresent();
   }
 
-  void takenOver(Claim claim, long now) {
+  void takenOver(ConversationMessage.Claim claim, long now) {
     leave(new HandoverTarget.ToReservation(claim.agent(), claim.reservation()), now);
   }
 
-  void reserveRefused(ReserveRefused refusal) {
+  void reserveRefused(ConversationMessage.ReserveRefused refusal) {
     if (refusal.takeover() == state().common().takeovers() && takingOver.isPresent()) {
       takingOver = Optional.empty();
       refuseTakeover(refusal.reason());
@@ -180,12 +167,12 @@ final class Handover extends MachinePart<ConversationEvent> {
     if (!(target instanceof HandoverTarget.ToReservation)) {
       refuseTakeover("Conversation " + id + " left its agent before the takeover.");
     }
-    emit(new HandoverBegun(target, now, revision()));
+    emit(new ConversationEvent.HandoverBegun(target, now, revision()));
   }
 
   /** Completes the handover after the agent has released the conversation. */
   void complete(long now) {
-    emit(new HandoverOutcome((Releasing) state(), policy(), now).next());
+    emit(new HandoverOutcome((ConversationState.Releasing) state(), policy(), now).next());
   }
 
   private ConversationState state() {
@@ -193,6 +180,6 @@ final class Handover extends MachinePart<ConversationEvent> {
   }
 
   private String assignedAgent() {
-    return ((Assigned) state()).assignment().agent();
+    return ((ConversationState.Assigned) state()).assignment().agent();
   }
 }

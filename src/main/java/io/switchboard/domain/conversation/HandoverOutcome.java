@@ -6,7 +6,6 @@ import io.switchboard.domain.conversation.ConversationEvent.Closed;
 import io.switchboard.domain.conversation.ConversationEvent.RequeueReason;
 import io.switchboard.domain.conversation.ConversationEvent.Requeued;
 import io.switchboard.domain.conversation.ConversationEvent.TakenOver;
-import io.switchboard.domain.conversation.ConversationState.Releasing;
 import io.switchboard.domain.conversation.RequeuePolicy.Placement;
 import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.routing.Access;
@@ -20,7 +19,7 @@ import java.util.Optional;
  *
  * @param now nanoseconds
  */
-record HandoverOutcome(Releasing state, AccountPolicy policy, long now) {
+record HandoverOutcome(ConversationState.Releasing state, AccountPolicy policy, long now) {
   private static final Cases<HandoverOutcome, HandoverTarget, ConversationEvent> NEXT =
       Cases.<HandoverOutcome, HandoverTarget, ConversationEvent>of(HandoverTarget.class)
           .when(HandoverTarget.End.class, (one, end) -> new Closed(end.by(), one.now()))

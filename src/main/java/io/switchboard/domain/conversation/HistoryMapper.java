@@ -1,16 +1,5 @@
 package io.switchboard.domain.conversation;
 
-import io.switchboard.domain.conversation.ConversationEvent.Assigned;
-import io.switchboard.domain.conversation.ConversationEvent.Closed;
-import io.switchboard.domain.conversation.ConversationEvent.Explained;
-import io.switchboard.domain.conversation.ConversationEvent.HandoverBegun;
-import io.switchboard.domain.conversation.ConversationEvent.MessageNoted;
-import io.switchboard.domain.conversation.ConversationEvent.Refused;
-import io.switchboard.domain.conversation.ConversationEvent.Requeued;
-import io.switchboard.domain.conversation.ConversationEvent.Revised;
-import io.switchboard.domain.conversation.ConversationEvent.Started;
-import io.switchboard.domain.conversation.ConversationEvent.TakenOver;
-import io.switchboard.domain.conversation.ConversationEvent.TakeoverBegun;
 import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.HistoryEntry;
 import io.switchboard.domain.protocol.HistoryEntry.Kind;
@@ -39,19 +28,21 @@ final class HistoryMapper {
   /** Empty for events that the history does not show. */
   private static final Cases<Void, ConversationEvent, Optional<HistoryEntry>> ENTRIES =
       Cases.<Void, ConversationEvent, Optional<HistoryEntry>>of(ConversationEvent.class)
-          .when(Started.class, one -> Optional.of(started(one)))
+          .when(ConversationEvent.Started.class, one -> Optional.of(started(one)))
           .when(
-              Revised.class,
+              ConversationEvent.Revised.class,
               one -> Optional.of(new HistoryEntry(one.at(), Kind.REVISED, NONE, NONE, NONE)))
-          .when(Refused.class, one -> Optional.of(refused(one)))
-          .when(Requeued.class, one -> Optional.of(moved(one)))
-          .when(Assigned.class, one -> Optional.of(assigned(one)))
-          .when(HandoverBegun.class, one -> Optional.of(RELEASING.apply(one.at(), one.target())))
-          .when(TakenOver.class, one -> Optional.of(takenOver(one)))
-          .when(Closed.class, one -> Optional.of(closed(one)))
-          .when(MessageNoted.class, one -> Optional.empty())
-          .when(TakeoverBegun.class, one -> Optional.empty())
-          .when(Explained.class, one -> Optional.empty())
+          .when(ConversationEvent.Refused.class, one -> Optional.of(refused(one)))
+          .when(ConversationEvent.Requeued.class, one -> Optional.of(moved(one)))
+          .when(ConversationEvent.Assigned.class, one -> Optional.of(assigned(one)))
+          .when(
+              ConversationEvent.HandoverBegun.class,
+              one -> Optional.of(RELEASING.apply(one.at(), one.target())))
+          .when(ConversationEvent.TakenOver.class, one -> Optional.of(takenOver(one)))
+          .when(ConversationEvent.Closed.class, one -> Optional.of(closed(one)))
+          .when(ConversationEvent.MessageNoted.class, one -> Optional.empty())
+          .when(ConversationEvent.TakeoverBegun.class, one -> Optional.empty())
+          .when(ConversationEvent.Explained.class, one -> Optional.empty())
           .complete();
 
   private HistoryMapper() {}
@@ -61,22 +52,22 @@ final class HistoryMapper {
     return ENTRIES.apply(event);
   }
 
-  private static HistoryEntry started(Started one) {
+  private static HistoryEntry started(ConversationEvent.Started one) {
     return new HistoryEntry(
         one.at(), Kind.STARTED, word(one.skill()), NONE, word(one.conversation().skillReason()));
   }
 
-  private static HistoryEntry refused(Refused one) {
+  private static HistoryEntry refused(ConversationEvent.Refused one) {
     Kind kind = one.refusal() == Refusal.DECLINED ? Kind.DECLINED : Kind.MISSED;
     return new HistoryEntry(one.at(), kind, NONE, word(one.agent()), NONE);
   }
 
-  private static HistoryEntry moved(Requeued one) {
+  private static HistoryEntry moved(ConversationEvent.Requeued one) {
     return new HistoryEntry(
         one.at(), kind(one), word(one.skill()), one.returnedBy(), word(one.reason()));
   }
 
-  private static Kind kind(Requeued moved) {
+  private static Kind kind(ConversationEvent.Requeued moved) {
     return switch (moved.reason()) {
       case FELL_BACK, SKILL_REMOVED, SKILL_WITHOUT_AGENTS -> Kind.FELL_BACK;
       case RETURNED -> Kind.RETURNED;
@@ -84,7 +75,7 @@ final class HistoryMapper {
     };
   }
 
-  private static HistoryEntry assigned(Assigned one) {
+  private static HistoryEntry assigned(ConversationEvent.Assigned one) {
     Optional<String> occasion =
         one.reasons().flatMap(reasons -> reasons.occasion().flatMap(HistoryMapper::word));
     return new HistoryEntry(one.at(), Kind.ASSIGNED, NONE, word(one.agent()), occasion);
@@ -95,11 +86,11 @@ final class HistoryMapper {
     return new HistoryEntry(at, Kind.RELEASING, skill, agent, reason);
   }
 
-  private static HistoryEntry takenOver(TakenOver one) {
+  private static HistoryEntry takenOver(ConversationEvent.TakenOver one) {
     return new HistoryEntry(one.at(), Kind.TAKEN_OVER, NONE, word(one.agent()), NONE);
   }
 
-  private static HistoryEntry closed(Closed one) {
+  private static HistoryEntry closed(ConversationEvent.Closed one) {
     return new HistoryEntry(one.at(), Kind.CLOSED, NONE, NONE, word(one.by()));
   }
 

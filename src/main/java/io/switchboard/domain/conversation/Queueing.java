@@ -6,12 +6,7 @@ import io.switchboard.domain.conversation.ConversationState.LeftQueue;
 import io.switchboard.domain.conversation.ConversationState.RefusedOffer;
 import io.switchboard.domain.conversation.ConversationState.Waiting;
 import io.switchboard.domain.protocol.AgentMessage;
-import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
-import io.switchboard.domain.protocol.ConversationMessage.Probe;
-import io.switchboard.domain.protocol.ConversationMessage.QueueFull;
-import io.switchboard.domain.protocol.ConversationMessage.Redirect;
-import io.switchboard.domain.protocol.ConversationMessage.Refuse;
-import io.switchboard.domain.protocol.ConversationMessage.Removed;
+import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
@@ -51,14 +46,14 @@ final class Queueing extends MachinePart<ConversationEvent> {
     return state() instanceof Waiting && obligations.isOutside();
   }
 
-  void enqueued(Enqueued enqueued) {
+  void enqueued(ConversationMessage.Enqueued enqueued) {
     if (enqueued.routingEpoch() == state().routingEpoch()) {
       obligations.queued(enqueued.revision());
     }
   }
 
   /** Stores an explanation that no event has. The queue keeps no copy. */
-  void removed(Removed removed, long now) {
+  void removed(ConversationMessage.Removed removed, long now) {
     obligations.removed(removed.skill(), removed.routingEpoch());
     if (state().lacksExplanation(removed.routingEpoch())) {
       removed.reasons().ifPresent(reasons -> emit(new Explained(reasons, now)));
@@ -69,7 +64,7 @@ final class Queueing extends MachinePart<ConversationEvent> {
    * Refuses the waiting clients at once. The conversation continues to request admission to the
    * queue.
    */
-  void refuseStart(QueueFull full) {
+  void refuseStart(ConversationMessage.QueueFull full) {
     if (isOutside() && full.routingEpoch() == state().routingEpoch()) {
       pendingReplies
           .takeAll()
@@ -84,7 +79,7 @@ final class Queueing extends MachinePart<ConversationEvent> {
   }
 
   /** Answers a queue whether the conversation waits there, and repeats all open messages. */
-  void probed(Probe probe) {
+  void probed(ConversationMessage.Probe probe) {
     obligations.promised();
     boolean isThere =
         state() instanceof Waiting
@@ -108,7 +103,7 @@ final class Queueing extends MachinePart<ConversationEvent> {
     outbox.again();
   }
 
-  private Optional<String> assignedFrom(Probe probe) {
+  private Optional<String> assignedFrom(ConversationMessage.Probe probe) {
     return state().common().left().stream()
         .filter(
             queue ->
@@ -121,7 +116,7 @@ final class Queueing extends MachinePart<ConversationEvent> {
    * Requeues the conversation as its queue requests, provided that the configuration known here
    * leads to the same decision.
    */
-  void redirect(Redirect redirect, long now) {
+  void redirect(ConversationMessage.Redirect redirect, long now) {
     if (!redirect.atEntry()) {
       obligations.promised();
     }
@@ -133,7 +128,7 @@ final class Queueing extends MachinePart<ConversationEvent> {
     }
   }
 
-  private void requeue(Waiting waiting, Redirect redirect, long now) {
+  private void requeue(Waiting waiting, ConversationMessage.Redirect redirect, long now) {
     RequeuePolicy.Placement redirected =
         RequeuePolicy.redirected(
             waiting.skill(),
@@ -173,7 +168,7 @@ final class Queueing extends MachinePart<ConversationEvent> {
    * skill, or, without a target, the skill was removed or has no agents and gives its conversations
    * to another skill.
    */
-  private boolean isAllowed(Redirect redirect) {
+  private boolean isAllowed(ConversationMessage.Redirect redirect) {
     SkillSelection selection = new SkillSelection(policy());
     String skill = state().skill();
     return redirect
@@ -186,7 +181,7 @@ final class Queueing extends MachinePart<ConversationEvent> {
    * Records a refusal and acknowledges it to the agent. A refusal of another routing epoch is only
    * acknowledged.
    */
-  void refused(Refuse refuse, long now) {
+  void refused(ConversationMessage.Refuse refuse, long now) {
     RefusedOffer refused = new RefusedOffer(refuse.offer(), refuse.agent());
     if (state() instanceof Waiting waiting
         && refuse.routingEpoch() == waiting.routingEpoch()

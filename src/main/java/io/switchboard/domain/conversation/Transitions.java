@@ -1,14 +1,5 @@
 package io.switchboard.domain.conversation;
 
-import io.switchboard.domain.conversation.ConversationEvent.Explained;
-import io.switchboard.domain.conversation.ConversationEvent.HandoverBegun;
-import io.switchboard.domain.conversation.ConversationEvent.MessageNoted;
-import io.switchboard.domain.conversation.ConversationEvent.Refused;
-import io.switchboard.domain.conversation.ConversationEvent.Requeued;
-import io.switchboard.domain.conversation.ConversationEvent.Revised;
-import io.switchboard.domain.conversation.ConversationEvent.Started;
-import io.switchboard.domain.conversation.ConversationEvent.TakenOver;
-import io.switchboard.domain.conversation.ConversationEvent.TakeoverBegun;
 import io.switchboard.domain.conversation.ConversationState.Assigned;
 import io.switchboard.domain.conversation.ConversationState.Assignment;
 import io.switchboard.domain.conversation.ConversationState.Closed;
@@ -29,27 +20,28 @@ import java.util.Optional;
 final class Transitions {
   private static final Cases<ConversationState, ConversationEvent, ConversationState> AFTER =
       Cases.<ConversationState, ConversationEvent, ConversationState>of(ConversationEvent.class)
-          .when(Started.class, (before, again) -> impossible(before, again))
-          .when(Revised.class, Transitions::revised)
+          .when(ConversationEvent.Started.class, (before, again) -> impossible(before, again))
+          .when(ConversationEvent.Revised.class, Transitions::revised)
           .when(
-              Refused.class,
+              ConversationEvent.Refused.class,
               in(
                   Waiting.class,
                   (before, one) -> before.with(new RefusedOffer(one.offer(), one.agent()))))
-          .when(Requeued.class, Transitions::requeued)
+          .when(ConversationEvent.Requeued.class, Transitions::requeued)
           .when(ConversationEvent.Assigned.class, in(Waiting.class, Transitions::assigned))
-          .when(HandoverBegun.class, in(WithAgent.class, Transitions::releasing))
-          .when(TakeoverBegun.class, in(Assigned.class, Transitions::takeoverBegun))
-          .when(TakenOver.class, in(Releasing.class, Transitions::takenOver))
-          .when(MessageNoted.class, Transitions::noted)
+          .when(ConversationEvent.HandoverBegun.class, in(WithAgent.class, Transitions::releasing))
+          .when(
+              ConversationEvent.TakeoverBegun.class, in(Assigned.class, Transitions::takeoverBegun))
+          .when(ConversationEvent.TakenOver.class, in(Releasing.class, Transitions::takenOver))
+          .when(ConversationEvent.MessageNoted.class, Transitions::noted)
           .when(ConversationEvent.Closed.class, Transitions::closed)
-          .when(Explained.class, Transitions::explained)
+          .when(ConversationEvent.Explained.class, Transitions::explained)
           .complete();
 
   private Transitions() {}
 
   /** The first state. */
-  static ConversationState started(Started event) {
+  static ConversationState started(ConversationEvent.Started event) {
     return waiting(
         new Common(
             event.requested(),
@@ -89,7 +81,8 @@ final class Transitions {
             .formatted(event.getClass().getSimpleName(), before.getClass().getSimpleName()));
   }
 
-  private static ConversationState revised(ConversationState before, Revised one) {
+  private static ConversationState revised(
+      ConversationState before, ConversationEvent.Revised one) {
     Common common = before.common();
     Common revised = common.with(common.waiting().withInquiry(one.inquiry(), one.due()));
     if (before instanceof Waiting now) {
@@ -98,7 +91,7 @@ final class Transitions {
     return open(before, one).with(revised);
   }
 
-  private static Waiting requeued(ConversationState before, Requeued one) {
+  private static Waiting requeued(ConversationState before, ConversationEvent.Requeued one) {
     Common common = departed(before, one).inNextEpoch(one.skill(), one.conversation());
     return waiting(common, one.returnedBy());
   }
@@ -118,15 +111,15 @@ final class Transitions {
         common, new Assignment(one.agent(), one.reservation(), one.at(), one.reasons()));
   }
 
-  private static Releasing releasing(WithAgent before, HandoverBegun one) {
+  private static Releasing releasing(WithAgent before, ConversationEvent.HandoverBegun one) {
     return new Releasing(before.common(), before.assignment(), one.target(), one.at());
   }
 
-  private static Assigned takeoverBegun(Assigned before, TakeoverBegun one) {
+  private static Assigned takeoverBegun(Assigned before, ConversationEvent.TakeoverBegun one) {
     return before.with(before.common().withNextTakeover());
   }
 
-  private static Assigned takenOver(Releasing before, TakenOver one) {
+  private static Assigned takenOver(Releasing before, ConversationEvent.TakenOver one) {
     return assigned(
         before.common().inNextEpoch(before.skill(), before.conversation()),
         new Assignment(one.agent(), one.reservation(), one.at(), Optional.empty()));
@@ -136,7 +129,8 @@ final class Transitions {
     return new Assigned(common.servedBy(new ServingAgent(to.agent(), to.since())), to);
   }
 
-  private static ConversationState noted(ConversationState before, MessageNoted one) {
+  private static ConversationState noted(
+      ConversationState before, ConversationEvent.MessageNoted one) {
     MessageTimes times = before.common().messageTimes().wrote(one.from(), one.at());
     return open(before, one).with(before.common().with(times));
   }
@@ -146,7 +140,8 @@ final class Transitions {
     return new Closed(common, before.lastAssignment(), one.by(), one.at(), before.explanation());
   }
 
-  private static ConversationState explained(ConversationState before, Explained one) {
+  private static ConversationState explained(
+      ConversationState before, ConversationEvent.Explained one) {
     Optional<Explanation> reasons = Optional.of(one.reasons());
     if (before instanceof Closed closed) {
       return new Closed(

@@ -1,6 +1,5 @@
 package io.switchboard.domain.distribution;
 
-import io.switchboard.domain.distribution.Ledger.Tier;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +18,7 @@ import java.util.Optional;
  */
 public record Allotment(
     String group,
-    Tier tier,
+    Ledger.Tier tier,
     List<String> available,
     Optional<String> undisturbedTurn,
     boolean diverted) {

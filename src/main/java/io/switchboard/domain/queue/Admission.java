@@ -7,10 +7,6 @@ import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.QueueMessage.Allotted;
 import io.switchboard.domain.protocol.QueueMessage.Enqueue;
 import io.switchboard.domain.protocol.QueueMessage.Remove;
-import io.switchboard.domain.queue.FallbackRouting.Elsewhere;
-import io.switchboard.domain.queue.QueueEvent.AllotmentRecorded;
-import io.switchboard.domain.queue.QueueEvent.Entered;
-import io.switchboard.domain.queue.QueueEvent.Updated;
 import io.switchboard.domain.queue.QueueState.QueueEntry;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.ArrayList;
@@ -117,7 +113,7 @@ final class Admission extends QueuePart {
         entry
             .conversation()
             .withInquiry(enqueue.conversation().inquiry(), enqueue.conversation().due());
-    emit(new Updated(enqueue.revision(), revised, Optional.empty(), now));
+    emit(new QueueEvent.Updated(enqueue.revision(), revised, Optional.empty(), now));
     matcher.revise(revised);
     acknowledge(enqueue);
   }
@@ -126,7 +122,7 @@ final class Admission extends QueuePart {
     WaitingConversation arrived = enqueue.conversation();
     WaitingConversation conversation =
         enqueue.returnedBy().map(agent -> queue().refuse(arrived, agent, now)).orElse(arrived);
-    Optional<Elsewhere> elsewhere = fallbackRouting.elsewhere(conversation);
+    Optional<FallbackRouting.Elsewhere> elsewhere = fallbackRouting.elsewhere(conversation);
     if (elsewhere.isPresent()) {
       send(
           conversation.id(),
@@ -149,7 +145,7 @@ final class Admission extends QueuePart {
       Enqueue enqueue, WaitingConversation conversation, Optional<Allotment> allotment, long now) {
     fallbackRouting.forget(conversation.id());
     emit(
-        new Entered(
+        new QueueEvent.Entered(
             enqueue.routingEpoch(), enqueue.revision(), conversation, allotment, now, revision()));
     staleEntryProbe.entered(conversation.id(), enqueue.routingEpoch(), now);
     matcher.enter(conversation, now);
@@ -232,7 +228,7 @@ final class Admission extends QueuePart {
     Enqueue enqueue = pending.enqueue();
     String id = enqueue.conversation().id();
     if (pending.cancelled()) {
-      emit(new AllotmentRecorded(allotment, now));
+      emit(new QueueEvent.AllotmentRecorded(allotment, now));
       return;
     }
     Optional<QueueEntry> entry = contents.find(id, enqueue.routingEpoch());
@@ -242,7 +238,7 @@ final class Admission extends QueuePart {
             .allotted(
                 entry.map(QueueEntry::conversation).orElse(enqueue.conversation()), allotment, now);
     if (entry.isPresent()) {
-      emit(new Updated(entry.get().revision(), allotted, Optional.of(allotment), now));
+      emit(new QueueEvent.Updated(entry.get().revision(), allotted, Optional.of(allotment), now));
       matcher.reallot(allotted, now);
     } else {
       enter(enqueue, allotted, Optional.of(allotment), now);

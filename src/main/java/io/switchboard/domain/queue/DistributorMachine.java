@@ -5,8 +5,6 @@ import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.distribution.GroupAvailability;
 import io.switchboard.domain.protocol.DistributorMessage;
-import io.switchboard.domain.protocol.DistributorMessage.Allot;
-import io.switchboard.domain.protocol.DistributorMessage.Begin;
 import io.switchboard.domain.protocol.QueueMessage.Allotted;
 import java.util.Optional;
 
@@ -18,8 +16,8 @@ import java.util.Optional;
 public final class DistributorMachine {
   private static final Cases<DistributorMachine, DistributorMessage, Optional<Allotted>> HANDLERS =
       Cases.<DistributorMachine, DistributorMessage, Optional<Allotted>>of(DistributorMessage.class)
-          .when(Begin.class, DistributorMachine::begin)
-          .when(Allot.class, DistributorMachine::allot)
+          .when(DistributorMessage.Begin.class, DistributorMachine::begin)
+          .when(DistributorMessage.Allot.class, DistributorMachine::allot)
           .complete();
 
   Optional<Distributor> distributor = Optional.empty();
@@ -30,13 +28,13 @@ public final class DistributorMachine {
     return HANDLERS.apply(this, message);
   }
 
-  private Optional<Allotted> begin(Begin begin) {
+  private Optional<Allotted> begin(DistributorMessage.Begin begin) {
     distributor = Optional.of(new Distributor(begin.plan(), begin.state()));
     epoch = begin.epoch();
     return Optional.empty();
   }
 
-  private Optional<Allotted> allot(Allot allot) {
+  private Optional<Allotted> allot(DistributorMessage.Allot allot) {
     return distributor.map(
         shares ->
             new Allotted(

@@ -1,9 +1,7 @@
 package io.switchboard.domain.queue;
 
 import io.switchboard.domain.protocol.ConversationMessage;
-import io.switchboard.domain.protocol.QueueMessage.OfferReturned;
-import io.switchboard.domain.protocol.QueueMessage.RecordRefusal;
-import io.switchboard.domain.queue.OutstandingOffers.Outstanding;
+import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.queue.QueueState.QueueEntry;
 import java.util.Optional;
 
@@ -19,7 +17,7 @@ final class EndedOffers extends QueuePart {
   }
 
   /** Records a refusal, and acknowledges it also when the conversation does not wait any more. */
-  void refused(RecordRefusal refusal, long now) {
+  void refused(QueueMessage.RecordRefusal refusal, long now) {
     Optional<QueueEntry> entry = contents.find(refusal.conversation(), refusal.routingEpoch());
     if (entry.isPresent()) {
       if (matcher.offers().find(refusal.conversation(), refusal.offer()).isPresent()) {
@@ -31,7 +29,7 @@ final class EndedOffers extends QueuePart {
     send(refusal.conversation(), new ConversationMessage.RefusalRecorded(refusal.offer()));
   }
 
-  void returned(OfferReturned returned, long now) {
+  void returned(QueueMessage.OfferReturned returned, long now) {
     matcher
         .offers()
         .find(returned.conversation(), returned.offer())
@@ -40,14 +38,14 @@ final class EndedOffers extends QueuePart {
 
   /** Ends the offers whose result is overdue, and probes their conversations and agents. */
   void tick(long now) {
-    for (Outstanding offer : matcher.offers().due(now)) {
+    for (OutstandingOffers.Outstanding offer : matcher.offers().due(now)) {
       send(offer.conversation().id(), new ConversationMessage.Probe(skill, offer.routingEpoch()));
       matcher.requestReport(offer.agent());
       giveUp(offer, now);
     }
   }
 
-  private void giveUp(Outstanding offer, long now) {
+  private void giveUp(OutstandingOffers.Outstanding offer, long now) {
     matcher.giveUp(offer.conversation().id());
     matcher.roster().setSearching(offer.agent(), true, now);
     findAgentAgain(offer.conversation().id(), now);

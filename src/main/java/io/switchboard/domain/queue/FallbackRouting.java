@@ -5,8 +5,6 @@ import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.QueueMessage.CheckWaiting;
 import io.switchboard.domain.protocol.QueueMessage.FallbackPresenceReport;
 import io.switchboard.domain.protocol.QueueMessage.RequestFallbackPresence;
-import io.switchboard.domain.queue.QueueEvent.Redirected;
-import io.switchboard.domain.queue.QueueState.QueueEntry;
 import io.switchboard.domain.routing.SkillSelection;
 import io.switchboard.domain.routing.WaitingConversation;
 import io.switchboard.domain.statemachine.ReportVersion;
@@ -49,7 +47,7 @@ final class FallbackRouting extends QueuePart {
    */
   void wake(long now) {
     contents.entries().stream()
-        .filter(QueueEntry::redirected)
+        .filter(QueueState.QueueEntry::redirected)
         .forEach(entry -> repeatAt.put(entry.conversation().id(), now));
   }
 
@@ -157,7 +155,7 @@ final class FallbackRouting extends QueuePart {
   }
 
   /** Redirects or probes one conversation, unless it is offered to an agent. */
-  void redirect(QueueEntry entry, long now) {
+  void redirect(QueueState.QueueEntry entry, long now) {
     String id = entry.conversation().id();
     if (matcher.offers().find(id).isPresent() || repeatAt.getOrDefault(id, now) > now) {
       return;
@@ -165,7 +163,7 @@ final class FallbackRouting extends QueuePart {
     Optional<Elsewhere> elsewhere = elsewhere(entry.conversation());
     if (elsewhere.isPresent()) {
       if (!entry.redirected()) {
-        emit(new Redirected(id, entry.routingEpoch(), now));
+        emit(new QueueEvent.Redirected(id, entry.routingEpoch(), now));
       }
       send(
           id,

@@ -9,8 +9,7 @@ import io.switchboard.domain.distribution.GroupAssignment;
 import io.switchboard.domain.distribution.OverflowTurns;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.Envelope;
-import io.switchboard.domain.protocol.QueueMessage.RequestOffer;
-import io.switchboard.domain.protocol.QueueMessage.Ringing;
+import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueuePosition;
 import io.switchboard.domain.queue.OutstandingOffers.Outstanding;
 import io.switchboard.domain.queue.QueueState.QueueEntry;
@@ -20,7 +19,6 @@ import io.switchboard.domain.routing.Access;
 import io.switchboard.domain.routing.AgentAvailability;
 import io.switchboard.domain.routing.AgentOrder;
 import io.switchboard.domain.routing.Explanation;
-import io.switchboard.domain.routing.Explanation.Rival;
 import io.switchboard.domain.routing.Occasion;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.List;
@@ -271,7 +269,7 @@ final class Matcher {
    * Offers an agent the conversation that the agent chose, or one that has become more urgent
    * since; false when there is none.
    */
-  boolean take(RequestOffer take, long now) {
+  boolean take(QueueMessage.RequestOffer take, long now) {
     Optional<WaitingConversation> best =
         roster
             .find(take.agent())
@@ -299,7 +297,7 @@ final class Matcher {
       WaitingConversation conversation,
       AgentAvailability agent,
       Occasion occasion,
-      List<Rival> rivals,
+      List<Explanation.Rival> rivals,
       Optional<String> searchId,
       long now) {
     String id = skill + "-" + incarnation + "-" + ++offersMade;
@@ -343,7 +341,7 @@ final class Matcher {
    * instance of an earlier incarnation, is taken into memory if its conversation waits and has no
    * other offer; otherwise it is withdrawn.
    */
-  void adopt(Ringing ringing, long now) {
+  void adopt(QueueMessage.Ringing ringing, long now) {
     Optional<QueueEntry> entry = contents.find(ringing.conversation(), ringing.routingEpoch());
     Optional<Outstanding> known = offers.find(ringing.conversation());
     if (known.filter(offer -> offer.offer().equals(ringing.offer())).isPresent()) {

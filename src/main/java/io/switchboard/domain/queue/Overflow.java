@@ -1,7 +1,6 @@
 package io.switchboard.domain.queue;
 
 import io.switchboard.domain.protocol.QueueMessage.RecordRefusal;
-import io.switchboard.domain.queue.QueueEvent.Updated;
 import io.switchboard.domain.queue.QueueState.QueueEntry;
 import io.switchboard.domain.routing.WaitingConversation;
 import io.switchboard.domain.statemachine.WakeUpTimes;
@@ -73,7 +72,7 @@ final class Overflow extends QueuePart {
   }
 
   private void update(QueueEntry entry, WaitingConversation changed, long now) {
-    emit(new Updated(entry.revision(), changed, Optional.empty(), now));
+    emit(new QueueEvent.Updated(entry.revision(), changed, Optional.empty(), now));
     matcher.revise(changed);
   }
 

@@ -25,9 +25,6 @@ import io.switchboard.domain.protocol.QueueMessage.RequestOffer;
 import io.switchboard.domain.protocol.QueueMessage.RequestWork;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
 import io.switchboard.domain.protocol.Requester;
-import io.switchboard.domain.queue.QueueEvent.Left;
-import io.switchboard.domain.queue.QueueEvent.PlanAdopted;
-import io.switchboard.domain.queue.QueueState.QueueEntry;
 import io.switchboard.domain.queue.matching.SkillQueue;
 import io.switchboard.domain.routing.AgentAvailability;
 import io.switchboard.domain.routing.Explanation;
@@ -176,7 +173,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     String id = remove.conversation();
     admission.cancel(remove);
     fallbackRouting.forget(id);
-    Optional<QueueEntry> entry =
+    Optional<QueueState.QueueEntry> entry =
         contents.find(id).filter(one -> one.routingEpoch() <= remove.routingEpoch());
     Optional<Explanation> reasons =
         entry
@@ -191,7 +188,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     if (entry.isPresent() || isNew) {
       var placing =
           entry.flatMap(one -> matcher.leave(one.conversation(), remove.placedWith(), now));
-      emit(new Left(id, remove.routingEpoch(), placing, now));
+      emit(new QueueEvent.Left(id, remove.routingEpoch(), placing, now));
     }
     send(id, new ConversationMessage.Removed(skill, remove.routingEpoch(), reasons));
   }
@@ -280,7 +277,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   private void rebuild(long now) {
     SkillPolicy policy = skillPolicy();
     if (!contents.plan().equals(policy.distribution())) {
-      emit(new PlanAdopted(policy.distribution(), now, revision()));
+      emit(new QueueEvent.PlanAdopted(policy.distribution(), now, revision()));
     }
     admission.beginAllotting(version.next(now));
     matcher.rebuild(policy, policy(), contents.shares());
@@ -308,7 +305,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     matcher.findAgentsForAll(now);
   }
 
-  private void readmit(QueueEntry entry, long now) {
+  private void readmit(QueueState.QueueEntry entry, long now) {
     if (!admission.reallot(entry, now)) {
       overflow.admit(entry, now);
     }

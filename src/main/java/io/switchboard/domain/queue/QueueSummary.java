@@ -3,7 +3,6 @@ package io.switchboard.domain.queue;
 import io.switchboard.domain.protocol.QueuePosition;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.queue.OutstandingOffers.Outstanding;
-import io.switchboard.domain.queue.QueueState.QueueEntry;
 import io.switchboard.domain.routing.QueueOrder;
 import io.switchboard.domain.routing.WaitingConversation;
 import java.util.List;
@@ -90,7 +89,7 @@ record QueueSummary(String skill, QueueContents contents, Matcher matcher) {
                 "Conversation %s does not wait for skill %s.".formatted(conversation, skill)));
   }
 
-  private Reply.QueuePlace entry(QueueEntry entry) {
+  private Reply.QueuePlace entry(QueueState.QueueEntry entry) {
     WaitingConversation waiting = entry.conversation();
     Optional<Outstanding> offer = matcher.offers().find(waiting.id());
     return new Reply.QueuePlace(

@@ -2,8 +2,7 @@ package io.switchboard.domain.queue;
 
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.Envelope;
-import io.switchboard.domain.protocol.QueueMessage.RequestOffer;
-import io.switchboard.domain.protocol.QueueMessage.RequestWork;
+import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueuePosition;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +22,7 @@ final class WorkRequests extends QueuePart {
   }
 
   /** Answers a work search, at once or when the queue has become ready. */
-  void request(RequestWork request, long now) {
+  void request(QueueMessage.RequestWork request, long now) {
     if (readiness.isReady()) {
       answer(request.agent().id(), request.searchId(), now);
     } else {
@@ -38,7 +37,7 @@ final class WorkRequests extends QueuePart {
   }
 
   /** Offers the conversation that the agent has chosen, or answers the search again. */
-  void take(RequestOffer take, long now) {
+  void take(QueueMessage.RequestOffer take, long now) {
     if (!readiness.isReady() || !matcher.take(take, now)) {
       answer(take.agent(), take.searchId(), now);
     }

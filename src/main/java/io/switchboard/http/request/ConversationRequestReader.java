@@ -6,13 +6,6 @@ import io.switchboard.domain.account.Inquiry;
 import io.switchboard.domain.account.TextRules;
 import io.switchboard.domain.account.ValueRange;
 import io.switchboard.domain.protocol.ConversationMessage;
-import io.switchboard.domain.protocol.ConversationMessage.Close;
-import io.switchboard.domain.protocol.ConversationMessage.NoteMessage;
-import io.switchboard.domain.protocol.ConversationMessage.Return;
-import io.switchboard.domain.protocol.ConversationMessage.Revise;
-import io.switchboard.domain.protocol.ConversationMessage.TakeOver;
-import io.switchboard.domain.protocol.ConversationMessage.TransferToAgent;
-import io.switchboard.domain.protocol.ConversationMessage.TransferToSkill;
 import io.switchboard.domain.protocol.Party;
 import java.time.Duration;
 import java.util.Map;
@@ -57,7 +50,7 @@ public final class ConversationRequestReader {
   }
 
   public static ConversationMessage giveBack(JsonMembers body) {
-    return new Return(agent(body));
+    return new ConversationMessage.Return(agent(body));
   }
 
   public static ConversationMessage transfer(JsonMembers body) {
@@ -72,21 +65,21 @@ public final class ConversationRequestReader {
     Optional<String> skill = RequestReader.id(toSkill);
     Optional<String> other = RequestReader.id(toAgent);
     return skill.isPresent()
-        ? new TransferToSkill(agent, skill.get())
-        : new TransferToAgent(agent, other.orElse(""));
+        ? new ConversationMessage.TransferToSkill(agent, skill.get())
+        : new ConversationMessage.TransferToAgent(agent, other.orElse(""));
   }
 
   public static ConversationMessage takeOver(JsonMembers body) {
-    return new TakeOver(agent(body));
+    return new ConversationMessage.TakeOver(agent(body));
   }
 
   public static ConversationMessage write(JsonMembers body) {
     Writer from = body.required("from").oneOf(Writer.class).orElse(Writer.CONSUMER);
-    return new NoteMessage(from == Writer.AGENT ? Party.AGENT : Party.CONSUMER);
+    return new ConversationMessage.NoteMessage(from == Writer.AGENT ? Party.AGENT : Party.CONSUMER);
   }
 
   public static ConversationMessage revise(JsonMembers body) {
-    return new Revise(
+    return new ConversationMessage.Revise(
         body.get("urgent").bool(),
         attributes(body.get("attributes")),
         body.get("priorityCredit")
@@ -95,7 +88,8 @@ public final class ConversationRequestReader {
   }
 
   public static ConversationMessage close(JsonMembers body) {
-    return new Close(body.required("by").oneOf(Party.class).orElse(Party.SYSTEM));
+    return new ConversationMessage.Close(
+        body.required("by").oneOf(Party.class).orElse(Party.SYSTEM));
   }
 
   private static Optional<Map<String, String>> attributes(JsonValue value) {

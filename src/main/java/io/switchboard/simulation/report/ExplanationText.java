@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.joining;
 import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.routing.DueTime;
 import io.switchboard.domain.routing.Explanation;
-import io.switchboard.domain.routing.Explanation.Candidate;
 import io.switchboard.domain.routing.Occasion;
 import io.switchboard.domain.routing.Remedy;
 import io.switchboard.domain.routing.Verdict;
@@ -121,7 +120,7 @@ public final class ExplanationText {
 
   private static TextTable candidates(Explanation explanation) {
     List<List<String>> rows = new ArrayList<>();
-    for (Candidate candidate : explanation.candidates()) {
+    for (Explanation.Candidate candidate : explanation.candidates()) {
       rows.add(List.of("", candidate.agent(), VERDICTS.apply(candidate.verdict())));
     }
     return new TextTable(

@@ -9,9 +9,6 @@ import io.switchboard.domain.account.AgentPolicy;
 import io.switchboard.simulation.ArrivalOutcome;
 import io.switchboard.simulation.SimulationResult;
 import io.switchboard.simulation.SimulationResult.AgentUse;
-import io.switchboard.simulation.report.Report.OfAgent;
-import io.switchboard.simulation.report.Report.OfGroup;
-import io.switchboard.simulation.report.Report.OfSkill;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -47,21 +44,21 @@ record ReportBuilder(Account account, AccountPolicy policy, SimulationResult res
     return arrivals == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) count / arrivals);
   }
 
-  private List<OfSkill> skills() {
+  private List<Report.OfSkill> skills() {
     Map<String, List<ArrivalOutcome>> bySkill =
         result.outcomes().stream().collect(groupingBy(ArrivalOutcome::skill));
     return policy.skills().values().stream()
         .filter(skill -> !skill.id().equals(Account.UNASSIGNED) || bySkill.containsKey(skill.id()))
         .map(
             skill ->
-                new OfSkill(
+                new Report.OfSkill(
                     skill.id(),
                     WaitStatistics.seconds(skill.responseTime()),
                     figures(bySkill.getOrDefault(skill.id(), List.of()))))
         .toList();
   }
 
-  private List<OfGroup> groups() {
+  private List<Report.OfGroup> groups() {
     Map<Optional<String>, List<AgentPolicy>> onShift =
         onShift().collect(groupingBy(AgentPolicy::group));
     Map<Optional<String>, List<ArrivalOutcome>> served =
@@ -78,19 +75,19 @@ record ReportBuilder(Account account, AccountPolicy policy, SimulationResult res
         .toList();
   }
 
-  private OfGroup groupOf(
+  private Report.OfGroup groupOf(
       Optional<String> id, List<AgentPolicy> members, List<ArrivalOutcome> served) {
     List<AgentUse> uses = members.stream().map(member -> result.agents().get(member.id())).toList();
-    return new OfGroup(id, members.size(), figures(served), occupancy(uses));
+    return new Report.OfGroup(id, members.size(), figures(served), occupancy(uses));
   }
 
-  private List<OfAgent> agents() {
+  private List<Report.OfAgent> agents() {
     Map<Optional<String>, List<ArrivalOutcome>> byAgent =
         served().collect(groupingBy(ArrivalOutcome::agent));
     return onShift()
         .map(
             agent ->
-                new OfAgent(
+                new Report.OfAgent(
                     agent.id(),
                     agent.group(),
                     figures(byAgent.getOrDefault(Optional.of(agent.id()), List.of())),

@@ -1,7 +1,6 @@
 package io.switchboard.simulation.trace;
 
 import io.switchboard.domain.account.Violation;
-import io.switchboard.simulation.trace.InvalidInputException.InputProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,7 @@ final class InputProblems {
   private static final int MOST_SHOWN = 64;
 
   private final String file;
-  private final List<InputProblem> found = new ArrayList<>();
+  private final List<InvalidInputException.InputProblem> found = new ArrayList<>();
 
   InputProblems(String file) {
     this.file = file;
@@ -34,7 +33,7 @@ final class InputProblems {
    * @throws InvalidInputException when the maximum number of problems is reached
    */
   void add(OptionalLong line, Optional<String> place, String problem) {
-    found.add(new InputProblem(file, line, place, problem));
+    found.add(new InvalidInputException.InputProblem(file, line, place, problem));
     if (found.size() == InvalidInputException.MOST_PROBLEMS) {
       refuse();
     }

@@ -8,8 +8,6 @@ import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.account.ValueRange;
 import io.switchboard.domain.account.Violation;
-import io.switchboard.simulation.trace.TrafficProfile.Consumers;
-import io.switchboard.simulation.trace.TrafficProfile.Stream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,8 +77,8 @@ public final class TrafficProfileFile {
         list(profile.required("streams"), STREAMS, stream -> stream.entry(this::stream)));
   }
 
-  private static Consumers consumers(JsonMembers consumers) {
-    return new Consumers(
+  private static TrafficProfile.Consumers consumers(JsonMembers consumers) {
+    return new TrafficProfile.Consumers(
         consumers.required("regulars").within(REGULARS, JsonValue::integer).orElse(0),
         number(consumers.required("regularPercent"), PERCENT).orElse(0.0));
   }
@@ -95,8 +93,8 @@ public final class TrafficProfileFile {
     return percents;
   }
 
-  private Stream stream(JsonMembers stream) {
-    return new Stream(
+  private TrafficProfile.Stream stream(JsonMembers stream) {
+    return new TrafficProfile.Stream(
         skill(stream.get("skill")),
         list(stream.required("perHour"), RATES, rate -> number(rate, RATE).orElse(0.0)),
         stream.required("handlingMean").within(MEAN, JsonValue::duration).orElse(Duration.ZERO),

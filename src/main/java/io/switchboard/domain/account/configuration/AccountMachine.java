@@ -3,13 +3,6 @@ package io.switchboard.domain.account.configuration;
 import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountValidation;
 import io.switchboard.domain.account.Violation;
-import io.switchboard.domain.account.configuration.AccountCommand.DeleteAgent;
-import io.switchboard.domain.account.configuration.AccountCommand.DeleteAgentGroup;
-import io.switchboard.domain.account.configuration.AccountCommand.DeleteSkill;
-import io.switchboard.domain.account.configuration.AccountCommand.PutAgent;
-import io.switchboard.domain.account.configuration.AccountCommand.PutAgentGroup;
-import io.switchboard.domain.account.configuration.AccountCommand.PutSkill;
-import io.switchboard.domain.account.configuration.AccountCommand.ReplaceAccount;
 import io.switchboard.domain.account.configuration.AccountEvent.AccountReplaced;
 import io.switchboard.domain.account.configuration.AccountEvent.AgentDeleted;
 import io.switchboard.domain.account.configuration.AccountEvent.AgentGroupDeleted;
@@ -52,13 +45,13 @@ public final class AccountMachine {
 
   private static final Cases<AccountMachine, AccountCommand, AccountDecision> DECISIONS =
       Cases.<AccountMachine, AccountCommand, AccountDecision>of(AccountCommand.class)
-          .when(ReplaceAccount.class, (machine, replace) -> machine.replace(replace))
-          .when(PutSkill.class, (machine, put) -> machine.put(put))
-          .when(PutAgentGroup.class, (machine, put) -> machine.put(put))
-          .when(PutAgent.class, (machine, put) -> machine.put(put))
-          .when(DeleteSkill.class, (machine, delete) -> machine.delete(delete))
-          .when(DeleteAgentGroup.class, (machine, delete) -> machine.delete(delete))
-          .when(DeleteAgent.class, (machine, delete) -> machine.delete(delete))
+          .when(AccountCommand.ReplaceAccount.class, (machine, replace) -> machine.replace(replace))
+          .when(AccountCommand.PutSkill.class, (machine, put) -> machine.put(put))
+          .when(AccountCommand.PutAgentGroup.class, (machine, put) -> machine.put(put))
+          .when(AccountCommand.PutAgent.class, (machine, put) -> machine.put(put))
+          .when(AccountCommand.DeleteSkill.class, (machine, delete) -> machine.delete(delete))
+          .when(AccountCommand.DeleteAgentGroup.class, (machine, delete) -> machine.delete(delete))
+          .when(AccountCommand.DeleteAgent.class, (machine, delete) -> machine.delete(delete))
           .complete();
 
   private final Configuration now;
@@ -88,41 +81,41 @@ public final class AccountMachine {
   }
 
   private AccountDecision decide(AccountCommand command) {
-    return now.exists() || command instanceof ReplaceAccount
+    return now.exists() || command instanceof AccountCommand.ReplaceAccount
         ? DECISIONS.apply(this, command)
         : AccountDecision.unchanged(new NoAccount());
   }
 
-  private AccountDecision put(PutSkill put) {
+  private AccountDecision put(AccountCommand.PutSkill put) {
     return put(ItemList.SKILLS, put.skill(), put.precondition(), SkillPut::new);
   }
 
-  private AccountDecision put(PutAgentGroup put) {
+  private AccountDecision put(AccountCommand.PutAgentGroup put) {
     return put(ItemList.AGENT_GROUPS, put.agentGroup(), put.precondition(), AgentGroupPut::new);
   }
 
-  private AccountDecision put(PutAgent put) {
+  private AccountDecision put(AccountCommand.PutAgent put) {
     return put(ItemList.AGENTS, put.agent(), put.precondition(), AgentPut::new);
   }
 
-  private AccountDecision delete(DeleteSkill delete) {
+  private AccountDecision delete(AccountCommand.DeleteSkill delete) {
     List<Reference> uses = Reference.ofSkill(now.document(), delete.skill());
     return delete(ItemList.SKILLS, delete.skill(), delete.precondition(), uses, SkillDeleted::new);
   }
 
-  private AccountDecision delete(DeleteAgentGroup delete) {
+  private AccountDecision delete(AccountCommand.DeleteAgentGroup delete) {
     String group = delete.agentGroup();
     List<Reference> uses = Reference.ofAgentGroup(now.document(), group);
     return delete(
         ItemList.AGENT_GROUPS, group, delete.precondition(), uses, AgentGroupDeleted::new);
   }
 
-  private AccountDecision delete(DeleteAgent delete) {
+  private AccountDecision delete(AccountCommand.DeleteAgent delete) {
     return delete(
         ItemList.AGENTS, delete.agent(), delete.precondition(), List.of(), AgentDeleted::new);
   }
 
-  private AccountDecision replace(ReplaceAccount replace) {
+  private AccountDecision replace(AccountCommand.ReplaceAccount replace) {
     Account document = replace.document();
     if (now.exists() && now.document().equals(document)) {
       return AccountDecision.unchanged(new Stored(now.revision(), now.revision(), false));
