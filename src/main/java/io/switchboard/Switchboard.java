@@ -62,7 +62,6 @@ public final class Switchboard {
     return ExitCode.SOFTWARE;
   }
 
-  /** Version with which the jar was built. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -1,5 +1,2 @@
-/**
- * The program. {@link io.switchboard.Switchboard} is its entry point; its commands are in {@code
- * cli}.
- */
+/** The program: {@link io.switchboard.Switchboard} starts the commands of {@code cli}. */
 package io.switchboard;

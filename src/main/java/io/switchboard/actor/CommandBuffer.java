@@ -44,10 +44,7 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
   private enum Phase {
     /** The account is not known yet; the behavior inside accepts only {@link Configured}. */
     WITHOUT_ACCOUNT,
-    /**
-     * Events are replayed or will be soon, or the configuration that this node has is still too
-     * old.
-     */
+    /** Events are replayed or soon will be, or this node's configuration is too old. */
     RECOVERING,
     IDLE,
     /** A flush is under way or has been requested. */
@@ -138,7 +135,6 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
         .publish(Dropped.apply(input, FULL, Adapter.toClassic(self)));
   }
 
-  /** Removes and returns the oldest input. */
   Optional<Input> next() {
     return Optional.ofNullable(waiting.poll());
   }

@@ -60,10 +60,7 @@ final class DesktopEventSource {
             materializer.executionContext());
   }
 
-  /**
-   * Accepts a snapshot or the event that follows the last one. False when events are missing in
-   * between: the next renewal requests them.
-   */
+  /** Accepts a snapshot or the next event; false when events before it are missing. */
   private boolean follow(DesktopEvent event) {
     boolean next =
         event instanceof DesktopEvent.Snapshot

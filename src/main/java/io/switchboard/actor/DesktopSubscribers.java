@@ -38,10 +38,7 @@ final class DesktopSubscribers {
     return desktops.isEmpty();
   }
 
-  /**
-   * Resumes the stream of a desktop after the last event that it received. False when the desktop
-   * needs a snapshot.
-   */
+  /** Resumes a stream after the last event received; false when a snapshot is needed. */
   boolean resume(EntityCommand.Watch watch) {
     long oldest = lastId.number() - recent.size();
     long seen =

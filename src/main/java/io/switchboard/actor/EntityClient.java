@@ -18,13 +18,10 @@ import java.util.concurrent.CompletionStage;
  */
 public interface EntityClient {
 
-  /** Sends a request to a conversation. */
   CompletionStage<Reply> ask(String account, String conversation, ConversationMessage message);
 
-  /** Sends a request to the queue of a skill. */
   CompletionStage<Reply> ask(String account, String skill, QueueMessage message);
 
-  /** Sends a request to an agent. */
   CompletionStage<Reply> ask(String account, String agent, AgentMessage message);
 
   /**

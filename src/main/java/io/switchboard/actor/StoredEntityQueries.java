@@ -31,10 +31,7 @@ import java.util.function.Supplier;
 final class StoredEntityQueries {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  /**
-   * How long an agent counts as loaded after a reply; shorter than the time until it passivates
-   * ({@link AgentEntity}).
-   */
+  /** How long an agent counts as loaded after a reply; less than its time until passivation. */
   private static final long AGENT_STAYS_LOADED = Duration.ofMinutes(1).toNanos();
 
   /** A queue that has started is always loaded. */
@@ -62,11 +59,7 @@ final class StoredEntityQueries {
     this.time = time;
   }
 
-  /**
-   * The answer of a queue. It is read from the stored state if the queue has never started.
-   *
-   * @param entity sends the message to the entity
-   */
+  /** The answer of a queue; from the stored state if the queue has never started. */
   CompletionStage<Reply> askQueue(
       EntityName name, QueueMessage message, Supplier<CompletionStage<Reply>> entity) {
     return ask(
@@ -78,12 +71,7 @@ final class StoredEntityQueries {
         entity);
   }
 
-  /**
-   * The answer of an agent. It is read from the stored state if the agent is offline without
-   * reservations.
-   *
-   * @param entity sends the message to the entity
-   */
+  /** The answer of an agent; from the stored state if offline without reservations. */
   CompletionStage<Reply> askAgent(
       EntityName name, AgentMessage message, Supplier<CompletionStage<Reply>> entity) {
     return ask(

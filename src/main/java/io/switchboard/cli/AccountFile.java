@@ -18,9 +18,7 @@ final class AccountFile {
   /**
    * Reads the account in a file.
    *
-   * @param command the command that reads it
-   * @throws ParameterException when the document is invalid; the message has a line for each
-   *     violation
+   * @throws ParameterException with a line for each violation
    */
   static Account read(Path file, CommandLine command) {
     try (InputStream document = Files.newInputStream(file)) {

@@ -17,9 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * Command that generates arrivals from a traffic profile; the same seed gives the same arrivals.
- */
+/** Command that generates arrivals from a profile; the same seed gives the same arrivals. */
 @Command(
     name = "generate",
     sortOptions = false,

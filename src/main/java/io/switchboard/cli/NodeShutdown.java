@@ -37,10 +37,7 @@ final class NodeShutdown {
     Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
   }
 
-  /**
-   * Handles uncaught exceptions. Threads of Akka have a handler of their own, which terminates the
-   * actor system.
-   */
+  /** Handles uncaught exceptions, except those of Akka's threads, which end the actor system. */
   private void uncaught(Thread thread, Throwable failure) {
     if (failure instanceof VirtualMachineError) {
       halt(
@@ -52,10 +49,7 @@ final class NodeShutdown {
     }
   }
 
-  /**
-   * Ends the process after at most 1 s for the output: blocked output may be the reason why the
-   * node failed.
-   */
+  /** Ends the process after at most 1 s for output, which may be what blocks the node. */
   private void halt(String sentence) {
     try {
       Thread line = new Thread(() -> print(sentence), "last-line");

@@ -5,10 +5,7 @@ import java.util.OptionalLong;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/**
- * Converter of decimal seconds on the command line to nanoseconds: at least 0, at most nine
- * decimals.
- */
+/** Converter of decimal seconds (at least 0, at most nine decimals) to nanoseconds. */
 final class SecondsConverter implements ITypeConverter<Long> {
   @Override
   public Long convert(String seconds) {

@@ -37,20 +37,12 @@ public final class AccountDocument {
     return read(document.readNBytes(MAX_BYTES + 1));
   }
 
-  /**
-   * The account of a document.
-   *
-   * @throws InvalidAccountException when the document is invalid
-   */
+  /** The account of a document; {@link InvalidAccountException} when it is invalid. */
   public static Account read(String document) {
     return read(document.getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * The account of a document in UTF-8.
-   *
-   * @throws InvalidAccountException when the document is invalid
-   */
+  /** The account of a document in UTF-8; {@link InvalidAccountException} when it is invalid. */
   public static Account read(byte[] document) {
     if (document.length > MAX_BYTES) {
       throw new InvalidAccountException(

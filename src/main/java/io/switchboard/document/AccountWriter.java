@@ -32,7 +32,6 @@ final class AccountWriter {
     return write(WRITER, record);
   }
 
-  /** The same without white space. */
   static String writeDense(Object record) {
     return write(DENSE, record);
   }

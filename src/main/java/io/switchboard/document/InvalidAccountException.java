@@ -12,11 +12,7 @@ public final class InvalidAccountException extends RuntimeException {
   private final transient List<Violation> violations;
   private final boolean json;
 
-  /**
-   * An exception with these violations.
-   *
-   * @param json whether the text is syntactically JSON
-   */
+  /** An exception with these violations; {@code json}: whether the text is JSON. */
   InvalidAccountException(List<Violation> violations, boolean json) {
     super(
         violations.stream()

@@ -124,9 +124,7 @@ public final class JsonValue {
     return node.isObject() ? Optional.of(entry(reader)) : mismatch("expected an object");
   }
 
-  /**
-   * The same as {@link #object}; a value that is no object is read as an object without members.
-   */
+  /** As {@link #object}; a value that is no object is read as one without members. */
   public <T> T entry(Function<JsonMembers, T> reader) {
     if (!node.isObject()) {
       mismatch("expected an object");
@@ -138,10 +136,7 @@ public final class JsonValue {
     return read;
   }
 
-  /**
-   * A list of objects; empty when absent. An unreadable list gets a single placeholder, which is
-   * not validated.
-   */
+  /** A list of objects, empty when absent; if unreadable, one unvalidated placeholder. */
   <T> List<T> entries(Function<JsonMembers, T> reader) {
     return isAbsent()
         ? List.of()
@@ -164,10 +159,7 @@ public final class JsonValue {
     return Optional.of(elements);
   }
 
-  /**
-   * The value as a list of texts. An unreadable element becomes an empty text, so that the others
-   * keep their positions.
-   */
+  /** The value as texts; an unreadable one becomes empty, to keep the others' positions. */
   Optional<List<String>> texts() {
     return list(element -> element.text().orElse(""));
   }

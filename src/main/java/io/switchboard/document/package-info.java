@@ -1,5 +1,2 @@
-/**
- * An account's configuration as a JSON document: reading, writing, and the path of each error.
- * {@code domain.account} defines which configurations are valid.
- */
+/** An account's configuration as JSON: reading, writing, and the path of each error. */
 package io.switchboard.document;

@@ -23,9 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
-/**
- * Endpoints of the configuration of an account: the whole document, and each configuration item.
- */
+/** Endpoints of an account's configuration: the whole document, and each item. */
 final class AccountEndpoints {
   private static final String ACCOUNT = "/v1/accounts/{account}";
 
@@ -61,9 +59,7 @@ final class AccountEndpoints {
   private final AgentEndpoints agents;
   private final ConfigurationChanges changes;
 
-  /**
-   * @param agents the source of the current status that is shown beside an agent's configuration
-   */
+  /** {@code agents} gives the status that is shown beside an agent's configuration. */
   AccountEndpoints(EntityRequests requests, AgentEndpoints agents) {
     this.requests = requests;
     this.agents = agents;

@@ -47,7 +47,6 @@ final class AgentEndpoints {
             .with(LAST_EVENT));
   }
 
-  /** Returns the current status of an agent. */
   CompletionStage<AgentStatusView> status(String account, String agent) {
     return requests
         .askAgent(account, agent, found -> new AgentMessage.Describe())

@@ -33,11 +33,7 @@ public final class Api {
 
   private Api() {}
 
-  /**
-   * Returns all endpoints.
-   *
-   * @param system the actor system in which event streams run; they end when it shuts down
-   */
+  /** All endpoints; event streams run in, and end with, the actor system. */
   public static List<Endpoint> endpoints(
       ActorSystem<?> system, Accounts accounts, EntityClient entities, InstantSource time) {
     EntityRequests requests = new EntityRequests(accounts, entities);

@@ -40,11 +40,7 @@ final class ConfigurationChanges {
     this.accounts = accounts;
   }
 
-  /**
-   * Returns a route that reads a JSON document and stores it.
-   *
-   * @param maxBytes the maximum size of the document, in bytes
-   */
+  /** A route that reads a JSON document of at most {@code maxBytes} bytes and stores it. */
   Route put(
       ResourceRef resource,
       long maxBytes,
@@ -76,10 +72,7 @@ final class ConfigurationChanges {
         outcome -> complete(answer.apply(outcome)));
   }
 
-  /**
-   * A comparison of whole accounts runs on the executor for large documents, however small the
-   * change is.
-   */
+  /** A comparison of whole accounts runs on the executor, however small the change is. */
   private Route dryRun(
       ResourceRef resource, Function<Optional<ConfiguredAccount>, HttpResponse> impact) {
     return extractActorSystem(

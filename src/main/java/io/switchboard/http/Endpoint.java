@@ -38,17 +38,14 @@ public record Endpoint(
     return new Endpoint(HttpMethods.GET, path, route);
   }
 
-  /** Returns an endpoint that stores a resource at its path. */
   static Endpoint put(String path, Function<Map<String, String>, Route> route) {
     return new Endpoint(HttpMethods.PUT, path, route);
   }
 
-  /** Returns an endpoint that performs an action. */
   static Endpoint post(String path, Function<Map<String, String>, Route> route) {
     return new Endpoint(HttpMethods.POST, path, route);
   }
 
-  /** Returns an endpoint that changes some members of a resource. */
   static Endpoint patch(String path, Function<Map<String, String>, Route> route) {
     return new Endpoint(HttpMethods.PATCH, path, route);
   }
@@ -58,7 +55,6 @@ public record Endpoint(
     return new Endpoint(HttpMethods.DELETE, path, route);
   }
 
-  /** Returns this endpoint with these query parameters. */
   Endpoint with(String... names) {
     return new Endpoint(method, path, new LinkedHashSet<>(List.of(names)), route);
   }

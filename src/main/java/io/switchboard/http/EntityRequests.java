@@ -34,7 +34,6 @@ import java.util.function.Predicate;
  */
 record EntityRequests(Accounts accounts, EntityClient entities) {
 
-  /** Returns the newest revision of an account. */
   CompletionStage<ConfiguredAccount> latest(String account) {
     return accounts.latest(account).thenApply(found -> existing(account, found));
   }
@@ -65,7 +64,6 @@ record EntityRequests(Accounts accounts, EntityClient entities) {
         .thenApply(reply -> expected(type, reply));
   }
 
-  /** Sends a request to a conversation. */
   <R extends Reply> CompletionStage<R> askConversation(
       String account, String conversation, ConversationMessage message, Class<R> type) {
     return accounts
@@ -75,7 +73,6 @@ record EntityRequests(Accounts accounts, EntityClient entities) {
         .thenApply(reply -> expected(type, reply));
   }
 
-  /** Returns the current state of a conversation. */
   CompletionStage<Reply.Conversation> conversation(String account, String conversation) {
     return askConversation(
         account, conversation, new ConversationMessage.Describe(), Reply.Conversation.class);
@@ -114,10 +111,7 @@ record EntityRequests(Accounts accounts, EntityClient entities) {
     return position.thenApply(entry -> ConversationView.of(conversation, entry));
   }
 
-  /**
-   * Same as {@link #view} after a change. If the queue does not answer, the view has no position,
-   * because the change itself has succeeded.
-   */
+  /** As {@link #view}, after a change: without a position if the queue does not answer. */
   CompletionStage<ConversationView> viewAfterChange(
       String account, Reply.Conversation conversation) {
     return view(account, conversation)
@@ -138,10 +132,7 @@ record EntityRequests(Accounts accounts, EntityClient entities) {
     return reasons.thenApply(reply -> ExplanationView.of(conversation, reply));
   }
 
-  /**
-   * Returns the reply of the conversation's queue; empty if the conversation is not in the queue
-   * (yet, or any more).
-   */
+  /** The reply of the conversation's queue; empty if it is not in the queue. */
   private <R extends Reply> CompletionStage<Optional<R>> askQueueOf(
       String account, Reply.Conversation conversation, QueueMessage message, Class<R> type) {
     return entities

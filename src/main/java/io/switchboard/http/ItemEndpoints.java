@@ -18,10 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
-/**
- * Endpoints of one kind of configuration items: the skills, the agent groups or the agents of an
- * account.
- */
+/** Endpoints of one kind of configuration items of an account. */
 final class ItemEndpoints<T> {
   private final ItemKind<T> kind;
   private final EntityRequests requests;
@@ -35,9 +32,7 @@ final class ItemEndpoints<T> {
         (account, item) -> completedFuture(JsonBody.json(kind.document().write(item))));
   }
 
-  /**
-   * @param writer the function that writes the JSON of one item, from the account id and the item
-   */
+  /** {@code writer} writes the JSON of an item, given the account id. */
   ItemEndpoints(
       ItemKind<T> kind,
       EntityRequests requests,

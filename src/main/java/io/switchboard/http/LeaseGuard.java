@@ -10,10 +10,7 @@ import akka.http.javadsl.server.Route;
 import io.switchboard.actor.runtime.NodeLease;
 import io.switchboard.http.problem.Problem;
 
-/**
- * Guard of routes: a node answers only while its lease guarantees that no other node has taken over
- * its entities.
- */
+/** A node answers only while its lease excludes that another has taken over its entities. */
 public final class LeaseGuard {
   private static final String NO_LEASE =
       "Another node may have replaced this one, whose lease has expired; repeat the request.";
@@ -33,10 +30,7 @@ public final class LeaseGuard {
                 : complete(withoutLease()));
   }
 
-  /**
-   * Keeps a 503: it contains nothing of the node's state, and may have a {@code Location} at which
-   * to repeat the request.
-   */
+  /** Keeps a 503: it tells nothing of the node's state, and may have a {@code Location}. */
   private static HttpResponse withoutLease(HttpResponse answer) {
     return answer.status().equals(StatusCodes.SERVICE_UNAVAILABLE) ? answer : withoutLease();
   }

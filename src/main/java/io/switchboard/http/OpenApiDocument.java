@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Endpoint of the OpenAPI description. */
 final class OpenApiDocument {
   private static final String RESOURCE = "/openapi.yaml";
 

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Path template in which some segments are names in braces, as in {@code /v1/accounts/{account}}.
- */
+/** Path template with names in braces, as in {@code /v1/accounts/{account}}. */
 final class PathTemplate {
   private final String template;
   private final List<String> segments;

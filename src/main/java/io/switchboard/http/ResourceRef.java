@@ -61,29 +61,21 @@ record ResourceRef(String account, String name, String path) {
     return new ResourceRef(account, "account " + Violation.quote(account), ACCOUNTS + account);
   }
 
-  /**
-   * Returns a reference to a configuration item.
-   *
-   * @param noun the kind of the item in messages, such as {@code agent group}
-   * @param segment the path segment of its kind, such as {@code agent-groups}
-   */
+  /** A configuration item: its kind in messages ({@code agent group}) and in the path. */
   static ResourceRef item(String account, String noun, String segment, String id) {
     return new ResourceRef(
         account, noun + " " + Violation.quote(id), ACCOUNTS + account + "/" + segment + "/" + id);
   }
 
-  /** Returns the problem that the resource does not exist. */
   Problem notFound() {
     return problem(StatusCodes.NOT_FOUND, "does not exist");
   }
 
-  /** Returns the response to a PUT with this outcome. */
   HttpResponse put(AccountOutcome outcome) {
     return RESPONSES.apply(
         new Change(this, StatusCodes.UNPROCESSABLE_CONTENT, "is invalid"), outcome);
   }
 
-  /** Returns the response to a DELETE with this outcome. */
   HttpResponse deleted(AccountOutcome outcome) {
     return RESPONSES.apply(
         new Change(this, StatusCodes.CONFLICT, "is required by the rest of the configuration"),

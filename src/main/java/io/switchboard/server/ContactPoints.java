@@ -11,10 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * Contact points of a cluster: the nodes that are listed in the configuration instead of being
- * discovered, for example by DNS.
- */
+/** Contact points of a cluster that are listed instead of discovered, for example by DNS. */
 final class ContactPoints {
   private static final String PATH = "switchboard.cluster.contact-points";
   private static final Pattern POINT =

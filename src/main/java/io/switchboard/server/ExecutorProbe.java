@@ -25,10 +25,7 @@ final class ExecutorProbe {
   private Duration silent = Duration.ZERO;
   private long cpuAtResponse;
 
-  /**
-   * @param interval the interval at which {@link #findsDead} is called
-   * @param canRun whether a thread of the executor runs or waits for a processor
-   */
+  /** {@code canRun}: whether a thread of the executor runs or waits for a processor. */
   ExecutorProbe(Executor executor, Duration interval, BooleanSupplier canRun) {
     this.executor = executor;
     this.interval = interval;

@@ -25,27 +25,18 @@ final class HeapPressure {
   private Duration pressure = Duration.ZERO;
   private long collecting;
 
-  /** Measures this process. */
   HeapPressure() {
     this(HeapPressure::collecting, HeapPressure::full);
   }
 
-  /**
-   * @param collections milliseconds that collections have taken so far
-   * @param full whether the heap was full after the last collection
-   */
+  /** Milliseconds of all collections so far, and whether the heap was full after the last. */
   HeapPressure(LongSupplier collections, BooleanSupplier full) {
     this.collections = collections;
     this.full = full;
     this.collecting = collections.getAsLong();
   }
 
-  /**
-   * Measures once.
-   *
-   * @param elapsed the time since the last measurement
-   * @return a sentence if the heap is exhausted
-   */
+  /** Measures after this time since the last one; a sentence if the heap is exhausted. */
   Optional<String> measure(Duration elapsed) {
     long before = collecting;
     collecting = collections.getAsLong();
@@ -62,10 +53,7 @@ final class HeapPressure {
         .sum();
   }
 
-  /**
-   * Returns whether the largest memory pool, which is the old generation, is full. A young
-   * generation is full from time to time.
-   */
+  /** Whether the largest pool, the old generation, is full; a young one is at times. */
   private static boolean full() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP)

@@ -104,12 +104,7 @@ public final class Node implements AutoCloseable {
     return start(settings, SystemClock::new);
   }
 
-  /**
-   * Same as {@link #start(NodeSettings)} with another clock for the entities than that of the
-   * machine.
-   *
-   * @throws StartupException same as there
-   */
+  /** As {@link #start(NodeSettings)}, with another clock for the entities. */
   public static Node start(NodeSettings settings, Function<ActorSystem<?>, EntityClock> time)
       throws StartupException {
     Database database = Database.open(settings.config());
@@ -163,10 +158,7 @@ public final class Node implements AutoCloseable {
     return watchdog.whenFailed();
   }
 
-  /**
-   * Returns why the node stopped, or began to stop, without a call of {@link #close}; empty
-   * otherwise.
-   */
+  /** Why the node stopped, or began to, without {@link #close}; empty otherwise. */
   public Optional<String> stoppedBecause() {
     return CoordinatedShutdown.get(system)
         .getShutdownReason()

@@ -61,11 +61,7 @@ final class Watchdog implements AutoCloseable {
   private long last = System.nanoTime();
   private long stopping;
 
-  /**
-   * Starts the watchdog.
-   *
-   * @param stopWithin the time limit of an orderly stop
-   */
+  /** Starts the watchdog, which gives an orderly stop this time. */
   Watchdog(ActorSystem<?> system, Duration stopWithin) {
     this.system = system;
     this.stopWithin = stopWithin;

@@ -52,10 +52,7 @@ final class Wiring {
         ProblemMapper.seal(Api.route(Api.endpoints(system, accounts, entities, time))));
   }
 
-  /**
-   * Completes when this node has contact with the shard coordinators, which allocate entities to
-   * nodes.
-   */
+  /** Completes at contact with the shard coordinators, which allocate entities to nodes. */
   CompletionStage<Done> connectToShards() {
     return FutureConverters.asJava(sharding.apply())
         .thenCompose(

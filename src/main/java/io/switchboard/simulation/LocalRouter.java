@@ -122,11 +122,7 @@ public final class LocalRouter {
 
   // --- input ---
 
-  /**
-   * Sends the message of a client to an entity.
-   *
-   * @return the reply, if it was sent before this method returns
-   */
+  /** Sends a client's message; returns the reply, if it is sent before this method returns. */
   public Optional<Reply> ask(Address to, Message message, long at) {
     now = at;
     PendingReply pending = new PendingReply();

@@ -27,10 +27,7 @@ public record SimulatedAccount(AccountPolicy policy) {
             OptionalLong.empty()));
   }
 
-  /**
-   * Returns the next revision of the policy, in which this agent has that maximum; the same policy
-   * if the agent has it already.
-   */
+  /** The next revision, in which this agent has that maximum; the same if it has it already. */
   public SimulatedAccount withMaximum(String agent, int maximum) {
     AgentPolicy before = policy.agents().get(agent);
     if (before.maxConversations() == maximum) {

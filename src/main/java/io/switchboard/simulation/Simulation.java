@@ -304,10 +304,7 @@ public final class Simulation {
     }
   }
 
-  /**
-   * Records the conversations that entered a queue at this instant and still wait after all its
-   * events.
-   */
+  /** Records conversations that entered a queue at this instant and wait after all events. */
   private void recordWaiting() {
     for (int index : entered) {
       if (journeys[index].waits()) {

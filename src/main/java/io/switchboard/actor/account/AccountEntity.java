@@ -59,18 +59,10 @@ public final class AccountEntity
   public record Change(AccountCommand change, ActorRef<AccountOutcome> replyTo, Deadline deadline)
       implements Command {}
 
-  /**
-   * A request for the account unless its revision is {@code known}.
-   *
-   * @param known the revision that the sender has; 0 for none
-   */
+  /** A request for the account unless its revision is {@code known}; 0: none is known. */
   public record Fetch(long known, ActorRef<Fetched> replyTo) implements Command {}
 
-  /**
-   * The reply to {@link Fetch}.
-   *
-   * @param other the account; empty when it has the known revision
-   */
+  /** The reply to {@link Fetch}; empty when the account has the known revision. */
   public record Fetched(Optional<Configuration> other) {}
 
   private record Idle() implements Command {}
@@ -101,12 +93,7 @@ public final class AccountEntity
     this.writes = WriteDeadlines.of(context.getSystem());
   }
 
-  /**
-   * The entity of one account.
-   *
-   * @param shard receives the entity's request to be stopped
-   * @param announcements receives the announcement of each change
-   */
+  /** The entity of one account; {@code shard} stops it, {@code announcements} get each change. */
   public static Behavior<Command> create(
       String account,
       ActorRef<ClusterSharding.ShardCommand> shard,
@@ -156,10 +143,7 @@ public final class AccountEntity
             });
   }
 
-  /**
-   * Replies only while this node holds its lease. Without it another node may have taken over; the
-   * client gets no reply and repeats the request.
-   */
+  /** Replies only while the lease is held; otherwise another node may have taken over. */
   private <T> void answer(ActorRef<T> replyTo, T answer) {
     if (lease.isHeld()) {
       replyTo.tell(answer);

@@ -239,10 +239,7 @@ final class AccountReplica extends AbstractBehavior<AccountReplica.Command> {
     }
   }
 
-  /**
-   * Removes the entry of an account that does not exist and has no subscriber and no fetch under
-   * way.
-   */
+  /** Removes the entry of an unknown account that has no subscriber and no fetch under way. */
   private void forgetIfUseless(String account, Copy copy) {
     if (!copy.fetching && copy.subscribers.isEmpty() && !known.containsKey(account)) {
       copies.remove(account);

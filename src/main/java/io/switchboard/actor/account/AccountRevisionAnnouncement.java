@@ -1,8 +1,4 @@
 package io.switchboard.actor.account;
 
-/**
- * Announcement to all nodes that an account has changed.
- *
- * @param revision the account's present revision; at least 1
- */
+/** Announcement to all nodes that an account has changed to this revision, at least 1. */
 public record AccountRevisionAnnouncement(String account, long revision) {}

@@ -20,10 +20,7 @@ public interface Accounts {
    */
   Optional<ConfiguredAccount> current(String account);
 
-  /**
-   * The copy of the account on this node, otherwise the stored account; empty when it does not
-   * exist.
-   */
+  /** This node's copy of the account, otherwise the stored account; empty if there is none. */
   CompletionStage<Optional<ConfiguredAccount>> find(String account);
 
   /**

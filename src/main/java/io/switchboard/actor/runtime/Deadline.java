@@ -21,9 +21,7 @@ public record Deadline(long endsAt) {
     return left(System.nanoTime()) <= 0;
   }
 
-  /**
-   * The remaining nanoseconds at a {@link System#nanoTime}; zero or negative when it has passed.
-   */
+  /** The nanoseconds left at a {@link System#nanoTime}; zero or negative when it has passed. */
   public long left(long now) {
     return endsAt - now;
   }

@@ -2,10 +2,7 @@ package io.switchboard.actor.runtime;
 
 import akka.persistence.typed.PersistenceId;
 
-/**
- * The name of an entity within its account, separated by a bar. Ids of accounts, and of all
- * entities but consumers, contain no bar.
- */
+/** Account and id of an entity, separated by a bar, which only ids of consumers contain. */
 public record EntityName(String account, String id) {
   private static final char BAR = '|';
 

@@ -23,11 +23,7 @@ public final class QueueSpace implements Extension {
   private final Map<String, Integer> ofAccounts = new ConcurrentHashMap<>();
   private final AtomicInteger ofNode = new AtomicInteger();
 
-  /**
-   * An empty queue space.
-   *
-   * @param limits has {@code per-skill}, {@code per-account} and {@code per-node}, in places
-   */
+  /** An empty queue space with these limits, in places. */
   QueueSpace(Config limits) {
     this.perSkill = limits.getInt("per-skill");
     this.perAccount = limits.getInt("per-account");

@@ -34,11 +34,7 @@ public final class SystemClock implements EntityClock {
     this(system, InstantSource.system(), System::nanoTime);
   }
 
-  /**
-   * A clock with replaceable sources.
-   *
-   * @param elapsed nanoseconds since an arbitrary origin, unaffected by changes of the clock
-   */
+  /** A clock with replaceable sources; {@code elapsed} in nanoseconds from any origin. */
   SystemClock(ActorSystem<?> system, InstantSource clock, LongSupplier elapsed) {
     this.system = system;
     this.clock = clock;

@@ -36,11 +36,7 @@ public final class WriteDeadlines implements Extension {
     return system.registerExtension(ID);
   }
 
-  /**
-   * Registers the begin of an entity's write.
-   *
-   * @param deadline empty when no client requested any part of the write
-   */
+  /** Registers the begin of a write; no deadline if no client requested any part of it. */
   public void begins(String persistenceId, Optional<Deadline> deadline) {
     deadline.ifPresentOrElse(
         until -> deadlines.put(persistenceId, until), () -> deadlines.remove(persistenceId));

@@ -1,5 +1,2 @@
-/**
- * The shared parts of all entities of a node: clock, lease, deadlines, ids, limits, snapshots and
- * measurements.
- */
+/** What all entities of a node share: clock, lease, deadlines, ids, limits, measurements. */
 package io.switchboard.actor.runtime;

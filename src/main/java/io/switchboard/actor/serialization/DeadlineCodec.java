@@ -19,10 +19,7 @@ import java.util.UUID;
  */
 final class DeadlineCodec {
 
-  /**
-   * The deadline of a command from a node of an earlier version, which sends none; as long as that
-   * version waits for a reply.
-   */
+  /** The deadline of a command from a node of an earlier version, which sends none. */
   private static final Duration UNSAID = Duration.ofSeconds(5);
 
   /** The remaining nanoseconds, and the sender's clock and time. */
@@ -32,7 +29,6 @@ final class DeadlineCodec {
   private final String clock = UUID.randomUUID().toString();
   private final TransitDelay transit = new TransitDelay();
 
-  /** Registers this codec. */
   void addTo(SimpleModule module) {
     module.addSerializer(new Write());
     module.addDeserializer(Deadline.class, new Read());

@@ -15,10 +15,7 @@ public record Account(
     List<AgentGroup> agentGroups,
     List<Agent> agents) {
 
-  /**
-   * The id of the unassigned skill, which always exists and from which every agent may take
-   * conversations.
-   */
+  /** The id of the unassigned skill, which always exists and which every agent has. */
   public static final String UNASSIGNED = "-1";
 
   public Account {

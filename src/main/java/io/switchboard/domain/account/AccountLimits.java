@@ -3,10 +3,7 @@ package io.switchboard.domain.account;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/**
- * The size limits of an account's document. Lengths are in UTF-16 characters unless stated
- * otherwise.
- */
+/** Size limits of an account's document; lengths in UTF-16 characters unless stated otherwise. */
 public final class AccountLimits {
   /** Length of the whole document as JSON in UTF-8, in bytes. */
   public static final int DOCUMENT_BYTES = 8 * 1024 * 1024;

@@ -117,9 +117,7 @@ public record AccountPolicy(
     return duration.map(given -> OptionalLong.of(given.toNanos())).orElse(OptionalLong.empty());
   }
 
-  /**
-   * The agents with each skill, in the order of the document; all agents have the unassigned skill.
-   */
+  /** The agents with each skill, in document order; all have the unassigned skill. */
   private static Map<String, List<Agent>> agentsBySkill(Account account) {
     Map<String, List<Agent>> having = new HashMap<>();
     for (Agent agent : account.agents()) {
@@ -180,10 +178,7 @@ public record AccountPolicy(
         Collections.unmodifiableSet(leftOut));
   }
 
-  /**
-   * The skill's own fallback, otherwise the account's. Empty for the unassigned skill, and when it
-   * would be the skill itself.
-   */
+  /** The skill's own or the account's fallback; none for the unassigned skill, and for itself. */
   static Optional<String> fallbackOf(Skill skill, AccountSettings settings) {
     return skill
         .fallbackSkill()

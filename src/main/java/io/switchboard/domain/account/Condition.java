@@ -31,9 +31,7 @@ public record Condition(
     channels = List.copyOf(channels);
   }
 
-  /**
-   * Whether the condition matches this inquiry in this skill; null: the inquiry has no skill yet.
-   */
+  /** Whether the condition matches this inquiry in this skill; null: it has no skill yet. */
   public boolean matches(Inquiry inquiry, String skill) {
     return (skills.isEmpty() || skills.contains(skill == null ? "" : skill))
         && (channels.isEmpty() || channels.contains(inquiry.channel().orElse("")))

@@ -2,8 +2,5 @@ package io.switchboard.domain.account;
 
 import java.time.Duration;
 
-/**
- * A rule that subtracts {@code credit} from the due time of the conversations that match (routing
- * rules, section 4).
- */
+/** A credit on the due time of matching conversations (routing rules, section 4). */
 public record Credit(Condition when, Duration credit) {}

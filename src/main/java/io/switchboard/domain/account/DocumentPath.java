@@ -12,10 +12,7 @@ import java.util.regex.Pattern;
  * #MOST_VIOLATIONS} the list gets one last entry, which states that there are more.
  */
 public final class DocumentPath {
-  /**
-   * The maximum of violations that are listed. It bounds the cost of a hostile document; more would
-   * not be read.
-   */
+  /** The maximum of listed violations; it bounds the cost of a hostile document. */
   public static final int MOST_VIOLATIONS = 1_000;
 
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,79}");
@@ -47,17 +44,13 @@ public final class DocumentPath {
     return new DocumentPath(this, null, position, found);
   }
 
-  /** Checks each element of this list at its path. */
   <T> void each(List<T> elements, BiConsumer<DocumentPath, T> check) {
     for (int i = 0; i < elements.size(); i++) {
       check.accept(element(i), elements.get(i));
     }
   }
 
-  /**
-   * The same path without effect on the list: for checks that may only repeat violations already
-   * reported.
-   */
+  /** The same path without effect on the list, for checks that may repeat violations. */
   public DocumentPath detached() {
     return new DocumentPath(parent, name, index, new ArrayList<>());
   }

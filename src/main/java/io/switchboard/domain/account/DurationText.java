@@ -12,10 +12,7 @@ public final class DurationText {
 
   private DurationText() {}
 
-  /**
-   * The duration in the largest unit of which it is a whole number: {@code P7D}, {@code PT90S}.
-   * {@link Duration#parse} reads it back.
-   */
+  /** The duration in its largest whole unit, such as {@code P7D}, for {@link Duration#parse}. */
   public static String of(Duration duration) {
     if (duration.toNanosPart() == 0 && !duration.isZero()) {
       for (Map.Entry<Long, String> unit : UNITS.descendingMap().entrySet()) {

@@ -1,9 +1,6 @@
 package io.switchboard.domain.account;
 
-/**
- * The weights of a skill's conversations under dynamic capacity (routing rules, section 3.1), in
- * thousandths of a conversation and in nanoseconds.
- */
+/** Weights under dynamic capacity (routing rules, section 3.1), in thousandths and nanoseconds. */
 public record DynamicWeights(
     long activeWeight,
     long inactiveWeight,

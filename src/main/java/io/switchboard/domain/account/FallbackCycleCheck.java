@@ -46,10 +46,7 @@ final class FallbackCycleCheck {
     }
   }
 
-  /**
-   * Follows fallbacks until they end or reach a visited skill. Returns that skill if this walk
-   * visited it, which closes a cycle.
-   */
+  /** Follows fallbacks to their end or a visited skill; returns it if it closes a cycle. */
   private Optional<String> walk(String start) {
     String skill = start;
     while (indexes.containsKey(skill) && !walks.containsKey(skill)) {

@@ -50,10 +50,7 @@ public record Inquiry(
     return requested(id, Optional.empty(), Optional.of(skill), Optional.empty(), Map.of(), false);
   }
 
-  /**
-   * The number of places that it takes in a queue: one, and one more for each 1,024 characters of
-   * its attributes.
-   */
+  /** Its places in a queue: one, and one more for each 1,024 characters of its attributes. */
   public int places() {
     int length = 0;
     for (Map.Entry<String, String> one : attributes.entrySet()) {

@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Checks references to the skills and agent groups of an account. While one of them has an empty
- * id, the valid ids are unknown, so all references to that kind pass.
- */
+/** Checks references to skills and agent groups; all pass while an item of that kind has no id. */
 final class ReferenceCheck {
   private static final int GROUPS_TO_SHARE = 2;
   private static final int NAMED_IN_PROBLEM = 5;
@@ -53,7 +50,6 @@ final class ReferenceCheck {
     path.each(ids, (at, id) -> skill(at, id));
   }
 
-  /** Checks the skill of an agent: a skill of the account. */
   void skillOfAgent(DocumentPath path, String id) {
     if (id.equals(Account.UNASSIGNED)) {
       path.violation("is '-1', which every agent serves already; omit it");

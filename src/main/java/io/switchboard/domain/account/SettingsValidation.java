@@ -2,7 +2,6 @@ package io.switchboard.domain.account;
 
 import java.util.List;
 
-/** Checks an account's settings. */
 final class SettingsValidation {
   private final ReferenceCheck references;
 

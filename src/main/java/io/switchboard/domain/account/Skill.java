@@ -4,11 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * An area of expertise, which has its own queue.
- *
- * @param transferTo the skills to which its conversations may be transferred; empty: all
- */
+/** An area of expertise with its own queue; an empty {@code transferTo} permits every skill. */
 public record Skill(
     String id,
     Optional<String> name,

@@ -38,10 +38,7 @@ public record SkillPolicy(
     Set<String> agents,
     Set<String> leftOut) {
 
-  /**
-   * The policy of another skill with the same settings, but without fallback, distribution and
-   * agents.
-   */
+  /** A skill with the same settings, but without fallback, distribution and agents. */
   public SkillPolicy unstaffed(String otherId) {
     return new SkillPolicy(
         otherId,
@@ -65,10 +62,7 @@ public record SkillPolicy(
     return distribution.filter(plan -> plan.mode() == DistributionMode.CASCADE).isPresent();
   }
 
-  /**
-   * The response time of this inquiry: urgent takes precedence over first-time (routing rules,
-   * section 4).
-   */
+  /** The response time of an inquiry: urgent before first-time (routing rules, section 4). */
   public long responseTimeOf(Inquiry inquiry) {
     if (inquiry.urgent()) {
       return urgentResponseTime;

@@ -11,11 +11,7 @@ final class SkillValidation {
   private final ReferenceCheck references;
   private final DynamicCapacity weights;
 
-  /**
-   * Validation under an account's settings.
-   *
-   * @param weights the account's weights, which apply where a skill gives none
-   */
+  /** Validation with the account's weights, which apply where a skill gives none. */
   SkillValidation(ReferenceCheck references, DynamicCapacity weights) {
     this.references = references;
     this.weights = weights;

@@ -3,17 +3,12 @@ package io.switchboard.domain.account;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** Checks the weights of dynamic capacity of the account or of a skill. */
 final class WeightValidation {
   private static final int DECIMALS = 3;
 
   private WeightValidation() {}
 
-  /**
-   * Adds the violations of {@code own}.
-   *
-   * @param inherited the weights that apply where {@code own} gives none
-   */
+  /** Adds the violations of {@code own}, for which {@code inherited} gives absent weights. */
   static void check(DocumentPath path, DynamicCapacity own, DynamicCapacity inherited) {
     weight(path.member("activeWeight"), own.activeWeight(), AccountLimits.ACTIVE_WEIGHT);
     weight(path.member("inactiveWeight"), own.inactiveWeight(), AccountLimits.INACTIVE_WEIGHT);

@@ -37,7 +37,6 @@ final class AgentCapacity {
   private Presence presence = Presence.OFFLINE;
   private long idleSince = NEVER;
 
-  /** An offline agent without conversations. */
   AgentCapacity(String id, Supplier<AccountPolicy> policy) {
     this.id = id;
     this.policy = policy;
@@ -70,10 +69,7 @@ final class AgentCapacity {
     }
   }
 
-  /**
-   * Sets the presence. Before the first conversation the idle time begins when the agent first
-   * comes online.
-   */
+  /** Sets the presence. The idle time begins when the agent first comes online. */
   void present(Presence newPresence, long at) {
     if (newPresence == Presence.ONLINE && idleSince == NEVER) {
       idleSince = at;
@@ -81,7 +77,6 @@ final class AgentCapacity {
     presence = newPresence;
   }
 
-  /** Adds a conversation. */
   void receive(String conversation, String skill, long at) {
     conversations.put(conversation, new Weighted(ConversationActivity.begun(at), weights(skill)));
     idleSince = at;
@@ -112,10 +107,7 @@ final class AgentCapacity {
 
   // --- present workload ---
 
-  /**
-   * The agent in the present configuration; without skills if the configuration does not have the
-   * agent.
-   */
+  /** The agent in the present configuration; without skills if it is not there. */
   AgentPolicy own() {
     return policy.get().agents().getOrDefault(id, AgentPolicy.unknown(id));
   }
@@ -151,10 +143,7 @@ final class AgentCapacity {
     return load;
   }
 
-  /**
-   * The next time at which a conversation becomes inactive, and so lighter, without any event;
-   * empty in the mode {@code MAX_CONCURRENT}.
-   */
+  /** When a conversation next becomes inactive, and so lighter; empty in {@code MAX_CONCURRENT}. */
   OptionalLong nextInactive(long now) {
     return mode == CapacityMode.MAX_CONCURRENT
         ? OptionalLong.empty()
@@ -166,7 +155,6 @@ final class AgentCapacity {
 
   // --- further conversations ---
 
-  /** Whether the agent has capacity for a conversation of this skill. */
   boolean hasCapacityFor(String skill, long now) {
     return skill(skill).filter(known -> view(now).hasCapacityFor(known)).isPresent();
   }
@@ -179,10 +167,7 @@ final class AgentCapacity {
         && hasCapacityFor(offer.skill(), now);
   }
 
-  /**
-   * Whether the agent serves the skill, and the conversation is open to them. Presence and capacity
-   * are not checked.
-   */
+  /** Whether the agent serves the skill and the conversation is open to them, capacity aside. */
   boolean mayEverTake(Offer offer) {
     return serves(offer.skill()) && offer.eligibility().access().admits(id, own().group());
   }

@@ -12,26 +12,15 @@ public sealed interface AgentEvent {
   /** Time of the event, in nanoseconds. */
   long at();
 
-  /**
-   * The revision of the configuration by which the event was decided; later decisions must not use
-   * an older one. Empty: the event does not depend on the configuration, or was stored before
-   * revisions were stored.
-   */
+  /** The revision of the configuration that the decision used, if any; no later one is older. */
   default Optional<Long> configurationRevision() {
     return Optional.empty();
   }
 
-  /**
-   * A new incarnation of the agent entity. The journal refuses further writes of an earlier
-   * incarnation.
-   */
+  /** A new incarnation began. The journal refuses further writes of an earlier one. */
   record Loaded(long at) implements AgentEvent {}
 
-  /**
-   * The presence changed, or its leases did.
-   *
-   * @param leases duration of the lease of each client that has one, in nanoseconds
-   */
+  /** The presence or its leases changed; durations of leases are in nanoseconds. */
   record PresenceChanged(
       Presence presence,
       Map<String, Long> leases,

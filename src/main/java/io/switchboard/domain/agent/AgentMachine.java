@@ -136,10 +136,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     return AgentStatistics.of(state, capacity.view(now), ringingOffers.size());
   }
 
-  /**
-   * Whether the agent is offline and has no reservation. The stored state then describes the agent
-   * completely.
-   */
+  /** Whether the agent is offline without reservations, so that the stored state is complete. */
   public boolean hasLeft() {
     return state.presence() == Presence.OFFLINE && state.reservations().isEmpty();
   }
@@ -255,10 +252,7 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
     }
   }
 
-  /**
-   * Accepts the most urgent candidate, an offer that was kept during the search, if the agent may
-   * still take it.
-   */
+  /** Accepts the most urgent candidate, a kept offer, if the agent may still take it. */
   private void chosen(AgentMessage.Offer kept, long now) {
     if (capacity.mayTake(kept, now)) {
       offered(kept, now);

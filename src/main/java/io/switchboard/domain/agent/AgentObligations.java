@@ -93,10 +93,7 @@ final class AgentObligations {
     refusing.put(conversation, new Refusing(message, new ArrayList<>()));
   }
 
-  /**
-   * Answers the client when the refusal is acknowledged; false if no refusal of the conversation is
-   * pending.
-   */
+  /** Answers the client when the refusal is acknowledged; false if none is pending. */
   boolean awaitRefusal(String conversation, Requester client) {
     Refusing one = refusing.get(conversation);
     return one != null && one.clients().add(client);
@@ -202,10 +199,7 @@ final class AgentObligations {
         : OptionalLong.empty();
   }
 
-  /**
-   * The next time at which a configured duration (return when offline, auto-close) requires a
-   * further message.
-   */
+  /** When a configured duration (return when offline, auto-close) next requires a message. */
   OptionalLong nextOwed(AgentState state, AccountPolicy policy, long now) {
     long next = Long.MAX_VALUE;
     for (Reservation reservation : state.reservations()) {

@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/**
- * Presence of an agent, as set by their clients, with presence leases (routing rules, section 3.3).
- */
+/** Presence of an agent, with leases of their clients (routing rules, section 3.3). */
 final class AgentPresence extends AgentPart {
   private final RingingOffers ringingOffers;
   private final WorkSearch workSearch;
@@ -89,10 +87,7 @@ final class AgentPresence extends AgentPart {
     return durations;
   }
 
-  /**
-   * Sets an agent who was removed or disabled offline. The agent stays offline when enabled again:
-   * a presence that was set before is no longer valid.
-   */
+  /** Sets a removed or disabled agent offline, also for the time when they are enabled again. */
   void leaveUnlessEnabled(long now) {
     boolean counts =
         capacity
@@ -123,9 +118,7 @@ final class AgentPresence extends AgentPart {
     }
   }
 
-  /**
-   * @param by revision of the configuration that the request depends on
-   */
+  /** {@code by}: the revision of the configuration that the request depends on. */
   private void become(
       Presence presence,
       Map<String, Long> durations,
@@ -145,7 +138,6 @@ final class AgentPresence extends AgentPart {
     }
   }
 
-  /** The time at which the next lease ends. */
   OptionalLong nextTimer() {
     return leases.next();
   }

@@ -4,10 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/**
- * Ends of the presence leases of an agent's clients (routing rules, section 3.3). Kept in memory
- * only: after a restart each lease begins again with its whole duration.
- */
+/** Ends of an agent's presence leases, in memory only: a restart begins each lease anew. */
 final class PresenceLeases {
   /** Maximum number of clients of one agent with a lease. */
   static final int MOST_CLIENTS = 16;

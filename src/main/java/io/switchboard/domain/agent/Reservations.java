@@ -11,10 +11,7 @@ import io.switchboard.domain.protocol.Requester;
 import io.switchboard.domain.routing.Presence;
 import java.util.Optional;
 
-/**
- * Reservations of an agent: capacity that is kept durably for a conversation from the claim on. A
- * reservation ends when the conversation refuses the claim or requests the release.
- */
+/** Reservations of an agent: capacity kept durably for conversations from the claim on. */
 final class Reservations extends AgentPart {
   private final WorkSearch workSearch;
 
@@ -25,7 +22,6 @@ final class Reservations extends AgentPart {
 
   // --- claims ---
 
-  /** Whether a reservation exists for this offer. */
   boolean isMade(AgentMessage.Offer offer) {
     return state().reservations().stream()
         .anyMatch(
@@ -50,7 +46,6 @@ final class Reservations extends AgentPart {
             revision()));
   }
 
-  /** Whether a reservation exists for this takeover. */
   boolean isReserved(AgentMessage.Reserve reserve) {
     return state()
         .ofConversation(reserve.conversation())

@@ -15,10 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/**
- * Ringing offers of an agent, which use capacity. Kept in memory only: after a restart the queues
- * offer the conversations again.
- */
+/** Ringing offers of an agent, in memory only: after a restart the queues offer again. */
 public final class RingingOffers extends AgentPart {
 
   /** A ringing offer. Times are nanoseconds of the agent's clock. */
@@ -117,10 +114,7 @@ public final class RingingOffers extends AgentPart {
     refuse(ring, Refusal.DECLINED, Reason.DECLINED);
   }
 
-  /**
-   * Ends a missed offer. Returns whether the agent missed so many in a row that they must be set
-   * away.
-   */
+  /** Ends a missed offer; returns whether the agent has missed too many in a row. */
   boolean expire(Ring ring) {
     refuse(ring, Refusal.MISSED, Reason.MISSED);
     missed++;
@@ -128,12 +122,10 @@ public final class RingingOffers extends AgentPart {
     return limit > 0 && missed >= limit;
   }
 
-  /** The offers whose timeout is over. */
   List<Ring> expired(long now) {
     return byOffer.values().stream().filter(ring -> ring.expiresAt() <= now).toList();
   }
 
-  /** Sets the number of misses in a row to zero. */
   void forgiveMissed() {
     missed = 0;
   }
@@ -153,7 +145,6 @@ public final class RingingOffers extends AgentPart {
     return ringing.isPresent();
   }
 
-  /** Returns all offers to their queues. */
   void giveBackAll() {
     all().forEach(this::giveBack);
   }

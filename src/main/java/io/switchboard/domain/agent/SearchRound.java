@@ -20,11 +20,7 @@ import java.util.stream.Stream;
  * kept as a further candidate.
  */
 final class SearchRound {
-  /**
-   * A candidate of a round.
-   *
-   * @param kept its offer, if it is a kept offer; empty: the offer must be requested
-   */
+  /** A candidate of a round; without a kept offer, the offer must be requested. */
   record Choice(String skill, QueuePosition best, Optional<Offer> kept) {
     Rival asRival() {
       return new Rival(skill, best.conversation(), best.dueAt());
@@ -57,7 +53,6 @@ final class SearchRound {
     return taking;
   }
 
-  /** Requests another round after this one. */
   void repeatLater() {
     again = true;
   }
@@ -72,18 +67,12 @@ final class SearchRound {
     return answers.keySet().containsAll(requested);
   }
 
-  /**
-   * Keeps an offer that a queue makes during the round; false if the choice has been made already,
-   * or if another offer of that queue is kept.
-   */
+  /** Keeps an offer of a queue; false after the choice, or if one of that queue is kept. */
   boolean keep(Offer offer) {
     return !taking && kept.computeIfAbsent(offer.skill(), any -> offer).equals(offer);
   }
 
-  /**
-   * Deletes an offer that was withdrawn, and requests another round: its queue makes no further
-   * offer before that.
-   */
+  /** Deletes a withdrawn offer and requests a round, before which its queue offers nothing. */
   void withdraw(String offer) {
     again |= kept.values().removeIf(one -> one.offer().equals(offer));
   }
@@ -100,10 +89,7 @@ final class SearchRound {
     return answers.values().stream().allMatch(Optional::isEmpty);
   }
 
-  /**
-   * Chooses the most urgent candidate. Returns all candidates, the most urgent first. The deadline
-   * starts again, for the answer of its queue.
-   */
+  /** Chooses the most urgent of the candidates, returned in order; restarts the deadline. */
   List<Choice> take(long now) {
     taking = true;
     deadline = now + RequestWork.PATIENCE;

@@ -24,10 +24,7 @@ final class WorkSearch extends AgentPart {
   /** Interval of reports without a change, in nanoseconds. */
   static final long REPORT_EVERY = Duration.ofSeconds(30).toNanos();
 
-  /**
-   * First delay after which the requests to queues that have not answered are repeated, in
-   * nanoseconds. It doubles up to {@link #REPORT_EVERY}.
-   */
+  /** First delay of repeated requests, in nanoseconds; doubles up to {@link #REPORT_EVERY}. */
   static final long RETRY_AFTER = Duration.ofSeconds(2).toNanos();
 
   /** Number of reports of an agent who has gone offline: any one of them may be lost. */
@@ -106,10 +103,7 @@ final class WorkSearch extends AgentPart {
     }
   }
 
-  /**
-   * A queue has a report of an earlier incarnation whose clock was ahead. Reports again with a
-   * later version.
-   */
+  /** Reports again, above the version of an earlier incarnation whose clock was ahead. */
   void outdated(long known, long now) {
     if (version.passes(known)) {
       restart(now);
@@ -155,23 +149,16 @@ final class WorkSearch extends AgentPart {
     left.leave().forEach(ringingOffers::sendBack);
   }
 
-  /**
-   * Keeps an offer that arrives during a search; false if no search is under way, or if it cannot
-   * be kept.
-   */
+  /** Keeps an offer that arrives during a search; false if it cannot be kept. */
   boolean keeps(Offer offer) {
     return isForAnother(offer) && search.orElseThrow().keep(offer);
   }
 
-  /** Deletes a kept offer that its queue has withdrawn. */
   void withdraw(String offer) {
     search.ifPresent(one -> one.withdraw(offer));
   }
 
-  /**
-   * Records the answer of a queue. Returns a kept offer if all queues have answered and it is the
-   * most urgent.
-   */
+  /** Records a queue's answer; after the last one, returns a kept offer if it is chosen. */
   Optional<Offer> candidate(Candidate candidate, long now) {
     if (search.filter(one -> one.searchId().equals(candidate.searchId())).isEmpty()) {
       return Optional.empty();
@@ -203,10 +190,7 @@ final class WorkSearch extends AgentPart {
     }
   }
 
-  /**
-   * Schedules a report within {@link #RETRY_AFTER}, because a queue may assume that the agent is
-   * searching.
-   */
+  /** Schedules a report, because a queue may assume that the agent is searching. */
   void reportSoon(long now) {
     reportAt = Math.min(reportAt, now + RETRY_AFTER);
   }
@@ -246,12 +230,7 @@ final class WorkSearch extends AgentPart {
 
   // --- time ---
 
-  /**
-   * Ends the wait for answers whose deadline is over. Requests to queues that have not answered are
-   * repeated soon.
-   *
-   * @return a kept offer, if it is the most urgent candidate
-   */
+  /** Ends overdue waits and repeats the requests soon; returns a kept offer if it is chosen. */
   Optional<Offer> tick(long now) {
     if (search.filter(one -> one.deadline() <= now).isEmpty()) {
       return Optional.empty();
@@ -270,15 +249,11 @@ final class WorkSearch extends AgentPart {
     return reportAt <= now;
   }
 
-  /** The deadline for the answers of the present search. */
   OptionalLong deadline() {
     return search.map(one -> OptionalLong.of(one.deadline())).orElse(OptionalLong.empty());
   }
 
-  /**
-   * The time of the next report without a change; empty if there is none, or if the agent is idle
-   * and has reported often enough.
-   */
+  /** The next report without a change; none for an idle agent who has reported enough. */
   OptionalLong nextReport(boolean idle) {
     return reportAt == Long.MAX_VALUE || (idle && reportsSent >= OFFLINE_REPORTS)
         ? OptionalLong.empty()

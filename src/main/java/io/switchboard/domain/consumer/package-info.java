@@ -1,5 +1,2 @@
-/**
- * The consumer entity: the first conversation of a consumer and the agents who had their
- * conversations.
- */
+/** The consumer entity: first conversation and latest agents of a consumer. */
 package io.switchboard.domain.consumer;

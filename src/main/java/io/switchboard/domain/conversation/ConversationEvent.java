@@ -15,11 +15,7 @@ public sealed interface ConversationEvent {
   /** Time of the change. */
   long at();
 
-  /**
-   * The revision of the configuration that the decision used. No later decision may use an older
-   * revision. Empty when the decision does not depend on the configuration, or when the event was
-   * stored without a revision.
-   */
+  /** The revision of the configuration that the decision used, if any; no later one is older. */
   default Optional<Long> configurationRevision() {
     return Optional.empty();
   }
@@ -29,10 +25,7 @@ public sealed interface ConversationEvent {
       String skill, WaitingConversation conversation, long at, Optional<Long> configurationRevision)
       implements ConversationEvent {
 
-    /**
-     * The inquiry as the start request contained it: without {@code firstTime}, which only the
-     * consumer entity provides.
-     */
+    /** The start request's inquiry: without {@code firstTime}, which the consumer entity gives. */
     public Inquiry requested() {
       return conversation.inquiry().withFirstTime(false);
     }
@@ -45,9 +38,7 @@ public sealed interface ConversationEvent {
   record Refused(String offer, String agent, Refusal refusal, long offeredAt, long at)
       implements ConversationEvent {}
 
-  /**
-   * The conversation waits in another queue, or again in the same one, in its next routing epoch.
-   */
+  /** The conversation enters its next routing epoch, in another queue or the same one. */
   record Requeued(
       String skill,
       WaitingConversation conversation,
@@ -57,7 +48,6 @@ public sealed interface ConversationEvent {
       Optional<Long> configurationRevision)
       implements ConversationEvent {}
 
-  /** Why a conversation entered a queue again. */
   enum RequeueReason {
     FELL_BACK,
     SKILL_REMOVED,
@@ -97,15 +87,10 @@ public sealed interface ConversationEvent {
   /** The conversation is assigned to the agent of a takeover, without a queue in between. */
   record TakenOver(String agent, String reservation, long at) implements ConversationEvent {}
 
-  /** The agent or the consumer wrote a message. */
   record MessageNoted(Party from, long at) implements ConversationEvent {}
 
-  /** The conversation ended. */
   record Closed(Party by, long at) implements ConversationEvent {}
 
-  /**
-   * The queue reported why the conversation waited or rang until it was closed, or why it was
-   * offered to its agent.
-   */
+  /** The queue reported why the conversation waited, or why it was offered to its agent. */
   record Explained(Explanation reasons, long at) implements ConversationEvent {}
 }

@@ -119,10 +119,7 @@ public final class ConversationMachine
     return state;
   }
 
-  /**
-   * Whether the conversation is closed and all its messages are acknowledged. It then sends nothing
-   * more by itself.
-   */
+  /** Whether it is closed and all its messages are acknowledged; then it sends nothing more. */
   public boolean isOver() {
     return isClosed() && owed().isEmpty();
   }

@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Acknowledgements received by a conversation, and the messages that are not acknowledged yet. Kept
- * in memory only: after a restart every message is sent again.
- */
+/** Messages of a conversation that are not acknowledged; after a restart, all are sent again. */
 final class ConversationObligations {
   private static final int NOT_YET = -1;
 
@@ -70,10 +67,7 @@ final class ConversationObligations {
     released.add(by);
   }
 
-  /**
-   * Removes and returns the messages to the agents who released the conversation: they may delete
-   * the release.
-   */
+  /** Takes the messages to the agents who released it: they may delete the release. */
   List<Envelope> takeHandoverCompletions() {
     if (released.isEmpty()) {
       return List.of();
@@ -92,10 +86,7 @@ final class ConversationObligations {
     return queuedRevision == NOT_YET;
   }
 
-  /**
-   * Whether another entity that can load the conversation has stored it, or none has to. False only
-   * while it waits and its queue has not acknowledged it.
-   */
+  /** Whether another entity can load it. False only until its queue has acknowledged it. */
   boolean isStoredElsewhere(ConversationState state) {
     return !(state instanceof ConversationState.Waiting waiting)
         || queuedRevision >= waiting.revision();

@@ -29,7 +29,6 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
     this.pendingReplies = pendingReplies;
   }
 
-  /** Handles a message to a conversation that has not started. */
   void receive(ConversationMessage message, Requester client, long now) {
     if (message instanceof ConversationMessage.Start start) {
       request(start.inquiry(), client, now);
@@ -91,10 +90,7 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
     requested = Optional.empty();
   }
 
-  /**
-   * Drops the request when no client waits any more: a call that was answered 503 must have no
-   * effect after that answer.
-   */
+  /** Drops the request when no client waits: a call answered 503 has no later effect. */
   private void forgetIfTooLate() {
     if (requested.isPresent() && pendingReplies.all().stream().noneMatch(Requester::isWaiting)) {
       requested = Optional.empty();

@@ -45,7 +45,6 @@ public sealed interface ConversationState {
   /** It is assigned to an agent, or is leaving one. */
   sealed interface WithAgent extends ConversationState {
 
-    /** The present assignment. */
     Assignment assignment();
 
     /** The same phase with a changed assignment. */
@@ -57,7 +56,6 @@ public sealed interface ConversationState {
     }
   }
 
-  /** It is assigned to an agent. */
   record Assigned(Common common, Assignment assignment) implements WithAgent {
     @Override
     public Assigned with(Common changed) {
@@ -204,12 +202,7 @@ public sealed interface ConversationState {
     }
   }
 
-  /**
-   * An assignment, with the reservation that the agent made for it.
-   *
-   * @param reasons why it was offered to the agent; empty after a takeover, and until the agent or
-   *     the queue has reported it
-   */
+  /** An assignment with its reservation; reasons are empty after a takeover or until reported. */
   record Assignment(String agent, String reservation, long since, Optional<Explanation> reasons) {
     Assignment with(Optional<Explanation> reported) {
       return new Assignment(agent, reservation, since, reported);
@@ -222,16 +215,12 @@ public sealed interface ConversationState {
   /** An offer that an agent refused. */
   record RefusedOffer(String offer, String agent) {}
 
-  /** The members that all phases have. */
   Common common();
 
   /** The same phase with other common members. */
   ConversationState with(Common changed);
 
-  /**
-   * The assignment to its agent, to the agent who has not released it yet, or to the agent from
-   * whom it was closed. Empty while it waits, and if it was closed while it waited.
-   */
+  /** The present or, once closed, last assignment; empty while, or if closed while, it waits. */
   default Optional<Assignment> lastAssignment() {
     return Optional.empty();
   }
@@ -248,17 +237,14 @@ public sealed interface ConversationState {
         && ofRoutingEpoch == routingEpoch();
   }
 
-  /** The skill in whose queue it waits, or waited last. */
   default String skill() {
     return common().skill();
   }
 
-  /** How often it has been queued or moved between agents. */
   default int routingEpoch() {
     return common().epoch();
   }
 
-  /** The conversation as it waits, or waited last. */
   default WaitingConversation conversation() {
     return common().waiting();
   }
@@ -280,9 +266,7 @@ public sealed interface ConversationState {
         && to.reservation().equals(reservation);
   }
 
-  /**
-   * Appends an item. If the list has {@code most} items, the item at {@code dropped} is removed.
-   */
+  /** Appends an item; a list of {@code most} items first loses the one at {@code dropped}. */
   private static <T> List<T> appended(List<T> items, T latest, int most, int dropped) {
     List<T> all = new ArrayList<>(items);
     if (all.size() >= most) {

@@ -25,10 +25,7 @@ final class ConversationSummary {
 
   private ConversationSummary() {}
 
-  /**
-   * The answer for this state. A conversation that its agent has not released yet already has the
-   * state and the skill to which it moves.
-   */
+  /** The answer for this state; while an agent releases it, that to which it moves. */
   static Reply.Conversation of(ConversationState state, Optional<Reply.QueuePlace> place) {
     State shown = STATES.apply(state);
     Optional<Assignment> assignment = state.lastAssignment().filter(any -> shown != State.WAITING);

@@ -138,7 +138,6 @@ final class Handover extends MachinePart<ConversationEvent> {
     }
   }
 
-  /** Whether the claim belongs to the pending takeover. */
   boolean isTakeover(ConversationMessage.Claim claim) {
     return state() instanceof ConversationState.Assigned
         && claim.takeover().equals(Optional.of(state().common().takeovers()))

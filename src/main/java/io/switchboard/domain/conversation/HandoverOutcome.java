@@ -13,12 +13,7 @@ import io.switchboard.domain.routing.WaitingConversation;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Decides the event that follows when an agent has released a conversation (routing rules, section
- * 6).
- *
- * @param now nanoseconds
- */
+/** Decides the event after an agent has released a conversation (routing rules, section 6). */
 record HandoverOutcome(ConversationState.Releasing state, AccountPolicy policy, long now) {
   private static final Cases<HandoverOutcome, HandoverTarget, ConversationEvent> NEXT =
       Cases.<HandoverOutcome, HandoverTarget, ConversationEvent>of(HandoverTarget.class)
@@ -84,7 +79,6 @@ record HandoverOutcome(ConversationState.Releasing state, AccountPolicy policy, 
             inquiry, RequeuePolicy.due(state.conversation(), inquiry, state.skill(), policy));
   }
 
-  /** The agent who released the conversation. */
   String agent() {
     return state.assignment().agent();
   }

@@ -47,7 +47,6 @@ final class HistoryMapper {
 
   private HistoryMapper() {}
 
-  /** The history entry of an event; empty when the history does not show the event. */
   static Optional<HistoryEntry> of(ConversationEvent event) {
     return ENTRIES.apply(event);
   }

@@ -41,7 +41,6 @@ final class Queueing extends MachinePart<ConversationEvent> {
     this.pendingReplies = pendingReplies;
   }
 
-  /** Whether it waits and no queue has admitted it in this routing epoch. */
   boolean isOutside() {
     return state() instanceof Waiting && obligations.isOutside();
   }
@@ -60,10 +59,7 @@ final class Queueing extends MachinePart<ConversationEvent> {
     }
   }
 
-  /**
-   * Refuses the waiting clients at once. The conversation continues to request admission to the
-   * queue.
-   */
+  /** Refuses the waiting clients at once; the conversation still requests admission. */
   void refuseStart(ConversationMessage.QueueFull full) {
     if (isOutside() && full.routingEpoch() == state().routingEpoch()) {
       pendingReplies
@@ -112,10 +108,7 @@ final class Queueing extends MachinePart<ConversationEvent> {
         .flatMap(LeftQueue::assignedTo);
   }
 
-  /**
-   * Requeues the conversation as its queue requests, provided that the configuration known here
-   * leads to the same decision.
-   */
+  /** Requeues as the queue requests, if the configuration known here decides the same. */
   void redirect(ConversationMessage.Redirect redirect, long now) {
     if (!redirect.atEntry()) {
       obligations.promised();
@@ -177,10 +170,7 @@ final class Queueing extends MachinePart<ConversationEvent> {
         .orElseGet(() -> !policy().skills().containsKey(skill) || selection.sendsAway(skill));
   }
 
-  /**
-   * Records a refusal and acknowledges it to the agent. A refusal of another routing epoch is only
-   * acknowledged.
-   */
+  /** Records a refusal and acknowledges it; one of another routing epoch is only acknowledged. */
   void refused(ConversationMessage.Refuse refuse, long now) {
     RefusedOffer refused = new RefusedOffer(refuse.offer(), refuse.agent());
     if (state() instanceof Waiting waiting

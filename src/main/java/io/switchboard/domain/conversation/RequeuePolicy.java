@@ -114,10 +114,7 @@ public final class RequeuePolicy {
             entered.reason()));
   }
 
-  /**
-   * The due time of a conversation with a changed inquiry, by the skill that determined its present
-   * due time, or by {@code skill} if that one was removed.
-   */
+  /** The due time of a changed inquiry, by the skill that determined it, else {@code skill}. */
   static DueTime due(
       WaitingConversation conversation, Inquiry inquiry, String skill, AccountPolicy policy) {
     String responseTimeSkill = conversation.responseTimeSkill();

@@ -40,7 +40,6 @@ final class Transitions {
 
   private Transitions() {}
 
-  /** The first state. */
   static ConversationState started(ConversationEvent.Started event) {
     return waiting(
         new Common(
@@ -56,11 +55,7 @@ final class Transitions {
         Optional.empty());
   }
 
-  /**
-   * The state after an event.
-   *
-   * @throws IllegalStateException if the event is not possible in this phase
-   */
+  /** The state after an event; {@link IllegalStateException} if this phase does not allow it. */
   static ConversationState after(ConversationState before, ConversationEvent event) {
     return AFTER.apply(before.with(before.common().logged(event)), event);
   }

@@ -3,13 +3,7 @@ package io.switchboard.domain.dispatch;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/**
- * Function of a sealed type, with one case for each record that the type permits.
- *
- * @param <C> context of the cases
- * @param <T> the sealed type
- * @param <R> the result
- */
+/** Function of a sealed type {@code T} in a context {@code C}: a case for each permitted record. */
 public final class Cases<C, T, R> {
   private final SealedTable<T, Case<C, T, R>> table;
 
@@ -78,11 +72,7 @@ public final class Cases<C, T, R> {
       return this;
     }
 
-    /**
-     * Completes the definition.
-     *
-     * @throws IllegalStateException if a record of the type has no case
-     */
+    /** Completes the definition; {@link IllegalStateException} if a record has no case. */
     public Cases<C, T, R> complete() {
       table.requireComplete();
       return new Cases<>(table);

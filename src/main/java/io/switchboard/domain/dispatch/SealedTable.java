@@ -18,11 +18,7 @@ final class SealedTable<T, V> {
     this.sealed = sealed;
   }
 
-  /**
-   * Adds a value for a record, or for each record of a sealed part.
-   *
-   * @throws IllegalStateException if one of them has a value already
-   */
+  /** Adds a value for a record, or each record of a sealed part; throws if one has a value. */
   void put(Class<? extends T> kind, V value) {
     leaves(kind)
         .forEach(
@@ -33,9 +29,7 @@ final class SealedTable<T, V> {
             });
   }
 
-  /**
-   * @throws IllegalStateException if a record has no value
-   */
+  /** Throws {@link IllegalStateException} if a record has no value. */
   void requireComplete() {
     List<String> missing =
         leaves(sealed).filter(leaf -> !entries.containsKey(leaf)).map(Class::getName).toList();

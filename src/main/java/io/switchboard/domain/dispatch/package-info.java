@@ -1,5 +1,2 @@
-/**
- * Dispatch over sealed types, complete by construction: a function of a sealed type that lacks the
- * case of a permitted record fails when its class is initialised.
- */
+/** Dispatch over sealed types, checked for completeness when a class is initialised. */
 package io.switchboard.domain.dispatch;

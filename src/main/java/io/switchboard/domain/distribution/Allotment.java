@@ -23,11 +23,7 @@ public record Allotment(
     Optional<String> undisturbedTurn,
     boolean diverted) {
 
-  /**
-   * Validates the allotment.
-   *
-   * @throws IllegalArgumentException if the group is not among the available groups
-   */
+  /** Throws {@link IllegalArgumentException} if the group is not among the available ones. */
   public Allotment {
     available = List.copyOf(available);
     if (!available.contains(group)) {

@@ -76,11 +76,7 @@ public final class Distributor {
     }
   }
 
-  /**
-   * The complete state of a distributor, without its plan.
-   *
-   * @param undisturbed the balance of the primary groups as if all were always available
-   */
+  /** The complete state, without the plan; {@code undisturbed} as if all were available. */
   public record State(TierState primary, TierState secondary, ShareBalance undisturbed) {
 
     /** The state of a plan before the first allotment. */
@@ -188,10 +184,7 @@ public final class Distributor {
     return primary.groups().stream().allMatch(atFirst) ? allotment : disturbed(allotment, atFirst);
   }
 
-  /**
-   * Adds the turn as if all primary groups were available. The conversation is diverted when that
-   * turn belongs to another group, which is unavailable.
-   */
+  /** Adds the turn as if all were available; diverted when it belongs to an unavailable group. */
   private Allotment disturbed(Allotment allotment, Predicate<String> available) {
     String turn = undisturbed.groups().get(undisturbed.turn(undisturbed.among(any -> true)));
     return new Allotment(
@@ -247,11 +240,7 @@ public final class Distributor {
     return Stream.of(primary, secondary).filter(tier -> tier.groups().contains(group)).findFirst();
   }
 
-  /**
-   * The ledger.
-   *
-   * @param turns the overflow turns, which also count offers that are not accepted yet
-   */
+  /** The ledger with the overflow turns, which also count offers that are not accepted yet. */
   public Ledger ledger(OverflowTurns turns) {
     List<Ledger.GroupTotals> totals = new ArrayList<>();
     for (TierLedger tier : List.of(primary, secondary)) {

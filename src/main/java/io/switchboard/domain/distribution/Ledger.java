@@ -2,11 +2,7 @@ package io.switchboard.domain.distribution;
 
 import java.util.List;
 
-/**
- * The counts of a skill's distribution between agent groups (routing rules, section 5).
- *
- * @param groups primary groups first, each tier in the order of the configuration
- */
+/** The counts of a skill's distribution (routing rules, section 5), primary groups first. */
 public record Ledger(List<GroupTotals> groups) {
   private static final double ROUNDING = 1e-9;
 

@@ -45,10 +45,7 @@ public final class OverflowTurns {
         .map(tier -> tier.groups().get(tier.turn(tier.among(canTake))));
   }
 
-  /**
-   * Counts an overflow. An assignment that is no overflow, or to a group of another plan, changes
-   * nothing.
-   */
+  /** Counts an overflow; any other assignment, or one to a group of another plan, has no effect. */
   public void take(GroupAssignment placing) {
     turn(placing).ifPresent(turn -> turn.shares().take(turn.among(), turn.group()));
   }
@@ -77,7 +74,6 @@ public final class OverflowTurns {
     return Stream.of(primary, secondary).filter(tier -> tier.groups().contains(group)).findFirst();
   }
 
-  /** The balance of a tier. */
   ShareBalance balance(Tier tier) {
     return of(tier).balance();
   }

@@ -29,7 +29,6 @@ final class PlanChange {
     this.after = after;
   }
 
-  /** The state of a ledger under another plan. */
   static State of(State state, DistributionPlan plan) {
     PlanChange primary = new PlanChange(shares(state.primary()), plan.primary());
     PlanChange secondary = new PlanChange(shares(state.secondary()), plan.secondary());
@@ -119,18 +118,10 @@ final class PlanChange {
     return withoutRest(scaled);
   }
 
-  /**
-   * The credit of some groups together.
-   *
-   * @param owed their credit
-   * @param bound twice the credit that they may have, in conversations
-   */
+  /** The credit of some groups together, and twice the credit that they may have. */
   private record Excess(BigInteger owed, BigInteger bound) {}
 
-  /**
-   * The {@code k} groups with the highest credits, for the {@code k} whose credit is nearest to its
-   * bound.
-   */
+  /** The {@code k} groups with the highest credits, for the {@code k} nearest to its bound. */
   private static Excess worst(BigInteger[] credits) {
     BigInteger[] sorted = credits.clone();
     Arrays.sort(sorted, Comparator.reverseOrder());

@@ -50,7 +50,6 @@ final class Shares {
     balance.steady().forEach(steady::set);
   }
 
-  /** The groups in the order of the configuration. */
   List<String> groups() {
     return groups;
   }
@@ -64,15 +63,11 @@ final class Shares {
     return among;
   }
 
-  /** The present balance. */
   ShareBalance balance() {
     return new ShareBalance(List.of(credits), List.of(worst), steady.stream().boxed().toList());
   }
 
-  /**
-   * The units of one conversation: the least common multiple of the sums of the percentages of all
-   * subsets.
-   */
+  /** One conversation in units: the least common multiple of all subset sums of percentages. */
   static BigInteger unit(List<GroupShare> groups) {
     BitSet sums = new BitSet();
     sums.set(0);
@@ -87,11 +82,7 @@ final class Shares {
         .reduce(BigInteger.ONE, (one, other) -> one.divide(one.gcd(other)).multiply(other));
   }
 
-  /**
-   * The index of the group whose turn it is.
-   *
-   * @throws IllegalArgumentException if no group is available
-   */
+  /** The index of the group whose turn it is; throws if no group is available. */
   int turn(BitSet available) {
     int count = available.cardinality();
     if (count == 0) {
@@ -123,10 +114,7 @@ final class Shares {
     forgetGivenBackUnlessSteady();
   }
 
-  /**
-   * Reverses a turn that was taken among these groups. The group has the next turn among the same
-   * groups.
-   */
+  /** Reverses a turn among these groups; the group gets the next turn among them. */
   void giveBack(BitSet available, int turn) {
     if (available.cardinality() == 1) {
       return;

@@ -31,10 +31,7 @@ public sealed interface AgentMessage extends Message {
     }
   }
 
-  /**
-   * Accepts the ringing offer of a conversation. Answered when the conversation has granted or
-   * refused the claim.
-   */
+  /** Accepts the ringing offer; answered when the conversation grants or refuses the claim. */
   record Accept(String conversation) implements AgentMessage {}
 
   /**
@@ -78,11 +75,7 @@ public sealed interface AgentMessage extends Message {
     }
   }
 
-  /**
-   * The most urgent conversation that a queue has for this agent.
-   *
-   * @param best empty: the queue has none
-   */
+  /** A queue's most urgent conversation for this agent; empty: the queue has none. */
   record Candidate(String searchId, String skill, Optional<QueuePosition> best)
       implements AgentMessage {}
 
@@ -92,20 +85,12 @@ public sealed interface AgentMessage extends Message {
   /** Requests an {@link QueueMessage.AgentReport} to the queue of a skill. */
   record RequestReport(String skill) implements AgentMessage {}
 
-  /**
-   * The queue has a report with a later version than the one it received. The agent continues from
-   * this version and reports again.
-   */
+  /** The queue has a later version: the agent continues from it and reports again. */
   record VersionOutdated(long version) implements AgentMessage {}
 
   // --- messages of a conversation ---
 
-  /**
-   * The claim is valid: the conversation is assigned to the agent. Also repeats the assignment, and
-   * reports new message times.
-   *
-   * @param messageTimes times of the latest messages in the conversation
-   */
+  /** The claim is valid. Also repeats the assignment, and reports new message times. */
   record ClaimGranted(String reservation, MessageTimes messageTimes) implements AgentMessage {}
 
   /** The claim is refused: the conversation is not assigned to the agent. */
@@ -129,9 +114,6 @@ public sealed interface AgentMessage extends Message {
   record Reserve(int takeover, int routingEpoch, String skill, String conversation)
       implements AgentMessage {}
 
-  /**
-   * The conversation has received the refusal of this offer, and has stored it if the conversation
-   * still waited in that routing epoch.
-   */
+  /** The conversation has received the refusal, and stored it if it still waited. */
   record RefusalAcknowledged(String offer) implements AgentMessage {}
 }

@@ -15,10 +15,8 @@ public sealed interface AgentNotification {
   /** The conversation is assigned to the agent. */
   record Assigned(String conversation, String skill, long at) implements AgentNotification {}
 
-  /** The agent has released the conversation. */
   record Released(String conversation) implements AgentNotification {}
 
-  /** The agent's presence changed. */
   record PresenceChanged(Presence presence, long at) implements AgentNotification {}
 
   /** The reason for which an offer no longer rings. */

@@ -18,10 +18,7 @@ public sealed interface ConversationMessage extends Message {
    */
   record Start(Inquiry inquiry) implements ConversationMessage {}
 
-  /**
-   * Returns the conversation to its queue. It keeps its skill, its group and the entry time from
-   * which its due time is computed.
-   */
+  /** Returns it to its queue; its skill, group and entry time, and so its due time, stay. */
   record Return(String agent) implements ConversationMessage {}
 
   /**
@@ -47,21 +44,15 @@ public sealed interface ConversationMessage extends Message {
    */
   record TakeOver(String agent) implements ConversationMessage {}
 
-  /** A message was written in the conversation. */
   record NoteMessage(Party from) implements ConversationMessage {}
 
-  /**
-   * Changes values that determine the due time. An empty value leaves the present one.
-   *
-   * @param priorityCredit nanoseconds, at least 0
-   */
+  /** Changes what determines the due time; empty: no change. The credit is in nanoseconds. */
   record Revise(
       Optional<Boolean> urgent,
       Optional<Map<String, String>> attributes,
       Optional<Long> priorityCredit)
       implements ConversationMessage {}
 
-  /** Closes the conversation. */
   record Close(Party by) implements ConversationMessage {}
 
   /** Requests the state of the conversation. Answered with {@link Reply.Conversation}. */
@@ -72,12 +63,7 @@ public sealed interface ConversationMessage extends Message {
 
   // --- messages of the consumer ---
 
-  /**
-   * The history of the consumer.
-   *
-   * @param firstTime whether this is the first conversation of the consumer
-   * @param previousAgents the agents who had the consumer, the most recent first
-   */
+  /** The history of the consumer, the most recent agent first. */
   record ConsumerKnown(boolean firstTime, List<String> previousAgents)
       implements ConversationMessage {}
 
@@ -86,11 +72,7 @@ public sealed interface ConversationMessage extends Message {
 
   // --- messages of a queue ---
 
-  /**
-   * The queue has stored the conversation.
-   *
-   * @param place present place in the queue; empty: the conversation was there and has left
-   */
+  /** The queue has stored the conversation; without a place it was there and has left. */
   record Enqueued(int routingEpoch, int revision, Optional<Reply.QueuePlace> place)
       implements ConversationMessage {}
 
@@ -151,10 +133,7 @@ public sealed interface ConversationMessage extends Message {
   /** The agent has stored that the claim was granted. */
   record ReservationConfirmed(String reservation) implements ConversationMessage {}
 
-  /**
-   * The agent has stored the release. The agent keeps a record of it until {@link
-   * AgentMessage.HandoverCompleted}.
-   */
+  /** The agent has stored the release, until {@link AgentMessage.HandoverCompleted}. */
   record Released(String reservation, String agent) implements ConversationMessage {}
 
   /** The agent declined or missed an offer. */
@@ -164,10 +143,7 @@ public sealed interface ConversationMessage extends Message {
   /** The agent cannot take the conversation over. */
   record ReserveRefused(int takeover, String reason) implements ConversationMessage {}
 
-  /**
-   * Requests a confirmation that the reservation is still valid. If it is not, the conversation
-   * sends {@link AgentMessage.Release}.
-   */
+  /** Asks whether the reservation is valid; if not, {@link AgentMessage.Release} answers. */
   record CheckReservation(String reservation, String agent) implements ConversationMessage {}
 
   /**

@@ -19,11 +19,7 @@ public sealed interface DistributorMessage extends Message {
   record Begin(long epoch, DistributionPlan plan, Distributor.State state)
       implements DistributorMessage {}
 
-  /**
-   * Requests the group to which a conversation is allotted.
-   *
-   * @param situation which groups are online, and which have no capacity
-   */
+  /** Requests a group, given which groups are online and which have no capacity. */
   record Allot(String conversation, int routingEpoch, GroupAvailability situation)
       implements DistributorMessage {}
 }

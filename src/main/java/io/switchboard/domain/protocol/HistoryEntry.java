@@ -3,9 +3,8 @@ package io.switchboard.domain.protocol;
 import java.util.Optional;
 
 /**
- * One entry in the history of a conversation.
+ * One entry in the history of a conversation; {@code at} in nanoseconds.
  *
- * @param at nanoseconds
  * @param skill skill for which the conversation waits from then on
  * @param agent agent whom the entry concerns
  * @param reason reason, as one word

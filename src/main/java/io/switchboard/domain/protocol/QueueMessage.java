@@ -52,10 +52,7 @@ public sealed interface QueueMessage extends Message {
     }
   }
 
-  /**
-   * Confirms that the conversation waits in this queue with this routing epoch. Answers {@link
-   * ConversationMessage.Probe}.
-   */
+  /** Confirms that the conversation waits here. Answers {@link ConversationMessage.Probe}. */
   record CheckWaiting(String conversation, int routingEpoch) implements QueueMessage {}
 
   /** An agent declined or missed an offer of the conversation. */
@@ -64,12 +61,7 @@ public sealed interface QueueMessage extends Message {
 
   // --- messages of an agent ---
 
-  /**
-   * The status of an agent.
-   *
-   * @param version grows with each report of the agent
-   * @param ringing ringing offers of this queue
-   */
+  /** The status of an agent with the offers of this queue that ring; each version is larger. */
   record AgentReport(AgentAvailability agent, long version, List<Ringing> ringing)
       implements QueueMessage {
 
@@ -78,14 +70,7 @@ public sealed interface QueueMessage extends Message {
     }
   }
 
-  /**
-   * The status of an agent with capacity, and the request for the most urgent conversation that
-   * they may take. Answered with {@link AgentMessage.Candidate}.
-   *
-   * @param version grows with each report of the agent
-   * @param ringing ringing offers of this queue
-   * @param searchId id of the work search
-   */
+  /** A report with the request for the most urgent conversation: {@link AgentMessage.Candidate}. */
   record RequestWork(AgentAvailability agent, long version, List<Ringing> ringing, String searchId)
       implements QueueMessage {
 
@@ -97,13 +82,7 @@ public sealed interface QueueMessage extends Message {
     }
   }
 
-  /**
-   * Requests the offer of the conversation that is the most urgent of all answers of the agent's
-   * queues.
-   *
-   * @param best the conversation
-   * @param rivals the answers of the queues, for the explanation; the most urgent ones
-   */
+  /** Requests the offer of the most urgent conversation; {@code rivals} are for the explanation. */
   record RequestOffer(String searchId, String agent, QueuePosition best, List<Rival> rivals)
       implements QueueMessage {
 
@@ -126,53 +105,30 @@ public sealed interface QueueMessage extends Message {
 
   // --- messages of another queue ---
 
-  /**
-   * Whether an agent is online for a fallback skill of the receiver.
-   *
-   * @param skill the fallback skill
-   * @param version grows with each report of the skill
-   */
+  /** Whether an agent is online for a fallback skill; the version grows with each report. */
   record FallbackPresenceReport(String skill, boolean online, long version)
       implements QueueMessage {}
 
-  /**
-   * Requests a {@link FallbackPresenceReport} from a fallback skill.
-   *
-   * @param asking the skill that requests it
-   * @param known version of the last report that it received; the answer has a larger one
-   */
+  /** Requests a {@link FallbackPresenceReport} of a larger version than {@code known}. */
   record RequestFallbackPresence(String asking, long known) implements QueueMessage {}
 
   // --- messages of its distributor ---
 
-  /**
-   * The group to which a conversation is allotted; {@code epoch} is that of {@link
-   * DistributorMessage.Begin}.
-   */
+  /** The group of a conversation; {@code epoch} is that of {@link DistributorMessage.Begin}. */
   record Allotted(long epoch, String conversation, int routingEpoch, Allotment allotment)
       implements QueueMessage {}
 
   // --- requests of clients ---
 
-  /**
-   * Requests a page of the queue. Answered with {@link Reply.Queue}.
-   *
-   * @param after position after which the page begins; empty: it begins at the head
-   * @param limit maximum number of conversations
-   */
+  /** Requests a page after a position, or from the head. Answered with {@link Reply.Queue}. */
   record Describe(Optional<QueuePosition> after, int limit) implements QueueMessage {}
 
   /** Requests the entry of one conversation. Answered with {@link Reply.QueuePlace}. */
   record DescribeConversation(String conversation, int routingEpoch) implements QueueMessage {}
 
-  /**
-   * Requests the explanation of the wait of a conversation. Answered with {@link
-   * Reply.ExplanationReply}.
-   */
+  /** Requests why a conversation waits. Answered with {@link Reply.ExplanationReply}. */
   record Explain(String conversation) implements QueueMessage {}
 
-  /**
-   * Requests the ledger of the shares of agent groups. Answered with {@link Reply.Distribution}.
-   */
+  /** Requests the ledger of the shares. Answered with {@link Reply.Distribution}. */
   record DescribeDistribution() implements QueueMessage {}
 }

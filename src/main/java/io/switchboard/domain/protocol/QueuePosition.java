@@ -3,10 +3,7 @@ package io.switchboard.domain.protocol;
 import io.switchboard.domain.routing.QueueOrder;
 import io.switchboard.domain.routing.WaitingConversation;
 
-/**
- * Sort key of a conversation in a queue: due time, then start, then id. The smallest is the most
- * urgent (routing rules, section 4).
- */
+/** Sort key in a queue: due time, then start, then id (routing rules, section 4). */
 public record QueuePosition(String conversation, int routingEpoch, long dueAt, long startedAt)
     implements QueueOrder {
 

@@ -7,9 +7,7 @@ import io.switchboard.domain.routing.Presence;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Answers to requests of clients. Times are nanoseconds of the clock of the entity that decided.
- */
+/** Answers to clients. Times are nanoseconds of the clock of the entity that decided. */
 public sealed interface Reply {
 
   /**
@@ -32,7 +30,6 @@ public sealed interface Reply {
     }
   }
 
-  /** Why a request was refused. */
   enum Reason {
     /** The entity or item does not exist. */
     NOT_FOUND,
@@ -102,7 +99,6 @@ public sealed interface Reply {
   /** The history of a conversation, the oldest entry first. */
   record History(List<HistoryEntry> entries) implements Reply {}
 
-  /** The status of an agent. */
   record AgentStatus(
       String agent,
       Presence presence,
@@ -114,21 +110,16 @@ public sealed interface Reply {
       List<AssignedConversation> assigned)
       implements Reply {}
 
-  /** A ringing offer of an agent. */
   record RingingConversation(
       String conversation, String skill, long dueAt, long offeredAt, long expiresAt) {}
 
-  /** A conversation that is assigned to an agent. */
   record AssignedConversation(String conversation, String skill, long assignedAt) {}
 
   /**
-   * A page of a queue, and figures of the whole queue.
+   * A page of a queue in its order, and figures of the whole queue.
    *
    * @param length number of waiting conversations, ringing ones included
    * @param overdue number of waiting conversations whose due time is over
-   * @param agentsOnline number of online agents of the skill
-   * @param agentsFree number of online agents of the skill with capacity
-   * @param entries conversations of the page, the most urgent first
    */
   record Queue(
       String skill,
@@ -140,11 +131,7 @@ public sealed interface Reply {
       List<QueuePlace> entries)
       implements Reply {}
 
-  /**
-   * One conversation in a queue.
-   *
-   * @param offeredTo agent at whom it rings; empty: it does not ring
-   */
+  /** A conversation in a queue; {@code offeredTo} is the agent at whom it rings. */
   record QueuePlace(
       String conversation,
       int routingEpoch,
@@ -160,11 +147,7 @@ public sealed interface Reply {
   /** Why a conversation waits, or why it was assigned to its agent. */
   record ExplanationReply(Explanation explanation) implements Reply {}
 
-  /**
-   * The shares of the agent groups of a skill.
-   *
-   * @param ledger empty: the skill has no distribution
-   */
+  /** The shares of the agent groups of a skill; empty: the skill has no distribution. */
   record Distribution(Optional<Ledger> ledger) implements Reply {}
 
   /** The request was carried out; the answer has no content. */

@@ -1,8 +1,4 @@
 package io.switchboard.domain.protocol;
 
-/**
- * An agent to whom a conversation of a consumer was assigned.
- *
- * @param at time of the assignment, in nanoseconds
- */
+/** An agent to whom a consumer's conversation was assigned; {@code at} in nanoseconds. */
 public record ServingAgent(String agent, long at) {}

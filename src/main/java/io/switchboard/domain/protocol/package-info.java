@@ -1,5 +1,2 @@
-/**
- * Messages between entities, replies to clients and notifications of desktops. Entities depend on
- * one another only through these messages.
- */
+/** Messages between entities, the only dependency between them, and replies to clients. */
 package io.switchboard.domain.protocol;

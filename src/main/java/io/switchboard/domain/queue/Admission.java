@@ -160,9 +160,7 @@ final class Admission extends QueuePart {
             enqueue.routingEpoch(), enqueue.revision(), summary.place(id, enqueue.routingEpoch())));
   }
 
-  /**
-   * Cancels the admission of a conversation that leaves, in this routing epoch and earlier ones.
-   */
+  /** Cancels the admission of a conversation that leaves, up to this routing epoch. */
   void cancel(Remove remove) {
     allotting.cancel(remove.conversation(), remove.routingEpoch());
     early.computeIfPresent(

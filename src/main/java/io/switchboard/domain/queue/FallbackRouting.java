@@ -42,9 +42,7 @@ final class FallbackRouting extends QueuePart {
     this.version = version;
   }
 
-  /**
-   * Marks conversations that an earlier incarnation redirected, to redirect or probe them again.
-   */
+  /** Marks what an earlier incarnation redirected, to redirect or probe it again. */
   void wake(long now) {
     contents.entries().stream()
         .filter(QueueState.QueueEntry::redirected)
@@ -107,10 +105,7 @@ final class FallbackRouting extends QueuePart {
             .map(target -> new Elsewhere(Optional.of(target)));
   }
 
-  /**
-   * Whether the skill was removed, or no agent has it and the account moves its conversations to
-   * another skill.
-   */
+  /** Whether the skill is removed, or has no agents and gives its conversations away. */
   private boolean mustLeave() {
     return !policy().skills().containsKey(skill) || new SkillSelection(policy()).sendsAway(skill);
   }
@@ -130,10 +125,7 @@ final class FallbackRouting extends QueuePart {
     }
   }
 
-  /**
-   * Redirects all conversations that may not or need not stay, and probes those that were
-   * redirected before and may now stay.
-   */
+  /** Redirects what may not or need not stay, and probes what was redirected and may stay now. */
   void redirect(long now) {
     if (!readiness.isReady() || !unanswered.isEmpty()) {
       return;

@@ -55,10 +55,7 @@ final class Matcher {
     incarnation = now;
   }
 
-  /**
-   * Adopts another configuration. Conversations that must be allotted again are left out until they
-   * are allotted.
-   */
+  /** Adopts a configuration; conversations that need another allotment are left out until then. */
   void rebuild(SkillPolicy policy, AccountPolicy newAccount, Optional<Distributor> shares) {
     account = newAccount;
     Optional<OverflowTurns> turns =
@@ -111,10 +108,7 @@ final class Matcher {
     findAgent(conversation.id(), now);
   }
 
-  /**
-   * Allots a waiting conversation to another group. An outstanding offer remains if the
-   * conversation is still open to its agent.
-   */
+  /** Allots it to another group; an offer remains if it is still open to its agent. */
   void reallot(WaitingConversation conversation, long now) {
     Optional<Outstanding> offer = offers.find(conversation.id());
     Optional<AgentAvailability> agent =
@@ -165,10 +159,7 @@ final class Matcher {
     return accepted.get().placing();
   }
 
-  /**
-   * The group assignment that the ledger counts when an agent got it by an offer that is not in
-   * memory any more.
-   */
+  /** The assignment for the ledger when the agent's offer is not in memory any more. */
   private Optional<GroupAssignment> placing(WaitingConversation conversation, String agent) {
     boolean targeted = conversation.access() instanceof Access.OnlyAgent;
     return Optional.ofNullable(account.agents().get(agent))
@@ -209,11 +200,7 @@ final class Matcher {
     send.accept(new Envelope.ToAgent(agent, new AgentMessage.RequestReport(skill)));
   }
 
-  /**
-   * Ends an offer that was not accepted, and puts the conversation back into its place.
-   *
-   * @return the conversation, if it was offered and still waits
-   */
+  /** Ends an offer that was not accepted; the conversation, if it still waits, is returned. */
   Optional<WaitingConversation> giveUp(String conversation) {
     Optional<Outstanding> offered = offers.remove(conversation);
     offered.flatMap(Outstanding::placing).ifPresent(queue::withdrawn);
@@ -244,7 +231,6 @@ final class Matcher {
         .forEach(conversation -> findAgent(conversation.id(), now));
   }
 
-  /** Searches for agents for all waiting conversations. */
   void findAgentsForAll(long now) {
     findAgents(queue.waiting().page(Optional.empty(), Integer.MAX_VALUE), now);
   }
@@ -265,10 +251,7 @@ final class Matcher {
     return best;
   }
 
-  /**
-   * Offers an agent the conversation that the agent chose, or one that has become more urgent
-   * since; false when there is none.
-   */
+  /** Offers the agent the chosen conversation or a more urgent one; false if there is none. */
   boolean take(QueueMessage.RequestOffer take, long now) {
     Optional<WaitingConversation> best =
         roster
@@ -324,10 +307,7 @@ final class Matcher {
                 id, skill, place, conversation.eligibility(), reasons, searchId)));
   }
 
-  /**
-   * The group assignment that the ledger counts when the agent accepts an offer, which takes a turn
-   * at once.
-   */
+  /** The assignment for the ledger if the agent accepts; the offer takes the turn at once. */
   private Optional<GroupAssignment> placingOf(
       WaitingConversation conversation, Optional<AgentAvailability> agent, long now) {
     Optional<GroupAssignment> placing =
@@ -372,10 +352,7 @@ final class Matcher {
 
   // --- requests of clients ---
 
-  /**
-   * Why a conversation waits, or rings at its agent; empty until the conversation is allotted to a
-   * group.
-   */
+  /** Why a conversation waits or rings; empty until it is allotted to a group. */
   Optional<Explanation> explain(WaitingConversation conversation, long now) {
     return offers
         .find(conversation.id())

@@ -141,7 +141,6 @@ public final class OutstandingOffers {
         : conversations.stream().map(byConversation::get).toList();
   }
 
-  /** The ids of the offered conversations. */
   List<String> conversations() {
     return List.copyOf(byConversation.keySet());
   }

@@ -18,7 +18,6 @@ final class Overflow extends QueuePart {
     super(whole);
   }
 
-  /** Records the refusal of a waiting conversation by an agent. */
   void refused(QueueEntry entry, RecordRefusal refusal, long now) {
     replace(entry, queue().refuse(entry.conversation(), refusal.agent(), now), now);
   }
@@ -56,10 +55,7 @@ final class Overflow extends QueuePart {
     matcher.findAgents(opened, now);
   }
 
-  /**
-   * Opens the conversations whose wait for a group or for one agent is over, and searches for
-   * agents for them and for those whose exclusions may have become void.
-   */
+  /** Opens conversations whose wait is over; finds agents for them and those not excluded now. */
   void openDue(long now) {
     if (readiness.isReady()) {
       List<WaitingConversation> opened = queue().access().due(now);

@@ -12,7 +12,6 @@ import java.util.Optional;
  */
 final class PendingAllotments {
 
-  /** A conversation in one routing epoch. */
   record Key(String conversation, int routingEpoch) {
     static Key of(Enqueue enqueue) {
       return new Key(enqueue.conversation().id(), enqueue.routingEpoch());
@@ -32,7 +31,6 @@ final class PendingAllotments {
     return pending.containsKey(Key.of(enqueue));
   }
 
-  /** The number of requests without an answer. */
   int size() {
     return pending.size();
   }

@@ -117,10 +117,7 @@ final class QueueContents {
                     .orElseGet(() -> new Distributor(given)));
   }
 
-  /**
-   * The ledger. While there is no plan, it is the ledger of the last plan, which continues when a
-   * plan is adopted again.
-   */
+  /** The ledger; without a plan, that of the last plan, which the next plan continues. */
   private Optional<Distributor.State> sharesState() {
     return shares.map(Distributor::state).or(() -> suspended);
   }
@@ -157,7 +154,6 @@ final class QueueContents {
     return entries.size();
   }
 
-  /** How many places of the queue are taken. */
   int places() {
     return places;
   }

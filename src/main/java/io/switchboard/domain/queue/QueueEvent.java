@@ -12,31 +12,19 @@ public sealed interface QueueEvent {
   /** Time of the change. */
   long at();
 
-  /**
-   * The revision of the configuration that the decision used. No later decision may use an older
-   * revision. Empty when the decision does not depend on the configuration, or when the event was
-   * stored without a revision.
-   */
+  /** The revision of the configuration that the decision used, if any; no later one is older. */
   default Optional<Long> configurationRevision() {
     return Optional.empty();
   }
 
-  /**
-   * A new incarnation of the queue began. The journal refuses further writes of an earlier
-   * incarnation, because the event number is taken.
-   */
+  /** A new incarnation began. The journal refuses further writes of an earlier one. */
   record Loaded(long at) implements QueueEvent {}
 
   /** Conversations are distributed by this plan from now on; empty: not distributed. */
   record PlanAdopted(Optional<DistributionPlan> plan, long at, Optional<Long> configurationRevision)
       implements QueueEvent {}
 
-  /**
-   * A conversation entered the queue.
-   *
-   * @param allotment the allotment that the ledger counts, if the conversation was allotted to a
-   *     group on entry
-   */
+  /** A conversation entered the queue, with its allotment to a group, if any. */
   record Entered(
       int routingEpoch,
       int revision,
@@ -46,21 +34,12 @@ public sealed interface QueueEvent {
       Optional<Long> configurationRevision)
       implements QueueEvent {}
 
-  /**
-   * A waiting conversation changed.
-   *
-   * @param allotment the allotment that the ledger counts, if the conversation was allotted to a
-   *     group again
-   */
+  /** A waiting conversation changed, with its new allotment to a group, if any. */
   record Updated(
       int revision, WaitingConversation conversation, Optional<Allotment> allotment, long at)
       implements QueueEvent {}
 
-  /**
-   * A conversation left the queue, or may not enter it any more in this routing epoch.
-   *
-   * @param placing the group assignment that the ledger counts, if an agent got it
-   */
+  /** A conversation left, or may not enter in this epoch; {@code placing} is for the ledger. */
   record Left(String conversation, int routingEpoch, Optional<GroupAssignment> placing, long at)
       implements QueueEvent {}
 

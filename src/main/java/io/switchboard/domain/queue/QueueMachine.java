@@ -121,10 +121,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     return contents.size();
   }
 
-  /**
-   * How many places are taken. Each conversation takes one, and more if its attributes are long
-   * ({@code Inquiry.places}).
-   */
+  /** How many places are taken ({@code Inquiry.places}). */
   public int places() {
     return contents.places();
   }
@@ -199,10 +196,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     record(report.agent(), report.version(), report.ringing(), now);
   }
 
-  /**
-   * Records the availability and the ringing offers of an agent; false when this version or a newer
-   * one is known already.
-   */
+  /** Records a report of an agent; false when this version or a newer one is known. */
   private boolean record(
       AgentAvailability agent, long itsVersion, List<Ringing> ringing, long now) {
     long known = matcher.roster().version(agent.id()).orElse(Long.MIN_VALUE);
@@ -291,10 +285,7 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
     admission.admitEarly(now);
   }
 
-  /**
-   * Decides everything again: allotments, openings, redirects, work searches, and an agent for each
-   * waiting conversation.
-   */
+  /** Decides everything again: allotments, openings, redirects, searches and offers. */
   private void resume(long now) {
     new ArrayList<>(contents.entries()).forEach(entry -> readmit(entry, now));
     fallbackRouting.reportToDependents(now);

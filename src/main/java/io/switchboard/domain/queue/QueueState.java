@@ -29,11 +29,7 @@ public record QueueState(
     departures = List.copyOf(departures);
   }
 
-  /**
-   * A waiting conversation.
-   *
-   * @param redirected whether the queue has redirected it to another skill
-   */
+  /** A waiting conversation; {@code redirected}: whether to another skill. */
   public record QueueEntry(
       int routingEpoch, int revision, WaitingConversation conversation, boolean redirected) {}
 

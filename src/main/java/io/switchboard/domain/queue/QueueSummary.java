@@ -52,7 +52,6 @@ record QueueSummary(String skill, QueueContents contents, Matcher matcher) {
     return matcher.queue().waiting().before(due) + matcher.offers().index().before(due);
   }
 
-  /** The answer with the entry of a conversation in this routing epoch. */
   Reply find(String conversation, int routingEpoch) {
     return orNotWaiting(place(conversation, routingEpoch), conversation);
   }
@@ -62,7 +61,6 @@ record QueueSummary(String skill, QueueContents contents, Matcher matcher) {
     return contents.find(conversation, routingEpoch).map(this::entry);
   }
 
-  /** The answer why a conversation waits, or rings at its agent. */
   Reply explain(String conversation, long now) {
     Optional<Reply> found =
         contents

@@ -14,16 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Availability of a queue's agents: their last reports, with the offers that they have not
- * confirmed added. Kept in memory only: after a restart the queue requests reports.
- */
+/** Last reports of a queue's agents, with unconfirmed offers added; kept in memory only. */
 final class Roster {
 
-  /**
-   * The last report of an agent, and until when capacity is kept for a work search of the agent;
-   * empty when there is no search.
-   */
+  /** An agent's last report, and until when capacity is kept for a work search, if any. */
   private record Known(AgentAvailability view, long version, Optional<Long> searchesUntil) {}
 
   /** The properties that decide eligibility, except the agent's conversations. */
@@ -53,11 +47,7 @@ final class Roster {
     known.keySet().forEach(this::update);
   }
 
-  /**
-   * Waits for reports of the agents of the skill who have not reported.
-   *
-   * @return the agents for whom the wait begins now
-   */
+  /** Waits for the agents who have not reported; returns those whose wait begins now. */
   Set<String> awaitUnknown() {
     unreported.retainAll(skill.agents());
     Set<String> unknown = new LinkedHashSet<>(skill.agents());

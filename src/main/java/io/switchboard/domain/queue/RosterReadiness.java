@@ -13,10 +13,7 @@ final class RosterReadiness {
   /** How long, in nanoseconds, the queue waits for all reports before it decides anything. */
   static final long GRACE = Duration.ofSeconds(2).toNanos();
 
-  /**
-   * After how many nanoseconds an agent who has not reported counts as absent. Until then no
-   * conversation is redirected or opened because of an absence.
-   */
+  /** Nanoseconds until a silent agent counts as absent, for redirects and openings. */
   static final long ABSENCE = Duration.ofSeconds(60).toNanos();
 
   private final Roster roster;
@@ -28,7 +25,6 @@ final class RosterReadiness {
     this.roster = roster;
   }
 
-  /** Whether the queue may decide anything. */
   boolean isReady() {
     return ready;
   }
@@ -64,7 +60,6 @@ final class RosterReadiness {
     return learns;
   }
 
-  /** Whether {@link #GRACE} is over. */
   boolean isGraceOver(long now) {
     return WakeUpTimes.isDue(graceEnds, now);
   }

@@ -8,10 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Answers to the work searches of agents. A search that begins before the queue is ready is
- * answered when the queue has become ready.
- */
+/** Answers to work searches; those that begin before the queue is ready wait for that. */
 final class WorkRequests extends QueuePart {
   private final Overflow overflow;
   private final Map<String, String> unanswered = new LinkedHashMap<>();
@@ -30,7 +27,6 @@ final class WorkRequests extends QueuePart {
     }
   }
 
-  /** Answers the searches that began before the queue was ready. */
   void answerAll(long now) {
     unanswered.forEach((agent, searchId) -> answer(agent, searchId, now));
     unanswered.clear();
@@ -43,10 +39,7 @@ final class WorkRequests extends QueuePart {
     }
   }
 
-  /**
-   * Sends an agent its most urgent conversation. Conversations whose wait is over are opened first,
-   * because one of them may be the most urgent.
-   */
+  /** Opens the conversations whose wait is over, and sends the agent the most urgent of all. */
   private void answer(String agent, String searchId, long now) {
     overflow.openDue(now);
     Optional<QueuePosition> best =

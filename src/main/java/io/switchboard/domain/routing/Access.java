@@ -5,7 +5,6 @@ import java.util.Optional;
 /** The agents to whom a waiting conversation is open. */
 public sealed interface Access {
 
-  /** All agents of the skill. */
   Access ANYONE = new Anyone();
 
   /** The agents of this group; all agents of the skill when the group is empty. */

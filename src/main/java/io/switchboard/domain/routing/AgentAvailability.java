@@ -93,9 +93,7 @@ public record AgentAvailability(
     return capacity(conversations, load, skill);
   }
 
-  /**
-   * Whether the agent would have capacity for a conversation of this skill if they had no other.
-   */
+  /** Whether the agent would have capacity for this skill without other conversations. */
   public boolean couldTake(SkillPolicy skill) {
     return capacity(0, 0, skill) > 0;
   }

@@ -26,6 +26,5 @@ public interface QueueOrder extends Comparable<QueueOrder> {
     return byStart != 0 ? byStart : id().compareTo(other.id());
   }
 
-  /** A place without a conversation. */
   record Key(long dueAt, long startedAt, String id) implements QueueOrder {}
 }

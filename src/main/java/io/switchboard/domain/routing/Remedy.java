@@ -21,13 +21,10 @@ public record Remedy(Kind kind, List<String> agents, OptionalLong at) {
   public enum Kind {
     /** An agent is given the skill, or enabled, or put into a group of the distribution. */
     AGENT_IS_ADDED,
-    /** An agent comes online. */
     AGENT_COMES_ONLINE,
     /** An agent of the fallback skill comes online while no agent of this skill is online. */
     FALLBACK_COMES_ONLINE,
-    /** An agent gains capacity. */
     AGENT_GAINS_CAPACITY,
-    /** The conversation opens to all agents of the skill. */
     OPENS_TO_ALL,
     /** No agent remains who has not refused the conversation, so that the exclusions end. */
     EXCLUSION_ENDS

@@ -19,10 +19,7 @@ public final class SkillSelection {
     this.account = account;
   }
 
-  /**
-   * The skill of a new inquiry: the requested skill, else that of the first matching rule, else the
-   * default skill, else the unassigned skill.
-   */
+  /** The requested skill, else that of the first matching rule, else the default, else -1. */
   public SkillChoice choose(Inquiry inquiry) {
     if (inquiry.skill().isPresent()) {
       return new SkillChoice(inquiry.skill().get(), Reason.REQUESTED);

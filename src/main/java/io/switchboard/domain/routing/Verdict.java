@@ -6,15 +6,9 @@ import java.util.Optional;
 /** Why an agent got a conversation or did not (routing rules, section 3). */
 public sealed interface Verdict {
 
-  /** The agent got the conversation. */
   record Chosen() implements Verdict {}
 
-  /**
-   * The agent was eligible, but the chosen agent was preferred.
-   *
-   * @param decidedBy the first preference in which the two agents differ; empty when only the agent
-   *     id decides
-   */
+  /** Another agent was preferred; without {@code decidedBy}, by agent id only. */
   record LessPreferred(Optional<AgentPreference> decidedBy) implements Verdict {}
 
   /** The agent was not eligible; this is the first rule that excluded the agent. */
@@ -22,17 +16,13 @@ public sealed interface Verdict {
 
   /** The rules of eligibility, in the order in which they are tested. */
   enum Rule {
-    /** The agent is disabled. */
     DISABLED,
     /** The skill distributes its conversations to groups, and the agent is in none of them. */
     OUTSIDE_DISTRIBUTION,
-    /** The agent is not online. */
     NOT_ONLINE,
-    /** The agent has no capacity. */
     NO_CAPACITY,
     /** The conversation was transferred to another agent and is still open to that agent only. */
     RESERVED_FOR_ANOTHER,
-    /** The conversation is not open to the agent's group. */
     NOT_OPEN_TO_GROUP,
     /** The agent declined, missed or returned it, and another agent may still take it. */
     REFUSED,

@@ -88,10 +88,7 @@ public record WaitingConversation(
     return withGroup(group, newAccess);
   }
 
-  /**
-   * The same conversation, open to its group, or to all agents if it has none, instead of to one
-   * agent only.
-   */
+  /** The same, open to its group or, without a group, to all agents instead of to one. */
   public WaitingConversation untargeted() {
     return access instanceof Access.OnlyAgent ? withAccess(Access.of(group)) : this;
   }

@@ -1,5 +1,2 @@
-/**
- * Values and rules that several entities share: waiting conversations, due times, presence, skill
- * selection, explanations.
- */
+/** Values and rules of several entities: due times, presence, skills, explanations. */
 package io.switchboard.domain.routing;

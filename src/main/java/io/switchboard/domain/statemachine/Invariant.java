@@ -1,13 +1,8 @@
 package io.switchboard.domain.statemachine;
 
-/**
- * Invariants of the routing rules (section 7) whose violation one entity can detect by itself. No
- * entity alone can detect that two agents have one conversation.
- */
+/** Invariants (routing rules, section 7) whose violation an entity detects by itself. */
 public enum Invariant {
-  /**
-   * A queue has each conversation once, waiting or offered; an agent has each conversation once.
-   */
+  /** A queue has each conversation once, waiting or offered; so has an agent. */
   ONE_PLACE,
   /** Routing gives no agent more conversations than their maximum. */
   CAPACITY,

@@ -8,12 +8,7 @@ import io.switchboard.domain.protocol.Requester;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Part of a state machine with one responsibility. Its fields are lost at a restart. Its events and
- * messages are those of the whole machine.
- *
- * @param <E> events of the machine
- */
+/** Part of a state machine with one responsibility; its fields are lost at a restart. */
 public abstract class MachinePart<E> {
   private final StateMachine<?, E> whole;
 

@@ -3,13 +3,7 @@ package io.switchboard.domain.statemachine;
 import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.Requester;
 
-/**
- * Message handlers of a state machine: one for each record that the sealed type of its messages
- * permits.
- *
- * @param <S> the state machine
- * @param <M> its messages
- */
+/** Message handlers of a state machine, one for each record of its sealed message type. */
 public final class MessageHandlers<S, M> {
   private final Cases<Receipt<S>, M, Void> cases;
 
@@ -64,11 +58,7 @@ public final class MessageHandlers<S, M> {
       return this;
     }
 
-    /**
-     * Completes the definition.
-     *
-     * @throws IllegalStateException if a message has no handler
-     */
+    /** Completes the definition; {@link IllegalStateException} if a message has no handler. */
     public MessageHandlers<S, M> complete() {
       return new MessageHandlers<>(cases.complete());
     }

@@ -35,7 +35,6 @@ public abstract class StateMachine<M, E> {
     this.policy = Optional.of(policy);
   }
 
-  /** A machine without a policy. */
   protected StateMachine() {
     this.policy = Optional.empty();
   }
@@ -43,11 +42,7 @@ public abstract class StateMachine<M, E> {
   /** Applies an event that is durable, or is about to be. */
   public abstract void apply(E event);
 
-  /**
-   * The complete stored state, for {@link #restore}. It is immutable.
-   *
-   * @throws java.util.NoSuchElementException if the entity has no state yet
-   */
+  /** The complete, immutable stored state, for {@link #restore}; throws if there is none yet. */
   public abstract Object snapshot();
 
   /** Continues from a {@link #snapshot} of a machine of the same class. */
@@ -122,16 +117,11 @@ public abstract class StateMachine<M, E> {
     return outcome();
   }
 
-  /**
-   * The policy by which the machine decides.
-   *
-   * @throws java.util.NoSuchElementException if the machine has none
-   */
+  /** The policy by which the machine decides; throws if the machine has none. */
   public final AccountPolicy policy() {
     return policy.orElseThrow();
   }
 
-  /** The revision of the policy. */
   protected final Optional<Long> revision() {
     return Optional.of(policy().revision());
   }

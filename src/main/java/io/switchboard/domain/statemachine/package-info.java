@@ -1,5 +1,2 @@
-/**
- * The common base of the state machines of all entities: events and messages as data, repetition of
- * unacknowledged messages, timers, invariants.
- */
+/** What all state machines share: outcomes as data, repetition, timers, invariants. */
 package io.switchboard.domain.statemachine;

@@ -24,10 +24,7 @@ public final class ParsingProblemHandler extends ParsingErrorHandler {
     return ResponseHeaders.on(Problem.of(ofClient(status), error.summary()).response());
   }
 
-  /**
-   * Returns 400 for an unknown method or version, since that is an error of the client and not of
-   * this server.
-   */
+  /** 400 for an unknown method or version: it is an error of the client, not of this server. */
   private static StatusCode ofClient(StatusCode status) {
     return status.intValue() < 500 ? status : StatusCodes.BadRequest();
   }

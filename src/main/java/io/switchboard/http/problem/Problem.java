@@ -58,12 +58,7 @@ public record Problem(
     errors = List.copyOf(errors);
   }
 
-  /**
-   * One invalid field.
-   *
-   * @param field its path, such as {@code $.skills[1].name} in a body, or the name of a parameter
-   * @param detail what is wrong and what would be valid
-   */
+  /** An invalid field: its path or parameter, and what is wrong and would be valid. */
   public record FieldError(String field, String detail) {}
 
   /** Returns a problem that consists of a status and one sentence. */

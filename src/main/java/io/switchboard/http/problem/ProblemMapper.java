@@ -58,10 +58,7 @@ public final class ProblemMapper {
                         EXCEPTIONS, () -> handleRejections(REJECTIONS, () -> routes))));
   }
 
-  /**
-   * Returns the response to a failure: the problem of the failure or of one of its causes,
-   * otherwise 500.
-   */
+  /** The response to a failure: the problem of it or of one of its causes, otherwise 500. */
   public static HttpResponse response(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
         .flatMap(cause -> problem(cause).stream())

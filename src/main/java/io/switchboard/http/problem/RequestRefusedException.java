@@ -2,10 +2,7 @@ package io.switchboard.http.problem;
 
 import akka.http.javadsl.model.StatusCode;
 
-/**
- * Refusal of a request. Thrown anywhere in the handling of a request, it ends the handling with the
- * response to its problem.
- */
+/** Refusal of a request: thrown anywhere, it ends the handling with its problem. */
 public final class RequestRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

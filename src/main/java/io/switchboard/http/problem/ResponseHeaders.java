@@ -19,7 +19,6 @@ public final class ResponseHeaders {
 
   private ResponseHeaders() {}
 
-  /** Returns the response with these headers. */
   static HttpResponse on(HttpResponse answer) {
     return answer.addHeaders(ALWAYS);
   }

@@ -27,9 +27,7 @@ public final class DocumentExecutor {
   private final Map<String, Tasks> waiting = new HashMap<>();
   private int all;
 
-  /**
-   * @param clock nanoseconds since an arbitrary moment
-   */
+  /** {@code clock} gives nanoseconds since an arbitrary moment. */
   DocumentExecutor(Executor executor, LongSupplier clock) {
     this.executor = executor;
     this.clock = clock;

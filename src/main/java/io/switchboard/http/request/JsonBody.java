@@ -43,11 +43,7 @@ public final class JsonBody {
 
   private JsonBody() {}
 
-  /**
-   * Passes the bytes of a JSON body to a route; any other media type is refused with 415.
-   *
-   * @param maxBytes the maximum size in bytes; a larger body is refused with 413
-   */
+  /** Passes a JSON body to a route; 413 above {@code maxBytes}, 415 for another media type. */
   public static Route ofJson(long maxBytes, Function<byte[], Route> inner) {
     return entity(
         maxBytes,
@@ -120,9 +116,7 @@ public final class JsonBody {
     }
   }
 
-  /**
-   * Returns one object with the members of both; on a conflict the member of the record is used.
-   */
+  /** One object with the members of both; the record's member wins a conflict. */
   public static HttpEntity.Strict json(String object, Object record) {
     try {
       ObjectNode both = JSON.readValue(object, ObjectNode.class);

@@ -26,11 +26,7 @@ public record Paging(int limit, Optional<String> after) {
   private static final int MAX_LIMIT = 1_000;
   private static final String DEFAULT = "100";
 
-  /**
-   * Reads the parameters {@code limit} and {@code cursor}.
-   *
-   * @throws RequestRefusedException with 400 when one of them is invalid
-   */
+  /** Reads {@code limit} and {@code cursor}; 400 when one of them is invalid. */
   public static Paging of(HttpRequest request) {
     String limit = request.getUri().query().get(LIMIT).orElse(DEFAULT);
     if (!limit.matches("[1-9][0-9]{0,3}") || Integer.parseInt(limit) > MAX_LIMIT) {
@@ -56,7 +52,6 @@ public record Paging(int limit, Optional<String> after) {
         : new Page<>(rest.subList(0, limit), Optional.of(encoded(key.apply(rest.get(limit - 1)))));
   }
 
-  /** Returns the cursor of the page that begins after this key. */
   static String encoded(String key) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(UTF_8));
   }

@@ -18,12 +18,7 @@ import java.util.Set;
 public final class QueryParameters {
   private QueryParameters() {}
 
-  /**
-   * Checks the names of all parameters; the endpoint checks their values.
-   *
-   * @param known the names that the endpoint accepts; case matters
-   * @throws RequestRefusedException with 400 and each invalid name
-   */
+  /** Checks the names of all parameters against the known ones; 400 with each invalid name. */
   public static void check(HttpRequest request, Set<String> known) {
     List<Violation> found = new ArrayList<>();
     given(request)

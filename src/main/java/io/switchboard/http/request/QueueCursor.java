@@ -7,10 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Cursor of a queue: the sort key of a position in it. It does not refer to the conversation at
- * that position, so it stays valid when that conversation has left the queue.
- */
+/** Cursor of a queue: a sort key, valid also when its conversation has left the queue. */
 public final class QueueCursor {
   private static final Pattern KEY =
       Pattern.compile("(-?[0-9]{1,19}),(-?[0-9]{1,19}),([0-9]{1,9}),(.+)");

@@ -47,7 +47,6 @@ public final class RequestLimits implements Extension {
     return ID.get(system);
   }
 
-  /** Returns the upload limit for bodies of at most this many bytes. */
   UploadLimit uploads(long maxBytes) {
     return maxBytes > RequestReader.MAX_BYTES ? documents : bodies;
   }
@@ -66,10 +65,7 @@ public final class RequestLimits implements Extension {
     }
   }
 
-  /**
-   * Returns whether the account is so large that its document is written on the {@link
-   * DocumentExecutor}.
-   */
+  /** Whether the account is so large that {@link DocumentExecutor} writes its document. */
   public static boolean isLarge(Account account) {
     return account.skills().size() + account.agentGroups().size() + account.agents().size()
         > LARGE_ACCOUNT;

@@ -22,11 +22,7 @@ public final class RequestReader {
 
   private RequestReader() {}
 
-  /**
-   * Reads a JSON object.
-   *
-   * @throws RequestRefusedException with all violations: 400 when the body is not JSON, else 422
-   */
+  /** Reads an object; refuses with all violations: 400 when the body is not JSON, else 422. */
   public static <T> T read(byte[] body, Function<JsonMembers, T> reader) {
     List<Violation> found = new ArrayList<>();
     JsonValue value = JsonValue.read(body, found);

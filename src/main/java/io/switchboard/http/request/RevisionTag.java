@@ -25,11 +25,7 @@ public final class RevisionTag {
     return RawHeader.create("ETag", "\"" + revision + "\"");
   }
 
-  /**
-   * Reads {@code If-Match}. A tag that the server cannot have issued matches no revision.
-   *
-   * @throws RequestRefusedException with 400 when the header is malformed
-   */
+  /** Reads {@code If-Match}; 400 if malformed. A tag not issued here matches no revision. */
   public static Precondition precondition(HttpRequest request) {
     return request
         .getHeader("If-Match")

@@ -11,9 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Optional;
 
-/**
- * JSON format of instants, which are nanoseconds since the epoch in the domain, and of durations.
- */
+/** JSON format of instants (nanoseconds since the epoch in the domain) and durations. */
 public final class TimeFormat {
   /** Always six decimal places, so that texts sort like the instants. */
   private static final DateTimeFormatter MICROSECONDS =

@@ -20,10 +20,7 @@ final class UploadLimit {
   private final MemoryBudget budget;
   private final Duration deadline;
 
-  /**
-   * @param budget the memory for all bodies together
-   * @param deadline the time limit of each body, from its first byte on
-   */
+  /** {@code budget} for all bodies together, {@code deadline} for each, from its first byte. */
   UploadLimit(MemoryBudget budget, Duration deadline) {
     this.budget = budget;
     this.deadline = deadline;
@@ -52,10 +49,7 @@ final class UploadLimit {
             });
   }
 
-  /**
-   * Collects the chunks in one array, so that many small chunks need no more memory than is
-   * counted.
-   */
+  /** Collects the chunks in one array: small chunks need no more memory than is counted. */
   private static ByteArrayOutputStream append(ByteArrayOutputStream all, ByteString more) {
     all.writeBytes(more.toArray());
     return all;
@@ -81,7 +75,6 @@ final class UploadLimit {
       return this;
     }
 
-    /** Returns all bytes of the body. */
     byte[] bytes() {
       return bytes;
     }

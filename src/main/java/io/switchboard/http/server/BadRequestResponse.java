@@ -9,17 +9,11 @@ import akka.util.ByteString;
 import io.switchboard.http.problem.Problem;
 import io.switchboard.http.problem.ResponseHeaders;
 
-/**
- * Last response on a connection on which the server received bytes that are not a valid request.
- */
+/** Last response on a connection whose bytes are not a valid request. */
 final class BadRequestResponse {
   private BadRequestResponse() {}
 
-  /**
-   * Returns the bytes of the response.
-   *
-   * @param toHead whether the request was a {@code HEAD}, whose response has no body
-   */
+  /** The bytes of the response, which has no body when the request was a {@code HEAD}. */
   static ByteString of(MalformedRequestException request, boolean toHead) {
     HttpEntity.Strict entity =
         (HttpEntity.Strict) Problem.of(request.status(), request.getMessage()).response().entity();

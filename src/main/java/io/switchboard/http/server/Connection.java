@@ -7,10 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/**
- * One open connection of a client: its state as the connection limits need it, and the way to close
- * it.
- */
+/** An open connection of a client: its state for the connection limits, and its end. */
 final class Connection {
 
   /** Signals to the gate of a connection. */
@@ -32,27 +29,20 @@ final class Connection {
   private volatile boolean forHead;
   private volatile long idleSince = System.nanoTime();
 
-  /**
-   * @param answers the memory for the large responses on all connections
-   */
+  /** {@code answers} is the memory for the large responses on all connections. */
   Connection(MemoryBudget answers) {
     this.answers = answers;
   }
 
-  /** Registers the receiver of signals. */
   void opened(Consumer<Signal> signals) {
     gate.complete(signals);
   }
 
-  /** Counts a request whose answer begins. */
   void responseBegins() {
     answering.incrementAndGet();
   }
 
-  /**
-   * Takes memory for a response until the response ends or the connection is closed; false when too
-   * little is left.
-   */
+  /** Takes memory until the response or the connection ends; false when too little is left. */
   boolean reserve(long bytes) {
     if (!answers.take(bytes)) {
       return false;
@@ -85,28 +75,20 @@ final class Connection {
     receiving = body;
   }
 
-  /** Sets whether the current request is a {@code HEAD}. */
   void setForHead(boolean head) {
     forHead = head;
   }
 
-  /** Returns whether the current request is a {@code HEAD}. */
   boolean isForHead() {
     return forHead;
   }
 
-  /**
-   * Returns whether no complete request is being answered; to close such a connection costs the
-   * client least.
-   */
+  /** Whether no complete request is being answered, so that a close costs the client least. */
   boolean isIdle() {
     return receiving || isQuiet();
   }
 
-  /**
-   * Returns when it was opened or its last response ended, in nanoseconds of {@link
-   * System#nanoTime}.
-   */
+  /** When it was opened or its last response ended ({@link System#nanoTime}). */
   long idleSince() {
     return idleSince;
   }

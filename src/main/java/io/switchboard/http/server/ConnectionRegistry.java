@@ -11,10 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * have been idle longest are closed for a new one; so idle connections lock no client out.
  */
 final class ConnectionRegistry {
-  /**
-   * One search closes up to a sixty-fourth of all connections, so that a flood of clients does not
-   * cause a search for each client.
-   */
+  /** Closes many at once, so that a flood of clients does not cost a search for each. */
   private static final int CLOSED_AT_ONCE = 64;
 
   private final int most;
@@ -49,10 +46,7 @@ final class ConnectionRegistry {
     idle.forEach(one -> one.signal(Connection.Signal.CLOSE));
   }
 
-  /**
-   * Closes each connection when its current request has been answered; completes when all are
-   * closed.
-   */
+  /** Closes each connection after its current request; completes when all are closed. */
   CompletableFuture<Void> finish() {
     open.forEach(one -> one.signal(Connection.Signal.FINISH));
     return CompletableFuture.allOf(
@@ -61,7 +55,6 @@ final class ConnectionRegistry {
             .toArray(CompletableFuture[]::new));
   }
 
-  /** Closes all connections at once. */
   void close() {
     open.forEach(one -> one.signal(Connection.Signal.CLOSE));
   }

@@ -13,7 +13,6 @@ final class HeadResponse {
 
   private int matched;
 
-  /** Returns the part of these bytes that belongs to the head. */
   ByteString of(ByteString bytes) {
     for (int i = 0; i < bytes.size(); i++) {
       if (matched == HEAD_END.length()) {

@@ -64,12 +64,7 @@ public final class HttpServer {
     this.answers = routes.function(system);
   }
 
-  /**
-   * Starts to listen. Completes when clients can connect; fails when the address cannot be used.
-   *
-   * @param port 0 for any free port
-   * @param routes the routes, which answer every request
-   */
+  /** Listens, on a free port for 0; completes when clients can connect, else fails. */
   public static CompletionStage<HttpServer> bind(
       ActorSystem<?> system, String host, int port, Route routes) {
     HttpServer server = new HttpServer(system, routes);

@@ -42,14 +42,11 @@ final class RequestFraming {
   private long missing;
   private int trailer;
 
-  /**
-   * @param maxHeadSize the maximum size of a head, in bytes
-   */
+  /** A parser of heads up to this size, in bytes. */
   RequestFraming(int maxHeadSize) {
     this.maxHeadSize = maxHeadSize;
   }
 
-  /** Adds received bytes. */
   void add(ByteString bytes) {
     rest = rest.isEmpty() ? bytes : rest.concat(bytes).compact();
   }
@@ -59,7 +56,6 @@ final class RequestFraming {
     return part != Part.HEAD;
   }
 
-  /** Returns whether received bytes wait to be passed on. */
   boolean hasBytes() {
     return !rest.isEmpty();
   }
@@ -69,18 +65,10 @@ final class RequestFraming {
     return rest.take(5).utf8String().equals("HEAD ");
   }
 
-  /**
-   * Bytes of one request that are passed on together.
-   *
-   * @param head the head with which they begin
-   */
+  /** Bytes of one request that are passed on together, and the head with which they begin. */
   record Piece(Optional<RequestHead> head, ByteString bytes) {}
 
-  /**
-   * Returns the next piece; empty when more bytes must arrive first.
-   *
-   * @throws MalformedRequestException when the received bytes are not a request
-   */
+  /** The next piece, empty until more bytes arrive; throws if they are not a request. */
   Optional<Piece> next() throws MalformedRequestException {
     while (!rest.isEmpty()) {
       switch (part) {
@@ -153,10 +141,7 @@ final class RequestFraming {
     return -1;
   }
 
-  /**
-   * Removes and returns a line of the body's framing, without its line end; empty while the line is
-   * incomplete.
-   */
+  /** Takes a line of the body's framing without its end; empty while it is incomplete. */
   private Optional<String> line() throws MalformedRequestException {
     int end = rest.indexOf('\n');
     if (end > MAX_CHUNK_LINE || (end < 0 && rest.size() > MAX_CHUNK_LINE)) {

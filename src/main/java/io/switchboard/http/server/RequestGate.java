@@ -24,10 +24,7 @@ import java.util.Optional;
  */
 final class RequestGate
     extends GraphStage<BidiShape<ByteString, ByteString, ByteString, ByteString>> {
-  /**
-   * An invalid chunk: it makes the HTTP layer end the body with a failure, and the response is a
-   * 400.
-   */
+  /** An invalid chunk: the HTTP layer ends the body with a failure and answers 400. */
   private static final ByteString INVALID_CHUNK = ByteString.fromString("!\r\n");
 
   private static final String HEAD_DEADLINE = "head-deadline";
@@ -123,10 +120,7 @@ final class RequestGate
       return connection.isQuiet() && hasBeenPulled(fromHttp) && !framing.isInBody();
     }
 
-    /**
-     * Passes on the next piece if the HTTP layer asks for it and it may be sent; otherwise reads
-     * more.
-     */
+    /** Passes on the next piece if the HTTP layer asks and it may be sent; otherwise reads. */
     private void passOn() {
       if (ending) {
         discard();
@@ -149,10 +143,7 @@ final class RequestGate
       }
     }
 
-    /**
-     * Returns whether the next piece may be passed on: it belongs to the current request, or the
-     * previous response has been sent completely.
-     */
+    /** Whether the piece is of the current request, or the last response is complete. */
     private boolean mayPassNext() {
       return framing.isInBody() || (connection.isQuiet() && hasBeenPulled(fromHttp));
     }
@@ -209,9 +200,7 @@ final class RequestGate
       }
     }
 
-    /**
-     * Ends the response side, and waits a limited time for the client, which may still be sending.
-     */
+    /** Ends the response side and waits a limited time for a client that still sends. */
     private void linger() {
       ending = true;
       complete(toHttp);

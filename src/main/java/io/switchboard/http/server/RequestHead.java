@@ -23,12 +23,7 @@ record RequestHead(String method, long length, boolean chunked) {
       Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+) [^ \\p{Cntrl}]+ (HTTP/\\d\\.\\d)");
   private static final Pattern DIGITS = Pattern.compile("0*(\\d{1,10})");
 
-  /**
-   * Parses a head.
-   *
-   * @param head its lines, each ended by CR LF, without the empty line
-   * @throws MalformedRequestException with 400, or 413 for a length above {@link #MOST_BYTES}
-   */
+  /** Parses the lines of a head, each with CR LF; 400, or 413 above {@link #MOST_BYTES}. */
   static RequestHead read(String head) throws MalformedRequestException {
     String[] lines = head.split("\r\n", -1);
     Matcher request = REQUEST_LINE.matcher(lines[0]);
@@ -56,7 +51,6 @@ record RequestHead(String method, long length, boolean chunked) {
         request.group(1), length.isPresent() ? length(length.get()) : 0, encoding.isPresent());
   }
 
-  /** Returns whether the response has no body. */
   boolean isForHead() {
     return method.equals("HEAD");
   }

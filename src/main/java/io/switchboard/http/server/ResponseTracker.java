@@ -25,10 +25,7 @@ final class ResponseTracker {
 
   private ResponseTracker() {}
 
-  /**
-   * Returns the response with tracking; a 503 instead of a large response for which too little
-   * memory is left.
-   */
+  /** The response with tracking; 503 for a large one for which too little memory is left. */
   static HttpResponse track(HttpResponse response, Connection connection) {
     if (!(response.entity() instanceof HttpEntity.Strict strict)) {
       return response.transformEntityDataBytes(

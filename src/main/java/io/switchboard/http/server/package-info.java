@@ -1,5 +1,2 @@
-/**
- * HTTP server below the routes: sockets, limits on connections, framing of requests, order of
- * responses.
- */
+/** HTTP below the routes: sockets, connection limits, framing, order of responses. */
 package io.switchboard.http.server;

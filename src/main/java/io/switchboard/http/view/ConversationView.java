@@ -57,12 +57,7 @@ public record ConversationView(
     }
   }
 
-  /**
-   * Combines the reply of the conversation with that of its queue.
-   *
-   * @param entry the place in the queue; empty when the conversation does not wait, or is not in
-   *     the queue (yet)
-   */
+  /** Combines the replies of conversation and queue; {@code entry} is empty if not queued. */
   public static ConversationView of(
       Reply.Conversation conversation, Optional<Reply.QueuePlace> entry) {
     Inquiry inquiry = conversation.inquiry();

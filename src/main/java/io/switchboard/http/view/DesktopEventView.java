@@ -7,12 +7,7 @@ import io.switchboard.domain.routing.Presence;
 import io.switchboard.http.request.TimeFormat;
 import java.time.Instant;
 
-/**
- * Event of an agent's event stream.
- *
- * @param type the name of the event in the stream
- * @param data the record that is written as JSON
- */
+/** Event of an agent's stream: its name there, and the record that is written as JSON. */
 public record DesktopEventView(String type, Record data) {
 
   record Offer(String conversation, String skill, Instant dueAt, Instant expiresAt) {}

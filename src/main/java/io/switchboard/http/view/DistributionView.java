@@ -4,12 +4,7 @@ import io.switchboard.domain.distribution.Ledger;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Distribution of a skill's conversations between agent groups.
- *
- * @param enabled whether the skill has a distribution
- * @param groups the totals of each group, primary groups first; empty when there is no distribution
- */
+/** Distribution of a skill, with the totals of each group, primary groups first. */
 public record DistributionView(String skill, boolean enabled, List<Ledger.GroupTotals> groups) {
 
   public static DistributionView of(String skill, Optional<Ledger> ledger) {

@@ -51,12 +51,7 @@ public record QueueView(
     }
   }
 
-  /**
-   * Returns a page of at most {@code limit} entries.
-   *
-   * @param line the queue from the start of the page, with one entry more than the page if there is
-   *     one
-   */
+  /** A page of at most {@code limit}; {@code line} has one more entry if a page follows. */
   public static QueueView of(Reply.Queue line, int limit, Instant now) {
     List<Reply.QueuePlace> page = line.entries().stream().limit(limit).toList();
     return new QueueView(

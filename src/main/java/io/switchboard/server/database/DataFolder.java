@@ -54,16 +54,11 @@ final class DataFolder {
         : Optional.empty();
   }
 
-  /** Returns the watermark of the journal in the file. */
   JournalWatermark watermark() {
     return watermark;
   }
 
-  /**
-   * Creates the folder and the file if they are missing.
-   *
-   * @throws StartupException when they cannot be created or written
-   */
+  /** Creates folder and file if missing; throws when they cannot be created or written. */
   void prepare() throws StartupException {
     try {
       Files.createDirectories(folder, ownerOnly(OWNERS_FOLDER));

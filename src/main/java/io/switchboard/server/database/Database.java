@@ -163,10 +163,7 @@ public final class Database implements AutoCloseable {
     return watermark::rise;
   }
 
-  /**
-   * Returns whether the database answers now; blocks for the time to get a connection, and at most
-   * 2 s more.
-   */
+  /** Whether the database answers now; blocks for a connection and at most 2 s more. */
   boolean answers() {
     try (Connection connection = pool.getConnection()) {
       return connection.isValid(VALID_WITHIN_SECONDS);
@@ -175,10 +172,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /**
-   * Returns the check of whether the database answers and accepts writes; its result is at most a
-   * few seconds old.
-   */
+  /** The check whether the database answers and accepts writes, a few seconds old at most. */
   public DatabaseCheck check() {
     return check;
   }

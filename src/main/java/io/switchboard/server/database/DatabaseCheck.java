@@ -82,10 +82,7 @@ public final class DatabaseCheck implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::check, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /**
-   * Returns in one sentence why the database cannot be used, as of the last few seconds; empty if
-   * it can.
-   */
+  /** Why the database cannot be used, as of the last few seconds; empty if it can. */
   public Optional<String> problem() {
     if (stopped || System.nanoTime() - answered > STALE.toNanos()) {
       return Optional.of("The database does not answer.");
@@ -98,10 +95,7 @@ public final class DatabaseCheck implements AutoCloseable {
     return closed;
   }
 
-  /**
-   * Reports a failed write of the journal. A conflict with a row of another writer, and a write
-   * that missed its deadline, are not errors of the database.
-   */
+  /** Reports a failed write, unless by a conflict with another writer or a missed deadline. */
   public void writeFailed(Throwable failure) {
     if (closesForGood(failure)) {
       closeForGood(failure);
@@ -224,10 +218,7 @@ public final class DatabaseCheck implements AutoCloseable {
         failure, sql -> sql.getSQLState() != null && sql.getSQLState().startsWith(CONFLICT));
   }
 
-  /**
-   * Returns whether any exception has the property. It searches the causes and the chain of each
-   * SQLException, since a failed batch has the failure of each statement in that chain.
-   */
+  /** Whether an exception has the property, among causes and chains of batch failures. */
   private static boolean anyOf(Throwable failure, Predicate<SQLException> property) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof SQLException sql) {

@@ -110,10 +110,7 @@ final class DatabaseCompaction implements AutoCloseable {
     }
   }
 
-  /**
-   * Shrinks the file. No thread writes any more, so replaced chunks need not be kept once
-   * everything is on the disk.
-   */
+  /** Shrinks the file. Nothing writes any more, so replaced chunks need not be kept. */
   private void shrink() {
     if (store.isClosed() || !(store.getFileStore() instanceof RandomAccessStore file)) {
       return;

@@ -38,10 +38,7 @@ import org.slf4j.LoggerFactory;
 final class DatabaseLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseLock.class);
 
-  /**
-   * Key of the advisory lock: any number that no other program uses in the same database;
-   * "Switchbd" in ASCII.
-   */
+  /** Key of the advisory lock, used by no other program in the database: "Switchbd". */
   static final long LOCK = 0x5377_6974_6368_6264L;
 
   /** The first version in which pg_terminate_backend can wait for a connection to end. */
@@ -54,9 +51,7 @@ final class DatabaseLock implements AutoCloseable {
   private static final Duration CHECKED_EVERY = Duration.ofSeconds(1);
   private static final int VALID_WITHIN_SECONDS = 2;
 
-  /**
-   * The own lease is shortened by this fraction (one hundredth), as no two clocks run equally fast.
-   */
+  /** The own lease is shorter by this fraction, as no two clocks run equally fast. */
   private static final int CLOCKS_DIFFER = 100;
 
   private final String url;
@@ -170,18 +165,12 @@ final class DatabaseLock implements AutoCloseable {
     return incarnation;
   }
 
-  /**
-   * Returns the first statement of each connection of this incarnation; it fails when the
-   * incarnation is fenced.
-   */
+  /** First statement of each connection of this incarnation; it fails when fenced. */
   String admission() {
     return "SELECT admit('%s')".formatted(incarnation);
   }
 
-  /**
-   * Returns the fencing of other incarnations. If this incarnation was fenced first, the lock is
-   * lost.
-   */
+  /** Fences other incarnations; if this one was fenced first, the lock is lost. */
   NodeFencing fencing() {
     return fencing;
   }
@@ -236,10 +225,7 @@ final class DatabaseLock implements AutoCloseable {
     }
   }
 
-  /**
-   * Renews the lease from the time of the request, since the answer of the database is true at a
-   * later moment.
-   */
+  /** Renews the lease from the time of the request, as the answer is true of a later one. */
   private void confirm() throws SQLException {
     long askedAt = System.nanoTime();
     if (!heartbeats.confirm(connection)) {
@@ -249,10 +235,7 @@ final class DatabaseLock implements AutoCloseable {
     heartbeats.readOthers(connection);
   }
 
-  /**
-   * Takes the lock. The keepalive settings make the server detect the loss of this machine within
-   * about 20 s.
-   */
+  /** Takes the lock. By keepalive the server detects the loss of this machine in about 20 s. */
   private void lock(Duration within) throws SQLException {
     connection = connect();
     DatabaseSession session = new DatabaseSession(connection);

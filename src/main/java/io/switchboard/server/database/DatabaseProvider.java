@@ -8,10 +8,7 @@ import com.typesafe.config.Config;
 import slick.jdbc.JdbcBackend.DatabaseDef;
 import slick.jdbc.JdbcProfile;
 
-/**
- * Provider of the database of an actor system for the journal and the snapshot store. The
- * configuration names this class, and akka-persistence-jdbc makes it.
- */
+/** Provider of the database of an actor system; the configuration names this class. */
 public final class DatabaseProvider implements SlickDatabaseProvider {
   private final SlickDatabase database;
 
@@ -35,7 +32,6 @@ public final class DatabaseProvider implements SlickDatabaseProvider {
       this.check = database.check();
     }
 
-    /** Returns the part with which the system was made. */
     static Use of(ActorSystem system) {
       return system
           .settings()
@@ -44,7 +40,6 @@ public final class DatabaseProvider implements SlickDatabaseProvider {
           .orElseThrow(() -> new IllegalStateException("the actor system was given no database"));
     }
 
-    /** Returns the check to which failed writes are reported. */
     DatabaseCheck check() {
       return check;
     }

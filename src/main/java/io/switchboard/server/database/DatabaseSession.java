@@ -8,7 +8,6 @@ import java.sql.SQLException;
 /** Statements on one connection, which its user closes. */
 record DatabaseSession(Connection connection) {
 
-  /** Changes of one transaction. */
   interface Changes<T> {
     T make() throws SQLException;
   }

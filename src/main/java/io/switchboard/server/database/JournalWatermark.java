@@ -55,10 +55,7 @@ final class JournalWatermark {
     }
   }
 
-  /**
-   * Records that every row up to this one is durable. The watermark never decreases. If the file
-   * cannot be written it keeps its old content.
-   */
+  /** Records that rows up to this one are durable; an unwritable file keeps its content. */
   synchronized void rise(long row) {
     if (row <= written) {
       return;

@@ -26,7 +26,6 @@ final class NodeFencing implements AutoCloseable {
   private static final String FENCED = "SW001";
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
-  /** Opens connections of this incarnation. */
   interface Connector {
     Connection connect() throws SQLException;
   }
@@ -39,10 +38,7 @@ final class NodeFencing implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(new DaemonThreads("switchboard-fencing"));
   private volatile CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
 
-  /**
-   * @param name the name of the database in messages
-   * @param fencedItself is run when a fencing fails because this incarnation was fenced first
-   */
+  /** {@code fencedItself} runs when a fencing fails because this incarnation was fenced first. */
   NodeFencing(String name, Connector connector, NodeHeartbeats heartbeats, Runnable fencedItself) {
     this.name = name;
     this.connector = connector;
@@ -119,10 +115,7 @@ final class NodeFencing implements AutoCloseable {
     }
   }
 
-  /**
-   * Terminates all connections of an incarnation and waits for each to end; several nodes may do so
-   * at the same time.
-   */
+  /** Terminates and awaits all connections of an incarnation; several nodes may do so at once. */
   private static void terminate(String other, DatabaseSession session) throws SQLException {
     connections(session, "count(pg_terminate_backend(pid))", other);
     connections(session, "count(pg_terminate_backend(pid, 1000))", other);

@@ -92,7 +92,6 @@ final class NodeHeartbeats {
         == 1;
   }
 
-  /** Reads the numbers of all other incarnations that have not ended. */
   void readOthers(Connection connection) throws SQLException {
     Map<String, Heartbeat> seen = new HashMap<>();
     try (PreparedStatement select =

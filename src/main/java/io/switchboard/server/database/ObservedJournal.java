@@ -8,17 +8,11 @@ import scala.concurrent.Future;
 import scala.runtime.BoxedUnit;
 import scala.util.Try;
 
-/**
- * Journal of akka-persistence-jdbc that reports failed writes to the {@link DatabaseCheck}, so that
- * readiness reflects them. The configuration names this class, and Akka makes it.
- */
+/** Journal that reports failed writes to the {@link DatabaseCheck}; the configuration names it. */
 public final class ObservedJournal extends JdbcAsyncWriteJournal {
   private final DatabaseCheck check;
 
-  /**
-   * Makes the journal with these settings, in a system that was made with {@link
-   * DatabaseProvider.Use}.
-   */
+  /** Made by Akka, in a system that was made with {@link DatabaseProvider.Use}. */
   public ObservedJournal(Config config) {
     super(config);
     this.check = DatabaseProvider.Use.of(context().system()).check();

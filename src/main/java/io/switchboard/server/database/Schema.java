@@ -13,7 +13,6 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
-/** Schema of a database. */
 final class Schema {
   private static final List<String> TABLES =
       List.of(

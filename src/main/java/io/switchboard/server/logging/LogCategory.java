@@ -35,10 +35,7 @@ record LogCategory(String logger, String text) {
     return equals(DATABASE) ? 1 : MOST_WHOLE;
   }
 
-  /**
-   * Returns the event as it is logged. A database failure becomes one line: its stack trace is of
-   * no use, and the messages of the driver may contain whole rows.
-   */
+  /** The event to log: one line for a database failure, whose messages may contain whole rows. */
   ILoggingEvent toLog(ILoggingEvent event) {
     if (!equals(DATABASE)) {
       return event;

@@ -101,9 +101,7 @@ public final class LogRateLimiter extends AppenderBase<ILoggingEvent>
     }
   }
 
-  /**
-   * Logs the counts that are due and the totals of the kinds that have ended; called every second.
-   */
+  /** Logs the counts that are due and the totals of ended kinds; called every second. */
   synchronized void sweep() {
     Instant now = clock.instant();
     for (Iterator<Map.Entry<LogCategory, Flood>> each = floods.entrySet().iterator();

@@ -29,12 +29,7 @@ final class EntityGauges {
 
   private record Value(Tags labels, double amount) {}
 
-  /**
-   * One gauge.
-   *
-   * @param unit null if it counts
-   * @param values all values at present, with different labels
-   */
+  /** One gauge with a value for each set of labels; {@code unit} is null if it counts. */
   private record Gauge(
       String name, String unit, String help, Function<EntityGauges, Stream<Value>> values) {
 
@@ -140,17 +135,14 @@ final class EntityGauges {
     all = TABLE.stream().map(gauge -> new Published(gauge, registry)).toList();
   }
 
-  /** Records the current figures of the queue of a skill. */
   synchronized void queue(String account, String skill, QueueStatistics figures) {
     queues.put(new Skill(account, skill), figures);
   }
 
-  /** Records that the queue of a skill has left the node. */
   synchronized void queueLeft(String account, String skill) {
     queues.remove(new Skill(account, skill));
   }
 
-  /** Records that an agent was loaded on the node, has changed, or has left it. */
   synchronized void agent(
       String account, Optional<AgentStatistics> before, Optional<AgentStatistics> now) {
     before.ifPresent(figures -> add(account, figures, -1));

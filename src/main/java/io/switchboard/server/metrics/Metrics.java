@@ -80,7 +80,6 @@ public final class Metrics implements Measurements, AutoCloseable {
         .withEntity(HttpEntities.create((ContentType.NonBinary) text, scrape()));
   }
 
-  /** Returns all meters with their current values. */
   synchronized String scrape() {
     gauges.publish();
     return registry.scrape();

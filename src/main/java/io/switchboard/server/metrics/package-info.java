@@ -1,5 +1,2 @@
-/**
- * Meters of a node and their publication for Prometheus. What is measured is declared in {@code
- * actor.runtime.Measurements}.
- */
+/** Meters of a node, as declared in {@code actor.runtime.Measurements}, for Prometheus. */
 package io.switchboard.server.metrics;

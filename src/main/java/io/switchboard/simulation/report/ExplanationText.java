@@ -33,10 +33,7 @@ public final class ExplanationText {
 
   private ExplanationText() {}
 
-  /**
-   * Returns several lines: the decision, the due time by which it was made, and the agents who were
-   * compared.
-   */
+  /** Several lines: the decision, its due time, and the agents who were compared. */
   public static String of(Explained explained) {
     Explanation explanation = explained.explanation();
     return System.lineSeparator()

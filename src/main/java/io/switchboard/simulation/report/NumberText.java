@@ -7,7 +7,6 @@ import java.util.function.ToDoubleFunction;
 /** Text of numbers in the report; it is the same in every locale. */
 final class NumberText {
 
-  /** Text of an absent value. */
   static final String NONE = "-";
 
   private static final long MINUTE = 60;
@@ -39,10 +38,7 @@ final class NumberText {
         Locale.ROOT, "%d%s %02d%s", seconds / large, l, seconds % large / small, s);
   }
 
-  /**
-   * Returns a wait of the served conversations in the format of {@link #time}; a dash if there are
-   * none.
-   */
+  /** A wait of the served conversations as by {@link #time}; a dash if there are none. */
   static String wait(ServiceFigures figures, ToDoubleFunction<WaitStatistics> which) {
     return figures.waits().map(waits -> time(which.applyAsDouble(waits))).orElse(NONE);
   }
@@ -52,7 +48,6 @@ final class NumberText {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
-  /** Same as {@link #percent(double)}; a dash if the share is absent. */
   static String percent(OptionalDouble share) {
     return share.isPresent() ? percent(share.getAsDouble()) : NONE;
   }

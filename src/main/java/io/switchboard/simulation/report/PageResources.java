@@ -24,7 +24,6 @@ final class PageResources {
             + "/echarts.common.min.js");
   }
 
-  /** Returns a resource of Switchboard by its file name. */
   static String own(String name) throws IOException {
     return text("report/" + name);
   }

@@ -25,10 +25,7 @@ record QueueLengthSeries(long step, int steps) {
           .map(Duration::parse)
           .toList();
 
-  /**
-   * Returns the shortest round step with which this many nanoseconds take at most {@value
-   * #MOST_STEPS} steps.
-   */
+  /** The shortest round step with which the span takes at most {@value #MOST_STEPS} steps. */
   static QueueLengthSeries spanning(long span) {
     long least = Math.max(1, (span - 1) / MOST_STEPS + 1);
     long step =
@@ -40,11 +37,7 @@ record QueueLengthSeries(long step, int steps) {
     return new QueueLengthSeries(step, (int) Math.max(1, (span - 1) / step + 1));
   }
 
-  /**
-   * Returns the averages of one series, to three decimals.
-   *
-   * @param waits the waits of its conversations
-   */
+  /** The averages of one series, to three decimals. */
   List<Double> averages(List<Wait> waits) {
     double[] whole = new double[steps + 1];
     double[] part = new double[steps];

@@ -60,24 +60,14 @@ public record Report(
   public record OfSkill(
       String skill, double responseTimeSeconds, @JsonUnwrapped ServiceFigures figures) {}
 
-  /**
-   * Figures of one group.
-   *
-   * @param group the group; empty: the agents without a group
-   * @param agentsOnShift how many of its agents had a shift
-   * @param occupancy as in {@link Totals}
-   */
+  /** Figures of a group, or of the agents without one; occupancy as in {@link Totals}. */
   public record OfGroup(
       Optional<String> group,
       long agentsOnShift,
       @JsonUnwrapped ServiceFigures figures,
       OptionalDouble occupancy) {}
 
-  /**
-   * Figures of one agent.
-   *
-   * @param occupancy as in {@link Totals}
-   */
+  /** Figures of one agent; occupancy as in {@link Totals}. */
   public record OfAgent(
       String agent,
       Optional<String> group,
@@ -89,10 +79,7 @@ public record Report(
     return ReportBuilder.of(account, result).report(wallTime);
   }
 
-  /**
-   * Returns the agents with the highest occupancy, highest first; agents with equal occupancy are
-   * in the order of the account.
-   */
+  /** The busiest agents by occupancy; equal ones are in the order of the account. */
   public List<OfAgent> busiestAgents(int most) {
     return agents.stream()
         .sorted(

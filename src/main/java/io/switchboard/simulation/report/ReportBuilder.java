@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** Builder of a {@link Report}. */
 record ReportBuilder(Account account, AccountPolicy policy, SimulationResult result) {
 
   static ReportBuilder of(Account account, SimulationResult result) {

@@ -46,10 +46,7 @@ record ReportCharts(
   /** Curve with one value for each step. */
   record Line(String skill, List<Double> values) {}
 
-  /**
-   * Curve of waits: the share {@code (at + 1) / n} of the served conversations waited at most
-   * {@code seconds.get(at)}.
-   */
+  /** Waits: the share {@code (at + 1) / n} waited at most {@code seconds.get(at)}. */
   record Curve(String skill, List<Double> seconds) {}
 
   /** One group of one skill. Shares are from 0 to 1 of its tier; null if it has none. */

@@ -22,16 +22,10 @@ final class ReportTables {
 
   private ReportTables() {}
 
-  /**
-   * Section of the report: a table with a title.
-   *
-   * @param note an explanation for the reader; may be empty
-   */
+  /** Section of the report: a table with a title and a note, which may be empty. */
   record Section(String title, TextTable table, String note) {}
 
-  /**
-   * Returns the heading: one line with the account, the number of arrivals and the simulated time.
-   */
+  /** The heading: account, number of arrivals and simulated time in one line. */
   static String heading(Report report) {
     return String.format(
         Locale.ROOT,

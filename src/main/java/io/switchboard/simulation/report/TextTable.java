@@ -39,7 +39,6 @@ record TextTable(List<Column> columns, List<List<String>> rows) {
     }
   }
 
-  /** Returns whether the columns have titles. */
   boolean titled() {
     return columns.stream().anyMatch(column -> !column.title().isEmpty());
   }

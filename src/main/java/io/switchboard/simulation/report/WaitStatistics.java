@@ -64,9 +64,7 @@ public record WaitStatistics(
     return sum.divide(BigDecimal.valueOf(waits.length), RoundingMode.HALF_EVEN).longValueExact();
   }
 
-  /**
-   * Returns nanoseconds as seconds: the nearest double, which prints with at most nine decimals.
-   */
+  /** Nanoseconds as seconds: the nearest double, which prints at most nine decimals. */
   static double seconds(long nanos) {
     return nanos / 1e9;
   }

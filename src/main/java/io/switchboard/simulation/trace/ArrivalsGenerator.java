@@ -58,10 +58,7 @@ public final class ArrivalsGenerator {
     return Collections.unmodifiableList(arrivals);
   }
 
-  /**
-   * Draws arrivals by thinning: candidates at the highest rate, kept in proportion to the rate of
-   * their hour.
-   */
+  /** Draws candidates at the highest rate and keeps them in proportion to their hour's rate. */
   private List<Draft> drafts(Stream stream, SplittableRandom random) {
     List<Draft> drafts = new ArrayList<>();
     double highest = Collections.max(stream.perHour());

@@ -53,7 +53,6 @@ record CsvHeader(List<String> required, List<String> optional, Optional<String> 
             .isPresent();
   }
 
-  /** Returns the expected columns as a phrase. */
   String description() {
     String more =
         Stream.concat(optional.stream(), family.map(start -> start + "NAME").stream())

@@ -6,10 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/**
- * Row of a table. A refused cell is recorded as a problem and read as empty; a row without refused
- * cells is {@link #sound}.
- */
+/** Row of a table. A refused cell is recorded, read as empty, and makes it not {@link #sound}. */
 final class CsvRow {
   private final CsvRecord cells;
   private final Map<String, Integer> columns;
@@ -57,10 +54,7 @@ final class CsvRow {
     return nanos;
   }
 
-  /**
-   * Reads a cell with a function; empty if the cell is empty, or if it is refused because the
-   * function returns no value.
-   */
+  /** A cell by a function; empty if the cell is empty or the function returns no value. */
   <T> Optional<T> valueIfAny(String column, Function<String, Optional<T>> value, String expected) {
     String text = text(column);
     if (text.isEmpty()) {

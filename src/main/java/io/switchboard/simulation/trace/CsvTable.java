@@ -34,11 +34,7 @@ final class CsvTable {
     this.problems = problems;
   }
 
-  /**
-   * Opens a file.
-   *
-   * @throws InvalidInputException when it cannot be read, or its header is invalid
-   */
+  /** Opens a file; throws if it cannot be read, or its header is invalid. */
   static CsvTable open(Path path, CsvHeader header, InputProblems problems) {
     Iterator<CsvRecord> records = records(TextFile.read(path, problems));
     Optional<CsvRecord> first = next(records, problems);
@@ -51,10 +47,7 @@ final class CsvTable {
     return new CsvTable(records, columns, problems);
   }
 
-  /**
-   * Writes a file with a row for each value, in the given order. The file is complete or not
-   * written at all.
-   */
+  /** Writes a row for each value. The file is complete or not written at all. */
   static <T> void write(
       Path path, List<String> header, List<T> values, Function<T, List<String>> cells)
       throws IOException {
@@ -79,17 +72,11 @@ final class CsvTable {
         .iterator();
   }
 
-  /** Returns the names of the columns, in their order. */
   List<String> columns() {
     return List.copyOf(columns.keySet());
   }
 
-  /**
-   * Passes every row that has as many fields as there are columns to the reader, and records the
-   * others as problems.
-   *
-   * @throws InvalidInputException as soon as there are too many problems
-   */
+  /** Passes complete rows to the reader and records the others; throws when they are too many. */
   void forEach(Consumer<CsvRow> reader) {
     for (Optional<CsvRecord> record = next(records, problems);
         record.isPresent();
@@ -110,10 +97,7 @@ final class CsvTable {
             .formatted(record.getFieldCount(), columns.size()));
   }
 
-  /**
-   * Returns the next record; empty at the end, and after a record that is not CSV, which is
-   * recorded as a problem.
-   */
+  /** The next record; empty at the end, and after text that is not CSV, which is recorded. */
   private static Optional<CsvRecord> next(Iterator<CsvRecord> records, InputProblems problems) {
     try {
       return records.hasNext() ? Optional.of(records.next()) : Optional.empty();

@@ -2,10 +2,7 @@ package io.switchboard.simulation.trace;
 
 import io.switchboard.domain.account.AccountLimits;
 
-/**
- * Syntax of ids and names. Every cell is checked, so the checks are loops: regular expressions took
- * ten times as long.
- */
+/** Syntax of ids and names, in loops: regular expressions took ten times as long. */
 final class IdSyntax {
   private IdSyntax() {}
 
@@ -15,10 +12,7 @@ final class IdSyntax {
         + "; expected 1 to 64 of A-Z a-z 0-9 . _ -, but not . or ..";
   }
 
-  /**
-   * Returns whether the text has 1 to 256 UTF-16 characters of any script, without control
-   * characters and line breaks.
-   */
+  /** Whether it has 1 to 256 UTF-16 characters, none a control character or line break. */
   static boolean isPrintable(String text) {
     return !text.isEmpty() && text.length() <= AccountLimits.ATTRIBUTE_LENGTH && !breaksLines(text);
   }

@@ -17,21 +17,15 @@ final class InputProblems {
     this.file = file;
   }
 
-  /** Records a problem of the file as a whole. */
   void add(String problem) {
     add(OptionalLong.empty(), Optional.empty(), problem);
   }
 
-  /** Records a violation at a path of the document. */
   void add(Violation violation) {
     add(OptionalLong.empty(), Optional.of(violation.path()), violation.problem());
   }
 
-  /**
-   * Records a problem.
-   *
-   * @throws InvalidInputException when the maximum number of problems is reached
-   */
+  /** Records a problem; throws when the maximum number is reached. */
   void add(OptionalLong line, Optional<String> place, String problem) {
     found.add(new InvalidInputException.InputProblem(file, line, place, problem));
     if (found.size() == InvalidInputException.MOST_PROBLEMS) {
@@ -39,11 +33,7 @@ final class InputProblems {
     }
   }
 
-  /**
-   * Refuses the file if it has problems.
-   *
-   * @throws InvalidInputException when there are problems
-   */
+  /** Refuses the file if it has problems. */
   void refuseIfAny() {
     if (!found.isEmpty()) {
       refuse();
@@ -54,10 +44,7 @@ final class InputProblems {
     throw new InvalidInputException(found);
   }
 
-  /**
-   * Returns text from a file in a form that is safe for one line of a terminal: short, and without
-   * control characters.
-   */
+  /** Text from a file, safe for one line of a terminal: short, without control characters. */
   static String shown(String text) {
     if (text.matches("[-+.\\w]{1," + MOST_SHOWN + "}")) {
       return text;

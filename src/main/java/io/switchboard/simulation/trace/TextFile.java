@@ -27,10 +27,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
-/**
- * Text file in UTF-8, which is read and written as a whole; it is compressed with gzip when its
- * name ends in {@code .gz}.
- */
+/** Text file in UTF-8, as a whole; compressed with gzip if its name ends in {@code .gz}. */
 public final class TextFile {
   private static final int MOST_BYTES = 1 << 29;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -47,12 +44,7 @@ public final class TextFile {
     void writeTo(Writer writer) throws IOException;
   }
 
-  /**
-   * Returns the text of a file, without a byte order mark.
-   *
-   * @throws InvalidInputException when the file does not exist, is too long, or is not valid gzip
-   *     or UTF-8
-   */
+  /** The text of a file, without a byte order mark; throws if unreadable or too long. */
   static String read(Path path, InputProblems problems) {
     return read(path, MOST_BYTES, problems);
   }

@@ -17,11 +17,7 @@ import java.util.function.Supplier;
 /** Input of a simulation. */
 public record Trace(Account account, List<Arrival> arrivals, List<Shift> shifts) {
 
-  /**
-   * Reads a trace from these files.
-   *
-   * @throws InvalidInputException when one of them is invalid, with the problems of both
-   */
+  /** Reads a trace; throws with the problems of both files when one is invalid. */
   public static Trace read(Account account, Path arrivals, Path shifts) {
     List<InputProblem> problems = new ArrayList<>();
     Trace trace =

@@ -40,12 +40,10 @@ public record TrafficProfile(
   }
 
   /**
-   * Consumers who write: regulars, who return and keep their attributes, and consumers who write
-   * once.
+   * Consumers: regulars, who return and keep their attributes, and others, who write once.
    *
-   * @param regulars the number of regulars
-   * @param regularPercent the percentage of the conversations that regulars start, each regular
-   *     with the same probability
+   * @param regularPercent the percentage of conversations of regulars, each with the same
+   *     probability
    */
   public record Consumers(int regulars, double regularPercent) {}
 

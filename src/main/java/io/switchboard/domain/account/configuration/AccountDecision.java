@@ -2,11 +2,7 @@ package io.switchboard.domain.account.configuration;
 
 import java.util.Optional;
 
-/**
- * The decision of an {@link AccountMachine}.
- *
- * @param event must be durable before the outcome is reported; empty when nothing changes
- */
+/** A decision: an event, if any, which must be durable before the outcome is reported. */
 public record AccountDecision(Optional<AccountEvent> event, AccountOutcome outcome) {
 
   static AccountDecision unchanged(AccountOutcome outcome) {

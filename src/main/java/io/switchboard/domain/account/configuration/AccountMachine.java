@@ -187,10 +187,7 @@ public final class AccountMachine {
             "$", "makes the account invalid at %s: %s".formatted(path, violation.problem()));
   }
 
-  /**
-   * Refuses a document that would exceed the length limit, because it could not be put as a whole.
-   * A document already too long may shrink.
-   */
+  /** Refuses a document above the length limit, unless it is shorter than the one before. */
   private Optional<AccountOutcome> tooLong(Account document) {
     return AccountValidation.tooLong(document, now.document())
         .map(violation -> new Invalid(List.of(violation)));

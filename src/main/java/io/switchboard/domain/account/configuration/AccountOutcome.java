@@ -16,11 +16,7 @@ public sealed interface AccountOutcome {
    */
   record Stored(long revision, long accountRevision, boolean created) implements AccountOutcome {}
 
-  /**
-   * The item is deleted.
-   *
-   * @param accountRevision of the whole document
-   */
+  /** The item is deleted; {@code accountRevision} is that of the whole document. */
   record Deleted(long accountRevision) implements AccountOutcome {}
 
   /** The account does not exist, and so has no items. */
@@ -29,36 +25,20 @@ public sealed interface AccountOutcome {
   /** The account has no such item to delete. */
   record NoItem() implements AccountOutcome {}
 
-  /**
-   * The document or item exists, but the command has no precondition.
-   *
-   * @param present its revision
-   */
+  /** The document or item has this revision, but the command has no precondition. */
   record PreconditionRequired(long present) implements AccountOutcome {}
 
-  /**
-   * The precondition does not hold.
-   *
-   * @param present the present revision; empty when the document or item does not exist
-   */
+  /** The precondition does not hold for the present revision; empty: there is no such item. */
   record PreconditionFailed(Optional<Long> present) implements AccountOutcome {}
 
-  /**
-   * The resulting document would be invalid.
-   *
-   * @param violations at least one; paths start at the item that was put, otherwise at the document
-   */
+  /** The document would be invalid; paths start at the item that was put, or the document. */
   record Invalid(List<Violation> violations) implements AccountOutcome {
     public Invalid {
       violations = List.copyOf(violations);
     }
   }
 
-  /**
-   * The item to delete is referred to.
-   *
-   * @param uses at least one, and at most {@link Reference#MOST}
-   */
+  /** The item to delete is referred to, at least once; {@link Reference#MOST} are listed. */
   record InUse(List<Reference> uses) implements AccountOutcome {
     public InUse {
       uses = List.copyOf(uses);

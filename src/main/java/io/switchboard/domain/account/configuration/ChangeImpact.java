@@ -50,11 +50,7 @@ public record ChangeImpact(
   /** A share of a skill's conversations, in percent of its tier, that no agent could take. */
   public record UnreachableShare(String skill, String group, int percent) {}
 
-  /**
-   * The effects when a valid document replaces another.
-   *
-   * @param before empty when the account does not exist yet
-   */
+  /** The effects of a valid document that replaces another, or creates the account. */
   public static ChangeImpact of(Optional<Account> before, Account after) {
     Account old = before.orElse(Configuration.NONE.document());
     AccountPolicy policy = AccountPolicy.of(after);

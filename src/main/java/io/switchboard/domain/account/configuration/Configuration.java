@@ -84,10 +84,7 @@ public record Configuration(
     return next.stream().map(agent -> enabled.getOrDefault(agent.id(), revision)).toList();
   }
 
-  /**
-   * Usually each item keeps its position and is even the same object. The index by id is built only
-   * for the first item that has moved.
-   */
+  /** Usually each item keeps its position; an index is built for the first that has moved. */
   private <T> List<Long> revisions(ItemList<T> section, Account next, long revision) {
     List<T> before = section.of(document);
     List<T> after = section.of(next);

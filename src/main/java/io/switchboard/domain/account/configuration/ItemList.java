@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/**
- * One of the lists of configuration items in an account's document. Its items have ids and can be
- * changed one by one.
- */
+/** One of the lists of configuration items in an account's document. */
 public final class ItemList<T> {
   public static final ItemList<Skill> SKILLS =
       new ItemList<>(
@@ -98,14 +95,12 @@ public final class ItemList<T> {
     return with.apply(document, all);
   }
 
-  /** The document without the item with this id. */
   Account without(Account document, String unwanted) {
     List<T> all = new ArrayList<>(of(document));
     all.removeIf(item -> id(item).equals(unwanted));
     return with.apply(document, all);
   }
 
-  /** The revisions of the items, in the order of the document. */
   List<Long> revisions(Configuration configuration) {
     return revisions.apply(configuration);
   }

@@ -3,10 +3,7 @@ package io.switchboard.domain.account.configuration;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The condition of a command on the present revision of the document or item; {@code If-Match} in
- * HTTP.
- */
+/** The condition of a command on the present revision; {@code If-Match} in HTTP. */
 public sealed interface Precondition {
 
   /** No precondition: permitted only if the document or item does not exist. */
@@ -41,7 +38,6 @@ public sealed interface Precondition {
     }
   }
 
-  /** The document or item exists in this revision. */
   static Precondition revision(long revision) {
     return new OneOf(List.of(revision));
   }

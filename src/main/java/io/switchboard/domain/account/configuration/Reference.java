@@ -41,7 +41,6 @@ public record Reference(String path, String by) {
     return found.uses;
   }
 
-  /** The references to an agent group, in the order of the document. */
   static List<Reference> ofAgentGroup(Account account, String group) {
     Found found = new Found(group);
     for (int i = 0; i < account.skills().size(); i++) {
@@ -93,7 +92,6 @@ public record Reference(String path, String by) {
     }
   }
 
-  /** The references to one id found so far, at most {@link #MOST}. */
   private static final class Found {
     private final String id;
     private final List<Reference> uses = new ArrayList<>();

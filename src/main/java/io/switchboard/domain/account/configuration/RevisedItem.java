@@ -1,8 +1,4 @@
 package io.switchboard.domain.account.configuration;
 
-/**
- * An item of an account's document.
- *
- * @param revision the revision of the account that last changed the item
- */
+/** An item of a document and the revision of the account that last changed it. */
 public record RevisedItem<T>(T item, long revision) {}

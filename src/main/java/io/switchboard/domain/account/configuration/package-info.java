@@ -1,4 +1,2 @@
-/**
- * Changes of an account's configuration: commands, events, revisions and the effects of a change.
- */
+/** Changes of an account's configuration: commands, events, revisions and their effects. */
 package io.switchboard.domain.account.configuration;

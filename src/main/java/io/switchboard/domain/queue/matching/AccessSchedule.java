@@ -32,7 +32,6 @@ public final class AccessSchedule {
     this.waiting = waiting;
   }
 
-  /** Adds a waiting conversation. */
   void add(WaitingConversation conversation) {
     if (waitsForGroups(conversation)) {
       allotted

@@ -22,11 +22,7 @@ final class ExclusionRule {
     this.eligibleAgents = eligibleAgents;
   }
 
-  /**
-   * Whether the agents who refused the conversation are passed over.
-   *
-   * @param openTo the groups to which it is open
-   */
+  /** Whether those who refused are passed over; {@code openTo}: the groups to which it is open. */
   boolean exclude(WaitingConversation conversation, List<String> openTo, long now) {
     return othersAreThere(conversation.refusedBy(), openTo)
         && (now < conversation.dueAt()

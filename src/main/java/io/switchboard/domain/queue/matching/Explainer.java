@@ -34,10 +34,7 @@ public final class Explainer {
   /** How many agents are searched for remedies of a wait. */
   private static final int MOST_CONSIDERED = 100;
 
-  /**
-   * How many candidates at most come before the ready agents. A consumer may have more previous
-   * agents than an explanation lists, and the ready ones are those that were compared.
-   */
+  /** Previous agents leave half of the list to the ready agents, which were compared. */
   private static final int MOST_NAMED = Explanation.MOST_CANDIDATES / 2;
 
   private final AccountPolicy account;

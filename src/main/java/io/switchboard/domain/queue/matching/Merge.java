@@ -10,7 +10,6 @@ final class Merge<E> implements Iterator<E> {
 
   private final PriorityQueue<Head<E>> heads;
 
-  /** A merge of no iterations. */
   Merge(Comparator<? super E> order) {
     heads = new PriorityQueue<>(Comparator.comparing(Head::element, order));
   }

@@ -88,10 +88,7 @@ public final class SkillQueue {
     return groups;
   }
 
-  /**
-   * The ledger of the distribution, in which an overflow counts from its offer; empty when the
-   * skill does not distribute.
-   */
+  /** The ledger, with overflows counted from their offers; empty without a distribution. */
   public Optional<Ledger> ledger() {
     return distributor.map(shares -> shares.ledger(turns.orElseThrow()));
   }
@@ -121,10 +118,7 @@ public final class SkillQueue {
     return new GroupAvailability(online, overwhelmed);
   }
 
-  /**
-   * Whether a conversation must be allotted to a group before it enters: the skill distributes, and
-   * the conversation is allotted to no group of its distribution.
-   */
+  /** Whether the skill distributes and the conversation has no group of its distribution. */
   public boolean needsAllotment(WaitingConversation conversation) {
     return distributor.isPresent() && conversation.group().filter(groups::contains).isEmpty();
   }
@@ -230,10 +224,7 @@ public final class SkillQueue {
             .isPresent();
   }
 
-  /**
-   * At most {@code limit} ready agents in groups to which the conversation is open, the most
-   * preferred first. History and refusals are not considered.
-   */
+  /** The most preferred ready agents to whom it is open, apart from history and refusals. */
   public List<AgentAvailability> ready(WaitingConversation conversation, int limit) {
     return eligibleAgents.preferred(groupsOf(conversation), limit);
   }

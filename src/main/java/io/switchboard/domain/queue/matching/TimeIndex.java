@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
-/**
- * Conversations ordered by a time, the earliest first. Adding, removing and reading the first time
- * take O(log n).
- */
+/** Conversations by a time, earliest first; add, remove and first take O(log n). */
 public final class TimeIndex {
   private record Item(long at, String conversation) implements Comparable<Item> {
     @Override

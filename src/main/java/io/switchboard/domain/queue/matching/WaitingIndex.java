@@ -100,11 +100,7 @@ public final class WaitingIndex {
     return best;
   }
 
-  /**
-   * The position of a conversation, from 1.
-   *
-   * @throws NoSuchElementException when it does not wait here
-   */
+  /** The position from 1; {@link NoSuchElementException} when it does not wait here. */
   public int position(String conversation) {
     WaitingConversation waiting = byId.get(conversation);
     if (waiting == null) {
@@ -141,7 +137,6 @@ public final class WaitingIndex {
     return merge;
   }
 
-  /** Whether any conversation is open to all agents. */
   boolean hasOpen() {
     return !open.isEmpty() || !openRefused.isEmpty();
   }
@@ -164,7 +159,6 @@ public final class WaitingIndex {
     return some;
   }
 
-  /** Whether an agent has refused any conversation. */
   boolean hasRefused() {
     return !refused.isEmpty();
   }
