@@ -1,7 +1,7 @@
 package io.switchboard.actor;
 
 import akka.actor.typed.ActorRef;
-import io.switchboard.actor.serialization.DomainJson;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.distribution.Ledger;
 import java.lang.reflect.Constructor;
@@ -150,7 +150,7 @@ final class Samples {
   }
 
   private Class<?> permitted(Class<?> type) {
-    List<Class<?>> all = DomainJson.concrete(type).toList();
+    List<Class<?>> all = Cases.records(type).toList();
     return fullness == Fullness.ANY
         ? any(all)
         : all.stream()

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.switchboard.actor.EntityCommand.Request;
 import io.switchboard.actor.runtime.Deadline;
-import io.switchboard.actor.serialization.DomainJson;
 import io.switchboard.actor.serialization.DomainSerializer;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.ConversationMessage.Describe;
 import io.switchboard.domain.protocol.Message;
 import java.io.NotSerializableException;
@@ -52,7 +52,7 @@ class SentMessagesTest {
   }
 
   static Stream<Class<?>> messages() {
-    return DomainJson.concrete(Message.class);
+    return Cases.records(Message.class);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.switchboard.actor;
 
 import io.switchboard.actor.serialization.DomainJson;
 import io.switchboard.actor.serialization.DomainSerializer;
+import io.switchboard.domain.dispatch.Cases;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -36,9 +37,8 @@ final class StoredNames {
       names.put(
           DomainJson.name(type), Stream.of(type.getEnumConstants()).map(Object::toString).toList());
     } else if (type.isSealed()) {
-      names.put(
-          DomainJson.name(type), DomainJson.concrete(type).map(DomainJson::name).sorted().toList());
-      DomainJson.concrete(type).forEach(this::visit);
+      names.put(DomainJson.name(type), Cases.records(type).map(DomainJson::name).sorted().toList());
+      Cases.records(type).forEach(this::visit);
     } else {
       for (RecordComponent component : type.getRecordComponents()) {
         visit(component.getGenericType());

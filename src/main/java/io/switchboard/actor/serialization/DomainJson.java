@@ -19,6 +19,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.switchboard.domain.account.configuration.AccountCommand;
 import io.switchboard.domain.account.configuration.Precondition;
 import io.switchboard.domain.conversation.HandoverTarget;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.AgentNotification;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Reply;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Maps domain values to JSON without annotations in the domain. Records use the names of their
@@ -76,13 +76,6 @@ public final class DomainJson {
     return mapper;
   }
 
-  /** All concrete types that a sealed type permits, directly or indirectly. */
-  public static Stream<Class<?>> concrete(Class<?> type) {
-    return type.isSealed()
-        ? Stream.of(type.getPermittedSubclasses()).flatMap(DomainJson::concrete)
-        : Stream.of(type);
-  }
-
   /** The name of a type: that of its class, with the enclosing class but without the package. */
   public static String name(Class<?> type) {
     Class<?> outer = type.getEnclosingClass();
@@ -108,7 +101,7 @@ public final class DomainJson {
   private static final class Names extends TypeIdResolverBase {
     private static final Map<String, Class<?>> BY_NAME =
         SEALED.stream()
-            .flatMap(DomainJson::concrete)
+            .flatMap(Cases::records)
             .collect(Collectors.toUnmodifiableMap(DomainJson::name, Function.identity()));
 
     @Override

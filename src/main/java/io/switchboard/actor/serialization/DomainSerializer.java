@@ -25,6 +25,7 @@ import io.switchboard.domain.agent.AgentState;
 import io.switchboard.domain.consumer.ConsumerMachine;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.conversation.ConversationState;
+import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.queue.QueueEvent;
 import io.switchboard.domain.queue.QueueState;
@@ -56,7 +57,7 @@ public final class DomainSerializer extends SerializerWithStringManifest {
               ConsumerMachine.ConsumerRecorded.class,
               AccountEvent.class,
               Configuration.class)
-          .flatMap(DomainJson::concrete)
+          .flatMap(Cases::records)
           .collect(Collectors.toUnmodifiableList());
 
   /** All types whose values are sent to other nodes. */
@@ -72,7 +73,7 @@ public final class DomainSerializer extends SerializerWithStringManifest {
               AccountEntity.Fetched.class,
               AccountOutcome.class,
               AccountRevisionAnnouncement.class)
-          .flatMap(DomainJson::concrete)
+          .flatMap(Cases::records)
           .collect(Collectors.toUnmodifiableList());
 
   private static final Map<String, Class<?>> BY_NAME =

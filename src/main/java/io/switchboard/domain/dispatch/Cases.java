@@ -1,14 +1,22 @@
 package io.switchboard.domain.dispatch;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Function of a sealed type {@code T} in a context {@code C}: a case for each permitted record. */
+/**
+ * Function of a sealed type {@code T} in a context {@code C}, with one case for each permitted
+ * record. It cannot be completed while a case is missing, so a class that keeps it in a constant is
+ * not initialised, and each of its tests fails.
+ */
 public final class Cases<C, T, R> {
-  private final SealedTable<T, Case<C, T, R>> table;
+  private final Map<Class<?>, Case<C, T, R>> cases;
 
-  private Cases(SealedTable<T, Case<C, T, R>> table) {
-    this.table = table;
+  private Cases(Map<Class<?>, Case<C, T, R>> cases) {
+    this.cases = cases;
   }
 
   /** The result for one kind of value. */
@@ -19,12 +27,12 @@ public final class Cases<C, T, R> {
 
   /** Starts the definition of a function. */
   public static <C, T, R> Builder<C, T, R> of(Class<T> sealed) {
-    return new Builder<>(new SealedTable<>(sealed));
+    return new Builder<>(sealed);
   }
 
   /** The result of the case of this value. */
   public R apply(C context, T value) {
-    return table.get(value).apply(context, value);
+    return cases.get(value.getClass()).apply(context, value);
   }
 
   /** The result of the case of this value, without a context. */
@@ -32,12 +40,20 @@ public final class Cases<C, T, R> {
     return apply(null, value);
   }
 
+  /** The records that a sealed type permits, in all its parts; otherwise the type itself. */
+  public static Stream<Class<?>> records(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(Cases::records)
+        : Stream.of(type);
+  }
+
   /** The cases defined so far. */
   public static final class Builder<C, T, R> {
-    private final SealedTable<T, Case<C, T, R>> table;
+    private final Class<T> sealed;
+    private final Map<Class<?>, Case<C, T, R>> cases = new HashMap<>();
 
-    private Builder(SealedTable<T, Case<C, T, R>> table) {
-      this.table = table;
+    private Builder(Class<T> sealed) {
+      this.sealed = sealed;
     }
 
     /** Adds the case of a record, or of each record of a sealed part, that needs no context. */
@@ -45,10 +61,17 @@ public final class Cases<C, T, R> {
       return when(kind, (context, value) -> then.apply(value));
     }
 
-    /** Adds the case of a record, or of each record of a sealed part. */
+    /** Adds the case of a record, or of each record of a sealed part; throws if one has a case. */
     public <S extends T> Builder<C, T, R> when(
         Class<S> kind, Case<? super C, S, ? extends R> then) {
-      table.put(kind, (context, value) -> then.apply(context, kind.cast(value)));
+      records(kind)
+          .forEach(
+              one -> {
+                if (cases.put(one, (context, value) -> then.apply(context, kind.cast(value)))
+                    != null) {
+                  throw new IllegalStateException(one.getName() + " has two entries");
+                }
+              });
       return this;
     }
 
@@ -74,8 +97,12 @@ public final class Cases<C, T, R> {
 
     /** Completes the definition; {@link IllegalStateException} if a record has no case. */
     public Cases<C, T, R> complete() {
-      table.requireComplete();
-      return new Cases<>(table);
+      List<String> missing =
+          records(sealed).filter(one -> !cases.containsKey(one)).map(Class::getName).toList();
+      if (!missing.isEmpty()) {
+        throw new IllegalStateException("no entry for " + String.join(", ", missing));
+      }
+      return new Cases<>(cases);
     }
   }
 }
