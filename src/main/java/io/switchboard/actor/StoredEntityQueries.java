@@ -31,11 +31,22 @@ import java.util.function.Supplier;
 final class StoredEntityQueries {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  /** How long an agent counts as loaded after a reply; less than its time until passivation. */
-  private static final long AGENT_STAYS_LOADED = Duration.ofMinutes(1).toNanos();
+  private interface ReaderFactory<M> {
+    Behavior<StoredEntityReader.Query<M>> of(
+        EntityName name, ConfiguredAccount account, EntityClock time);
+  }
 
-  /** A queue that has started is always loaded. */
-  private static final long QUEUE_STAYS_LOADED = Long.MAX_VALUE / 2;
+  /** A kind of entity; an entity counts as loaded for this many nanoseconds after a reply. */
+  private record Kind<M>(String name, ReaderFactory<M> reader, long staysLoaded) {}
+
+  // A queue that has started is always loaded.
+  private static final Kind<QueueMessage> QUEUES =
+      new Kind<>(QueueEntity.KEY.name(), QueueEntity::storedReader, Long.MAX_VALUE / 2);
+
+  // Less than the time until an agent passivates.
+  private static final Kind<AgentMessage> AGENTS =
+      new Kind<>(
+          AgentEntity.KEY.name(), AgentEntity::storedReader, Duration.ofMinutes(1).toNanos());
 
   private static final int MOST_KNOWN = 20_000;
 
@@ -62,41 +73,19 @@ final class StoredEntityQueries {
   /** The answer of a queue; from the stored state if the queue has never started. */
   CompletionStage<Reply> askQueue(
       EntityName name, QueueMessage message, Supplier<CompletionStage<Reply>> entity) {
-    return ask(
-        QueueEntity.KEY.name(),
-        name,
-        message,
-        QueueEntity::storedReader,
-        QUEUE_STAYS_LOADED,
-        entity);
+    return ask(QUEUES, name, message, entity);
   }
 
   /** The answer of an agent; from the stored state if offline without reservations. */
   CompletionStage<Reply> askAgent(
       EntityName name, AgentMessage message, Supplier<CompletionStage<Reply>> entity) {
-    return ask(
-        AgentEntity.KEY.name(),
-        name,
-        message,
-        AgentEntity::storedReader,
-        AGENT_STAYS_LOADED,
-        entity);
-  }
-
-  private interface ReaderFactory<M> {
-    Behavior<StoredEntityReader.Query<M>> of(
-        EntityName name, ConfiguredAccount account, EntityClock time);
+    return ask(AGENTS, name, message, entity);
   }
 
   private <M extends Message> CompletionStage<Reply> ask(
-      String kind,
-      EntityName name,
-      M message,
-      ReaderFactory<M> factory,
-      long staysLoaded,
-      Supplier<CompletionStage<Reply>> entity) {
-    String id = kind + name.entityId();
-    return stored(id, name, message, factory)
+      Kind<M> kind, EntityName name, M message, Supplier<CompletionStage<Reply>> entity) {
+    String id = kind.name() + name.entityId();
+    return stored(id, name, message, kind.reader())
         .thenCompose(
             stored ->
                 stored
@@ -107,7 +96,7 @@ final class StoredEntityQueries {
                                 .get()
                                 .thenApply(
                                     reply -> {
-                                      loadedUntil.put(id, System.nanoTime() + staysLoaded);
+                                      loadedUntil.put(id, System.nanoTime() + kind.staysLoaded());
                                       return reply;
                                     })));
   }

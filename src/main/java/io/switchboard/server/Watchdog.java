@@ -6,6 +6,7 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import com.sun.management.OperatingSystemMXBean;
+import io.switchboard.server.database.DaemonThreads;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
@@ -55,7 +56,7 @@ final class Watchdog implements AutoCloseable {
   private final HeapPressure heap = new HeapPressure();
   private final CompletableFuture<String> failed = new CompletableFuture<>();
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(Watchdog::thread);
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("switchboard-watchdog"));
   private final OperatingSystemMXBean process =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private long last = System.nanoTime();
@@ -148,11 +149,5 @@ final class Watchdog implements AutoCloseable {
         .filter(thread -> thread.getThreadName().startsWith(prefix) && !thread.isSuspended())
         .map(ThreadInfo::getThreadState)
         .anyMatch(Thread.State.RUNNABLE::equals);
-  }
-
-  private static Thread thread(Runnable check) {
-    Thread thread = new Thread(check, "switchboard-watchdog");
-    thread.setDaemon(true);
-    return thread;
   }
 }

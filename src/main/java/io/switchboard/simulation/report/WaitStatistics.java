@@ -3,7 +3,7 @@ package io.switchboard.simulation.report;
 import io.switchboard.simulation.ArrivalOutcome;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,7 +19,7 @@ public record WaitStatistics(
     double maxWaitSeconds) {
 
   /** Returns the statistics of the outcomes that were served; empty if none was. */
-  static Optional<WaitStatistics> of(Iterable<ArrivalOutcome> outcomes) {
+  static Optional<WaitStatistics> of(List<ArrivalOutcome> outcomes) {
     long[] sorted = sortedWaits(outcomes);
     if (sorted.length == 0) {
       return Optional.empty();
@@ -34,20 +34,12 @@ public record WaitStatistics(
   }
 
   /** Returns the waits of the outcomes that were served, in nanoseconds and ascending order. */
-  static long[] sortedWaits(Iterable<ArrivalOutcome> outcomes) {
-    long[] waits = new long[16];
-    int count = 0;
-    for (ArrivalOutcome outcome : outcomes) {
-      if (outcome.kind() == ArrivalOutcome.Kind.SERVED) {
-        if (count == waits.length) {
-          waits = Arrays.copyOf(waits, 2 * count);
-        }
-        waits[count++] = outcome.waited();
-      }
-    }
-    long[] sorted = Arrays.copyOf(waits, count);
-    Arrays.sort(sorted);
-    return sorted;
+  static long[] sortedWaits(List<ArrivalOutcome> outcomes) {
+    return outcomes.stream()
+        .filter(outcome -> outcome.kind() == ArrivalOutcome.Kind.SERVED)
+        .mapToLong(ArrivalOutcome::waited)
+        .sorted()
+        .toArray();
   }
 
   /** Returns the order statistic at {@code numerator / denominator} by nearest rank. */

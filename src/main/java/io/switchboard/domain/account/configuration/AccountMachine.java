@@ -62,22 +62,14 @@ public final class AccountMachine {
     this.at = at;
   }
 
-  /**
-   * Decides a command. The time is proportional to the length of the document.
-   *
-   * @param at the time of the command, in nanoseconds since 1970-01-01T00:00Z
-   */
+  /** Decides a command that is given at this time, in nanoseconds since 1970-01-01T00:00Z. */
   public static AccountDecision decide(Configuration now, AccountCommand command, long at) {
     return new AccountMachine(now, at).decide(command);
   }
 
   /** The account after an event that was decided on {@code before}. */
   public static Configuration apply(Configuration before, AccountEvent event) {
-    return before.next(document(before.document(), event), event.revision());
-  }
-
-  private static Account document(Account before, AccountEvent event) {
-    return DOCUMENTS.apply(before, event);
+    return before.next(DOCUMENTS.apply(before.document(), event), event.revision());
   }
 
   private AccountDecision decide(AccountCommand command) {
