@@ -15,11 +15,7 @@ import picocli.CommandLine.ParameterException;
 final class AccountFile {
   private AccountFile() {}
 
-  /**
-   * Reads the account in a file.
-   *
-   * @throws ParameterException with a line for each violation
-   */
+  /** Reads the account in a file; {@link ParameterException} with a line for each violation. */
   static Account read(Path file, CommandLine command) {
     try (InputStream document = Files.newInputStream(file)) {
       return AccountDocument.read(document);

@@ -27,12 +27,7 @@ public final class AccountDocument {
 
   private AccountDocument() {}
 
-  /**
-   * Reads to the end of the stream, or just past {@link #MAX_BYTES}, and leaves it open.
-   *
-   * @throws InvalidAccountException when the document is invalid
-   * @throws IOException when the stream cannot be read
-   */
+  /** Reads to the end of the stream, or just past {@link #MAX_BYTES}, and leaves it open. */
   public static Account read(InputStream document) throws IOException {
     return read(document.readNBytes(MAX_BYTES + 1));
   }

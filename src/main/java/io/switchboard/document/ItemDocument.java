@@ -30,12 +30,7 @@ public final class ItemDocument<T> {
     this.reader = reader;
   }
 
-  /**
-   * The item in a text in UTF-8.
-   *
-   * @param id the item's id; the text contains the same id or none
-   * @throws InvalidAccountException when the text is invalid
-   */
+  /** The item in a UTF-8 text, which has this id or none; else {@link InvalidAccountException}. */
   public T read(String id, byte[] text) {
     if (text.length > MAX_BYTES) {
       throw new InvalidAccountException(

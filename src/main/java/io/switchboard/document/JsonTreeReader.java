@@ -44,12 +44,7 @@ final class JsonTreeReader {
     this.parser = parser;
   }
 
-  /**
-   * The tree of the text. Repeated members are added to {@code root} as violations; the first one
-   * counts.
-   *
-   * @throws JsonSyntaxException when the text is not JSON or exceeds the size constraints
-   */
+  /** The tree of the text; repeated members are violations in {@code root}, the first counts. */
   static JsonNode read(byte[] text, DocumentPath root) throws JsonSyntaxException {
     try (JsonParser parser = JSON.createParser(text)) {
       return new JsonTreeReader(parser).whole(root);

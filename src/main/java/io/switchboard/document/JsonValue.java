@@ -37,12 +37,7 @@ public final class JsonValue {
     this.unreadable = unreadable;
   }
 
-  /**
-   * The value of a whole text in UTF-8; absent, with one violation at {@code $}, when the text is
-   * not JSON.
-   *
-   * @param found collects the violations of this value, now and when its parts are read
-   */
+  /** The value of a text in UTF-8; absent, with a violation at {@code $}, if it is not JSON. */
   public static JsonValue read(byte[] text, List<Violation> found) {
     DocumentPath root = DocumentPath.root(found);
     Set<String> unreadable = new HashSet<>();

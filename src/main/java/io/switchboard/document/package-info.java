@@ -1,2 +1,5 @@
-/** An account's configuration as JSON: reading, writing, and the path of each error. */
+/**
+ * An account's configuration as JSON: reading, writing, and the path of each error. Which
+ * configurations are valid is defined in {@code domain.account}.
+ */
 package io.switchboard.document;

@@ -27,10 +27,7 @@ import io.switchboard.http.request.RevisionTag;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * Changes of the configuration of accounts. With {@code dryRun=true} a change is not made and its
- * impact is reported instead.
- */
+/** Changes of configurations; with {@code dryRun=true} only their impact is reported. */
 final class ConfigurationChanges {
   static final String DRY_RUN = "dryRun";
 

@@ -58,12 +58,7 @@ final class EventStreams {
             });
   }
 
-  /**
-   * Returns a response that streams the events of one agent.
-   *
-   * @throws RequestRefusedException with 429 when too many streams of that agent are open on this
-   *     node, with 503 when too many streams of all agents are open
-   */
+  /** Streams the events of an agent; 429 for too many of that agent, 503 for too many in all. */
   HttpResponse open(String agent, Source<DesktopEvent, NotUsed> events) {
     if (all.get() >= most) {
       throw new RequestRefusedException(

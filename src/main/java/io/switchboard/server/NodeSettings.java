@@ -11,12 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Settings of a node.
- *
- * @param config the complete, resolved configuration
- * @param accounts the accounts to create if they do not exist yet, by id
- */
+/** Complete, resolved configuration, and accounts to create unless they exist, by id. */
 public record NodeSettings(Config config, Map<String, Account> accounts) {
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
 

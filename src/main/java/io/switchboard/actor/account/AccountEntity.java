@@ -93,7 +93,7 @@ public final class AccountEntity
     this.writes = WriteDeadlines.of(context.getSystem());
   }
 
-  /** The entity of one account; {@code shard} stops it, {@code announcements} get each change. */
+  /** The entity of one account; {@code announcements} receives each change. */
   public static Behavior<Command> create(
       String account,
       ActorRef<ClusterSharding.ShardCommand> shard,

@@ -29,10 +29,7 @@ public interface Accounts {
    */
   CompletionStage<Optional<ConfiguredAccount>> latest(String account);
 
-  /**
-   * Changes an account. This node has the result before the stage completes, unless fetching the
-   * stored result fails.
-   */
+  /** Changes an account. This node has the result before the stage completes, if it can get it. */
   CompletionStage<AccountOutcome> change(String account, AccountCommand command);
 
   /**

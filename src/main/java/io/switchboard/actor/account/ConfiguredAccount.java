@@ -4,12 +4,7 @@ import io.switchboard.domain.account.Account;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.account.configuration.Configuration;
 
-/**
- * One revision of an account as a node uses it; made once on each node and never sent.
- *
- * @param configuration of an existing account
- * @param policy derived from the document
- */
+/** One revision of an existing account with its policy; made once on each node, never sent. */
 public record ConfiguredAccount(String account, Configuration configuration, AccountPolicy policy) {
 
   /** The account with the policy derived from its document. */

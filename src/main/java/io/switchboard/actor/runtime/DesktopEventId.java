@@ -4,12 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The id of a {@code DesktopEvent}.
- *
- * @param incarnation the incarnation of the agent entity that sent the event; each counts from 0
- * @param number the number of changes in this incarnation up to and including this event
- */
+/** Id of a {@code DesktopEvent}: how many changes this incarnation of the agent has made. */
 public record DesktopEventId(String incarnation, long number) {
   private static final Pattern FORM = Pattern.compile("([0-9a-f]{32})-(\\d{1,18})");
 

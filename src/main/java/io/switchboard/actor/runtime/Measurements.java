@@ -36,12 +36,7 @@ public interface Measurements {
   /** This node no longer runs the queue of the skill. */
   default void queueLeft(String account, String skill) {}
 
-  /**
-   * The statistics of an agent on this node have changed.
-   *
-   * @param before empty: the agent was not on this node
-   * @param now empty: the agent is no longer on this node
-   */
+  /** The statistics of an agent on this node have changed; empty: it is not on this node. */
   default void agent(
       String account, Optional<AgentStatistics> before, Optional<AgentStatistics> now) {}
 

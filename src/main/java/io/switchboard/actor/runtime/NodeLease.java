@@ -32,22 +32,12 @@ public final class NodeLease {
     this.needed = needed;
   }
 
-  /**
-   * A lease that is not held before the first confirmation.
-   *
-   * @param length the validity of a confirmation; other nodes take over only after it
-   * @param now the present {@link System#nanoTime}
-   */
+  /** A lease of this length, not held until confirmed after this {@link System#nanoTime}. */
   public static NodeLease of(Duration length, long now) {
     return new NodeLease(length, now, true);
   }
 
-  /**
-   * Extends the lease after a confirmation that this node has not been replaced. Only one thread
-   * calls it.
-   *
-   * @param askedAt the {@link System#nanoTime} at which the confirmation was requested
-   */
+  /** Extends the lease from the {@link System#nanoTime} of the request; for one thread only. */
   public void confirm(long askedAt) {
     long until = askedAt + length;
     if (until - endsAt > 0) {

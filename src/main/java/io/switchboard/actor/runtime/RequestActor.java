@@ -18,12 +18,7 @@ public final class RequestActor {
 
   private RequestActor() {}
 
-  /**
-   * Sends the request when it starts. The actor's thread calls exactly one of the last two
-   * arguments.
-   *
-   * @param within the time after which the actor reports a {@link TimeoutException}
-   */
+  /** Sends the request when it starts; one of the consumers gets the answer or the timeout. */
   public static <A> Behavior<Object> ask(
       Class<A> answers,
       Consumer<ActorRef<A>> question,

@@ -15,10 +15,7 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class WriteDeadlines implements Extension {
 
-  /**
-   * How long after its deadline the caller of a command still waits: the time for the commit and
-   * the reply.
-   */
+  /** How long after its deadline a caller still waits: the time for the commit and the reply. */
   public static final Duration COMMIT_WITHIN = Duration.ofSeconds(1);
 
   private static final ExtensionId<WriteDeadlines> ID =

@@ -70,12 +70,7 @@ public record AccountPolicy(
     return of(account, revision, Collections.nCopies(account.agents().size(), 0L));
   }
 
-  /**
-   * The policy of a revision of a valid document.
-   *
-   * @param enabledSince for each agent, in the order of the document, the revision that last
-   *     enabled it; ignored for a disabled agent
-   */
+  /** The policy of a revision; {@code enabledSince}: the revision that last enabled each agent. */
   public static AccountPolicy of(Account account, long revision, List<Long> enabledSince) {
     AccountSettings settings = account.settings().orElse(AccountSettings.DEFAULT);
     CapacitySettings capacity = settings.capacity().orElse(CapacitySettings.DEFAULT);

@@ -29,10 +29,7 @@ public final class AccountValidation {
     return List.copyOf(found);
   }
 
-  /**
-   * The violation of a document that exceeds the length limit and is longer than the document
-   * before it; otherwise empty. Its time is proportional to the length of the document.
-   */
+  /** The violation of a document above the length limit, unless it is shorter than before. */
   public static Optional<Violation> tooLong(Account document, Account before) {
     long length = DocumentLength.of(document);
     return length <= AccountLimits.DOCUMENT_BYTES || length <= DocumentLength.of(before)

@@ -4,11 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * A range of values, both ends included.
- *
- * @param rule the range as a clause: "a percentage is a whole number from 1 to 100"
- */
+/** A range with both ends included, and its rule as a clause: "a percentage is 1 to 100". */
 public record ValueRange<T extends Comparable<T>>(String rule, T least, T most) {
 
   /** A range of whole numbers; {@code subject} is for example "a percentage". */

@@ -12,7 +12,7 @@ public sealed interface AgentEvent {
   /** Time of the event, in nanoseconds. */
   long at();
 
-  /** The revision of the configuration that the decision used, if any; no later one is older. */
+  /** The revision of the configuration that the decision used, if any; later ones are not older. */
   default Optional<Long> configurationRevision() {
     return Optional.empty();
   }
@@ -70,12 +70,7 @@ public sealed interface AgentEvent {
   /** The claim was refused: the reservation ends. */
   record ReservationDropped(String reservation, long at) implements AgentEvent {}
 
-  /**
-   * The agent released the conversation.
-   *
-   * @param handoversCompleted reservations released before whose handover is complete; the state
-   *     deletes its records of them
-   */
+  /** The agent released the conversation; the records of completed handovers are deleted. */
   record ReservationReleased(String reservation, Set<String> handoversCompleted, long at)
       implements AgentEvent {
 

@@ -90,10 +90,7 @@ final class WorkSearch extends AgentPart {
                 ringingOffers.from(skill, now))));
   }
 
-  /**
-   * Answers the request of one queue for a report: starts a search if the agent has capacity and
-   * none is under way.
-   */
+  /** Answers a queue's request for a report, by a search if there is capacity and none yet. */
   void answer(String skill, long now) {
     if (search.isEmpty() && capacity.isOpenFor(skill, now)) {
       start(now);
@@ -172,10 +169,7 @@ final class WorkSearch extends AgentPart {
     return Optional.empty();
   }
 
-  /**
-   * Whether the agent does not have the conversation yet. The queue of a claimed conversation may
-   * still name it, because it has not received the assignment.
-   */
+  /** Whether the agent lacks it; its queue may not know yet that the agent has claimed it. */
   private boolean isNew(QueuePosition best) {
     boolean has = capacity.contains(best.conversation());
     passedOver |= has;

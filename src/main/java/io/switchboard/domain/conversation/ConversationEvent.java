@@ -15,7 +15,7 @@ public sealed interface ConversationEvent {
   /** Time of the change. */
   long at();
 
-  /** The revision of the configuration that the decision used, if any; no later one is older. */
+  /** The revision of the configuration that the decision used, if any; later ones are not older. */
   default Optional<Long> configurationRevision() {
     return Optional.empty();
   }

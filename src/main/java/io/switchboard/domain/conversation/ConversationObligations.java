@@ -92,12 +92,7 @@ final class ConversationObligations {
         || queuedRevision >= waiting.revision();
   }
 
-  /**
-   * All messages that are not acknowledged, in the order in which they are sent.
-   *
-   * @param takingOver the agent of a takeover who has no reservation yet
-   * @param reminds whether removals are reminders: the queues may have acknowledged them before
-   */
+  /** All messages without acknowledgement, in order; {@code reminds}: removals are reminders. */
   List<Envelope> owed(ConversationState state, Optional<String> takingOver, boolean reminds) {
     List<Envelope> owed = new ArrayList<>();
     boolean isStoredElsewhere = isStoredElsewhere(state);

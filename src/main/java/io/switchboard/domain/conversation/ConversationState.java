@@ -68,12 +68,7 @@ public sealed interface ConversationState {
     }
   }
 
-  /**
-   * It leaves its agent, who has not released it yet.
-   *
-   * @param target the next step after the agent has released it
-   * @param since the time at which the handover began
-   */
+  /** It leaves its agent, who has not released it yet; {@code since} the handover began. */
   record Releasing(Common common, Assignment assignment, HandoverTarget target, long since)
       implements WithAgent {
     @Override

@@ -99,18 +99,10 @@ public sealed interface AgentMessage extends Message {
   /** Requests that the agent releases a conversation. */
   record Release(String conversation, String reservation) implements AgentMessage {}
 
-  /**
-   * The handover of a released conversation is complete: its next queue or agent has stored it, or
-   * it is closed. The agent may delete its record of the release.
-   */
+  /** The handover is complete: the agent may delete its record of the release. */
   record HandoverCompleted(String reservation) implements AgentMessage {}
 
-  /**
-   * Requests a reservation for a takeover: if the agent has capacity, they reserve it and claim the
-   * conversation.
-   *
-   * @param takeover number of takeovers of the conversation begun so far, including this one
-   */
+  /** Requests a reservation and claim for the takeover of this number, if there is capacity. */
   record Reserve(int takeover, int routingEpoch, String skill, String conversation)
       implements AgentMessage {}
 

@@ -21,12 +21,7 @@ public sealed interface ConversationMessage extends Message {
   /** Returns it to its queue; its skill, group and entry time, and so its due time, stay. */
   record Return(String agent) implements ConversationMessage {}
 
-  /**
-   * Transfers the conversation to another skill.
-   *
-   * @param agent the agent who transfers it; refused if it is assigned to another agent. Empty: not
-   *     checked
-   */
+  /** Transfers it to another skill; refused if it is assigned to another than a given agent. */
   record TransferToSkill(Optional<String> agent, String toSkill) implements ConversationMessage {}
 
   /**
@@ -38,10 +33,7 @@ public sealed interface ConversationMessage extends Message {
    */
   record TransferToAgent(Optional<String> agent, String toAgent) implements ConversationMessage {}
 
-  /**
-   * Moves the assigned conversation to this agent at the request of a supervisor. Refused if the
-   * agent has no capacity.
-   */
+  /** Moves it to this agent for a supervisor; refused if the agent has no capacity. */
   record TakeOver(String agent) implements ConversationMessage {}
 
   record NoteMessage(Party from) implements ConversationMessage {}
@@ -79,12 +71,7 @@ public sealed interface ConversationMessage extends Message {
   /** The queue is full and did not admit the conversation. */
   record QueueFull(int routingEpoch) implements ConversationMessage {}
 
-  /**
-   * The queue has stored that the conversation does not wait in it any more.
-   *
-   * @param reasons explanation of its wait or of its offer; empty if it was not requested, or if
-   *     the queue does not have it
-   */
+  /** The queue has stored that it does not wait here; {@code reasons} if requested and known. */
   record Removed(String skill, int routingEpoch, Optional<Explanation> reasons)
       implements ConversationMessage {}
 

@@ -91,12 +91,7 @@ public sealed interface QueueMessage extends Message {
     }
   }
 
-  /**
-   * An offer rings at the agent and uses their capacity.
-   *
-   * @param ringsFor nanoseconds for which the offer still rings, to be added to the receiver's own
-   *     clock; 0 or less: the offer timeout is over
-   */
+  /** An offer rings for this many nanoseconds from now on; 0 or less: its timeout is over. */
   record Ringing(String offer, String conversation, int routingEpoch, String agent, long ringsFor)
       implements QueueMessage {}
 

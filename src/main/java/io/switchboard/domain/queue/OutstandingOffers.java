@@ -23,10 +23,7 @@ import java.util.TreeSet;
  * queue offers the other conversations again.
  */
 public final class OutstandingOffers {
-  /**
-   * How long, in nanoseconds, the queue waits for the agent to confirm an offer, and after the
-   * offer timeout for the report of the result.
-   */
+  /** Nanoseconds that the queue waits for a confirmation of an offer, and for its result. */
   static final long PATIENCE = Duration.ofSeconds(5).toNanos();
 
   /**
@@ -102,10 +99,7 @@ public final class OutstandingOffers {
     return Optional.ofNullable(removed);
   }
 
-  /**
-   * Withdraws the offer of a conversation. The withdrawal is kept for {@link #PATIENCE}, because a
-   * report of the agent may cross it and must not restore the offer.
-   */
+  /** Withdraws an offer; for {@link #PATIENCE} a late report of the agent cannot restore it. */
   Optional<Outstanding> withdraw(String conversation, long now) {
     Optional<Outstanding> removed = remove(conversation);
     forgetWithdrawn(now);

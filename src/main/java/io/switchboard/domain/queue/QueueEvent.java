@@ -12,7 +12,7 @@ public sealed interface QueueEvent {
   /** Time of the change. */
   long at();
 
-  /** The revision of the configuration that the decision used, if any; no later one is older. */
+  /** The revision of the configuration that the decision used, if any; later ones are not older. */
   default Optional<Long> configurationRevision() {
     return Optional.empty();
   }

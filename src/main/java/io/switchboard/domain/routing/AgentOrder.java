@@ -40,11 +40,7 @@ public final class AgentOrder implements Comparator<AgentAvailability> {
     return compare(one, other, beforeHistory) == 0;
   }
 
-  /**
-   * The first preference in which two agents differ; empty when only the agent id decides.
-   *
-   * @param previousAgents the agents who had the consumer before, the most recent first
-   */
+  /** The first preference in which two agents differ; empty when only the agent id decides. */
   public Optional<AgentPreference> decidedBy(
       AgentAvailability winner, AgentAvailability loser, List<String> previousAgents) {
     for (int i = 0; i <= preferences.length; i++) {

@@ -45,10 +45,7 @@ public record DueTime(
         enteredAt, skill.responseTimeOf(inquiry), applicable, inquiry.priorityCredit());
   }
 
-  /**
-   * {@code enteredAt} plus the response time minus the sum of all credits. The sum is limited to
-   * {@link #MOST_CREDIT}, so that it cannot overflow and reverse the order.
-   */
+  /** {@code enteredAt} plus response time minus credits, which are limited against overflow. */
   public long dueAt() {
     long credit = Math.min(MOST_CREDIT, priorityCredit);
     for (Credit one : credits) {

@@ -1,9 +1,6 @@
 package io.switchboard.domain.routing;
 
-/**
- * The place of a conversation in the order of a queue: due time, then start, then id. The smallest
- * is the most urgent (routing rules, section 4). Times are nanoseconds.
- */
+/** Place in a queue: due time, start, id, in nanoseconds (routing rules, section 4). */
 public interface QueueOrder extends Comparable<QueueOrder> {
   long dueAt();
 

@@ -8,10 +8,7 @@ import akka.http.scaladsl.model.StatusCode;
 import akka.http.scaladsl.model.StatusCodes;
 import akka.http.scaladsl.settings.ServerSettings;
 
-/**
- * Handler of requests that are not HTTP or exceed the limits of {@code akka.http.server.parsing}.
- * Akka calls it before any route; the configuration names this class.
- */
+/** Handler of requests that Akka cannot parse; the configuration names this class. */
 public final class ParsingProblemHandler extends ParsingErrorHandler {
   /** Instance that Akka looks up by this name. */
   public static final ParsingProblemHandler MODULE$ = new ParsingProblemHandler();

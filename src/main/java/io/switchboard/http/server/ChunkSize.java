@@ -11,11 +11,7 @@ final class ChunkSize {
 
   private ChunkSize() {}
 
-  /**
-   * Returns the size of the chunk in bytes; extensions are ignored.
-   *
-   * @throws MalformedRequestException when the line is malformed, or the chunk has 256 MiB or more
-   */
+  /** The size of the chunk in bytes; throws if it is malformed, or 256 MiB or more. */
   static long read(String line) throws MalformedRequestException {
     Matcher matcher = LINE.matcher(line);
     if (!matcher.matches()) {

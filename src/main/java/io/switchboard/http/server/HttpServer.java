@@ -76,12 +76,7 @@ public final class HttpServer {
     return binding.localAddress();
   }
 
-  /**
-   * Makes the shutdown of the actor system stop the acceptance of connections first, and then wait
-   * until the current requests have been answered.
-   *
-   * @param within the time limit for these requests; after it their connections are cut
-   */
+  /** Ends with the system: accepts no more, and cuts requests that take longer than this. */
   public HttpServer addToCoordinatedShutdown(Duration within) {
     CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
     shutdown.addTask(

@@ -67,12 +67,7 @@ public final class DatabaseCheck implements AutoCloseable {
   private long failures;
   private long stored;
 
-  /**
-   * Starts the check.
-   *
-   * @param durable the receiver, at most once a second, of the number of the newest durable row of
-   *     the journal (embedded database only)
-   */
+  /** Starts the check; {@code durable} gets the newest durable row (embedded database only). */
   DatabaseCheck(DataSource database, DatabaseEngine engine, String name, LongConsumer durable) {
     this.database = database;
     this.engine = engine;

@@ -38,7 +38,7 @@ public sealed interface AccountOutcome {
     }
   }
 
-  /** The item to delete is referred to, at least once; {@link Reference#MOST} are listed. */
+  /** The item to delete is referred to; at most {@link Reference#MOST} references are listed. */
   record InUse(List<Reference> uses) implements AccountOutcome {
     public InUse {
       uses = List.copyOf(uses);

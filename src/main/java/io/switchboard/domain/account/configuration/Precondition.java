@@ -42,10 +42,6 @@ public sealed interface Precondition {
     return new OneOf(List.of(revision));
   }
 
-  /**
-   * The reason why a command is refused; empty when it is permitted.
-   *
-   * @param present the present revision; empty when the document or item does not exist
-   */
+  /** Why a command is refused at this revision, empty for a missing item; empty if permitted. */
   Optional<AccountOutcome> refusal(Optional<Long> present);
 }

@@ -13,12 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A reference in an account's document to one of its items.
- *
- * @param path the path in the document, such as {@code $.agents[3].skills[0]}
- * @param by the referring item and its relation, such as {@code agent 'ann' has it}
- */
+/** A reference to an item, such as {@code $.agents[3].skills[0]}: {@code agent 'ann' has it}. */
 public record Reference(String path, String by) {
   /** The maximum of references that are listed; more would not be read. */
   public static final int MOST = 100;

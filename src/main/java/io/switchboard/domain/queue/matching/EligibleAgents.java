@@ -124,12 +124,7 @@ public final class EligibleAgents {
     return skill.distribution().isPresent() ? group : EVERYBODY;
   }
 
-  /**
-   * Sets the availability of an agent.
-   *
-   * @param searchesUntil present during a work search, in which the agent gets no offer: the time
-   *     up to which the agent's capacity is kept for the search
-   */
+  /** Sets an agent's availability; in a work search, the time until which capacity is kept. */
   public void update(AgentAvailability agent, Optional<Long> searchesUntil) {
     members.computeIfAbsent(agent.id(), id -> new Member(agent)).update(agent, searchesUntil);
   }

@@ -74,12 +74,7 @@ public final class Explainer {
         remedies(conversation, considered, now));
   }
 
-  /**
-   * Why an agent gets a conversation. To be called before the offer changes the state.
-   *
-   * @param chosen the availability of the agent when the agent was chosen
-   * @param rivals the most urgent conversation of each of the agent's queues, after a work search
-   */
+  /** Why an agent, as it was when chosen, gets a conversation; called before the offer. */
   public Explanation placement(
       WaitingConversation conversation,
       AgentAvailability chosen,
