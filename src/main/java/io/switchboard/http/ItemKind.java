@@ -6,13 +6,7 @@ import io.switchboard.domain.account.configuration.ItemList;
 import io.switchboard.domain.account.configuration.Precondition;
 import java.util.function.BiFunction;
 
-/**
- * Kind of configuration items of an account.
- *
- * @param noun the name of one item in messages
- * @param parameter the name of the id of one item in a path template
- * @param segment the path segment of all items
- */
+/** Kind of configuration items: its noun in messages, and its names in paths. */
 record ItemKind<T>(
     String noun,
     String parameter,

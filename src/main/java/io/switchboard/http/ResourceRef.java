@@ -20,7 +20,6 @@ import java.util.Optional;
  *
  * @param account the id of the account, or of the account that the item belongs to
  * @param name the resource in messages, such as {@code skill 'sales'}
- * @param path the path of the resource
  */
 record ResourceRef(String account, String name, String path) {
   private static final String ACCOUNTS = "/v1/accounts/";

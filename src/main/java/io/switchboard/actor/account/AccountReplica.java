@@ -105,10 +105,8 @@ final class AccountReplica extends AbstractBehavior<AccountReplica.Command> {
   /**
    * The replica.
    *
-   * @param entities the entity of each account
    * @param subscribeTo receives the actor to which every announcement must be sent
    * @param known stores the copies; all others only read it
-   * @param timeout the time within which an entity must answer
    */
   static Behavior<Command> create(
       Function<String, RecipientRef<AccountEntity.Command>> entities,

@@ -24,13 +24,7 @@ final class TransitDelay {
 
   private final ConcurrentMap<String, Quickest> quickest = new ConcurrentHashMap<>();
 
-  /**
-   * The nanoseconds by which a message took longer than the quickest one.
-   *
-   * @param clock the clock of the sending process
-   * @param sentAt the time by that clock
-   * @param receivedAt the time by this process's clock, which never goes back
-   */
+  /** Nanoseconds by which a message took longer than the quickest one of the same process. */
   long delay(String clock, long sentAt, long receivedAt) {
     long offset = receivedAt - sentAt;
     Quickest best =

@@ -6,14 +6,12 @@ import java.util.Optional;
 /**
  * The properties of a conversation that rules may compare, without its present state.
  *
- * @param id unique in the account
  * @param consumer empty: anonymous, so without history and never a first-time consumer
  * @param skill the skill that the request names; empty: none
  * @param attributes the consumer's authenticated attributes, such as {@code ctmrinfo.ctype}
  * @param urgent whether the consumer marked it as urgent
  * @param firstTime whether it is this consumer's first conversation
  * @param returned whether an agent has returned it to the queue
- * @param transfers the number of its transfers
  * @param priorityCredit an additional credit in nanoseconds, independent of the rules
  */
 public record Inquiry(

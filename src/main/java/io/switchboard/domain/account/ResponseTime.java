@@ -3,13 +3,7 @@ package io.switchboard.domain.account;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * The response time that the account promises to consumers.
- *
- * @param byDefault for each conversation that is neither urgent nor a consumer's first
- * @param firstTime for a consumer's first conversation
- * @param urgent for an urgent conversation; takes precedence over {@code firstTime}
- */
+/** The response time that the account promises; urgent takes precedence over first-time. */
 public record ResponseTime(
     Optional<Duration> byDefault, Optional<Duration> firstTime, Optional<Duration> urgent) {
 

@@ -16,7 +16,6 @@ import java.util.Set;
  * @param transferToAgentMaxWait how long a conversation transferred to an agent waits for that
  *     agent alone
  * @param autoClose the silence of the consumer after which a conversation is closed
- * @param weights the weights of its conversations under dynamic capacity
  * @param distribution empty: its conversations are not distributed between agent groups
  * @param agents the agents who serve it: enabled, with the skill, and in a group of its
  *     distribution, if any

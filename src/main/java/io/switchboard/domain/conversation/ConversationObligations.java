@@ -86,7 +86,7 @@ final class ConversationObligations {
     return queuedRevision == NOT_YET;
   }
 
-  /** Whether another entity can load it. False only until its queue has acknowledged it. */
+  /** Whether an entity that can load it has stored it; false only until its queue has. */
   boolean isStoredElsewhere(ConversationState state) {
     return !(state instanceof ConversationState.Waiting waiting)
         || queuedRevision >= waiting.revision();

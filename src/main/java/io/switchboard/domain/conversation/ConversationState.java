@@ -170,13 +170,7 @@ public sealed interface ConversationState {
     }
   }
 
-  /**
-   * The recorded part of its events.
-   *
-   * @param history the first entry and the last ones, {@link #MOST_ENTRIES} at most
-   * @param configurationRevision the revision of the configuration that the last decision used, if
-   *     known
-   */
+  /** The first and the last history entries, and the revision of the last decision, if known. */
   record Log(List<HistoryEntry> history, Optional<Long> configurationRevision) {
 
     /** How many entries the history keeps at most. */
@@ -215,7 +209,7 @@ public sealed interface ConversationState {
   /** The same phase with other common members. */
   ConversationState with(Common changed);
 
-  /** The present or, once closed, last assignment; empty while, or if closed while, it waits. */
+  /** The assignment, now or until it was closed; empty if it waits, or waited when closed. */
   default Optional<Assignment> lastAssignment() {
     return Optional.empty();
   }

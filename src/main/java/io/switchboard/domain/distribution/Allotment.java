@@ -7,8 +7,6 @@ import java.util.Optional;
  * The allotment of a conversation to a group, with all that the ledger needs to count it. Applying
  * it does not repeat the decision, so stored allotments keep their meaning when the rules change.
  *
- * @param group the group of the conversation
- * @param tier the tier of that group
  * @param available the groups of that tier, including that group, among which the turn was taken,
  *     in the order of the configuration
  * @param undisturbedTurn while some primary groups are unavailable: the primary group whose turn it

@@ -10,7 +10,6 @@ import java.util.Set;
  *
  * @param allottedTo the group of the conversation; empty for a transfer to that agent, which is
  *     never an overflow
- * @param placedIn the agent's group
  * @param couldTake if the two differ, the groups that could have taken the conversation, in their
  *     order
  */

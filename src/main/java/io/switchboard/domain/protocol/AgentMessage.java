@@ -48,8 +48,6 @@ public sealed interface AgentMessage extends Message {
   /**
    * Offers a conversation to the agent.
    *
-   * @param offer id of the offer
-   * @param place the offered conversation and its urgency
    * @param eligibility what the claim must report to the conversation
    * @param reasons explanation of the offer, which the claim must report too
    * @param searchId id of the work search whose {@link QueueMessage.RequestOffer} this offer

@@ -13,8 +13,6 @@ public sealed interface DistributorMessage extends Message {
    *
    * @param epoch version of the ledger: it grows with each {@code Begin}, and each allotment
    *     carries it
-   * @param plan percentages of the agent groups
-   * @param state counts of the queue's log
    */
   record Begin(long epoch, DistributionPlan plan, Distributor.State state)
       implements DistributorMessage {}

@@ -14,8 +14,6 @@ import java.util.Optional;
  * @param entries the waiting conversations, offered or not
  * @param departures the conversations that left last; a late message about one of them has no
  *     effect
- * @param configurationRevision the revision of the configuration that the last decision used, if
- *     known
  */
 public record QueueState(
     Optional<DistributionPlan> plan,

@@ -12,9 +12,7 @@ import java.util.Set;
  * @param length number of waiting conversations, including those that are offered, redirected or
  *     allotted again
  * @param placed how many of them can be offered to an agent
- * @param offered how many of them are offered to an agent
  * @param oldestWait nanoseconds since the earliest entry time; 0 when none waits
- * @param overdue how many are past their due time
  * @param shares the ledger; empty when the skill does not distribute
  */
 public record QueueStatistics(

@@ -12,10 +12,8 @@ import io.switchboard.domain.account.SkillPolicy;
  * @param group the agent group; an empty string when the agent has none
  * @param conversations number of the agent's conversations, including ringing offers
  * @param load the sum of the weights of these conversations, in thousandths, for dynamic capacity
- * @param maximum the agent's maximum of conversations
  * @param idleSince when the agent last received a conversation; before the first one, when the
  *     agent first came online
- * @param skills number of the agent's skills
  */
 public record AgentAvailability(
     String id,
@@ -63,13 +61,7 @@ public record AgentAvailability(
         id, group, Presence.OFFLINE, mode, conversations, load, maximum, idleSince, skills);
   }
 
-  /**
-   * The same agent with further conversations, all of them active, received at one time.
-   *
-   * @param more number of conversations, at least 0
-   * @param weights weights of the skill of these conversations
-   * @param at the time, in nanoseconds; becomes {@code idleSince}
-   */
+  /** The same agent with further active conversations; {@code at} becomes {@code idleSince}. */
   public AgentAvailability offered(int more, DynamicWeights weights, long at) {
     if (more == 0) {
       return this;

@@ -12,7 +12,6 @@ import java.util.List;
  * Times are nanoseconds.
  *
  * @param enteredAt time of the conversation's start or of its last transfer to another skill
- * @param responseTime the promised response time
  * @param credits the credits of the account that apply, in the order of the configuration
  * @param priorityCredit the credit of this conversation alone, in addition to the others
  */

@@ -7,7 +7,6 @@ import java.util.Set;
  * The part of a waiting conversation that its queue changes while it waits. An assigned
  * conversation keeps it for its next wait.
  *
- * @param access the agents to whom it is open
  * @param group the group to which it is allotted; empty when its skill does not distribute
  * @param refusedBy the agents whose refusals count
  */

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  * taken. Times are nanoseconds of the caller's clock. The natural order is that of the queue: the
  * smallest {@code dueAt} first, then the earlier start, then the id (routing rules, section 4).
  *
- * @param startedAt time of the start of the conversation
  * @param due the due time, computed when the conversation entered or its inquiry changed
  * @param responseTimeSkill the skill that determines the response time and the credits: the one
  *     that the conversation entered, also after a fallback to another skill

@@ -36,13 +36,7 @@ public final class Outbox {
     return due;
   }
 
-  /**
-   * Sends the pending messages that have not been sent yet, or all of them after {@link #again},
-   * and sets the timer.
-   *
-   * @param owed all messages that are not acknowledged
-   * @param now nanoseconds
-   */
+  /** Sends what has not been sent yet, or all after {@link #again}, and sets the timer. */
   public void flush(List<Envelope> owed, Consumer<Envelope> send, long now) {
     if (owed.isEmpty()) {
       sent = Set.of();

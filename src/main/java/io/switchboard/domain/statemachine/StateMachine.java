@@ -20,9 +20,6 @@ import java.util.OptionalLong;
  *
  * <p>Times are nanoseconds of the caller's clock. A timer only causes a check; the state at that
  * moment decides what follows.
- *
- * @param <M> messages
- * @param <E> events
  */
 public abstract class StateMachine<M, E> {
   private Optional<AccountPolicy> policy;

@@ -25,7 +25,6 @@ import java.util.Set;
  * @param type a URI that identifies the kind of problem; {@code about:blank} when the status is
  *     enough
  * @param title the kind of problem in a few words, always the same
- * @param status the HTTP status
  * @param detail what is wrong in this case and what would be valid; null when the title is enough
  * @param instance a URI that identifies this occurrence; null when the log has nothing about it
  * @param errors the invalid fields, each with what would be valid

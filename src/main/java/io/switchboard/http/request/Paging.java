@@ -16,7 +16,6 @@ import java.util.function.Function;
  * Page of a list that a client asks for. The cursor is the key at which the previous page ended; so
  * no entry that remains in the list is omitted or repeated while the list changes.
  *
- * @param limit the maximum number of entries
  * @param after the key after which the page begins; empty for the first page
  */
 public record Paging(int limit, Optional<String> after) {

@@ -76,7 +76,7 @@ public final class HttpServer {
     return binding.localAddress();
   }
 
-  /** Ends with the system: accepts no more, and cuts requests that take longer than this. */
+  /** On shutdown of the system: accepts no more, and cuts requests that take longer than this. */
   public HttpServer addToCoordinatedShutdown(Duration within) {
     CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
     shutdown.addTask(

@@ -71,13 +71,7 @@ public record ExplanationView(
   /** A credit of the account whose condition holds. */
   public record Counted(Duration credit, Condition when) {}
 
-  /**
-   * One compared agent.
-   *
-   * @param rule the rule that excluded the agent
-   * @param decidedBy the preference in which the chosen agent ranked higher; empty when the agent
-   *     id decided
-   */
+  /** One compared agent; {@code decidedBy} is empty when the agent id decided. */
   public record Candidate(
       String agent,
       Standing verdict,

@@ -14,8 +14,6 @@ import java.util.Optional;
  *
  * @param length how many conversations are waiting or offered
  * @param oldestWait the time since the earliest entry into the queue
- * @param overdue how many of them are past their due time
- * @param next the cursor of the next page; empty on the last one
  */
 public record QueueView(
     String skill,

@@ -7,13 +7,7 @@ import java.util.Optional;
 /** The outcome of an {@link AccountCommand}. */
 public sealed interface AccountOutcome {
 
-  /**
-   * The document or item is stored as requested, whether the command changed it or not.
-   *
-   * @param revision of the document or item
-   * @param accountRevision of the whole document
-   * @param created whether it did not exist before
-   */
+  /** The document or item is stored as requested, whether the command changed it or not. */
   record Stored(long revision, long accountRevision, boolean created) implements AccountOutcome {}
 
   /** The item is deleted; {@code accountRevision} is that of the whole document. */

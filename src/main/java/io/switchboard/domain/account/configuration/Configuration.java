@@ -12,9 +12,7 @@ import java.util.Optional;
  * The present document of an account, and the revision that last changed each of its items.
  *
  * @param revision the number of changes; 0 when the account does not exist
- * @param skillRevisions one for each skill, in the order of the document
- * @param agentGroupRevisions one for each agent group, in the order of the document
- * @param agentRevisions one for each agent, in the order of the document
+ * @param skillRevisions one for each skill, in the order of the document; so are the other lists
  * @param enabledSince for each agent the revision that added it, or that last enabled it after it
  *     had been disabled
  */

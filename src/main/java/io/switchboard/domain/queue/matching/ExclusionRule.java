@@ -29,13 +29,7 @@ final class ExclusionRule {
             || othersHaveCapacity(conversation.refusedBy(), openTo, now));
   }
 
-  /**
-   * The agents whose refusals count after one more agent has refused the conversation. If no other
-   * agent is left, and no report of another agent is awaited, a new round begins, in which only
-   * this agent's refusal counts.
-   *
-   * @param openTo the groups to which it is open
-   */
+  /** The refusals that count after one more; only this one if no other agent is left or awaited. */
   Set<String> after(WaitingConversation conversation, List<String> openTo, String agent) {
     Set<String> refusing = new LinkedHashSet<>(conversation.refusedBy());
     refusing.add(agent);
