@@ -8,7 +8,9 @@ import akka.persistence.typed.javadsl.SignalHandler;
 import io.switchboard.actor.EntityCommand.Watch;
 import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.EntityClock;
+import io.switchboard.actor.runtime.EntityKinds;
 import io.switchboard.actor.runtime.EntityName;
+import io.switchboard.actor.runtime.StoredEntityReader;
 import io.switchboard.domain.agent.AgentEvent;
 import io.switchboard.domain.agent.AgentMachine;
 import io.switchboard.domain.agent.AgentStatistics;
@@ -25,10 +27,10 @@ import java.util.Optional;
  * work and no desktop, for 2 min; it then passivates. It sends the agent's changes to all desktops
  * of the agent.
  */
-public final class AgentEntity extends EntityActor<AgentMessage, AgentEvent, AgentMachine> {
+public final class AgentEntity extends EventSourcedEntity<AgentMessage, AgentEvent, AgentMachine> {
 
   public static final EntityTypeKey<EntityCommand> KEY =
-      EntityTypeKey.create(EntityCommand.class, "Agent");
+      EntityTypeKey.create(EntityCommand.class, EntityKinds.AGENT);
 
   private static final Duration IDLE_TIME = Duration.ofMinutes(2);
 
@@ -49,7 +51,7 @@ public final class AgentEntity extends EntityActor<AgentMessage, AgentEvent, Age
   private Optional<AgentStatistics> measured = Optional.empty();
 
   private AgentEntity(EntityContext context) {
-    super(context, AgentMessage.class);
+    super(context, AgentMessage.class, AgentEvent.class);
     this.desktops = new DesktopSubscribers(context.actor());
   }
 

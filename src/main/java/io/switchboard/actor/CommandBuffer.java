@@ -11,9 +11,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.switchboard.actor.EntityCommand.Configured;
 import io.switchboard.actor.EntityCommand.Deliver;
 import io.switchboard.actor.EntityCommand.Flush;
+import io.switchboard.actor.EntityCommand.Forget;
 import io.switchboard.actor.EntityCommand.Input;
 import io.switchboard.actor.EntityCommand.Leave;
+import io.switchboard.actor.EntityCommand.Loaded;
 import io.switchboard.actor.EntityCommand.Local;
+import io.switchboard.actor.EntityCommand.NotLoaded;
 import io.switchboard.actor.EntityCommand.Request;
 import io.switchboard.actor.EntityCommand.RetryStart;
 import io.switchboard.actor.EntityCommand.Wake;
@@ -21,8 +24,9 @@ import io.switchboard.actor.EntityCommand.Watch;
 import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.protocol.Reply;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -64,6 +68,8 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
       Cases.<Arrival, EntityCommand, Behavior<EntityCommand>>of(EntityCommand.class)
           .when(Leave.class, (arrival, leave) -> arrival.buffer.leave())
           .when(Flush.class, (arrival, flush) -> arrival.passOnIn(Phase.FLUSHING, flush))
+          .when(Loaded.class, (arrival, loaded) -> arrival.passOnIn(Phase.FLUSHING, loaded))
+          .when(NotLoaded.class, (arrival, failed) -> arrival.passOnIn(Phase.FLUSHING, failed))
           .when(RetryStart.class, (arrival, retry) -> arrival.passOnIn(Phase.RECOVERING, retry))
           .when(Input.class, (arrival, input) -> arrival.buffer.collect(input, arrival.entity))
           .complete();
@@ -74,6 +80,9 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
               Request.class,
               (buffer, request) ->
                   request.replyTo().tell(new Reply.Refused(Reply.Reason.BUSY, FULL)))
+          .run(
+              Forget.class,
+              (buffer, forget) -> forget.replyTo().tell(new Reply.Refused(Reply.Reason.BUSY, FULL)))
           .run(Deliver.class, CommandBuffer::drop)
           .run(Watch.class, CommandBuffer::drop)
           .ignore(Local.class)
@@ -125,7 +134,8 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
     return Behaviors.stopped();
   }
 
-  private void refuse(Input input) {
+  /** Refuses a request, and drops any other input. */
+  void refuse(Input input) {
     REFUSALS.apply(this, input);
   }
 
@@ -135,8 +145,21 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
         .publish(Dropped.apply(input, FULL, Adapter.toClassic(self)));
   }
 
-  Optional<Input> next() {
-    return Optional.ofNullable(waiting.poll());
+  /** Removes and returns the oldest inputs, at most this number. */
+  List<Input> take(int most) {
+    List<Input> oldest = new ArrayList<>();
+    while (oldest.size() < most && !waiting.isEmpty()) {
+      oldest.add(waiting.poll());
+    }
+    return oldest;
+  }
+
+  /** Adds inputs before all others, to be decided after a restart. */
+  void putBack(List<Input> inputs) {
+    for (int i = inputs.size() - 1; i >= 0; i--) {
+      waiting.addFirst(inputs.get(i));
+    }
+    waiting.remove(Wake.WAKE);
   }
 
   /** The account is known; recovery begins. */

@@ -6,31 +6,33 @@ import akka.actor.typed.PostStop;
 import akka.actor.typed.PreRestart;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.persistence.typed.RecoveryCompleted;
-import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
-import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
-import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import akka.persistence.typed.javadsl.SignalHandlerBuilder;
 import io.switchboard.actor.EntityCommand.Check;
+import io.switchboard.actor.EntityCommand.Flush;
+import io.switchboard.actor.EntityCommand.Forget;
 import io.switchboard.actor.EntityCommand.Input;
+import io.switchboard.actor.EntityCommand.Loaded;
+import io.switchboard.actor.EntityCommand.NotLoaded;
 import io.switchboard.actor.EntityCommand.RetryStart;
 import io.switchboard.actor.EntityCommand.Tick;
 import io.switchboard.actor.EntityCommand.Watch;
 import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.ActorRequester;
 import io.switchboard.actor.runtime.Deadline;
-import io.switchboard.actor.runtime.MachineSnapshots;
+import io.switchboard.actor.runtime.JournalUnavailableException;
 import io.switchboard.actor.runtime.WriteDeadlines;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
 import io.switchboard.domain.statemachine.Invariant;
+import io.switchboard.domain.statemachine.Machine;
 import io.switchboard.domain.statemachine.Outcome;
-import io.switchboard.domain.statemachine.StateMachine;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,21 +52,17 @@ import java.util.Set;
  * <p>The entity decides only when its node has the configuration at least in the revision of the
  * last stored decision: under an older one it would treat newer configuration items as deleted.
  *
- * <p>The machine applies its events when it decides them; the event handler applies them only
- * during recovery. When a write fails, the actor is discarded and a new one recovers, so that no
- * state survives that is not durable. For that reason the supervisor is outside of the persistent
- * behavior.
+ * <p>When a write fails, the actor is discarded and a new one recovers, so that no state survives
+ * that is not durable. For that reason the supervisor is outside of the persistent behavior.
  */
-abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
-    extends EventSourcedBehavior<EntityCommand, E, K> {
+abstract class EntityActor<M, E, K extends Machine<M, E>>
+    extends EventSourcedBehavior<EntityCommand, Object, K> {
 
   private static final int LARGEST_BATCH = 500;
   private static final long BETWEEN_CHECKS = Duration.ofSeconds(1).toNanos();
   private static final int CHECKS_UNTIL_WARNED = 30;
-  private static final int EVENTS_PER_SNAPSHOT = 100;
 
   private final EntityContext context;
-  private final Class<M> messages;
   private final WriteDeadlines writes;
   private final long createdAt = System.nanoTime();
   private boolean recovering = true;
@@ -77,10 +75,9 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   private boolean passivating;
   private long revision;
 
-  EntityActor(EntityContext context, Class<M> messages) {
+  EntityActor(EntityContext context) {
     super(context.name().persistenceId(context.kind()));
     this.context = context;
-    this.messages = messages;
     this.writes = WriteDeadlines.of(context.actor().getSystem());
     this.revision = context.account().revision();
   }
@@ -89,10 +86,51 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
 
   abstract K newMachine(ConfiguredAccount account);
 
+  /** A message to an entity that this actor runs; empty if its machine does not accept it. */
+  abstract Optional<M> accepted(String entity, Message message);
+
+  /** What is stored for the events of a batch. */
+  abstract List<?> stored(K machine, List<E> events);
+
+  /** The change of an entity that an event contains. */
+  abstract Object change(E event);
+
+  /**
+   * Requests the states that a batch needs.
+   *
+   * @return whether the machine has all of them; otherwise {@link Loaded} or {@link NotLoaded}
+   *     follows
+   */
+  boolean isReadyFor(K machine, List<Input> batch) {
+    return true;
+  }
+
+  /**
+   * Adds loaded states to the machine.
+   *
+   * @return whether the configuration here is new enough for them; otherwise none is added
+   */
+  boolean load(K machine, Loaded loaded) {
+    return true;
+  }
+
   /** Subscribes a desktop. Only agents have desktops. */
   Outcome<E> watch(K machine, Watch watch, long now) {
     return refuse(watch, Requester.NONE);
   }
+
+  /** Repeats what an entity of this actor may have to send. */
+  Outcome<E> resume(K machine, String entity, long now) {
+    return noOutcome();
+  }
+
+  /** What this actor must decide after a restart, since its messages may not have been sent. */
+  List<Input> inputsAfterRestart(K machine) {
+    return List.of();
+  }
+
+  /** Forgets conversations or consumers, at once or at the end of the batch. */
+  abstract Outcome<E> forget(K machine, Forget forget);
 
   /** How long the entity stays in memory after this turn; empty: until a later turn ends. */
   Optional<Duration> idleTime(K machine) {
@@ -153,26 +191,6 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   }
 
   @Override
-  public final SnapshotAdapter<K> snapshotAdapter() {
-    return new MachineSnapshots<>(this::emptyState);
-  }
-
-  @Override
-  public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, 1);
-  }
-
-  @Override
-  public final EventHandler<K, E> eventHandler() {
-    return (machine, event) -> {
-      if (recovering) {
-        machine.apply(event);
-      }
-      return machine;
-    };
-  }
-
-  @Override
   public SignalHandler<K> signalHandler() {
     return signals().build();
   }
@@ -182,6 +200,11 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
         .onSignal(RecoveryCompleted.class, (machine, signal) -> recovered(machine))
         .onSignal(PreRestart.class, (machine, signal) -> restart(machine))
         .onSignal(PostStop.class, (machine, signal) -> stop(machine));
+  }
+
+  /** Whether stored events are being replayed. */
+  final boolean isRecovering() {
+    return recovering;
   }
 
   private void recovered(K machine) {
@@ -220,12 +243,13 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   }
 
   /** The newest configuration that this node has. */
-  private ConfiguredAccount newestAccount() {
+  final ConfiguredAccount newestAccount() {
     return context.accounts().current(context.name().account()).orElse(context.account());
   }
 
   private void restart(K machine) {
     stop(machine);
+    context.buffer().putBack(inputsAfterRestart(machine));
     context.buffer().failed();
   }
 
@@ -238,18 +262,50 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   // --- commands ---
 
   @Override
-  public final CommandHandler<EntityCommand, E, K> commandHandler() {
-    return (machine, command) ->
-        command instanceof RetryStart
-            ? Effect().none().thenRun(this::startIfUpToDate)
-            : flush(machine);
+  public final CommandHandler<EntityCommand, Object, K> commandHandler() {
+    return newCommandHandlerBuilder()
+        .forAnyState()
+        .onCommand(Flush.class, (machine, flush) -> flush(machine))
+        .onCommand(Loaded.class, this::decideLoaded)
+        .onCommand(NotLoaded.class, (machine, failed) -> fail(failed))
+        .onCommand(
+            RetryStart.class, (machine, retry) -> Effect().none().thenRun(this::startIfUpToDate))
+        .build();
   }
 
-  private Effect<E, K> flush(K machine) {
+  private Effect<Object, K> flush(K machine) {
+    List<Input> batch = context.buffer().take(LARGEST_BATCH);
+    return isReadyFor(machine, batch) ? decide(machine, batch) : Effect().none();
+  }
+
+  private Effect<Object, K> decideLoaded(K machine, Loaded loaded) {
+    if (load(machine, loaded)) {
+      return decide(machine, loaded.batch());
+    }
+    context.accounts().latest(context.name().account());
+    schedule(context.time().now() + BETWEEN_CHECKS, loaded);
+    return Effect().none();
+  }
+
+  /**
+   * Restarts, and decides the batch after that; but refuses it if a state cannot be read, because
+   * the other entities of the partition must continue.
+   */
+  private Effect<Object, K> fail(NotLoaded failed) {
+    if (failed.failure() instanceof UncheckedIOException) {
+      failed.batch().forEach(context.buffer()::refuse);
+    } else {
+      context.buffer().putBack(failed.batch());
+    }
+    throw new JournalUnavailableException(failed.failure());
+  }
+
+  /** Decides a batch and writes it; sends its messages and replies when it is durable. */
+  private Effect<Object, K> decide(K machine, List<Input> batch) {
     List<E> events = new ArrayList<>();
     List<Envelope> envelopes = new ArrayList<>();
     List<Deadline> deadlines = new ArrayList<>();
-    for (Outcome<E> outcome : decideBatch(machine)) {
+    for (Outcome<E> outcome : decideBatch(machine, batch)) {
       events.addAll(outcome.events());
       envelopes.addAll(outcome.envelopes());
       ActorRequester.latestDeadline(outcome.askedBy()).ifPresent(deadlines::add);
@@ -259,7 +315,7 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
     }
     long started = System.nanoTime();
     return Effect()
-        .persist(events)
+        .persist(List.<Object>copyOf(stored(machine, events)))
         .thenRun(
             after -> {
               writes.ended(persistenceId().id());
@@ -276,30 +332,28 @@ abstract class EntityActor<M extends Message, E, K extends StateMachine<M, E>>
   private void measure(List<E> written, Duration took) {
     if (!written.isEmpty()) {
       context.measurements().written(context.kind(), written.size(), took);
-      written.forEach(event -> context.measurements().stored(context.name().account(), event));
+      written.forEach(
+          event -> context.measurements().stored(context.name().account(), change(event)));
     }
   }
 
-  private List<Outcome<E>> decideBatch(K machine) {
-    beforeTurn(machine);
+  private List<Outcome<E>> decideBatch(K machine, List<Input> batch) {
     List<Outcome<E>> outcomes = new ArrayList<>();
+    beforeTurn(machine);
     if (awake) {
       outcomes.add(configure(machine, newestAccount(), context.time().now()));
     }
-    Optional<Input> command = context.buffer().next();
-    while (command.isPresent()) {
-      outcomes.add(new EntityTurn<>(this, machine, context.time().now()).decide(command.get()));
-      boolean full = outcomes.size() >= LARGEST_BATCH;
-      command = full ? Optional.empty() : context.buffer().next();
+    for (Input input : batch) {
+      outcomes.add(new EntityTurn<>(this, machine, context.time().now()).decide(input));
     }
     return outcomes;
   }
 
   /** Decides a message. The shard region accepts any message, so its type is checked here. */
-  final Outcome<E> receive(K machine, Message message, Requester client, long now) {
-    return messages.isInstance(message)
-        ? decide(machine, messages.cast(message), client, now)
-        : refuse(message, client);
+  final Outcome<E> receive(K machine, String entity, Message message, Requester client, long now) {
+    return accepted(entity, message)
+        .map(own -> decide(machine, own, client, now))
+        .orElseGet(() -> refuse(message, client));
   }
 
   private Outcome<E> refuse(Object input, Requester client) {

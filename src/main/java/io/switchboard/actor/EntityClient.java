@@ -2,11 +2,13 @@ package io.switchboard.actor;
 
 import akka.NotUsed;
 import akka.stream.javadsl.Source;
+import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -23,6 +25,16 @@ public interface EntityClient {
   CompletionStage<Reply> ask(String account, String skill, QueueMessage message);
 
   CompletionStage<Reply> ask(String account, String agent, AgentMessage message);
+
+  /**
+   * Removes conversations or consumers of one partition: from memory, from the stored states and
+   * from the events of the partition. Conversations that are not over stay. A queue or agent
+   * removes closed conversations from its state and stored events.
+   *
+   * @param entity a queue, an agent, or any entity in the partition
+   * @return the number of conversations or consumers that do not stay
+   */
+  CompletionStage<Integer> forget(String account, Address entity, Set<String> ids);
 
   /**
    * The events of an agent as an endless stream. It begins after {@code lastEvent} if no event

@@ -6,7 +6,10 @@ import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.Deadline;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Reply;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A command to the actor of an entity. */
 public sealed interface EntityCommand {
@@ -17,14 +20,33 @@ public sealed interface EntityCommand {
   /** A command to the {@link CommandBuffer} itself, from the entity's own node only. */
   sealed interface Control extends EntityCommand, NoSerializationVerificationNeeded {}
 
-  /** A message of another entity, without a direct reply. */
-  record Deliver(Message message) implements Input {}
+  /**
+   * A message of another entity, without a direct reply.
+   *
+   * @param entity the id of the entity, which may be one of several that the actor runs
+   */
+  record Deliver(String entity, Message message) implements Input {}
 
   /**
    * A request of a client. The reply is sent when its effects are durable; after the deadline the
    * request is ignored.
+   *
+   * @param entity the id of the entity, which may be one of several that the actor runs
    */
-  record Request(Message message, ActorRef<Reply> replyTo, Deadline deadline) implements Input {}
+  record Request(String entity, Message message, ActorRef<Reply> replyTo, Deadline deadline)
+      implements Input {}
+
+  /**
+   * A partition removes these conversations or consumers from memory and from the stored states,
+   * and deletes its earlier events; conversations that are not over stay. A queue or agent removes
+   * these closed conversations from its state, and stores a snapshot that replaces its earlier
+   * events. The reply is {@link Reply.Forgotten}. After the deadline the request is ignored.
+   */
+  record Forget(Set<String> ids, ActorRef<Reply> replyTo, Deadline deadline) implements Input {
+    public Forget {
+      ids = Set.copyOf(ids);
+    }
+  }
 
   /**
    * Subscribes an agent's desktop to events, from after {@code lastEvent} if that is still known. A
@@ -53,6 +75,20 @@ public sealed interface EntityCommand {
   enum RetryStart implements Control {
     RETRY_START
   }
+
+  /**
+   * The stored states of the entities that a batch needs.
+   *
+   * @param states the states by id; an entity that was never stored has none
+   */
+  record Loaded(List<Input> batch, Set<String> ids, Map<String, Object> states)
+      implements Control {}
+
+  /** The states of a batch could not be loaded. */
+  record NotLoaded(List<Input> batch, Throwable failure) implements Control {}
+
+  /** Loads an entity of a partition, which repeats what it may have to send. */
+  record Resume(String entity) implements Local {}
 
   /** Decide and write the collected commands. */
   enum Flush implements Control {

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import io.switchboard.actor.account.AccountUpdate;
 import io.switchboard.actor.account.Accounts;
@@ -15,8 +16,10 @@ import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.AccountShards;
 import io.switchboard.actor.runtime.EntityClock;
 import io.switchboard.actor.runtime.EntityName;
+import io.switchboard.actor.runtime.JournalFailureInterceptor;
 import io.switchboard.actor.runtime.Measurements;
 import io.switchboard.actor.runtime.NodeLease;
+import io.switchboard.domain.protocol.Address;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,6 +43,31 @@ record EntityFactory(ClusterSharding sharding, Accounts accounts, EntityClock ti
 
   private static final Duration FIRST_RESTART = Duration.ofMillis(200);
   private static final Duration LAST_RESTART = Duration.ofSeconds(3);
+
+  /**
+   * The entity with this address, or the partition that it is in.
+   *
+   * @param account the account of the entity
+   */
+  static EntityRef<EntityCommand> entity(
+      ClusterSharding sharding, String account, Address address) {
+    return switch (address.kind()) {
+      case CONVERSATION -> partition(sharding, ConversationPartition.KEY, account, address.id());
+      case QUEUE -> entity(sharding, QueueEntity.KEY, account, address.id());
+      case AGENT -> entity(sharding, AgentEntity.KEY, account, address.id());
+      case CONSUMER -> partition(sharding, ConsumerPartition.KEY, account, address.id());
+    };
+  }
+
+  private static EntityRef<EntityCommand> partition(
+      ClusterSharding sharding, EntityTypeKey<EntityCommand> key, String account, String id) {
+    return entity(sharding, key, account, EntityName.partition(id));
+  }
+
+  private static EntityRef<EntityCommand> entity(
+      ClusterSharding sharding, EntityTypeKey<EntityCommand> key, String account, String id) {
+    return sharding.entityRefFor(key, new EntityName(account, id).entityId());
+  }
 
   /** Registers a kind of entity with the cluster sharding of this node. */
   void register(Kind kind, ClusterShardingSettings common) {

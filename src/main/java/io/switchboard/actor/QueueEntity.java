@@ -4,13 +4,14 @@ import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
-import akka.persistence.typed.javadsl.RetentionCriteria;
 import io.switchboard.actor.EntityCommand.Check;
 import io.switchboard.actor.EntityCommand.ChildMessage;
 import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.EntityClock;
+import io.switchboard.actor.runtime.EntityKinds;
 import io.switchboard.actor.runtime.EntityName;
 import io.switchboard.actor.runtime.QueueSpace;
+import io.switchboard.actor.runtime.StoredEntityReader;
 import io.switchboard.domain.protocol.DistributorMessage;
 import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.QueueMessage.Allotted;
@@ -24,13 +25,12 @@ import java.util.Optional;
  * The entity of one skill's queue, with the distributor as a child actor. Cluster sharding
  * remembers it: after a crash it is loaded again without a message.
  */
-public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, QueueMachine> {
+public final class QueueEntity extends EventSourcedEntity<QueueMessage, QueueEvent, QueueMachine> {
 
   public static final EntityTypeKey<EntityCommand> KEY =
-      EntityTypeKey.create(EntityCommand.class, "SkillQueue");
+      EntityTypeKey.create(EntityCommand.class, EntityKinds.QUEUE);
 
   private static final int FEWEST_EVENTS_PER_SNAPSHOT = 1_000;
-  private static final int EVENTS_UNTIL_OLD_SNAPSHOTS_ARE_DELETED = 100_000;
 
   private static final long MEASURED_EVERY = Duration.ofSeconds(10).toNanos();
 
@@ -47,7 +47,7 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
   private int placesTaken;
 
   private QueueEntity(EntityContext context) {
-    super(context, QueueMessage.class);
+    super(context, QueueMessage.class, QueueEvent.class);
     this.space = QueueSpace.of(context.actor().getSystem());
   }
 
@@ -129,15 +129,10 @@ public final class QueueEntity extends EntityActor<QueueMessage, QueueEvent, Que
    * half as many events as it has conversations.
    */
   @Override
-  public boolean shouldSnapshot(QueueMachine machine, QueueEvent event, long sequenceNumber) {
+  boolean isSnapshotDue(QueueMachine machine, long sequenceNumber) {
     int enough = Math.max(FEWEST_EVENTS_PER_SNAPSHOT, machine.length() / 2);
     boolean should = sequenceNumber - lastSnapshot >= enough;
     lastSnapshot = should ? sequenceNumber : lastSnapshot;
     return should;
-  }
-
-  @Override
-  public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(EVENTS_UNTIL_OLD_SNAPSHOTS_ARE_DELETED, 1);
   }
 }

@@ -4,13 +4,13 @@ import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.stream.javadsl.Source;
 import io.switchboard.actor.account.Accounts;
 import io.switchboard.actor.runtime.Deadline;
 import io.switchboard.actor.runtime.EntityClock;
 import io.switchboard.actor.runtime.EntityName;
 import io.switchboard.actor.runtime.WriteDeadlines;
+import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.Message;
@@ -18,6 +18,7 @@ import io.switchboard.domain.protocol.QueueMessage;
 import io.switchboard.domain.protocol.Reply;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -42,8 +43,8 @@ public final class ShardedEntityClient implements EntityClient {
     ClusterSharding sharding = ClusterSharding.get(system);
     ClusterShardingSettings settings = ClusterShardingSettings.create(system);
     EntityFactory entities = new EntityFactory(sharding, accounts, time);
-    entities.register(ConsumerEntity.KIND, settings);
-    entities.register(ConversationEntity.KIND, settings);
+    entities.register(ConsumerPartition.KIND, settings);
+    entities.register(ConversationPartition.KIND, settings);
     entities.register(QueueEntity.KIND, settings);
     entities.register(AgentEntity.KIND, settings);
     return new ShardedEntityClient(
@@ -53,23 +54,19 @@ public final class ShardedEntityClient implements EntityClient {
   @Override
   public CompletionStage<Reply> ask(
       String account, String conversation, ConversationMessage message) {
-    return ask(ConversationEntity.KEY, account, conversation, message);
+    return ask(account, Address.conversation(conversation), message);
   }
 
   @Override
   public CompletionStage<Reply> ask(String account, String skill, QueueMessage message) {
     return storedQueries.askQueue(
-        new EntityName(account, skill),
-        message,
-        () -> ask(QueueEntity.KEY, account, skill, message));
+        new EntityName(account, skill), message, () -> ask(account, Address.queue(skill), message));
   }
 
   @Override
   public CompletionStage<Reply> ask(String account, String agent, AgentMessage message) {
     return storedQueries.askAgent(
-        new EntityName(account, agent),
-        message,
-        () -> ask(AgentEntity.KEY, account, agent, message));
+        new EntityName(account, agent), message, () -> ask(account, Address.agent(agent), message));
   }
 
   /**
@@ -77,23 +74,30 @@ public final class ShardedEntityClient implements EntityClient {
    * stage would run its continuations in the JVM's common pool, which does not exist on a machine
    * with two processors: each continuation would start a thread.
    */
-  private CompletionStage<Reply> ask(
-      EntityTypeKey<EntityCommand> key, String account, String id, Message message) {
-    return sharding
-        .entityRefFor(key, new EntityName(account, id).entityId())
+  private CompletionStage<Reply> ask(String account, Address address, Message message) {
+    return EntityFactory.entity(sharding, account, address)
         .<Reply>ask(
-            replyTo ->
-                new EntityCommand.Request(
-                    message, replyTo, Deadline.in(TIMEOUT.minus(WriteDeadlines.COMMIT_WITHIN))),
+            replyTo -> new EntityCommand.Request(address.id(), message, replyTo, deadline()),
             TIMEOUT)
         .thenApplyAsync(reply -> reply, executor);
+  }
+
+  /** The stage fails when the partition refuses the request. */
+  @Override
+  public CompletionStage<Integer> forget(String account, Address entity, Set<String> ids) {
+    return EntityFactory.entity(sharding, account, entity)
+        .<Reply>ask(replyTo -> new EntityCommand.Forget(ids, replyTo, deadline()), TIMEOUT)
+        .thenApplyAsync(reply -> ((Reply.Forgotten) reply).entities(), executor);
+  }
+
+  private static Deadline deadline() {
+    return Deadline.in(TIMEOUT.minus(WriteDeadlines.COMMIT_WITHIN));
   }
 
   @Override
   public Source<DesktopEvent, NotUsed> desktop(
       String account, String agent, Optional<String> lastEvent) {
     return DesktopEventSource.of(
-        sharding.entityRefFor(AgentEntity.KEY, new EntityName(account, agent).entityId()),
-        lastEvent);
+        EntityFactory.entity(sharding, account, Address.agent(agent)), lastEvent);
   }
 }

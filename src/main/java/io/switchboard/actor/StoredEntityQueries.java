@@ -9,6 +9,7 @@ import io.switchboard.actor.account.Accounts;
 import io.switchboard.actor.account.ConfiguredAccount;
 import io.switchboard.actor.runtime.EntityClock;
 import io.switchboard.actor.runtime.EntityName;
+import io.switchboard.actor.runtime.StoredEntityReader;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.QueueMessage;

@@ -17,6 +17,7 @@ import io.switchboard.domain.account.GroupShare;
 import io.switchboard.domain.account.OfferMode;
 import io.switchboard.domain.account.OfferSettings;
 import io.switchboard.domain.account.ResponseTime;
+import io.switchboard.domain.account.RetentionSettings;
 import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.account.SkillRule;
 import io.switchboard.domain.account.SkillWithoutAgents;
@@ -71,7 +72,13 @@ final class AccountReader {
         settings.entries("skillRules", AccountReader::skillRule),
         settings.get("transferToAgentMaxWait").duration(AccountLimits.WAITING_TIME),
         settings.get("returnWhenOffline").duration(AccountLimits.WAITING_TIME),
-        settings.get("autoClose").duration(AccountLimits.AUTO_CLOSE));
+        settings.get("autoClose").duration(AccountLimits.AUTO_CLOSE),
+        settings.get("retention").object(AccountReader::retention));
+  }
+
+  private static RetentionSettings retention(JsonMembers retention) {
+    return new RetentionSettings(
+        retention.get("closedConversations").duration(AccountLimits.CLOSED_CONVERSATIONS));
   }
 
   private static ResponseTime responseTime(JsonMembers time) {

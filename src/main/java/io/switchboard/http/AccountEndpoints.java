@@ -2,12 +2,14 @@ package io.switchboard.http;
 
 import static akka.http.javadsl.server.Directives.completeWithFuture;
 import static akka.http.javadsl.server.Directives.extractActorSystem;
+import static akka.http.javadsl.server.Directives.extractRequest;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Route;
 import io.switchboard.actor.account.ConfiguredAccount;
+import io.switchboard.actor.retention.StoredRecords;
 import io.switchboard.document.AccountDocument;
 import io.switchboard.document.ItemDocument;
 import io.switchboard.domain.account.Account;
@@ -17,15 +19,18 @@ import io.switchboard.domain.account.Skill;
 import io.switchboard.domain.account.configuration.AccountCommand;
 import io.switchboard.domain.account.configuration.ItemList;
 import io.switchboard.http.request.JsonBody;
+import io.switchboard.http.request.Paging;
 import io.switchboard.http.request.RequestLimits;
 import io.switchboard.http.request.RevisionTag;
+import io.switchboard.http.view.AccountView;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
-/** Endpoints of an account's configuration: the whole document, and each item. */
+/** Endpoints of the list of accounts, and of an account's configuration: document and items. */
 final class AccountEndpoints {
-  private static final String ACCOUNT = "/v1/accounts/{account}";
+  private static final String ACCOUNTS = "/v1/accounts";
+  private static final String ACCOUNT = ACCOUNTS + "/{account}";
 
   private static final ItemKind<Skill> SKILLS =
       new ItemKind<>(
@@ -57,18 +62,22 @@ final class AccountEndpoints {
 
   private final EntityRequests requests;
   private final AgentEndpoints agents;
+  private final StoredRecords records;
   private final ConfigurationChanges changes;
 
   /** {@code agents} gives the status that is shown beside an agent's configuration. */
-  AccountEndpoints(EntityRequests requests, AgentEndpoints agents) {
+  AccountEndpoints(EntityRequests requests, AgentEndpoints agents, StoredRecords records) {
     this.requests = requests;
     this.agents = agents;
+    this.records = records;
     this.changes = new ConfigurationChanges(requests.accounts());
   }
 
   List<Endpoint> endpoints() {
     return Stream.of(
             List.of(
+                Endpoint.get(ACCOUNTS, ids -> extractRequest(request -> list(Paging.of(request))))
+                    .with(Paging.LIMIT, Paging.CURSOR),
                 Endpoint.get(ACCOUNT, ids -> show(ids.get("account"))),
                 Endpoint.put(ACCOUNT, ids -> put(ResourceRef.account(ids.get("account"))))
                     .with(ConfigurationChanges.DRY_RUN)),
@@ -77,6 +86,15 @@ final class AccountEndpoints {
             new ItemEndpoints<>(AGENTS, requests, this::withStatus).endpoints())
         .flatMap(List::stream)
         .toList();
+  }
+
+  private Route list(Paging paging) {
+    return completeWithFuture(
+        records
+            .accounts(paging.afterId(), paging.limit() + 1)
+            .thenApply(
+                found -> paging.of(found.stream().map(AccountView::of).toList(), AccountView::id))
+            .thenApply(JsonBody::ok));
   }
 
   private Route show(String account) {

@@ -12,10 +12,14 @@ import akka.http.javadsl.model.headers.RawRequestURI;
 import akka.http.javadsl.server.Route;
 import io.switchboard.actor.EntityClient;
 import io.switchboard.actor.account.Accounts;
+import io.switchboard.actor.retention.ConsumerErasure;
+import io.switchboard.actor.retention.StoredRecords;
 import io.switchboard.domain.account.IdRules;
+import io.switchboard.domain.account.TextRules;
 import io.switchboard.domain.account.Violation;
 import io.switchboard.http.problem.Problem;
 import io.switchboard.http.problem.RequestRefusedException;
+import io.switchboard.http.request.ConversationRequestReader;
 import io.switchboard.http.request.QueryParameters;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -35,14 +39,20 @@ public final class Api {
 
   /** All endpoints; event streams run in, and end with, the actor system. */
   public static List<Endpoint> endpoints(
-      ActorSystem<?> system, Accounts accounts, EntityClient entities, InstantSource time) {
+      ActorSystem<?> system,
+      Accounts accounts,
+      EntityClient entities,
+      StoredRecords records,
+      InstantSource time) {
     EntityRequests requests = new EntityRequests(accounts, entities);
     AgentEndpoints agents = new AgentEndpoints(requests, new EventStreams(system));
     return Stream.of(
-            new AccountEndpoints(requests, agents).endpoints(),
+            new AccountEndpoints(requests, agents, records).endpoints(),
             agents.endpoints(),
             new ConversationEndpoints(requests).endpoints(),
             new QueueEndpoints(requests, time).endpoints(),
+            new ConsumerEndpoints(requests, records, new ConsumerErasure(system, records, entities))
+                .endpoints(),
             OpenApiDocument.endpoints())
         .flatMap(List::stream)
         .toList();
@@ -101,12 +111,19 @@ public final class Api {
     }
   }
 
+  /** Consumers have other ids: those of the channel from which they write. */
+  private static Optional<String> problem(String name, String id) {
+    return name.equals(ConsumerEndpoints.CONSUMER)
+        ? TextRules.problem(id, 1, ConversationRequestReader.CONSUMER_LENGTH)
+        : IdRules.problem(id);
+  }
+
   private static void refuseMalformed(Map<String, String> ids) {
     List<Violation> violations =
         ids.entrySet().stream()
             .flatMap(
                 id ->
-                    IdRules.problem(id.getValue()).stream()
+                    problem(id.getKey(), id.getValue()).stream()
                         .map(problem -> new Violation(id.getKey(), problem)))
             .toList();
     if (!violations.isEmpty()) {

@@ -22,6 +22,7 @@ import com.typesafe.config.ConfigValueFactory;
 import io.switchboard.actor.runtime.EntityClock;
 import io.switchboard.actor.runtime.Measurements;
 import io.switchboard.actor.runtime.NodeLease;
+import io.switchboard.actor.runtime.StateStore;
 import io.switchboard.actor.runtime.SystemClock;
 import io.switchboard.http.problem.ProblemMapper;
 import io.switchboard.http.request.AllowedHosts;
@@ -29,6 +30,8 @@ import io.switchboard.http.server.HttpServer;
 import io.switchboard.server.database.Database;
 import io.switchboard.server.database.DatabaseProvider;
 import io.switchboard.server.database.StartupException;
+import io.switchboard.server.journal.RecordQueries;
+import io.switchboard.server.journal.StateTables;
 import io.switchboard.server.metrics.Metrics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,7 +119,11 @@ public final class Node implements AutoCloseable {
             system,
             database,
             metrics,
-            new Wiring(system, settings, time.apply(system)),
+            new Wiring(
+                system,
+                settings,
+                time.apply(system),
+                new RecordQueries(database.slick().database(), database.slick().profile())),
             settings.stopWithin());
     try {
       node.listen(settings);
@@ -193,6 +200,8 @@ public final class Node implements AutoCloseable {
           ActorSystemSetup.create(
               BootstrapSetup.create(nodeConfig(settings.config(), database)),
               new DatabaseProvider.Use(database),
+              new StateStore.Use(
+                  new StateTables(database.slick().database(), database.slick().profile())),
               new NodeLease.Use(database.lease()),
               new Measurements.Use(metrics)));
     } catch (RuntimeException e) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Complete, resolved configuration, and accounts to create unless they exist, by id. */
 public record NodeSettings(Config config, Map<String, Account> accounts) {
   private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
+  private static final Duration SHORTEST_RETENTION_INTERVAL = Duration.ofSeconds(1);
 
   public NodeSettings {
     accounts = Map.copyOf(accounts);
@@ -76,6 +77,11 @@ public record NodeSettings(Config config, Map<String, Account> accounts) {
     return config.getBoolean("switchboard.cluster.bootstrap");
   }
 
+  /** Returns the time between two removals of closed conversations. */
+  Duration retentionInterval() {
+    return config.getDuration("switchboard.retention.interval");
+  }
+
   private void check() throws StartupException {
     if (port() < 0 || port() > 65_535) {
       throw new StartupException(
@@ -83,6 +89,11 @@ public record NodeSettings(Config config, Map<String, Account> accounts) {
               .formatted(port()));
     }
     checkLease();
+    if (retentionInterval().compareTo(SHORTEST_RETENTION_INTERVAL) < 0) {
+      throw new StartupException(
+          "The configuration cannot be used: switchboard.retention.interval is %s; the minimum is %s"
+              .formatted(retentionInterval(), SHORTEST_RETENTION_INTERVAL));
+    }
     String data = config.getString("switchboard.data");
     if (data.contains(";")) {
       throw new StartupException(

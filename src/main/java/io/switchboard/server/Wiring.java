@@ -10,6 +10,8 @@ import io.switchboard.actor.EntityClient;
 import io.switchboard.actor.ShardedEntityClient;
 import io.switchboard.actor.account.Accounts;
 import io.switchboard.actor.account.ReplicatedAccounts;
+import io.switchboard.actor.retention.Retention;
+import io.switchboard.actor.retention.StoredRecords;
 import io.switchboard.actor.runtime.EntityClock;
 import io.switchboard.actor.runtime.NodeLease;
 import io.switchboard.domain.account.Account;
@@ -34,22 +36,25 @@ final class Wiring {
   private final Accounts accounts;
   private final EntityClient entities;
   private final EntityClock time;
+  private final StoredRecords records;
   private final ClusterShardingHealthCheck sharding;
 
-  Wiring(ActorSystem<?> system, NodeSettings settings, EntityClock time) {
+  Wiring(ActorSystem<?> system, NodeSettings settings, EntityClock time, StoredRecords records) {
     this.system = system;
     this.time = time;
+    this.records = records;
     this.configured = settings.accounts();
     this.accounts = ReplicatedAccounts.start(system, time);
     this.sharding = new ClusterShardingHealthCheck(Adapter.toClassic(system));
     this.entities = ShardedEntityClient.start(system, accounts, time);
+    Retention.start(system, records, entities, time, settings.retentionInterval());
   }
 
   /** Returns the routes of the API, guarded by the lease of the node. */
   Route routes() {
     return LeaseGuard.guard(
         NodeLease.of(system),
-        ProblemMapper.seal(Api.route(Api.endpoints(system, accounts, entities, time))));
+        ProblemMapper.seal(Api.route(Api.endpoints(system, accounts, entities, records, time))));
   }
 
   /** Completes at contact with the shard coordinators, which allocate entities to nodes. */

@@ -6,7 +6,6 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import io.switchboard.actor.DesktopEvent.Change;
 import io.switchboard.actor.DesktopEvent.Snapshot;
-import io.switchboard.actor.EntityCommand.Deliver;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.AgentMessage.SetPresence;
 import io.switchboard.domain.protocol.AgentNotification;
@@ -27,7 +26,7 @@ class AgentDesktopTest extends AgentEntityScenario {
         .isEqualTo(Presence.ONLINE);
 
     Ringing ringing = ring(ann, "c1");
-    ann.tell(new Deliver(new AgentMessage.Withdraw(ringing.offer())));
+    kit.deliver(ann, new AgentMessage.Withdraw(ringing.offer()));
 
     assertThat(desktop.expectMessageClass(Change.class).signal())
         .isInstanceOf(AgentNotification.Offered.class);

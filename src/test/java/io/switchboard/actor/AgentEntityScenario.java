@@ -3,7 +3,6 @@ package io.switchboard.actor;
 import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import io.switchboard.actor.EntityCommand.Deliver;
 import io.switchboard.actor.EntityCommand.Watch;
 import io.switchboard.actor.EntityTestKit.TestAccount;
 import io.switchboard.domain.protocol.AgentMessage.Candidate;
@@ -53,12 +52,12 @@ abstract class AgentEntityScenario extends EntityScenario {
   final void seekAnswered(ActorRef<EntityCommand> agent) {
     for (String skill : List.of("sales", "-1")) {
       RequestWork seek = next(RequestWork.class, account.queue(skill));
-      agent.tell(new Deliver(new Candidate(seek.searchId(), skill, Optional.empty())));
+      kit.deliver(agent, new Candidate(seek.searchId(), skill, Optional.empty()));
     }
   }
 
   final Ringing ring(ActorRef<EntityCommand> agent, String conversation) {
-    agent.tell(new Deliver(offer(conversation)));
+    kit.deliver(agent, offer(conversation));
     return next(Ringing.class, account.queue("sales"));
   }
 

@@ -7,7 +7,6 @@ import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.switchboard.Records;
 import io.switchboard.actor.DesktopEvent.Snapshot;
-import io.switchboard.actor.EntityCommand.Deliver;
 import io.switchboard.actor.EntityCommand.Leave;
 import io.switchboard.domain.protocol.AgentMessage.Accept;
 import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
@@ -60,7 +59,7 @@ class AgentEntityTest extends AgentEntityScenario {
     TestProbe<Reply> client = kit.ask(ann, new Decline("c1"));
     Refuse refuse = account.conversation("c1").expectMessageClass(Refuse.class);
     client.expectNoMessage();
-    ann.tell(new Deliver(new RefusalAcknowledged(ringing.offer())));
+    kit.deliver(ann, new RefusalAcknowledged(ringing.offer()));
 
     client.expectMessage(new Reply.Done());
     assertThat(refuse.refusal()).isEqualTo(Refusal.DECLINED);
@@ -99,8 +98,7 @@ class AgentEntityTest extends AgentEntityScenario {
     TestProbe<Reply> client = kit.ask(ann, new Accept("c1"));
     Claim claim = account.conversation("c1").expectMessageClass(Claim.class);
     client.expectNoMessage();
-    ann.tell(
-        new Deliver(new ClaimGranted(claim.reservation(), MessageTimes.begun(account.time.now()))));
+    kit.deliver(ann, new ClaimGranted(claim.reservation(), MessageTimes.begun(account.time.now())));
 
     client.expectMessage(new Reply.Done());
     account.conversation("c1").expectMessage(new ReservationConfirmed(claim.reservation()));
@@ -116,7 +114,7 @@ class AgentEntityTest extends AgentEntityScenario {
 
     TestProbe<Reply> client = kit.ask(ann, new Accept("c1"));
     Claim claim = account.conversation("c1").expectMessageClass(Claim.class);
-    ann.tell(new Deliver(new ClaimRefused(claim.reservation())));
+    kit.deliver(ann, new ClaimRefused(claim.reservation()));
 
     assertConflict(client);
     assertThat(described(ann).assigned()).isEmpty();

@@ -45,17 +45,16 @@ class EntityActorTest extends EntityScenario {
   private static final Deadline IN_TIME = Deadline.in(PATIENCE.multipliedBy(3));
 
   private final TestAccount account = kit.account(SHOP);
-  private final String stored = account.stored(ConversationEntity.KEY, ID);
+  private final String stored = account.storedConversation(ID);
 
   @Test
   void commandsThatArriveDuringAWriteAreWrittenAsOneBatch() {
     ActorRef<EntityCommand> conversation = waiting();
     JournalGate.Held write = kit.gate.holdNextWrite(stored);
-    conversation.tell(new Deliver(new NoteMessage(Party.CONSUMER)));
+    kit.deliver(conversation, new NoteMessage(Party.CONSUMER));
     write.awaitBegun();
 
-    IntStream.range(0, 20)
-        .forEach(i -> conversation.tell(new Deliver(new NoteMessage(Party.CONSUMER))));
+    IntStream.range(0, 20).forEach(i -> kit.deliver(conversation, new NoteMessage(Party.CONSUMER)));
     TestProbe<Reply> client = kit.ask(conversation, new Describe());
     write.release();
     client.receiveMessage();
@@ -85,28 +84,31 @@ class EntityActorTest extends EntityScenario {
     ActorRef<EntityCommand> conversation = waiting();
     kit.gate.failNextWrites(stored, 3);
 
-    for (int i = 0; i < 3; i++) {
-      kit.ask(conversation, new NoteMessage(Party.CONSUMER));
-      acknowledge(conversation);
+    for (int left = 2; left >= 0; left--) {
+      TestProbe<Reply> lost = kit.ask(conversation, new NoteMessage(Party.CONSUMER));
+      int failures = left;
+      lost.awaitAssert(
+          PATIENCE, () -> assertThat(kit.gate.failuresLeft(stored)).isEqualTo(failures));
     }
 
-    kit.ask(conversation, new NoteMessage(Party.CONSUMER))
-        .expectMessageClass(Reply.Conversation.class);
+    TestProbe<Reply> client = kit.ask(conversation, new NoteMessage(Party.CONSUMER));
+    acknowledge(conversation);
+    client.expectMessageClass(Reply.Conversation.class);
   }
 
   @Test
   void aRequestBeyondTheBufferCapacityIsRefused() {
     ActorRef<EntityCommand> conversation = waiting();
     JournalGate.Held write = kit.gate.holdNextWrite(stored);
-    conversation.tell(new Deliver(new NoteMessage(Party.CONSUMER)));
+    kit.deliver(conversation, new NoteMessage(Party.CONSUMER));
     write.awaitBegun();
     TestProbe<Reply> early = kit.actors.createTestProbe(Reply.class);
     TestProbe<Reply> late = kit.actors.createTestProbe(Reply.class);
 
     for (int i = 0; i < CommandBuffer.CAPACITY; i++) {
-      conversation.tell(new Request(new Describe(), early.ref(), IN_TIME));
+      conversation.tell(new Request(ID, new Describe(), early.ref(), IN_TIME));
     }
-    conversation.tell(new Request(new Describe(), late.ref(), IN_TIME));
+    conversation.tell(new Request(ID, new Describe(), late.ref(), IN_TIME));
 
     late.expectMessage(BUSY);
     write.release();
@@ -120,13 +122,13 @@ class EntityActorTest extends EntityScenario {
     TestProbe<Dropped> drops = kit.actors.createTestProbe(Dropped.class);
     kit.actors.system().eventStream().tell(new EventStream.Subscribe<>(Dropped.class, drops.ref()));
     JournalGate.Held write = kit.gate.holdNextWrite(stored);
-    conversation.tell(new Deliver(new NoteMessage(Party.CONSUMER)));
+    kit.deliver(conversation, new NoteMessage(Party.CONSUMER));
     write.awaitBegun();
 
     for (int i = 0; i < CommandBuffer.CAPACITY; i++) {
-      conversation.tell(new Deliver(new Enqueued(1, 0, Optional.empty())));
+      kit.deliver(conversation, new Enqueued(1, 0, Optional.empty()));
     }
-    Deliver dropped = new Deliver(new Enqueued(1, 1, Optional.empty()));
+    Deliver dropped = new Deliver(ID, new Enqueued(1, 1, Optional.empty()));
     conversation.tell(Tick.TICK);
     conversation.tell(dropped);
 
@@ -162,10 +164,10 @@ class EntityActorTest extends EntityScenario {
     ActorRef<EntityCommand> conversation = waiting();
     TestProbe<DesktopEvent> desktop = kit.actors.createTestProbe(DesktopEvent.class);
     JournalGate.Held write = kit.gate.holdNextWrite(stored);
-    conversation.tell(new Deliver(new NoteMessage(Party.CONSUMER)));
+    kit.deliver(conversation, new NoteMessage(Party.CONSUMER));
     write.awaitBegun();
 
-    conversation.tell(new Deliver(new RequestHistory(ID)));
+    kit.deliver(conversation, new RequestHistory(ID));
     conversation.tell(new Watch(Optional.empty(), desktop.ref()));
     TestProbe<Reply> client = kit.ask(conversation, new NoteMessage(Party.CONSUMER));
     write.release();
@@ -179,7 +181,7 @@ class EntityActorTest extends EntityScenario {
   void aRequestDelayedBeyondItsDeadlineIsNotExecuted() {
     ActorRef<EntityCommand> conversation = waiting();
     JournalGate.Held write = kit.gate.holdNextWrite(stored);
-    conversation.tell(new Deliver(new NoteMessage(Party.CONSUMER)));
+    kit.deliver(conversation, new NoteMessage(Party.CONSUMER));
     write.awaitBegun();
     Deadline soon = Deadline.in(Duration.ofMillis(100));
 
@@ -230,7 +232,7 @@ class EntityActorTest extends EntityScenario {
     ActorRef<EntityCommand> conversation = waiting();
     JournalGate.Held write = kit.gate.holdNextWrite(stored);
     kit.gate.failNextWrites(stored, 1);
-    conversation.tell(new Deliver(new NoteMessage(Party.CONSUMER)));
+    kit.deliver(conversation, new NoteMessage(Party.CONSUMER));
     write.awaitBegun();
     TestProbe<Reply> client = kit.ask(conversation, new Describe());
 
@@ -318,7 +320,7 @@ class EntityActorTest extends EntityScenario {
   /** The queue acknowledges the entry, as after each start of the conversation. */
   private void acknowledge(ActorRef<EntityCommand> conversation) {
     Enqueue enqueue = account.queue("-1").expectMessageClass(Enqueue.class, PATIENCE);
-    conversation.tell(
-        new Deliver(new Enqueued(enqueue.routingEpoch(), enqueue.revision(), Optional.empty())));
+    kit.deliver(
+        conversation, new Enqueued(enqueue.routingEpoch(), enqueue.revision(), Optional.empty()));
   }
 }

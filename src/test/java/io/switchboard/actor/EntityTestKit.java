@@ -23,6 +23,7 @@ import io.switchboard.actor.EntityCommand.Request;
 import io.switchboard.actor.runtime.Deadline;
 import io.switchboard.actor.runtime.EntityName;
 import io.switchboard.actor.runtime.Measurements;
+import io.switchboard.actor.runtime.StateStore;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Reply;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class EntityTestKit implements AutoCloseable {
   public final JournalGate gate = new JournalGate();
   private final ClusterSharding sharding;
   private final Map<String, TestProbe<Message>> probes = new ConcurrentHashMap<>();
+  private final Map<ActorRef<EntityCommand>, String> ids = new ConcurrentHashMap<>();
 
   EntityTestKit() {
     this(Measurements.NONE);
@@ -69,28 +71,32 @@ public final class EntityTestKit implements AutoCloseable {
                 Behaviors.<Void>empty(),
                 "actors",
                 ActorSystemSetup.create(
-                    BootstrapSetup.create(config), new Measurements.Use(measurements))));
+                    BootstrapSetup.create(config),
+                    new StateStore.Use(gate.states()),
+                    new Measurements.Use(measurements))));
     journal = PersistenceTestKit.create(actors.system()).withPolicy(gate);
     Cluster cluster = Cluster.get(actors.system());
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     sharding = ClusterSharding.get(actors.system());
-    initProbes(ConversationEntity.KEY);
+    initProbes(ConversationPartition.KEY);
     initProbes(QueueEntity.KEY);
     initProbes(AgentEntity.KEY);
-    initProbes(ConsumerEntity.KEY);
+    initProbes(ConsumerPartition.KEY);
   }
 
   private void initProbes(EntityTypeKey<EntityCommand> key) {
-    sharding.init(Entity.of(key, entity -> forwarding(key, entity.getEntityId())));
+    sharding.init(
+        Entity.of(key, entity -> forwarding(key, EntityName.parse(entity.getEntityId()))));
   }
 
-  private Behavior<EntityCommand> forwarding(EntityTypeKey<EntityCommand> key, String entityId) {
-    TestProbe<Message> received = probe(key, entityId);
+  private Behavior<EntityCommand> forwarding(EntityTypeKey<EntityCommand> key, EntityName name) {
     return Behaviors.receive(EntityCommand.class)
         .onMessage(
             Deliver.class,
             delivered -> {
-              received.ref().tell(delivered.message());
+              probe(key, new EntityName(name.account(), delivered.entity()).entityId())
+                  .ref()
+                  .tell(delivered.message());
               return Behaviors.same();
             })
         .build();
@@ -121,8 +127,13 @@ public final class EntityTestKit implements AutoCloseable {
   /** As {@link #ask(ActorRef, Message)}, with the given deadline of the client. */
   TestProbe<Reply> ask(ActorRef<EntityCommand> entity, Message message, Deadline deadline) {
     TestProbe<Reply> client = actors.createTestProbe(Reply.class);
-    entity.tell(new Request(message, client.ref(), deadline));
+    entity.tell(new Request(ids.get(entity), message, client.ref(), deadline));
     return client;
+  }
+
+  /** Delivers a message of another entity. */
+  void deliver(ActorRef<EntityCommand> entity, Message message) {
+    entity.tell(new Deliver(ids.get(entity), message));
   }
 
   /** One account, its entities and its time. */
@@ -141,30 +152,36 @@ public final class EntityTestKit implements AutoCloseable {
       accounts.configure(id, document);
     }
 
+    /** Starts the partition of the conversation. */
     ActorRef<EntityCommand> startConversation(String id) {
-      return start(ConversationEntity.KIND, id);
+      return start(ConversationPartition.KIND, EntityName.partition(id), id);
     }
 
     public ActorRef<EntityCommand> startQueue(String skill) {
-      return start(QueueEntity.KIND, skill);
+      return start(QueueEntity.KIND, skill, skill);
     }
 
     public ActorRef<EntityCommand> startAgent(String id) {
-      return start(AgentEntity.KIND, id);
+      return start(AgentEntity.KIND, id, id);
     }
 
+    /** Starts the partition of the consumer. */
     ActorRef<EntityCommand> startConsumer(String id) {
-      return start(ConsumerEntity.KIND, id);
+      return start(ConsumerPartition.KIND, EntityName.partition(id), id);
     }
 
-    private ActorRef<EntityCommand> start(EntityFactory.Kind kind, String id) {
-      return actors.spawn(
-          new EntityFactory(sharding, accounts, time).behavior(kind, name(id), shard.ref()));
+    private ActorRef<EntityCommand> start(EntityFactory.Kind kind, String entity, String id) {
+      ActorRef<EntityCommand> started =
+          actors.spawn(
+              new EntityFactory(sharding, accounts, time)
+                  .behavior(kind, name(entity), shard.ref()));
+      ids.put(started, id);
+      return started;
     }
 
     /** The probe in place of the conversation with this id. */
     TestProbe<Message> conversation(String id) {
-      return probe(ConversationEntity.KEY, name(id).entityId());
+      return probe(ConversationPartition.KEY, name(id).entityId());
     }
 
     TestProbe<Message> queue(String skill) {
@@ -176,7 +193,12 @@ public final class EntityTestKit implements AutoCloseable {
     }
 
     TestProbe<Message> consumer(String id) {
-      return probe(ConsumerEntity.KEY, name(id).entityId());
+      return probe(ConsumerPartition.KEY, name(id).entityId());
+    }
+
+    /** The persistence id of the partition of a conversation. */
+    String storedConversation(String id) {
+      return stored(ConversationPartition.KEY, EntityName.partition(id));
     }
 
     public String stored(EntityTypeKey<EntityCommand> key, String id) {

@@ -7,6 +7,7 @@ import akka.persistence.testkit.ProcessingResult;
 import akka.persistence.testkit.ProcessingSuccess;
 import akka.persistence.testkit.StorageFailure;
 import akka.persistence.testkit.WriteEvents;
+import io.switchboard.domain.partition.PartitionWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,15 @@ public final class JournalGate implements ProcessingPolicy<JournalOperation> {
     }
   }
 
+  private final CommittedStates states = new CommittedStates();
   private final Map<String, List<Integer>> batches = new ConcurrentHashMap<>();
   private final Map<String, Held> held = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> failing = new ConcurrentHashMap<>();
+
+  /** The states that were written. */
+  CommittedStates states() {
+    return states;
+  }
 
   /** Delays the entity's next write, and with it the whole journal, until it is released. */
   Held holdNextWrite(String persistenceId) {
@@ -56,6 +63,11 @@ public final class JournalGate implements ProcessingPolicy<JournalOperation> {
   /** Fails this number of the entity's next writes. */
   public void failNextWrites(String persistenceId, int writes) {
     failing.put(persistenceId, new AtomicInteger(writes));
+  }
+
+  /** How many of the entity's next writes fail. */
+  int failuresLeft(String persistenceId) {
+    return Math.max(0, failing.get(persistenceId).get());
   }
 
   /** The number of events in each successful write of the entity. */
@@ -81,8 +93,15 @@ public final class JournalGate implements ProcessingPolicy<JournalOperation> {
       return StorageFailure.create(ExpectedFailure.getInstance());
     }
     List<Integer> sizes = batches.computeIfAbsent(persistenceId, any -> new ArrayList<>());
+    int events = 0;
+    for (Object value : write.getBatch()) {
+      events += value instanceof PartitionWrite partition ? partition.events().size() : 1;
+      if (value instanceof PartitionWrite partition) {
+        states.commit(persistenceId, partition);
+      }
+    }
     synchronized (sizes) {
-      sizes.add(write.getBatch().size());
+      sizes.add(events);
     }
     return ProcessingSuccess.getInstance();
   }

@@ -6,7 +6,6 @@ import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.persistence.testkit.javadsl.SnapshotTestKit;
-import io.switchboard.actor.EntityCommand.Deliver;
 import io.switchboard.actor.EntityTestKit.TestAccount;
 import io.switchboard.actor.runtime.QueueSpace;
 import io.switchboard.domain.account.CapacityMode;
@@ -141,9 +140,8 @@ class QueueEntityTest extends EntityScenario {
     revise(queue, "early0", 1);
     assertThat(snapshots()).hasSize(1);
     for (int revision = 2; revision < length / 2 - 1; revision++) {
-      queue.tell(
-          new Deliver(
-              new Enqueue(1, revision, conversation("early0", 0), Optional.empty(), false)));
+      kit.deliver(
+          queue, new Enqueue(1, revision, conversation("early0", 0), Optional.empty(), false));
     }
     revise(queue, "early0", length / 2 - 1);
     assertThat(snapshots()).hasSize(1);
@@ -163,7 +161,7 @@ class QueueEntityTest extends EntityScenario {
     enqueue(queue, "c1", 10);
     Offer offer = account.agent("ann").expectMessageClass(Offer.class);
     Ringing ringing = new Ringing(offer.offer(), "c1", 1, "ann", 30_000_000_000L);
-    queue.tell(new Deliver(ringing));
+    kit.deliver(queue, ringing);
 
     kit.actors.stop(queue);
     ActorRef<EntityCommand> again = account.startQueue(SKILL);
@@ -249,12 +247,12 @@ class QueueEntityTest extends EntityScenario {
 
   private static void report(
       ActorRef<EntityCommand> queue, AgentAvailability view, long version, List<Ringing> ringing) {
-    queue.tell(new Deliver(new AgentReport(view, version, ringing)));
+    kit.deliver(queue, new AgentReport(view, version, ringing));
   }
 
   /** A work search of an agent, answered without a candidate. */
   private void seek(ActorRef<EntityCommand> queue, AgentAvailability view, long version) {
-    queue.tell(new Deliver(new RequestWork(view, version, List.of(), "ticket")));
+    kit.deliver(queue, new RequestWork(view, version, List.of(), "ticket"));
     account.agent(view.id()).expectMessage(new Candidate("ticket", SKILL, Optional.empty()));
   }
 
@@ -265,15 +263,13 @@ class QueueEntityTest extends EntityScenario {
   }
 
   private void enqueue(ActorRef<EntityCommand> queue, String conversation, long dueAfter) {
-    queue.tell(
-        new Deliver(
-            new Enqueue(1, 0, conversation(conversation, dueAfter), Optional.empty(), false)));
+    kit.deliver(
+        queue, new Enqueue(1, 0, conversation(conversation, dueAfter), Optional.empty(), false));
   }
 
   private void revise(ActorRef<EntityCommand> queue, String conversation, int revision) {
-    queue.tell(
-        new Deliver(
-            new Enqueue(1, revision, conversation(conversation, 0), Optional.empty(), false)));
+    kit.deliver(
+        queue, new Enqueue(1, revision, conversation(conversation, 0), Optional.empty(), false));
     account
         .conversation(conversation)
         .fishForMessage(

@@ -1,9 +1,12 @@
 package io.switchboard.actor;
 
 import akka.actor.typed.ActorRef;
+import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.dispatch.Cases;
 import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.distribution.Ledger;
+import io.switchboard.domain.partition.PartitionEvent;
+import io.switchboard.domain.partition.PartitionWrite;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -135,6 +138,9 @@ final class Samples {
       return of(permitted(type), name);
     } else if (type == Allotment.class) {
       return allotment();
+    } else if (type == PartitionWrite.class) {
+      Object event = of(ConversationEvent.class, "event");
+      return new PartitionWrite(List.of(new PartitionEvent<>("c1", event)), Map.of(), Set.of());
     }
     return record(type);
   }

@@ -73,7 +73,7 @@ class SentMessagesTest {
 
     long before = until.left(System.nanoTime());
     Deadline arrived =
-        ((Request) sent(new Request(new Describe(), somebody.narrow(), until))).deadline();
+        ((Request) sent(new Request("c1", new Describe(), somebody.narrow(), until))).deadline();
 
     assertThat(arrived.left(System.nanoTime()))
         .isGreaterThan(Duration.ofMinutes(59).toNanos())
@@ -84,7 +84,7 @@ class SentMessagesTest {
   void anExpiredDeadlineArrivesExpired() {
     Deadline over = Deadline.in(Duration.ZERO);
 
-    Request arrived = (Request) sent(new Request(new Describe(), somebody.narrow(), over));
+    Request arrived = (Request) sent(new Request("c1", new Describe(), somebody.narrow(), over));
 
     assertThat(arrived.deadline().isOver()).isTrue();
   }
@@ -92,7 +92,7 @@ class SentMessagesTest {
   @Test
   void aCommandOfTheEarlierVersionHasTheTimeoutOfItsCaller() throws Exception {
     Request asked =
-        new Request(new Describe(), somebody.narrow(), Deadline.in(Duration.ofHours(1)));
+        new Request("c1", new Describe(), somebody.narrow(), Deadline.in(Duration.ofHours(1)));
     ObjectNode json = (ObjectNode) new ObjectMapper().readTree(serializer.toBinary(asked));
     json.remove("deadline");
 
@@ -109,7 +109,7 @@ class SentMessagesTest {
   @MethodSource("messages")
   void eachMessageBetweenEntitiesIsReadBackEqual(Class<?> type) {
     assertThat(Samples.some(type, SAMPLES_OF_EACH, somebody))
-        .map(message -> new EntityCommand.Deliver((Message) message))
+        .map(message -> new EntityCommand.Deliver("c1", (Message) message))
         .allSatisfy(told -> assertThat(sent(told)).isEqualTo(told));
   }
 

@@ -1,15 +1,21 @@
 package io.switchboard.actor;
 
+import akka.actor.BootstrapSetup;
+import akka.actor.setup.ActorSystemSetup;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import akka.persistence.testkit.javadsl.PersistenceTestKit;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.switchboard.actor.account.Accounts;
 import io.switchboard.actor.account.ReplicatedAccounts;
 import io.switchboard.actor.runtime.EntityClock;
+import io.switchboard.actor.runtime.StateStore;
 import io.switchboard.actor.runtime.SystemClock;
 import io.switchboard.document.AccountDocument;
 import io.switchboard.domain.account.configuration.AccountCommand.ReplaceAccount;
@@ -45,12 +51,11 @@ final class SingleNode implements AutoCloseable {
 
   /** A node with additional settings. */
   SingleNode(String settings, Function<ActorSystem<?>, EntityClock> clock) {
-    kit =
-        ActorTestKit.create(
-            ConfigFactory.parseString(settings)
-                .withFallback(
-                    ConfigFactory.parseString(
-                        """
+    Config config =
+        ConfigFactory.parseString(settings)
+            .withFallback(
+                ConfigFactory.parseString(
+                    """
                     akka.loglevel = WARNING
                     akka.actor.serialize-messages = on
                     akka.actor.testkit.typed.system-shutdown-default = 30s
@@ -59,9 +64,18 @@ final class SingleNode implements AutoCloseable {
                       "io.switchboard.domain.protocol.DistributorMessage"]
                     akka.cluster.sharding.remember-entities-store = eventsourced
                     """))
-                .withFallback(PersistenceTestKitPlugin.config())
-                .withFallback(PersistenceTestKitSnapshotPlugin.config())
-                .withFallback(ConfigFactory.load()));
+            .withFallback(PersistenceTestKitPlugin.config())
+            .withFallback(PersistenceTestKitSnapshotPlugin.config())
+            .withFallback(ConfigFactory.load());
+    JournalGate gate = new JournalGate();
+    kit =
+        ActorTestKit.create(
+            ActorSystem.create(
+                Behaviors.<Void>empty(),
+                "node",
+                ActorSystemSetup.create(
+                    BootstrapSetup.create(config), new StateStore.Use(gate.states()))));
+    PersistenceTestKit.create(kit.system()).withPolicy(gate);
     Cluster cluster = Cluster.get(kit.system());
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     EntityClock time = clock.apply(kit.system());

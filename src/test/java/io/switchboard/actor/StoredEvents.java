@@ -2,6 +2,7 @@ package io.switchboard.actor;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.switchboard.actor.runtime.EntityKinds;
 import io.switchboard.actor.runtime.EntityName;
 import io.switchboard.actor.serialization.DomainJson;
 import io.switchboard.actor.serialization.DomainSerializer;
@@ -18,13 +19,13 @@ import java.util.stream.Collectors;
  */
 public final class StoredEvents {
   /** Prefix of the persistence ids of conversations, before the first bar. */
-  public static final String CONVERSATION = ConversationEntity.KEY.name();
+  public static final String CONVERSATION = EntityKinds.CONVERSATION;
 
   /** Prefix of the persistence ids of agents, before the first bar. */
-  public static final String AGENT = AgentEntity.KEY.name();
+  public static final String AGENT = EntityKinds.AGENT;
 
   /** Prefix of the persistence ids of queues, before the first bar. */
-  public static final String QUEUE = QueueEntity.KEY.name();
+  public static final String QUEUE = EntityKinds.QUEUE;
 
   private static final Map<String, Class<?>> BY_NAME =
       DomainSerializer.STORED.stream()

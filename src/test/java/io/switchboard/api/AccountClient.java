@@ -93,6 +93,11 @@ public final class AccountClient {
     }
   }
 
+  /** Deletes a resource. */
+  public Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
   /** Puts a document. */
   public Answer put(String path, String json) {
     return send(request(path).PUT(BodyPublishers.ofString(json)));

@@ -20,12 +20,11 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 import org.flywaydb.core.Flyway;
 
 /**
  * Benchmark of the journal limit: rows a second, in batches, in a table, a database and a
- * connection pool like those of a node.
+ * connection pool like those of a node. It writes no states of conversations.
  */
 final class JournalLimit implements AutoCloseable {
   private static final int WRITERS = 4;
@@ -41,7 +40,6 @@ final class JournalLimit implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
-  private final AtomicLong entities = new AtomicLong();
   private final byte[] payload = new byte[PAYLOAD];
 
   private JournalLimit(String url, String user, String kind) {
@@ -89,27 +87,28 @@ final class JournalLimit implements AutoCloseable {
     long end = began + duration.toNanos();
     List<CompletableFuture<Long>> written = new ArrayList<>();
     for (int i = 0; i < WRITERS; i++) {
-      written.add(CompletableFuture.supplyAsync(() -> writeUntil(end), writers));
+      String log = "Conversation|limit|" + began + "-" + i;
+      written.add(CompletableFuture.supplyAsync(() -> writeUntil(end, log), writers));
     }
     long rows = written.stream().mapToLong(CompletableFuture::join).sum();
     return rows * 1e9 / (System.nanoTime() - began);
   }
 
-  private long writeUntil(long end) {
+  private long writeUntil(long end, String log) {
     long rows = 0;
     while (System.nanoTime() - end < 0) {
-      write();
+      write(log, rows);
       rows += BATCH;
     }
     return rows;
   }
 
-  private void write() {
+  private void write(String log, long written) {
     try (Connection connection = pool.getConnection();
         PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      for (int i = 0; i < BATCH; i++) {
-        insert.setString(1, "Conversation|limit|" + entities.incrementAndGet());
-        insert.setLong(2, 1);
+      for (int i = 1; i <= BATCH; i++) {
+        insert.setString(1, log);
+        insert.setLong(2, written + i);
         insert.setLong(3, System.currentTimeMillis());
         insert.setBytes(4, payload);
         insert.addBatch();

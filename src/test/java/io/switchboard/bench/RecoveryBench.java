@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.switchboard.document.AccountDocument;
 import io.switchboard.domain.Part;
 import io.switchboard.processes.DatabaseServer;
+import io.switchboard.processes.DeletedEvents;
 import io.switchboard.processes.Loopback;
 import io.switchboard.processes.Node;
 import java.io.IOException;
@@ -54,31 +55,38 @@ public final class RecoveryBench implements Callable<Integer> {
   /** A million rows take longer than the statement timeout of a node. */
   private static final String WITHOUT_TIMEOUT = "&socketTimeout=0";
 
-  private static final String COPIED =
+  private static final String NEW_ID =
+      "'\"id\":\"(c[0-9]+)\"', '\"id\":\"\\1-' || copy || '\"', 'g'";
+
+  /** The state of an open conversation is JSON. */
+  private static final String COPY_CONVERSATIONS =
+      """
+      INSERT INTO conversation (account, id, phase, skill, agent, consumer, started_at, due_at,
+        assigned_at, closed_at, state)
+      SELECT account, id || '-' || copy, phase, skill, agent, consumer, started_at, due_at,
+        assigned_at, closed_at,
+        convert_to(regexp_replace(convert_from(state, 'UTF8'), %s), 'UTF8')
+      FROM conversation, generate_series(1, ?) AS copy
+      WHERE phase = 'WAITING' AND substring(id FROM 'c([0-9]+)')::int >= ?
+      """
+          .formatted(NEW_ID);
+
+  private static final String COPY_QUEUES =
       """
       INSERT INTO event_journal (persistence_id, sequence_number, deleted, writer, write_timestamp,
         adapter_manifest, event_ser_id, event_ser_manifest, event_payload)
-      SELECT %s, deleted, writer, write_timestamp, adapter_manifest, event_ser_id,
-        event_ser_manifest, convert_to(regexp_replace(convert_from(event_payload, 'UTF8'),
-          '"id":"(c[0-9]+)"', '"id":"\\1-' || copy || '"'), 'UTF8')
-      FROM %s, generate_series(1, ?) AS copy
-      WHERE event_ser_manifest = '%s' AND
+      SELECT persistence_id, last
+          + row_number() OVER (PARTITION BY persistence_id ORDER BY copy, sequence_number),
+        deleted, writer, write_timestamp, adapter_manifest, event_ser_id, event_ser_manifest,
+        convert_to(regexp_replace(convert_from(event_payload, 'UTF8'), %s), 'UTF8')
+      FROM (SELECT * FROM event_journal UNION ALL SELECT * FROM %s) AS events
+        JOIN (SELECT persistence_id AS log, max(sequence_number) AS last
+          FROM event_journal GROUP BY persistence_id) AS ends ON log = persistence_id,
+        generate_series(1, ?) AS copy
+      WHERE event_ser_manifest = 'QueueEvent.Entered' AND
         substring(convert_from(event_payload, 'UTF8') FROM '"id":"c([0-9]+)"')::int >= ?
-      """;
-  private static final String COPY_CONVERSATIONS =
-      COPIED.formatted(
-          "persistence_id || '-' || copy, sequence_number",
-          "event_journal",
-          "ConversationEvent.Started");
-  private static final String COPY_QUEUES =
-      COPIED.formatted(
-          """
-          persistence_id, last
-            + row_number() OVER (PARTITION BY persistence_id ORDER BY copy, sequence_number)""",
-          """
-          event_journal JOIN (SELECT persistence_id AS line, max(sequence_number) AS last
-            FROM event_journal GROUP BY persistence_id) AS ends ON line = persistence_id""",
-          "QueueEvent.Entered");
+      """
+          .formatted(NEW_ID, DeletedEvents.TABLE);
 
   @Option(names = "--waiting", defaultValue = "200000")
   private int waiting;
@@ -120,6 +128,7 @@ public final class RecoveryBench implements Callable<Integer> {
         awaitLength(0, waiting);
         System.out.printf(Locale.ROOT, "%,d wait since an earlier run%n", waiting);
       } else {
+        DeletedEvents.keep(url(), "switchboard", "");
         fill(waiting / copies);
         copy();
       }
@@ -177,7 +186,10 @@ public final class RecoveryBench implements Callable<Integer> {
         (started + busy) / seconds);
   }
 
-  /** Copies the queues and their conversations while no node runs. */
+  /**
+   * Copies the conversations, and the entries of the queues, while no node runs. A queue then reads
+   * the copied entries as events after its snapshot.
+   */
   private void copy() throws Exception {
     if (copies == 1) {
       return;
@@ -186,10 +198,7 @@ public final class RecoveryBench implements Callable<Integer> {
       node.kill();
     }
     try (Connection connection =
-            DriverManager.getConnection(
-                DatabaseServer.url(new Loopback().databaseAddress()) + WITHOUT_TIMEOUT,
-                "switchboard",
-                "");
+            DriverManager.getConnection(url() + WITHOUT_TIMEOUT, "switchboard", "");
         PreparedStatement conversations = connection.prepareStatement(COPY_CONVERSATIONS);
         PreparedStatement queues = connection.prepareStatement(COPY_QUEUES)) {
       for (PreparedStatement statement : List.of(conversations, queues)) {
@@ -201,6 +210,10 @@ public final class RecoveryBench implements Callable<Integer> {
     startAll();
     awaitLength(0, waiting);
     System.out.printf(Locale.ROOT, "%,d wait after copying%n", waiting);
+  }
+
+  private static String url() {
+    return DatabaseServer.url(new Loopback().databaseAddress());
   }
 
   private Part[] account() {

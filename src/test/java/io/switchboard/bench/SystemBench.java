@@ -173,10 +173,11 @@ public final class SystemBench implements Callable<Integer> {
     table.add(CONVERSATIONS, measured.conversationsPerSecond());
     table.add("calls/s", measured.callsPerSecond());
     table.add("calls/s to HTTP limit", measured.callsPerSecond() / table.last(HTTP_LIMIT));
-    double events = each.events() * measured.conversationsPerSecond();
-    table.add("events/s to journal limit", events / table.last(JOURNAL_LIMIT));
+    double rows = each.rows() * measured.conversationsPerSecond();
+    table.add("journal rows/s to journal limit", rows / table.last(JOURNAL_LIMIT));
     table.add("events per conversation", each.events());
     table.add("writes per conversation", each.writes());
+    table.add("journal rows per conversation", each.rows());
     table.add("processors of nodes, ms per conversation", each.nodes() * MILLIS);
     table.add("processors of PostgreSQL, ms per conversation", each.database() * MILLIS);
     table.add("connections taken, ms per conversation", each.connections() * MILLIS);

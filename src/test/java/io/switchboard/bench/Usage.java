@@ -18,16 +18,24 @@ import java.util.stream.Stream;
  * @param nodes processor seconds
  * @param database processor seconds, if it is a separate server
  * @param connections seconds of connection use
- * @param events stored events
- * @param writes the writes that stored them
+ * @param events stored events: changes of the state of one entity
+ * @param writes the writes that stored them: batches, each of one agent, queue or partition
+ * @param rows the rows of the journal that they took: one for each write of a partition, and one
+ *     for each event of any other entity
  */
-record Usage(double nodes, double database, double connections, double events, double writes) {
+record Usage(
+    double nodes, double database, double connections, double events, double writes, double rows) {
   /** Versions before December 2026 called events facts. */
   private static final Pattern WRITTEN_SUM =
-      Pattern.compile("switchboard_write_(events|events)_sum");
+      Pattern.compile("switchboard_write_(facts|events)_sum");
 
   private static final Pattern WRITTEN_COUNT =
-      Pattern.compile("switchboard_write_(events|events)_count");
+      Pattern.compile("switchboard_write_(facts|events)_count");
+
+  private static final Pattern ROWS =
+      Pattern.compile(
+          "switchboard_write_events_count\\{entity=\"(Conversation|Consumer)\""
+              + "|switchboard_write_events_sum\\{entity=\"(SkillQueue|Agent)\"");
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -37,18 +45,21 @@ record Usage(double nodes, double database, double connections, double events, d
     double connections = 0;
     double events = 0;
     double writes = 0;
+    double rows = 0;
     for (Node node : nodes) {
       List<String> metrics = metrics(node);
       connections += sum(metrics, "hikaricp_connections_usage_seconds_sum");
       events += sum(metrics, WRITTEN_SUM);
       writes += sum(metrics, WRITTEN_COUNT);
+      rows += sum(metrics, ROWS);
     }
     return new Usage(
         processors(nodes.stream().map(Node::process)),
         processors(server.stream().flatMap(DatabaseServer::processes)),
         connections,
         events,
-        writes);
+        writes,
+        rows);
   }
 
   /** The usage since then, divided by a count. */
@@ -58,7 +69,8 @@ record Usage(double nodes, double database, double connections, double events, d
         (database - before.database) / count,
         (connections - before.connections) / count,
         (events - before.events) / count,
-        (writes - before.writes) / count);
+        (writes - before.writes) / count,
+        (rows - before.rows) / count);
   }
 
   private static double processors(Stream<ProcessHandle> processes) {

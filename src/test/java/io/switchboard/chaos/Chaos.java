@@ -1,6 +1,7 @@
 package io.switchboard.chaos;
 
 import io.switchboard.processes.DatabaseServer;
+import io.switchboard.processes.DeletedEvents;
 import io.switchboard.processes.Ground;
 import io.switchboard.processes.Loopback;
 import io.switchboard.processes.Namespaces;
@@ -181,8 +182,11 @@ public final class Chaos implements Callable<Integer> {
   }
 
   private Journal journal() throws SQLException {
-    String url = DatabaseServer.url(ground.databaseAddress());
-    return Journal.read(url, "switchboard", "", Traffic.ACCOUNT);
+    return Journal.read(databaseUrl(), "switchboard", "", Traffic.ACCOUNT);
+  }
+
+  private String databaseUrl() {
+    return DatabaseServer.url(ground.databaseAddress());
   }
 
   private Faults startNodes(DatabaseServer database, History<Fault> faults) throws Exception {
@@ -195,6 +199,7 @@ public final class Chaos implements Callable<Integer> {
     }
     Future<?> unused = keeper.scheduleWithFixedDelay(() -> keep(happening), 1, 1, TimeUnit.SECONDS);
     awaitAllReady();
+    DeletedEvents.keep(databaseUrl(), "switchboard", "");
     return happening;
   }
 

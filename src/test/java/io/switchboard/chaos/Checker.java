@@ -9,7 +9,8 @@ import java.util.function.BiConsumer;
  *
  * <p>The rules are I1 to I4, I6, I7 and I9 of the routing rules; OFFER, each offer is answered
  * once; LOG, one writer at a time without a gap; END, the final state is that of the stored events;
- * and LATE, no attempt takes effect after the acknowledgement of a newer one of the same client.
+ * ROW, the table of conversations agrees with the stored events; and LATE, no attempt takes effect
+ * after the acknowledgement of a newer one of the same client.
  */
 public final class Checker {
   private static final List<BiConsumer<Run, Findings>> CHECKS =
@@ -23,6 +24,7 @@ public final class Checker {
           PlaceCheck::check,
           ShareCheck::check,
           EndCheck::check,
+          RowCheck::check,
           WorkCheck::check,
           StaleCheck::check,
           RevisionCheck::check,

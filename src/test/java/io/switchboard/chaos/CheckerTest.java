@@ -167,7 +167,7 @@ class CheckerTest {
         story.tape().journal().agents().get("ann"),
         2,
         one -> Records.with(one, "writer", "another"));
-    assertThat(story.found()).containsExactly("LOG ann");
+    assertThat(story.found()).containsExactly("LOG Agent|shop|ann");
   }
 
   @Test
@@ -183,7 +183,81 @@ class CheckerTest {
   void aGapInTheJournalIsFound() {
     List<Stored> log = story.tape().journal().conversations().get("c1");
     log.removeIf(stored -> stored.event() instanceof ConversationEvent.MessageNoted);
-    assertThat(story.found()).containsExactly("LOG c1", "I2 c1");
+    assertThat(story.found()).containsExactly("LOG Conversation|shop|6", "I2 c1");
+  }
+
+  @Test
+  void conversationsOfOnePartitionShareALog() {
+    story.start("c9", "care");
+
+    assertThat(log("c9", 0).log()).isEqualTo(log("c1", 0).log());
+    assertThat(log("c9", 0).sequenceNumber()).isGreaterThan(1);
+    assertThat(story.found()).isEmpty();
+  }
+
+  @Test
+  void aRowMayHaveEventsOfSeveralConversations() {
+    story.start("c9", "care").start("c15", "care");
+    List<Stored> second = story.tape().journal().conversations().get("c15");
+    doctor(second, 0, one -> Records.with(log("c9", 0), "event", one.event()));
+
+    assertThat(story.found()).isEmpty();
+  }
+
+  @Test
+  void aMissingRowOfAPartitionIsFoundWhateverItsConversation() {
+    story.start("c9", "care").start("c15", "care");
+    doctor(
+        story.tape().journal().conversations().get("c15"),
+        0,
+        one -> Records.with(one, "sequenceNumber", one.sequenceNumber() + 1));
+
+    assertThat(story.found()).containsExactly("LOG Conversation|shop|6");
+  }
+
+  @Test
+  void aSecondRowWithANumberThatWasUsedBeforeIsFound() {
+    story.start("c9", "care").start("c15", "care");
+    doctor(
+        story.tape().journal().conversations().get("c15"),
+        0,
+        one -> Records.with(one, "sequenceNumber", one.sequenceNumber() - 1));
+
+    assertThat(story.found()).containsExactly("LOG Conversation|shop|6");
+  }
+
+  @Test
+  void aConversationInSeveralLogsIsFound() {
+    story.start("c9", "care").write("c9", Party.CONSUMER);
+    List<Stored> log = story.tape().journal().conversations().get("c9");
+    doctor(log, 1, one -> Records.with(one, "log", "Conversation|shop|5", "sequenceNumber", 1L));
+
+    assertThat(story.found()).containsExactly("LOG c9");
+  }
+
+  @Test
+  void aRowThatDisagreesWithItsLogIsFound() {
+    story.row("c1", row -> Records.with(row, "phase", "ASSIGNED"));
+    story.row("c2", row -> Records.with(row, "agent", "ann"));
+    story.row("c3", row -> Records.with(row, "skill", "sales"));
+    story.row("c4", row -> Records.with(row, "closedAt", 7L));
+
+    assertThat(story.found()).containsExactly("ROW c1", "ROW c2", "ROW c3", "ROW c4");
+  }
+
+  @Test
+  void aConversationWithoutARowIsFound() {
+    story.row("c5", row -> null);
+
+    assertThat(story.found()).containsExactly("ROW c5");
+  }
+
+  @Test
+  void aRowWithoutALogIsFound() {
+    story.row(
+        "c99", none -> new ConversationRow("WAITING", "care", Optional.empty(), Optional.empty()));
+
+    assertThat(story.found()).containsExactly("ROW c99");
   }
 
   @Test
@@ -191,9 +265,11 @@ class CheckerTest {
     story.acknowledgedOnly("CLOSE", "c2", "by=CONSUMER");
     List<String> evidence = story.violations().get(0).evidence();
     assertThat(evidence).anyMatch(line -> line.contains("\"what\":\"CLOSE\""));
-    assertThat(evidence).anyMatch(line -> line.startsWith("CONVERSATION c2 #1, ordering "));
-    assertThat(evidence).anyMatch(line -> line.startsWith("QUEUE sales #"));
-    assertThat(evidence).anyMatch(line -> line.startsWith("AGENT ben #"));
+    assertThat(evidence)
+        .anyMatch(
+            line -> line.startsWith("CONVERSATION c2, row 1 of Conversation|shop|7, ordering "));
+    assertThat(evidence).anyMatch(line -> line.startsWith("QUEUE sales, row "));
+    assertThat(evidence).anyMatch(line -> line.startsWith("AGENT ben, row "));
   }
 
   private List<Allotment> allotments() {
@@ -219,6 +295,10 @@ class CheckerTest {
     return stored.event() instanceof QueueEvent.Entered entered
         ? Records.with(stored, "event", Records.with(entered, "allotment", allotment))
         : stored;
+  }
+
+  private Stored log(String conversation, int index) {
+    return story.tape().journal().conversations().get(conversation).get(index);
   }
 
   private static void doctor(List<Stored> log, int index, UnaryOperator<Stored> change) {

@@ -9,6 +9,7 @@ import io.switchboard.domain.conversation.ConversationEvent.Requeued;
 import io.switchboard.domain.conversation.ConversationEvent.TakenOver;
 import io.switchboard.domain.conversation.ConversationMachine;
 import io.switchboard.domain.conversation.ConversationState;
+import io.switchboard.domain.conversation.ConversationSummary;
 import io.switchboard.domain.conversation.HandoverTarget;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ final class ConversationReplay {
     this.machine = new ConversationMachine(id, account);
     for (Stored stored : all) {
       if (!(stored.event() instanceof ConversationEvent event)) {
-        objections.add("#%d is no event of a conversation".formatted(stored.sequenceNumber()));
+        objections.add("row %d is no event of a conversation".formatted(stored.sequenceNumber()));
       } else if (live(stored, event)) {
         log.add(stored);
       } else {
@@ -74,7 +75,8 @@ final class ConversationReplay {
     grammar
         .objection(before, event)
         .ifPresent(
-            objection -> objections.add("#%d: %s".formatted(stored.sequenceNumber(), objection)));
+            objection ->
+                objections.add("row %d: %s".formatted(stored.sequenceNumber(), objection)));
     if (before.isPresent() == event instanceof ConversationEvent.Started) {
       return false;
     }
@@ -166,6 +168,12 @@ final class ConversationReplay {
   /** Its final state; empty if it never started. */
   Optional<ConversationState> state() {
     return machine.state();
+  }
+
+  /** The row to which its events lead; empty if it never started. */
+  Optional<ConversationRow> row() {
+    return state()
+        .map(state -> ConversationRow.of(ConversationSummary.of(state, Optional.empty())));
   }
 
   /** Whether it had an event of this kind by then. */

@@ -2,6 +2,7 @@ package io.switchboard.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.processes.DeletedEvents;
 import io.switchboard.server.Eventually;
 import io.switchboard.server.Nodes;
 import io.switchboard.server.Postgres;
@@ -28,6 +29,7 @@ class CrashTest {
         History<Call> calls = new History<>(folder.resolve("calls.jsonl"))) {
       String database = postgres.newDatabase();
       Nodes nodes = Nodes.start(database, NODES);
+      DeletedEvents.keep(database, "postgres", "");
       try (nodes;
           Traffic traffic = Traffic.begin(urls(nodes), calls, SEED, RATE)) {
         awaitEnded(SOME, calls);

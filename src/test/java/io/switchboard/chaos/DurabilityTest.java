@@ -3,6 +3,7 @@ package io.switchboard.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.Switchboard;
+import io.switchboard.processes.DeletedEvents;
 import io.switchboard.processes.LoneNode;
 import io.switchboard.processes.LoneNode.Start;
 import java.nio.file.Files;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Durability of a real process with the embedded database that is killed repeatedly under traffic.
- * All acknowledged changes remain, and all conversations can continue.
+ * All acknowledged changes remain, and all conversations can continue, although the node deletes
+ * events that it does not need any more.
  */
 @Tag("slow")
 class DurabilityTest {
@@ -41,6 +43,9 @@ class DurabilityTest {
   void acknowledgedChangesSurviveKills() throws Exception {
     int port = LoneNode.freePort();
     start(port);
+    node.close();
+    DeletedEvents.keep(database(), "switchboard", "");
+    start(port);
     try (History<Call> calls = new History<>(folder.resolve("calls.jsonl"));
         Traffic traffic = Traffic.begin(List.of("http://127.0.0.1:" + port), calls, SEED, RATE)) {
       for (int kill = 0; kill < KILLS; kill++) {
@@ -52,6 +57,8 @@ class DurabilityTest {
       Judgement judgement = traffic.judge(() -> journalOfAKilledNode(port));
 
       assertThat(judgement.violations()).isEmpty();
+      node.close();
+      assertThat(DeletedEvents.count(database(), "switchboard", "")).isPositive();
     }
   }
 
@@ -63,10 +70,13 @@ class DurabilityTest {
   /** Only the process that has opened the embedded database can read it. */
   private Journal journalOfAKilledNode(int port) throws Exception {
     node.close();
-    String url = "jdbc:h2:file:" + folder.resolve("data/switchboard") + ";DATABASE_TO_UPPER=FALSE";
-    Journal journal = Journal.read(url, "switchboard", "", Traffic.ACCOUNT);
+    Journal journal = Journal.read(database(), "switchboard", "", Traffic.ACCOUNT);
     start(port);
     return journal;
+  }
+
+  private String database() {
+    return "jdbc:h2:file:" + folder.resolve("data/switchboard") + ";DATABASE_TO_UPPER=FALSE";
   }
 
   private static void awaitAcknowledged(int more, History<Call> calls) {

@@ -47,9 +47,12 @@ final class Findings {
 
   /** Adds a violation of an agent or a queue, with these events. */
   void of(String rule, Place place, String id, String what, Stored... shown) {
-    List<String> events =
-        Stream.of(shown).map(stored -> line(new Mention(place, id, stored))).toList();
-    found.add(new Violation(rule, id, what, events));
+    of(rule, id, what, Stream.of(shown).map(stored -> new Mention(place, id, stored)).toList());
+  }
+
+  /** Adds a violation with these events. */
+  void of(String rule, String subject, String what, List<Mention> shown) {
+    found.add(new Violation(rule, subject, what, shown.stream().map(Findings::line).toList()));
   }
 
   /** Adds a violation with these calls. */
@@ -59,11 +62,12 @@ final class Findings {
 
   private static String line(Mention mention) {
     Stored stored = mention.stored();
-    return "%s %s #%d, ordering %d, writer %s: %s"
+    return "%s %s, row %d of %s, ordering %d, writer %s: %s"
         .formatted(
             mention.place(),
             mention.id(),
             stored.sequenceNumber(),
+            stored.log(),
             stored.ordering(),
             stored.writer(),
             stored.event());

@@ -9,12 +9,14 @@ import io.switchboard.domain.protocol.Rehearsal.Talk;
 import io.switchboard.domain.protocol.Reply;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A schedule of the protocol simulator, in the form of a run for the checker. */
+/**
+ * A schedule of the protocol simulator, in the form of a run for the checker. Each conversation has
+ * a log of its own there.
+ */
 record RehearsedRun(Rules rules, List<Call> calls, Journal journal, FinalState end) {
   private static final int OK = 200;
   private static final int CONFLICT = 409;
@@ -33,7 +35,7 @@ record RehearsedRun(Rules rules, List<Call> calls, Journal journal, FinalState e
   }
 
   private static Journal journal(Rehearsal rehearsal) {
-    Journal journal = new Journal(new LinkedHashMap<>(), new LinkedHashMap<>(), new HashMap<>());
+    Journal journal = new Journal();
     long ordering = 0;
     for (Rehearsal.Fact fact : rehearsal.facts()) {
       Map<String, List<Stored>> logs =
@@ -43,7 +45,11 @@ record RehearsedRun(Rules rules, List<Call> calls, Journal journal, FinalState e
             case QUEUE -> journal.queues();
           };
       List<Stored> log = logs.computeIfAbsent(fact.id(), any -> new ArrayList<>());
-      log.add(new Stored(++ordering, log.size() + 1L, fact.incarnation(), fact.event()));
+      String name = fact.who() + " " + fact.id();
+      log.add(new Stored(++ordering, name, log.size() + 1L, fact.incarnation(), fact.event()));
+    }
+    for (Reply.Conversation one : rehearsal.conversations()) {
+      journal.rows().put(one.inquiry().id(), ConversationRow.of(one));
     }
     return journal;
   }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A recorded run with all journals replayed. */
+/** A recorded run with all logs replayed. */
 final class Run {
 
-  /** An event of another entity about a conversation. */
+  /** An event of an entity. */
   record Mention(Place place, String id, Stored stored) {}
 
-  /** A kind of journal. */
+  /** A kind of entity with a log. */
   enum Place {
     CONVERSATION,
     AGENT,

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * A scripted run of a small contact centre. Each step adds the events, calls and answers that a
@@ -47,6 +48,7 @@ final class ScriptedRun {
   private final Map<String, Presence> presences = new HashMap<>();
   private final Map<String, List<String>> hands = new HashMap<>();
   private final Map<String, FinalState.Conversation> states = new HashMap<>();
+  private final Map<String, UnaryOperator<ConversationRow>> changedRows = new HashMap<>();
   private int reservations;
 
   ScriptedRun(AccountPolicy account) {
@@ -347,6 +349,12 @@ final class ScriptedRun {
     return Rules.of(account);
   }
 
+  /** Replaces the row of a conversation; the log stays. */
+  ScriptedRun row(String conversation, UnaryOperator<ConversationRow> change) {
+    changedRows.put(conversation, change);
+    return this;
+  }
+
   /** The recorded run, for falsification. */
   Tape tape() {
     return tape;
@@ -354,7 +362,18 @@ final class ScriptedRun {
 
   /** All violations that the checker finds. */
   List<Violation> violations() {
-    return Checker.check(rules(), tape.calls(), tape.journal(), end());
+    return violations(end());
+  }
+
+  private List<Violation> violations(FinalState said) {
+    Journal journal = tape.journal();
+    journal.rows().clear();
+    new Run(rules(), tape.calls(), journal, said)
+        .conversations()
+        .forEach((id, replay) -> replay.row().ifPresent(row -> journal.rows().put(id, row)));
+    changedRows.forEach(
+        (id, change) -> journal.rows().compute(id, (any, row) -> change.apply(row)));
+    return Checker.check(rules(), tape.calls(), journal, said);
   }
 
   /** The rules and subjects of all violations that the checker finds. */
@@ -364,7 +383,7 @@ final class ScriptedRun {
 
   /** The violations that the checker finds for this final state. */
   List<String> found(FinalState said) {
-    return Checker.check(rules(), tape.calls(), tape.journal(), said).stream()
+    return violations(said).stream()
         .map(violation -> violation.rule() + " " + violation.subject())
         .distinct()
         .toList();

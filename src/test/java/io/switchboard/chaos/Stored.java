@@ -1,11 +1,12 @@
 package io.switchboard.chaos;
 
 /**
- * One event of the journal.
+ * One event of the journal. Events of a partition that were written together have the same row.
  *
  * @param ordering increases with the writes of the whole journal, which become visible in another
  *     order
- * @param sequenceNumber counts the events of one entity from 1
- * @param writer the incarnation of the entity that wrote it
+ * @param log the persistence id of the entity, or of its partition
+ * @param sequenceNumber counts the rows of the log from 1
+ * @param writer the incarnation of the entity or partition that wrote the row
  */
-public record Stored(long ordering, long sequenceNumber, String writer, Object event) {}
+public record Stored(long ordering, String log, long sequenceNumber, String writer, Object event) {}

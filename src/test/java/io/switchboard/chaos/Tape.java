@@ -1,19 +1,23 @@
 package io.switchboard.chaos;
 
+import io.switchboard.actor.StoredEvents;
+import io.switchboard.actor.runtime.EntityName;
 import io.switchboard.domain.agent.AgentEvent;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.queue.QueueEvent;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Records the events and calls of a story. */
 final class Tape {
+  static final String ACCOUNT = "shop";
+
   private static final int OK = 200;
 
-  private final Journal journal =
-      new Journal(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+  private final Journal journal = new Journal();
+  private final Map<String, Long> rows = new HashMap<>();
   private final List<Call> calls = new ArrayList<>();
   private long now = 1_000_000;
   private long ordering;
@@ -42,20 +46,27 @@ final class Tape {
   }
 
   void conversation(String id, ConversationEvent event) {
-    store(journal.conversations(), id, event);
+    String partition = EntityName.partition(id);
+    store(journal.conversations(), id, event, log(StoredEvents.CONVERSATION, partition));
   }
 
   void agent(String id, AgentEvent event) {
-    store(journal.agents(), id, event);
+    store(journal.agents(), id, event, log(StoredEvents.AGENT, id));
   }
 
   void queue(String skill, QueueEvent event) {
-    store(journal.queues(), skill, event);
+    store(journal.queues(), skill, event, log(StoredEvents.QUEUE, skill));
   }
 
-  private void store(Map<String, List<Stored>> logs, String id, Object event) {
-    List<Stored> log = logs.computeIfAbsent(id, any -> new ArrayList<>());
-    log.add(new Stored(++ordering, log.size() + 1L, "writer-of-" + id, event));
+  private static String log(String kind, String id) {
+    return StoredEvents.persistenceId(kind, ACCOUNT, id);
+  }
+
+  private void store(Map<String, List<Stored>> events, String id, Object event, String log) {
+    long row = rows.merge(log, 1L, Long::sum);
+    events
+        .computeIfAbsent(id, any -> new ArrayList<>())
+        .add(new Stored(++ordering, log, row, "writer-of-" + log, event));
   }
 
   /** Adds a call sent then and acknowledged now. */

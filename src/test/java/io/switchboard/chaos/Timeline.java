@@ -39,14 +39,14 @@ final class Timeline {
   record Version(long at, Map<String, String> shows, boolean isSettled) {}
 
   private final List<Version> versions = new ArrayList<>();
-  private final Map<Long, Integer> bySequenceNumber = new HashMap<>();
+  private final Map<Stored, Integer> byEvent = new HashMap<>();
 
   private Timeline(Map<String, String> nothingYet) {
     versions.add(new Version(Long.MIN_VALUE, nothingYet, true));
   }
 
   private void add(Stored stored, Version version) {
-    bySequenceNumber.put(stored.sequenceNumber(), versions.size());
+    byEvent.put(stored, versions.size());
     versions.add(version);
   }
 
@@ -121,7 +121,7 @@ final class Timeline {
 
   /** The version of an event; 0 if the event is not part of the timeline. */
   int after(Stored stored) {
-    return bySequenceNumber.getOrDefault(stored.sequenceNumber(), 0);
+    return byEvent.getOrDefault(stored, 0);
   }
 
   /** The first version, from a given one on, that an answer at that time can have shown. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.domain.account.Violation;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,7 @@ class AccountRulesTest {
             /settings/transferToAgentMaxWait          | a waiting time           | PT0S | P3650D
             /settings/returnWhenOffline               | a waiting time           | PT0S | P3650D
             /settings/autoClose                       | a silence before closing | PT1S | P3650D
+            /settings/retention/closedConversations   | a retention time         | PT1H | P3650D
             /settings/offers/timeout                  | an offer's timeout       | PT1S | PT1H
             /settings/capacity/dynamic/inactiveAfter  | a waiting time           | PT0S | P3650D
             /settings/capacity/dynamic/slowReplyAfter | a waiting time           | PT0S | P3650D
@@ -123,7 +125,7 @@ class AccountRulesTest {
             """)
     void durationsAreWithinTheirRange(String pointer, String subject, String least, String most) {
       String rule = "%s is a duration from %s to %s".formatted(subject, least, most);
-      String below = least.equals("PT0S") ? "PT-0.001S" : "PT0.999S";
+      String below = Map.of("PT0S", "PT-0.001S", "PT1S", "PT0.999S", "PT1H", "PT59M").get(least);
       String above = most.equals("PT1H") ? "PT3600.001S" : "PT315360000.001S";
       String path = path(pointer);
 

@@ -119,6 +119,18 @@ class LooksTest {
   }
 
   @Test
+  void eventsOfAConversationAreReadUnderItsId() throws Exception {
+    AccountClient account = new AccountClient(node.port(), "shop-6");
+    account.make(document());
+    try (Journal journal = new Journal(DATABASE)) {
+      account.post("/conversations", "{\"id\": \"c1\", \"consumer\": \"k\", \"skill\": \"sales\"}");
+
+      assertThat(journal.news())
+          .contains(new Journal.Fact("Conversation|shop-6|c1", "ConversationEvent.Started"));
+    }
+  }
+
+  @Test
   void aFirstChangeIsVisibleAtOnceAfterARead() {
     AccountClient account = new AccountClient(node.port(), "shop-3");
     account.make(document());

@@ -42,7 +42,12 @@ class AccountEndpointsTest {
     server =
         new TestServer(
             system ->
-                Api.endpoints(system, new AccountsInMemory(), entities, InstantSource.system()));
+                Api.endpoints(
+                    system,
+                    new AccountsInMemory(),
+                    entities,
+                    new NoRecords(),
+                    InstantSource.system()));
   }
 
   @AfterAll

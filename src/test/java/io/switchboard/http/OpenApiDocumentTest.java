@@ -20,7 +20,9 @@ import io.switchboard.domain.distribution.Ledger;
 import io.switchboard.domain.protocol.AgentNotification;
 import io.switchboard.http.TestServer.Answer;
 import io.switchboard.http.request.ConversationRequestReader;
+import io.switchboard.http.view.AccountView;
 import io.switchboard.http.view.AgentStatusView;
+import io.switchboard.http.view.ConsumerView;
 import io.switchboard.http.view.ConversationView;
 import io.switchboard.http.view.DistributionView;
 import io.switchboard.http.view.ExplanationView;
@@ -64,6 +66,7 @@ class OpenApiDocumentTest {
                     system,
                     new AccountsInMemory(),
                     new ScriptedEntities(),
+                    new NoRecords(),
                     InstantSource.system()))) {
       Answer answer = server.get("/openapi.yaml").answer();
       assertThat(answer.status()).isEqualTo(200);
@@ -93,6 +96,10 @@ class OpenApiDocumentTest {
         Arguments.of("Candidate", ExplanationView.Candidate.class),
         Arguments.of("Rival", ExplanationView.Rival.class),
         Arguments.of("Remedy", ExplanationView.Help.class),
+        Arguments.of("AccountInList", AccountView.class),
+        Arguments.of("Consumer", ConsumerView.class),
+        Arguments.of("PreviousAgent", ConsumerView.PreviousAgent.class),
+        Arguments.of("StoredConversation", ConsumerView.StoredConversation.class),
         Arguments.of("Queue", QueueView.class),
         Arguments.of("QueueEntry", QueueView.Entry.class),
         Arguments.of("Ledger", DistributionView.class),

@@ -4,6 +4,7 @@ import akka.NotUsed;
 import akka.stream.javadsl.Source;
 import io.switchboard.actor.DesktopEvent;
 import io.switchboard.actor.EntityClient;
+import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.AgentMessage;
 import io.switchboard.domain.protocol.ConversationMessage;
 import io.switchboard.domain.protocol.Message;
@@ -12,6 +13,7 @@ import io.switchboard.domain.protocol.Reply;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,6 +89,11 @@ public final class ScriptedEntities implements EntityClient {
   @Override
   public CompletionStage<Reply> ask(String account, String agent, AgentMessage message) {
     return asked(account, agent, message);
+  }
+
+  @Override
+  public CompletionStage<Integer> forget(String account, Address entity, Set<String> ids) {
+    return CompletableFuture.failedFuture(new AssertionError("not in the script: forget"));
   }
 
   @Override

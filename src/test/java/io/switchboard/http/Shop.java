@@ -42,7 +42,9 @@ public final class Shop implements AutoCloseable {
     server =
         new TestServer(
             settings,
-            system -> Api.endpoints(system, accounts, entities, InstantSource.fixed(LATER)));
+            system ->
+                Api.endpoints(
+                    system, accounts, entities, new NoRecords(), InstantSource.fixed(LATER)));
     assertThat(server.put(PATH, AccountDocument.write(Documents.shop())).answer().status())
         .isEqualTo(201);
   }

@@ -70,6 +70,16 @@ class ConfTest {
   }
 
   @Test
+  void aRetentionIntervalThatIsTooShortIsRefused() {
+    assertThatThrownBy(
+            () ->
+                NodeSettings.load(
+                    Optional.empty(), Map.of("switchboard.retention.interval", "0s"), Map.of()))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("switchboard.retention.interval is PT0S; the minimum is PT1S");
+  }
+
+  @Test
   void theLongestPossibleLeaseIsAccepted() throws StartupException {
     NodeSettings settings =
         NodeSettings.load(

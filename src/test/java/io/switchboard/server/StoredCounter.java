@@ -11,7 +11,6 @@ import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
-import akka.persistence.typed.javadsl.RetentionCriteria;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.switchboard.server.database.Database;
@@ -21,7 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** A counter in the journal, with a snapshot at every second event. */
+/** A counter in the journal, with a snapshot after every second event. */
 public final class StoredCounter implements AutoCloseable {
   private static final Config LOCAL =
       ConfigFactory.parseString(
@@ -40,13 +39,13 @@ public final class StoredCounter implements AutoCloseable {
     }
   }
 
-  private StoredCounter(ActorSystem<Void> system, Database database) {
+  private StoredCounter(ActorSystem<Void> system, Database database, String persistenceId) {
     this.system = system;
     this.database = database;
-    this.counter = system.systemActorOf(new Journaled(), "counter", Props.empty());
+    this.counter = system.systemActorOf(new Journaled(persistenceId), "counter", Props.empty());
   }
 
-  public static StoredCounter start(Config config) throws StartupException {
+  public static StoredCounter start(Config config, String persistenceId) throws StartupException {
     Database database = Database.open(config);
     return new StoredCounter(
         ActorSystem.create(
@@ -55,7 +54,8 @@ public final class StoredCounter implements AutoCloseable {
             ActorSystemSetup.create(
                 BootstrapSetup.create(LOCAL.withFallback(config)),
                 new DatabaseProvider.Use(database))),
-        database);
+        database,
+        persistenceId);
   }
 
   @Override
@@ -76,8 +76,8 @@ public final class StoredCounter implements AutoCloseable {
   }
 
   private static final class Journaled extends EventSourcedBehavior<Add, Count, Count> {
-    Journaled() {
-      super(PersistenceId.of("counter", "events"));
+    Journaled(String persistenceId) {
+      super(PersistenceId.ofUniqueId(persistenceId));
     }
 
     @Override
@@ -97,8 +97,8 @@ public final class StoredCounter implements AutoCloseable {
     }
 
     @Override
-    public RetentionCriteria retentionCriteria() {
-      return RetentionCriteria.snapshotEvery(2, 1);
+    public boolean shouldSnapshot(Count count, Count next, long sequenceNumber) {
+      return sequenceNumber % 2 == 0;
     }
   }
 }

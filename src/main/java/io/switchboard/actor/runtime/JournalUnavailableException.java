@@ -7,4 +7,8 @@ public final class JournalUnavailableException extends RuntimeException {
   public JournalUnavailableException() {
     super("the journal has failed");
   }
+
+  public JournalUnavailableException(Throwable cause) {
+    super("the stored states of entities could not be read", cause);
+  }
 }

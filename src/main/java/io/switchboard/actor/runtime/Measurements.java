@@ -40,6 +40,9 @@ public interface Measurements {
   default void agent(
       String account, Optional<AgentStatistics> before, Optional<AgentStatistics> now) {}
 
+  /** This number of closed conversations was removed because their retention time was over. */
+  default void expired(String account, int conversations) {}
+
   /** An invariant is violated. */
   default void violated(String account, Invariant invariant) {}
 

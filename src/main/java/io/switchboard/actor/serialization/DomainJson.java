@@ -1,6 +1,7 @@
 package io.switchboard.actor.serialization;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.annotation.JsonTypeIdResolver;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.impl.LaissezFaireSubTypeValidator;
 import com.fasterxml.jackson.databind.jsontype.impl.TypeIdResolverBase;
@@ -18,8 +20,13 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.switchboard.domain.account.configuration.AccountCommand;
 import io.switchboard.domain.account.configuration.Precondition;
+import io.switchboard.domain.consumer.ConsumerMachine.ConsumerRecorded;
+import io.switchboard.domain.conversation.ConversationEvent;
+import io.switchboard.domain.conversation.ConversationState;
 import io.switchboard.domain.conversation.HandoverTarget;
 import io.switchboard.domain.dispatch.Cases;
+import io.switchboard.domain.partition.PartitionEvent;
+import io.switchboard.domain.partition.PartitionWrite;
 import io.switchboard.domain.protocol.AgentNotification;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Reply;
@@ -42,6 +49,9 @@ public final class DomainJson {
   private static final List<Class<?>> SEALED =
       List.of(
           Access.class,
+          ConversationEvent.class,
+          ConversationState.class,
+          ConsumerRecorded.class,
           Verdict.class,
           HandoverTarget.class,
           Message.class,
@@ -49,6 +59,17 @@ public final class DomainJson {
           AgentNotification.class,
           AccountCommand.class,
           Precondition.class);
+
+  /** An event has the name of its type, like a value of a sealed type. */
+  @SuppressWarnings("unused")
+  private abstract static class WithType {
+    @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "type")
+    @JsonTypeIdResolver(Names.class)
+    Object event;
+  }
+
+  @JsonIgnoreProperties({"states", "removed"})
+  private interface WithoutStates {}
 
   private DomainJson() {}
 
@@ -58,6 +79,8 @@ public final class DomainJson {
         JsonMapper.builder()
             .addModules(new Jdk8Module(), new JavaTimeModule())
             .addModules(modules)
+            .addMixIn(PartitionEvent.class, WithType.class)
+            .addMixIn(PartitionWrite.class, WithoutStates.class)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
@@ -98,7 +121,7 @@ public final class DomainJson {
     }
   }
 
-  private static final class Names extends TypeIdResolverBase {
+  static final class Names extends TypeIdResolverBase {
     private static final Map<String, Class<?>> BY_NAME =
         SEALED.stream()
             .flatMap(Cases::records)

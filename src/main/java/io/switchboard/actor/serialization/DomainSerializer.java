@@ -17,15 +17,17 @@ import io.switchboard.actor.DesktopEvent;
 import io.switchboard.actor.EntityCommand;
 import io.switchboard.actor.account.AccountEntity;
 import io.switchboard.actor.account.AccountRevisionAnnouncement;
+import io.switchboard.actor.runtime.HistoryCut;
 import io.switchboard.domain.account.configuration.AccountEvent;
 import io.switchboard.domain.account.configuration.AccountOutcome;
 import io.switchboard.domain.account.configuration.Configuration;
 import io.switchboard.domain.agent.AgentEvent;
 import io.switchboard.domain.agent.AgentState;
-import io.switchboard.domain.consumer.ConsumerMachine;
+import io.switchboard.domain.consumer.ConsumerMachine.ConsumerRecorded;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.conversation.ConversationState;
 import io.switchboard.domain.dispatch.Cases;
+import io.switchboard.domain.partition.PartitionWrite;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.queue.QueueEvent;
 import io.switchboard.domain.queue.QueueState;
@@ -48,13 +50,15 @@ public final class DomainSerializer extends SerializerWithStringManifest {
   /** All types whose values are stored. */
   public static final List<Class<?>> STORED =
       Stream.of(
+              PartitionWrite.class,
               ConversationEvent.class,
               ConversationState.class,
+              HistoryCut.class,
               QueueEvent.class,
               QueueState.class,
               AgentEvent.class,
               AgentState.class,
-              ConsumerMachine.ConsumerRecorded.class,
+              ConsumerRecorded.class,
               AccountEvent.class,
               Configuration.class)
           .flatMap(Cases::records)
@@ -65,6 +69,7 @@ public final class DomainSerializer extends SerializerWithStringManifest {
       Stream.of(
               EntityCommand.Deliver.class,
               EntityCommand.Request.class,
+              EntityCommand.Forget.class,
               EntityCommand.Watch.class,
               DesktopEvent.class,
               Reply.class,

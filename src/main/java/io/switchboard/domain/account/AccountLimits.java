@@ -61,6 +61,10 @@ public final class AccountLimits {
   public static final ValueRange<Duration> AUTO_CLOSE =
       ValueRange.ofDurations("a silence before closing", Duration.ofSeconds(1), LONGEST);
 
+  /** Excludes shorter times, in which late messages may still need a closed conversation. */
+  public static final ValueRange<Duration> CLOSED_CONVERSATIONS =
+      ValueRange.ofDurations("a retention time", Duration.ofHours(1), LONGEST);
+
   public static final ValueRange<Duration> OFFER_TIMEOUT =
       ValueRange.ofDurations("an offer's timeout", Duration.ofSeconds(1), Duration.ofHours(1));
   public static final ValueRange<Duration> CREDIT =

@@ -17,7 +17,8 @@ public record AccountSettings(
     List<SkillRule> skillRules,
     Optional<Duration> transferToAgentMaxWait,
     Optional<Duration> returnWhenOffline,
-    Optional<Duration> autoClose) {
+    Optional<Duration> autoClose,
+    Optional<RetentionSettings> retention) {
 
   /** Settings without a member: all defaults apply. */
   public static final AccountSettings DEFAULT =
@@ -31,6 +32,7 @@ public record AccountSettings(
           Optional.empty(),
           List.of(),
           List.of(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());

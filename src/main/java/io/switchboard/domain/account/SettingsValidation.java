@@ -25,6 +25,9 @@ final class SettingsValidation {
     AccountLimits.WAITING_TIME.check(
         path.member("returnWhenOffline"), settings.returnWhenOffline());
     AccountLimits.AUTO_CLOSE.check(path.member("autoClose"), settings.autoClose());
+    AccountLimits.CLOSED_CONVERSATIONS.check(
+        path.member("retention").member("closedConversations"),
+        settings.retention().flatMap(RetentionSettings::closedConversations));
   }
 
   static void responseTime(DocumentPath path, ResponseTime time) {

@@ -123,6 +123,11 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   }
 
   @Override
+  public void forget(Set<String> conversations) {
+    state = state.withoutReleases(conversations);
+  }
+
+  @Override
   public Optional<Long> configurationRevision() {
     return state.configurationRevision();
   }

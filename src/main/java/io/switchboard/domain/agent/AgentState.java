@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * State of an agent that survives a restart. Times are in nanoseconds.
@@ -153,6 +154,13 @@ public record AgentState(
 
   private List<Reservation> reservationsBut(String reservation) {
     return reservations.stream().filter(one -> !one.id().equals(reservation)).toList();
+  }
+
+  /** Without the records of released reservations of these conversations. */
+  AgentState withoutReleases(Set<String> conversations) {
+    return with(
+        reservations,
+        releases.stream().filter(one -> !conversations.contains(one.conversation())).toList());
   }
 
   private AgentState with(List<Reservation> newHolds, List<Release> newReleases) {

@@ -39,6 +39,10 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
     }
   }
 
+  /**
+   * Answers each message that its sender repeats, so that the sender stops. A conversation that
+   * does not exist may have existed until it was removed.
+   */
   private void refuseUnknown(ConversationMessage message, Requester client) {
     refuse(client, Reply.Reason.NOT_FOUND, "Conversation " + id + " does not exist.");
     if (message instanceof ConversationMessage.Claim claim) {
@@ -47,6 +51,16 @@ final class ConversationStart extends MachinePart<ConversationEvent> {
       send(
           new Envelope.ToQueue(
               probe.skill(), new QueueMessage.Remove(id, probe.routingEpoch(), Optional.empty())));
+    } else if (message instanceof ConversationMessage.CheckReservation check) {
+      send(new Envelope.ToAgent(check.agent(), new AgentMessage.Release(id, check.reservation())));
+    } else if (message instanceof ConversationMessage.Released released) {
+      send(
+          new Envelope.ToAgent(
+              released.agent(), new AgentMessage.HandoverCompleted(released.reservation())));
+    } else if (message instanceof ConversationMessage.Refuse refuse) {
+      send(
+          new Envelope.ToAgent(
+              refuse.agent(), new AgentMessage.RefusalAcknowledged(refuse.offer())));
     }
   }
 

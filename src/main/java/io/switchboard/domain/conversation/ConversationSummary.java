@@ -12,7 +12,7 @@ import io.switchboard.domain.routing.Explanation;
 import java.util.Optional;
 
 /** Answers to clients about the state of a conversation. */
-final class ConversationSummary {
+public final class ConversationSummary {
   private static final Cases<Void, ConversationState, State> STATES =
       Cases.<Void, ConversationState, State>of(ConversationState.class)
           .when(Waiting.class, state -> State.WAITING)
@@ -26,7 +26,7 @@ final class ConversationSummary {
   private ConversationSummary() {}
 
   /** The answer for this state; while an agent releases it, that to which it moves. */
-  static Reply.Conversation of(ConversationState state, Optional<Reply.QueuePlace> place) {
+  public static Reply.Conversation of(ConversationState state, Optional<Reply.QueuePlace> place) {
     State shown = STATES.apply(state);
     Optional<Assignment> assignment = state.lastAssignment().filter(any -> shown != State.WAITING);
     Optional<Closed> closed = state instanceof Closed now ? Optional.of(now) : Optional.empty();

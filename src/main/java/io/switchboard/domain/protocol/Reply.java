@@ -30,6 +30,9 @@ public sealed interface Reply {
     }
   }
 
+  /** The number of conversations or consumers that an entity has forgotten. */
+  record Forgotten(int entities) implements Reply {}
+
   enum Reason {
     /** The entity or item does not exist. */
     NOT_FOUND,

@@ -2,10 +2,10 @@ package io.switchboard.domain.queue;
 
 import io.switchboard.domain.distribution.GroupAssignment;
 import io.switchboard.domain.protocol.QueueMessage.Ringing;
-import io.switchboard.domain.queue.matching.TimeIndex;
 import io.switchboard.domain.queue.matching.WaitingIndex;
 import io.switchboard.domain.routing.Explanation;
 import io.switchboard.domain.routing.WaitingConversation;
+import io.switchboard.domain.statemachine.TimeIndex;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;

@@ -12,7 +12,7 @@ import io.switchboard.domain.queue.QueueEvent.PlanAdopted;
 import io.switchboard.domain.queue.QueueEvent.Redirected;
 import io.switchboard.domain.queue.QueueEvent.Updated;
 import io.switchboard.domain.queue.QueueState.QueueEntry;
-import io.switchboard.domain.queue.matching.TimeIndex;
+import io.switchboard.domain.statemachine.TimeIndex;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Persisted contents of a queue: the waiting conversations and the ledger of the distribution. */
 final class QueueContents {
@@ -67,6 +68,11 @@ final class QueueContents {
             left.add(new QueueState.Departure(conversation, routingEpoch)));
     return new QueueState(
         plan, sharesState(), new ArrayList<>(entries.values()), left, configurationRevision);
+  }
+
+  /** Forgets that these conversations have left. */
+  void forget(Set<String> conversations) {
+    departures.keySet().removeAll(conversations);
   }
 
   void apply(QueueEvent event) {

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -144,6 +145,11 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   @Override
   public void restore(Object snapshot) {
     contents.restore((QueueState) snapshot);
+  }
+
+  @Override
+  public void forget(Set<String> conversations) {
+    contents.forget(conversations);
   }
 
   @Override

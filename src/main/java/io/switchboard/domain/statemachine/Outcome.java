@@ -24,4 +24,12 @@ public record Outcome<E>(List<E> events, List<Envelope> envelopes, List<Requeste
   public Outcome(List<E> events, List<Envelope> envelopes) {
     this(events, envelopes, List.of());
   }
+
+  /** All outcomes together, in this order. */
+  public static <E> Outcome<E> of(List<Outcome<E>> outcomes) {
+    return new Outcome<>(
+        outcomes.stream().flatMap(one -> one.events().stream()).toList(),
+        outcomes.stream().flatMap(one -> one.envelopes().stream()).toList(),
+        outcomes.stream().flatMap(one -> one.askedBy().stream()).toList());
+  }
 }

@@ -17,7 +17,9 @@ import java.util.UUID;
  * a violation and replaced by a default, so that all violations of a body are reported together.
  */
 public final class ConversationRequestReader {
-  private static final int CONSUMER_LENGTH = 128;
+  /** Maximum length of the id of a consumer, in UTF-16 characters. */
+  public static final int CONSUMER_LENGTH = 128;
+
   private static final int CHANNEL_LENGTH = 64;
   private static final int ATTRIBUTES = 50;
   private static final int ATTRIBUTE_NAME_LENGTH = 128;

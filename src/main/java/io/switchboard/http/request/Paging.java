@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 
 import akka.http.javadsl.model.HttpRequest;
 import io.switchboard.document.Page;
+import io.switchboard.domain.account.IdRules;
 import io.switchboard.domain.account.Violation;
 import io.switchboard.http.problem.RequestRefusedException;
 import java.util.Base64;
@@ -36,6 +37,14 @@ public record Paging(int limit, Optional<String> after) {
     }
     return new Paging(
         Integer.parseInt(limit), request.getUri().query().get(CURSOR).map(Paging::decoded));
+  }
+
+  /** The id after which the page begins; 400 when the cursor does not contain an id. */
+  public Optional<String> afterId() {
+    if (!after.stream().allMatch(IdRules::isValid)) {
+      throw invalidCursor();
+    }
+    return after;
   }
 
   /** Returns the page of the list, in the order of the keys. */

@@ -96,10 +96,11 @@ public final class Database implements AutoCloseable {
     HikariDataSource pool = pool(name, settings(url, database), lock);
     LongConsumer durable =
         folder.map(DataFolder::watermark).map(Database::watermarkOf).orElse(row -> {});
+    DatabaseProvider.Handle slick = slick(pool, engine, config);
     return new Database(
         name,
         pool,
-        slick(pool, engine, config),
+        slick,
         lock,
         new DatabaseCheck(pool, engine, name, durable),
         compaction(engine, name, pool, database));
@@ -198,7 +199,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** Returns the pool for the journal and the snapshot store. */
-  SlickDatabase slick() {
+  public SlickDatabase slick() {
     return slick;
   }
 

@@ -32,7 +32,7 @@ public final class DatabaseProvider implements SlickDatabaseProvider {
       this.check = database.check();
     }
 
-    static Use of(ActorSystem system) {
+    public static Use of(ActorSystem system) {
       return system
           .settings()
           .setup()
@@ -40,7 +40,8 @@ public final class DatabaseProvider implements SlickDatabaseProvider {
           .orElseThrow(() -> new IllegalStateException("the actor system was given no database"));
     }
 
-    DatabaseCheck check() {
+    /** Returns the check to which failed writes are reported. */
+    public DatabaseCheck check() {
       return check;
     }
   }

@@ -6,14 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Statements on one connection, which its user closes. */
-record DatabaseSession(Connection connection) {
+public record DatabaseSession(Connection connection) {
 
-  interface Changes<T> {
+  public interface Changes<T> {
     T make() throws SQLException;
   }
 
   /** Runs a statement; returns the number of changed rows, or -1 if it does not change rows. */
-  int run(String sql, Object... parameters) throws SQLException {
+  public int run(String sql, Object... parameters) throws SQLException {
     try (PreparedStatement statement = prepared(sql, parameters)) {
       statement.execute();
       return statement.getUpdateCount();
@@ -21,7 +21,7 @@ record DatabaseSession(Connection connection) {
   }
 
   /** Returns the number that is the first column of the first row. */
-  long number(String sql, Object... parameters) throws SQLException {
+  public long number(String sql, Object... parameters) throws SQLException {
     try (PreparedStatement statement = prepared(sql, parameters);
         ResultSet row = statement.executeQuery()) {
       row.next();
@@ -29,8 +29,18 @@ record DatabaseSession(Connection connection) {
     }
   }
 
+  /** Deletes the events of an entity before this one. */
+  public void deleteEvents(String persistenceId, long before) throws SQLException {
+    run(
+        """
+        DELETE FROM "event_journal" WHERE "persistence_id" = ? AND "sequence_number" < ?
+        """,
+        persistenceId,
+        before);
+  }
+
   /** Commits these changes, or rolls them back when they fail. */
-  <T> T transaction(Changes<T> changes) throws SQLException {
+  public <T> T transaction(Changes<T> changes) throws SQLException {
     connection.setAutoCommit(false);
     try {
       T result = changes.make();
@@ -44,7 +54,7 @@ record DatabaseSession(Connection connection) {
     }
   }
 
-  PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
+  public PreparedStatement prepared(String sql, Object... parameters) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);

@@ -4,8 +4,8 @@ import akka.pattern.CircuitBreakerOpenException;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
 import io.switchboard.actor.runtime.JournalUnavailableException;
-import io.switchboard.server.database.DeadlineJournalDao;
 import io.switchboard.server.database.StartupException;
+import io.switchboard.server.journal.BatchJournalDao;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,7 +58,7 @@ record LogCategory(String logger, String text) {
       if (at instanceof SQLException
           || at instanceof CircuitBreakerOpenException
           || at instanceof JournalUnavailableException
-          || at instanceof DeadlineJournalDao.DeadlineExceededException) {
+          || at instanceof BatchJournalDao.DeadlineExceededException) {
         return true;
       }
     }

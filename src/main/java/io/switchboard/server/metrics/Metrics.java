@@ -144,6 +144,15 @@ public final class Metrics implements Measurements, AutoCloseable {
   }
 
   @Override
+  public void expired(String account, int conversations) {
+    Counter.builder("switchboard.expired")
+        .description("Number of closed conversations removed after the retention time")
+        .tags("account", account)
+        .register(registry)
+        .increment(conversations);
+  }
+
+  @Override
   public void violated(String account, Invariant invariant) {
     violations(account, invariant).increment();
   }

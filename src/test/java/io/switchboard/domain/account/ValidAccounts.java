@@ -54,7 +54,9 @@ public final class ValidAccounts extends RandomChoices<Random> {
         many(() -> new SkillRule(condition(), target())),
         maybe(this::duration),
         maybe(this::duration),
-        maybe(this::silence));
+        maybe(this::silence),
+        maybe(
+            () -> new RetentionSettings(maybe(() -> Duration.ofHours(1 + random.nextInt(9_999))))));
   }
 
   private Skill skill(int index) {

@@ -123,7 +123,7 @@ class ConversationMachineTest extends ConversationScenario {
     begins();
     starts();
 
-    assertThat(conversation.wake().one(Enqueue.class).routingEpoch()).isEqualTo(1);
+    assertThat(conversation.ask(new Describe()).one(Enqueue.class).routingEpoch()).isEqualTo(1);
   }
 
   @Test
@@ -206,7 +206,7 @@ class ConversationMachineTest extends ConversationScenario {
     conversation.tell(new Refuse("o1", 1, "ann", Refusal.MISSED, conversation.now()));
     starts();
 
-    assertThat(conversation.wake().one(RecordRefusal.class).offer()).isEqualTo("o1");
+    assertThat(conversation.ask(new Describe()).one(RecordRefusal.class).offer()).isEqualTo("o1");
   }
 
   @Test
@@ -288,8 +288,7 @@ class ConversationMachineTest extends ConversationScenario {
     conversation.ask(new Close(Party.CONSUMER));
     starts();
 
-    Remove reminded = conversation.wake().one(Remove.class);
-    conversation.ask(new Describe());
+    Remove reminded = conversation.ask(new Describe()).one(Remove.class);
     conversation.ask(new DescribeHistory());
     Sent again = conversation.pass("1m");
     conversation.tell(new Removed("sales", 1, Optional.empty()));
@@ -304,7 +303,6 @@ class ConversationMachineTest extends ConversationScenario {
     waits();
     conversation.ask(new Close(Party.CONSUMER));
     starts();
-    conversation.wake();
 
     assertThat(conversation.tell(new Probe("sales", 1)).all(Remove.class)).isNotEmpty();
   }

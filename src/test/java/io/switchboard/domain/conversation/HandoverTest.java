@@ -14,6 +14,7 @@ import io.switchboard.domain.protocol.ConversationMessage.AgentUnavailable;
 import io.switchboard.domain.protocol.ConversationMessage.AutoCloseDue;
 import io.switchboard.domain.protocol.ConversationMessage.CheckReservation;
 import io.switchboard.domain.protocol.ConversationMessage.Close;
+import io.switchboard.domain.protocol.ConversationMessage.Describe;
 import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
 import io.switchboard.domain.protocol.ConversationMessage.NoteMessage;
 import io.switchboard.domain.protocol.ConversationMessage.Released;
@@ -178,7 +179,8 @@ class HandoverTest extends ConversationScenario {
     conversation.ask(new Return("ann"));
     starts();
 
-    assertThat(conversation.wake().one(Release.class).reservation()).isEqualTo("ann#1");
+    assertThat(conversation.ask(new Describe()).one(Release.class).reservation())
+        .isEqualTo("ann#1");
   }
 
   @Test

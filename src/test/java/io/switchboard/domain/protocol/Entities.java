@@ -3,14 +3,14 @@ package io.switchboard.domain.protocol;
 import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.agent.AgentEvent;
 import io.switchboard.domain.agent.AgentMachine;
-import io.switchboard.domain.agent.AgentState;
 import io.switchboard.domain.consumer.ConsumerMachine;
+import io.switchboard.domain.consumer.ConsumerMachine.ConsumerRecorded;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.conversation.ConversationMachine;
 import io.switchboard.domain.conversation.ConversationState;
-import io.switchboard.domain.protocol.Node.Species;
+import io.switchboard.domain.protocol.Address.Kind;
 import io.switchboard.domain.queue.QueueMachine;
-import io.switchboard.domain.queue.QueueState;
+import io.switchboard.domain.statemachine.StateMachine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,35 +20,61 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
-/** All entities of one account. */
+/** All entities of one account, and the actors that run them. */
 final class Entities {
   private final Map<String, Node<ConversationMessage, ConversationEvent, ConversationMachine>>
       conversations = new LinkedHashMap<>();
   private final Map<String, QueueNode> queues = new LinkedHashMap<>();
-  private final Map<String, Node<AgentMessage, AgentEvent, AgentMachine>> agents =
+  private final Map<String, EventSourcedNode<AgentMessage, AgentEvent, AgentMachine>> agents =
       new LinkedHashMap<>();
-  private final Map<
-          String, Node<ConsumerMessage, ConsumerMachine.ConsumerRecorded, ConsumerMachine>>
-      consumers = new LinkedHashMap<>();
-  private final List<Node<?, ?, ?>> all = new ArrayList<>();
-  private final Species<QueueMachine> queueSpecies;
-  private final Species<AgentMachine> agentSpecies;
+  private final Map<String, Node<ConsumerMessage, ConsumerRecorded, ConsumerMachine>> consumers =
+      new LinkedHashMap<>();
+  private final List<Partition<ConversationMessage, ConversationEvent, ConversationMachine>>
+      conversationPartitions;
+  private final List<Partition<ConsumerMessage, ConsumerRecorded, ConsumerMachine>>
+      consumerPartitions;
+  private final List<Actor> actors = new ArrayList<>();
+  private final int longestLine;
+  private final BiConsumer<String, AgentNotification> desktops;
 
   /**
-   * An empty fleet.
+   * Partitions without entities, and neither queues nor agents.
    *
    * @param longestLine how many conversations may wait in each queue
    * @param desktops receives the notifications of each agent
+   * @param stores what stores the states of each partition
    */
-  Entities(int longestLine, BiConsumer<String, AgentNotification> desktops) {
-    this.queueSpecies = queues(longestLine);
-    this.agentSpecies = agents(desktops);
+  Entities(
+      int longestLine,
+      BiConsumer<String, AgentNotification> desktops,
+      Partition.Layout layout,
+      Supplier<StoredStates> stores) {
+    this.longestLine = longestLine;
+    this.desktops = desktops;
+    this.conversationPartitions =
+        partitions(Kind.CONVERSATION, layout, ConversationMachine::new, stores);
+    this.consumerPartitions =
+        partitions(Kind.CONSUMER, layout, (id, policy) -> new ConsumerMachine(), stores);
+    actors.addAll(conversationPartitions);
+    actors.addAll(consumerPartitions);
   }
 
-  /** The entity of this address, if it was ever created. */
-  Optional<Node<?, ?, ?>> find(Address address) {
+  private static <M extends Message, E, S extends StateMachine<M, E>>
+      List<Partition<M, E, S>> partitions(
+          Kind kind,
+          Partition.Layout layout,
+          BiFunction<String, AccountPolicy, S> birth,
+          Supplier<StoredStates> stores) {
+    return IntStream.range(0, layout.count())
+        .mapToObj(number -> new Partition.Place(kind, number, layout))
+        .map(place -> new Partition<>(place, birth, stores.get()))
+        .toList();
+  }
+
+  private Optional<Node<?, ?, ?>> find(Address address) {
     return Optional.ofNullable(
         switch (address.kind()) {
           case CONVERSATION -> conversations.get(address.id());
@@ -58,17 +84,30 @@ final class Entities {
         });
   }
 
-  /** A new entity without a machine yet. */
-  Node<?, ?, ?> found(Address address) {
-    Node<?, ?, ?> founded =
-        switch (address.kind()) {
-          case CONVERSATION -> put(conversations, new Node<>(address, CONVERSATION));
-          case QUEUE -> put(queues, new QueueNode(address, queueSpecies));
-          case AGENT -> put(agents, new Node<>(address, agentSpecies));
-          case CONSUMER -> put(consumers, new Node<>(address, CONSUMER));
-        };
-    all.add(founded);
-    return founded;
+  /**
+   * The entity of this address, which is created if necessary.
+   *
+   * @param start receives the new actor of an entity that runs alone; it has no machine yet
+   */
+  Node<?, ?, ?> at(Address address, Consumer<Actor> start) {
+    return find(address)
+        .orElseGet(
+            () -> {
+              Node<?, ?, ?> founded = found(address);
+              if (founded.actor().isRemembered()) {
+                start.accept(founded.actor());
+              }
+              return founded;
+            });
+  }
+
+  private Node<?, ?, ?> found(Address address) {
+    return switch (address.kind()) {
+      case CONVERSATION -> put(conversations, addTo(conversationPartitions, address));
+      case QUEUE -> put(queues, alone(new QueueNode(address, this::queue)));
+      case AGENT -> put(agents, alone(new EventSourcedNode<>(address, this::agent)));
+      case CONSUMER -> put(consumers, addTo(consumerPartitions, address));
+    };
   }
 
   private static <N extends Node<?, ?, ?>> N put(Map<String, N> nodes, N node) {
@@ -76,8 +115,33 @@ final class Entities {
     return node;
   }
 
-  List<Node<?, ?, ?>> all() {
-    return all;
+  private <N extends Actor> N alone(N actor) {
+    actors.add(actor);
+    return actor;
+  }
+
+  private static <M extends Message, E, S extends StateMachine<M, E>> Node<M, E, S> addTo(
+      List<Partition<M, E, S>> partitions, Address address) {
+    return partitions.stream()
+        .filter(partition -> partition.runs(address))
+        .findFirst()
+        .orElseThrow()
+        .add(address);
+  }
+
+  private QueueMachine queue(String skill, AccountPolicy policy) {
+    QueueMachine machine =
+        new QueueMachine(skill, policy, message -> queues.get(skill).tellDistributor(message));
+    machine.admitAtMost(longestLine);
+    return machine;
+  }
+
+  private AgentMachine agent(String id, AccountPolicy policy) {
+    return new AgentMachine(id, policy, shown -> desktops.accept(id, shown));
+  }
+
+  List<Actor> actors() {
+    return actors;
   }
 
   Collection<Node<ConversationMessage, ConversationEvent, ConversationMachine>> conversations() {
@@ -88,7 +152,7 @@ final class Entities {
     return queues.values();
   }
 
-  Collection<Node<AgentMessage, AgentEvent, AgentMachine>> agents() {
+  Collection<EventSourcedNode<AgentMessage, AgentEvent, AgentMachine>> agents() {
     return agents.values();
   }
 
@@ -103,62 +167,5 @@ final class Entities {
 
   Optional<AgentMachine> agent(String id) {
     return Optional.ofNullable(agents.get(id)).map(Node::machine);
-  }
-
-  // --- creation ---
-
-  private static final Species<ConversationMachine> CONVERSATION =
-      species(
-          ConversationMachine::new,
-          machine -> {
-            Optional<ConversationState> state = machine.state();
-            return fresh -> state.ifPresent(fresh::restore);
-          });
-
-  private Species<QueueMachine> queues(int longestLine) {
-    return species(
-        (skill, policy) -> {
-          QueueMachine machine =
-              new QueueMachine(
-                  skill, policy, message -> queues.get(skill).tellDistributor(message));
-          machine.admitAtMost(longestLine);
-          return machine;
-        },
-        machine -> {
-          QueueState snapshot = machine.snapshot();
-          return fresh -> fresh.restore(snapshot);
-        });
-  }
-
-  private static Species<AgentMachine> agents(BiConsumer<String, AgentNotification> desktops) {
-    return species(
-        (id, policy) -> new AgentMachine(id, policy, shown -> desktops.accept(id, shown)),
-        machine -> {
-          AgentState memory = machine.state();
-          return fresh -> fresh.restore(memory);
-        });
-  }
-
-  private static final Species<ConsumerMachine> CONSUMER =
-      species(
-          (id, policy) -> new ConsumerMachine(),
-          machine -> {
-            ConsumerMachine.ConsumerRecorded remembered = machine.snapshot();
-            return fresh -> fresh.apply(remembered);
-          });
-
-  private static <S> Species<S> species(
-      BiFunction<String, AccountPolicy, S> birth, Function<S, Consumer<S>> memento) {
-    return new Species<>() {
-      @Override
-      public S birth(String id, AccountPolicy policy) {
-        return birth.apply(id, policy);
-      }
-
-      @Override
-      public Consumer<S> memento(S machine) {
-        return memento.apply(machine);
-      }
-    };
   }
 }

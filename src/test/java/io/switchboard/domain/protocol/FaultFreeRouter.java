@@ -5,7 +5,6 @@ import io.switchboard.domain.account.AccountPolicy;
 import io.switchboard.domain.agent.AgentEvent.Reserved;
 import io.switchboard.domain.agent.AgentInspection;
 import io.switchboard.domain.agent.AgentMachine;
-import io.switchboard.domain.statemachine.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,8 +57,11 @@ final class FaultFreeRouter {
   FaultFreeRouter(Account account, Observer observer) {
     this.account = account;
     this.observer = observer;
-    fleet = new Entities(Integer.MAX_VALUE, observer::shown);
+    fleet =
+        new Entities(
+            Integer.MAX_VALUE, observer::shown, new Partition.Layout(2, 1), StoredStates::new);
     policies.add(AccountPolicy.of(account, 0));
+    fleet.actors().forEach(this::start);
     policies.get(0).skills().keySet().forEach(skill -> at(Address.queue(skill)));
     policies.get(0).agents().keySet().forEach(agent -> at(Address.agent(agent)));
     deliver();
@@ -93,19 +95,20 @@ final class FaultFreeRouter {
   }
 
   /**
-   * Replaces the document; all entities receive it, in an order set by a number.
+   * Replaces the document; all actors receive it, in an order set by a number.
    *
-   * @param gradually whether all messages arrive before the next entity receives the document
+   * @param gradually whether all messages arrive before the next actor receives the document
    */
   void configure(Account changed, int order, boolean gradually) {
     account = changed;
     AccountPolicy policy = AccountPolicy.of(changed, policies.size());
     policies.add(policy);
-    List<Node<?, ?, ?>> nodes = new ArrayList<>(fleet.all());
-    Collections.rotate(nodes, order);
-    for (Node<?, ?, ?> node : nodes) {
-      Set<String> rang = ringing(node);
-      finish(node, "configured", "", rang, node.configure(policy, policies.size() - 1, now));
+    List<Actor> actors = new ArrayList<>(fleet.actors());
+    Collections.rotate(actors, order);
+    for (Actor actor : actors) {
+      Set<String> rang = ringing(actor);
+      List<Turn> turns = actor.configure(policy, policies.size() - 1, now);
+      finish(actor, "configured", "", rang, turns);
       if (gradually) {
         deliver();
       }
@@ -117,7 +120,7 @@ final class FaultFreeRouter {
 
   /** The time of the next timer; empty if there is none. */
   OptionalLong nextTimer() {
-    return fleet.all().stream().flatMapToLong(node -> node.nextTimer().stream()).min();
+    return fleet.actors().stream().flatMapToLong(actor -> actor.nextTimer().stream()).min();
   }
 
   /** Advances time; due timers run, and {@code atRest} is called after each. */
@@ -125,9 +128,9 @@ final class FaultFreeRouter {
     OptionalLong timer = nextTimer();
     for (int i = 0; timer.isPresent() && timer.getAsLong() <= to; i++) {
       now = Math.max(now, timer.getAsLong());
-      for (Node<?, ?, ?> node : List.copyOf(fleet.all())) {
-        if (node.nextTimer().orElse(Long.MAX_VALUE) <= now) {
-          finish(node, "tick", "", ringing(node), node.tick(now));
+      for (Actor actor : List.copyOf(fleet.actors())) {
+        if (actor.nextTimer().orElse(Long.MAX_VALUE) <= now) {
+          finish(actor, "tick", "", ringing(actor), actor.tick(now));
           deliver();
         }
       }
@@ -148,7 +151,9 @@ final class FaultFreeRouter {
       Mail next = mail.remove();
       Node<?, ?, ?> node = at(next.letter().to());
       Message message = next.letter().message();
-      finish(node, "<-", message, ringing(node), node.receive(message, next.client(), now));
+      Set<String> rang = ringing(node.actor());
+      Turn turn = new Turn(node, node.receive(message, next.client(), now));
+      finish(node.actor(), "<-", message, rang, List.of(turn));
       if (i > MOST_AT_ONE_MOMENT) {
         throw new Broken("STORM of messages");
       }
@@ -156,47 +161,52 @@ final class FaultFreeRouter {
   }
 
   private Node<?, ?, ?> at(Address address) {
-    Optional<Node<?, ?, ?>> known = fleet.find(address);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    Node<?, ?, ?> founded = fleet.found(address);
-    int newest = policies.size() - 1;
-    founded.rebirth(policies.get(newest), newest, false, now, true);
-    founded.setRight();
-    finish(founded, "wakes", "", Set.of(), founded.wake(now));
-    return founded;
+    return fleet.at(address, this::start);
   }
 
-  private static Set<String> ringing(Node<?, ?, ?> node) {
+  private void start(Actor actor) {
+    int newest = policies.size() - 1;
+    actor.rebirth(policies.get(newest), newest, false, now);
+    actor.setRight();
+    finish(actor, "wakes", "", Set.of(), actor.wake(now));
+  }
+
+  private static Set<String> ringing(Actor actor) {
     Set<String> ringing = new HashSet<>();
-    if (node.machine() instanceof AgentMachine agent) {
+    if (actor.machine() instanceof AgentMachine agent) {
       AgentInspection.ringingOffers(agent).forEach(ring -> ringing.add(ring.conversation()));
     }
     return ringing;
   }
 
-  private void finish(
-      Node<?, ?, ?> node, String what, Object told, Set<String> rang, Outcome<Object> outcome) {
-    trace.add(now, node.address(), what, told, outcome);
-    node.write(outcome.events());
-    outcome.events().forEach(event -> observer.wrote(node.address(), event));
-    for (String conversation : ringing(node)) {
-      if (!rang.contains(conversation)) {
-        observer.offered(node.address().id(), conversation);
+  private void finish(Actor actor, String what, Object told, Set<String> rang, List<Turn> turns) {
+    turns.forEach(turn -> trace.add(now, turn.node().address(), what, told, turn.outcome()));
+    actor.write(turns);
+    turns.forEach(turn -> observe(turn.node(), turn.outcome().events(), rang));
+    for (Turn turn : turns) {
+      for (Envelope send : turn.outcome().envelopes()) {
+        send.deliver(to -> mail.add(new Mail(Letter.of(to), Requester.NONE)));
+        if (actor instanceof QueueNode queue) {
+          fetchAllotments(queue);
+        }
       }
     }
-    for (Object event : outcome.events()) {
+    actor.endTurn();
+  }
+
+  private void observe(Node<?, ?, ?> node, List<Object> events, Set<String> rang) {
+    String id = node.address().id();
+    events.forEach(event -> observer.wrote(node.address(), event));
+    for (String conversation : ringing(node.actor())) {
+      if (!rang.contains(conversation)) {
+        observer.offered(id, conversation);
+      }
+    }
+    for (Object event : events) {
       if (event instanceof Reserved held
           && held.takeover().isEmpty()
           && !rang.contains(held.conversation())) {
-        observer.offered(node.address().id(), held.conversation());
-      }
-    }
-    for (Envelope send : outcome.envelopes()) {
-      send.deliver(to -> mail.add(new Mail(Letter.of(to), Requester.NONE)));
-      if (node instanceof QueueNode queue) {
-        fetchAllotments(queue);
+        observer.offered(id, held.conversation());
       }
     }
   }

@@ -36,6 +36,14 @@ interface Mutation {
     return outcome;
   }
 
+  /** What stores the states of one partition. */
+  default StoredStates stores() {
+    return new StoredStates();
+  }
+
+  /** Called after a write, when all messages have been sent. */
+  default void endsTurn(Actor actor, ProtocolSimulator world) {}
+
   /** The envelopes that are sent although their events could not be stored. */
   default List<Envelope> despiteCrash(List<Envelope> sends) {
     return List.of();

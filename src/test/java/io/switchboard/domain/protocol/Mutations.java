@@ -289,7 +289,10 @@ enum Mutations implements Mutation {
       Outcome<Object> all =
           agent.policy().equals(world.policyOf(node))
               ? outcome
-              : both(outcome, node.configure(world.policyOf(node), node.revision(), world.now()));
+              : both(
+                  outcome,
+                  Turn.of(node, agent.configure(world.policyOf(node), node.clock(world.now())))
+                      .outcome());
       int rings = AgentInspection.ringingOffers(agent).size();
       return new Outcome<>(
           all.events(), all.envelopes().stream().map(send -> uncounted(send, rings)).toList());

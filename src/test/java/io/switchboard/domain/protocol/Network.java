@@ -57,11 +57,11 @@ final class Network {
     return mail;
   }
 
-  /** At most this number of further messages to the same entity. */
-  List<Mail> takeMore(Address to, int most) {
+  /** At most this number of further messages to the entities of the same actor. */
+  List<Mail> takeMore(Actor to, int most) {
     List<Mail> more = new ArrayList<>();
     for (int i = inFlight.size() - 1; i >= 0 && more.size() < most; i--) {
-      if (inFlight.get(i).letter().to().equals(to)) {
+      if (to.runs(inFlight.get(i).letter().to())) {
         more.add(inFlight.get(i));
         inFlight.remove(i);
       }

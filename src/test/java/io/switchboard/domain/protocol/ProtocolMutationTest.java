@@ -14,6 +14,16 @@ final class ProtocolMutationTest {
   @ParameterizedTest
   @EnumSource
   void aMutationOfTheProtocolIsFound(Mutations mistake) {
+    isFound(mistake);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aMutationOfPartitionsIsFound(PartitionMutations mistake) {
+    isFound(mistake);
+  }
+
+  private static void isFound(Mutation mistake) {
     assertThat(new Schedules(mistake).run(0, SCHEDULES, new Coverage()))
         .as("what goes wrong with %s", mistake)
         .isPresent();

@@ -2,12 +2,17 @@ package io.switchboard.domain.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.actor.serialization.StateCodec;
 import io.switchboard.domain.agent.AgentEvent;
+import io.switchboard.domain.consumer.ConsumerMachine.ConsumerRecorded;
 import io.switchboard.domain.conversation.ConversationEvent;
+import io.switchboard.domain.conversation.ConversationState;
 import io.switchboard.domain.conversation.HandoverTarget;
 import io.switchboard.domain.queue.QueueEvent;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +31,7 @@ final class ProtocolSimulationTest {
   private static final long SEED = Long.getLong("protocol.seed", 0);
   private static final int SCHEDULES = Integer.getInteger("protocol.schedules", 20_000);
   private static final int OFTEN_ENOUGH = 20_000;
+  private static final int ONE_OF = 10;
 
   private final Coverage coverage = new Coverage();
   private List<Schedules.Failure> failures;
@@ -38,6 +44,54 @@ final class ProtocolSimulationTest {
   @Test
   void allInvariantsHoldInEachSchedule() {
     assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void allInvariantsHoldWithStatesStoredAsJson() {
+    assertThat(new Schedules(new StatesAsJson()).run(SEED, SCHEDULES / ONE_OF, new Coverage()))
+        .isEmpty();
+  }
+
+  @Test
+  void allInvariantsHoldIfEntitiesWithMessagesToSendSometimesLeaveMemory() {
+    assertThat(new Schedules(new ActiveOnesLeave()).run(SEED, SCHEDULES / ONE_OF, new Coverage()))
+        .isEmpty();
+  }
+
+  private static final class StatesAsJson implements Mutation {
+    private static final StateCodec<ConversationState> CONVERSATIONS =
+        new StateCodec<>(ConversationState.class);
+    private static final StateCodec<ConsumerRecorded> CONSUMERS =
+        new StateCodec<>(ConsumerRecorded.class);
+
+    @Override
+    public StoredStates stores() {
+      return new StoredStates() {
+        @Override
+        void write(Map<String, Object> changed) {
+          Map<String, Object> read = new HashMap<>();
+          changed.forEach((id, state) -> read.put(id, throughJson(state)));
+          super.write(read);
+        }
+      };
+    }
+
+    private static Object throughJson(Object state) {
+      return state instanceof ConversationState conversation
+          ? CONVERSATIONS.read(CONVERSATIONS.write(conversation))
+          : CONSUMERS.read(CONSUMERS.write((ConsumerRecorded) state));
+    }
+  }
+
+  /** An entity that has something to send leaves memory, and no client waits for it any more. */
+  private static final class ActiveOnesLeave implements Mutation {
+    @Override
+    public void endsTurn(Actor actor, ProtocolSimulator world) {
+      if (actor instanceof Partition<?, ?, ?> partition && world.random().nextInt(4) == 0) {
+        world.watcher().answers().crashed(partition);
+        partition.removeActive();
+      }
+    }
   }
 
   @Test
@@ -75,6 +129,8 @@ final class ProtocolSimulationTest {
                 "crash after the write",
                 "crash at rest",
                 "crash of everything",
+                "a batch of several entities",
+                "an entity resumed",
                 "a ledger compared with its log",
                 "a bound checked",
                 "an overflow counted while it rings"))

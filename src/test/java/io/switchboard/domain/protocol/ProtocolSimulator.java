@@ -1,13 +1,16 @@
 package io.switchboard.domain.protocol;
 
 import io.switchboard.domain.account.AccountPolicy;
-import io.switchboard.domain.protocol.Address.Kind;
+import io.switchboard.domain.agent.AgentMachine;
 import io.switchboard.domain.statemachine.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A contact centre in virtual time, made of the real machines and of faults between them. Equal
@@ -47,11 +50,17 @@ final class ProtocolSimulator {
     this.coverage = coverage;
     this.listener = listener;
     this.landscape = found.apply(random);
-    this.fleet = new Entities(landscape.longestLine(), (agent, shown) -> coverage.saw(shown));
+    this.fleet =
+        new Entities(
+            landscape.longestLine(),
+            (agent, shown) -> coverage.saw(shown),
+            new Partition.Layout(2 + random.nextInt(2), random.nextInt(3)),
+            mutation::stores);
     this.policies.add(landscape.policy(0));
     this.network = new Network(random, mutation.faults(random));
     this.clients = new Clients(this, random);
     this.watcher = new Watcher(this);
+    fleet.actors().forEach(this::start);
     landscape.skills().forEach(skill -> at(Address.queue(skill)));
     landscape.agents().forEach(agent -> at(Address.agent(agent)));
     clients.open();
@@ -111,7 +120,7 @@ final class ProtocolSimulator {
     } else if (what < 99) {
       configureOne();
     } else {
-      interrupt(fleet.all().get(random.nextInt(fleet.all().size())));
+      interrupt(fleet.actors().get(random.nextInt(fleet.actors().size())));
     }
   }
 
@@ -132,12 +141,12 @@ final class ProtocolSimulator {
       deliver(talking.get(random.nextInt(talking.size())), List.of());
     } else if (!network.isEmpty()) {
       Network.Mail mail = network.take();
-      Node<?, ?, ?> node = at(mail.letter().to());
+      Actor actor = at(mail.letter().to()).actor();
       List<Network.Mail> batch = new ArrayList<>(List.of(mail));
-      if (node instanceof QueueNode) {
-        batch.addAll(network.takeMore(node.address(), random.nextInt(BATCH)));
+      if (!(actor.machine() instanceof AgentMachine)) {
+        batch.addAll(network.takeMore(actor, random.nextInt(BATCH)));
       }
-      deliver(node, batch);
+      deliver(actor, batch);
     }
   }
 
@@ -145,41 +154,53 @@ final class ProtocolSimulator {
     return network.isEmpty() && fleet.queues().stream().allMatch(queue -> queue.inbox().isEmpty());
   }
 
-  private void deliver(Node<?, ?, ?> node, List<Network.Mail> batch) {
-    if (node.isDown(now)) {
+  private void deliver(Actor actor, List<Network.Mail> batch) {
+    wakeIfAsleep(actor);
+    if (!actor.isAwake()) {
       return;
     }
-    wakeIfAsleep(node);
-    if (!node.isAwake()) {
-      return;
-    }
-    List<Outcome<Object>> outcomes = new ArrayList<>();
+    load(actor, batch.stream().map(mail -> mail.letter().to().id()).collect(Collectors.toSet()));
+    List<Turn> turns = new ArrayList<>();
     for (Network.Mail mail : batch) {
-      outcomes.add(receive(node, mail.letter(), mail.client()));
+      turns.add(receive(at(mail.letter().to()), mail.letter(), mail.client()));
     }
-    if (node instanceof QueueNode queue) {
+    if (actor instanceof QueueNode queue) {
       while (!queue.inbox().isEmpty() && random.nextInt(3) > 0) {
         QueueMessage told = queue.inbox().remove();
-        outcomes.add(receive(queue, new Letter(queue.address(), told), Requester.NONE));
+        turns.add(receive(queue, new Letter(queue.address(), told), Requester.NONE));
       }
     }
-    finish(node, outcomes);
+    finish(actor, turns);
   }
 
-  private Outcome<Object> receive(Node<?, ?, ?> node, Letter letter, Requester client) {
+  /** Loads the entities of a batch; they are not continued with an older configuration. */
+  private void load(Actor actor, Set<String> ids) {
+    actor.load(ids);
+    if (ids.size() > 1) {
+      coverage.saw("a batch of several entities");
+    }
+    int asOf = actor.revisionOfState();
+    if (asOf > actor.revision() && !mutation.wakesByOldest()) {
+      actor.configure(policies.get(asOf), asOf, now);
+    }
+  }
+
+  private Turn receive(Node<?, ?, ?> node, Letter letter, Requester client) {
     Letter understood = mutation.before(node, letter, this);
     coverage.saw(understood.message());
     watcher.before(node);
-    return done(node, "<-", understood.message(), node.receive(understood.message(), client, now));
+    watcher.answers().received(node, client);
+    Outcome<Object> outcome = node.receive(understood.message(), client, now);
+    return done("<-", understood.message(), new Turn(node, outcome));
   }
 
   /** Runs the next timer, possibly late; false if no timer is set. */
   boolean tickNext(long late) {
-    Node<?, ?, ?> next = null;
-    for (Node<?, ?, ?> node : fleet.all()) {
-      OptionalLong timer = node.nextTimer();
+    Actor next = null;
+    for (Actor actor : fleet.actors()) {
+      OptionalLong timer = actor.nextTimer();
       if (timer.isPresent() && (next == null || timer.getAsLong() < next.nextTimer().getAsLong())) {
-        next = node;
+        next = actor;
       }
     }
     if (next != null) {
@@ -189,51 +210,46 @@ final class ProtocolSimulator {
     return next != null;
   }
 
-  private void tick(Node<?, ?, ?> node) {
-    if (!node.isAwake()) {
-      wakeIfAsleep(node);
+  private void tick(Actor actor) {
+    if (!actor.isAwake()) {
+      wakeIfAsleep(actor);
       return;
     }
-    watcher.before(node);
-    Outcome<Object> outcome = done(node, "tick", "", node.tick(now));
-    if (node.nextTimer().orElse(Long.MAX_VALUE) <= now) {
-      throw new Broken("after a tick %s is still to be ticked".formatted(node.address()));
+    actor.entities().forEach(watcher::before);
+    List<Turn> turns = done("tick", "", actor.tick(now));
+    if (actor.nextTimer().orElse(Long.MAX_VALUE) <= now) {
+      throw new Broken("after a tick %s is still to be ticked".formatted(actor));
     }
-    finish(node, List.of(outcome));
+    finish(actor, turns);
   }
 
-  /** Some entity receives the newest configuration. */
+  /** Some actor receives the newest configuration. */
   private void configureOne() {
-    List<Node<?, ?, ?>> behind =
-        fleet.all().stream()
-            .filter(node -> node.isAwake() && node.revision() < policies.size() - 1)
+    List<Actor> behind =
+        fleet.actors().stream()
+            .filter(actor -> actor.isAwake() && actor.revision() < policies.size() - 1)
             .toList();
     if (!behind.isEmpty()) {
       configure(behind.get(random.nextInt(behind.size())));
     }
   }
 
-  private void configure(Node<?, ?, ?> node) {
+  private void configure(Actor actor) {
     int revision = policies.size() - 1;
-    watcher.before(node);
-    finish(
-        node,
-        List.of(
-            done(node, "configured", "", node.configure(policies.get(revision), revision, now))));
+    actor.entities().forEach(watcher::before);
+    finish(actor, done("configured", "", actor.configure(policies.get(revision), revision, now)));
   }
 
-  /** Each entity receives the newest configuration and is up. */
+  /** Each actor receives the newest configuration and is up. */
   void catchUp() {
-    for (Node<?, ?, ?> node : List.copyOf(fleet.all())) {
-      now = Math.max(now, node.downUntil());
-      if (node.address().kind() == Kind.AGENT || node.address().kind() == Kind.QUEUE) {
-        wakeIfAsleep(node);
-      }
+    for (Actor actor : List.copyOf(fleet.actors())) {
+      now = Math.max(now, actor.downUntil());
+      wakeIfAsleep(actor);
       int newest = policies.size() - 1;
-      if (node.isAwake() && node.revision() < newest) {
-        configure(node);
-      } else if (!node.isAwake()) {
-        rebirth(node, newest, false, now, false);
+      if (actor.isAwake() && actor.revision() < newest) {
+        configure(actor);
+      } else if (!actor.isAwake()) {
+        rebirth(actor, newest, false, now);
       }
     }
   }
@@ -249,71 +265,77 @@ final class ProtocolSimulator {
   // --- consequences ---
 
   private Node<?, ?, ?> at(Address address) {
-    return fleet
-        .find(address)
-        .orElseGet(
-            () -> {
-              Node<?, ?, ?> founded = fleet.found(address);
-              founded.setWrong(random.nextLong(-MOST_ASKEW, MOST_ASKEW));
-              rebirth(founded, policies.size() - 1, false, now, true);
-              return founded;
-            });
+    return fleet.at(address, this::start);
   }
 
-  private void rebirth(
-      Node<?, ?, ?> node, int revision, boolean fromSnapshot, long until, boolean restarts) {
-    node.rebirth(policies.get(revision), revision, fromSnapshot, until, restarts);
-    int asOf = node.machine().configurationRevision().orElse(0L).intValue();
+  private void start(Actor actor) {
+    actor.setWrong(random.nextLong(-MOST_ASKEW, MOST_ASKEW));
+    rebirth(actor, policies.size() - 1, false, now);
+  }
+
+  private void rebirth(Actor actor, int revision, boolean fromSnapshot, long until) {
+    actor.rebirth(policies.get(revision), revision, fromSnapshot, until);
+    int asOf = actor.revisionOfState();
     if (asOf > revision && !mutation.wakesByOldest()) {
-      node.wakesBy(policies.get(asOf), asOf);
+      actor.wakesBy(policies.get(asOf), asOf);
     }
     if (mutation.keepsTime()) {
-      node.setRight();
+      actor.setRight();
     }
   }
 
-  private void wakeIfAsleep(Node<?, ?, ?> node) {
-    if (!node.isAwake() && !node.isDown(now)) {
-      watcher.before(node);
-      finish(node, List.of(done(node, "wakes", "", node.wake(now))));
+  private void wakeIfAsleep(Actor actor) {
+    if (!actor.isAwake() && !actor.isDown(now)) {
+      actor.entities().forEach(watcher::before);
+      actor.resumed().forEach(id -> coverage.saw("an entity resumed"));
+      load(actor, actor.resumed());
+      finish(actor, done("wakes", "", actor.wake(now)));
     }
   }
 
-  private Outcome<Object> done(
-      Node<?, ?, ?> node, String what, Object told, Outcome<Object> outcome) {
-    Outcome<Object> result = mutation.after(node, outcome, this);
-    trace.add(now, node.address(), what, told, result);
-    return result;
+  private List<Turn> done(String what, Object told, List<Turn> turns) {
+    return turns.stream().map(turn -> done(what, told, turn)).toList();
   }
 
-  private void finish(Node<?, ?, ?> node, List<Outcome<Object>> outcomes) {
-    List<Object> events = new ArrayList<>();
-    List<Envelope> sends = new ArrayList<>();
-    for (Outcome<Object> outcome : outcomes) {
-      events.addAll(outcome.events());
-      sends.addAll(outcome.envelopes());
-    }
+  private Turn done(String what, Object told, Turn turn) {
+    Outcome<Object> result = mutation.after(turn.node(), turn.outcome(), this);
+    trace.add(now, turn.node().address(), what, told, result);
+    watcher.answers().decided(result);
+    return new Turn(turn.node(), result);
+  }
+
+  private void finish(Actor actor, List<Turn> turns) {
     boolean crashes = Faults.happens(network.faults().crash(), random);
     if (crashes && random.nextBoolean()) {
       coverage.saw("crash before the write");
-      crash(node);
-      mutation.despiteCrash(sends).forEach(send -> send(node, send));
+      crash(actor, random.nextBoolean());
+      for (Turn turn : turns) {
+        mutation.despiteCrash(turn.outcome().envelopes()).forEach(send -> send(turn.node(), send));
+      }
       return;
     }
-    node.write(events);
+    actor.write(turns);
+    Map<Node<?, ?, ?>, List<Object>> written = Turn.events(turns);
+    written.forEach(this::wrote);
+    if (crashes) {
+      coverage.saw("crash after the write");
+      crash(actor, random.nextBoolean());
+      return;
+    }
+    written.keySet().forEach(watcher::after);
+    turns.forEach(turn -> turn.outcome().envelopes().forEach(send -> send(turn.node(), send)));
+    written.keySet().forEach(watcher::sharesAgree);
+    written.keySet().forEach(watcher::turnsAgree);
+    watcher.answers().endsTurn(actor);
+    actor.endTurn();
+    mutation.endsTurn(actor, this);
+  }
+
+  private void wrote(Node<?, ?, ?> node, List<Object> events) {
     listener.wrote(node, events);
     events.forEach(coverage::saw);
     watcher.written(node, events);
     events.forEach(event -> hindsight.written(node, event));
-    if (crashes) {
-      coverage.saw("crash after the write");
-      crash(node);
-    } else {
-      watcher.after(node);
-      sends.forEach(send -> send(node, send));
-      watcher.sharesAgree(node);
-      watcher.turnsAgree(node);
-    }
   }
 
   private void send(Node<?, ?, ?> from, Envelope send) {
@@ -326,7 +348,7 @@ final class ProtocolSimulator {
 
   /** An answer is on its way to a client. */
   void answered(Clients.Asked asked, Reply reply) {
-    watcher.answered(asked, reply);
+    watcher.answers().answered(asked, reply);
     coverage.saw(reply);
     if (!Faults.happens(network.faults().loss(), random)) {
       listener.answered(asked, reply, now);
@@ -341,14 +363,14 @@ final class ProtocolSimulator {
     network.send(new Network.Mail(letter, client));
   }
 
-  private void interrupt(Node<?, ?, ?> node) {
+  private void interrupt(Actor actor) {
     if (network.faults().crash() > 0 && random.nextInt(8) == 0) {
       blackOut();
     } else if (network.faults().crash() > 0) {
       coverage.saw("crash at rest");
-      crash(node);
+      crash(actor, random.nextBoolean());
     } else if (random.nextBoolean()) {
-      node.takeSnapshot();
+      actor.takeSnapshot();
     }
   }
 
@@ -357,30 +379,21 @@ final class ProtocolSimulator {
     coverage.saw("crash of everything");
     network.lose();
     fleet.queues().forEach(queue -> queue.inbox().clear());
-    for (Node<?, ?, ?> node : fleet.all()) {
-      crash(node, isRemembered(node));
-    }
+    fleet.actors().forEach(actor -> crash(actor, false));
   }
 
-  private void crash(Node<?, ?, ?> node) {
-    crash(node, isRemembered(node) || random.nextBoolean());
-  }
-
-  /** Conversations and consumers are loaded only on demand. */
-  private static boolean isRemembered(Node<?, ?, ?> node) {
-    return node.address().kind() == Kind.AGENT || node.address().kind() == Kind.QUEUE;
-  }
-
-  /** Loses all but the stored events; a restart may use an older configuration. */
-  private void crash(Node<?, ?, ?> node, boolean restarts) {
+  /** Loses all but what is stored; a restart may use an older configuration. */
+  private void crash(Actor actor, boolean isRestarted) {
     now += 1;
-    trace.add(now, node.address(), "CRASHES", "", new Outcome<>(List.of(), List.of()));
+    actor.crashes(isRestarted);
+    trace.add(now, actor, "CRASHES", "", new Outcome<>(List.of(), List.of()));
     int revision = mutation.wakesByOldest() ? 0 : random.nextInt(policies.size());
     long until = now + (random.nextBoolean() ? 1 : random.nextInt(8_000) * MILLI);
-    rebirth(node, revision, random.nextBoolean(), until, restarts);
+    rebirth(actor, revision, random.nextBoolean(), until);
     if (random.nextInt(3) == 0) {
-      node.takeSnapshot();
+      actor.takeSnapshot();
     }
-    watcher.crashed(node);
+    actor.entities().forEach(watcher::crashed);
+    watcher.answers().crashed(actor);
   }
 }

@@ -6,21 +6,21 @@ import io.switchboard.domain.queue.QueueEvent;
 import io.switchboard.domain.queue.QueueMachine;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BiFunction;
 
 /** A queue and its distributor, which crash together and communicate without loss and in order. */
-final class QueueNode extends Node<QueueMessage, QueueEvent, QueueMachine> {
+final class QueueNode extends EventSourcedNode<QueueMessage, QueueEvent, QueueMachine> {
   private final Deque<QueueMessage> inbox = new ArrayDeque<>();
   private DistributorMachine distributor = new DistributorMachine();
 
-  QueueNode(Address address, Species<QueueMachine> species) {
-    super(address, species);
+  QueueNode(Address address, BiFunction<String, AccountPolicy, QueueMachine> birth) {
+    super(address, birth);
   }
 
   /** Answers of a distributor in an earlier incarnation may still arrive. */
   @Override
-  void rebirth(
-      AccountPolicy policy, int newRevision, boolean fromSnapshot, long until, boolean restarts) {
-    super.rebirth(policy, newRevision, fromSnapshot, until, restarts);
+  void restore(AccountPolicy policy, boolean fromSnapshot) {
+    super.restore(policy, fromSnapshot);
     distributor = new DistributorMachine();
   }
 

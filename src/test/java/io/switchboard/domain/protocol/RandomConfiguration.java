@@ -90,7 +90,8 @@ class RandomConfiguration extends RandomDocument {
         chance(20) ? List.of(new SkillRule(urgent(), oneOf(skills))) : List.of(),
         Optional.of(seconds(3, 20)),
         maybe(30, () -> seconds(10)),
-        maybe(30, () -> seconds(8, 30)));
+        maybe(30, () -> seconds(8, 30)),
+        Optional.empty());
   }
 
   private static Condition urgent() {

@@ -136,7 +136,8 @@ class RandomDocument extends RandomChoices<Random> {
         List.of(),
         Optional.of(seconds(3, 20, 7200)),
         maybe(20, () -> seconds(10)),
-        maybe(15, () -> seconds(30)));
+        maybe(15, () -> seconds(30)),
+        Optional.empty());
   }
 
   private DynamicCapacity weights() {

@@ -190,8 +190,8 @@ final class Settling {
 
   private Optional<String> waitsWrongly(Waiting state) {
     String id = state.conversation().id();
-    if (!world.watcher().acknowledged().contains(id)) {
-      return world.watcher().turnedAway().contains(id)
+    if (!world.watcher().answers().acknowledged().contains(id)) {
+      return world.watcher().answers().turnedAway().contains(id)
           ? Optional.empty()
           : Optional.of(id + " has begun, but nobody was told");
     }

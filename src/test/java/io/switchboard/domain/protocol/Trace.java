@@ -13,11 +13,11 @@ final class Trace {
   private static final Pattern NOISE =
       Pattern.compile("reasons=Optional\\[Explanation\\[.*?remedies=\\[[^]]*\\]\\]\\]|Optional");
 
-  private record Step(long now, Address at, String what, Object told, Outcome<Object> outcome) {}
+  private record Step(long now, Object at, String what, Object told, Outcome<Object> outcome) {}
 
   private final Deque<Step> steps = new ArrayDeque<>();
 
-  void add(long now, Address at, String what, Object told, Outcome<Object> outcome) {
+  void add(long now, Object at, String what, Object told, Outcome<Object> outcome) {
     steps.add(new Step(now, at, what, told, outcome));
     if (steps.size() > STEPS) {
       steps.remove();

@@ -13,13 +13,10 @@ import io.switchboard.domain.agent.AgentStatistics;
 import io.switchboard.domain.agent.RingingOffers.Ring;
 import io.switchboard.domain.conversation.ConversationEvent;
 import io.switchboard.domain.conversation.ConversationState;
-import io.switchboard.domain.conversation.ConversationState.Assigned;
 import io.switchboard.domain.conversation.ConversationState.Closed;
-import io.switchboard.domain.conversation.ConversationState.Waiting;
 import io.switchboard.domain.distribution.Distributor;
 import io.switchboard.domain.distribution.Ledger;
 import io.switchboard.domain.distribution.OverflowTurns;
-import io.switchboard.domain.protocol.Address.Kind;
 import io.switchboard.domain.queue.OutstandingOffers.Outstanding;
 import io.switchboard.domain.queue.QueueEvent;
 import io.switchboard.domain.queue.QueueInspection;
@@ -46,8 +43,8 @@ final class Watcher {
   private record Had(String agent, String conversation) {}
 
   private final ProtocolSimulator world;
-  private final Set<String> acknowledged = new HashSet<>();
-  private final Set<String> turnedAway = new HashSet<>();
+  private final Answers answers;
+  private final Map<String, Integer> routingEpochs = new HashMap<>();
   private final Set<Decision> decided = new HashSet<>();
   private final Set<Had> had = new HashSet<>();
   private final Map<String, BoundCheck> bounds = new HashMap<>();
@@ -57,16 +54,17 @@ final class Watcher {
 
   Watcher(ProtocolSimulator world) {
     this.world = world;
+    this.answers = new Answers(world);
   }
 
-  /** Conversations whose start was refused by a full queue. */
-  Set<String> turnedAway() {
-    return turnedAway;
+  /** The checks of answers to clients. */
+  Answers answers() {
+    return answers;
   }
 
-  /** Conversations whose start was acknowledged. */
-  Set<String> acknowledged() {
-    return acknowledged;
+  /** Whether the agent has ever had the conversation. */
+  boolean had(String agent, String conversation) {
+    return had.contains(new Had(agent, conversation));
   }
 
   /** Called before an entity receives a letter. */
@@ -94,9 +92,8 @@ final class Watcher {
   /** Called after a write of events. */
   void written(Node<?, ?, ?> node, List<Object> events) {
     for (Object event : events) {
-      if (event instanceof ConversationEvent.Assigned
-          || event instanceof ConversationEvent.TakenOver) {
-        onlyOnce(node.address().id());
+      if (event instanceof ConversationEvent decision) {
+        onlyOnce(node.address().id(), decision);
       } else if (event instanceof ReservationConfirmed active) {
         conversationOf(node, active.reservation())
             .ifPresent(conversation -> had.add(new Had(node.address().id(), conversation)));
@@ -110,9 +107,16 @@ final class Watcher {
     check(node, events);
   }
 
-  private void onlyOnce(String conversation) {
-    int routingEpoch = world.fleet().conversation(conversation).orElseThrow().routingEpoch();
-    if (!decided.add(new Decision(conversation, routingEpoch))) {
+  private void onlyOnce(String conversation, ConversationEvent event) {
+    if (event instanceof ConversationEvent.Started
+        || event instanceof ConversationEvent.Requeued
+        || event instanceof ConversationEvent.TakenOver) {
+      routingEpochs.merge(conversation, 1, Integer::sum);
+    }
+    int routingEpoch = routingEpochs.get(conversation);
+    boolean assigns =
+        event instanceof ConversationEvent.Assigned || event instanceof ConversationEvent.TakenOver;
+    if (assigns && !decided.add(new Decision(conversation, routingEpoch))) {
       throw new Broken(
           "I1: %s was assigned twice in routing epoch %d".formatted(conversation, routingEpoch));
     }
@@ -142,12 +146,12 @@ final class Watcher {
             .filter(Reservation::isActive)
             .forEach(reservation -> isTrue(node.address().id(), reservation));
         if (!events.isEmpty()) {
-          acknowledged.forEach(this::isNamed);
+          answers.acknowledged().forEach(this::isNamed);
         }
       }
       case QUEUE -> {
         if (events.stream().anyMatch(QueueEvent.Left.class::isInstance)) {
-          acknowledged.forEach(this::isNamed);
+          answers.acknowledged().forEach(this::isNamed);
         }
       }
       case CONSUMER -> {}
@@ -185,7 +189,7 @@ final class Watcher {
     }
   }
 
-  private static String brief(ConversationState state) {
+  static String brief(ConversationState state) {
     return state.getClass().getSimpleName()
         + " routing epoch "
         + state.routingEpoch()
@@ -197,7 +201,7 @@ final class Watcher {
 
   /** After any crash, some remembered entity refers to the conversation. */
   private void isNamed(String conversation) {
-    if (!acknowledged.contains(conversation)) {
+    if (!answers.acknowledged().contains(conversation)) {
       return;
     }
     ConversationState state =
@@ -350,48 +354,6 @@ final class Watcher {
     if (!agree) {
       throw new Broken(
           "I7: the log of %s shares otherwise than its distributor".formatted(queue.address()));
-    }
-  }
-
-  // --- answers ---
-
-  /** Called before an answer to a client. */
-  void answered(Clients.Asked asked, Reply reply) {
-    String id = asked.to().id();
-    if (asked.to().kind() == Kind.AGENT) {
-      if (asked.message() instanceof AgentMessage.Accept accept
-          && reply instanceof Reply.Done
-          && !had.contains(new Had(id, accept.conversation()))) {
-        throw new Broken("%s was told to have %s".formatted(id, accept.conversation()));
-      }
-    } else if (reply instanceof Reply.Refused no && no.reason() == Reply.Reason.BUSY) {
-      turnedAway.add(id);
-    } else if (reply instanceof Reply.Conversation said
-        && !(asked.message() instanceof ConversationMessage.Describe)) {
-      isDone(id, asked.message() instanceof ConversationMessage.Close, said);
-      if (asked.message() instanceof ConversationMessage.Start) {
-        acknowledged.add(id);
-      }
-    }
-  }
-
-  private void isDone(String id, boolean isClose, Reply.Conversation said) {
-    ConversationState state = world.fleet().conversation(id).orElseThrow();
-    boolean inLine =
-        world
-                .fleet()
-                .queue(said.skill())
-                .flatMap(queue -> QueueInspection.routingEpochOf(queue, id))
-                .orElse(0)
-            == said.routingEpoch();
-    boolean isTrue =
-        switch (said.state()) {
-          case WAITING -> state instanceof Waiting && inLine;
-          case ASSIGNED -> state instanceof Assigned;
-          case CLOSED -> state instanceof Closed;
-        };
-    if (!isTrue || (isClose && said.state() != Reply.State.CLOSED)) {
-      throw new Broken("%s was told to be %s, but is %s".formatted(id, said.state(), brief(state)));
     }
   }
 }

@@ -89,6 +89,7 @@ public final class RandomAccount extends RandomChoices<SplittableRandom> {
         listOf(2, () -> new SkillRule(Conditions.attribute("language", "es"), oneOf(skills))),
         Optional.of(seconds(5, 30, 100)),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Behaviour of each kind of database. */
 abstract class DatabaseContract {
+  static final String COUNTER = "Agent|shop|ann";
+
   private Config config;
 
   /** The configuration of a new, empty database. */
@@ -26,12 +28,19 @@ abstract class DatabaseContract {
     config = empty();
   }
 
+  /** The configuration of the database of this test. */
+  final Config config() {
+    return config;
+  }
+
   @Test
   void anEmptyDatabaseGetsItsTables() throws Exception {
     Database.open(config).close();
 
     execute("SELECT \"event_payload\" FROM \"event_journal\"");
     execute("SELECT \"snapshot_payload\" FROM \"snapshot\"");
+    execute("SELECT state FROM conversation");
+    execute("SELECT state FROM consumer");
   }
 
   @Test
@@ -46,11 +55,11 @@ abstract class DatabaseContract {
 
   @Test
   void storedEventsOutliveTheActorSystem() throws Exception {
-    try (StoredCounter first = StoredCounter.start(config)) {
+    try (StoredCounter first = StoredCounter.start(config, COUNTER)) {
       assertThat(first.count(5)).isEqualTo(5);
     }
 
-    try (StoredCounter second = StoredCounter.start(config)) {
+    try (StoredCounter second = StoredCounter.start(config, COUNTER)) {
       assertThat(second.count(1)).isEqualTo(6);
     }
   }
@@ -58,7 +67,7 @@ abstract class DatabaseContract {
   @Test
   void onePoolServesAllParts() throws Exception {
     Set<Thread> before = poolsOpen();
-    try (StoredCounter counter = StoredCounter.start(config)) {
+    try (StoredCounter counter = StoredCounter.start(config, COUNTER)) {
       counter.count(5);
 
       assertThat(poolsOpen()).filteredOn(pool -> !before.contains(pool)).hasSize(1);
@@ -117,14 +126,22 @@ abstract class DatabaseContract {
   }
 
   private void execute(String sql) throws SQLException {
-    Config database = config.getConfig("switchboard.database");
-    try (Connection connection =
-            DriverManager.getConnection(
-                database.getString("url"),
-                database.getString("user"),
-                database.getString("password"));
+    try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  final Connection connect() throws SQLException {
+    Config database = config.getConfig("switchboard.database");
+    return DriverManager.getConnection(
+        database.getString("url"), database.getString("user"), database.getString("password"));
+  }
+
+  /** The number that a query selects. */
+  final long number(String sql, Object... parameters) throws SQLException {
+    try (Connection connection = connect()) {
+      return new DatabaseSession(connection).number(sql, parameters);
     }
   }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
-class H2DatabaseTest extends DatabaseContract {
+class H2DatabaseTest extends StoredStateContract {
   @TempDir private Path folder;
 
   @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("slow")
-class PostgresDatabaseTest extends DatabaseContract {
+class PostgresDatabaseTest extends StoredStateContract {
   private static Postgres postgres;
 
   @BeforeAll

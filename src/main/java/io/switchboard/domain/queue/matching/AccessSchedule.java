@@ -4,6 +4,7 @@ import io.switchboard.domain.account.SkillPolicy;
 import io.switchboard.domain.distribution.Allotment;
 import io.switchboard.domain.routing.Access;
 import io.switchboard.domain.routing.WaitingConversation;
+import io.switchboard.domain.statemachine.TimeIndex;
 import io.switchboard.domain.statemachine.WakeUpTimes;
 import java.util.ArrayList;
 import java.util.HashMap;

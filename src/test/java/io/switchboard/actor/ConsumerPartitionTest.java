@@ -1,7 +1,6 @@
 package io.switchboard.actor;
 
 import akka.actor.typed.ActorRef;
-import io.switchboard.actor.EntityCommand.Deliver;
 import io.switchboard.actor.EntityTestKit.TestAccount;
 import io.switchboard.domain.protocol.ConsumerMessage.RequestHistory;
 import io.switchboard.domain.protocol.ConsumerMessage.Served;
@@ -11,7 +10,7 @@ import io.switchboard.domain.protocol.ServingAgent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ConsumerEntityTest extends EntityScenario {
+class ConsumerPartitionTest extends EntityScenario {
   private final TestAccount account = kit.account("{}");
   private ActorRef<EntityCommand> zoe = account.startConsumer("zoe");
 
@@ -52,12 +51,12 @@ class ConsumerEntityTest extends EntityScenario {
   }
 
   private void introduce(String conversation, ConsumerKnown expected) {
-    zoe.tell(new Deliver(new RequestHistory(conversation)));
+    kit.deliver(zoe, new RequestHistory(conversation));
     account.conversation(conversation).expectMessage(expected);
   }
 
   private void served(String agent, long at) {
-    zoe.tell(new Deliver(new Served("c1", new ServingAgent(agent, at))));
+    kit.deliver(zoe, new Served("c1", new ServingAgent(agent, at)));
     account.conversation("c1").expectMessage(new ServedAcknowledged(new ServingAgent(agent, at)));
   }
 }

@@ -1,24 +1,24 @@
-package io.switchboard.actor;
+package io.switchboard.actor.runtime;
 
 import akka.actor.typed.Behavior;
 import akka.actor.typed.BehaviorInterceptor;
 import akka.actor.typed.TypedActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import io.switchboard.actor.runtime.JournalUnavailableException;
+import io.switchboard.actor.EntityCommand;
 
 /**
  * Turns a journal failure into an exception. Akka's persistent behavior otherwise stops, or
  * restarts with the state that could not be made durable; a supervisor outside of it notices
  * neither.
  */
-final class JournalFailureInterceptor extends BehaviorInterceptor<Object, Object> {
+public final class JournalFailureInterceptor extends BehaviorInterceptor<Object, Object> {
 
   JournalFailureInterceptor() {
     super(Object.class);
   }
 
   /** Wraps a behavior that never stops by itself: the wrapper throws where it would stop. */
-  static Behavior<EntityCommand> thrownBy(Behavior<EntityCommand> persistent) {
+  public static Behavior<EntityCommand> thrownBy(Behavior<EntityCommand> persistent) {
     return Behaviors.intercept(JournalFailureInterceptor::new, persistent.<Object>unsafeCast())
         .unsafeCast();
   }

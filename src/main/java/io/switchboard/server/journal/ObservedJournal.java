@@ -1,8 +1,10 @@
-package io.switchboard.server.database;
+package io.switchboard.server.journal;
 
 import akka.persistence.AtomicWrite;
 import akka.persistence.jdbc.journal.JdbcAsyncWriteJournal;
 import com.typesafe.config.Config;
+import io.switchboard.server.database.DatabaseCheck;
+import io.switchboard.server.database.DatabaseProvider;
 import scala.collection.immutable.Seq;
 import scala.concurrent.Future;
 import scala.runtime.BoxedUnit;

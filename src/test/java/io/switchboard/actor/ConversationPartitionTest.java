@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.persistence.testkit.javadsl.SnapshotTestKit;
 import io.switchboard.Records;
-import io.switchboard.actor.EntityCommand.Deliver;
 import io.switchboard.actor.EntityCommand.Leave;
 import io.switchboard.actor.EntityTestKit.TestAccount;
 import io.switchboard.actor.runtime.QueueSpace;
 import io.switchboard.domain.account.Inquiry;
-import io.switchboard.domain.conversation.ConversationState;
 import io.switchboard.domain.protocol.AgentMessage.ClaimGranted;
 import io.switchboard.domain.protocol.AgentMessage.ClaimRefused;
 import io.switchboard.domain.protocol.ConsumerMessage.RequestHistory;
@@ -21,7 +17,6 @@ import io.switchboard.domain.protocol.ConversationMessage.Close;
 import io.switchboard.domain.protocol.ConversationMessage.ConsumerKnown;
 import io.switchboard.domain.protocol.ConversationMessage.Describe;
 import io.switchboard.domain.protocol.ConversationMessage.Enqueued;
-import io.switchboard.domain.protocol.ConversationMessage.NoteMessage;
 import io.switchboard.domain.protocol.ConversationMessage.Removed;
 import io.switchboard.domain.protocol.ConversationMessage.Start;
 import io.switchboard.domain.protocol.Message;
@@ -32,14 +27,12 @@ import io.switchboard.domain.protocol.Reply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("slow")
-class ConversationEntityTest extends EntityScenario {
+class ConversationPartitionTest extends EntityScenario {
   private static final String ID = "c1";
-  private static final Duration LINGER = Duration.ofSeconds(2);
 
   private final TestAccount account =
       kit.account(
@@ -57,8 +50,8 @@ class ConversationEntityTest extends EntityScenario {
     Enqueue enqueue = account.queue("sales").expectMessageClass(Enqueue.class);
     client.expectNoMessage();
 
-    conversation.tell(
-        new Deliver(new Enqueued(enqueue.routingEpoch(), enqueue.revision(), Optional.empty())));
+    kit.deliver(
+        conversation, new Enqueued(enqueue.routingEpoch(), enqueue.revision(), Optional.empty()));
 
     assertThat(client.expectMessageClass(Reply.Conversation.class))
         .satisfies(reply -> assertThat(reply.created()).isTrue())
@@ -78,7 +71,7 @@ class ConversationEntityTest extends EntityScenario {
     assertThat(refused)
         .isInstanceOfSatisfying(
             Reply.Refused.class, why -> assertThat(why.reason()).isEqualTo(Reply.Reason.BUSY));
-    kit.journal.expectNothingPersisted(account.stored(ConversationEntity.KEY, ID));
+    kit.journal.expectNothingPersisted(account.storedConversation(ID));
     kit.ask(conversation, new Start(inquiry()));
     account.queue("sales").expectMessageClass(Enqueue.class);
   }
@@ -123,7 +116,7 @@ class ConversationEntityTest extends EntityScenario {
     ActorRef<EntityCommand> conversation = account.startConversation(ID);
     kit.ask(conversation, new Start(ofConsumer("zoe")));
     account.consumer("zoe").expectMessage(new RequestHistory(ID));
-    conversation.tell(new Deliver(new ConsumerKnown(true, List.of("bob"))));
+    kit.deliver(conversation, new ConsumerKnown(true, List.of("bob")));
 
     Enqueue enqueue = account.queue("sales").expectMessageClass(Enqueue.class);
     assertThat(enqueue.conversation().inquiry().firstTime()).isTrue();
@@ -139,10 +132,10 @@ class ConversationEntityTest extends EntityScenario {
 
     account.configure("{\"skills\": [{\"id\": \"care\"}]}");
     TestProbe<Reply> second = kit.ask(conversation, new Start(inquiry));
-    conversation.tell(new Deliver(new ConsumerKnown(false, List.of())));
+    kit.deliver(conversation, new ConsumerKnown(false, List.of()));
     Enqueue enqueue = account.queue("-1").expectMessageClass(Enqueue.class);
-    conversation.tell(
-        new Deliver(new Enqueued(enqueue.routingEpoch(), enqueue.revision(), Optional.empty())));
+    kit.deliver(
+        conversation, new Enqueued(enqueue.routingEpoch(), enqueue.revision(), Optional.empty()));
 
     first.expectMessageClass(Reply.Conversation.class);
     second.expectMessageClass(Reply.Conversation.class);
@@ -156,8 +149,8 @@ class ConversationEntityTest extends EntityScenario {
 
     account.time.advance(Duration.ofSeconds(1));
     Enqueue second = account.queue("sales").expectMessageClass(Enqueue.class);
-    conversation.tell(
-        new Deliver(new Enqueued(second.routingEpoch(), second.revision(), Optional.empty())));
+    kit.deliver(
+        conversation, new Enqueued(second.routingEpoch(), second.revision(), Optional.empty()));
     answer(conversation, new Describe());
     account.time.advance(Duration.ofHours(1));
 
@@ -169,10 +162,10 @@ class ConversationEntityTest extends EntityScenario {
   void theFirstClaimWinsAndEachOtherIsRefusedOnEachRepetition() {
     ActorRef<EntityCommand> conversation = waiting();
 
-    conversation.tell(new Deliver(claim("ann", "ann#1")));
-    conversation.tell(new Deliver(claim("bob", "bob#1")));
-    conversation.tell(new Deliver(claim("bob", "bob#1")));
-    conversation.tell(new Deliver(claim("ann", "ann#1")));
+    kit.deliver(conversation, claim("ann", "ann#1"));
+    kit.deliver(conversation, claim("bob", "bob#1"));
+    kit.deliver(conversation, claim("bob", "bob#1"));
+    kit.deliver(conversation, claim("ann", "ann#1"));
 
     assertThat(account.agent("ann").expectMessageClass(ClaimGranted.class).reservation())
         .isEqualTo("ann#1");
@@ -188,11 +181,11 @@ class ConversationEntityTest extends EntityScenario {
     ActorRef<EntityCommand> conversation = waiting();
     kit.gate.failNextWrites(stored(), 1);
 
-    conversation.tell(new Deliver(claim("ann", "ann#1")));
+    kit.deliver(conversation, claim("ann", "ann#1"));
 
     assertThat(described(conversation).state()).isEqualTo(Reply.State.WAITING);
     account.agent("ann").expectNoMessage();
-    conversation.tell(new Deliver(claim("bob", "bob#1")));
+    kit.deliver(conversation, claim("bob", "bob#1"));
     assertThat(account.agent("bob").expectMessageClass(ClaimGranted.class).reservation())
         .isEqualTo("bob#1");
   }
@@ -200,7 +193,7 @@ class ConversationEntityTest extends EntityScenario {
   @Test
   void anAnsweredChangeSurvivesARestart() {
     ActorRef<EntityCommand> conversation = waiting();
-    conversation.tell(new Deliver(claim("ann", "ann#1")));
+    kit.deliver(conversation, claim("ann", "ann#1"));
     account.agent("ann").expectMessageClass(ClaimGranted.class);
     Reply.Conversation before = described(conversation);
 
@@ -212,21 +205,6 @@ class ConversationEntityTest extends EntityScenario {
         .isEqualTo("ann#1");
   }
 
-  @Test
-  void aLongHistoryIsStoredAsSnapshots() {
-    ActorRef<EntityCommand> conversation = waiting();
-    IntStream.range(0, 150).forEach(i -> answer(conversation, new NoteMessage(Party.CONSUMER)));
-    Reply.Conversation before = described(conversation);
-    assertThat(SnapshotTestKit.create(kit.actors.system()).persistedInStorage(stored()))
-        .isNotEmpty()
-        .allSatisfy(
-            snapshot -> assertThat(snapshot.second()).isInstanceOf(ConversationState.class));
-
-    kit.actors.stop(conversation);
-
-    assertThat(described(account.startConversation(ID))).isEqualTo(before);
-  }
-
   private static Inquiry ofConsumer(String consumer) {
     return Records.of(Inquiry.class, "id", ID, "consumer", consumer, "skill", "sales");
   }
@@ -236,42 +214,23 @@ class ConversationEntityTest extends EntityScenario {
   }
 
   @Test
-  void aClosedConversationLeavesMemoryAWhileAfterItsQueueAcknowledges() {
-    ActorRef<EntityCommand> conversation = waiting();
-    close(conversation);
-    account.time.advance(LINGER);
-    account.shard.expectNoMessage();
-
-    conversation.tell(new Deliver(new Removed("sales", enqueued.routingEpoch(), Optional.empty())));
-
-    account.shard.awaitAssert(
-        Duration.ofSeconds(20),
-        () -> {
-          account.time.advance(LINGER);
-          return account.shard.expectMessageClass(
-              ClusterSharding.Passivate.class, Duration.ofMillis(50));
-        });
-  }
-
-  @Test
-  void aClosedConversationLoadedByALateAnswerRemindsItsQueueOnceAndStaysInMemory() {
+  void aClosedConversationLoadedByALateAcknowledgementSendsNothing() {
     ActorRef<EntityCommand> first = waiting();
     close(first);
-    first.tell(new Deliver(new Removed("sales", enqueued.routingEpoch(), Optional.empty())));
+    kit.deliver(first, new Removed("sales", enqueued.routingEpoch(), Optional.empty()));
     first.tell(Leave.LEAVE);
     account.shard.expectTerminated(first);
 
-    account
-        .startConversation(ID)
-        .tell(new Deliver(new Removed("sales", enqueued.routingEpoch(), Optional.empty())));
+    kit.deliver(
+        account.startConversation(ID),
+        new Removed("sales", enqueued.routingEpoch(), Optional.empty()));
 
-    assertThat(account.queue("sales").expectMessageClass(Remove.class).reminder()).isTrue();
     account.queue("sales").expectNoMessage();
     account.shard.expectNoMessage();
   }
 
   private String stored() {
-    return account.stored(ConversationEntity.KEY, ID);
+    return account.storedConversation(ID);
   }
 
   private void close(ActorRef<EntityCommand> conversation) {
@@ -284,8 +243,8 @@ class ConversationEntityTest extends EntityScenario {
     ActorRef<EntityCommand> conversation = account.startConversation(ID);
     TestProbe<Reply> client = kit.ask(conversation, new Start(inquiry()));
     enqueued = account.queue("sales").expectMessageClass(Enqueue.class);
-    conversation.tell(
-        new Deliver(new Enqueued(enqueued.routingEpoch(), enqueued.revision(), Optional.empty())));
+    kit.deliver(
+        conversation, new Enqueued(enqueued.routingEpoch(), enqueued.revision(), Optional.empty()));
     client.receiveMessage();
     return conversation;
   }

@@ -1,28 +1,28 @@
-package io.switchboard.domain.queue.matching;
+package io.switchboard.domain.statemachine;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
-/** Conversations by a time, earliest first; add, remove and first take O(log n). */
+/** Ids by a time, earliest first; add, remove and first take O(log n). */
 public final class TimeIndex {
-  private record Item(long at, String conversation) implements Comparable<Item> {
+  private record Item(long at, String id) implements Comparable<Item> {
     @Override
     public int compareTo(Item other) {
       int byTime = Long.compare(at, other.at);
-      return byTime != 0 ? byTime : conversation.compareTo(other.conversation);
+      return byTime != 0 ? byTime : id.compareTo(other.id);
     }
   }
 
   private final TreeSet<Item> entries = new TreeSet<>();
 
-  public void add(long at, String conversation) {
-    entries.add(new Item(at, conversation));
+  public void add(long at, String id) {
+    entries.add(new Item(at, id));
   }
 
-  public void remove(long at, String conversation) {
-    entries.remove(new Item(at, conversation));
+  public void remove(long at, String id) {
+    entries.remove(new Item(at, id));
   }
 
   /** The earliest time; empty when there is none. */
@@ -30,7 +30,7 @@ public final class TimeIndex {
     return entries.isEmpty() ? OptionalLong.empty() : OptionalLong.of(entries.first().at());
   }
 
-  /** The conversations with a time not later than this one. */
+  /** The ids with a time not later than this one. */
   public List<String> until(long moment) {
     if (entries.isEmpty() || entries.first().at() > moment) {
       return List.of();
@@ -40,7 +40,7 @@ public final class TimeIndex {
       if (next.at() > moment) {
         break;
       }
-      due.add(next.conversation());
+      due.add(next.id());
     }
     return due;
   }

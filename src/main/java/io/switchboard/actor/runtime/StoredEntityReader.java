@@ -1,4 +1,4 @@
-package io.switchboard.actor;
+package io.switchboard.actor.runtime;
 
 import akka.actor.NoSerializationVerificationNeeded;
 import akka.actor.typed.ActorRef;
@@ -13,8 +13,6 @@ import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.Recovery;
-import io.switchboard.actor.runtime.EntityClock;
-import io.switchboard.actor.runtime.MachineSnapshots;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Reply;
@@ -33,14 +31,14 @@ import java.util.function.Supplier;
  * <p>The answer is empty when the query must go to the entity: the entity is or may be loaded, or
  * the query would change it or make it send messages.
  */
-final class StoredEntityReader<M extends Message, E, K extends StateMachine<M, E>>
+public final class StoredEntityReader<M extends Message, E, K extends StateMachine<M, E>>
     extends EventSourcedBehavior<StoredEntityReader.Query<M>, E, K> {
   /** The query; it never leaves the node. */
-  record Query<M>(M message, ActorRef<Answer> replyTo)
+  public record Query<M>(M message, ActorRef<Answer> replyTo)
       implements NoSerializationVerificationNeeded {}
 
   /** The answer; empty when the query must go to the entity. */
-  record Answer(Optional<Reply> reply) implements NoSerializationVerificationNeeded {}
+  public record Answer(Optional<Reply> reply) implements NoSerializationVerificationNeeded {}
 
   /**
    * How the stored state of one entity is read.
@@ -49,7 +47,7 @@ final class StoredEntityReader<M extends Message, E, K extends StateMachine<M, E
    * @param isComplete whether the machine, given the number of stored events, is the complete state
    *     of an entity that need not be loaded
    */
-  record StoredEntity<K>(
+  public record StoredEntity<K>(
       PersistenceId id,
       Supplier<K> newMachine,
       boolean readsEvents,
@@ -67,7 +65,7 @@ final class StoredEntityReader<M extends Message, E, K extends StateMachine<M, E
     this.time = time;
   }
 
-  static <M extends Message, E, K extends StateMachine<M, E>> Behavior<Query<M>> create(
+  public static <M extends Message, E, K extends StateMachine<M, E>> Behavior<Query<M>> create(
       StoredEntity<K> entity, EntityClock time) {
     return Behaviors.supervise(
             Behaviors.<Query<M>>setup(
@@ -93,7 +91,9 @@ final class StoredEntityReader<M extends Message, E, K extends StateMachine<M, E
   @Override
   public EventHandler<K, E> eventHandler() {
     return (machine, event) -> {
-      machine.apply(event);
+      if (!((Object) event instanceof HistoryCut)) {
+        machine.apply(event);
+      }
       return machine;
     };
   }

@@ -1,0 +1,198 @@
+package io.switchboard.server.journal;
+
+import static scala.jdk.javaapi.CollectionConverters.asJava;
+
+import akka.actor.typed.javadsl.Adapter;
+import akka.persistence.AtomicWrite;
+import akka.persistence.PersistentRepr;
+import akka.persistence.jdbc.config.JournalConfig;
+import akka.persistence.jdbc.journal.dao.DefaultJournalDao;
+import akka.persistence.jdbc.journal.dao.JournalTables.JournalAkkaSerializationRow;
+import akka.serialization.Serialization;
+import akka.stream.Materializer;
+import io.switchboard.actor.runtime.WriteDeadlines;
+import io.switchboard.domain.account.configuration.AccountEvent;
+import io.switchboard.domain.partition.PartitionWrite;
+import io.switchboard.server.database.DatabaseSession;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+import scala.Tuple2;
+import scala.collection.immutable.Seq;
+import scala.collection.immutable.Set;
+import scala.concurrent.ExecutionContext;
+import scala.concurrent.Future;
+import scala.runtime.BoxedUnit;
+import scala.util.Try;
+import slick.dbio.DBIOAction;
+import slick.jdbc.JdbcBackend.DatabaseDef;
+import slick.jdbc.JdbcProfile;
+
+/**
+ * Data access of akka-persistence-jdbc that writes a batch in one transaction: the rows of the
+ * journal, the states of the entities of partitions ({@link PartitionWrite}), and the table of
+ * accounts. It deletes rows of a partition that are not needed any more.
+ *
+ * <p>It does not commit a batch when the deadline of one of its writes has passed ({@link
+ * WriteDeadlines}), for example because it waited for a connection or for the database. The
+ * entities of that batch restart from the stored events.
+ */
+public final class BatchJournalDao extends DefaultJournalDao {
+  /**
+   * Inserts the event after the last one of its entity. An earlier incarnation of the entity
+   * continues from an older event, and earlier events may have been deleted, so that the primary
+   * key alone would not refuse its write.
+   */
+  private static final String INSERT =
+      """
+      INSERT INTO "event_journal" ("deleted", "persistence_id", "sequence_number", "writer",
+        "write_timestamp", "adapter_manifest", "event_payload", "event_ser_id", "event_ser_manifest")
+      SELECT false, CAST(? AS VARCHAR), CAST(? AS BIGINT), CAST(? AS VARCHAR), CAST(? AS BIGINT),
+        CAST(? AS VARCHAR), CAST(? AS BYTEA), CAST(? AS INTEGER), CAST(? AS VARCHAR)
+      WHERE CAST(? AS BIGINT) = COALESCE((
+        SELECT MAX("sequence_number") FROM "event_journal" WHERE "persistence_id" = ?), 0)
+      """;
+
+  private static final String CONFLICT = "23505";
+
+  /** A partition deletes its earlier rows each time it has written this number of rows. */
+  private static final int ROWS_OF_PARTITION = 100;
+
+  private record RowId(String persistenceId, String writer, long sequenceNumber) {
+    static RowId of(JournalAkkaSerializationRow row) {
+      return new RowId(row.persistenceId(), row.writer(), row.sequenceNumber());
+    }
+  }
+
+  private final WriteDeadlines pending;
+  private final StateTables tables;
+
+  /** The values of the rows being written that change a table, too. */
+  private final Map<RowId, Object> tabled = new ConcurrentHashMap<>();
+
+  /** Has the parameters with which akka-persistence-jdbc calls it. */
+  public BatchJournalDao(
+      DatabaseDef database,
+      JdbcProfile profile,
+      JournalConfig config,
+      Serialization serialization,
+      ExecutionContext executor,
+      Materializer materializer) {
+    super(database, profile, config, serialization, executor, materializer);
+    this.pending = WriteDeadlines.of(Adapter.toTyped(serialization.system()));
+    this.tables = new StateTables(database, profile);
+  }
+
+  /** Keeps the values until {@link #writeJournalRows}, since a row has them only serialized. */
+  @Override
+  public Future<Seq<Try<BoxedUnit>>> asyncWriteMessages(Seq<AtomicWrite> messages) {
+    Map<RowId, Object> values = new HashMap<>();
+    for (AtomicWrite message : asJava(messages)) {
+      for (PersistentRepr value : asJava(message.payload())) {
+        if (value.payload() instanceof PartitionWrite || value.payload() instanceof AccountEvent) {
+          values.put(
+              new RowId(value.persistenceId(), value.writerUuid(), value.sequenceNr()),
+              value.payload());
+        }
+      }
+    }
+    tabled.putAll(values);
+    Future<Seq<Try<BoxedUnit>>> written = super.asyncWriteMessages(messages);
+    written.onComplete(any -> tabled.keySet().removeAll(values.keySet()), ec());
+    return written;
+  }
+
+  /** Uses raw types, since Java cannot express the types of Slick's actions. */
+  @Override
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  public Future<BoxedUnit> writeJournalRows(
+      Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> tagged) {
+    List<JournalAkkaSerializationRow> rows = asJava(tagged).stream().map(Tuple2::_1).toList();
+    DBIOAction written =
+        JdbcTransaction.action(
+            connection -> {
+              write(connection, rows);
+              return BoxedUnit.UNIT;
+            });
+    return db().run(profile().api().jdbcActionExtensionMethods(written).transactionally());
+  }
+
+  private void write(Connection connection, List<JournalAkkaSerializationRow> rows)
+      throws SQLException {
+    insert(connection, rows);
+    for (JournalAkkaSerializationRow row : rows) {
+      Object value = tabled.get(RowId.of(row));
+      if (value instanceof PartitionWrite write) {
+        tables.write(connection, row.persistenceId(), write);
+        if (!write.removed().isEmpty() || row.sequenceNumber() % ROWS_OF_PARTITION == 0) {
+          new DatabaseSession(connection).deleteEvents(row.persistenceId(), row.sequenceNumber());
+        }
+      } else if (value instanceof AccountEvent event) {
+        AccountTable.write(connection, row.persistenceId(), event);
+      }
+    }
+    refuseLate(rows);
+  }
+
+  private static void insert(Connection connection, List<JournalAkkaSerializationRow> rows)
+      throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      for (JournalAkkaSerializationRow row : rows) {
+        insert.setString(1, row.persistenceId());
+        insert.setLong(2, row.sequenceNumber());
+        insert.setString(3, row.writer());
+        insert.setLong(4, row.writeTimestamp());
+        insert.setString(5, row.adapterManifest());
+        insert.setBytes(6, row.eventPayload());
+        insert.setInt(7, row.eventSerId());
+        insert.setString(8, row.eventSerManifest());
+        insert.setLong(9, row.sequenceNumber() - 1);
+        insert.setString(10, row.persistenceId());
+        insert.addBatch();
+      }
+      refuseOutdated(insert.executeBatch(), rows);
+    }
+  }
+
+  private static void refuseOutdated(int[] inserted, List<JournalAkkaSerializationRow> rows)
+      throws SQLException {
+    for (int i = 0; i < inserted.length; i++) {
+      if (inserted[i] == 0) {
+        JournalAkkaSerializationRow row = rows.get(i);
+        throw new SQLIntegrityConstraintViolationException(
+            "event %d does not follow the last event of %s"
+                .formatted(row.sequenceNumber(), row.persistenceId()),
+            CONFLICT);
+      }
+    }
+  }
+
+  private void refuseLate(List<JournalAkkaSerializationRow> rows) {
+    Optional<String> late =
+        rows.stream()
+            .map(JournalAkkaSerializationRow::persistenceId)
+            .filter(pending::isOver)
+            .findAny();
+    if (late.isPresent()) {
+      throw new DeadlineExceededException(late.get());
+    }
+  }
+
+  /** Failure of a write whose deadline had passed. */
+  public static final class DeadlineExceededException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    DeadlineExceededException(String persistenceId) {
+      super(
+          persistenceId + " was not written before the deadline of the request",
+          new TimeoutException());
+    }
+  }
+}

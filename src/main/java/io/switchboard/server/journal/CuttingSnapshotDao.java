@@ -1,0 +1,87 @@
+package io.switchboard.server.journal;
+
+import akka.persistence.SnapshotMetadata;
+import akka.persistence.jdbc.config.SnapshotConfig;
+import akka.persistence.jdbc.snapshot.dao.DefaultSnapshotDao;
+import akka.serialization.Serialization;
+import akka.serialization.Serializer;
+import akka.serialization.Serializers;
+import akka.stream.Materializer;
+import io.switchboard.server.database.DatabaseSession;
+import java.sql.Connection;
+import java.sql.SQLException;
+import scala.concurrent.ExecutionContext;
+import scala.concurrent.Future;
+import scala.runtime.BoxedUnit;
+import slick.dbio.DBIOAction;
+import slick.jdbc.JdbcBackend.DatabaseDef;
+import slick.jdbc.JdbcProfile;
+
+/**
+ * Snapshots of akka-persistence-jdbc, of which each replaces everything before it: in the same
+ * transaction the earlier snapshots and events of the entity are deleted. The latest event stays,
+ * since it has the sequence number after which the entity continues. The events of accounts all
+ * stay: they are the record of who changed what.
+ */
+public final class CuttingSnapshotDao extends DefaultSnapshotDao {
+  private final DatabaseDef database;
+  private final JdbcProfile profile;
+  private final Serialization serialization;
+
+  /** Has the parameters with which akka-persistence-jdbc calls it. */
+  public CuttingSnapshotDao(
+      DatabaseDef database,
+      JdbcProfile profile,
+      SnapshotConfig config,
+      Serialization serialization,
+      ExecutionContext executor,
+      Materializer materializer) {
+    super(database, profile, config, serialization, executor, materializer);
+    this.database = database;
+    this.profile = profile;
+    this.serialization = serialization;
+  }
+
+  /** Uses raw types, since Java cannot express the types of Slick's actions. */
+  @Override
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  public Future<BoxedUnit> save(SnapshotMetadata metadata, Object snapshot) {
+    Serializer serializer = serialization.findSerializerFor(snapshot);
+    byte[] stored = serializer.toBinary(snapshot);
+    String manifest = Serializers.manifestFor(serializer, snapshot);
+    DBIOAction saved =
+        JdbcTransaction.action(
+            connection -> {
+              save(connection, metadata, serializer.identifier(), manifest, stored);
+              return BoxedUnit.UNIT;
+            });
+    return database.run(profile.api().jdbcActionExtensionMethods(saved).transactionally());
+  }
+
+  private static void save(
+      Connection connection, SnapshotMetadata of, int serializer, String manifest, byte[] stored)
+      throws SQLException {
+    DatabaseSession session = new DatabaseSession(connection);
+    session.run(
+        """
+        DELETE FROM "snapshot" WHERE "persistence_id" = ? AND "sequence_number" <= ?
+        """,
+        of.persistenceId(),
+        of.sequenceNr());
+    session.run(
+        """
+        INSERT INTO "snapshot" ("persistence_id", "sequence_number", "created", "snapshot_ser_id",
+          "snapshot_ser_manifest", "snapshot_payload")
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        of.persistenceId(),
+        of.sequenceNr(),
+        of.timestamp(),
+        serializer,
+        manifest,
+        stored);
+    if (!of.persistenceId().startsWith(AccountTable.KIND)) {
+      session.deleteEvents(of.persistenceId(), of.sequenceNr());
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.switchboard.server.journal;
+
+import io.switchboard.actor.retention.StoredRecords;
+import io.switchboard.actor.runtime.EntityKinds;
+import io.switchboard.actor.runtime.EntityName;
+import io.switchboard.actor.serialization.JsonTexts;
+import io.switchboard.domain.consumer.ConsumerMachine.ConsumerRecorded;
+import io.switchboard.domain.conversation.ConversationState;
+import io.switchboard.domain.protocol.Address;
+import io.switchboard.server.database.DatabaseSession;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import scala.jdk.javaapi.FutureConverters;
+import slick.dbio.DBIOAction;
+import slick.jdbc.JdbcBackend.DatabaseDef;
+import slick.jdbc.JdbcProfile;
+
+/** Queries of the tables that the journal writes. */
+public final class RecordQueries implements StoredRecords {
+
+  private interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private static final int ROWS_AT_ONCE = 200;
+
+  private final DatabaseDef database;
+  private final JdbcProfile profile;
+
+  /** Queries of this database. */
+  public RecordQueries(DatabaseDef database, JdbcProfile profile) {
+    this.database = database;
+    this.profile = profile;
+  }
+
+  @Override
+  public CompletionStage<List<AccountRecord>> accounts(Optional<String> after, int limit) {
+    return list(
+        row ->
+            new AccountRecord(
+                row.getString(1),
+                Optional.ofNullable(row.getString(2)),
+                row.getLong(3),
+                Duration.ofMillis(row.getLong(4))),
+        """
+        SELECT id, name, revision, keeps_closed_ms FROM account WHERE id > ? ORDER BY id LIMIT ?
+        """,
+        after.orElse(""),
+        limit);
+  }
+
+  @Override
+  public CompletionStage<Set<String>> closedBefore(String account, Instant time, int limit) {
+    return list(
+            row -> row.getString(1),
+            """
+            SELECT id FROM conversation WHERE account = ? AND closed_at < ?
+            ORDER BY closed_at LIMIT ?
+            """,
+            account,
+            time.toEpochMilli(),
+            limit)
+        .thenApply(LinkedHashSet::new);
+  }
+
+  @Override
+  public CompletionStage<List<String>> conversationIds(
+      String account, String consumer, boolean open, int limit) {
+    return list(
+        row -> row.getString(1),
+        """
+        SELECT id FROM conversation WHERE account = ? AND consumer = ? AND closed_at IS %s
+        ORDER BY id LIMIT ?
+        """
+            .formatted(open ? "NULL" : "NOT NULL"),
+        account,
+        consumer,
+        limit);
+  }
+
+  @Override
+  public CompletionStage<List<ConversationState>> conversations(
+      String account, String consumer, Optional<String> after, int limit) {
+    return list(
+        row -> ConversationTable.CODEC.read(row.getBytes(1)),
+        """
+        SELECT state FROM conversation WHERE account = ? AND consumer = ? AND id > ?
+        ORDER BY id LIMIT ?
+        """,
+        account,
+        consumer,
+        after.orElse(""),
+        limit);
+  }
+
+  @Override
+  public CompletionStage<Optional<ConsumerRecorded>> consumer(String account, String consumer) {
+    return list(
+            row -> ConsumerTable.CODEC.read(row.getBytes(1)),
+            "SELECT state FROM consumer WHERE account = ? AND id = ?",
+            account,
+            consumer)
+        .thenApply(found -> found.stream().findFirst());
+  }
+
+  @Override
+  public CompletionStage<Map<Address, Set<String>>> traces(String account, Set<String> texts) {
+    return run(
+        connection -> {
+          Map<Address, Set<String>> found = new HashMap<>();
+          for (String table : List.of("event_journal", "snapshot")) {
+            String payload = table.equals("snapshot") ? "snapshot_payload" : "event_payload";
+            for (String kind : List.of(EntityKinds.QUEUE, EntityKinds.AGENT)) {
+              String sql =
+                  """
+                  SELECT "persistence_id", "%s" FROM "%s" WHERE "persistence_id" LIKE ? ESCAPE '!'
+                  """
+                      .formatted(payload, table);
+              String entities = kind + "|" + account.replace("_", "!_") + "|%";
+              addTraces(found, texts, new DatabaseSession(connection).prepared(sql, entities));
+            }
+          }
+          return found;
+        });
+  }
+
+  /** Reads some rows at a time: the events of an account need not fit into memory together. */
+  private static void addTraces(
+      Map<Address, Set<String>> found, Set<String> texts, PreparedStatement query)
+      throws SQLException {
+    try (query) {
+      query.setFetchSize(ROWS_AT_ONCE);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          Set<String> here = JsonTexts.among(texts, rows.getBytes(2));
+          if (!here.isEmpty()) {
+            found.computeIfAbsent(address(rows.getString(1)), any -> new HashSet<>()).addAll(here);
+          }
+        }
+      }
+    }
+  }
+
+  private static Address address(String persistenceId) {
+    int bar = persistenceId.indexOf('|');
+    String id = EntityName.parse(persistenceId.substring(bar + 1)).id();
+    return persistenceId.startsWith(EntityKinds.QUEUE) ? Address.queue(id) : Address.agent(id);
+  }
+
+  private <T> CompletionStage<List<T>> list(Row<T> reader, String sql, Object... parameters) {
+    return run(
+        connection -> {
+          List<T> all = new ArrayList<>();
+          try (PreparedStatement query = new DatabaseSession(connection).prepared(sql, parameters);
+              ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+              all.add(reader.read(rows));
+            }
+          }
+          return all;
+        });
+  }
+
+  /** Uses raw types, since Java cannot express the types of Slick's actions. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private <T> CompletionStage<T> run(JdbcTransaction<T> statements) {
+    DBIOAction action = JdbcTransaction.action(statements);
+    return FutureConverters.asJava(
+        database.run(profile.api().jdbcActionExtensionMethods(action).transactionally()));
+  }
+}
