@@ -18,7 +18,7 @@ import java.util.zip.Inflater;
  */
 public final class StateCodec<S> {
   private static final ObjectMapper JSON = DomainJson.mapper();
-  private static final byte[] DICTIONARY = resource("/stored/state-dictionary.json");
+  private static final byte[] DICTIONARY = resource("/stored/state-dictionary.txt");
   private static final int BUFFER = 4_096;
 
   private final ObjectWriter writer;
