@@ -108,7 +108,9 @@ final class ProtocolSimulationTest {
                 HandoverTarget.class,
                 AgentNotification.class,
                 Reply.class)
-            .flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()));
+            .flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()))
+            // Actors answer with it, no machine does.
+            .filter(kind -> kind != Reply.Forgotten.class);
     assertThat(kinds).allSatisfy(this::occursOften);
   }
 
