@@ -246,6 +246,7 @@ final class Requests {
           .replace("{skill}", random.nextInt(8) == 0 ? "-1" : bodies.one(Bodies.SKILLS))
           .replace("{group}", bodies.one(Bodies.GROUPS))
           .replace("{agent}", bodies.one(Bodies.AGENTS))
+          .replace("{consumer}", "k" + random.nextInt(20))
           .replace("{conversation}", bodies.conversationId());
     }
 
