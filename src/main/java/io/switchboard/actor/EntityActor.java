@@ -29,7 +29,6 @@ import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.protocol.Requester;
-import io.switchboard.domain.statemachine.Invariant;
 import io.switchboard.domain.statemachine.Machine;
 import io.switchboard.domain.statemachine.Outcome;
 import java.io.UncheckedIOException;
@@ -38,7 +37,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Runs a state machine as an event-sourced actor.
@@ -163,18 +161,6 @@ abstract class EntityActor<M, E, K extends Machine<M, E>>
   /** Sends one message. */
   final void send(Envelope envelope) {
     envelope.deliver(context.messenger()::deliver);
-  }
-
-  /** Logs and counts invariants that the statistics violate. */
-  final void reportViolations(Set<Invariant> broken, Object figures) {
-    for (Invariant invariant : broken) {
-      context
-          .actor()
-          .getLog()
-          .error(
-              "{} {} breaks {}: {}", context.kind(), context.name().entityId(), invariant, figures);
-      context.measurements().violated(context.name().account(), invariant);
-    }
   }
 
   /** Schedules a command to this entity, at the given time or shortly after it. */

@@ -9,11 +9,13 @@ import io.switchboard.actor.runtime.MachineSnapshots;
 import io.switchboard.domain.protocol.Envelope;
 import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Reply;
+import io.switchboard.domain.statemachine.Invariant;
 import io.switchboard.domain.statemachine.Outcome;
 import io.switchboard.domain.statemachine.StateMachine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An entity that stores each event of its state machine, and snapshots. The machine applies its
@@ -90,5 +92,21 @@ abstract class EventSourcedEntity<M extends Message, E, K extends StateMachine<M
   /** Whether enough events follow the last snapshot. */
   boolean isSnapshotDue(K machine, long sequenceNumber) {
     return sequenceNumber % EVENTS_PER_SNAPSHOT == 0;
+  }
+
+  /** Logs and counts invariants that the statistics violate. */
+  final void reportViolations(Set<Invariant> broken, Object figures) {
+    for (Invariant invariant : broken) {
+      context()
+          .actor()
+          .getLog()
+          .error(
+              "{} {} breaks {}: {}",
+              context().kind(),
+              context().name().entityId(),
+              invariant,
+              figures);
+      context().measurements().violated(context().name().account(), invariant);
+    }
   }
 }

@@ -4,7 +4,6 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.BehaviorInterceptor;
 import akka.actor.typed.TypedActorContext;
 import akka.actor.typed.javadsl.Behaviors;
-import io.switchboard.actor.EntityCommand;
 
 /**
  * Turns a journal failure into an exception. Akka's persistent behavior otherwise stops, or
@@ -18,7 +17,7 @@ public final class JournalFailureInterceptor extends BehaviorInterceptor<Object,
   }
 
   /** Wraps a behavior that never stops by itself: the wrapper throws where it would stop. */
-  public static Behavior<EntityCommand> thrownBy(Behavior<EntityCommand> persistent) {
+  public static <M> Behavior<M> thrownBy(Behavior<M> persistent) {
     return Behaviors.intercept(JournalFailureInterceptor::new, persistent.<Object>unsafeCast())
         .unsafeCast();
   }
