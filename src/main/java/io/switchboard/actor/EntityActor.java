@@ -17,6 +17,7 @@ import io.switchboard.actor.EntityCommand.Forget;
 import io.switchboard.actor.EntityCommand.Input;
 import io.switchboard.actor.EntityCommand.Loaded;
 import io.switchboard.actor.EntityCommand.NotLoaded;
+import io.switchboard.actor.EntityCommand.Resume;
 import io.switchboard.actor.EntityCommand.RetryStart;
 import io.switchboard.actor.EntityCommand.Tick;
 import io.switchboard.actor.EntityCommand.Watch;
@@ -280,6 +281,7 @@ abstract class EntityActor<M, E, K extends Machine<M, E>>
   private Effect<Object, K> fail(NotLoaded failed) {
     if (failed.failure() instanceof UncheckedIOException) {
       failed.batch().forEach(context.buffer()::refuse);
+      context.buffer().putBack(failed.batch().stream().filter(Resume.class::isInstance).toList());
     } else {
       context.buffer().putBack(failed.batch());
     }
@@ -296,12 +298,13 @@ abstract class EntityActor<M, E, K extends Machine<M, E>>
       envelopes.addAll(outcome.envelopes());
       ActorRequester.latestDeadline(outcome.askedBy()).ifPresent(deadlines::add);
     }
-    if (!events.isEmpty()) {
+    List<Object> stored = List.copyOf(stored(machine, events));
+    if (!stored.isEmpty()) {
       writes.begins(persistenceId().id(), deadlines.stream().reduce(Deadline::earlier));
     }
     long started = System.nanoTime();
     return Effect()
-        .persist(List.<Object>copyOf(stored(machine, events)))
+        .persist(stored)
         .thenRun(
             after -> {
               writes.ended(persistenceId().id());

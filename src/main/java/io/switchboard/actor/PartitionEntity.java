@@ -21,12 +21,14 @@ import io.switchboard.domain.protocol.Message;
 import io.switchboard.domain.protocol.Reply;
 import io.switchboard.domain.statemachine.Outcome;
 import io.switchboard.domain.statemachine.StateMachine;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -54,7 +56,9 @@ abstract class PartitionEntity<M extends Message, E, K extends StateMachine<M, E
           .when(EntityCommand.Check.class, any -> Optional.empty())
           .complete();
 
-  private static final int MOST_IDLE = 1_000;
+  private static final int MOST_IDLE = 100;
+
+  private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(15);
 
   private final Class<M> messages;
   private final StateStore states;
@@ -131,7 +135,10 @@ abstract class PartitionEntity<M extends Message, E, K extends StateMachine<M, E
     context()
         .actor()
         .pipeToSelf(
-            states.load(context().kind(), context().name().account(), missing),
+            states
+                .load(context().kind(), context().name().account(), missing)
+                .toCompletableFuture()
+                .orTimeout(LOAD_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS),
             (found, failure) ->
                 failure == null
                     ? new Loaded(batch, missing, found)

@@ -2,6 +2,7 @@ package io.switchboard.server.journal;
 
 import static scala.jdk.javaapi.CollectionConverters.asJava;
 
+import akka.NotUsed;
 import akka.actor.typed.javadsl.Adapter;
 import akka.persistence.AtomicWrite;
 import akka.persistence.PersistentRepr;
@@ -10,6 +11,8 @@ import akka.persistence.jdbc.journal.dao.DefaultJournalDao;
 import akka.persistence.jdbc.journal.dao.JournalTables.JournalAkkaSerializationRow;
 import akka.serialization.Serialization;
 import akka.stream.Materializer;
+import akka.stream.scaladsl.Source;
+import io.switchboard.actor.runtime.EntityKinds;
 import io.switchboard.actor.runtime.WriteDeadlines;
 import io.switchboard.domain.account.configuration.AccountEvent;
 import io.switchboard.domain.partition.PartitionWrite;
@@ -18,12 +21,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import scala.Tuple2;
 import scala.collection.immutable.Seq;
 import scala.collection.immutable.Set;
@@ -45,19 +52,23 @@ import slick.jdbc.JdbcProfile;
  * entities of that batch restart from the stored events.
  */
 public final class BatchJournalDao extends DefaultJournalDao {
-  /**
-   * Inserts the event after the last one of its entity. An earlier incarnation of the entity
-   * continues from an older event, and earlier events may have been deleted, so that the primary
-   * key alone would not refuse its write.
-   */
   private static final String INSERT =
       """
       INSERT INTO "event_journal" ("deleted", "persistence_id", "sequence_number", "writer",
         "write_timestamp", "adapter_manifest", "event_payload", "event_ser_id", "event_ser_manifest")
-      SELECT false, CAST(? AS VARCHAR), CAST(? AS BIGINT), CAST(? AS VARCHAR), CAST(? AS BIGINT),
-        CAST(? AS VARCHAR), CAST(? AS BYTEA), CAST(? AS INTEGER), CAST(? AS VARCHAR)
-      WHERE CAST(? AS BIGINT) = COALESCE((
-        SELECT MAX("sequence_number") FROM "event_journal" WHERE "persistence_id" = ?), 0)
+      VALUES (false, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  /**
+   * Counts the entities whose last event has the given number. The primary key alone would not
+   * refuse the write of an earlier incarnation of an entity, since later events may have been
+   * deleted.
+   */
+  private static final String COUNT_NEWEST =
+      """
+      SELECT COUNT(*) FROM (VALUES %s) AS written (id, number)
+      WHERE number = (
+        SELECT MAX("sequence_number") FROM "event_journal" WHERE "persistence_id" = id)
       """;
 
   private static final String CONFLICT = "23505";
@@ -109,6 +120,28 @@ public final class BatchJournalDao extends DefaultJournalDao {
     return written;
   }
 
+  /**
+   * Fails when an event is missing: a snapshot that replaces it was stored after the entity had
+   * read an earlier snapshot. The entity then recovers from the later one.
+   */
+  @Override
+  public Source<Try<Tuple2<PersistentRepr, Object>>, NotUsed> messages(
+      String persistenceId, long from, long to, long max) {
+    AtomicLong expected = new AtomicLong(from);
+    return super.messages(persistenceId, from, to, max)
+        .asJava()
+        .map(
+            event -> {
+              long number = event.get()._1().sequenceNr();
+              if (number != expected.getAndIncrement()) {
+                throw new IllegalStateException(
+                    "event %d of %s follows after missing events".formatted(number, persistenceId));
+              }
+              return event;
+            })
+        .asScala();
+  }
+
   /** Uses raw types, since Java cannot express the types of Slick's actions. */
   @Override
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -129,6 +162,9 @@ public final class BatchJournalDao extends DefaultJournalDao {
     insert(connection, rows);
     for (JournalAkkaSerializationRow row : rows) {
       Object value = tabled.get(RowId.of(row));
+      if (value == null && isTabled(row)) {
+        throw new IllegalStateException("the states of " + row.persistenceId() + " are unknown");
+      }
       if (value instanceof PartitionWrite write) {
         tables.write(connection, row.persistenceId(), write);
         if (!write.removed().isEmpty() || row.sequenceNumber() % ROWS_OF_PARTITION == 0) {
@@ -139,6 +175,11 @@ public final class BatchJournalDao extends DefaultJournalDao {
       }
     }
     refuseLate(rows);
+  }
+
+  private static boolean isTabled(JournalAkkaSerializationRow row) {
+    return row.persistenceId().startsWith(EntityKinds.CONVERSATION + "|")
+        || row.persistenceId().startsWith(EntityKinds.CONSUMER + "|");
   }
 
   private static void insert(Connection connection, List<JournalAkkaSerializationRow> rows)
@@ -153,24 +194,28 @@ public final class BatchJournalDao extends DefaultJournalDao {
         insert.setBytes(6, row.eventPayload());
         insert.setInt(7, row.eventSerId());
         insert.setString(8, row.eventSerManifest());
-        insert.setLong(9, row.sequenceNumber() - 1);
-        insert.setString(10, row.persistenceId());
         insert.addBatch();
       }
-      refuseOutdated(insert.executeBatch(), rows);
+      insert.executeBatch();
     }
+    refuseOutdated(connection, rows);
   }
 
-  private static void refuseOutdated(int[] inserted, List<JournalAkkaSerializationRow> rows)
+  private static void refuseOutdated(Connection connection, List<JournalAkkaSerializationRow> rows)
       throws SQLException {
-    for (int i = 0; i < inserted.length; i++) {
-      if (inserted[i] == 0) {
-        JournalAkkaSerializationRow row = rows.get(i);
-        throw new SQLIntegrityConstraintViolationException(
-            "event %d does not follow the last event of %s"
-                .formatted(row.sequenceNumber(), row.persistenceId()),
-            CONFLICT);
-      }
+    Map<String, Long> newest = new LinkedHashMap<>();
+    rows.forEach(row -> newest.merge(row.persistenceId(), row.sequenceNumber(), Math::max));
+    List<Object> parameters = new ArrayList<>();
+    newest.forEach((id, number) -> parameters.addAll(List.of(id, number)));
+    String values =
+        String.join(
+            ", ", Collections.nCopies(newest.size(), "(CAST(? AS VARCHAR), CAST(? AS BIGINT))"));
+    long found =
+        new DatabaseSession(connection)
+            .number(COUNT_NEWEST.formatted(values), parameters.toArray());
+    if (found != newest.size()) {
+      throw new SQLIntegrityConstraintViolationException(
+          "another incarnation has written events of one of " + newest.keySet(), CONFLICT);
     }
   }
 

@@ -50,7 +50,6 @@ final class ConversationTable implements StateTable {
   public List<Object> values(Object stored) {
     ConversationState state = (ConversationState) stored;
     Reply.Conversation shown = ConversationSummary.of(state, Optional.empty());
-    boolean isClosed = state instanceof ConversationState.Closed;
     return Arrays.asList(
         shown.state().name(),
         shown.skill(),
@@ -60,7 +59,7 @@ final class ConversationTable implements StateTable {
         millis(shown.dueAt()),
         shown.assignedAt().map(ConversationTable::millis).orElse(null),
         shown.closedAt().map(ConversationTable::millis).orElse(null),
-        isClosed ? CODEC.compress(state) : CODEC.write(state));
+        CODEC.compress(state));
   }
 
   private static long millis(long nanos) {

@@ -7,6 +7,7 @@ import akka.serialization.Serialization;
 import akka.serialization.Serializer;
 import akka.serialization.Serializers;
 import akka.stream.Materializer;
+import io.switchboard.actor.runtime.EntityKinds;
 import io.switchboard.server.database.DatabaseSession;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -80,8 +81,13 @@ public final class CuttingSnapshotDao extends DefaultSnapshotDao {
         serializer,
         manifest,
         stored);
-    if (!of.persistenceId().startsWith(AccountTable.KIND)) {
+    if (isCut(of.persistenceId())) {
       session.deleteEvents(of.persistenceId(), of.sequenceNr());
     }
+  }
+
+  private static boolean isCut(String persistenceId) {
+    return persistenceId.startsWith(EntityKinds.QUEUE + "|")
+        || persistenceId.startsWith(EntityKinds.AGENT + "|");
   }
 }
