@@ -124,6 +124,19 @@ class PartitionEntityTest extends EntityScenario {
   }
 
   @Test
+  void anObligationOutlivesAStateThatCannotBeRead() {
+    start(IDS.get(0));
+    account.queue("sales").expectMessageClass(Enqueue.class);
+    kit.gate.states().failWith(new UncheckedIOException(new IOException("not JSON")));
+    ask(IDS.get(1), new Describe()).expectMessageClass(Reply.Refused.class);
+    ask(IDS.get(1), new Describe()).expectMessageClass(Reply.Refused.class);
+
+    kit.gate.states().recover();
+
+    account.queue("sales").expectMessageClass(Enqueue.class);
+  }
+
+  @Test
   void anEntityWithAnObligationSendsItAgainAfterARestartOfItsPartition() {
     started(IDS.get(0));
     kit.gate.failNextWrites(stored, 1);

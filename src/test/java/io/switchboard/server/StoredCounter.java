@@ -1,10 +1,12 @@
 package io.switchboard.server;
 
+import akka.Done;
 import akka.actor.BootstrapSetup;
 import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.persistence.typed.PersistenceId;
@@ -17,6 +19,7 @@ import io.switchboard.server.database.Database;
 import io.switchboard.server.database.DatabaseProvider;
 import io.switchboard.server.database.StartupException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -56,6 +59,27 @@ public final class StoredCounter implements AutoCloseable {
                 new DatabaseProvider.Use(database))),
         database,
         persistenceId);
+  }
+
+  /** Completes when the counter has stopped by itself. */
+  public CompletionStage<Done> whenEnded() {
+    CompletableFuture<Done> ended = new CompletableFuture<>();
+    system.systemActorOf(
+        Behaviors.<Void>setup(
+            context -> {
+              context.watch(counter);
+              return Behaviors.receive(Void.class)
+                  .onSignal(
+                      Terminated.class,
+                      terminated -> {
+                        ended.complete(Done.done());
+                        return Behaviors.stopped();
+                      })
+                  .build();
+            }),
+        "watcher",
+        Props.empty());
+    return ended;
   }
 
   @Override

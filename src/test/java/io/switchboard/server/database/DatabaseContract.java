@@ -125,7 +125,7 @@ abstract class DatabaseContract {
         .hasMessageNotContainingAny("\n", "Exception");
   }
 
-  private void execute(String sql) throws SQLException {
+  final void execute(String sql) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

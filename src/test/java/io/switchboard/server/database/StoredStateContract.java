@@ -226,6 +226,19 @@ abstract class StoredStateContract extends DatabaseContract {
   }
 
   @Test
+  void anEntityDoesNotRecoverWithoutEventsThatItsSnapshotDoesNotContain() throws Exception {
+    try (StoredCounter counter = StoredCounter.start(config(), COUNTER)) {
+      counter.count(5);
+      Eventually.holds(() -> assertThat(firstAndLast(COUNTER)).containsExactly(4L, 5L));
+    }
+    execute("DELETE FROM \"snapshot\"");
+
+    try (StoredCounter again = StoredCounter.start(config(), COUNTER)) {
+      assertThat(again.whenEnded()).succeedsWithin(SOON);
+    }
+  }
+
+  @Test
   void anAccountKeepsAllItsEvents() throws Exception {
     try (StoredCounter account = StoredCounter.start(config(), "Account|shop")) {
       account.count(5);
