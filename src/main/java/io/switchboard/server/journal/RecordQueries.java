@@ -34,7 +34,24 @@ public final class RecordQueries implements StoredRecords {
     T read(ResultSet row) throws SQLException;
   }
 
-  private static final int ROWS_AT_ONCE = 200;
+  private static final String QUEUES_AND_AGENTS =
+      """
+      SELECT "persistence_id" FROM "event_journal"
+      WHERE "persistence_id" LIKE ? ESCAPE '!' OR "persistence_id" LIKE ? ESCAPE '!'
+      UNION
+      SELECT "persistence_id" FROM "snapshot"
+      WHERE "persistence_id" LIKE ? ESCAPE '!' OR "persistence_id" LIKE ? ESCAPE '!'
+      """;
+
+  private static final String EVENTS =
+      """
+      SELECT "event_payload" FROM "event_journal" WHERE "persistence_id" = ?
+      """;
+
+  private static final String SNAPSHOTS =
+      """
+      SELECT "snapshot_payload" FROM "snapshot" WHERE "persistence_id" = ?
+      """;
 
   private final DatabaseDef database;
   private final JdbcProfile profile;
@@ -115,42 +132,40 @@ public final class RecordQueries implements StoredRecords {
         .thenApply(found -> found.stream().findFirst());
   }
 
+  /**
+   * Runs one statement for each entity, outside of a transaction: PostgreSQL ends a session that
+   * waits in a transaction while a large snapshot is searched. The heap has the events or the
+   * snapshot of one entity at a time. Events are read first, because a snapshot that is stored in
+   * the meantime replaces them.
+   */
   @Override
   public CompletionStage<Map<Address, Set<String>>> traces(String account, Set<String> texts) {
-    return run(
+    return withoutTransaction(
         connection -> {
+          DatabaseSession session = new DatabaseSession(connection);
           Map<Address, Set<String>> found = new HashMap<>();
-          for (String table : List.of("event_journal", "snapshot")) {
-            String payload = table.equals("snapshot") ? "snapshot_payload" : "event_payload";
-            for (String kind : List.of(EntityKinds.QUEUE, EntityKinds.AGENT)) {
-              String sql =
-                  """
-                  SELECT "persistence_id", "%s" FROM "%s" WHERE "persistence_id" LIKE ? ESCAPE '!'
-                  """
-                      .formatted(payload, table);
-              String entities = kind + "|" + account.replace("_", "!_") + "|%";
-              addTraces(found, texts, new DatabaseSession(connection).prepared(sql, entities));
+          for (String id : queuesAndAgents(session, account)) {
+            Set<String> here = new HashSet<>();
+            for (String payloads : List.of(EVENTS, SNAPSHOTS)) {
+              for (byte[] json : list(session, row -> row.getBytes(1), payloads, id)) {
+                here.addAll(JsonTexts.among(texts, json));
+              }
+            }
+            if (!here.isEmpty()) {
+              found.put(address(id), here);
             }
           }
           return found;
         });
   }
 
-  /** Reads some rows at a time: the events of an account need not fit into memory together. */
-  private static void addTraces(
-      Map<Address, Set<String>> found, Set<String> texts, PreparedStatement query)
+  private static List<String> queuesAndAgents(DatabaseSession session, String account)
       throws SQLException {
-    try (query) {
-      query.setFetchSize(ROWS_AT_ONCE);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          Set<String> here = JsonTexts.among(texts, rows.getBytes(2));
-          if (!here.isEmpty()) {
-            found.computeIfAbsent(address(rows.getString(1)), any -> new HashSet<>()).addAll(here);
-          }
-        }
-      }
-    }
+    String entities = "|" + account.replace("_", "!_") + "|%";
+    String queues = EntityKinds.QUEUE + entities;
+    String agents = EntityKinds.AGENT + entities;
+    return list(
+        session, row -> row.getString(1), QUEUES_AND_AGENTS, queues, agents, queues, agents);
   }
 
   private static Address address(String persistenceId) {
@@ -160,24 +175,35 @@ public final class RecordQueries implements StoredRecords {
   }
 
   private <T> CompletionStage<List<T>> list(Row<T> reader, String sql, Object... parameters) {
-    return run(
-        connection -> {
-          List<T> all = new ArrayList<>();
-          try (PreparedStatement query = new DatabaseSession(connection).prepared(sql, parameters);
-              ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-              all.add(reader.read(rows));
-            }
-          }
-          return all;
-        });
+    return inTransaction(
+        connection -> list(new DatabaseSession(connection), reader, sql, parameters));
+  }
+
+  private static <T> List<T> list(
+      DatabaseSession session, Row<T> reader, String sql, Object... parameters)
+      throws SQLException {
+    List<T> all = new ArrayList<>();
+    try (PreparedStatement query = session.prepared(sql, parameters);
+        ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        all.add(reader.read(rows));
+      }
+    }
+    return all;
   }
 
   /** Uses raw types, since Java cannot express the types of Slick's actions. */
   @SuppressWarnings({"unchecked", "rawtypes"})
-  private <T> CompletionStage<T> run(JdbcTransaction<T> statements) {
+  private <T> CompletionStage<T> inTransaction(JdbcTransaction<T> statements) {
     DBIOAction action = JdbcTransaction.action(statements);
     return FutureConverters.asJava(
         database.run(profile.api().jdbcActionExtensionMethods(action).transactionally()));
+  }
+
+  /** Each statement is a transaction of its own. Raw types as above. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private <T> CompletionStage<T> withoutTransaction(JdbcTransaction<T> statements) {
+    DBIOAction action = JdbcTransaction.action(statements);
+    return FutureConverters.asJava(database.run(action));
   }
 }
