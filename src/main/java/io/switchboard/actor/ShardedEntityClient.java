@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Client of the entities that cluster sharding distributes over the nodes. */
 public final class ShardedEntityClient implements EntityClient {
@@ -82,12 +83,20 @@ public final class ShardedEntityClient implements EntityClient {
         .thenApplyAsync(reply -> reply, executor);
   }
 
-  /** The stage fails when the partition refuses the request. */
   @Override
   public CompletionStage<Integer> forget(String account, Address entity, Set<String> ids) {
     return EntityFactory.entity(sharding, account, entity)
         .<Reply>ask(replyTo -> new EntityCommand.Forget(ids, replyTo, deadline()), TIMEOUT)
-        .thenApplyAsync(reply -> ((Reply.Forgotten) reply).entities(), executor);
+        .thenApplyAsync(ShardedEntityClient::forgotten, executor);
+  }
+
+  /** The number of removed entities; throws if the entity refused to remove them. */
+  static int forgotten(Reply reply) {
+    if (reply instanceof Reply.Forgotten done) {
+      return done.entities();
+    }
+    String reason = reply instanceof Reply.Refused refused ? refused.detail() : reply.toString();
+    throw new RejectedExecutionException(reason);
   }
 
   private static Deadline deadline() {

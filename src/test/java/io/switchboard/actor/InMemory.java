@@ -18,7 +18,7 @@ public final class InMemory {
   }
 
   /** As {@link #testKit}, as the only member of a cluster. */
-  static ActorTestKit testKitInCluster() {
+  public static ActorTestKit testKitInCluster() {
     ActorTestKit kit =
         ActorTestKit.create(
             ConfigFactory.parseString("akka.actor.provider = cluster").withFallback(config()));

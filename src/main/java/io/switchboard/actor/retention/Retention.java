@@ -20,7 +20,8 @@ import java.util.concurrent.CompletionStage;
  * Removes closed conversations whose retention time is over: at each interval, of all accounts one
  * after the other, in batches. One node of the cluster runs it. Partitions remove the
  * conversations, so that none stays in memory; a conversation that still has to send a message is
- * removed in a later run. An interrupted run loses nothing, because the next one begins again.
+ * removed in a later run. A failure of an account is logged, and the run goes on with the next
+ * account. An interrupted run loses nothing, because the next one begins again.
  */
 public final class Retention {
   private static final int ACCOUNTS_AT_ONCE = 100;
@@ -82,7 +83,10 @@ public final class Retention {
         removeAll(Optional.empty()),
         (done, failure) -> {
           if (failure != null) {
-            context.getSystem().log().warn("Closed conversations could not be removed", failure);
+            context
+                .getSystem()
+                .log()
+                .warn("The removal of closed conversations was interrupted", failure);
           }
           return Command.END;
         });
@@ -96,11 +100,27 @@ public final class Retention {
             page -> {
               CompletionStage<Void> all = CompletableFuture.completedFuture(null);
               for (AccountRecord account : page) {
-                all = all.thenCompose(done -> remove(account));
+                all = all.thenCompose(done -> removeOrLog(account));
               }
               return page.size() < ACCOUNTS_AT_ONCE
                   ? all
                   : all.thenCompose(done -> removeAll(Optional.of(page.get(page.size() - 1).id())));
+            });
+  }
+
+  /** A failure of one account must not keep the conversations of the accounts after it. */
+  private CompletionStage<Void> removeOrLog(AccountRecord account) {
+    return remove(account)
+        .exceptionally(
+            failure -> {
+              context
+                  .getSystem()
+                  .log()
+                  .warn(
+                      "Closed conversations of account {} could not be removed",
+                      account.id(),
+                      failure);
+              return null;
             });
   }
 

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -44,8 +45,8 @@ public final class ProblemMapper {
 
   /**
    * Returns routes that answer every request: unknown paths and methods with 404 or 405, timeouts
-   * with 503, and unexpected failures with 500 and an id that is also in the log. Every response
-   * has the {@link ResponseHeaders}.
+   * and overload with 503, and unexpected failures with 500 and an id that is also in the log.
+   * Every response has the {@link ResponseHeaders}.
    */
   public static Route seal(Route routes) {
     return withRequestTimeoutResponse(
@@ -84,7 +85,8 @@ public final class ProblemMapper {
     } else if (failure instanceof IllegalRequestException illegal) {
       return Optional.of(Problem.of(illegal.status(), illegal.info().summary()));
     } else if (failure instanceof TimeoutException
-        || failure instanceof CircuitBreakerOpenException) {
+        || failure instanceof CircuitBreakerOpenException
+        || failure instanceof RejectedExecutionException) {
       return Optional.of(NO_ANSWER_IN_TIME);
     }
     return Optional.empty();

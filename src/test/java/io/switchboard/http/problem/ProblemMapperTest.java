@@ -28,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
@@ -81,6 +82,15 @@ class ProblemMapperTest {
                         onSuccess(
                             CompletableFuture.<Done>failedFuture(
                                 new CompletionException(new TimeoutException("ask of actor-7"))),
+                            done -> fine()))),
+        path(
+            "busy",
+            () ->
+                get(
+                    () ->
+                        onSuccess(
+                            CompletableFuture.<Done>failedFuture(
+                                new RejectedExecutionException("actor-7 is full")),
                             done -> fine()))),
         path(
             "broken",
@@ -166,6 +176,15 @@ class ProblemMapperTest {
   @Test
   void aRequestWithoutAnAnswerOfTheEntityMayBeRepeated() throws Exception {
     HttpResponse<String> answer = fetch("/unanswered");
+
+    problem(answer, 503);
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(answer.body()).doesNotContain("actor-7");
+  }
+
+  @Test
+  void aRequestThatAnEntityRejectedMayBeRepeated() throws Exception {
+    HttpResponse<String> answer = fetch("/busy");
 
     problem(answer, 503);
     assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
