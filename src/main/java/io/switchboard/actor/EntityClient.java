@@ -29,9 +29,9 @@ public interface EntityClient {
   /**
    * Removes conversations or consumers of one partition: from memory, from the stored states and
    * from the events of the partition. Conversations that are not over stay. A queue or agent
-   * removes closed conversations from its state and stored events. The stage fails with a {@link
-   * java.util.concurrent.RejectedExecutionException} that has the reason when the entity refuses
-   * the request.
+   * removes closed conversations from its state and stored events, or none while it still needs one
+   * of them. The stage fails with a {@link java.util.concurrent.RejectedExecutionException} that
+   * has the reason when the entity refuses the request.
    *
    * @param entity a queue, an agent, or any entity in the partition
    * @return the number of conversations or consumers that do not stay

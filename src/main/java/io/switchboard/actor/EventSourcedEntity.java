@@ -57,9 +57,9 @@ abstract class EventSourcedEntity<M extends Message, E, K extends StateMachine<M
     if (!client.isWaiting()) {
       return noOutcome();
     }
-    machine.forget(forget.ids());
-    cutsHistory = true;
-    Reply done = new Reply.Forgotten(forget.ids().size());
+    boolean isForgotten = machine.forget(forget.ids());
+    cutsHistory |= isForgotten;
+    Reply done = new Reply.Forgotten(isForgotten ? forget.ids().size() : 0);
     return new Outcome<>(List.of(), List.of(new Envelope.ToClient(client, done)));
   }
 

@@ -43,7 +43,8 @@ final class NoRecords implements StoredRecords {
   }
 
   @Override
-  public CompletionStage<Map<Address, Set<String>>> traces(String account, Set<String> texts) {
+  public CompletionStage<Map<Address, Set<String>>> traces(
+      String account, String consumer, Set<String> conversations) {
     return completedFuture(Map.of());
   }
 }

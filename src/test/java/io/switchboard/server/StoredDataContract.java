@@ -153,6 +153,21 @@ abstract class StoredDataContract {
     assertThat(database.number(EVENTS_BEFORE_SNAPSHOTS)).isZero();
   }
 
+  /** The state of an agent and of a queue keeps these texts: names of members, values, ids. */
+  @Test
+  void aConsumerOrConversationIsErasedThoughItsIdOccursElsewhereInWhatIsStored() throws Exception {
+    AccountClient shop = account(name(), "P90D");
+    shop.put("/agents/ann/presence", "{\"state\": \"ONLINE\"}");
+    served(shop, "sales", "presence");
+    started(shop, "waiting", "sales");
+
+    assertThat(shop.delete("/consumers/presence").status()).isEqualTo(204);
+
+    assertThat(database.rowsWith(street("presence"))).isEmpty();
+    assertThat(shop.get("/conversations/sales").status()).isEqualTo(404);
+    assertThat(shop.get("/conversations/waiting").status()).isEqualTo(200);
+  }
+
   @Test
   void anErasureCanBeRepeated() {
     AccountClient shop = account(name(), "P90D");

@@ -8,12 +8,14 @@ import io.switchboard.domain.protocol.Address;
 import io.switchboard.domain.protocol.ConversationMessage;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -52,6 +54,9 @@ public final class ConsumerErasure {
 
   /** One erasure: steps until nothing is found any more. */
   private final class Run {
+    /** Queues and agents that have replaced their events, and in which traces are still found. */
+    private final Set<Address> cut = ConcurrentHashMap.newKeySet();
+
     private final String account;
     private final String consumer;
     private final Deadline until;
@@ -79,33 +84,57 @@ public final class ConsumerErasure {
       return records
           .conversationIds(account, consumer, false, CONVERSATIONS_AT_ONCE)
           .thenCompose(
-              closed -> {
-                Set<String> names = new HashSet<>(closed);
-                names.add(consumer);
-                return records
-                    .traces(account, names)
-                    .thenCompose(
-                        traces ->
-                            traces.isEmpty()
-                                ? removeRows(closed)
-                                : removeTraces(closed, traces).thenCompose(done -> again()));
-              });
+              closed ->
+                  records
+                      .traces(account, consumer, Set.copyOf(closed))
+                      .thenCompose(traces -> erase(closed, traces)));
+    }
+
+    /**
+     * Removes the traces of these conversations before their rows. A trace that names only the
+     * consumer may belong to a conversation that a later step reads, so it is removed last.
+     */
+    private CompletionStage<List<String>> erase(
+        List<String> closed, Map<Address, Set<String>> traces) {
+      Map<Address, Set<String>> removable = new HashMap<>(traces);
+      if (!closed.isEmpty()) {
+        removable.values().removeIf(Set::isEmpty);
+      }
+      cut.retainAll(removable.keySet());
+      return removable.isEmpty()
+          ? removeRows(closed)
+          : removeTraces(removable).thenCompose(done -> again());
     }
 
     /**
      * Lets queues and agents forget the conversations. A conversation that a queue still has is
-     * loaded by a read, and sends its removal again.
+     * loaded by a read, and sends its removal again. An entity replaces its events once: what is
+     * found afterwards is the snapshot that is not yet stored, or needs another erasure.
      */
-    private CompletionStage<Void> removeTraces(
-        List<String> closed, Map<Address, Set<String>> traces) {
+    private CompletionStage<Void> removeTraces(Map<Address, Set<String>> traces) {
       Set<String> traced = new HashSet<>();
       traces.values().forEach(traced::addAll);
-      traced.retainAll(closed);
       List<CompletionStage<?>> all = new ArrayList<>();
       traced.forEach(id -> all.add(entities.ask(account, id, new ConversationMessage.Describe())));
-      traces.keySet().forEach(entity -> all.add(entities.forget(account, entity, traced)));
+      traces.forEach(
+          (entity, conversations) -> {
+            if (!cut.contains(entity)) {
+              all.add(forget(entity, conversations));
+            }
+          });
       return CompletableFuture.allOf(
           all.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new));
+    }
+
+    private CompletionStage<Void> forget(Address entity, Set<String> conversations) {
+      return entities
+          .forget(account, entity, conversations)
+          .thenAccept(
+              forgotten -> {
+                if (forgotten == conversations.size()) {
+                  cut.add(entity);
+                }
+              });
     }
 
     private CompletionStage<List<String>> removeRows(List<String> closed) {

@@ -39,8 +39,10 @@ public interface StoredRecords {
   CompletionStage<Optional<ConsumerRecorded>> consumer(String account, String consumer);
 
   /**
-   * The queues and agents of an account whose stored events or snapshots contain at least one of
-   * these texts, each with those that it contains. Reads all of these events and snapshots.
+   * The queues and agents of an account whose stored events or snapshots name the consumer or at
+   * least one of the conversations, each with the conversations that it names. Reads all of these
+   * events and snapshots.
    */
-  CompletionStage<Map<Address, Set<String>>> traces(String account, Set<String> texts);
+  CompletionStage<Map<Address, Set<String>>> traces(
+      String account, String consumer, Set<String> conversations);
 }

@@ -123,8 +123,12 @@ public final class AgentMachine extends StateMachine<AgentMessage, AgentEvent> {
   }
 
   @Override
-  public void forget(Set<String> conversations) {
+  public boolean forget(Set<String> conversations) {
+    if (state.reservations().stream().anyMatch(one -> conversations.contains(one.conversation()))) {
+      return false;
+    }
     state = state.withoutReleases(conversations);
+    return true;
   }
 
   @Override

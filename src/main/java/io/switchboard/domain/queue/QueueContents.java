@@ -15,6 +15,7 @@ import io.switchboard.domain.queue.QueueState.QueueEntry;
 import io.switchboard.domain.statemachine.TimeIndex;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +71,13 @@ final class QueueContents {
         plan, sharesState(), new ArrayList<>(entries.values()), left, configurationRevision);
   }
 
-  /** Forgets that these conversations have left. */
-  void forget(Set<String> conversations) {
+  /** Forgets that these conversations have left; false, and no change, if one still waits. */
+  boolean forget(Set<String> conversations) {
+    if (!Collections.disjoint(conversations, entries.keySet())) {
+      return false;
+    }
     departures.keySet().removeAll(conversations);
+    return true;
   }
 
   void apply(QueueEvent event) {

@@ -148,8 +148,8 @@ public final class QueueMachine extends StateMachine<QueueMessage, QueueEvent> {
   }
 
   @Override
-  public void forget(Set<String> conversations) {
-    contents.forget(conversations);
+  public boolean forget(Set<String> conversations) {
+    return contents.forget(conversations);
   }
 
   @Override

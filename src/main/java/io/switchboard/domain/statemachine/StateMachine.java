@@ -34,8 +34,12 @@ public abstract class StateMachine<M, E> extends Machine<M, E> {
   /**
    * Removes closed conversations from the parts of the state that only serve to recognise late
    * messages. No event records this; the caller stores the {@link #snapshot}.
+   *
+   * @return false, and nothing has changed, if the state still needs one of them
    */
-  public void forget(Set<String> conversations) {}
+  public boolean forget(Set<String> conversations) {
+    return true;
+  }
 
   protected final void emit(E event) {
     apply(event);

@@ -3,7 +3,7 @@ package io.switchboard.server.journal;
 import io.switchboard.actor.retention.StoredRecords;
 import io.switchboard.actor.runtime.EntityKinds;
 import io.switchboard.actor.runtime.EntityName;
-import io.switchboard.actor.serialization.JsonTexts;
+import io.switchboard.actor.serialization.ConsumerTraces;
 import io.switchboard.domain.consumer.ConsumerMachine.ConsumerRecorded;
 import io.switchboard.domain.conversation.ConversationState;
 import io.switchboard.domain.protocol.Address;
@@ -139,20 +139,24 @@ public final class RecordQueries implements StoredRecords {
    * the meantime replaces them.
    */
   @Override
-  public CompletionStage<Map<Address, Set<String>>> traces(String account, Set<String> texts) {
+  public CompletionStage<Map<Address, Set<String>>> traces(
+      String account, String consumer, Set<String> conversations) {
+    ConsumerTraces traces = new ConsumerTraces(consumer, conversations);
     return withoutTransaction(
         connection -> {
           DatabaseSession session = new DatabaseSession(connection);
           Map<Address, Set<String>> found = new HashMap<>();
           for (String id : queuesAndAgents(session, account)) {
-            Set<String> here = new HashSet<>();
             for (String payloads : List.of(EVENTS, SNAPSHOTS)) {
               for (byte[] json : list(session, row -> row.getBytes(1), payloads, id)) {
-                here.addAll(JsonTexts.among(texts, json));
+                traces
+                    .in(json)
+                    .ifPresent(
+                        named ->
+                            found
+                                .computeIfAbsent(address(id), any -> new HashSet<>())
+                                .addAll(named));
               }
-            }
-            if (!here.isEmpty()) {
-              found.put(address(id), here);
             }
           }
           return found;

@@ -42,6 +42,9 @@ class ConsumerErasureTest {
   /** How often sales must be asked to forget until it has processed the removal of c1. */
   private int removalsLate;
 
+  /** How often traces are still found after ann has been asked to forget. */
+  private int snapshotsLate;
+
   @BeforeAll
   static void start() {
     kit = ActorTestKit.create();
@@ -65,7 +68,7 @@ class ConsumerErasureTest {
   @Test
   void aConversationThatItsQueueStillHasIsReadUntilTheQueueHasRemovedIt() throws Exception {
     closed.add("c1");
-    traces.put(Address.queue("sales"), Set.of("zoe", "c1"));
+    traces.put(Address.queue("sales"), Set.of("c1"));
     removalsLate = 2;
 
     assertThat(erase()).isEmpty();
@@ -80,6 +83,27 @@ class ConsumerErasureTest {
             "forget Q:sales [c1]",
             "forget C:c1 [c1]",
             "zoe");
+  }
+
+  @Test
+  void anAgentReplacesItsEventsOnceWhileTheirSnapshotIsNotYetStored() throws Exception {
+    closed.add("c1");
+    traces.put(Address.agent("ann"), Set.of("c1"));
+    snapshotsLate = 3;
+
+    assertThat(erase()).isEmpty();
+
+    assertThat(steps).containsOnlyOnce("forget A:ann [c1]").endsWith("forget C:c1 [c1]", "zoe");
+  }
+
+  @Test
+  void aTraceOfTheConsumerAloneIsRemovedAfterTheConversations() throws Exception {
+    closed.add("c1");
+    traces.put(Address.queue("sales"), Set.of());
+
+    assertThat(erase()).isEmpty();
+
+    assertThat(steps).containsExactly("forget C:c1 [c1]", "forget Q:sales []", "zoe");
   }
 
   @Test
@@ -119,8 +143,13 @@ class ConsumerErasureTest {
     }
 
     @Override
-    public CompletionStage<Map<Address, Set<String>>> traces(String account, Set<String> texts) {
-      return completedFuture(Map.copyOf(traces));
+    public CompletionStage<Map<Address, Set<String>>> traces(
+        String account, String consumer, Set<String> conversations) {
+      Map<Address, Set<String>> found = Map.copyOf(traces);
+      if (!steps.isEmpty() && snapshotsLate > 0 && --snapshotsLate == 0) {
+        traces.clear();
+      }
+      return completedFuture(found);
     }
 
     @Override
@@ -151,7 +180,9 @@ class ConsumerErasureTest {
       }
       if (entity.kind() == Address.Kind.CONVERSATION) {
         closed.removeAll(ids);
-      } else if (removalsLate-- <= 0) {
+      } else if (removalsLate-- > 0) {
+        return completedFuture(0);
+      } else if (snapshotsLate == 0) {
         traces.remove(entity);
       }
       return completedFuture(ids.size());

@@ -102,7 +102,8 @@ class RetentionTest {
     }
 
     @Override
-    public CompletionStage<Map<Address, Set<String>>> traces(String account, Set<String> texts) {
+    public CompletionStage<Map<Address, Set<String>>> traces(
+        String account, String consumer, Set<String> conversations) {
       throw new UnsupportedOperationException();
     }
   }

@@ -14,7 +14,7 @@ class AgentForgetTest extends AgentScenario {
     ann.tell(new Release("c1", reservation));
     assertThat(machine.state().releases()).hasSize(1);
 
-    machine.forget(Set.of("c1"));
+    assertThat(machine.forget(Set.of("c1"))).isTrue();
 
     assertThat(machine.state().releases()).isEmpty();
   }
@@ -23,7 +23,7 @@ class AgentForgetTest extends AgentScenario {
   void anAssignedConversationIsNotForgotten() {
     has("c1");
 
-    machine.forget(Set.of("c1"));
+    assertThat(machine.forget(Set.of("c1"))).isFalse();
 
     assertThat(machine.state().reservations()).hasSize(1);
   }

@@ -17,7 +17,7 @@ class QueueForgetTest extends QueueScenario {
     queue.tell(new Remove("c1", 1, Optional.empty()));
     queue.tell(new Remove("c2", 1, Optional.empty()));
 
-    machine.forget(Set.of("c1"));
+    assertThat(machine.forget(Set.of("c1"))).isTrue();
 
     assertThat(machine.snapshot().departures())
         .extracting(QueueState.Departure::conversation)
@@ -25,12 +25,15 @@ class QueueForgetTest extends QueueScenario {
   }
 
   @Test
-  void aWaitingConversationIsNotForgotten() {
+  void nothingIsForgottenWhileOneOfTheConversationsWaits() {
     opens();
     enters("c1");
+    enters("c2");
+    queue.tell(new Remove("c2", 1, Optional.empty()));
 
-    machine.forget(Set.of("c1"));
+    assertThat(machine.forget(Set.of("c1", "c2"))).isFalse();
 
     assertThat(machine.length()).isEqualTo(1);
+    assertThat(machine.snapshot().departures()).hasSize(1);
   }
 }

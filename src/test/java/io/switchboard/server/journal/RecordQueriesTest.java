@@ -43,7 +43,7 @@ class RecordQueriesTest {
       try (DatabaseDef database = withIdleMillisecondAtMost(url)) {
         Map<Address, Set<String>> found =
             new RecordQueries(database, PostgresProfile$.MODULE$)
-                .traces("shop", Set.of("zoe", "c1"))
+                .traces("shop", "zoe", Set.of("c1"))
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
 
