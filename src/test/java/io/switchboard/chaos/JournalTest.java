@@ -20,7 +20,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +30,8 @@ import org.junit.jupiter.api.Test;
 
 class JournalTest {
   private static final String URL = "jdbc:h2:mem:chaos-journal";
-  private static final Path TABLES = Path.of("src/main/resources/db/migration/h2");
+  private static final Path TABLES =
+      Path.of("src/main/resources/db/migration/h2/V1__journal_states.sql");
   private static final Object WROTE = new ConversationEvent.MessageNoted(Party.AGENT, 7);
   private static final Object CLOSED = new ConversationEvent.Closed(Party.AGENT, 8);
   private static final Object CAME =
@@ -45,9 +45,7 @@ class JournalTest {
   void anEmptyDatabase() throws SQLException, IOException {
     database = DriverManager.getConnection(URL);
     try (Statement statement = database.createStatement()) {
-      for (String script : List.of("V1__journal_snapshots.sql", "V2__states.sql")) {
-        statement.execute(Files.readString(TABLES.resolve(script)));
-      }
+      statement.execute(Files.readString(TABLES));
     }
   }
 
