@@ -44,6 +44,14 @@ import java.util.function.Function;
 final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityCommand> {
   static final int CAPACITY = 5_000;
   private static final String FULL = "Too many requests wait for this entity; repeat the request.";
+  private static final String LEAVES = "The entity leaves this node; repeat the request.";
+
+  /** An input is not decided, for this reason. */
+  private record Refusal(CommandBuffer buffer, String reason) {
+    private void answer(ActorRef<Reply> client) {
+      client.tell(new Reply.Refused(Reply.Reason.BUSY, reason));
+    }
+  }
 
   private enum Phase {
     /** The account is not known yet; the behavior inside accepts only {@link Configured}. */
@@ -74,15 +82,10 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
           .when(Input.class, (arrival, input) -> arrival.buffer.collect(input, arrival.entity))
           .complete();
 
-  private static final Cases<CommandBuffer, Input, Void> REFUSALS =
-      Cases.<CommandBuffer, Input, Void>of(Input.class)
-          .run(
-              Request.class,
-              (buffer, request) ->
-                  request.replyTo().tell(new Reply.Refused(Reply.Reason.BUSY, FULL)))
-          .run(
-              Forget.class,
-              (buffer, forget) -> forget.replyTo().tell(new Reply.Refused(Reply.Reason.BUSY, FULL)))
+  private static final Cases<Refusal, Input, Void> REFUSALS =
+      Cases.<Refusal, Input, Void>of(Input.class)
+          .run(Request.class, (refusal, request) -> refusal.answer(request.replyTo()))
+          .run(Forget.class, (refusal, forget) -> refusal.answer(forget.replyTo()))
           .run(Deliver.class, CommandBuffer::drop)
           .run(Watch.class, CommandBuffer::drop)
           .ignore(Local.class)
@@ -116,7 +119,7 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
     if (input instanceof Local || waiting.size() < CAPACITY) {
       waiting.add(input);
     } else {
-      refuse(input);
+      refuse(input, FULL);
     }
     if (phase != Phase.IDLE || waiting.isEmpty()) {
       return Behaviors.same();
@@ -130,19 +133,20 @@ final class CommandBuffer extends BehaviorInterceptor<EntityCommand, EntityComma
     if (phase == Phase.FLUSHING) {
       return Behaviors.same();
     }
-    waiting.forEach(this::refuse);
+    waiting.forEach(input -> refuse(input, LEAVES));
     return Behaviors.stopped();
   }
 
-  /** Refuses a request, and drops any other input. */
-  void refuse(Input input) {
-    REFUSALS.apply(this, input);
+  /** Refuses a request for this reason, and drops any other input. */
+  void refuse(Input input, String reason) {
+    REFUSALS.apply(new Refusal(this, reason), input);
   }
 
-  private void drop(Input input) {
-    Adapter.toClassic(context.getSystem())
+  private static void drop(Refusal refusal, Input input) {
+    CommandBuffer buffer = refusal.buffer();
+    Adapter.toClassic(buffer.context.getSystem())
         .eventStream()
-        .publish(Dropped.apply(input, FULL, Adapter.toClassic(self)));
+        .publish(Dropped.apply(input, refusal.reason(), Adapter.toClassic(buffer.self)));
   }
 
   /** Removes and returns the oldest inputs, at most this number. */

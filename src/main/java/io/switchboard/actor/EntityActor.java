@@ -60,6 +60,7 @@ abstract class EntityActor<M, E, K extends Machine<M, E>>
   private static final int LARGEST_BATCH = 500;
   private static final long BETWEEN_CHECKS = Duration.ofSeconds(1).toNanos();
   private static final int CHECKS_UNTIL_WARNED = 30;
+  private static final String UNREADABLE = "A stored state cannot be read; repeat the request.";
 
   private final EntityContext context;
   private final WriteDeadlines writes;
@@ -280,7 +281,7 @@ abstract class EntityActor<M, E, K extends Machine<M, E>>
    */
   private Effect<Object, K> fail(NotLoaded failed) {
     if (failed.failure() instanceof UncheckedIOException) {
-      failed.batch().forEach(context.buffer()::refuse);
+      failed.batch().forEach(input -> context.buffer().refuse(input, UNREADABLE));
       context.buffer().putBack(failed.batch().stream().filter(Resume.class::isInstance).toList());
     } else {
       context.buffer().putBack(failed.batch());

@@ -87,7 +87,7 @@ public sealed interface EntityCommand {
   /** The states of a batch could not be loaded. */
   record NotLoaded(List<Input> batch, Throwable failure) implements Control {}
 
-  /** Loads an entity of a partition, which repeats what it may have to send. */
+  /** Loads an entity of a partition. The entity repeats its messages that are not acknowledged. */
   record Resume(String entity) implements Local {}
 
   /** Decide and write the collected commands. */

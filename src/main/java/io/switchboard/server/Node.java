@@ -123,7 +123,7 @@ public final class Node implements AutoCloseable {
                 system,
                 settings,
                 time.apply(system),
-                new RecordQueries(database.slick().database(), database.slick().profile())),
+                new RecordQueries(database.slick().database())),
             settings.stopWithin());
     try {
       node.listen(settings);

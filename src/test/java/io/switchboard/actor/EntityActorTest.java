@@ -40,6 +40,9 @@ class EntityActorTest extends EntityScenario {
       new Reply.Refused(
           Reply.Reason.BUSY, "Too many requests wait for this entity; repeat the request.");
 
+  private static final Reply LEAVES =
+      new Reply.Refused(Reply.Reason.BUSY, "The entity leaves this node; repeat the request.");
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Deadline IN_TIME = Deadline.in(PATIENCE.multipliedBy(3));
@@ -239,7 +242,7 @@ class EntityActorTest extends EntityScenario {
     conversation.tell(Leave.LEAVE);
     write.release();
 
-    client.expectMessage(BUSY);
+    client.expectMessage(LEAVES);
     client.expectTerminated(conversation);
   }
 
@@ -262,7 +265,7 @@ class EntityActorTest extends EntityScenario {
 
     conversation.tell(Leave.LEAVE);
 
-    client.expectMessage(BUSY);
+    client.expectMessage(LEAVES);
     client.expectTerminated(conversation);
   }
 

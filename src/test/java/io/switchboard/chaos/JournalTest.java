@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class JournalTest {
   private static final String URL = "jdbc:h2:mem:chaos-journal";
   private static final Path TABLES =
-      Path.of("src/main/resources/db/migration/h2/V1__journal_states.sql");
+      Path.of("src/main/resources/db/migration/h2/V1__journal_snapshots.sql");
   private static final Object WROTE = new ConversationEvent.MessageNoted(Party.AGENT, 7);
   private static final Object CLOSED = new ConversationEvent.Closed(Party.AGENT, 8);
   private static final Object CAME =

@@ -75,8 +75,8 @@ public final class PartitionMachine<M, E, K extends StateMachine<M, E>>
   }
 
   /**
-   * Loads an entity. It sends nothing before the message for which it is loaded: that message may
-   * be the acknowledgement of what it would send.
+   * Loads an entity. The entity sends nothing until it has received a message, because this message
+   * may be the acknowledgement of a message that it would repeat.
    *
    * @param stored its state; empty if none is stored
    */

@@ -38,7 +38,6 @@ import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
 import scala.runtime.BoxedUnit;
 import scala.util.Try;
-import slick.dbio.DBIOAction;
 import slick.jdbc.JdbcBackend.DatabaseDef;
 import slick.jdbc.JdbcProfile;
 
@@ -142,19 +141,17 @@ public final class BatchJournalDao extends DefaultJournalDao {
         .asScala();
   }
 
-  /** Uses raw types, since Java cannot express the types of Slick's actions. */
   @Override
-  @SuppressWarnings({"unchecked", "rawtypes"})
   public Future<BoxedUnit> writeJournalRows(
       Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> tagged) {
     List<JournalAkkaSerializationRow> rows = asJava(tagged).stream().map(Tuple2::_1).toList();
-    DBIOAction written =
-        JdbcTransaction.action(
-            connection -> {
-              write(connection, rows);
-              return BoxedUnit.UNIT;
-            });
-    return db().run(profile().api().jdbcActionExtensionMethods(written).transactionally());
+    return JdbcTransaction.commit(
+        db(),
+        profile(),
+        connection -> {
+          write(connection, rows);
+          return BoxedUnit.UNIT;
+        });
   }
 
   private void write(Connection connection, List<JournalAkkaSerializationRow> rows)

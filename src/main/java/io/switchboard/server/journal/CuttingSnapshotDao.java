@@ -14,15 +14,14 @@ import java.sql.SQLException;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
 import scala.runtime.BoxedUnit;
-import slick.dbio.DBIOAction;
 import slick.jdbc.JdbcBackend.DatabaseDef;
 import slick.jdbc.JdbcProfile;
 
 /**
- * Snapshots of akka-persistence-jdbc, of which each replaces everything before it: in the same
- * transaction the earlier snapshots and events of the entity are deleted. The latest event stays,
- * since it has the sequence number after which the entity continues. The events of accounts all
- * stay: they are the record of who changed what.
+ * Stores snapshots for akka-persistence-jdbc. A snapshot of a queue or an agent deletes the earlier
+ * snapshots and events of that entity, in the same transaction. The latest event stays, since the
+ * entity continues from its sequence number. Of other entities only earlier snapshots are deleted:
+ * the events of an account are the record of its changes, and Akka deletes those of its shards.
  */
 public final class CuttingSnapshotDao extends DefaultSnapshotDao {
   private final DatabaseDef database;
@@ -43,20 +42,18 @@ public final class CuttingSnapshotDao extends DefaultSnapshotDao {
     this.serialization = serialization;
   }
 
-  /** Uses raw types, since Java cannot express the types of Slick's actions. */
   @Override
-  @SuppressWarnings({"unchecked", "rawtypes"})
   public Future<BoxedUnit> save(SnapshotMetadata metadata, Object snapshot) {
     Serializer serializer = serialization.findSerializerFor(snapshot);
     byte[] stored = serializer.toBinary(snapshot);
     String manifest = Serializers.manifestFor(serializer, snapshot);
-    DBIOAction saved =
-        JdbcTransaction.action(
-            connection -> {
-              save(connection, metadata, serializer.identifier(), manifest, stored);
-              return BoxedUnit.UNIT;
-            });
-    return database.run(profile.api().jdbcActionExtensionMethods(saved).transactionally());
+    return JdbcTransaction.commit(
+        database,
+        profile,
+        connection -> {
+          save(connection, metadata, serializer.identifier(), manifest, stored);
+          return BoxedUnit.UNIT;
+        });
   }
 
   private static void save(

@@ -22,10 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import scala.jdk.javaapi.FutureConverters;
-import slick.dbio.DBIOAction;
 import slick.jdbc.JdbcBackend.DatabaseDef;
-import slick.jdbc.JdbcProfile;
 
 /** Queries of the tables that the journal writes. */
 public final class RecordQueries implements StoredRecords {
@@ -54,12 +51,10 @@ public final class RecordQueries implements StoredRecords {
       """;
 
   private final DatabaseDef database;
-  private final JdbcProfile profile;
 
   /** Queries of this database. */
-  public RecordQueries(DatabaseDef database, JdbcProfile profile) {
+  public RecordQueries(DatabaseDef database) {
     this.database = database;
-    this.profile = profile;
   }
 
   @Override
@@ -142,7 +137,8 @@ public final class RecordQueries implements StoredRecords {
   public CompletionStage<Map<Address, Set<String>>> traces(
       String account, String consumer, Set<String> conversations) {
     ConsumerTraces traces = new ConsumerTraces(consumer, conversations);
-    return withoutTransaction(
+    return JdbcTransaction.run(
+        database,
         connection -> {
           DatabaseSession session = new DatabaseSession(connection);
           Map<Address, Set<String>> found = new HashMap<>();
@@ -179,8 +175,8 @@ public final class RecordQueries implements StoredRecords {
   }
 
   private <T> CompletionStage<List<T>> list(Row<T> reader, String sql, Object... parameters) {
-    return inTransaction(
-        connection -> list(new DatabaseSession(connection), reader, sql, parameters));
+    return JdbcTransaction.run(
+        database, connection -> list(new DatabaseSession(connection), reader, sql, parameters));
   }
 
   private static <T> List<T> list(
@@ -194,20 +190,5 @@ public final class RecordQueries implements StoredRecords {
       }
     }
     return all;
-  }
-
-  /** Uses raw types, since Java cannot express the types of Slick's actions. */
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private <T> CompletionStage<T> inTransaction(JdbcTransaction<T> statements) {
-    DBIOAction action = JdbcTransaction.action(statements);
-    return FutureConverters.asJava(
-        database.run(profile.api().jdbcActionExtensionMethods(action).transactionally()));
-  }
-
-  /** Each statement is a transaction of its own. Raw types as above. */
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private <T> CompletionStage<T> withoutTransaction(JdbcTransaction<T> statements) {
-    DBIOAction action = JdbcTransaction.action(statements);
-    return FutureConverters.asJava(database.run(action));
   }
 }

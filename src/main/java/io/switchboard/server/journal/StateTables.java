@@ -17,8 +17,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import scala.jdk.javaapi.FutureConverters;
-import slick.dbio.DBIOAction;
 import slick.jdbc.JdbcBackend.DatabaseDef;
 import slick.jdbc.JdbcProfile;
 import slick.jdbc.PostgresProfile;
@@ -62,13 +60,10 @@ public final class StateTables implements StateStore {
             .formatted(table.name(), names, values);
   }
 
-  /** Uses raw types, since Java cannot express the types of Slick's actions. */
   @Override
-  @SuppressWarnings({"unchecked", "rawtypes"})
   public CompletionStage<Map<String, Object>> load(String kind, String account, Set<String> ids) {
     StateTable table = byKind.get(kind);
-    DBIOAction read = JdbcTransaction.action(connection -> read(connection, table, account, ids));
-    return FutureConverters.asJava(database.run(read));
+    return JdbcTransaction.run(database, connection -> read(connection, table, account, ids));
   }
 
   private static Map<String, Object> read(

@@ -20,7 +20,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 import scala.Some;
 import slick.jdbc.JdbcBackend$;
 import slick.jdbc.JdbcBackend.DatabaseDef;
-import slick.jdbc.PostgresProfile$;
 import slick.util.AsyncExecutor$;
 
 /** Queries of PostgreSQL, which ends sessions whose transactions are idle. */
@@ -42,7 +41,7 @@ class RecordQueriesTest {
 
       try (DatabaseDef database = withIdleMillisecondAtMost(url)) {
         Map<Address, Set<String>> found =
-            new RecordQueries(database, PostgresProfile$.MODULE$)
+            new RecordQueries(database)
                 .traces("shop", "zoe", Set.of("c1"))
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
